@@ -1,0 +1,42 @@
+/** Everything that can go wrong with the download of a flow's file. */
+export type AssetErrorKind =
+  | 'asset-address-refused'
+  | 'asset-private-address'
+  | 'asset-redirects'
+  | 'asset-expired'
+  | 'asset-status'
+  | 'asset-too-large'
+  | 'asset-timeout'
+  | 'asset-network';
+
+export interface AssetErrorDetail {
+  /** Host name, with its port if it has an unusual one; the rest of the address is signed and never kept. */
+  host?: string | undefined;
+  /** HTTP status of the answer. */
+  status?: number | undefined;
+  /** Node's code, as `ECONNRESET`. */
+  code?: string | undefined;
+  /** The end of "the address was refused, because …". */
+  why?: string | undefined;
+  cause?: unknown;
+}
+
+export class AssetError extends Error {
+  readonly kind: AssetErrorKind;
+  readonly host: string | undefined;
+  readonly status: number | undefined;
+  readonly code: string | undefined;
+  readonly why: string | undefined;
+
+  constructor(kind: AssetErrorKind, detail: AssetErrorDetail = {}) {
+    super([kind, detail.host, detail.status, detail.code, detail.why].filter((part) => part !== undefined).join(': '), {
+      cause: detail.cause,
+    });
+    this.name = 'AssetError';
+    this.kind = kind;
+    this.host = detail.host;
+    this.status = detail.status;
+    this.code = detail.code;
+    this.why = detail.why;
+  }
+}

@@ -1,0 +1,94 @@
+import { z } from 'zod';
+import {
+  type AccessDenied,
+  CamsError,
+  type CamsErrorDetail,
+  kindOfCode,
+  kindOfNetworkCode,
+  presentableMessage,
+} from './errors.ts';
+
+/** An absent value may come as the string `None` (seen in the API's own examples). */
+const text = z
+  .string()
+  .nullish()
+  .transform((value) => (value && value !== 'None' ? value : undefined));
+
+/** Fields of one name are spelled alike in the reply and in the client's errors, where they begin with a small letter. */
+const accessDeniedDetail = z
+  .object({ AuthAction: text, AuthPrincipalDisplayName: text, PolicyType: text, NoPermissionType: text })
+  .transform(
+    (detail): AccessDenied => ({
+      action: detail.AuthAction,
+      principal: detail.AuthPrincipalDisplayName,
+      policyType: detail.PolicyType,
+      noPermissionType: detail.NoPermissionType,
+    }),
+  );
+
+const optionalAccessDeniedDetail = z.union([accessDeniedDetail, z.unknown().transform(() => undefined)]);
+
+const envelope = z.object({
+  Code: text,
+  Message: text,
+  RequestId: text,
+  AccessDeniedDetail: optionalAccessDeniedDetail.optional(),
+});
+
+/** What the client throws for a 4xx or 5xx with a JSON body, for a fault of the network, and for a time-out. */
+const thrown = z.object({
+  name: text,
+  code: text,
+  message: text,
+  data: envelope.partial().optional().catch(undefined),
+  accessDeniedDetail: optionalAccessDeniedDetail.optional(),
+});
+
+const SYSTEM_CODE = /^E[A-Z_]+$|^(CERT|UNABLE|DEPTH|SELF_SIGNED|ERR_TLS)_/;
+
+/**
+ * The `Data` of a reply, checked against `schema`.
+ *
+ * @param body what `callApi` resolved with. HTTP 200 with a `Code` other than `OK` comes this way too.
+ * @throws {CamsError} for another `Code`, and `no-file` for a reply that is OK but lacks what it is for.
+ */
+export function dataOf<T>(body: unknown, schema: z.ZodType<T>): { data: T; requestId: string | undefined } {
+  const head = envelope.safeParse(body);
+  if (!head.success || head.data.Code === undefined) throw new CamsError('unreadable-reply', { cause: head.error });
+  const { Code: code, Message: message, RequestId: requestId, AccessDeniedDetail: accessDenied } = head.data;
+  if (code !== 'OK') {
+    throw new CamsError(kindOfCode(code), {
+      code,
+      requestId,
+      apiMessage: message && presentableMessage(message),
+      accessDenied,
+    });
+  }
+  const parsed = z.object({ Data: schema }).safeParse(body);
+  if (!parsed.success) throw new CamsError('no-file', { requestId, cause: parsed.error });
+  return { data: parsed.data.Data, requestId };
+}
+
+export const flowJsonAssetData = z.object({ FilePath: text.pipe(z.string()) });
+
+/** Makes one of the closed list of whatever the client threw. */
+export function toCamsError(error: unknown): CamsError {
+  if (error instanceof CamsError) return error;
+  // The client parses a 502 or 503 page as JSON and lets the parser's bare error through, with no code and no status.
+  if (error instanceof SyntaxError) return new CamsError('unreadable-reply', { cause: error });
+  const parsed = thrown.safeParse(error);
+  if (!parsed.success) return new CamsError('unknown-code', { cause: error });
+  const { name, code, message, data, accessDeniedDetail: detail } = parsed.data;
+  if (name === 'RequestTimeoutError') return new CamsError('timeout', { cause: error });
+  if (code === undefined) return new CamsError('unknown-code', { cause: error });
+  if (SYSTEM_CODE.test(code)) return new CamsError(kindOfNetworkCode(code), { code, cause: error });
+  const apiMessage = data?.Message ?? message;
+  const found: CamsErrorDetail = {
+    code,
+    requestId: data?.RequestId,
+    apiMessage: apiMessage && presentableMessage(apiMessage),
+    accessDenied: detail ?? data?.AccessDeniedDetail,
+    cause: error,
+  };
+  return new CamsError(kindOfCode(code), found);
+}

@@ -1,0 +1,17 @@
+/** Time, handed to whatever waits or measures, so that a test can be its master. */
+export interface Clock {
+  /** Milliseconds of a clock that never steps back; only differences mean anything. */
+  now(): number;
+  /** Runs `callback` after at least `ms` milliseconds. */
+  after(ms: number, callback: () => void): void;
+  /** Resolves after at least `ms` milliseconds. */
+  wait(ms: number): Promise<void>;
+}
+
+export const systemClock: Clock = {
+  now: () => performance.now(),
+  after: (ms, callback) => {
+    setTimeout(callback, ms);
+  },
+  wait: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
+};

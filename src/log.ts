@@ -1,0 +1,59 @@
+import { LogLevel as BoltLogLevel, type Logger } from '@slack/bolt';
+import { type DestinationStream, type Logger as PinoLogger, pino } from 'pino';
+import type { LogLevel } from './settings.ts';
+
+export type Log = Pick<PinoLogger, 'debug' | 'info' | 'warn' | 'error'>;
+
+const REDACTED = '[redacted]';
+
+/** Secrets that no setting holds: tokens of any workspace, signed addresses, `response_url`s, STS keys. */
+const SECRET_SHAPES: readonly [RegExp, string][] = [
+  [/\bx(?:ox[a-z]|app)[a-z0-9.]*-[A-Za-z0-9-]{6,}/g, REDACTED],
+  [/\bLTAI[A-Za-z0-9]{8,}|\bSTS\.[A-Za-z0-9]{8,}/g, REDACTED],
+  [/(https?:\/\/hooks\.slack\.com\/)[^\s"'\\<>]+/g, `$1${REDACTED}`],
+  // Whatever stands behind the question mark of an address may sign it.
+  [/(https?:\/\/[^\s"'\\<>?]+\?)[^\s"'\\<>]+/g, `$1${REDACTED}`],
+];
+
+/** A log line without secrets: neither the given ones, nor what looks like one. */
+export function redact(line: string, secrets: readonly string[]): string {
+  const withoutKnown = secrets.reduce((text, secret) => text.replaceAll(secret, REDACTED), line);
+  return SECRET_SHAPES.reduce((text, [shape, replacement]) => text.replace(shape, replacement), withoutKnown);
+}
+
+export interface LogOptions {
+  level: LogLevel;
+  /** Values that must not be seen; a line is searched for each. */
+  secrets: readonly string[];
+  destination?: DestinationStream;
+}
+
+/**
+ * The process's log: a JSON line an event. Redaction works on the finished line, so a secret is found wherever it hides:
+ * in an error's stack, in a library's message, in a field that nobody thought of.
+ */
+export function createLog({ level, secrets, destination = process.stdout }: LogOptions): Log {
+  return pino({ level, base: null }, { write: (line) => void destination.write(redact(line, secrets)) });
+}
+
+const LEVELS: Readonly<Record<LogLevel, BoltLogLevel>> = {
+  debug: BoltLogLevel.DEBUG,
+  info: BoltLogLevel.INFO,
+  warn: BoltLogLevel.WARN,
+  error: BoltLogLevel.ERROR,
+};
+
+/** Bolt's logger, writing to ours. */
+export function boltLogger(log: Log, level: LogLevel): Logger {
+  const line = (parts: unknown[]) =>
+    parts.map((part) => (part instanceof Error ? (part.stack ?? part.message) : String(part))).join(' ');
+  return {
+    debug: (...parts) => log.debug(line(parts)),
+    info: (...parts) => log.info(line(parts)),
+    warn: (...parts) => log.warn(line(parts)),
+    error: (...parts) => log.error(line(parts)),
+    setLevel: () => {},
+    getLevel: () => LEVELS[level],
+    setName: () => {},
+  };
+}

@@ -1,0 +1,34 @@
+import { AssetError, type AssetErrorKind } from '../cams/asset-error.ts';
+import { type AccessDenied, CamsError, type CamsErrorKind } from '../cams/errors.ts';
+import { FlowJsonError, type FlowJsonErrorKind } from '../flows/flow-json.ts';
+import { DeliveryError, type DeliveryErrorKind } from './delivery-error.ts';
+
+export type FaultKind = CamsErrorKind | AssetErrorKind | FlowJsonErrorKind | DeliveryErrorKind | 'unknown';
+
+/** A fault as it may be shown: no stack, no key, no token, no signed address. */
+export interface Fault {
+  kind: FaultKind;
+  /** The code that Alibaba Cloud, Slack or the network gave. */
+  code?: string | undefined;
+  requestId?: string | undefined;
+  apiMessage?: string | undefined;
+  accessDenied?: AccessDenied | undefined;
+  host?: string | undefined;
+  status?: number | undefined;
+  why?: string | undefined;
+}
+
+/** Makes one of the closed list of whatever was thrown. The only place that turns errors into what messages show. */
+export function toFault(error: unknown): Fault {
+  if (error instanceof CamsError) {
+    const { kind, code, requestId, apiMessage, accessDenied } = error;
+    return { kind, code, requestId, apiMessage, accessDenied };
+  }
+  if (error instanceof AssetError) {
+    const { kind, code, host, status, why } = error;
+    return { kind, code, host, status, why };
+  }
+  if (error instanceof FlowJsonError) return { kind: error.kind };
+  if (error instanceof DeliveryError) return { kind: error.kind, code: error.code };
+  return { kind: 'unknown' };
+}

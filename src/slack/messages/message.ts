@@ -1,0 +1,47 @@
+import type { KnownBlock } from '@slack/types';
+
+/** A message as `chat.postMessage` and a `response_url` take it. */
+export interface Message {
+  /** What a notification and a screen reader give: stands alone, without the blocks. */
+  text: string;
+  blocks: KnownBlock[];
+}
+
+/** Slack's limits, in characters. Source: the reference of the block types. */
+const MAX_SECTION_TEXT = 3000;
+
+/** Shortens a text to `length` characters, with a mark where something was cut. */
+export const cut = (text: string, length: number): string =>
+  text.length <= length ? text : `${text.slice(0, length - 1)}…`;
+
+/** A text from outside, for mrkdwn: without this, `<!channel>` in it would call the whole channel. */
+export const escapeMrkdwn = (text: string): string =>
+  text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+
+/** A text from outside as code: a back-tick in it would end the code. */
+export const code = (text: string): string => `\`${escapeMrkdwn(text.replaceAll('`', 'ˋ'))}\``;
+
+export const codeBlock = (text: string): string => `\`\`\`${escapeMrkdwn(text)}\`\`\``;
+
+export const section = (mrkdwn: string): KnownBlock => ({
+  type: 'section',
+  text: { type: 'mrkdwn', text: cut(mrkdwn, MAX_SECTION_TEXT) },
+});
+
+export const context = (mrkdwn: string): KnownBlock => ({
+  type: 'context',
+  elements: [{ type: 'mrkdwn', text: cut(mrkdwn, MAX_SECTION_TEXT) }],
+});
+
+/** One paragraph each as a section; the same words, without the marks, as the fallback. */
+export function paragraphs(...mrkdwn: string[]): Message {
+  return { text: plain(mrkdwn.join('\n')), blocks: mrkdwn.map(section) };
+}
+
+/** mrkdwn as the plain text of a notification: emphasis, code and links without their marks; escapes stay. */
+export function plain(mrkdwn: string): string {
+  return mrkdwn
+    .replace(/```/g, '\n')
+    .replace(/[`*]/g, '')
+    .replace(/<(?:https?:)[^|>]*\|([^>]*)>/g, '$1');
+}
