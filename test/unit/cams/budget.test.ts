@@ -1,0 +1,122 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { createBudget } from '../../../src/cams/budget.ts';
+import { fakeClock } from '../support/fakes.ts';
+
+/** The most of `times` that lie in any window of `windowMs`. */
+const mostInWindow = (times: readonly number[], windowMs: number): number =>
+  Math.max(...times.map((start) => times.filter((time) => time >= start && time < start + windowMs).length));
+
+/** A repeatable stand-in for Math.random. */
+function randomFrom(seed: number): () => number {
+  let state = seed;
+  return () => {
+    state = (state * 1_103_515_245 + 12_345) % 2_147_483_648;
+    return state / 2_147_483_648;
+  };
+}
+
+describe('createBudget', () => {
+  beforeEach(() => void vi.useFakeTimers({ now: 0 }));
+  afterEach(() => void vi.useRealTimers());
+
+  /** Makes `count` calls that take a random time to the server, and again back; gives the times of arrival. */
+  async function arrivals(count: number, mostDelayMs: number): Promise<number[]> {
+    const budget = createBudget({ clock: fakeClock });
+    const random = randomFrom(mostDelayMs + 1);
+    const times: number[] = [];
+    const call = async () => {
+      await fakeClock.wait(random() * mostDelayMs);
+      times.push(performance.now());
+      await fakeClock.wait(random() * mostDelayMs);
+    };
+    const all = Promise.all(Array.from({ length: count }, () => budget.run(call)));
+    await vi.advanceTimersByTimeAsync(120_000);
+    await all;
+    return times.sort((a, b) => a - b);
+  }
+
+  it.each([0, 20, 120, 500])('never lets 6 calls arrive within a second, at 0 to %i ms on the way', async (delayMs) => {
+    expect(mostInWindow(await arrivals(100, delayMs), 1000)).toBe(5);
+  });
+
+  it('lets 4.8 calls a second through, at up to 20 ms on the way', async () => {
+    const times = await arrivals(100, 20);
+    expect((times.length - 5) / ((times.at(-1) ?? 0) / 1000)).toBeGreaterThan(4.8);
+  });
+
+  it('starts five calls at once, and the sixth a second after the first answer', async () => {
+    const budget = createBudget({ clock: fakeClock });
+    const started: number[] = [];
+    const call = async () => {
+      started.push(performance.now());
+      await fakeClock.wait(300);
+    };
+    const all = Promise.all(Array.from({ length: 6 }, () => budget.run(call)));
+    await vi.advanceTimersByTimeAsync(5000);
+    await all;
+    expect(started.slice(0, 5)).toEqual([0, 0, 0, 0, 0]);
+    expect(started[5]).toBeGreaterThanOrEqual(1300);
+    expect(started[5]).toBeLessThan(1310);
+  });
+
+  it('gives a place back a second after a call failed, too', async () => {
+    const budget = createBudget({ clock: fakeClock, calls: 1 });
+    const failing = budget.run(() => Promise.reject(new Error('no')));
+    const next = budget.run(async () => performance.now());
+    await expect(failing).rejects.toThrow('no');
+    await vi.advanceTimersByTimeAsync(2000);
+    expect(await next).toBeGreaterThanOrEqual(1000);
+  });
+
+  it('starts nothing while it is paused, and goes on by itself', async () => {
+    const budget = createBudget({ clock: fakeClock });
+    budget.pause(1000);
+    const startedAt = budget.run(async () => performance.now());
+    expect(budget.queue().expectedWaitMs).toBeGreaterThanOrEqual(1000);
+    await vi.advanceTimersByTimeAsync(3000);
+    expect(await startedAt).toBeGreaterThanOrEqual(1000);
+    expect(await startedAt).toBeLessThan(1010);
+  });
+
+  it('puts a call that may go first in front of those that wait', async () => {
+    const budget = createBudget({ clock: fakeClock, calls: 1 });
+    const order: string[] = [];
+    const call = (name: string) => async () => void order.push(name);
+    const all = [budget.run(call('running')), budget.run(call('waiting')), budget.run(call('first'), { first: true })];
+    await vi.advanceTimersByTimeAsync(10_000);
+    await Promise.all(all);
+    expect(order).toEqual(['running', 'first', 'waiting']);
+  });
+
+  it('says how many are ahead, and how long that takes', () => {
+    const budget = createBudget({ clock: fakeClock });
+    const idle = budget.queue();
+    for (let i = 0; i < 25; i += 1) void budget.run(() => fakeClock.wait(100));
+    expect(idle).toEqual({ ahead: 0, expectedWaitMs: 0 });
+    expect(budget.queue().ahead).toBe(20);
+    // 20 wait ahead, 5 in each round of about 1.1 s.
+    expect(budget.queue().expectedWaitMs).toBeGreaterThan(4000);
+    expect(budget.queue().expectedWaitMs).toBeLessThan(5500);
+  });
+
+  it('takes no more than may wait', async () => {
+    const budget = createBudget({ clock: fakeClock, calls: 1, maxWaiting: 1 });
+    void budget.run(() => fakeClock.wait(100));
+    void budget.run(() => fakeClock.wait(100));
+    await expect(budget.run(() => fakeClock.wait(100))).rejects.toMatchObject({ kind: 'queue-full' });
+  });
+
+  it('turns away what waits when it stops, and lets end what runs', async () => {
+    const budget = createBudget({ clock: fakeClock, calls: 1 });
+    const running = budget.run(async () => {
+      await fakeClock.wait(100);
+      return 'done';
+    });
+    const waiting = budget.run(() => Promise.resolve());
+    budget.stop();
+    await expect(waiting).rejects.toMatchObject({ kind: 'stopping' });
+    await expect(budget.run(() => Promise.resolve())).rejects.toMatchObject({ kind: 'stopping' });
+    await vi.advanceTimersByTimeAsync(200);
+    expect(await running).toBe('done');
+  });
+});
