@@ -5,6 +5,8 @@ import type { LogLevel } from './settings.ts';
 export type Log = Pick<PinoLogger, 'debug' | 'info' | 'warn' | 'error'>;
 
 const REDACTED = '[redacted]';
+/** No secret is as short as this; a placeholder (`x`) would tear every line apart. Characters. */
+const SHORTEST_SECRET = 6;
 
 /** Secrets that no setting holds: tokens of any workspace, signed addresses, `response_url`s, STS keys. */
 const SECRET_SHAPES: readonly [RegExp, string][] = [
@@ -33,7 +35,8 @@ export interface LogOptions {
  * in an error's stack, in a library's message, in a field that nobody thought of.
  */
 export function createLog({ level, secrets, destination = process.stdout }: LogOptions): Log {
-  return pino({ level, base: null }, { write: (line) => void destination.write(redact(line, secrets)) });
+  const toHide = secrets.filter((secret) => secret.length >= SHORTEST_SECRET);
+  return pino({ level, base: null }, { write: (line) => void destination.write(redact(line, toHide)) });
 }
 
 const LEVELS: Readonly<Record<LogLevel, BoltLogLevel>> = {

@@ -10,8 +10,7 @@ export interface AssetUrl {
 function matches(url: URL, { pattern }: AssetHost): boolean {
   // `URL.host` has the port only where it isn't the protocol's own: `*.aliyuncs.com` means port 443, and no other.
   if (!pattern.startsWith('*.')) return url.host === pattern;
-  const parent = pattern.slice(1);
-  return url.host.endsWith(parent) && url.host.length > parent.length;
+  return url.host.endsWith(pattern.slice(1));
 }
 
 /**

@@ -3,7 +3,7 @@ import { createLog, redact } from '../../src/log.ts';
 
 describe('redact', () => {
   it.each([
-    ['a known secret', 'key=p4ss', 'key=[redacted]'],
+    ['a known secret', 'key=p4ssw0rd', 'key=[redacted]'],
     ['a bot token', 'Bearer xoxb-12-34-AbCdEf', 'Bearer [redacted]'],
     ['a rotated token', 'xoxe.xoxb-1-MTIzNDU2', '[redacted]'],
     ['an app-level token', 'xapp-1-A0-123456-abc', '[redacted]'],
@@ -16,12 +16,12 @@ describe('redact', () => {
       'GET https://b.aliyuncs.com/1.json?[redacted]',
     ],
   ])('hides %s', (_name, line, expected) => {
-    expect(redact(line, ['p4ss'])).toBe(expected);
+    expect(redact(line, ['p4ssw0rd'])).toBe(expected);
   });
 
   it('leaves all else as it is', () => {
     const line = '{"flowId":"17b6","host":"cams.ap-southeast-1.aliyuncs.com","url":"https://slack.com/api/files.info"}';
-    expect(redact(line, ['p4ss'])).toBe(line);
+    expect(redact(line, ['p4ssw0rd'])).toBe(line);
   });
 });
 
@@ -30,11 +30,11 @@ describe('createLog', () => {
     const lines: string[] = [];
     const log = createLog({
       level: 'info',
-      secrets: ['p4ss'],
+      secrets: ['p4ssw0rd'],
       destination: { write: (line) => void lines.push(line) },
     });
-    log.error({ err: new Error('the key p4ss is wrong'), deep: { down: ['p4ss'] } }, 'p4ss');
-    expect(lines.join('')).not.toContain('p4ss');
+    log.error({ err: new Error('the key p4ssw0rd is wrong'), deep: { down: ['p4ssw0rd'] } }, 'p4ssw0rd');
+    expect(lines.join('')).not.toContain('p4ssw0rd');
     expect(lines.join('').match(/\[redacted\]/g)?.length).toBeGreaterThanOrEqual(4);
     expect(() => JSON.parse(lines[0] ?? '')).not.toThrow();
   });

@@ -1,0 +1,58 @@
+import { createHmac } from 'node:crypto';
+import { Agent, request } from 'node:http';
+import { SIGNING_SECRET } from './process.ts';
+
+const agent = new Agent({ keepAlive: true, maxSockets: 256 });
+
+/**
+ * Sends `/flow-json <text>` as Slack does, signed.
+ *
+ * @returns from the first byte sent to the last one of the ack; milliseconds.
+ */
+export function sendCommand(botUrl: string, text: string, responseUrl: string): Promise<number> {
+  const body = new URLSearchParams({
+    command: '/flow-json',
+    text,
+    team_id: 'T000000001',
+    channel_id: 'C000000001',
+    user_id: 'U000000001',
+    api_app_id: 'A000000001',
+    response_url: responseUrl,
+    trigger_id: '1.2.3',
+  }).toString();
+  const timestamp = String(Math.floor(Date.now() / 1000));
+  const signature = createHmac('sha256', SIGNING_SECRET).update(`v0:${timestamp}:${body}`).digest('hex');
+  const headers = {
+    'content-type': 'application/x-www-form-urlencoded',
+    'content-length': Buffer.byteLength(body),
+    'x-slack-request-timestamp': timestamp,
+    'x-slack-signature': `v0=${signature}`,
+  };
+  return new Promise((resolve, reject) => {
+    const sentAt = performance.now();
+    request(`${botUrl}/slack/events`, { method: 'POST', agent, headers }, (response) => {
+      response.resume().on('end', () => {
+        if (response.statusCode === 200) resolve(performance.now() - sentAt);
+        else reject(new Error(`The command was answered with HTTP ${response.statusCode}`));
+      });
+    })
+      .on('error', reject)
+      .end(body);
+  });
+}
+
+/** Sends `count` commands at an even rate, without waiting for their acks; gives the latency of each, in milliseconds. */
+export async function sendCommands(
+  count: number,
+  perSecond: number,
+  send: (index: number) => Promise<number>,
+): Promise<number[]> {
+  const startedAt = performance.now();
+  const latencies: Promise<number>[] = [];
+  while (latencies.length < count) {
+    const due = Math.min(count, Math.floor(((performance.now() - startedAt) / 1000) * perSecond) + 1);
+    while (latencies.length < due) latencies.push(send(latencies.length));
+    await new Promise((resolve) => setTimeout(resolve, 1));
+  }
+  return Promise.all(latencies);
+}

@@ -1,0 +1,59 @@
+import { createServer, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+
+/** A Slack Web API that answers at once, so that what a bench sees is the bot's own time. */
+export interface InstantSlack {
+  /** For `SLACK_API_URL`. */
+  apiUrl: string;
+  /** For a command's `response_url`. */
+  responseUrl: string;
+  /** Resolves once `count` files were shared since the start. */
+  shared(count: number): Promise<void>;
+  /** How many files were shared. */
+  readonly sharedCount: number;
+  close(): void;
+}
+
+const answers: Readonly<Record<string, (base: string) => object>> = {
+  'auth.test': () => ({ user_id: 'U000000009', bot_id: 'B000000009', team_id: 'T000000001' }),
+  'files.getUploadURLExternal': (base) => ({ upload_url: `${base}/upload`, file_id: 'F000000001' }),
+  'files.completeUploadExternal': (base) => ({ files: [{ id: 'F000000001', permalink: `${base}/files/F000000001` }] }),
+};
+
+const answer = (response: ServerResponse, body: object) =>
+  response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(body));
+
+export async function startInstantSlack(): Promise<InstantSlack> {
+  let sharedCount = 0;
+  let waiting: { count: number; resolve: () => void }[] = [];
+
+  const server = createServer((request, response) => {
+    request.resume().on('end', () => {
+      const method = /^\/api\/(.+)$/.exec(request.url ?? '')?.[1];
+      answer(response, { ok: true, ...(method === undefined ? {} : answers[method]?.(base)) });
+      if (method !== 'files.completeUploadExternal') return;
+      sharedCount += 1;
+      for (const { count, resolve } of waiting) if (sharedCount >= count) resolve();
+      waiting = waiting.filter(({ count }) => sharedCount < count);
+    });
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const base = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+
+  return {
+    apiUrl: `${base}/api/`,
+    responseUrl: `${base}/response`,
+    shared: (count) =>
+      new Promise((resolve) => {
+        if (sharedCount >= count) return resolve();
+        waiting.push({ count, resolve });
+      }),
+    get sharedCount() {
+      return sharedCount;
+    },
+    close() {
+      server.close();
+      server.closeAllConnections();
+    },
+  };
+}
