@@ -1,0 +1,44 @@
+import { faultNameOf } from './faults.ts';
+import { SAMPLE_FLOWS, type SampleFlow } from './sample-flows.ts';
+
+/** The flows of the account. */
+export interface FlowStore {
+  flows(): readonly SampleFlow[];
+  /** The flow of that ID; for a fault's flow ID one of the sample flows, which is what shows where the fault is over. */
+  flow(flowId: string): SampleFlow | undefined;
+  /** Adds a flow, or gives one another JSON. */
+  set(flowId: string, json: string): void;
+}
+
+const [shownAfterFault] = SAMPLE_FLOWS;
+
+const unnamed = (flowId: string): Omit<SampleFlow, 'json'> => ({
+  flowId,
+  name: flowId,
+  status: 'DRAFT',
+  categories: ['OTHER'],
+});
+
+/** @param json the JSON text of each flow, by flow ID; absent: the sample flows. */
+export function createFlowStore(json?: Readonly<Record<string, string>>): FlowStore {
+  const flows = new Map<string, SampleFlow>();
+  const samples = new Map(SAMPLE_FLOWS.map((flow) => [flow.flowId, flow]));
+
+  function set(flowId: string, text: string): void {
+    const known = flows.get(flowId) ?? samples.get(flowId);
+    flows.set(flowId, { ...(known ?? unnamed(flowId)), json: text });
+  }
+
+  const given =
+    json === undefined ? SAMPLE_FLOWS.map((flow) => [flow.flowId, flow.json] as const) : Object.entries(json);
+  for (const [flowId, text] of given) set(flowId, text);
+
+  return {
+    flows: () => [...flows.values()],
+    flow(flowId) {
+      const isFault = faultNameOf(flowId) !== undefined;
+      return flows.get(flowId) ?? (isFault && shownAfterFault ? { ...shownAfterFault, flowId } : undefined);
+    },
+    set,
+  };
+}

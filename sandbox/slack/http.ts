@@ -1,0 +1,62 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+
+export type Handler = (request: IncomingMessage, response: ServerResponse, url: URL) => Promise<void> | void;
+
+const LOOPBACK = '127.0.0.1';
+/** Bytes: more than the largest file that the bot shares. */
+const MAX_BODY = 64 * 1024 * 1024;
+
+/** @throws where the body is larger than 64 MB. */
+export async function readBody(request: IncomingMessage): Promise<Buffer> {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of request) {
+    const bytes = Buffer.from(chunk);
+    size += bytes.length;
+    if (size > MAX_BODY) throw new Error('The body is too large');
+    chunks.push(bytes);
+  }
+  return Buffer.concat(chunks);
+}
+
+export function sendJson(response: ServerResponse, status: number, value: unknown): void {
+  response.writeHead(status, { 'content-type': 'application/json; charset=utf-8' }).end(JSON.stringify(value));
+}
+
+function portOf(server: Server): number {
+  // A server that listens on a TCP port has an address of this type; only one on a pipe gives a string.
+  return (server.address() as AddressInfo).port;
+}
+
+/**
+ * Listens on this machine only.
+ *
+ * @param port 0 takes any free one.
+ * @throws what the port gives, as `EADDRINUSE`.
+ */
+export function listen(server: Server, port: number): Promise<number> {
+  return new Promise((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, LOOPBACK, () => {
+      server.off('error', reject);
+      resolve(portOf(server));
+    });
+  });
+}
+
+/** Closes a server together with the connections that are still open, as a page's event stream. */
+export function close(server: Server): Promise<void> {
+  return new Promise((resolve) => {
+    server.close(() => resolve());
+    server.closeAllConnections();
+  });
+}
+
+/** A port that was free a moment ago, for a process that has to be told its port before it starts. */
+export async function freePort(): Promise<number> {
+  const server = createServer();
+  const port = await listen(server, 0);
+  await close(server);
+  return port;
+}
