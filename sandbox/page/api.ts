@@ -1,0 +1,78 @@
+import type { ActionRequest, SayAnswer, SayRequest, WorkspaceState } from '../slack/page-api.ts';
+
+/** What goes to the sandbox's server and comes from it; the paths and shapes are those of `slack/page-api.ts`. */
+
+const RECONNECT_MS = 1000;
+
+async function answerOf(request: Promise<Response>): Promise<Response> {
+  const response = await request;
+  if (!response.ok) throw new Error(`The sandbox answered ${response.status}`);
+  return response;
+}
+
+/**
+ * The workspace as `as` sees it; as its first person where none is named.
+ *
+ * @throws when the server does not answer, or knows no such person.
+ */
+export async function getState(as: string | undefined): Promise<WorkspaceState> {
+  const query = as === undefined ? '' : `?${new URLSearchParams({ as })}`;
+  // The page's own server, with types of its own: nothing is to be parsed.
+  return (await answerOf(fetch(`/sandbox/state${query}`))).json() as Promise<WorkspaceState>;
+}
+
+async function post(path: string, body: SayRequest | ActionRequest): Promise<SayAnswer> {
+  try {
+    const headers = { 'content-type': 'application/json' };
+    const response = await fetch(path, { method: 'POST', headers, body: JSON.stringify(body) });
+    return (await response.json()) as SayAnswer;
+  } catch {
+    return { ok: false, error: 'The sandbox does not answer. Is it still running?' };
+  }
+}
+
+/** Says something, or gives a slash command. Never rejects. */
+export const say = (request: SayRequest): Promise<SayAnswer> => post('/sandbox/say', request);
+
+/** Clicks a button. Never rejects. */
+export const act = (request: ActionRequest): Promise<SayAnswer> => post('/sandbox/action', request);
+
+/** The address of a file's bytes, as `as` may have them. */
+export function fileHref(fileId: string, as: string, { download = false } = {}): string {
+  const query = new URLSearchParams(download ? { as, download: '1' } : { as });
+  return `/sandbox/files/${encodeURIComponent(fileId)}?${query}`;
+}
+
+/** @throws when the server does not give the file. */
+export async function getFileText(fileId: string, as: string): Promise<string> {
+  return (await answerOf(fetch(fileHref(fileId, as)))).text();
+}
+
+export interface ChangeListeners {
+  /** A state may differ from the one that was got last; also called when a lost connection is back. */
+  changed: () => void;
+  lost: () => void;
+}
+
+/** Listens until the function it gives back is called. A lost connection is taken up again. */
+export function listenForChanges({ changed, lost }: ChangeListeners): () => void {
+  let source: EventSource;
+  let retry: ReturnType<typeof setTimeout> | undefined;
+
+  function connect(): void {
+    source = new EventSource('/sandbox/changes');
+    source.onopen = changed;
+    source.onmessage = changed;
+    source.onerror = () => {
+      lost();
+      // After a break the browser reconnects by itself; after an answer that is no event stream it gives up.
+      if (source.readyState === EventSource.CLOSED) retry = setTimeout(connect, RECONNECT_MS);
+    };
+  }
+
+  connect();
+  return () => {
+    clearTimeout(retry);
+    source.close();
+  };
+}

@@ -1,0 +1,30 @@
+import type { Conversation } from '../../slack/page-api.ts';
+import { HashIcon, LockIcon } from './icons.tsx';
+
+interface Props {
+  conversation: Conversation;
+  botName: string;
+}
+
+/** Slack hides membership in a menu; here it decides where a file goes, so it is in sight. */
+export function ConversationHeader({ conversation: { name, kind, topic, hasBot }, botName }: Props) {
+  return (
+    <header className="conversation-header">
+      <h2>
+        {kind === 'public' && <HashIcon />}
+        {kind === 'private' && <LockIcon />}
+        {name}
+      </h2>
+      {topic !== '' && (
+        <p className="topic" title={topic}>
+          {topic}
+        </p>
+      )}
+      {kind !== 'im' && (
+        <p className={hasBot ? 'membership is-member' : 'membership'}>
+          {hasBot ? `${botName} is a member` : `${botName} is not a member`}
+        </p>
+      )}
+    </header>
+  );
+}

@@ -1,0 +1,72 @@
+import type { Line, SharedFile } from '../../slack/page-api.ts';
+import { unescapeText } from '../text/mrkdwn.ts';
+import { timeText } from '../text/time-text.ts';
+import { Avatar } from './avatar.tsx';
+import { ErrorBoundary } from './error-boundary.tsx';
+import { FileCard } from './file-card.tsx';
+import { EyeIcon } from './icons.tsx';
+import { MessageBlocks } from './message-blocks.tsx';
+import { Snippet } from './snippet.tsx';
+
+interface FileProps {
+  file: SharedFile;
+  onResize: () => void;
+}
+
+function File({ file, onResize }: FileProps) {
+  return file.mode === 'snippet' ? <Snippet file={file} onResize={onResize} /> : <FileCard file={file} />;
+}
+
+function Time({ ts }: { ts: string }) {
+  return (
+    <time className="message-time" dateTime={new Date(Number(ts) * 1000).toISOString()}>
+      {timeText(ts)}
+    </time>
+  );
+}
+
+interface Props {
+  line: Line;
+  /** Whether the author is named; else it follows a message of the same one. */
+  beginsGroup: boolean;
+  /** The file that a link on the page led to. */
+  pointedAtFile: string | undefined;
+  /** The reader is about to make the message larger or smaller. */
+  onResize: () => void;
+}
+
+export function Message({ line, beginsGroup, pointedAtFile, onResize }: Props) {
+  const { author, isPrivate, files, text, ts } = line;
+  const isPointedAt = files.some(({ id }) => id === pointedAtFile);
+  const classes = [
+    'message',
+    isPrivate && 'is-private',
+    beginsGroup && 'begins-group',
+    isPointedAt && 'is-pointed-at',
+  ].filter(Boolean);
+  return (
+    <article className={classes.join(' ')} data-ts={ts}>
+      {isPrivate && beginsGroup && (
+        <p className="private-mark">
+          <EyeIcon /> Only visible to you
+        </p>
+      )}
+      <div className="message-gutter">{beginsGroup ? <Avatar person={author} size="large" /> : <Time ts={ts} />}</div>
+      <div className="message-body">
+        {beginsGroup && (
+          <header>
+            <strong>{author.realName}</strong>
+            {author.isBot && <span className="app-badge">APP</span>}
+            <Time ts={ts} />
+          </header>
+        )}
+        <ErrorBoundary fallback={<p>{unescapeText(text)}</p>}>
+          <MessageBlocks line={line} />
+        </ErrorBoundary>
+        {files.map((file) => (
+          <File key={file.id} file={file} onResize={onResize} />
+        ))}
+      </div>
+    </article>
+  );
+}

@@ -1,0 +1,14 @@
+import type { Line } from '../../slack/page-api.ts';
+
+const SLACKBOT = { id: 'USLACKBOT', name: 'slackbot', realName: 'Slackbot', isBot: false };
+
+/** The private line by which Slack's own client says that what was sent did not get through. */
+export function failedLine(conversationId: string, error: string, nowMs: number): Line {
+  const text = error.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+  return { ts: (nowMs / 1000).toFixed(6), conversationId, author: SLACKBOT, text, files: [], isPrivate: true };
+}
+
+/** Puts lines of the page's own among those of the workspace, in the order of `ts`. */
+export function mergeLines(lines: readonly Line[], own: readonly Line[]): Line[] {
+  return [...lines, ...own].sort((one, other) => Number(one.ts) - Number(other.ts));
+}
