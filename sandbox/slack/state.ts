@@ -1,0 +1,118 @@
+import { z } from 'zod';
+import { knownBlocks } from './block-ids.ts';
+import { BOT_USER_ID, type Emulator, HIDDEN_CHANNEL_IDS } from './emulator.ts';
+import type { Conversation, Line, Person, SharedFile } from './page-api.ts';
+import type { PrivateLines } from './private-lines.ts';
+
+/** What somebody sees of the workspace. */
+export interface View {
+  conversations: Conversation[];
+  lines: Line[];
+}
+
+const channel = z.object({
+  id: z.string(),
+  name: z.string(),
+  is_im: z.boolean(),
+  is_private: z.boolean(),
+  is_archived: z.boolean(),
+  is_member: z.boolean().optional(),
+  user: z.string().optional(),
+  topic: z.object({ value: z.string() }),
+});
+type Channel = z.infer<typeof channel>;
+const channelsList = z.object({ channels: z.array(channel) });
+
+const file = z.object({
+  id: z.string(),
+  name: z.string(),
+  title: z.string(),
+  mode: z.string(),
+  filetype: z.string(),
+  size: z.number(),
+});
+const message = z.object({
+  ts: z.string(),
+  user: z.string(),
+  text: z.string(),
+  blocks: knownBlocks.optional(),
+  files: z.array(file).default([]),
+});
+const history = z.object({ messages: z.array(message) });
+
+/** Lines of a conversation that the page shows; older ones scroll away for good. */
+const LATEST_LINES = 200;
+const TYPES = 'public_channel,private_channel,im';
+
+const sharedFile = ({ mode, ...rest }: z.infer<typeof file>): SharedFile => ({
+  ...rest,
+  mode: mode === 'snippet' ? 'snippet' : 'hosted',
+});
+
+const byTs = (one: { ts: string }, other: { ts: string }) => Number(one.ts) - Number(other.ts);
+
+export interface StateParts {
+  emulator: Emulator;
+  privateLines: PrivateLines;
+  /** Everybody, the bot too. */
+  people: readonly Person[];
+}
+
+/** Reads the workspace as one person sees it. */
+export function createStateReader({ emulator, privateLines, people }: StateParts): (me: Person) => Promise<View> {
+  const stranger = (id: string): Person => ({ id, name: id, realName: id, isBot: false });
+  const personOf = (id: string) => people.find((person) => person.id === id) ?? stranger(id);
+
+  async function channelsOf(account: { person: string } | 'workspace'): Promise<Channel[]> {
+    const args = { types: TYPES, limit: 1000 };
+    const { channels } = channelsList.parse(await emulator.demand(account, 'conversations.list', args));
+    return channels.filter(({ id }) => !HIDDEN_CHANNEL_IDS.includes(id));
+  }
+
+  function conversation(found: Channel, botIn: ReadonlySet<string>): Conversation {
+    const { id, name, is_im, is_private, is_archived: isArchived, user, topic } = found;
+    return {
+      id,
+      name: is_im ? personOf(user ?? '').realName : name,
+      kind: is_im ? 'im' : is_private ? 'private' : 'public',
+      topic: topic.value,
+      hasBot: is_im ? user === BOT_USER_ID : botIn.has(id),
+      isArchived,
+    };
+  }
+
+  async function linesOf(me: Person, conversationId: string): Promise<Line[]> {
+    const args = { channel: conversationId, limit: LATEST_LINES };
+    const answer = await emulator.demand({ person: me.name }, 'conversations.history', args);
+    return history.parse(answer).messages.map(({ ts, user, text, blocks, files }) => ({
+      ts,
+      conversationId,
+      author: personOf(user),
+      text,
+      ...(blocks && { blocks }),
+      files: files.map(sharedFile),
+      isPrivate: false,
+    }));
+  }
+
+  const privateLinesOf = (me: Person): Line[] =>
+    privateLines.visibleTo(me.id).map(({ ts, conversationId, authorId, text, blocks }) => ({
+      ts,
+      conversationId,
+      author: personOf(authorId),
+      text,
+      ...(blocks && { blocks }),
+      files: [],
+      isPrivate: true,
+    }));
+
+  return async (me) => {
+    const [mine, botChannels] = await Promise.all([channelsOf({ person: me.name }), channelsOf('workspace')]);
+    const botIn = new Set(botChannels.filter(({ is_member: isMember }) => isMember).map(({ id }) => id));
+    const lines = await Promise.all(mine.map(({ id }) => linesOf(me, id)));
+    return {
+      conversations: mine.map((each) => conversation(each, botIn)),
+      lines: [...lines.flat(), ...privateLinesOf(me)].sort(byTs),
+    };
+  };
+}

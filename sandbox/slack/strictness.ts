@@ -1,0 +1,115 @@
+import { z } from 'zod';
+import { blockProblems, MAX_MESSAGE_TEXT } from './block-limits.ts';
+import { type CallArgs, parseJson } from './call-body.ts';
+import type { Emulator } from './emulator.ts';
+
+/** Slack's refusal of a call. */
+export interface Refusal {
+  error: string;
+  /** Details, as Slack gives them in `response_metadata.messages`. */
+  messages?: string[];
+}
+
+/** What Slack refuses although emulate does not. */
+export interface Strictness {
+  /** @returns undefined where emulate may decide. */
+  refusalOf(method: string, args: CallArgs): Promise<Refusal | undefined>;
+}
+
+type Check = (args: CallArgs) => Promise<Refusal | undefined> | Refusal | undefined;
+
+/** An encoded conversation ID. Slack takes nothing else here: see the arguments of `files.completeUploadExternal`. */
+const CONVERSATION_ID = /^[CGDZ][A-Z0-9]{8,}$/;
+
+const info = z.object({
+  channel: z.object({ is_member: z.boolean().optional(), is_private: z.boolean(), is_archived: z.boolean() }),
+});
+
+const refuse = (error: string): Refusal => ({ error });
+
+const listed = (value: unknown): string[] =>
+  typeof value === 'string'
+    ? value
+        .split(',')
+        .map((each) => each.trim())
+        .filter(Boolean)
+    : [];
+
+/** The limits of a message, beyond which Slack refuses the call. */
+const withinLimits: Check = ({ text, blocks }) => {
+  if (typeof text === 'string' && text.length > MAX_MESSAGE_TEXT) return refuse('msg_too_long');
+  if (blocks === undefined || blocks === '') return undefined;
+  const messages = blockProblems(parseJson(blocks));
+  return messages.length > 0 ? { error: 'invalid_blocks', messages } : undefined;
+};
+
+/** emulate also takes a channel's name or a person's ID. */
+const takesConversationId: Check = ({ channel_id: id }) =>
+  id === undefined || (typeof id === 'string' && CONVERSATION_ID.test(id)) ? undefined : refuse('invalid_arguments');
+
+/**
+ * @param emulator asked for the bot's memberships.
+ * @param botScopes a call without its scope is left to emulate, which says `missing_scope`.
+ */
+export function createStrictness(emulator: Emulator, botScopes: readonly string[]): Strictness {
+  async function botIn(channel: string) {
+    const answer = await emulator.call('workspace', 'conversations.info', { channel });
+    return { error: answer.error, channel: info.safeParse(answer).data?.channel };
+  }
+
+  /**
+   * Slack lets nobody post where they are no member: `not_in_channel` in a public channel, while a private one or a
+   * direct message between others does not exist for the bot. emulate checks neither.
+   */
+  async function membershipIn(conversation: string, alsoPublic: boolean): Promise<Refusal | undefined> {
+    const { error, channel } = await botIn(conversation);
+    if (channel === undefined)
+      return refuse(error === 'not_in_channel' ? 'channel_not_found' : (error ?? 'channel_not_found'));
+    if (channel.is_archived || channel.is_member || alsoPublic) return undefined;
+    return refuse('not_in_channel');
+  }
+
+  const isMember: Check = ({ channel }) => membershipIn(String(channel ?? ''), false);
+
+  const mayPost: Check = async ({ channel }) => {
+    // The ID of a person stands for the direct message with them.
+    if (typeof channel === 'string' && channel.startsWith('U')) return undefined;
+    return membershipIn(String(channel ?? ''), botScopes.includes('chat:write.public'));
+  };
+
+  // chat:write.public does not reach files: sharing one wants membership all the same (getnao/nao issue 1372).
+  const mayShare: Check = async ({ channel_id, channels }) => {
+    for (const conversation of [...listed(channel_id), ...listed(channels)]) {
+      const refusal = await membershipIn(conversation, false);
+      if (refusal !== undefined) return refusal;
+    }
+    return undefined;
+  };
+
+  /** Nobody can let themselves into a private conversation. emulate asks for another scope instead. */
+  const isPublic: Check = async ({ channel: conversation }) => {
+    const { error, channel } = await botIn(String(conversation ?? ''));
+    if (error === 'not_in_channel' || channel?.is_private) return refuse('method_not_supported_for_channel_type');
+    return undefined;
+  };
+
+  const checks: Readonly<Record<string, { scope: string; checks: readonly Check[] }>> = {
+    'chat.postMessage': { scope: 'chat:write', checks: [withinLimits, mayPost] },
+    'chat.postEphemeral': { scope: 'chat:write', checks: [withinLimits, isMember] },
+    'chat.update': { scope: 'chat:write', checks: [withinLimits] },
+    'conversations.join': { scope: 'channels:join', checks: [isPublic] },
+    'files.completeUploadExternal': { scope: 'files:write', checks: [takesConversationId, withinLimits, mayShare] },
+  };
+
+  return {
+    async refusalOf(method, args) {
+      const strict = checks[method];
+      if (strict === undefined || !botScopes.includes(strict.scope)) return undefined;
+      for (const check of strict.checks) {
+        const refusal = await check(args);
+        if (refusal !== undefined) return refusal;
+      }
+      return undefined;
+    },
+  };
+}
