@@ -1,0 +1,86 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { mkdtempSync, readFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { freePort } from './slack/http.ts';
+
+/** The bot, or another TypeScript file of this repository, as a process of its own. */
+export interface BotProcess {
+  /** As `http://127.0.0.1:8080`. */
+  url: string;
+  /** Slack's request URL. */
+  requestUrl: string;
+  /** From the start of the process to its first answer on /health; milliseconds. */
+  startMs: number;
+  /** What it wrote so far, both streams together; empty where `output` is `inherit`. */
+  output(): string;
+  /** Resident memory; megabytes. */
+  rssMb(): number;
+  /**
+   * Ends it.
+   *
+   * @returns its exit code; null where the signal ended it.
+   */
+  stop(signal?: NodeJS.Signals): Promise<number | null>;
+}
+
+export interface BotProcessOptions {
+  /** Below the repository's root. */
+  file?: string;
+  /** `inherit` shows it on this process's streams; `keep` holds it for `output()`. */
+  output?: 'inherit' | 'keep';
+}
+
+const START_WITHIN_MS = 20_000;
+const POLL_MS = 10;
+
+async function untilHealthy(url: string, child: ChildProcess, output: () => string): Promise<void> {
+  const deadline = performance.now() + START_WITHIN_MS;
+  while (performance.now() < deadline && child.exitCode === null) {
+    const isUp = await fetch(`${url}/health`).then(
+      (response) => response.ok,
+      () => false,
+    );
+    if (isUp) return;
+    await new Promise((again) => setTimeout(again, POLL_MS));
+  }
+  child.kill('SIGKILL');
+  throw new Error(`${child.spawnargs.join(' ')} did not start (exit code ${child.exitCode}):\n${output()}`);
+}
+
+/**
+ * Starts a process with these settings and no others: not those of this process, nor anybody's `.env`.
+ *
+ * @throws where it doesn't answer on /health in time, with what it wrote.
+ */
+export async function startBotProcess(
+  settings: Readonly<Record<string, string>>,
+  { file = 'src/main.ts', output: keepOrShow = 'keep' }: BotProcessOptions = {},
+): Promise<BotProcess> {
+  const port = await freePort();
+  const startedAt = performance.now();
+  const stream = keepOrShow === 'inherit' ? 'inherit' : 'pipe';
+  const child = spawn(process.execPath, [resolve(import.meta.dirname, '..', file)], {
+    cwd: mkdtempSync(join(tmpdir(), 'flow-json-')),
+    env: { PORT: String(port), ...settings },
+    stdio: ['ignore', stream, stream],
+  });
+  const written: string[] = [];
+  for (const source of [child.stdout, child.stderr]) source?.on('data', (chunk) => written.push(String(chunk)));
+  const output = () => written.join('');
+  const exited = new Promise<number | null>((done) => child.once('exit', done));
+
+  const url = `http://127.0.0.1:${port}`;
+  await untilHealthy(url, child, output);
+  return {
+    url,
+    requestUrl: `${url}/slack/events`,
+    startMs: performance.now() - startedAt,
+    output,
+    rssMb: () => Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${child.pid}/status`, 'utf8'))?.[1]) / 1024,
+    stop(signal = 'SIGTERM') {
+      child.kill(signal);
+      return exited;
+    },
+  };
+}

@@ -1,0 +1,87 @@
+import { type BotProcess, startBotProcess } from './bot-process.ts';
+import { type CamsOptions, type CamsStandIn, startCams } from './cams/server.ts';
+import type { Handler } from './slack/http.ts';
+import { readManifest } from './slack/manifest.ts';
+import type { Suggestion } from './slack/page-api.ts';
+import {
+  SANDBOX_BOT_TOKEN,
+  SANDBOX_SIGNING_SECRET,
+  startWorkspace,
+  type Workspace,
+  type WorkspaceOptions,
+} from './slack/workspace.ts';
+
+/** A workspace, a cloud account and the real bot between them, all on this machine. */
+export interface Sandbox {
+  workspace: Workspace;
+  cams: CamsStandIn;
+  bot: BotProcess;
+  close(): Promise<void>;
+}
+
+export interface SandboxOptions {
+  /** For the page; 0 or absent: any free port. */
+  port?: number;
+  suggestions?: readonly Suggestion[];
+  page?: Handler;
+  cams?: CamsOptions;
+  /** Replaces the app's manifest, as a test that takes a scope away. */
+  manifest?: WorkspaceOptions['manifest'];
+  /** More settings for the bot, or others. */
+  settings?: Readonly<Record<string, string>>;
+  /** Shows what the bot logs; else it is kept. */
+  showsLog?: boolean;
+}
+
+const LAST_SECOND_MS = 1000;
+
+function camsState({ arrivals, worstWindow }: CamsStandIn) {
+  const since = performance.now() - LAST_SECOND_MS;
+  return {
+    callsInLastSecond: arrivals.filter(({ at }) => at > since).length,
+    worstWindow: worstWindow(),
+    calls: arrivals.length,
+    dropped: arrivals.filter(({ outcome }) => outcome === 'dropped').length,
+  };
+}
+
+/** What the bot is told: only these addresses and keys make the sandbox of what is production elsewhere. */
+export function botSettings(workspace: Workspace, cams: CamsStandIn): Record<string, string> {
+  return {
+    SLACK_BOT_TOKEN: SANDBOX_BOT_TOKEN,
+    SLACK_SIGNING_SECRET: SANDBOX_SIGNING_SECRET,
+    SLACK_API_URL: workspace.apiUrl,
+    ALIBABA_CLOUD_ACCESS_KEY_ID: cams.accessKeyId,
+    ALIBABA_CLOUD_ACCESS_KEY_SECRET: cams.accessKeySecret,
+    CAMS_ENDPOINT: cams.url,
+    FLOW_ASSET_HOSTS: cams.host,
+  };
+}
+
+/** @throws where a port is taken, or the bot doesn't start. */
+export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
+  const { port, suggestions, page, settings = {}, showsLog = false } = options;
+  const cams = await startCams(options.cams);
+  const workspace = await startWorkspace({
+    manifest: options.manifest ?? (await readManifest()),
+    cams: () => camsState(cams),
+    ...(port === undefined ? {} : { port }),
+    ...(suggestions === undefined ? {} : { suggestions }),
+    ...(page === undefined ? {} : { page }),
+  });
+  const bot = await startBotProcess(
+    { ...botSettings(workspace, cams), ...settings },
+    { output: showsLog ? 'inherit' : 'keep' },
+  );
+  workspace.connectBot(bot.requestUrl);
+  return {
+    workspace,
+    cams,
+    bot,
+    async close() {
+      await bot.stop();
+      await workspace.close();
+      await cams.close();
+    },
+  };
+}
