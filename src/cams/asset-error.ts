@@ -27,6 +27,8 @@ export class AssetError extends Error {
   readonly status: number | undefined;
   readonly code: string | undefined;
   readonly why: string | undefined;
+  /** Of the API call that gave the link: set by who made both, since a download has none of its own. */
+  requestId: string | undefined;
 
   constructor(kind: AssetErrorKind, detail: AssetErrorDetail = {}) {
     super([kind, detail.host, detail.status, detail.code, detail.why].filter((part) => part !== undefined).join(': '), {

@@ -3,7 +3,7 @@ import { AssetError } from '../cams/asset-error.ts';
 import type { QueueState } from '../cams/budget.ts';
 import type { FlowRef } from '../cams/client.ts';
 import type { LimitedCamsClient, RetryNotice } from '../cams/limited-client.ts';
-import { type FlowJson, parseFlowJson } from './flow-json.ts';
+import { type FlowJson, FlowJsonError, parseFlowJson } from './flow-json.ts';
 
 export interface FetchedFlow {
   flow: FlowRef;
@@ -35,21 +35,24 @@ interface UnderWay {
 export function createFetchFlow({ cams, downloadAsset }: FetchFlowParts): FetchFlow {
   const underWay = new Map<string, UnderWay>();
 
-  async function askAndDownload(flow: FlowRef, onRetry: (notice: RetryNotice) => void): Promise<Buffer> {
-    const asset = await cams.getFlowJsonAsset(flow, onRetry);
-    return downloadAsset(asset.fileUrl);
+  async function askAndDownload(flow: FlowRef, onRetry: (notice: RetryNotice) => void): Promise<FlowJson> {
+    const { fileUrl, requestId } = await cams.getFlowJsonAsset(flow, onRetry);
+    try {
+      return parseFlowJson(await downloadAsset(fileUrl));
+    } catch (error) {
+      if (error instanceof AssetError || error instanceof FlowJsonError) error.requestId = requestId;
+      throw error;
+    }
   }
 
   async function fetchOnce(flow: FlowRef, onRetry: (notice: RetryNotice) => void): Promise<FetchedFlow> {
-    let bytes: Buffer;
     try {
-      bytes = await askAndDownload(flow, onRetry);
+      return { flow, flowJson: await askAndDownload(flow, onRetry) };
     } catch (error) {
       if (!(error instanceof AssetError && error.kind === 'asset-expired')) throw error;
       // A link may run out while its call waits in a proxy or a slow network: a fresh one settles it.
-      bytes = await askAndDownload(flow, onRetry);
+      return { flow, flowJson: await askAndDownload(flow, onRetry) };
     }
-    return { flow, flowJson: parseFlowJson(bytes) };
   }
 
   return (flow, onRetry) => {

@@ -18,6 +18,8 @@ export type FlowJsonErrorKind = 'not-json' | 'not-a-json-object';
 
 export class FlowJsonError extends Error {
   readonly kind: FlowJsonErrorKind;
+  /** Of the API call that gave the link to the file: set by who made it. */
+  requestId: string | undefined;
 
   constructor(kind: FlowJsonErrorKind, cause?: unknown) {
     super(kind, { cause });

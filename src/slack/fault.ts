@@ -25,10 +25,10 @@ export function toFault(error: unknown): Fault {
     return { kind, code, requestId, apiMessage, accessDenied };
   }
   if (error instanceof AssetError) {
-    const { kind, code, host, status, why } = error;
-    return { kind, code, host, status, why };
+    const { kind, code, host, status, why, requestId } = error;
+    return { kind, code, host, status, why, requestId };
   }
-  if (error instanceof FlowJsonError) return { kind: error.kind };
+  if (error instanceof FlowJsonError) return { kind: error.kind, requestId: error.requestId };
   if (error instanceof DeliveryError) return { kind: error.kind, code: error.code };
   return { kind: 'unknown' };
 }

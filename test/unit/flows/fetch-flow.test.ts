@@ -51,7 +51,7 @@ describe('createFetchFlow', () => {
 
   it('asks anew once a fetch has ended, well or not', async () => {
     const { fetchFlow, getFlowJsonAsset } = partsOf([refused('asset-status')]);
-    await expect(fetchFlow(flow, noNotice).result).rejects.toMatchObject({ kind: 'asset-status' });
+    await expect(fetchFlow(flow, noNotice).result).rejects.toMatchObject({ kind: 'asset-status', requestId: 'R1' });
     await fetchFlow(flow, noNotice).result;
     expect(getFlowJsonAsset).toHaveBeenCalledTimes(2);
   });
