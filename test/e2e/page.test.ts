@@ -1,0 +1,90 @@
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { buildPage } from '../../sandbox/page-server.ts';
+import type { Sandbox } from '../../sandbox/sandbox.ts';
+import { SUGGESTIONS } from '../../sandbox/suggestions.ts';
+import { openBrowser } from './support/browser.ts';
+import { sandboxes } from './support/desk.ts';
+
+const FLOW_ID = '1706000000000001';
+const { start, close } = sandboxes();
+const browser: Browser | undefined = await openBrowser();
+if (browser === undefined) console.warn('No Chromium or Chrome is installed: the browser test is skipped.');
+
+describe.skipIf(browser === undefined)("the sandbox's page", () => {
+  let sandbox: Sandbox;
+  let page: Page;
+  const problems: string[] = [];
+
+  beforeAll(async () => {
+    sandbox = await start({ page: await buildPage(), suggestions: SUGGESTIONS });
+    if (browser === undefined) return;
+    page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
+    page.on('console', (message) => {
+      if (message.type() === 'error' || message.type() === 'warning') problems.push(message.text());
+    });
+    page.on('pageerror', (error) => problems.push(String(error)));
+    await page.goto(sandbox.workspace.url);
+  });
+  afterAll(async () => {
+    await browser?.close();
+    await close();
+  });
+
+  const composer = () => page.getByRole('textbox', { name: /^Message/ });
+  async function send(text: string): Promise<void> {
+    await composer().fill(text);
+    await composer().press('Enter');
+  }
+
+  it('offers what to type first', async () => {
+    await page.getByRole('button', { name: SUGGESTIONS[0]?.command ?? '' }).click();
+    await expect.poll(() => composer().inputValue()).toBe(`/flow-json ${FLOW_ID}`);
+  });
+
+  it('yields the snippet for a typed command', async () => {
+    await composer().press('Enter');
+    const snippet = page.getByRole('region', { name: `Snippet ${FLOW_ID}.json` });
+    await snippet.waitFor();
+    await snippet.getByText('"version"').waitFor();
+    await snippet.getByRole('button', { name: /^Show more/ }).click();
+    await snippet.getByText('"CONFIRM"').first().waitFor();
+    await page.getByText(`Shared ${FLOW_ID}.json`).waitFor();
+    await page.getByText('Only visible to you').first().waitFor();
+  });
+
+  it('gives the file to download', async () => {
+    const download = page.waitForEvent('download');
+    await page.getByRole('link', { name: `Download ${FLOW_ID}.json` }).click();
+    expect((await download).suggestedFilename()).toBe(`${FLOW_ID}.json`);
+  });
+
+  it('shows a failure with its policy and a button that works', async () => {
+    sandbox.cams.failNext('1706000000000406', 'e400-ram-permission-deny');
+    await send('/flow-json 1706000000000406');
+    await page.getByText('"cams:GetFlowJSONAssest"').waitFor();
+    await page.getByRole('button', { name: 'Try again' }).click();
+    await page.getByRole('region', { name: 'Snippet 1706000000000406.json' }).waitFor();
+    await expect.poll(() => page.getByRole('button', { name: 'Try again' }).count()).toBe(0);
+  });
+
+  it('says so where there is no such command', async () => {
+    await send('/flow-jsn');
+    await page.getByText('/flow-jsn is not a valid command.').waitFor();
+  });
+
+  it('shows another person no private line', async () => {
+    await page.getByRole('combobox', { name: 'You look as' }).selectOption({ label: 'Priya Nair' });
+    await expect.poll(() => page.getByText('Only visible to you').count()).toBe(0);
+    await page.getByRole('region', { name: `Snippet ${FLOW_ID}.json` }).waitFor();
+  });
+
+  it('shows the calls against the limit', async () => {
+    const meter = page.getByRole('region', { name: 'Calls to Alibaba Cloud' });
+    await expect.poll(() => meter.textContent()).toMatch(/Dropped\s*0/);
+  });
+
+  it('logged no problem', () => {
+    expect(problems).toEqual([]);
+  });
+});
