@@ -1,9 +1,10 @@
+import { type BotProcess, startBotProcess } from '../sandbox/bot-process.ts';
 import { type CamsStandIn, startCams } from '../sandbox/cams/server.ts';
+import { SIGNING_SECRET } from './command.ts';
 import { type InstantSlack, startInstantSlack } from './instant-slack.ts';
-import { type RunningProcess, startProcess } from './process.ts';
 
 export interface BotUnderTest {
-  bot: RunningProcess;
+  bot: BotProcess;
   slack: InstantSlack;
   cams: CamsStandIn;
   close(): Promise<void>;
@@ -12,20 +13,23 @@ export interface BotUnderTest {
 /** The real bot as a process, between a Slack and a CAMS that answer at once. */
 export async function startBotUnderTest(file = 'src/main.ts'): Promise<BotUnderTest> {
   const [slack, cams] = await Promise.all([startInstantSlack(), startCams({ limit: 'none' })]);
-  const bot = await startProcess(file, {
+  const settings = {
     SLACK_BOT_TOKEN: 'xoxb-bench',
+    SLACK_SIGNING_SECRET: SIGNING_SECRET,
     SLACK_API_URL: slack.apiUrl,
     ALIBABA_CLOUD_ACCESS_KEY_ID: cams.accessKeyId,
     ALIBABA_CLOUD_ACCESS_KEY_SECRET: cams.accessKeySecret,
     CAMS_ENDPOINT: cams.url,
     FLOW_ASSET_HOSTS: cams.host,
-  });
+    LOG_LEVEL: 'error',
+  };
+  const bot = await startBotProcess(settings, { file, output: 'inherit' });
   return {
     bot,
     slack,
     cams,
     async close() {
-      await bot.stop();
+      await bot.stop('SIGKILL');
       slack.close();
       await cams.close();
     },

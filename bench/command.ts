@@ -1,6 +1,7 @@
-import { createHmac } from 'node:crypto';
 import { Agent, request } from 'node:http';
-import { SIGNING_SECRET } from './process.ts';
+import { signatureHeaders } from '../sandbox/slack/signing.ts';
+
+export const SIGNING_SECRET = 'bench-signing-secret';
 
 const agent = new Agent({ keepAlive: true, maxSockets: 256 });
 
@@ -20,24 +21,28 @@ export function sendCommand(botUrl: string, text: string, responseUrl: string): 
     response_url: responseUrl,
     trigger_id: '1.2.3',
   }).toString();
-  const timestamp = String(Math.floor(Date.now() / 1000));
-  const signature = createHmac('sha256', SIGNING_SECRET).update(`v0:${timestamp}:${body}`).digest('hex');
   const headers = {
     'content-type': 'application/x-www-form-urlencoded',
     'content-length': Buffer.byteLength(body),
-    'x-slack-request-timestamp': timestamp,
-    'x-slack-signature': `v0=${signature}`,
+    ...signatureHeaders({ signingSecret: SIGNING_SECRET, timestamp: Math.floor(Date.now() / 1000), body }),
   };
+  const sentAt = performance.now();
   return new Promise((resolve, reject) => {
-    const sentAt = performance.now();
-    request(`${botUrl}/slack/events`, { method: 'POST', agent, headers }, (response) => {
-      response.resume().on('end', () => {
-        if (response.statusCode === 200) resolve(performance.now() - sentAt);
-        else reject(new Error(`The command was answered with HTTP ${response.statusCode}`));
+    function send(): void {
+      const sending = request(`${botUrl}/slack/events`, { method: 'POST', agent, headers }, (response) => {
+        response.resume().on('end', () => {
+          if (response.statusCode === 200) resolve(performance.now() - sentAt);
+          else reject(new Error(`The command was answered with HTTP ${response.statusCode}`));
+        });
       });
-    })
-      .on('error', reject)
-      .end(body);
+      sending.on('error', (error: NodeJS.ErrnoException) => {
+        // A kept connection may be closed just as it is used again (see `request.reusedSocket` in Node's documentation).
+        if (sending.reusedSocket && error.code === 'ECONNRESET') send();
+        else reject(error);
+      });
+      sending.end(body);
+    }
+    send();
   });
 }
 

@@ -65,6 +65,8 @@ export async function startBotProcess(
     env: { PORT: String(port), ...settings },
     stdio: ['ignore', stream, stream],
   });
+  // Whatever ends this process: the other one does not stay behind.
+  process.once('exit', () => child.kill('SIGKILL'));
   const written: string[] = [];
   for (const source of [child.stdout, child.stderr]) source?.on('data', (chunk) => written.push(String(chunk)));
   const output = () => written.join('');
