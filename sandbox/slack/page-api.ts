@@ -9,14 +9,22 @@
  * | `POST /sandbox/say`                       | `SayRequest`    | `SayAnswer`        |
  * | `POST /sandbox/action`                    | `ActionRequest` | `SayAnswer`        |
  * | `GET  /sandbox/files/<fileId>?as=<userId>`|                 | the file's bytes (`&download=1` as an attachment) |
+ * | `POST /sandbox/shortcut`                  | `ShortcutRequest` | `SayAnswer`      |
+ * | `POST /sandbox/home`                      | `HomeRequest`   | `SayAnswer`        |
+ * | `POST /sandbox/view/action`               | `ViewActionRequest` | `SayAnswer`    |
+ * | `POST /sandbox/view/options`              | `OptionsRequest` | `OptionsAnswer`   |
+ * | `POST /sandbox/view/submit`               | `SubmitRequest` | `SubmitAnswer`     |
+ * | `POST /sandbox/view/close`                | `CloseRequest`  | `SayAnswer`        |
  */
-import type { KnownBlock } from '@slack/types';
+import type { KnownBlock, Option } from '@slack/types';
 
 export interface Person {
   id: string;
   name: string;
   realName: string;
   isBot: boolean;
+  /** As `en-US`: the language that this person has chosen in Slack. */
+  locale: string;
 }
 
 export interface Conversation {
@@ -50,6 +58,8 @@ export interface Line {
   text: string;
   blocks?: KnownBlock[];
   files: SharedFile[];
+  /** The `ts` of the message whose thread this is a reply in; absent: it is no reply. */
+  threadTs?: string;
   /** "Only visible to you": an ack's text, a `response_url` post or `chat.postEphemeral`. */
   isPrivate: boolean;
 }
@@ -68,6 +78,11 @@ export interface WorkspaceState {
   /** Of all conversations that `me` may see, in the order of `ts`. */
   lines: Line[];
   suggestions: Suggestion[];
+  shortcuts: Shortcut[];
+  /** The modals that `me` has open, the topmost last. */
+  modals: View[];
+  /** The app's Home tab for `me`; absent while the app has published none. */
+  home?: View;
   /** What the account's API has seen, so that the limit is visible. */
   cams: { callsInLastSecond: number; worstWindow: number; calls: number; dropped: number };
 }
@@ -90,3 +105,91 @@ export interface ActionRequest {
 
 /** `error` is what Slack's own client would show, as "/flow-json failed with the error "dispatch_failed"". */
 export type SayAnswer = { ok: true } | { ok: false; error: string };
+
+/** A shortcut of the app's manifest: in the menu of every message, or in that of the whole workspace. */
+export interface Shortcut {
+  callbackId: string;
+  name: string;
+  type: 'message' | 'global';
+}
+
+/** A modal or a Home tab. */
+export interface View {
+  id: string;
+  callbackId: string;
+  /** Changes with every update of the view. */
+  hash: string;
+  /** Empty for a Home tab. */
+  title: string;
+  /** The label of the button that submits; absent: there is none. */
+  submit?: string;
+  close?: string;
+  blocks: KnownBlock[];
+}
+
+/** A shortcut chosen from a menu. */
+export interface ShortcutRequest {
+  as: string;
+  callbackId: string;
+  /** Where a message's shortcut was chosen; absent for a global one. */
+  message?: { conversationId: string; ts: string };
+}
+
+/** Somebody opened a tab of the app's Home. */
+export interface HomeRequest {
+  as: string;
+  tab: 'home' | 'messages';
+}
+
+/** What an input element holds, in the form of a view's `state.values`. */
+export interface ElementState {
+  type: string;
+  value?: string | null;
+  selected_option?: Option | null;
+  selected_options?: Option[];
+  selected_conversation?: string | null;
+}
+
+/** The state of a view: by `block_id`, then by `action_id`. */
+export type ViewValues = Record<string, Record<string, ElementState>>;
+
+/** An element used in a view: a button clicked, or an input changed whose block has `dispatch_action`. */
+export interface ViewActionRequest {
+  as: string;
+  viewId: string;
+  blockId: string;
+  actionId: string;
+  /** Of the element itself; absent for a button. */
+  state?: ElementState;
+  /** Of the whole view. */
+  values: ViewValues;
+}
+
+/** Text typed into an element whose options come from the app (`external_select`, `multi_external_select`). */
+export interface OptionsRequest {
+  as: string;
+  viewId: string;
+  blockId: string;
+  actionId: string;
+  query: string;
+  values: ViewValues;
+}
+
+export type OptionsAnswer = { ok: true; options: Option[] } | { ok: false; error: string };
+
+export interface SubmitRequest {
+  as: string;
+  viewId: string;
+  values: ViewValues;
+  /** The conversation that is open, for `default_to_current_conversation`. */
+  conversationId?: string;
+}
+
+/** `errors` by `block_id`, shown under each input; the modal stays open. */
+export type SubmitAnswer = { ok: true } | { ok: false; error: string } | { ok: false; errors: Record<string, string> };
+
+/** A modal closed without being submitted. */
+export interface CloseRequest {
+  as: string;
+  viewId: string;
+}
