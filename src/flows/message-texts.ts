@@ -1,0 +1,108 @@
+/** What is read of one message, at the most; a message of Slack's own making stays far below. */
+const MOST_CHARACTERS = 100_000;
+const MOST_NODES = 5_000;
+const MOST_DEPTH = 20;
+
+/** Stands where a mention, an emoji or a date was: what lies before it is no label of what follows. */
+const GAP = ' \uFFFC ';
+
+type Fields = Readonly<Record<string, unknown>>;
+
+const isFields = (value: unknown): value is Fields =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+const listOf = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : []);
+const stringOf = (value: unknown): string => (typeof value === 'string' ? value : '');
+
+function plainLink(address: string, label: string): string {
+  if (/^[@#!]/.test(address)) return GAP;
+  if (/^mailto:/i.test(address)) return GAP;
+  return label === '' || address.replace(/^tel:/i, '') === label ? ` ${address} ` : ` ${address} ${label} `;
+}
+
+/** Slack's mrkdwn as the reader sees it: links as address and label, mentions and dates gone, `&lt;` as `<`. */
+export function plainText(mrkdwn: string): string {
+  return mrkdwn
+    .replace(/<([^<>|\n]{1,4000})(?:\|([^<>\n]{0,4000}))?>/g, (_all, address: string, label: string | undefined) =>
+      plainLink(address, label ?? ''),
+    )
+    .replace(/&lt;/g, '<')
+    .replace(/&gt;/g, '>')
+    .replace(/&amp;/g, '&');
+}
+
+/**
+ * The texts of a Slack message: its text, then each block, attachment and file as one text with a line for each of its
+ * parts. `message` comes from outside: what has another shape is passed over, what is too much is not read.
+ */
+export function messageTexts(message: unknown): string[] {
+  let characters = MOST_CHARACTERS;
+  let nodes = MOST_NODES;
+  const isTooMuch = (depth: number) => {
+    nodes -= 1;
+    return depth > MOST_DEPTH || nodes < 0 || characters <= 0;
+  };
+  const take = (text: unknown): string => {
+    const taken = stringOf(text).slice(0, Math.max(0, characters));
+    characters -= taken.length;
+    return taken;
+  };
+  const takePlain = (text: unknown) => plainText(take(text));
+  const lines = (parts: readonly string[]) => parts.filter((part) => part.trim() !== '').join('\n');
+
+  function richText(element: unknown, depth: number): string {
+    if (!isFields(element) || isTooMuch(depth)) return '';
+    // Text in rich text is as typed: nothing in it is escaped.
+    if (element.type === 'text') return take(element.text);
+    if (element.type === 'link') {
+      const address = take(element.url);
+      return plainLink(address, take(element.text));
+    }
+    if (!Array.isArray(element.elements)) return GAP;
+    const parts = element.elements.map((inner) => richText(inner, depth + 1));
+    return element.type === 'rich_text' || element.type === 'rich_text_list' ? lines(parts) : parts.join('');
+  }
+
+  function block(value: unknown, depth: number): string {
+    if (typeof value === 'string') return takePlain(value);
+    if (Array.isArray(value)) {
+      return isTooMuch(depth) ? '' : lines(value.slice(0, MOST_NODES).map((inner) => block(inner, depth + 1)));
+    }
+    if (!isFields(value)) return '';
+    if (stringOf(value.type).startsWith('rich_text')) return richText(value, depth);
+    if (isTooMuch(depth)) return '';
+    const { title, text, description, fields, elements, accessory, url, title_url: titleUrl, rows } = value;
+    return lines(
+      [title, text, description, fields, elements, accessory, url, titleUrl, rows].map((inner) =>
+        block(inner, depth + 1),
+      ),
+    );
+  }
+
+  function attachment(value: unknown, depth: number): string {
+    if (!isFields(value) || isTooMuch(depth)) return '';
+    const fields = listOf(value.fields).map((field) =>
+      isFields(field) && !isTooMuch(depth) ? `${takePlain(field.title)}: ${takePlain(field.value)}` : '',
+    );
+    const own = [value.pretext, value.title, value.title_link, value.text].map(takePlain);
+    const rest = [value.footer, value.from_url, value.original_url].map(takePlain);
+    const blocks = listOf(value.message_blocks).map((inner) =>
+      isFields(inner) && isFields(inner.message) ? block(inner.message.blocks, depth + 2) : '',
+    );
+    return lines([...own, ...fields, block(value.blocks, depth + 1), ...blocks, ...rest, takePlain(value.fallback)]);
+  }
+
+  const file = (value: unknown) =>
+    isFields(value) && !isTooMuch(1) ? lines([take(value.title), take(value.name)]) : '';
+
+  if (!isFields(message)) return [];
+  return [
+    takePlain(message.text),
+    ...listOf(message.blocks)
+      .slice(0, MOST_NODES)
+      .map((value) => block(value, 1)),
+    ...listOf(message.attachments)
+      .slice(0, MOST_NODES)
+      .map((value) => attachment(value, 1)),
+    ...listOf(message.files).slice(0, MOST_NODES).map(file),
+  ].filter((text) => text !== '');
+}
