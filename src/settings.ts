@@ -1,5 +1,15 @@
 import { config } from 'dotenv';
 import { z } from 'zod';
+import {
+  CUST_SPACE_ID,
+  CUST_SPACE_ID_RULE,
+  camsEndpointOf,
+  DEFAULT_ENDPOINT,
+  ENDPOINT_RULE,
+  HOST_NAME,
+  LOOPBACK_HOSTS,
+} from './account-rules.ts';
+import { type AccountsFile, accountsOf, readAccountsFile } from './accounts-file.ts';
 
 export interface SlackSettings {
   botToken: string;
@@ -23,6 +33,19 @@ export interface AccessKey {
   securityToken: string | undefined;
 }
 
+/** An Alibaba Cloud account. */
+export interface AccountSettings {
+  /** Unique; `default` where the plain environment describes the one account. */
+  name: string;
+  endpoint: CamsEndpoint;
+  /** Absent: Alibaba Cloud's default credential chain (profile files, OIDC, instance roles). */
+  accessKey: AccessKey | undefined;
+  /** The space that is asked when a command names none. */
+  custSpaceId: string | undefined;
+  /** Spaces that have a name, each of them unique over all accounts. */
+  spaces: { name: string; custSpaceId: string }[];
+}
+
 /** A host that flow files may be downloaded from. */
 export interface AssetHost {
   /** Lower case; `*.example.com` stands for every host below example.com. Without a port the protocol's own is meant. */
@@ -37,14 +60,11 @@ export interface Settings {
   slack: SlackSettings;
   /** TCP port for Slack's requests (HTTP) and for `/health`; 0 takes any free one. */
   port: number;
-  cams: {
-    endpoint: CamsEndpoint;
-    /** Absent: Alibaba Cloud's default credential chain (profile files, OIDC, instance roles). */
-    accessKey: AccessKey | undefined;
-    /** The space that is asked when a command names none. */
-    custSpaceId: string | undefined;
-    assetHosts: AssetHost[];
-  };
+  /** Never empty; the first is the default one. */
+  accounts: AccountSettings[];
+  assetHosts: AssetHost[];
+  /** What the store opens: `file:` and a path. */
+  databaseUrl: string;
   logLevel: LogLevel;
 }
 
@@ -63,8 +83,6 @@ export class SettingsError extends Error {
   }
 }
 
-const LOOPBACK_HOSTS = new Set(['127.0.0.1', 'localhost', '[::1]']);
-const HOST_NAME = /^(?=.{1,253}$)[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)+$/;
 const PORT_SUFFIX = /:\d{1,5}$/;
 const LOOPBACK_HOST_AND_PORT = /^(127\.0\.0\.1|localhost|\[::1\]):\d{1,5}$/;
 
@@ -94,16 +112,9 @@ const port = setting.transform((value, context): number => {
 });
 
 const camsEndpoint = setting.transform((value, context): CamsEndpoint => {
-  const host = (value ?? 'cams.ap-southeast-1.aliyuncs.com').toLowerCase();
-  if (HOST_NAME.test(host)) return { host, protocol: 'HTTPS' };
-  const url = URL.canParse(host) ? new URL(host) : undefined;
-  if (url !== undefined && url.pathname === '/' && url.search === '' && url.username === '') {
-    if (url.protocol === 'https:') return { host: url.host, protocol: 'HTTPS' };
-    if (url.protocol === 'http:' && LOOPBACK_HOSTS.has(url.hostname)) return { host: url.host, protocol: 'HTTP' };
-  }
-  context.addIssue(
-    'must be a host name, as cams.ap-southeast-1.aliyuncs.com (http://127.0.0.1:PORT is for this machine only)',
-  );
+  const endpoint = value === undefined ? DEFAULT_ENDPOINT : camsEndpointOf(value);
+  if (endpoint !== undefined) return endpoint;
+  context.addIssue(ENDPOINT_RULE);
   return z.NEVER;
 });
 
@@ -122,12 +133,11 @@ const assetHosts = setting.transform((value, context): AssetHost[] => {
   return z.NEVER;
 });
 
-const custSpaceId = setting.pipe(
-  z
-    .string()
-    .regex(/^[A-Za-z0-9_-]{1,64}$/, { error: 'must be a space ID or instance ID, as cams-1234' })
-    .optional(),
-);
+const custSpaceId = setting.pipe(z.string().regex(CUST_SPACE_ID, { error: CUST_SPACE_ID_RULE }).optional());
+
+const databaseUrl = setting
+  .transform((value) => value ?? 'file:./data/flow-json.db')
+  .pipe(z.string().startsWith('file:', { error: 'must be file: and a path, as file:./data/flow-json.db' }));
 
 const logLevel = setting
   .transform((value) => value?.toLowerCase() ?? 'info')
@@ -144,7 +154,9 @@ const environment = z.object({
   ALIBABA_CLOUD_SECURITY_TOKEN: setting,
   CAMS_ENDPOINT: camsEndpoint,
   CAMS_CUST_SPACE_ID: custSpaceId,
+  ACCOUNTS_FILE: setting,
   FLOW_ASSET_HOSTS: assetHosts,
+  DATABASE_URL: databaseUrl,
   LOG_LEVEL: logLevel,
 });
 
@@ -179,20 +191,55 @@ function problemsBetween(env: RawEnvironment): string[] {
   return problems;
 }
 
+/** What a file of accounts says for each of them; beside it nobody could tell which one counts. */
+const OF_ONE_ACCOUNT = [
+  'ALIBABA_CLOUD_ACCESS_KEY_ID',
+  'ALIBABA_CLOUD_ACCESS_KEY_SECRET',
+  'ALIBABA_CLOUD_SECURITY_TOKEN',
+  'CAMS_ENDPOINT',
+  'CAMS_CUST_SPACE_ID',
+] as const satisfies (keyof Environment)[];
+
+function accountsInFile(
+  file: AccountsFile | undefined,
+  env: RawEnvironment,
+): { accounts: AccountSettings[]; problems: string[] } {
+  const path = env.ACCOUNTS_FILE?.trim();
+  if (!path) return { accounts: [], problems: [] };
+  const beside = OF_ONE_ACCOUNT.filter((name) => env[name]?.trim()).map(
+    (name) => `${name} must not be set beside ACCOUNTS_FILE, which says it for each account`,
+  );
+  if (file === undefined) return { accounts: [], problems: [...beside, 'ACCOUNTS_FILE has not been read'] };
+  if ('problem' in file) return { accounts: [], problems: [...beside, `ACCOUNTS_FILE ${file.problem}`] };
+  const { accounts, problems } = accountsOf(file.content, env);
+  return { accounts, problems: [...beside, ...problems.map((problem) => `ACCOUNTS_FILE (${path}): ${problem}`)] };
+}
+
 function accessKeyOf(env: Environment): AccessKey | undefined {
   const { ALIBABA_CLOUD_ACCESS_KEY_ID: id, ALIBABA_CLOUD_ACCESS_KEY_SECRET: secret } = env;
   return id && secret ? { id, secret, securityToken: env.ALIBABA_CLOUD_SECURITY_TOKEN } : undefined;
 }
 
+function accountInEnvironment(env: Environment): AccountSettings {
+  const { CAMS_ENDPOINT: endpoint, CAMS_CUST_SPACE_ID: custSpaceId } = env;
+  return { name: 'default', endpoint, accessKey: accessKeyOf(env), custSpaceId, spaces: [] };
+}
+
 /**
  * The settings that an environment spells out.
  *
+ * @param accountsFile what the file at `ACCOUNTS_FILE` holds; needed where that is set.
  * @throws {SettingsError} naming every problem at once, without the value of any secret.
  */
-export function parseSettings(env: RawEnvironment): Settings {
+export function parseSettings(env: RawEnvironment, accountsFile?: AccountsFile): Settings {
   const parsed = environment.safeParse(env);
   const issues = parsed.success ? [] : parsed.error.issues;
-  const problems = [...issues.map((issue) => `${issue.path.join('.')} ${issue.message}`), ...problemsBetween(env)];
+  const inFile = accountsInFile(accountsFile, env);
+  const problems = [
+    ...issues.map((issue) => `${issue.path.join('.')} ${issue.message}`),
+    ...problemsBetween(env),
+    ...inFile.problems,
+  ];
   if (!parsed.success || problems.length > 0) throw new SettingsError(problems);
   return {
     slack: {
@@ -202,36 +249,30 @@ export function parseSettings(env: RawEnvironment): Settings {
       apiUrl: parsed.data.SLACK_API_URL,
     },
     port: parsed.data.PORT,
-    cams: {
-      endpoint: parsed.data.CAMS_ENDPOINT,
-      accessKey: accessKeyOf(parsed.data),
-      custSpaceId: parsed.data.CAMS_CUST_SPACE_ID,
-      assetHosts: parsed.data.FLOW_ASSET_HOSTS,
-    },
+    accounts: parsed.data.ACCOUNTS_FILE === undefined ? [accountInEnvironment(parsed.data)] : inFile.accounts,
+    assetHosts: parsed.data.FLOW_ASSET_HOSTS,
+    databaseUrl: parsed.data.DATABASE_URL,
     logLevel: parsed.data.LOG_LEVEL,
   };
 }
 
 /**
- * The settings of this process: its environment, and below it the `.env` file of the folder it was started in.
+ * The settings of this process: its environment, below it the `.env` file of the folder it was started in, and the file
+ * of accounts where one is named.
  *
  * @throws {SettingsError} naming every problem at once, without the value of any secret.
  */
-export function loadSettings(): Settings {
+export async function loadSettings(): Promise<Settings> {
   config({ quiet: true });
   // biome-ignore lint/style/noProcessEnv: this is the one place that reads the environment; all else is handed Settings
-  return parseSettings(process.env);
+  const env = process.env;
+  const path = env.ACCOUNTS_FILE?.trim();
+  return parseSettings(env, path ? await readAccountsFile(path) : undefined);
 }
 
 /** Every value in the settings that must never be seen: what the log redacts. */
-export function secretsOf(settings: Settings): string[] {
-  const { slack, cams } = settings;
-  const secrets = [
-    slack.botToken,
-    slack.signingSecret,
-    slack.appToken,
-    cams.accessKey?.secret,
-    cams.accessKey?.securityToken,
-  ];
+export function secretsOf({ slack, accounts }: Settings): string[] {
+  const ofAccounts = accounts.flatMap(({ accessKey }) => [accessKey?.secret, accessKey?.securityToken]);
+  const secrets = [slack.botToken, slack.signingSecret, slack.appToken, ...ofAccounts];
   return secrets.filter((secret): secret is string => secret !== undefined);
 }

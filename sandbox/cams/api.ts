@@ -68,7 +68,7 @@ export function createApi(options: ApiOptions): Api {
   function run(call: ApiCall, parameters: CallParameters): Answer {
     const operation = OPERATIONS.get(call.operation);
     if (operation === undefined) return errorReply(call, UNKNOWN_OPERATION);
-    const faultName = faults.take(call.flowId);
+    const faultName = faults.take(call.operation, call.flowId);
     const fault = faultName && faultEntry(faultName).fault;
     if (fault?.kind === 'api') return fault.answer(call);
     const result = operation(parameters, { ...account, now, fileLink: (flowId) => files.link(flowId, faultName) });

@@ -6,8 +6,8 @@ export interface FlowStore {
   flows(): readonly SampleFlow[];
   /** The flow of that ID; for a fault's flow ID one of the sample flows, which is what shows where the fault is over. */
   flow(flowId: string): SampleFlow | undefined;
-  /** Adds a flow, or gives one another JSON. */
-  set(flowId: string, json: string): void;
+  /** Adds a flow, or gives one another JSON, and a name if one is given. */
+  set(flowId: string, json: string, name?: string): void;
 }
 
 const [shownAfterFault] = SAMPLE_FLOWS;
@@ -24,9 +24,9 @@ export function createFlowStore(json?: Readonly<Record<string, string>>): FlowSt
   const flows = new Map<string, SampleFlow>();
   const samples = new Map(SAMPLE_FLOWS.map((flow) => [flow.flowId, flow]));
 
-  function set(flowId: string, text: string): void {
-    const known = flows.get(flowId) ?? samples.get(flowId);
-    flows.set(flowId, { ...(known ?? unnamed(flowId)), json: text });
+  function set(flowId: string, text: string, name?: string): void {
+    const known = flows.get(flowId) ?? samples.get(flowId) ?? unnamed(flowId);
+    flows.set(flowId, { ...known, name: name ?? known.name, json: text });
   }
 
   const given =

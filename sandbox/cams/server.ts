@@ -50,9 +50,15 @@ export interface CamsStandIn {
   arrivals: readonly Arrival[];
   /** The most arrivals in any window of `windowMs`, 1000 if not told otherwise. */
   worstWindow(windowMs?: number): number;
-  setFlow(flowId: string, json: string): void;
-  /** Makes the next `times` calls (1 if not told otherwise) for a flow ID, or with `*` for any, meet a fault. */
+  /** Adds a flow, or gives one another JSON; a new flow without a name is named after its ID. */
+  setFlow(flowId: string, json: string, name?: string): void;
+  /**
+   * Makes the next `times` calls (1 if not told otherwise) of `GetFlowJSONAssest` for a flow ID, or with `*` for any,
+   * meet a fault.
+   */
   failNext(flowId: string, fault: FaultName, times?: number): void;
+  /** Makes the next `times` calls (1 if not told otherwise) of an operation, as `ListFlow`, meet a fault. */
+  failOperation(operation: string, fault: FaultName, times?: number): void;
   /** Forgets arrivals and planned faults, and what the limits have counted. */
   reset(): void;
   close(): Promise<void>;
@@ -130,6 +136,7 @@ export async function startCams(options: CamsOptions = {}): Promise<CamsStandIn>
       ),
     setFlow: store.set,
     failNext: (flowId, fault, times = 1) => faults.plan(flowId, fault, times),
+    failOperation: (operation, fault, times = 1) => faults.planOperation(operation, fault, times),
     reset() {
       arrivals.length = 0;
       faults.clear();

@@ -9,6 +9,9 @@ export type AssetErrorKind =
   | 'asset-timeout'
   | 'asset-network';
 
+/** Why an address was refused: it is no address, its host is not allowed, it is not HTTPS, it holds a user name. */
+export type AddressRefusal = 'invalid' | 'host' | 'insecure' | 'user';
+
 export interface AssetErrorDetail {
   /** Host name, with its port if it has an unusual one; the rest of the address is signed and never kept. */
   host?: string | undefined;
@@ -16,8 +19,7 @@ export interface AssetErrorDetail {
   status?: number | undefined;
   /** Node's code, as `ECONNRESET`. */
   code?: string | undefined;
-  /** The end of "the address was refused, because …". */
-  why?: string | undefined;
+  why?: AddressRefusal | undefined;
   cause?: unknown;
 }
 
@@ -26,7 +28,7 @@ export class AssetError extends Error {
   readonly host: string | undefined;
   readonly status: number | undefined;
   readonly code: string | undefined;
-  readonly why: string | undefined;
+  readonly why: AddressRefusal | undefined;
   /** Of the API call that gave the link: set by who made both, since a download has none of its own. */
   requestId: string | undefined;
 

@@ -21,16 +21,14 @@ function matches(url: URL, { pattern }: AssetHost): boolean {
  * @throws {AssetError} `asset-address-refused`, naming the host and never the rest of the address, which is signed.
  */
 export function allowedAssetUrl(address: string, hosts: readonly AssetHost[], base?: URL): AssetUrl {
-  if (!URL.canParse(address, base?.href))
-    throw new AssetError('asset-address-refused', { why: 'it is no valid address' });
+  if (!URL.canParse(address, base?.href)) throw new AssetError('asset-address-refused', { why: 'invalid' });
   const url = new URL(address, base);
   const host = hosts.find((candidate) => matches(url, candidate));
-  if (host === undefined)
-    throw new AssetError('asset-address-refused', { host: url.host, why: 'its host is not allowed' });
+  if (host === undefined) throw new AssetError('asset-address-refused', { host: url.host, why: 'host' });
   const isSecure = url.protocol === 'https:' || (url.protocol === 'http:' && host.isLoopback);
-  if (!isSecure) throw new AssetError('asset-address-refused', { host: url.host, why: 'it is not HTTPS' });
+  if (!isSecure) throw new AssetError('asset-address-refused', { host: url.host, why: 'insecure' });
   if (url.username !== '' || url.password !== '') {
-    throw new AssetError('asset-address-refused', { host: url.host, why: 'it holds a user name' });
+    throw new AssetError('asset-address-refused', { host: url.host, why: 'user' });
   }
   return { url, isLoopback: host.isLoopback };
 }

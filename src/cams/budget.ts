@@ -2,7 +2,7 @@ import pThrottle from 'p-throttle';
 import type { Clock } from '../clock.ts';
 import { CamsError } from './errors.ts';
 
-/** What a call would meet that is asked for now. */
+/** What a call with the priority `normal` would meet that is asked for now. */
 export interface QueueState {
   /** Calls that wait already, each of which starts before a new one. */
   ahead: number;
@@ -11,19 +11,34 @@ export interface QueueState {
 }
 
 /**
+ * Whom a call lets go before it. `first`: only others of its kind; `normal`: those and whoever asked earlier; `last`:
+ * everybody, also who asks later.
+ */
+export type Priority = 'first' | 'normal' | 'last';
+
+/** What an account has used of its limit. */
+export interface BudgetUse {
+  /** Calls that were sent in the last 60 seconds, answered or not. */
+  callsInLastMinute: number;
+  /** What the limit comes to in a minute. */
+  limitPerMinute: number;
+}
+
+/**
  * The calls that an account may make. Alibaba Cloud allows 5 a second for each operation, and drops what exceeds them
  * (source: "QPS limit" in the documentation of `GetFlowJSONAssest`).
  */
 export interface Budget {
   /**
-   * Runs `call` as soon as a place is free, in the order of asking.
+   * Runs `call` as soon as a place is free, by priority (`normal` if not told otherwise), then in the order of asking.
    *
    * @throws {CamsError} `queue-full` or `stopping`, and whatever `call` rejects with.
    */
-  run<T>(call: () => Promise<T>, options?: { first?: boolean }): Promise<T>;
+  run<T>(call: () => Promise<T>, options?: { priority?: Priority }): Promise<T>;
   /** Starts nothing for the next `ms` milliseconds. */
   pause(ms: number): void;
   queue(): QueueState;
+  use(): BudgetUse;
   /** Rejects every call that waits, and each new one, with `stopping`; those under way go on. */
   stop(): void;
 }
@@ -45,6 +60,7 @@ interface Waiting {
 
 /** Node's timers count in whole milliseconds and may fire up to one early. */
 const MARGIN_MS = 2;
+const MINUTE_MS = 60_000;
 /** The round trip that is assumed before the first answer; milliseconds. */
 const FIRST_ROUND_TRIP_MS = 100;
 
@@ -56,7 +72,9 @@ const FIRST_ROUND_TRIP_MS = 100;
  * what is sent.
  */
 export function createBudget({ clock, calls = 5, windowMs = 1000, maxWaiting = 3000 }: BudgetOptions): Budget {
-  const waiting: Waiting[] = [];
+  const waiting: Readonly<Record<Priority, Waiting[]>> = { first: [], normal: [], last: [] };
+  /** When the calls of the last minute were sent, in order of time. */
+  const sent: number[] = [];
   let freePlaces = calls;
   let pausedUntil = Number.NEGATIVE_INFINITY;
   let roundTripMs = FIRST_ROUND_TRIP_MS;
@@ -69,10 +87,23 @@ export function createBudget({ clock, calls = 5, windowMs = 1000, maxWaiting = 3
     (call: () => Promise<unknown>) => call(),
   );
 
+  const aheadOfNormal = () => waiting.first.length + waiting.normal.length;
+
+  function isFullFor(priority: Priority): boolean {
+    if (priority === 'first') return false;
+    // Calls that can wait keep nobody out who can't.
+    return aheadOfNormal() + (priority === 'last' ? waiting.last.length : 0) >= maxWaiting;
+  }
+
+  function forgetBeforeLastMinute(): void {
+    const since = clock.now() - MINUTE_MS;
+    while ((sent[0] ?? since) < since) sent.shift();
+  }
+
   function startWhatMay(): void {
     if (clock.now() < pausedUntil) return;
     while (freePlaces > 0) {
-      const next = waiting.shift();
+      const next = waiting.first.shift() ?? waiting.normal.shift() ?? waiting.last.shift();
       if (next === undefined) return;
       freePlaces -= 1;
       next.start();
@@ -94,6 +125,8 @@ export function createBudget({ clock, calls = 5, windowMs = 1000, maxWaiting = 3
     try {
       return (await paced(async () => {
         const sentAt = clock.now();
+        forgetBeforeLastMinute();
+        sent.push(sentAt);
         try {
           return await call();
         } finally {
@@ -105,15 +138,22 @@ export function createBudget({ clock, calls = 5, windowMs = 1000, maxWaiting = 3
     }
   }
 
+  function enqueue(entry: Waiting, priority: Priority): void {
+    if (isStopped || isFullFor(priority)) {
+      entry.reject(new CamsError(isStopped ? 'stopping' : 'queue-full'));
+      return;
+    }
+    waiting[priority].push(entry);
+    startWhatMay();
+  }
+
   return {
-    run(call, { first = false } = {}) {
+    run(call, { priority = 'normal' } = {}) {
       return new Promise((resolve, reject) => {
-        if (isStopped) return reject(new CamsError('stopping'));
-        if (waiting.length >= maxWaiting && !first) return reject(new CamsError('queue-full'));
         const entry: Waiting = { start: () => runInPlace(call).then(resolve, reject), reject };
-        if (first) waiting.unshift(entry);
-        else waiting.push(entry);
-        startWhatMay();
+        // Calls asked for in the same moment go before it too: five people at once are to find five free places.
+        if (priority === 'last') clock.after(0, () => enqueue(entry, priority));
+        else enqueue(entry, priority);
       });
     },
 
@@ -124,16 +164,23 @@ export function createBudget({ clock, calls = 5, windowMs = 1000, maxWaiting = 3
 
     queue() {
       const pauseMs = Math.max(0, pausedUntil - clock.now());
-      if (freePlaces > waiting.length) return { ahead: 0, expectedWaitMs: pauseMs };
+      const ahead = aheadOfNormal();
+      if (freePlaces > ahead) return { ahead: 0, expectedWaitMs: pauseMs };
       const roundMs = windowMs + roundTripMs;
       // Each place takes one call a round; on average half a round passes until the first of them is free.
-      const rounds = Math.floor(waiting.length / calls) + 0.5;
-      return { ahead: waiting.length, expectedWaitMs: pauseMs + rounds * roundMs };
+      const rounds = Math.floor(ahead / calls) + 0.5;
+      return { ahead, expectedWaitMs: pauseMs + rounds * roundMs };
+    },
+
+    use() {
+      forgetBeforeLastMinute();
+      return { callsInLastMinute: sent.length, limitPerMinute: (calls * MINUTE_MS) / windowMs };
     },
 
     stop() {
       isStopped = true;
-      for (const { reject } of waiting.splice(0)) reject(new CamsError('stopping'));
+      for (const { reject } of Object.values(waiting).flatMap((queue) => queue.splice(0)))
+        reject(new CamsError('stopping'));
     },
   };
 }

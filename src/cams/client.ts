@@ -2,20 +2,46 @@ import Credential from '@alicloud/credentials';
 import OpenApi, { Config, OpenApiRequest, Params } from '@alicloud/openapi-client';
 import { RuntimeOptions } from '@alicloud/tea-util';
 import type { AccessKey, CamsEndpoint } from '../settings.ts';
+import { FLOWS_PER_PAGE, type FlowStatus } from './api-facts.ts';
 import { CamsError } from './errors.ts';
-import { dataOf, flowJsonAssetData, toCamsError } from './reply.ts';
+import { dataOf, flowDetailsData, flowJsonAssetData, listedFlowsData, toCamsError } from './reply.ts';
 
-/** Which flow, in which space. */
+export type { FlowStatus } from './api-facts.ts';
+
+/** Which flow, in which space of which account. */
 export interface FlowRef {
   flowId: string;
   /** The space ID of an ISV's sub-customer, or a direct customer's instance ID (`cams-…`); absent: the account's own. */
   custSpaceId: string | undefined;
+  /** The account's name in the settings. */
+  account: string;
 }
 
 export interface FlowJsonAsset {
   /** Where the file lies: signed, and expiring. Not to be shown or logged. */
   fileUrl: string;
   requestId: string | undefined;
+}
+
+/** What `GetFlow` says of a flow; what it leaves out, or gives as `None`, is undefined. */
+export interface FlowDetails {
+  name: string | undefined;
+  status: FlowStatus | undefined;
+  /** Meta's categories, as `APPOINTMENT_BOOKING`. */
+  categories: string[];
+  /** The Flow JSON version, as `7.1`. */
+  jsonVersion: string | undefined;
+  dataApiVersion: string | undefined;
+  /** Meta's web preview, by HTTPS; `expiresAt` in Unix time, milliseconds. */
+  preview: { url: string; expiresAt: number | undefined } | undefined;
+}
+
+/** A flow as `ListFlow` gives it. */
+export interface ListedFlow {
+  flowId: string;
+  /** Empty where the API gives none. */
+  name: string;
+  categories: string[];
 }
 
 /** One call each; none of them knows of a limit or tries again. */
@@ -26,6 +52,20 @@ export interface CamsClient {
    * @throws {CamsError}
    */
   getFlowJsonAsset(flow: FlowRef): Promise<FlowJsonAsset>;
+  /**
+   * `GetFlow`.
+   *
+   * @throws {CamsError}
+   */
+  getFlow(flow: FlowRef): Promise<FlowDetails>;
+  /**
+   * `ListFlow`: one page of a space's flows, 100 at the most.
+   *
+   * @param custSpaceId absent: the account's own space.
+   * @param page from 1.
+   * @throws {CamsError}
+   */
+  listFlows(custSpaceId: string | undefined, page: number): Promise<ListedFlow[]>;
 }
 
 export interface CamsClientOptions {
@@ -66,6 +106,10 @@ function configOf({ endpoint, accessKey }: CamsClientOptions): Config {
   });
 }
 
+const spaceForm = (custSpaceId: string | undefined): Record<string, string> =>
+  custSpaceId === undefined ? {} : { CustSpaceId: custSpaceId };
+const flowForm = ({ flowId, custSpaceId }: FlowRef) => ({ FlowId: flowId, ...spaceForm(custSpaceId) });
+
 /** A client of the CAMS API: signs with ACS3 and answers in our own terms. */
 export function createCamsClient(options: CamsClientOptions): CamsClient {
   const { timeoutMs = 10_000 } = options;
@@ -93,10 +137,19 @@ export function createCamsClient(options: CamsClientOptions): CamsClient {
   }
 
   return {
-    async getFlowJsonAsset({ flowId, custSpaceId }) {
-      const form = { FlowId: flowId, ...(custSpaceId === undefined ? {} : { CustSpaceId: custSpaceId }) };
-      const { data, requestId } = dataOf(await call('GetFlowJSONAssest', form), flowJsonAssetData);
+    async getFlowJsonAsset(flow) {
+      const reply = await call('GetFlowJSONAssest', flowForm(flow));
+      const { data, requestId } = dataOf(reply, flowJsonAssetData, 'no-file');
       return { fileUrl: data.FilePath, requestId };
+    },
+
+    async getFlow(flow) {
+      return dataOf(await call('GetFlow', flowForm(flow)), flowDetailsData, 'unreadable-reply').data;
+    },
+
+    async listFlows(custSpaceId, page) {
+      const form = { Page: JSON.stringify({ Index: page, Size: FLOWS_PER_PAGE }), ...spaceForm(custSpaceId) };
+      return dataOf(await call('ListFlow', form), listedFlowsData, 'unreadable-reply').data;
     },
   };
 }

@@ -22,6 +22,7 @@ export type CamsErrorKind =
   | 'network'
   | 'queue-full'
   | 'stopping'
+  | 'account-unknown'
   | 'unknown-code';
 
 /** What `AccessDeniedDetail` says of a refused call, as far as the API filled it in. */

@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { FLOW_STATUSES } from './api-facts.ts';
+import type { FlowDetails, ListedFlow } from './client.ts';
 import {
   type AccessDenied,
   CamsError,
@@ -50,9 +52,14 @@ const SYSTEM_CODE = /^E[A-Z_]+$|^(CERT|UNABLE|DEPTH|SELF_SIGNED|ERR_TLS)_/;
  * The `Data` of a reply, checked against `schema`.
  *
  * @param body what `callApi` resolved with. HTTP 200 with a `Code` other than `OK` comes this way too.
- * @throws {CamsError} for another `Code`, and `no-file` for a reply that is OK but lacks what it is for.
+ * @param lacking the kind of error for a reply that is OK but lacks what it is for.
+ * @throws {CamsError} for another `Code`, and `lacking`.
  */
-export function dataOf<T>(body: unknown, schema: z.ZodType<T>): { data: T; requestId: string | undefined } {
+export function dataOf<T>(
+  body: unknown,
+  schema: z.ZodType<T>,
+  lacking: 'no-file' | 'unreadable-reply',
+): { data: T; requestId: string | undefined } {
   const head = envelope.safeParse(body);
   if (!head.success || head.data.Code === undefined) throw new CamsError('unreadable-reply', { cause: head.error });
   const { Code: code, Message: message, RequestId: requestId, AccessDeniedDetail: accessDenied } = head.data;
@@ -65,11 +72,65 @@ export function dataOf<T>(body: unknown, schema: z.ZodType<T>): { data: T; reque
     });
   }
   const parsed = z.object({ Data: schema }).safeParse(body);
-  if (!parsed.success) throw new CamsError('no-file', { requestId, cause: parsed.error });
+  if (!parsed.success) throw new CamsError(lacking, { requestId, cause: parsed.error });
   return { data: parsed.data.Data, requestId };
 }
 
 export const flowJsonAssetData = z.object({ FilePath: text.pipe(z.string()) });
+
+/** A field that may be missing or odd without the rest losing its worth. */
+const looseText = text.catch(undefined);
+
+const categories = z
+  .array(z.unknown())
+  .catch([])
+  .transform((list) =>
+    list.filter((item): item is string => typeof item === 'string' && item !== '' && item !== 'None'),
+  );
+
+/** Only HTTPS is shown as a link. */
+const previewUrl = looseText.transform((url) =>
+  url !== undefined && URL.canParse(url) && new URL(url).protocol === 'https:' ? url : undefined,
+);
+
+/** Unix time in milliseconds; a number, or one in a string. */
+const unixMs = z
+  .union([z.number(), z.string().regex(/^\d+$/).transform(Number)])
+  .pipe(z.int().positive())
+  .optional()
+  .catch(undefined);
+
+/** `Data` of `GetFlow`. A draft may lack anything. */
+export const flowDetailsData = z
+  .object({
+    FlowName: looseText,
+    Status: z.enum(FLOW_STATUSES).optional().catch(undefined),
+    Categories: categories,
+    JSONVersion: looseText,
+    DataApiVersion: looseText,
+    PreviewUrl: previewUrl,
+    PreviewUrlExpires: unixMs,
+  })
+  .transform(
+    (data): FlowDetails => ({
+      name: data.FlowName,
+      status: data.Status,
+      categories: data.Categories,
+      jsonVersion: data.JSONVersion,
+      dataApiVersion: data.DataApiVersion,
+      preview: data.PreviewUrl === undefined ? undefined : { url: data.PreviewUrl, expiresAt: data.PreviewUrlExpires },
+    }),
+  );
+
+const listedFlow = z
+  .object({ FlowId: text.pipe(z.string()), FlowName: looseText, Categories: categories })
+  .transform((flow): ListedFlow => ({ flowId: flow.FlowId, name: flow.FlowName ?? '', categories: flow.Categories }));
+
+/** `Data` of `ListFlow`; absent where a space has no flows. */
+export const listedFlowsData = z.preprocess(
+  (data) => (data === undefined || data === null || data === 'None' ? [] : data),
+  z.array(listedFlow),
+);
 
 /** Makes one of the closed list of whatever the client threw. */
 export function toCamsError(error: unknown): CamsError {

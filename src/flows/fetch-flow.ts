@@ -1,13 +1,24 @@
+import type { CamsAccount, RetryNotice } from '../cams/account.ts';
 import type { DownloadAsset } from '../cams/asset.ts';
 import { AssetError } from '../cams/asset-error.ts';
 import type { QueueState } from '../cams/budget.ts';
-import type { FlowRef } from '../cams/client.ts';
-import type { LimitedCamsClient, RetryNotice } from '../cams/limited-client.ts';
+import type { FlowDetails, FlowRef } from '../cams/client.ts';
+import { CamsError } from '../cams/errors.ts';
+import type { Clock } from '../clock.ts';
+import { createDetailsOf } from './flow-details.ts';
 import { type FlowJson, FlowJsonError, parseFlowJson } from './flow-json.ts';
+import { flowKey } from './flow-key.ts';
 
-export interface FetchedFlow {
+export interface FetchedFile {
   flow: FlowRef;
   flowJson: FlowJson;
+  /** When the file was there; Unix time, milliseconds. */
+  fetchedAt: number;
+}
+
+export interface FetchedFlow extends FetchedFile {
+  /** What `GetFlow` says; undefined where that failed or took too long. */
+  details: FlowDetails | undefined;
 }
 
 /** A fetch that is under way. */
@@ -15,28 +26,37 @@ export interface Fetching {
   /** What it met when it was asked for; `undefined` where it joined one that was under way already. */
   queue: QueueState | undefined;
   /** Rejects with a `CamsError`, an `AssetError` or a `FlowJsonError`. */
-  result: Promise<FetchedFlow>;
+  result: Promise<FetchedFile>;
+  /** What `GetFlow` says, which may come later than the file; undefined where it failed. Never rejects. */
+  details: Promise<FlowDetails | undefined>;
 }
 
 /** Starts to fetch a flow's JSON, or joins a fetch of the same flow. Never throws: a fault rejects `result`. */
 export type FetchFlow = (flow: FlowRef, onRetry: (notice: RetryNotice) => void) => Fetching;
 
 export interface FetchFlowParts {
-  cams: LimitedCamsClient;
+  accountOf: (name: string) => CamsAccount | undefined;
   downloadAsset: DownloadAsset;
+  clock: Clock;
+  /** Unix time; milliseconds. */
+  now: () => number;
 }
 
-interface UnderWay {
-  result: Promise<FetchedFlow>;
+interface UnderWay extends Pick<Fetching, 'result' | 'details'> {
   retryListeners: ((notice: RetryNotice) => void)[];
 }
 
-/** The use case: join → budget → API → download → check. */
-export function createFetchFlow({ cams, downloadAsset }: FetchFlowParts): FetchFlow {
+/** The use case: join → budget → API → download → check, and beside it what `GetFlow` says. */
+export function createFetchFlow({ accountOf, downloadAsset, clock, now }: FetchFlowParts): FetchFlow {
   const underWay = new Map<string, UnderWay>();
+  const detailsOf = createDetailsOf(clock);
 
-  async function askAndDownload(flow: FlowRef, onRetry: (notice: RetryNotice) => void): Promise<FlowJson> {
-    const { fileUrl, requestId } = await cams.getFlowJsonAsset(flow, onRetry);
+  async function askAndDownload(
+    account: CamsAccount,
+    flow: FlowRef,
+    onRetry: (notice: RetryNotice) => void,
+  ): Promise<FlowJson> {
+    const { fileUrl, requestId } = await account.getFlowJsonAsset(flow, onRetry);
     try {
       return parseFlowJson(await downloadAsset(fileUrl));
     } catch (error) {
@@ -45,29 +65,52 @@ export function createFetchFlow({ cams, downloadAsset }: FetchFlowParts): FetchF
     }
   }
 
-  async function fetchOnce(flow: FlowRef, onRetry: (notice: RetryNotice) => void): Promise<FetchedFlow> {
+  async function fetchFile(
+    account: CamsAccount,
+    flow: FlowRef,
+    onRetry: (notice: RetryNotice) => void,
+  ): Promise<FlowJson> {
     try {
-      return { flow, flowJson: await askAndDownload(flow, onRetry) };
+      return await askAndDownload(account, flow, onRetry);
     } catch (error) {
       if (!(error instanceof AssetError && error.kind === 'asset-expired')) throw error;
       // A link may run out while its call waits in a proxy or a slow network: a fresh one settles it.
-      return { flow, flowJson: await askAndDownload(flow, onRetry) };
+      return await askAndDownload(account, flow, onRetry);
     }
   }
 
+  async function fetchOnce(
+    account: CamsAccount,
+    flow: FlowRef,
+    onRetry: (notice: RetryNotice) => void,
+  ): Promise<FetchedFile> {
+    const flowJson = await fetchFile(account, flow, onRetry);
+    return { flow, flowJson, fetchedAt: now() };
+  }
+
   return (flow, onRetry) => {
-    const key = `${flow.custSpaceId ?? ''}/${flow.flowId}`;
+    const key = flowKey(flow);
     const joined = underWay.get(key);
     if (joined !== undefined) {
       joined.retryListeners.push(onRetry);
-      return { queue: undefined, result: joined.result };
+      return { queue: undefined, result: joined.result, details: joined.details };
     }
-    const queue = cams.queue();
+    const account = accountOf(flow.account);
+    if (account === undefined) {
+      return {
+        queue: { ahead: 0, expectedWaitMs: 0 },
+        result: Promise.reject(new CamsError('account-unknown')),
+        details: Promise.resolve(undefined),
+      };
+    }
+    const queue = account.queue();
     const retryListeners = [onRetry];
-    const result = fetchOnce(flow, (notice) => {
+    const tellAll = (notice: RetryNotice) => {
       for (const listener of retryListeners) listener(notice);
-    }).finally(() => underWay.delete(key));
-    underWay.set(key, { result, retryListeners });
-    return { queue, result };
+    };
+    const result = fetchOnce(account, flow, tellAll).finally(() => underWay.delete(key));
+    const details = detailsOf(account, flow);
+    underWay.set(key, { result, details, retryListeners });
+    return { queue, result, details };
   };
 }

@@ -1,11 +1,27 @@
+import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import { prettyJson } from './pretty-json.ts';
+
+export interface FlowScreen {
+  id: string;
+  title: string | undefined;
+  /** Whether the flow may end here. */
+  isTerminal: boolean;
+}
 
 export interface FlowJsonSummary {
   /** The Flow JSON version, as `6.2`. */
   version: string | undefined;
-  /** How many screens; undefined where there is no list of them. */
+  /** Of the endpoint that the flow exchanges data with, as `3.0`; undefined for a flow without one. */
+  dataApiVersion: string | undefined;
+  /** In the file's order, those with an ID; undefined where there is no list of them. */
+  screens: FlowScreen[] | undefined;
+  /** How many screens, with an ID or not; undefined where there is no list of them. */
   screenCount: number | undefined;
+  /** Of `text` in UTF-8. */
+  bytes: number;
+  /** Of the bytes as the API gave them; hexadecimal. */
+  sha256: string;
 }
 
 export interface FlowJson {
@@ -33,8 +49,24 @@ const jsonObject = z.record(z.string(), z.unknown());
 /** Loose on purpose: a draft may lack anything, and it is shown all the same. */
 const outline = z.object({
   version: z.string().optional().catch(undefined),
+  data_api_version: z.string().optional().catch(undefined),
   screens: z.array(z.unknown()).optional().catch(undefined),
 });
+
+const screen = z
+  .object({
+    id: z.string().min(1),
+    title: z.string().optional().catch(undefined),
+    terminal: z.boolean().catch(false),
+  })
+  .transform(({ id, title, terminal }): FlowScreen => ({ id, title, isTerminal: terminal }));
+
+function screensOf(list: readonly unknown[]): FlowScreen[] {
+  return list.flatMap((item) => {
+    const parsed = screen.safeParse(item);
+    return parsed.success ? [parsed.data] : [];
+  });
+}
 
 function decode(bytes: Uint8Array): string {
   try {
@@ -60,9 +92,20 @@ function parse(text: string): unknown {
  * @throws {FlowJsonError}
  */
 export function parseFlowJson(bytes: Uint8Array): FlowJson {
-  const text = decode(bytes);
-  const value = parse(text);
+  const given = decode(bytes);
+  const value = parse(given);
   if (!jsonObject.safeParse(value).success) throw new FlowJsonError('not-a-json-object');
-  const { version, screens } = outline.parse(value);
-  return { text: prettyJson(text), summary: { version, screenCount: screens?.length } };
+  const { version, data_api_version: dataApiVersion, screens } = outline.parse(value);
+  const text = prettyJson(given);
+  return {
+    text,
+    summary: {
+      version,
+      dataApiVersion,
+      screens: screens && screensOf(screens),
+      screenCount: screens?.length,
+      bytes: Buffer.byteLength(text),
+      sha256: createHash('sha256').update(bytes).digest('hex'),
+    },
+  };
 }

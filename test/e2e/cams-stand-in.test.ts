@@ -7,6 +7,7 @@ import { FAULTS, type FaultName } from '../../sandbox/cams/faults.ts';
 import { SAMPLE_FLOWS } from '../../sandbox/cams/sample-flows.ts';
 import { type CamsOptions, type CamsStandIn, startCams } from '../../sandbox/cams/server.ts';
 import { close, listen, readBody } from '../../sandbox/slack/http.ts';
+import { dataOf, flowDetailsData, listedFlowsData } from '../../src/cams/reply.ts';
 
 // Vitest unwraps the default export of a CommonJS package once more than Node does; `require` leaves it alone.
 type OpenApiModule = typeof import('@alicloud/openapi-client', { with: { 'resolution-mode': 'require' }});
@@ -531,9 +532,80 @@ describe('failNext', () => {
     expect(await failure({ ...cams, accessKeySecret: 'another' }, FLOW_ID)).toMatchObject({
       code: 'SignatureDoesNotMatch',
     });
-    expect(await callRaw(cams, { FlowId: FLOW_ID }, { operation: 'GetFlow' }).catch(({ code }) => code)).toBe(
-      'InternalError',
+    // Another operation has a limit of its own, and no part in the fault.
+    expect(await callRaw(cams, { FlowId: FLOW_ID }, { operation: 'GetFlow' })).toMatchObject({ Code: 'OK' });
+    cams.reset();
+    cams.failNext(FLOW_ID, 'e500-internal-error');
+    expect(await codeOf(cams, FLOW_ID)).toBe('InternalError');
+  });
+});
+
+describe('failOperation', () => {
+  const codeOf = (cams: CamsStandIn, operation: string, flowId = FLOW_ID) =>
+    callRaw(cams, { FlowId: flowId }, { operation }).then(
+      () => 'OK',
+      (error) => error.code,
     );
+
+  it('makes the next calls of that operation fail, and of no other', async () => {
+    const cams = await start({ limit: 'none' });
+    cams.failOperation('GetFlow', 'e503-service-unavailable', 2);
+    cams.failOperation('ListFlow', 'e400-ram-permission-deny');
+    expect(await codeOf(cams, 'GetFlowJSONAssest')).toBe('OK');
+    const codes = [await codeOf(cams, 'GetFlow'), await codeOf(cams, 'GetFlow'), await codeOf(cams, 'GetFlow')];
+    expect(codes).toEqual(['ServiceUnavailable', 'ServiceUnavailable', 'OK']);
+    expect([await codeOf(cams, 'ListFlow'), await codeOf(cams, 'ListFlow')]).toEqual(['Ram.PermissionDeny', 'OK']);
+    cams.failOperation('GetFlow', 'e500-internal-error');
+    cams.reset();
+    expect(await codeOf(cams, 'GetFlow')).toBe('OK');
+  });
+});
+
+describe("GetFlow of a fault's flow ID", () => {
+  const details = (cams: CamsStandIn, flowId: string) => callRaw(cams, { FlowId: flowId }, { operation: 'GetFlow' });
+
+  it.each(['f404-file', 'f403-expired-always', 'e200-no-data', 's200-two-megabytes'])(
+    'is OK for %s',
+    async (flowId) => {
+      expect(await details(await start(), flowId)).toMatchObject({ Code: 'OK', Data: { FlowId: flowId } });
+    },
+  );
+
+  it('fails where the API itself does', async () => {
+    const failed = await details(await start(), 'e500-internal-error').catch(({ code }) => code);
+    expect(failed).toBe('Unknown.ResourceOwnerId');
+  });
+
+  it('does not count for what every other call meets', async () => {
+    const cams = await start();
+    await details(cams, 'f403-expired-once');
+    expect((await download(cams, 'f403-expired-once')).status).toBe(403);
+    await details(cams, 'f403-expired-once');
+    expect((await download(cams, 'f403-expired-once')).status).toBe(200);
+  });
+});
+
+describe("the bot's reading of the replies", () => {
+  it('takes details and pages', async () => {
+    const cams = await start({ flows: {}, limit: 'none' });
+    for (let i = 0; i < 103; i += 1) cams.setFlow(`1706${i}`, '{"version":"7.1"}', `Flow ${i}`);
+    const details = await callRaw(cams, { FlowId: '17067' }, { operation: 'GetFlow' });
+    expect(dataOf(details, flowDetailsData, 'unreadable-reply').data).toEqual({
+      name: 'Flow 7',
+      status: 'DRAFT',
+      categories: ['OTHER'],
+      jsonVersion: '7.1',
+      dataApiVersion: undefined,
+      preview: { url: 'https://example.com/flows/17067/preview', expiresAt: expect.any(Number) },
+    });
+    const page = async (index: number) => {
+      const form = { Page: JSON.stringify({ Index: index, Size: 100 }), CustSpaceId: 'cams-7' };
+      const list = await callRaw(cams, form, { operation: 'ListFlow' });
+      return dataOf(list, listedFlowsData, 'unreadable-reply').data;
+    };
+    expect(await page(1)).toHaveLength(100);
+    expect((await page(2)).map(({ name }) => name)).toEqual(['Flow 100', 'Flow 101', 'Flow 102']);
+    expect(cams.arrivals.at(-1)).toMatchObject({ operation: 'ListFlow', custSpaceId: 'cams-7' });
   });
 });
 

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { createBudget } from '../../../src/cams/budget.ts';
+import { createBudget, type Priority } from '../../../src/cams/budget.ts';
 import { fakeClock } from '../support/fakes.ts';
 
 /** The most of `times` that lie in any window of `windowMs`. */
@@ -19,8 +19,14 @@ describe('createBudget', () => {
   beforeEach(() => void vi.useFakeTimers({ now: 0 }));
   afterEach(() => void vi.useRealTimers());
 
+  const PRIORITIES: readonly Priority[] = ['normal', 'last', 'first', 'last'];
+
   /** Makes `count` calls that take a random time to the server, and again back; gives the times of arrival. */
-  async function arrivals(count: number, mostDelayMs: number): Promise<number[]> {
+  async function arrivals(
+    count: number,
+    mostDelayMs: number,
+    priorities: readonly Priority[] = ['normal'],
+  ): Promise<number[]> {
     const budget = createBudget({ clock: fakeClock });
     const random = randomFrom(mostDelayMs + 1);
     const times: number[] = [];
@@ -29,7 +35,12 @@ describe('createBudget', () => {
       times.push(performance.now());
       await fakeClock.wait(random() * mostDelayMs);
     };
-    const all = Promise.all(Array.from({ length: count }, () => budget.run(call)));
+    const all = Promise.all(
+      Array.from({ length: count }, (_, index) => {
+        const priority = priorities[index % priorities.length] ?? 'normal';
+        return budget.run(call, { priority });
+      }),
+    );
     await vi.advanceTimersByTimeAsync(120_000);
     await all;
     return times.sort((a, b) => a - b);
@@ -37,6 +48,12 @@ describe('createBudget', () => {
 
   it.each([0, 20, 120, 500])('never lets 6 calls arrive within a second, at 0 to %i ms on the way', async (delayMs) => {
     expect(mostInWindow(await arrivals(100, delayMs), 1000)).toBe(5);
+  });
+
+  it.each([0, 20, 120, 500])('keeps that with mixed priorities, at 0 to %i ms on the way', async (delayMs) => {
+    const times = await arrivals(100, delayMs, PRIORITIES);
+    expect(times).toHaveLength(100);
+    expect(mostInWindow(times, 1000)).toBe(5);
   });
 
   it('lets 4.8 calls a second through, at up to 20 ms on the way', async () => {
@@ -78,14 +95,59 @@ describe('createBudget', () => {
     expect(await startedAt).toBeLessThan(1010);
   });
 
-  it('puts a call that may go first in front of those that wait', async () => {
+  it('starts the first before all others, and the last after them, also after who asks later', async () => {
     const budget = createBudget({ clock: fakeClock, calls: 1 });
     const order: string[] = [];
-    const call = (name: string) => async () => void order.push(name);
-    const all = [budget.run(call('running')), budget.run(call('waiting')), budget.run(call('first'), { first: true })];
-    await vi.advanceTimersByTimeAsync(10_000);
+    const run = (name: string, priority: Priority) => budget.run(async () => void order.push(name), { priority });
+    const all = [
+      run('running', 'normal'),
+      run('last', 'last'),
+      run('normal', 'normal'),
+      run('first', 'first'),
+      run('second', 'first'),
+    ];
+    await vi.advanceTimersByTimeAsync(2500);
+    all.push(run('later', 'normal'));
+    await vi.advanceTimersByTimeAsync(20_000);
     await Promise.all(all);
-    expect(order).toEqual(['running', 'first', 'waiting']);
+    expect(order).toEqual(['running', 'first', 'second', 'normal', 'later', 'last']);
+  });
+
+  it('leaves the free places to calls of the same moment before it starts a last one', async () => {
+    const budget = createBudget({ clock: fakeClock, calls: 2 });
+    const order: string[] = [];
+    const run = (name: string, priority: Priority) => budget.run(async () => void order.push(name), { priority });
+    const all = [run('a', 'normal'), run('a, last', 'last'), run('b', 'normal')];
+    await vi.advanceTimersByTimeAsync(5000);
+    await Promise.all(all);
+    expect(order).toEqual(['a', 'b', 'a, last']);
+  });
+
+  it('counts no last call as ahead, and lets none keep another out', async () => {
+    const budget = createBudget({ clock: fakeClock, calls: 1, maxWaiting: 2 });
+    void budget.run(() => fakeClock.wait(100));
+    for (let i = 0; i < 2; i += 1) void budget.run(() => fakeClock.wait(100), { priority: 'last' });
+    const tooMany = expect(budget.run(() => fakeClock.wait(100), { priority: 'last' })).rejects.toMatchObject({
+      kind: 'queue-full',
+    });
+    await vi.advanceTimersByTimeAsync(10);
+    await tooMany;
+    expect(budget.queue().ahead).toBe(0);
+    expect(budget.queue().expectedWaitMs).toBeGreaterThan(0);
+    void budget.run(() => fakeClock.wait(100));
+    expect(budget.queue().ahead).toBe(1);
+  });
+
+  it('knows the calls of the last minute, well or not', async () => {
+    const budget = createBudget({ clock: fakeClock });
+    for (let i = 0; i < 7; i += 1) void budget.run(() => Promise.reject(new Error('no'))).catch(() => {});
+    expect(budget.use()).toEqual({ callsInLastMinute: 5, limitPerMinute: 300 });
+    await vi.advanceTimersByTimeAsync(10_000);
+    expect(budget.use().callsInLastMinute).toBe(7);
+    await vi.advanceTimersByTimeAsync(50_500);
+    expect(budget.use().callsInLastMinute).toBe(2);
+    await vi.advanceTimersByTimeAsync(1000);
+    expect(budget.use().callsInLastMinute).toBe(0);
   });
 
   it('says how many are ahead, and how long that takes', () => {
@@ -113,8 +175,11 @@ describe('createBudget', () => {
       return 'done';
     });
     const waiting = budget.run(() => Promise.resolve());
+    const waitingLast = budget.run(() => Promise.resolve(), { priority: 'last' });
+    await vi.advanceTimersByTimeAsync(10);
     budget.stop();
     await expect(waiting).rejects.toMatchObject({ kind: 'stopping' });
+    await expect(waitingLast).rejects.toMatchObject({ kind: 'stopping' });
     await expect(budget.run(() => Promise.resolve())).rejects.toMatchObject({ kind: 'stopping' });
     await vi.advanceTimersByTimeAsync(200);
     expect(await running).toBe('done');

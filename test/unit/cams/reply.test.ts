@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { kindOfCode, presentableMessage } from '../../../src/cams/errors.ts';
-import { dataOf, flowJsonAssetData, toCamsError } from '../../../src/cams/reply.ts';
+import { dataOf, flowDetailsData, flowJsonAssetData, listedFlowsData, toCamsError } from '../../../src/cams/reply.ts';
 
 const OK = { Code: 'OK', Message: 'None', RequestId: 'R1', AccessDeniedDetail: 'None' };
-const dataIn = (body: unknown) => dataOf(body, flowJsonAssetData);
+const dataIn = (body: unknown) => dataOf(body, flowJsonAssetData, 'no-file');
 const kind = (expected: string) => expect.objectContaining({ name: 'CamsError', kind: expected });
 
 describe('dataOf', () => {
@@ -38,6 +38,86 @@ describe('dataOf', () => {
 
   it.each([undefined, null, '', 'text', [], {}, { Code: 'None' }])('can not read %j', (body) => {
     expect(() => dataIn(body)).toThrow(kind('unreadable-reply'));
+  });
+});
+
+describe('flowDetailsData', () => {
+  const detailsIn = (data: unknown) => dataOf({ ...OK, Data: data }, flowDetailsData, 'unreadable-reply').data;
+  const NOTHING = {
+    name: undefined,
+    status: undefined,
+    categories: [],
+    jsonVersion: undefined,
+    dataApiVersion: undefined,
+    preview: undefined,
+  };
+
+  it('takes all that GetFlow says', () => {
+    const data = {
+      FlowId: '1',
+      FlowName: 'Shop',
+      Status: 'PUBLISHED',
+      Categories: ['SIGN_UP', 'None', 7],
+      JSONVersion: '7.1',
+      DataApiVersion: '3.0',
+      PreviewUrl: 'https://business.facebook.com/wa/manage/flows/1/preview/?token=t',
+      PreviewUrlExpires: 1_790_000_000_000,
+    };
+    expect(detailsIn(data)).toEqual({
+      name: 'Shop',
+      status: 'PUBLISHED',
+      categories: ['SIGN_UP'],
+      jsonVersion: '7.1',
+      dataApiVersion: '3.0',
+      preview: { url: data.PreviewUrl, expiresAt: 1_790_000_000_000 },
+    });
+  });
+
+  it.each([
+    ['nothing', {}],
+    ['None', { FlowName: 'None', Status: 'None', Categories: 'None', JSONVersion: 'None', PreviewUrl: 'None' }],
+    ['null', { FlowName: null, Status: null, Categories: null, DataApiVersion: null, PreviewUrlExpires: null }],
+    ['what is no field of its kind', { FlowName: 7, Status: 'NEW', Categories: 'SIGN_UP', JSONVersion: {} }],
+    ['a preview that is not HTTPS', { PreviewUrl: 'http://example.com/', PreviewUrlExpires: 1 }],
+    ['a preview that is a script', { PreviewUrl: 'javascript:alert(1)' }],
+  ])('leaves out %s', (_name, data) => {
+    expect(detailsIn(data)).toEqual(NOTHING);
+  });
+
+  it.each([
+    ['1790000000000', 1_790_000_000_000],
+    ['None', undefined],
+    [-1, undefined],
+  ])('reads an expiry of %j as %j', (expires, expiresAt) => {
+    const data = { PreviewUrl: 'https://example.com/', PreviewUrlExpires: expires };
+    expect(detailsIn(data).preview).toEqual({ url: 'https://example.com/', expiresAt });
+  });
+
+  it('can not read a reply without Data', () => {
+    expect(() => dataOf(OK, flowDetailsData, 'unreadable-reply')).toThrow(kind('unreadable-reply'));
+  });
+});
+
+describe('listedFlowsData', () => {
+  const listIn = (body: unknown) => dataOf(body, listedFlowsData, 'unreadable-reply').data;
+
+  it('takes the flows, whatever they lack but the ID', () => {
+    const data = [
+      { FlowId: '1', FlowName: 'Shop', Categories: ['SIGN_UP'] },
+      { FlowId: '2', FlowName: 'None' },
+    ];
+    expect(listIn({ ...OK, Data: data })).toEqual([
+      { flowId: '1', name: 'Shop', categories: ['SIGN_UP'] },
+      { flowId: '2', name: '', categories: [] },
+    ]);
+  });
+
+  it.each([OK, { ...OK, Data: null }, { ...OK, Data: 'None' }, { ...OK, Data: [] }])('is empty for %j', (body) => {
+    expect(listIn(body)).toEqual([]);
+  });
+
+  it.each([[{}], [{ FlowId: 'None' }], 'text'])('can not read %j', (data) => {
+    expect(() => listIn({ ...OK, Data: data })).toThrow(kind('unreadable-reply'));
   });
 });
 

@@ -3,7 +3,12 @@ import { describe, expect, it } from 'vitest';
 import { parseCommand } from '../../../src/flows/command.ts';
 
 const ID = '17b6a0c4e2f94d1b8c35e07f6a9d2b18';
-const fetchOf = (flowId: string, custSpaceId?: string) => ({ type: 'fetch', flow: { flowId, custSpaceId } });
+const fetchOf = (flowId: string, space?: string) => ({
+  type: 'fetch',
+  flowIds: [flowId],
+  space,
+  destination: undefined,
+});
 
 describe('parseCommand', () => {
   it.each([
@@ -49,23 +54,60 @@ describe('parseCommand', () => {
   });
 
   it.each([
-    ['', { problem: 'no-flow-id' }],
-    ['   ', { problem: 'no-flow-id' }],
-    ['<>', { problem: 'no-flow-id' }],
-    ['space:cams-12', { problem: 'no-flow-id' }],
     ['hepl', { problem: 'not-a-flow-id', given: 'hepl' }],
     ['12345', { problem: 'not-a-flow-id', given: '12345' }],
     ['17b6/aa11', { problem: 'not-a-flow-id', given: '17b6/aa11' }],
     ['17b6aé11', { problem: 'not-a-flow-id', given: '17b6aé11' }],
     ['<!channel>', { problem: 'not-a-flow-id', given: '!channel' }],
     ['1'.repeat(65), { problem: 'flow-id-too-long', given: '1'.repeat(65) }],
-    [`${ID} 1706123412341234`, { problem: 'several-flow-ids' }],
+    [
+      Array.from({ length: 21 }, (_, index) => `17b6aa${10 + index}`).join(' '),
+      { problem: 'too-many-flow-ids', count: 21 },
+    ],
+    [`${'1'.repeat(65)} ${ID}`, { problem: 'flow-id-too-long', given: '1'.repeat(65) }],
+    [`help ${ID}`, { problem: 'unexpected-word', given: 'help' }],
     [`${ID} please`, { problem: 'unexpected-word', given: 'please' }],
     [`${ID} space:`, { problem: 'not-a-space-id', given: '' }],
     [`${ID} space:a/b`, { problem: 'not-a-space-id', given: 'a/b' }],
     [`${ID} space:a space:b`, { problem: 'several-spaces' }],
   ])('does not guess at %j', (text, problem) => {
     expect(parseCommand(text)).toEqual({ type: 'unclear', ...problem });
+  });
+
+  it('takes up to 20 flows, each once, in their order', () => {
+    const ids = Array.from({ length: 20 }, (_, index) => `17b6aa${10 + index}`);
+    expect(parseCommand([...ids, ids[3]].join(', '))).toMatchObject({ type: 'fetch', flowIds: ids });
+  });
+
+  it.each(['', '   ', '<>'])('lets the person choose where none is named: %j', (text) => {
+    expect(parseCommand(text)).toEqual({ type: 'pick', space: undefined, destination: undefined });
+  });
+
+  it('keeps the space and the destination for what is chosen', () => {
+    expect(parseCommand('space:eu only-me')).toEqual({ type: 'pick', space: 'eu', destination: 'only-me' });
+  });
+
+  it.each([
+    ['only-me', 'only-me'],
+    ['--only-me', 'only-me'],
+    ['Only_Me', 'only-me'],
+    ['here', 'conversation'],
+    ['only-me here', 'conversation'],
+  ])('reads where to from %s, wherever it stands', (word, destination) => {
+    expect(parseCommand(`${ID} ${word}`)).toMatchObject({ type: 'fetch', flowIds: [ID], destination });
+    expect(parseCommand(`${word} ${ID}`)).toMatchObject({ type: 'fetch', flowIds: [ID], destination });
+  });
+
+  it.each([
+    ['list', { name: '', space: undefined }],
+    ['list sign up', { name: 'sign up', space: undefined }],
+    ['LIST "sign-up" space:eu', { name: 'sign-up', space: 'eu' }],
+  ])('lists for %s', (text, list) => {
+    expect(parseCommand(text)).toEqual({ type: 'list', ...list });
+  });
+
+  it('opens the settings', () => {
+    expect(parseCommand('settings')).toEqual({ type: 'settings' });
   });
 
   const flowId = fc
@@ -104,8 +146,9 @@ describe('parseCommand', () => {
       fc.property(fc.string({ unit: 'binary', maxLength: 3000 }), (text) => {
         const command = parseCommand(text);
         if (command.type === 'fetch') {
-          expect(command.flow.flowId).toMatch(/^(?=.*\d)[A-Za-z0-9_-]{6,64}$/);
-          expect(command.flow.custSpaceId ?? 'none').toMatch(/^[A-Za-z0-9_-]{1,64}$/);
+          expect(command.flowIds.length).toBeGreaterThan(0);
+          for (const id of command.flowIds) expect(id).toMatch(/^(?=.*\d)[A-Za-z0-9_-]{6,64}$/);
+          expect(command.space ?? 'none').toMatch(/^[A-Za-z0-9_-]{1,64}$/);
         }
       }),
     );

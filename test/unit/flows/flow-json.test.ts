@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { FlowJsonError, parseFlowJson } from '../../../src/flows/flow-json.ts';
 
@@ -5,18 +6,39 @@ const parse = (text: string) => parseFlowJson(Buffer.from(text));
 
 describe('parseFlowJson', () => {
   it('gives the text and what it holds', () => {
-    expect(parse('{"version":"6.2","screens":[{"id":"A"},{"id":"B"}]}')).toEqual({
-      text: '{\n  "version": "6.2",\n  "screens": [\n    {\n      "id": "A"\n    },\n    {\n      "id": "B"\n    }\n  ]\n}\n',
-      summary: { version: '6.2', screenCount: 2 },
+    const json =
+      '{"version":"6.2","data_api_version":"3.0","screens":[{"id":"A","title":"Name é"},{"id":"B","terminal":true}]}';
+    const { text, summary } = parse(json);
+    expect(text).toMatch(/^\{\n {2}"version": "6\.2",\n/);
+    expect(summary).toEqual({
+      version: '6.2',
+      dataApiVersion: '3.0',
+      screens: [
+        { id: 'A', title: 'Name é', isTerminal: false },
+        { id: 'B', title: undefined, isTerminal: true },
+      ],
+      screenCount: 2,
+      bytes: Buffer.byteLength(text),
+      sha256: createHash('sha256').update(json).digest('hex'),
     });
+    expect(summary.bytes).toBe(text.length + 1);
   });
 
   it.each([
-    ['{}', { version: undefined, screenCount: undefined }],
-    ['{"version":7,"screens":"none"}', { version: undefined, screenCount: undefined }],
-    ['{"version":"3.1","screens":[]}', { version: '3.1', screenCount: 0 }],
+    ['{}', { version: undefined, dataApiVersion: undefined, screens: undefined, screenCount: undefined }],
+    ['{"version":7,"screens":"none"}', { version: undefined, screens: undefined, screenCount: undefined }],
+    ['{"version":"3.1","screens":[]}', { version: '3.1', screens: [], screenCount: 0 }],
+    [
+      '{"screens":[{"title":"No ID"},7,{"id":"A","title":1,"terminal":"yes"}]}',
+      { screens: [{ id: 'A', title: undefined, isTerminal: false }], screenCount: 3 },
+    ],
   ])('takes a draft as it is: %s', (json, summary) => {
-    expect(parse(json).summary).toEqual(summary);
+    expect(parse(json).summary).toMatchObject(summary);
+  });
+
+  it('takes the checksum of the bytes as they came', () => {
+    const bytes = Buffer.from('\uFEFF{ "a" : 1 }');
+    expect(parseFlowJson(bytes).summary.sha256).toBe(createHash('sha256').update(bytes).digest('hex'));
   });
 
   it('drops a byte order mark', () => {

@@ -1,0 +1,25 @@
+import type { CamsEndpoint } from './settings.ts';
+
+/** What holds for an Alibaba Cloud account, whether the environment or a file describes it. */
+
+export const LOOPBACK_HOSTS: ReadonlySet<string> = new Set(['127.0.0.1', 'localhost', '[::1]']);
+export const HOST_NAME = /^(?=.{1,253}$)[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)+$/;
+
+/** The usual region's. */
+export const DEFAULT_ENDPOINT: CamsEndpoint = { host: 'cams.ap-southeast-1.aliyuncs.com', protocol: 'HTTPS' };
+export const ENDPOINT_RULE =
+  'must be a host name, as cams.ap-southeast-1.aliyuncs.com (http://127.0.0.1:PORT is for this machine only)';
+
+/** The endpoint that a text names; undefined where it names none. */
+export function camsEndpointOf(text: string): CamsEndpoint | undefined {
+  const host = text.toLowerCase();
+  if (HOST_NAME.test(host)) return { host, protocol: 'HTTPS' };
+  const url = URL.canParse(host) ? new URL(host) : undefined;
+  if (url === undefined || url.pathname !== '/' || url.search !== '' || url.username !== '') return undefined;
+  if (url.protocol === 'https:') return { host: url.host, protocol: 'HTTPS' };
+  if (url.protocol === 'http:' && LOOPBACK_HOSTS.has(url.hostname)) return { host: url.host, protocol: 'HTTP' };
+  return undefined;
+}
+
+export const CUST_SPACE_ID = /^[A-Za-z0-9_-]{1,64}$/;
+export const CUST_SPACE_ID_RULE = 'must be a space ID or instance ID, as cams-1234';

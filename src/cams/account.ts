@@ -1,0 +1,133 @@
+import type { Clock } from '../clock.ts';
+import type { Budget, Priority, QueueState } from './budget.ts';
+import type { CamsClient, FlowDetails, FlowJsonAsset, FlowRef, ListedFlow } from './client.ts';
+import { CamsError } from './errors.ts';
+
+/** A call that Alibaba Cloud dropped for its limit will be made once more. */
+export interface RetryNotice {
+  /** Until the call is made again, as far as it is known; milliseconds. */
+  inMs: number;
+}
+
+/** How an account is doing. */
+export interface AccountHealth {
+  /** Calls sent in the last 60 seconds, answered or not. */
+  callsInLastMinute: number;
+  /** What the limit comes to in a minute: 300. */
+  limitPerMinute: number;
+  queue: QueueState;
+  /** Unix time, milliseconds; undefined before the first. */
+  lastSuccessAt: number | undefined;
+  /** `at` in Unix time, milliseconds; undefined before the first. */
+  lastError: { at: number; error: CamsError } | undefined;
+}
+
+/**
+ * An Alibaba Cloud account. Every call stays within its one budget, and is made once more, after a pause, when the API
+ * is under flow control.
+ */
+export interface CamsAccount {
+  /** As in the settings. */
+  name: string;
+  /**
+   * `GetFlowJSONAssest`.
+   *
+   * @param onRetry told once at the most, before the call is made again.
+   * @throws {CamsError}
+   */
+  getFlowJsonAsset(flow: FlowRef, onRetry: (notice: RetryNotice) => void): Promise<FlowJsonAsset>;
+  /**
+   * `GetFlow`, after all other calls that wait.
+   *
+   * @throws {CamsError}
+   */
+  getFlow(flow: FlowRef): Promise<FlowDetails>;
+  /**
+   * `ListFlow`, 100 flows a page.
+   *
+   * @param page from 1.
+   * @throws {CamsError}
+   */
+  listFlows(custSpaceId: string | undefined, page: number): Promise<ListedFlow[]>;
+  queue(): QueueState;
+  health(): AccountHealth;
+}
+
+export interface CamsAccountParts {
+  name: string;
+  client: CamsClient;
+  /** Of this account alone. */
+  budget: Budget;
+  clock: Clock;
+  /** A number from 0 to 1, as `Math.random`. */
+  random: () => number;
+  /** Unix time; milliseconds. */
+  now: () => number;
+}
+
+interface CallOptions {
+  priority: Priority;
+  /** Of the second try. */
+  retryPriority: Priority;
+  onRetry?: (notice: RetryNotice) => void;
+}
+
+/** The pause of the whole budget after a dropped call: the limit counts by the second. */
+const PAUSE_MS = 1000;
+/** Two calls that were dropped together must not come back together. */
+const MOST_JITTER_MS = 500;
+
+/** A second try has waited its turn once already. */
+const FOR_PEOPLE: CallOptions = { priority: 'normal', retryPriority: 'first' };
+const CAN_WAIT: CallOptions = { priority: 'last', retryPriority: 'last' };
+
+const isLimit = (error: unknown) => error instanceof CamsError && error.kind === 'rate-limited';
+/** What this process decides by itself says nothing of the account. */
+const isOwnDecision = ({ kind }: CamsError) => kind === 'stopping' || kind === 'queue-full';
+
+/** Puts `client` behind `budget`: no call passes it by, a repeated one neither. */
+export function createCamsAccount({ name, client, budget, clock, random, now }: CamsAccountParts): CamsAccount {
+  let lastSuccessAt: number | undefined;
+  let lastError: AccountHealth['lastError'];
+
+  async function callOnce<T>(call: () => Promise<T>, priority: Priority): Promise<T> {
+    try {
+      return await budget.run(call, { priority });
+    } catch (error) {
+      if (isLimit(error)) budget.pause(PAUSE_MS);
+      throw error;
+    }
+  }
+
+  async function callWithRetry<T>(call: () => Promise<T>, options: CallOptions): Promise<T> {
+    try {
+      return await callOnce(call, options.priority);
+    } catch (error) {
+      if (!isLimit(error)) throw error;
+      const inMs = PAUSE_MS + random() * MOST_JITTER_MS;
+      options.onRetry?.({ inMs });
+      await clock.wait(inMs);
+      return await callOnce(call, options.retryPriority);
+    }
+  }
+
+  async function callAndNote<T>(call: () => Promise<T>, options: CallOptions): Promise<T> {
+    try {
+      const result = await callWithRetry(call, options);
+      lastSuccessAt = now();
+      return result;
+    } catch (error) {
+      if (error instanceof CamsError && !isOwnDecision(error)) lastError = { at: now(), error };
+      throw error;
+    }
+  }
+
+  return {
+    name,
+    getFlowJsonAsset: (flow, onRetry) => callAndNote(() => client.getFlowJsonAsset(flow), { ...FOR_PEOPLE, onRetry }),
+    getFlow: (flow) => callAndNote(() => client.getFlow(flow), CAN_WAIT),
+    listFlows: (custSpaceId, page) => callAndNote(() => client.listFlows(custSpaceId, page), FOR_PEOPLE),
+    queue: () => budget.queue(),
+    health: () => ({ ...budget.use(), queue: budget.queue(), lastSuccessAt, lastError }),
+  };
+}
