@@ -7,7 +7,12 @@ export const knownBlocks = z.array(z.custom<KnownBlock>((value) => typeof value 
 const blockWithElements = z.looseObject({
   elements: z.array(z.unknown()).optional(),
   accessory: z.unknown().optional(),
+  element: z.unknown().optional(),
 });
+/** The types of element that somebody can use (source: the reference of the block elements). */
+const INTERACTIVE =
+  /^(?:button|workflow_button|overflow|checkboxes|radio_buttons|\w+_input|\w+_select|(?:date|time|datetime)picker)$/;
+const interactive = z.looseObject({ type: z.string().regex(INTERACTIVE), action_id: z.string().optional() });
 const button = z.looseObject({
   type: z.literal('button'),
   action_id: z.string().optional(),
@@ -17,24 +22,25 @@ const button = z.looseObject({
 });
 
 /**
- * Blocks as Slack keeps them: every block has a `block_id` and every button an `action_id`, generated where the app gave
- * none, so that a click can be told apart (source: "block_id" in the reference of the block types).
+ * Blocks as Slack keeps them: every block has a `block_id` and every element that somebody can use an `action_id`, generated where the app gave
+ * none, so that each use can be told apart (source: "block_id" in the reference of the block types).
  *
- * @param newId gives an ID that is unique within a message.
+ * @param newId gives an ID that is unique within a message or a view.
  */
 export function withIds(blocks: readonly unknown[], newId: () => string): KnownBlock[] {
   const withActionId = (element: unknown): unknown => {
-    const { data } = button.safeParse(element);
+    const { data } = interactive.safeParse(element);
     return data === undefined ? element : { ...data, action_id: data.action_id ?? newId() };
   };
   return knownBlocks.parse(
     blocks.map((block) => {
-      const { elements, accessory, ...rest } = blockWithElements.parse(block);
+      const { elements, accessory, element, ...rest } = blockWithElements.parse(block);
       return {
         block_id: newId(),
         ...rest,
         ...(elements && { elements: elements.map(withActionId) }),
         ...(accessory !== undefined && { accessory: withActionId(accessory) }),
+        ...(element !== undefined && { element: withActionId(element) }),
       };
     }),
   );

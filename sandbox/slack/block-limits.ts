@@ -1,11 +1,12 @@
 import { z } from 'zod';
+import { anyText, elementShape, plainText } from './element-limits.ts';
 
 /**
- * Slack's limits on the blocks of a message, in characters unless said otherwise.
+ * Slack's limits on the blocks of a message or a view, in characters unless said otherwise.
  * Source: the reference pages of the block types, block elements and composition objects on docs.slack.dev.
  */
 const LIMITS = {
-  blocks: 50,
+  messageBlocks: 50,
   blockId: 255,
   actionId: 255,
   text: 3000,
@@ -14,8 +15,8 @@ const LIMITS = {
   header: 150,
   contextElements: 10,
   actionsElements: 25,
-  buttonText: 75,
-  buttonValue: 2000,
+  inputLabel: 2000,
+  inputHint: 2000,
   url: 3000,
   altText: 2000,
 } as const;
@@ -26,20 +27,9 @@ const LIMITS = {
  */
 export const MAX_MESSAGE_TEXT = 40_000;
 
-const plainText = (max: number) => z.looseObject({ type: z.literal('plain_text'), text: z.string().min(1).max(max) });
-const anyText = (max: number) =>
-  z.looseObject({ type: z.enum(['plain_text', 'mrkdwn']), text: z.string().min(1).max(max) });
 const blockId = z.string().max(LIMITS.blockId).optional();
 
 const element = z.looseObject({ type: z.string(), action_id: z.string().max(LIMITS.actionId).optional() });
-const button = z.looseObject({
-  type: z.literal('button'),
-  text: plainText(LIMITS.buttonText),
-  action_id: z.string().max(LIMITS.actionId).optional(),
-  value: z.string().max(LIMITS.buttonValue).optional(),
-  url: z.string().max(LIMITS.url).optional(),
-  style: z.enum(['primary', 'danger']).optional(),
-});
 const image = z.looseObject({
   type: z.literal('image'),
   alt_text: z.string().max(LIMITS.altText),
@@ -64,15 +54,22 @@ const SHAPES: Readonly<Record<string, z.ZodType>> = {
       .max(LIMITS.contextElements),
   }),
   actions: z.looseObject({ block_id: blockId, elements: z.array(element).min(1).max(LIMITS.actionsElements) }),
+  input: z.looseObject({
+    block_id: blockId,
+    label: plainText(LIMITS.inputLabel),
+    hint: plainText(LIMITS.inputHint).optional(),
+    element,
+  }),
   divider: z.looseObject({ block_id: blockId }),
   image: image.extend({ block_id: blockId, title: plainText(LIMITS.field).optional() }),
 };
 
 const block = z.looseObject({ type: z.string(), block_id: blockId });
-/** The elements of a block that somebody can click, wherever the block keeps them. */
+/** The elements of a block that somebody can use, wherever the block keeps them. */
 const withElements = z.looseObject({
   elements: z.array(z.unknown()).optional().catch(undefined),
-  accessory: z.unknown(),
+  accessory: z.unknown().optional(),
+  element: z.unknown().optional(),
 });
 const idOf = z.looseObject({ block_id: z.string().optional(), action_id: z.string().optional() });
 
@@ -94,19 +91,22 @@ function elementsOf({ pointer, value }: Found): Found[] {
     pointer: `${pointer}/elements/${index}`,
     value: each,
   }));
-  return data?.accessory === undefined
-    ? listed
-    : [...listed, { pointer: `${pointer}/accessory`, value: data.accessory }];
+  const single = (['accessory', 'element'] as const).flatMap((key) =>
+    data?.[key] === undefined ? [] : [{ pointer: `${pointer}/${key}`, value: data[key] }],
+  );
+  return [...listed, ...single];
 }
 
 function problemsOfBlock(found: Found): string[] {
   const { data } = block.safeParse(found.value);
   const shape = data === undefined ? block : (SHAPES[data.type] ?? block);
   const elements = elementsOf(found);
-  const buttons = elements.filter(({ value }) => element.safeParse(value).data?.type === 'button');
   return [
     ...problemsOf(shape, found),
-    ...buttons.flatMap((each) => problemsOf(button, each)),
+    ...elements.flatMap((each) => {
+      const type = element.safeParse(each.value).data?.type;
+      return type === undefined ? [] : problemsOf(elementShape(type), each);
+    }),
     ...repeated(elements.map(({ value }) => idOf.safeParse(value).data?.action_id)).map(
       (id) => `[ERROR] \`action_id\` ${id} already exists [json-pointer:${found.pointer}]`,
     ),
@@ -118,20 +118,29 @@ function repeated(ids: readonly (string | undefined)[]): string[] {
   return [...new Set(given.filter((id, index) => given.indexOf(id) !== index))];
 }
 
+/** Where the blocks are and how many they may be. */
+export interface BlocksOf {
+  /** What the JSON pointers of the problems begin with. */
+  pointer: string;
+  most: number;
+}
+
+const OF_MESSAGE: BlocksOf = { pointer: '/blocks', most: LIMITS.messageBlocks };
+
 /**
- * What Slack would refuse a message's `blocks` for, in the form of its `response_metadata.messages`. Block types that
- * have no limits here are let through.
+ * What Slack would refuse the `blocks` of a message (unless said otherwise) for, in the form of its
+ * `response_metadata.messages`. Block types that have no limits here are let through.
  *
  * @returns an empty list where nothing is wrong.
  */
-export function blockProblems(blocks: unknown): string[] {
-  if (!Array.isArray(blocks)) return ['[ERROR] must be an array [json-pointer:/blocks]'];
-  const found = blocks.map((value: unknown, index) => ({ pointer: `/blocks/${index}`, value }));
-  const tooMany = blocks.length > LIMITS.blocks ? [`[ERROR] no more than ${LIMITS.blocks} items allowed`] : [];
+export function blockProblems(blocks: unknown, { pointer, most }: BlocksOf = OF_MESSAGE): string[] {
+  if (!Array.isArray(blocks)) return [`[ERROR] must be an array [json-pointer:${pointer}]`];
+  const found = blocks.map((value: unknown, index) => ({ pointer: `${pointer}/${index}`, value }));
+  const tooMany = blocks.length > most ? [`[ERROR] no more than ${most} items allowed [json-pointer:${pointer}]`] : [];
   const repeatedIds = repeated(found.map(({ value }) => idOf.safeParse(value).data?.block_id));
   return [
     ...tooMany,
     ...found.flatMap(problemsOfBlock),
-    ...repeatedIds.map((id) => `[ERROR] \`block_id\` ${id} already exists [json-pointer:/blocks]`),
+    ...repeatedIds.map((id) => `[ERROR] \`block_id\` ${id} already exists [json-pointer:${pointer}]`),
   ];
 }

@@ -7,6 +7,8 @@ export type BotAnswer = { ok: true; contentType: string; body: string } | { ok: 
 export interface BotConnection {
   /** @param fields of a form, as Slack's commands and interactions are. */
   send(fields: Readonly<Record<string, string>>): Promise<BotAnswer>;
+  /** @param event as JSON, as the Events API sends it. */
+  sendEvent(event: unknown): Promise<BotAnswer>;
 }
 
 export interface BotConnectionParts {
@@ -21,29 +23,28 @@ export interface BotConnectionParts {
 const ACK_WITHIN_MS = 3000;
 
 export function createBotConnection({ requestUrl, signingSecret, now }: BotConnectionParts): BotConnection {
+  async function post(contentType: string, body: string): Promise<BotAnswer> {
+    const url = requestUrl();
+    if (url === undefined) return { ok: false, error: 'dispatch_failed' };
+    const timestamp = Math.floor(now() / 1000);
+    try {
+      const answer = await fetch(url, {
+        method: 'POST',
+        headers: { 'content-type': contentType, ...signatureHeaders({ signingSecret, timestamp, body }) },
+        body,
+        signal: AbortSignal.timeout(ACK_WITHIN_MS),
+      });
+      const text = await answer.text();
+      if (!answer.ok) return { ok: false, error: 'dispatch_failed' };
+      return { ok: true, contentType: answer.headers.get('content-type') ?? '', body: text };
+    } catch (error) {
+      const isTimeout = error instanceof DOMException && error.name === 'TimeoutError';
+      return { ok: false, error: isTimeout ? 'operation_timeout' : 'dispatch_failed' };
+    }
+  }
+
   return {
-    async send(fields) {
-      const url = requestUrl();
-      if (url === undefined) return { ok: false, error: 'dispatch_failed' };
-      const body = new URLSearchParams(fields).toString();
-      const timestamp = Math.floor(now() / 1000);
-      try {
-        const answer = await fetch(url, {
-          method: 'POST',
-          headers: {
-            'content-type': 'application/x-www-form-urlencoded',
-            ...signatureHeaders({ signingSecret, timestamp, body }),
-          },
-          body,
-          signal: AbortSignal.timeout(ACK_WITHIN_MS),
-        });
-        const text = await answer.text();
-        if (!answer.ok) return { ok: false, error: 'dispatch_failed' };
-        return { ok: true, contentType: answer.headers.get('content-type') ?? '', body: text };
-      } catch (error) {
-        const isTimeout = error instanceof DOMException && error.name === 'TimeoutError';
-        return { ok: false, error: isTimeout ? 'operation_timeout' : 'dispatch_failed' };
-      }
-    },
+    send: (fields) => post('application/x-www-form-urlencoded', new URLSearchParams(fields).toString()),
+    sendEvent: (event) => post('application/json', JSON.stringify(event)),
   };
 }

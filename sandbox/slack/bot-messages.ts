@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { type knownBlocks, withIds } from './block-ids.ts';
+import { withIds } from './block-ids.ts';
 import { blockProblems } from './block-limits.ts';
 import type { Emulator } from './emulator.ts';
-import type { PrivateLines } from './private-lines.ts';
+import type { PrivateLine, PrivateLines } from './private-lines.ts';
 
 /** Where a message of the bot belongs that is no Web API call: the ack of a command, a post to a `response_url`. */
 export interface Origin {
@@ -18,6 +18,7 @@ const message = z.looseObject({
   response_type: z.enum(['ephemeral', 'in_channel']).default('ephemeral'),
   replace_original: z.boolean().default(false),
   delete_original: z.boolean().default(false),
+  thread_ts: z.string().optional(),
 });
 
 export interface BotMessages {
@@ -41,7 +42,7 @@ export interface BotMessagesParts {
  * there is no original; that of a button in a private line replaces or deletes that line.
  */
 export function createBotMessages({ emulator, privateLines, botUserId, newId }: BotMessagesParts): BotMessages {
-  async function add(origin: Origin, content: { text: string; blocks: z.infer<typeof knownBlocks> | undefined }) {
+  async function add(origin: Origin, content: Pick<PrivateLine, 'text' | 'blocks' | 'threadTs'>) {
     const { conversationId, userId: visibleTo } = origin;
     privateLines.add({ ts: await emulator.nextTs(), conversationId, visibleTo, authorId: botUserId, ...content });
   }
@@ -50,7 +51,13 @@ export function createBotMessages({ emulator, privateLines, botUserId, newId }: 
     async take(origin, value) {
       const { data } = message.safeParse(value);
       if (data === undefined) return 'invalid_payload';
-      const { text, response_type: type, replace_original: replaces, delete_original: deletes } = data;
+      const {
+        text,
+        thread_ts: threadTs,
+        response_type: type,
+        replace_original: replaces,
+        delete_original: deletes,
+      } = data;
       if (deletes && origin.privateTs !== undefined) {
         privateLines.remove(origin.privateTs);
         return undefined;
@@ -63,9 +70,14 @@ export function createBotMessages({ emulator, privateLines, botUserId, newId }: 
         // A line that is gone can't be replaced, and Slack says nothing of it.
         privateLines.replace(origin.privateTs, { text, blocks });
       } else if (type === 'in_channel') {
-        await emulator.postAsBot({ channel: origin.conversationId, text, ...(blocks && { blocks }) });
+        await emulator.postAsBot({
+          channel: origin.conversationId,
+          text,
+          ...(blocks && { blocks }),
+          ...(threadTs === undefined ? {} : { thread_ts: threadTs }),
+        });
       } else {
-        await add(origin, { text, blocks });
+        await add(origin, { text, blocks, threadTs });
       }
       return undefined;
     },

@@ -22,6 +22,7 @@ export function createClicks({ bot, identity, responseUrl, triggerId, now }: Cli
     if (line === undefined || button === undefined) return NOT_THERE;
     const { appId, team, token } = identity;
     const privateTs = line.isPrivate ? line.ts : undefined;
+    const thread = line.threadTs === undefined ? {} : { thread_ts: line.threadTs };
     const payload = {
       type: 'block_actions',
       user: { id: me.id, username: me.name, name: me.name, team_id: team.id },
@@ -32,6 +33,7 @@ export function createClicks({ bot, identity, responseUrl, triggerId, now }: Cli
         message_ts: line.ts,
         channel_id: conversation.id,
         is_ephemeral: line.isPrivate,
+        ...thread,
       },
       trigger_id: await triggerId(me.id),
       team,
@@ -41,7 +43,16 @@ export function createClicks({ bot, identity, responseUrl, triggerId, now }: Cli
       // Slack keeps no private message, so it can't give one back.
       ...(line.isPrivate
         ? {}
-        : { message: { type: 'message', ts: line.ts, user: line.author.id, text: line.text, blocks: line.blocks } }),
+        : {
+            message: {
+              type: 'message',
+              ts: line.ts,
+              user: line.author.id,
+              text: line.text,
+              blocks: line.blocks,
+              ...thread,
+            },
+          }),
       response_url: responseUrl({ conversationId: conversation.id, userId: me.id, privateTs }),
       actions: [
         {

@@ -34,6 +34,13 @@ export class EmulatorRefusal extends Error {
   }
 }
 
+export interface WebhookMessage {
+  channel: string;
+  text: string;
+  blocks?: readonly unknown[];
+  thread_ts?: string;
+}
+
 /** Slack's Web API as `emulate` has it, behind the workspace server. */
 export interface Emulator {
   /** Where it listens, without a slash at the end. */
@@ -46,7 +53,9 @@ export interface Emulator {
   /** The `ts` that a message of this moment has, in the one order of all messages. */
   nextTs(): Promise<string>;
   /** Posts as the bot in any conversation, as only a `response_url` can. */
-  postAsBot(message: { channel: string; text: string; blocks?: readonly unknown[] }): Promise<void>;
+  postAsBot(message: WebhookMessage): Promise<void>;
+  /** The `ts` of each message that `postAsBot` replied to: emulate does not count those replies. */
+  repliedTo: ReadonlySet<string>;
   close(): Promise<void>;
 }
 
@@ -118,6 +127,7 @@ export async function startEmulator(seed: EmulatorSeed): Promise<Emulator> {
   const { port, emulator } = await startOnFreePort(seed);
   const url = `http://127.0.0.1:${port}`;
   let calls = 0;
+  const repliedTo = new Set<string>();
 
   const authorization = (account: Account) => {
     calls += 1;
@@ -158,7 +168,9 @@ export async function startEmulator(seed: EmulatorSeed): Promise<Emulator> {
       // An incoming webhook needs no membership. emulate takes its author from the address.
       const response = await post(`/services/${TEAM_ID}/${BOT_USER_ID}/sandbox`, 'workspace', message);
       if (!response.ok) throw new EmulatorRefusal('incoming webhook', await response.text());
+      if (message.thread_ts !== undefined) repliedTo.add(message.thread_ts);
     },
+    repliedTo,
 
     close: () => emulator.close(),
   };

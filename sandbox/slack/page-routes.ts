@@ -1,10 +1,21 @@
 import type { ServerResponse } from 'node:http';
-import { z } from 'zod';
+import type { z } from 'zod';
 import { parseJson } from './call-body.ts';
 import type { Changes } from './changes.ts';
 import type { Emulator } from './emulator.ts';
 import { type Handler, readBody, sendJson } from './http.ts';
-import type { ActionRequest, Person, SayAnswer, SayRequest, WorkspaceState } from './page-api.ts';
+import type { Person, WorkspaceState } from './page-api.ts';
+import {
+  actionRequest,
+  closeRequest,
+  homeRequest,
+  optionsRequest,
+  sayRequest,
+  shortcutRequest,
+  submitRequest,
+  viewActionRequest,
+} from './page-requests.ts';
+import type { PersonActions } from './person-actions.ts';
 
 /** What a page can ask for and do: the server's side of `page-api.ts`. */
 export interface PageRoutesParts {
@@ -13,22 +24,14 @@ export interface PageRoutesParts {
   /** The person whom `as` names, or the first of all; undefined for an ID that nobody has. */
   person: (as: string | null) => Person | undefined;
   state: (me: Person) => Promise<WorkspaceState>;
-  say: (request: SayRequest) => Promise<SayAnswer>;
-  act: (request: ActionRequest) => Promise<SayAnswer>;
+  actions: PersonActions;
 }
 
-const sayRequest = z.object({ as: z.string(), conversationId: z.string(), text: z.string().min(1) });
-const actionRequest = z.object({
-  as: z.string(),
-  conversationId: z.string(),
-  messageTs: z.string(),
-  blockId: z.string(),
-  actionId: z.string(),
-});
-
+const NOBODY = { ok: false, error: 'Nobody has that ID.' };
 const notFound = (response: ServerResponse) => sendJson(response, 404, { error: 'not_found' });
 
-export function createPageRoutes({ emulator, changes, person, state, say, act }: PageRoutesParts) {
+export function createPageRoutes({ emulator, changes, person, state, actions }: PageRoutesParts) {
+  const { say, click, shortcut, openHome, viewAction, options, submit, closeView } = actions;
   const sendState: Handler = async (_request, response, { searchParams }) => {
     const me = person(searchParams.get('as'));
     if (me === undefined) return notFound(response);
@@ -43,13 +46,14 @@ export function createPageRoutes({ emulator, changes, person, state, say, act }:
   };
 
   const post =
-    <Body>(shape: z.ZodType<Body>, run: (body: Body) => Promise<SayAnswer>): Handler =>
+    <Body extends { as: string }>(shape: z.ZodType<Body>, run: (me: Person, body: Body) => Promise<unknown>): Handler =>
     async (request, response) => {
       // A page of another origin can't send this type without being asked first, and nobody answers that.
       if (!request.headers['content-type']?.includes('application/json')) return notFound(response);
       const { data } = shape.safeParse(parseJson((await readBody(request)).toString('utf8')));
       if (data === undefined) return sendJson(response, 400, { ok: false, error: 'The request is malformed.' });
-      sendJson(response, 200, await run(data));
+      const me = person(data.as);
+      sendJson(response, 200, me === undefined ? NOBODY : await run(me, data));
     };
 
   const sendFile: Handler = async (_request, response, { pathname, searchParams }) => {
@@ -72,8 +76,14 @@ export function createPageRoutes({ emulator, changes, person, state, say, act }:
   const routes: readonly [string, RegExp, Handler][] = [
     ['GET', /^\/sandbox\/state$/, sendState],
     ['GET', /^\/sandbox\/changes$/, sendChanges],
-    ['POST', /^\/sandbox\/say$/, post<SayRequest>(sayRequest, say)],
-    ['POST', /^\/sandbox\/action$/, post<ActionRequest>(actionRequest, act)],
+    ['POST', /^\/sandbox\/say$/, post(sayRequest, (me, { conversationId, text }) => say(me, conversationId, text))],
+    ['POST', /^\/sandbox\/action$/, post(actionRequest, (me, { as: _as, ...button }) => click(me, button))],
+    ['POST', /^\/sandbox\/shortcut$/, post(shortcutRequest, (me, one) => shortcut(me, one.callbackId, one.message))],
+    ['POST', /^\/sandbox\/home$/, post(homeRequest, (me, { tab }) => openHome(me, tab))],
+    ['POST', /^\/sandbox\/view\/action$/, post(viewActionRequest, (me, { as: _as, ...used }) => viewAction(me, used))],
+    ['POST', /^\/sandbox\/view\/options$/, post(optionsRequest, (me, { as: _as, ...typed }) => options(me, typed))],
+    ['POST', /^\/sandbox\/view\/submit$/, post(submitRequest, (me, { viewId, values }) => submit(me, viewId, values))],
+    ['POST', /^\/sandbox\/view\/close$/, post(closeRequest, (me, { viewId }) => closeView(me, viewId))],
     ['GET', /^\/sandbox\/files\/[^/]+$/, sendFile],
   ];
 

@@ -1,4 +1,7 @@
 import type { KnownBlock } from '@slack/types';
+import { z } from 'zod';
+import { knownBlocks } from './block-ids.ts';
+import { type CallArgs, parseJson } from './call-body.ts';
 
 /** A message that one person sees: "Only visible to you". Slack's API can't list these, so they are kept here. */
 export interface PrivateLine {
@@ -9,6 +12,8 @@ export interface PrivateLine {
   authorId: string;
   text: string;
   blocks: KnownBlock[] | undefined;
+  /** The message whose thread it is in; undefined: it is in none. */
+  threadTs: string | undefined;
 }
 
 export interface PrivateLines {
@@ -41,4 +46,20 @@ export function createPrivateLines(): PrivateLines {
     remove: (ts) => byTs.delete(ts),
     visibleTo: (userId) => [...byTs.values()].filter((line) => line.visibleTo === userId),
   };
+}
+
+const ephemeral = z.object({
+  channel: z.string(),
+  user: z.string(),
+  text: z.string().default(''),
+  thread_ts: z.string().optional(),
+});
+const posted = z.object({ message_ts: z.string() });
+
+/** The line that a call of `chat.postEphemeral` made. */
+export function postedPrivately(args: CallArgs, answer: unknown, authorId: string): PrivateLine {
+  const { channel: conversationId, user: visibleTo, text, thread_ts: threadTs } = ephemeral.parse(args);
+  const { message_ts: ts } = posted.parse(answer);
+  const blocks = knownBlocks.safeParse(parseJson(args.blocks)).data;
+  return { ts, conversationId, visibleTo, authorId, text, blocks, threadTs };
 }

@@ -6,10 +6,11 @@ export const TEAM = { name: 'Harbour Retail', domain: 'harbour-retail' };
 
 /** Who works there. The first is the one who looks, unless somebody else is chosen. */
 const PEOPLE = {
-  campaignManager: { name: 'maya', realName: 'Maya Lindqvist', title: 'Campaign manager' },
-  flowDeveloper: { name: 'tomas', realName: 'Tomás Rocha', title: 'Flow developer' },
-  onCallEngineer: { name: 'priya', realName: 'Priya Nair', title: 'On-call engineer' },
-  supportLead: { name: 'jonas', realName: 'Jonas Weber', title: 'Customer service lead' },
+  campaignManager: { name: 'maya', realName: 'Maya Lindqvist', title: 'Campaign manager', locale: 'en-US' },
+  flowDeveloper: { name: 'tomas', realName: 'Tomás Rocha', title: 'Flow developer', locale: 'en-US' },
+  onCallEngineer: { name: 'priya', realName: 'Priya Nair', title: 'On-call engineer', locale: 'en-US' },
+  supportLead: { name: 'jonas', realName: 'Jonas Weber', title: 'Customer service lead', locale: 'en-US' },
+  campaignManagerChina: { name: 'lin', realName: 'Lin Xia', title: 'Campaign manager, China', locale: 'zh-CN' },
 } as const;
 
 const CHANNELS = {
@@ -76,10 +77,11 @@ async function findPeople(emulator: Emulator, botName: string): Promise<People> 
   const { members } = usersList.parse(await emulator.demand('admin', 'users.list'));
   const ids = idsByKey(PEOPLE, members);
   const people = keysOf(PEOPLE).map((key) => {
-    const { name, realName } = PEOPLE[key];
-    return [key, { id: ids[key], name, realName, isBot: false }] as const;
+    const { name, realName, locale } = PEOPLE[key];
+    return [key, { id: ids[key], name, realName, isBot: false, locale }] as const;
   });
-  const bot = { id: BOT_USER_ID, name: botName.toLowerCase().replaceAll(' ', '-'), realName: botName, isBot: true };
+  const name = botName.toLowerCase().replaceAll(' ', '-');
+  const bot = { id: BOT_USER_ID, name, realName: botName, isBot: true, locale: 'en-US' };
   return { ...(Object.fromEntries(people) as Record<PersonKey, Person>), bot };
 }
 

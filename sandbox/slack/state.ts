@@ -4,8 +4,8 @@ import { BOT_USER_ID, type Emulator, HIDDEN_CHANNEL_IDS } from './emulator.ts';
 import type { Conversation, Line, Person, SharedFile } from './page-api.ts';
 import type { PrivateLines } from './private-lines.ts';
 
-/** What somebody sees of the workspace. */
-export interface View {
+/** What somebody sees of the workspace's conversations. */
+export interface Sight {
   conversations: Conversation[];
   lines: Line[];
 }
@@ -37,7 +37,10 @@ const message = z.object({
   text: z.string(),
   blocks: knownBlocks.optional(),
   files: z.array(file).default([]),
+  thread_ts: z.string().optional(),
+  reply_count: z.number().default(0),
 });
+type Message = z.infer<typeof message>;
 const history = z.object({ messages: z.array(message) });
 
 /** Lines of a conversation that the page shows; older ones scroll away for good. */
@@ -59,8 +62,8 @@ export interface StateParts {
 }
 
 /** Reads the workspace as one person sees it. */
-export function createStateReader({ emulator, privateLines, people }: StateParts): (me: Person) => Promise<View> {
-  const stranger = (id: string): Person => ({ id, name: id, realName: id, isBot: false });
+export function createStateReader({ emulator, privateLines, people }: StateParts): (me: Person) => Promise<Sight> {
+  const stranger = (id: string): Person => ({ id, name: id, realName: id, isBot: false, locale: 'en-US' });
   const personOf = (id: string) => people.find((person) => person.id === id) ?? stranger(id);
 
   async function channelsOf(account: { person: string } | 'workspace'): Promise<Channel[]> {
@@ -81,28 +84,42 @@ export function createStateReader({ emulator, privateLines, people }: StateParts
     };
   }
 
+  const hasReplies = ({ ts, reply_count: count }: Message) => count > 0 || emulator.repliedTo.has(ts);
+
+  /** The history leaves the replies in threads out. */
+  async function repliesTo(me: Person, channel: string, { ts }: Message): Promise<Message[]> {
+    const answer = await emulator.demand({ person: me.name }, 'conversations.replies', { channel, ts });
+    return history.parse(answer).messages.filter((reply) => reply.ts !== ts);
+  }
+
   async function linesOf(me: Person, conversationId: string): Promise<Line[]> {
     const args = { channel: conversationId, limit: LATEST_LINES };
     const answer = await emulator.demand({ person: me.name }, 'conversations.history', args);
-    return history.parse(answer).messages.map(({ ts, user, text, blocks, files }) => ({
+    const { messages } = history.parse(answer);
+    const replies = await Promise.all(
+      messages.filter(hasReplies).map((parent) => repliesTo(me, conversationId, parent)),
+    );
+    return [...messages, ...replies.flat()].map(({ ts, user, text, blocks, files, thread_ts: threadTs }) => ({
       ts,
       conversationId,
       author: personOf(user),
       text,
       ...(blocks && { blocks }),
       files: files.map(sharedFile),
+      ...(threadTs === undefined || threadTs === ts ? {} : { threadTs }),
       isPrivate: false,
     }));
   }
 
   const privateLinesOf = (me: Person): Line[] =>
-    privateLines.visibleTo(me.id).map(({ ts, conversationId, authorId, text, blocks }) => ({
+    privateLines.visibleTo(me.id).map(({ ts, conversationId, authorId, text, blocks, threadTs }) => ({
       ts,
       conversationId,
       author: personOf(authorId),
       text,
       ...(blocks && { blocks }),
       files: [],
+      ...(threadTs === undefined ? {} : { threadTs }),
       isPrivate: true,
     }));
 

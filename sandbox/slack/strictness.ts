@@ -2,6 +2,8 @@ import { z } from 'zod';
 import { blockProblems, MAX_MESSAGE_TEXT } from './block-limits.ts';
 import { type CallArgs, parseJson } from './call-body.ts';
 import type { Emulator } from './emulator.ts';
+import { viewProblems } from './view-limits.ts';
+import type { Views } from './views.ts';
 
 /** Slack's refusal of a call. */
 export interface Refusal {
@@ -43,6 +45,19 @@ const withinLimits: Check = ({ text, blocks }) => {
   return messages.length > 0 ? { error: 'invalid_blocks', messages } : undefined;
 };
 
+/** The limits of a view. */
+const viewWithin =
+  (type: 'modal' | 'home'): Check =>
+  ({ view }) => {
+    const messages = viewProblems(parseJson(view), type);
+    return messages.length > 0 ? { error: 'invalid_arguments', messages } : undefined;
+  };
+
+const homeView = z.looseObject({ type: z.literal('home') });
+/** `views.update` takes both types; emulate sees to it that the view's type stays. */
+const viewOfItsType: Check = (args) =>
+  viewWithin(homeView.safeParse(parseJson(args.view)).success ? 'home' : 'modal')(args);
+
 /** emulate also takes a channel's name or a person's ID. */
 const takesConversationId: Check = ({ channel_id: id }) =>
   id === undefined || (typeof id === 'string' && CONVERSATION_ID.test(id)) ? undefined : refuse('invalid_arguments');
@@ -50,8 +65,9 @@ const takesConversationId: Check = ({ channel_id: id }) =>
 /**
  * @param emulator asked for the bot's memberships.
  * @param botScopes a call without its scope is left to emulate, which says `missing_scope`.
+ * @param views that somebody has open: Slack updates no others.
  */
-export function createStrictness(emulator: Emulator, botScopes: readonly string[]): Strictness {
+export function createStrictness(emulator: Emulator, botScopes: readonly string[], views: Views): Strictness {
   async function botIn(channel: string) {
     const answer = await emulator.call('workspace', 'conversations.info', { channel });
     return { error: answer.error, channel: info.safeParse(answer).data?.channel };
@@ -93,10 +109,23 @@ export function createStrictness(emulator: Emulator, botScopes: readonly string[
     return undefined;
   };
 
-  const checks: Readonly<Record<string, { scope: string; checks: readonly Check[] }>> = {
+  /** emulate also updates a modal that was closed. */
+  const isShown: Check = ({ view_id, external_id }) => {
+    if (typeof view_id === 'string' && view_id !== '') {
+      return views.isOpen({ viewId: view_id }) ? undefined : refuse('not_found');
+    }
+    return views.isOpen({ externalId: String(external_id ?? '') }) ? undefined : refuse('not_found');
+  };
+
+  /** A view needs no scope. */
+  const checks: Readonly<Record<string, { scope?: string; checks: readonly Check[] }>> = {
     'chat.postMessage': { scope: 'chat:write', checks: [withinLimits, mayPost] },
     'chat.postEphemeral': { scope: 'chat:write', checks: [withinLimits, isMember] },
     'chat.update': { scope: 'chat:write', checks: [withinLimits] },
+    'views.open': { checks: [viewWithin('modal')] },
+    'views.push': { checks: [viewWithin('modal')] },
+    'views.update': { checks: [isShown, viewOfItsType] },
+    'views.publish': { checks: [viewWithin('home')] },
     'conversations.join': { scope: 'channels:join', checks: [isPublic] },
     'files.completeUploadExternal': { scope: 'files:write', checks: [takesConversationId, withinLimits, mayShare] },
   };
@@ -104,7 +133,8 @@ export function createStrictness(emulator: Emulator, botScopes: readonly string[
   return {
     async refusalOf(method, args) {
       const strict = checks[method];
-      if (strict === undefined || !botScopes.includes(strict.scope)) return undefined;
+      if (strict === undefined) return undefined;
+      if (strict.scope !== undefined && !botScopes.includes(strict.scope)) return undefined;
       for (const check of strict.checks) {
         const refusal = await check(args);
         if (refusal !== undefined) return refusal;

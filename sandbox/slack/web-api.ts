@@ -24,6 +24,8 @@ export interface WebApiParts {
   botToken: string;
   newId: () => string;
   record: (call: Omit<RecordedCall, 'at'>) => void;
+  /** What Slack answers where emulate says less. */
+  amend: (method: string, args: CallArgs, answer: unknown) => unknown;
   /** Told of each call that emulate took, with its answer's body. */
   onDone: (method: string, args: CallArgs, answer: unknown) => Promise<void>;
 }
@@ -34,6 +36,7 @@ export interface WebApiParts {
  */
 const MAX_SNIPPET_BYTES = 1024 * 1024;
 
+const viewWithBlocks = z.looseObject({ blocks: z.array(z.unknown()) });
 const result = z.looseObject({ ok: z.boolean(), error: z.string().optional() });
 
 /** What Slack makes of a call's arguments before it stores them. */
@@ -43,7 +46,12 @@ function asStored(method: string, args: CallArgs, newId: () => string): CallArgs
     return rest;
   }
   const blocks = parseJson(args.blocks);
-  return Array.isArray(blocks) ? { ...args, blocks: withIds(blocks, newId) } : args;
+  const { data: view } = viewWithBlocks.safeParse(parseJson(args.view));
+  return {
+    ...args,
+    ...(Array.isArray(blocks) && { blocks: withIds(blocks, newId) }),
+    ...(view && { view: { ...view, blocks: withIds(view.blocks, newId) } }),
+  };
 }
 
 interface Forwarded {
@@ -94,7 +102,7 @@ export interface WebApi {
 
 /** Slack's Web API as the bot sees it: emulate's, made as strict as Slack's own, with the faults that a test plans. */
 export function createWebApi(parts: WebApiParts): WebApi {
-  const { emulator, strictness, botToken, newId, record, onDone } = parts;
+  const { emulator, strictness, botToken, newId, record, amend, onDone } = parts;
 
   async function forward(
     path: string,
@@ -134,8 +142,10 @@ export function createWebApi(parts: WebApiParts): WebApi {
     const answer: unknown = parseJson(forwarded.body.toString('utf8'));
     const { ok, error } = result.catch({ ok: false, error: `http_${forwarded.status}` }).parse(answer);
     record({ method, ok, ...(error === undefined ? {} : { error }) });
-    if (ok) await onDone(method, args, answer);
-    return () => send(response, forwarded);
+    if (!ok) return () => send(response, forwarded);
+    const amended = amend(method, args, answer);
+    await onDone(method, args, amended);
+    return () => sendJson(response, forwarded.status, amended);
   }
 
   return {

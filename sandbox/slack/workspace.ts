@@ -1,23 +1,23 @@
 import { randomBytes } from 'node:crypto';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import { z } from 'zod';
+import { createAmendments } from './amendments.ts';
 import { createBotConnection } from './bot-connection.ts';
 import { createBotMessages } from './bot-messages.ts';
 import type { CallArgs } from './call-body.ts';
 import { createChanges } from './changes.ts';
-import { createClicks } from './clicks.ts';
 import { APP_ID, BOT_USER_ID, startEmulator, TEAM_ID } from './emulator.ts';
 import { createPlannedFaults, type Fault } from './faults.ts';
 import { close, type Handler, listen, sendJson } from './http.ts';
 import type { Manifest } from './manifest.ts';
-import type { Person, SayAnswer, Suggestion, WorkspaceState } from './page-api.ts';
+import type { Person, Suggestion, WorkspaceState } from './page-api.ts';
 import { createPageRoutes } from './page-routes.ts';
-import { createPrivateLines } from './private-lines.ts';
+import { createPersonActions, type PersonActions } from './person-actions.ts';
+import { createPrivateLines, postedPrivately } from './private-lines.ts';
 import { createResponseUrls } from './response-urls.ts';
-import { createSlashCommands, type Where } from './said.ts';
 import { type Conversations, moveIn, type People, SEED, TEAM } from './seed.ts';
 import { createStateReader } from './state.ts';
 import { createStrictness } from './strictness.ts';
+import { createViews, shownView } from './views.ts';
 import { createWebApi, type RecordedCall } from './web-api.ts';
 
 /** What the bot is told, so that it takes this workspace for Slack. */
@@ -35,7 +35,7 @@ export interface WorkspaceOptions {
   page?: Handler;
 }
 
-export interface Workspace {
+export interface Workspace extends PersonActions {
   /** As `http://127.0.0.1:8080`: the page is here. */
   url: string;
   /** For the setting `SLACK_API_URL`. */
@@ -48,13 +48,6 @@ export interface Workspace {
   connectBot(requestUrl: string): void;
   /** The workspace as somebody sees it. */
   state(as: Person): Promise<WorkspaceState>;
-  /** Types `text` into a conversation; one that begins with `/` is a slash command. */
-  say(as: Person, conversationId: string, text: string): Promise<SayAnswer>;
-  /** Clicks a button in a message. */
-  click(
-    as: Person,
-    button: { conversationId: string; messageTs: string; blockId: string; actionId: string },
-  ): Promise<SayAnswer>;
   /** Resolves when something changed. */
   changed(): Promise<void>;
   /** Makes the bot's next `times` (1) requests of that kind go wrong: a Web API method, `upload` or `response_url`. */
@@ -62,9 +55,6 @@ export interface Workspace {
   close(): Promise<void>;
 }
 
-const trigger = z.object({ trigger_id: z.string() });
-const ephemeral = z.object({ channel: z.string(), user: z.string(), text: z.string().default('') });
-const posted = z.object({ message_ts: z.string() });
 const NO_CAMS = { callsInLastSecond: 0, worstWindow: 0, calls: 0, dropped: 0 };
 const identity = { appId: APP_ID, team: { id: TEAM_ID, domain: TEAM.domain }, token: 'sandbox-verification-token' };
 
@@ -84,18 +74,16 @@ export async function startWorkspace(options: WorkspaceOptions): Promise<Workspa
   const faults = createPlannedFaults();
   const changes = createChanges();
   const privateLines = createPrivateLines();
+  const views = createViews();
   const now = Date.now;
 
   async function afterCall(method: string, args: CallArgs, answer: unknown): Promise<void> {
-    if (method === 'chat.postEphemeral') {
-      const { channel: conversationId, user: visibleTo, text } = ephemeral.parse(args);
-      const { message_ts: ts } = posted.parse(answer);
-      privateLines.add({ ts, conversationId, visibleTo, authorId: BOT_USER_ID, text, blocks: undefined });
-    }
+    views.onCall(method, args, answer);
+    if (method === 'chat.postEphemeral') privateLines.add(postedPrivately(args, answer, BOT_USER_ID));
     changes.changed();
   }
 
-  const strictness = createStrictness(emulator, manifest.botScopes);
+  const strictness = createStrictness(emulator, manifest.botScopes, views);
   const webApi = createWebApi({
     emulator,
     strictness,
@@ -103,73 +91,48 @@ export async function startWorkspace(options: WorkspaceOptions): Promise<Workspa
     botToken: SANDBOX_BOT_TOKEN,
     newId,
     record,
+    amend: createAmendments(everybody),
     onDone: afterCall,
   });
   const messages = createBotMessages({ emulator, privateLines, botUserId: BOT_USER_ID, newId });
-  const onDone = () => changes.changed();
-  const responseUrls = createResponseUrls({ faults, record, baseUrl: () => url, messages, now, onDone });
+  const { changed } = changes;
+  const responseUrls = createResponseUrls({ faults, record, baseUrl: () => url, messages, now, onDone: changed });
 
   let requestUrl: string | undefined;
   const bot = createBotConnection({ requestUrl: () => requestUrl, signingSecret: SANDBOX_SIGNING_SECRET, now });
-  const triggerId = async (userId: string) =>
-    trigger.parse(await emulator.demand('bot', 'views.generateTriggerId', { user_id: userId })).trigger_id;
-  const toBot = { bot, messages, identity, responseUrl: responseUrls.open, triggerId, now };
-  const runCommand = createSlashCommands({ ...toBot, commands: manifest.commands });
-  const clickButton = createClicks(toBot);
-  const view = createStateReader({ emulator, privateLines, people: everybody });
-
-  const state = async (me: Person): Promise<WorkspaceState> => ({
-    team: { name: TEAM.name },
-    me,
-    people: everybody,
-    ...(await view(me)),
-    suggestions: [...suggestions],
-    cams: cams(),
+  const sightOf = createStateReader({ emulator, privateLines, people: everybody });
+  const actions = createPersonActions({
+    emulator,
+    bot,
+    messages,
+    identity,
+    manifest,
+    views,
+    sightOf,
+    responseUrl: responseUrls.open,
+    newId,
+    now,
+    changed,
   });
 
-  /** Where somebody is; undefined for a conversation that they can't see. */
-  async function whereIs(me: Person, conversationId: string): Promise<Where | undefined> {
-    const conversation = (await view(me)).conversations.find(({ id }) => id === conversationId);
-    return conversation && { me, conversation };
-  }
-
-  async function say(me: Person, conversationId: string, text: string): Promise<SayAnswer> {
-    const where = await whereIs(me, conversationId);
-    if (where === undefined) return { ok: false, error: 'You can’t see that conversation.' };
-    const answer = text.startsWith('/') ? await runCommand(where, text) : await post(me, conversationId, text);
-    changes.changed();
-    return answer;
-  }
-
-  async function post(me: Person, channel: string, text: string): Promise<SayAnswer> {
-    const answer = await emulator.call({ person: me.name }, 'chat.postMessage', { channel, text });
-    return answer.ok ? { ok: true } : { ok: false, error: `The message was not sent (${answer.error}).` };
-  }
-
-  async function click(me: Person, button: Parameters<Workspace['click']>[1]): Promise<SayAnswer> {
-    const where = await whereIs(me, button.conversationId);
-    if (where === undefined) return { ok: false, error: 'You can’t see that conversation.' };
-    const line = (await view(me)).lines.find(
-      ({ ts, conversationId }) => ts === button.messageTs && conversationId === button.conversationId,
-    );
-    const answer = await clickButton(where, line, { as: me.id, ...button });
-    changes.changed();
-    return answer;
+  async function state(me: Person): Promise<WorkspaceState> {
+    const sight = await sightOf(me);
+    const home = views.home(me.id);
+    return {
+      team: { name: TEAM.name },
+      me,
+      people: everybody,
+      ...sight,
+      suggestions: [...suggestions],
+      shortcuts: [...manifest.shortcuts],
+      modals: views.modals(me.id).map(shownView),
+      ...(home === undefined ? {} : { home: shownView(home) }),
+      cams: cams(),
+    };
   }
 
   const person = (as: string | null) => everybody.find(({ id, isBot }) => !isBot && (as === null ? true : id === as));
-  const asPerson = async (as: string, run: (me: Person) => Promise<SayAnswer>): Promise<SayAnswer> => {
-    const me = person(as);
-    return me === undefined ? { ok: false, error: 'Nobody has that ID.' } : run(me);
-  };
-  const pageRoute = createPageRoutes({
-    emulator,
-    changes,
-    person,
-    state,
-    say: ({ as, conversationId, text }) => asPerson(as, (me) => say(me, conversationId, text)),
-    act: ({ as, ...button }) => asPerson(as, (me) => click(me, button)),
-  });
+  const pageRoute = createPageRoutes({ emulator, changes, person, state, actions });
 
   function handlerOf(method: string, pathname: string): Handler | undefined {
     if (pathname.startsWith('/api/')) return webApi.call;
@@ -202,8 +165,7 @@ export async function startWorkspace(options: WorkspaceOptions): Promise<Workspa
       requestUrl = given;
     },
     state,
-    say,
-    click,
+    ...actions,
     changed: () =>
       new Promise((resolve) => {
         const unsubscribe = changes.subscribe(() => {

@@ -1,7 +1,17 @@
+import type { KnownBlock, Option } from '@slack/types';
 import { expect } from 'vitest';
 import { type Sandbox, type SandboxOptions, startSandbox } from '../../../sandbox/sandbox.ts';
-import type { Line, Person, SayAnswer, SharedFile } from '../../../sandbox/slack/page-api.ts';
+import type {
+  Line,
+  Person,
+  SayAnswer,
+  SharedFile,
+  SubmitAnswer,
+  View,
+  ViewValues,
+} from '../../../sandbox/slack/page-api.ts';
 import type { ConversationKey, PersonKey } from '../../../sandbox/slack/seed.ts';
+import type { Workspace } from '../../../sandbox/slack/workspace.ts';
 
 /** A person in a conversation, who types and sees what comes. */
 export interface Desk {
@@ -10,8 +20,18 @@ export interface Desk {
   type(text: string): Promise<SayAnswer>;
   /** Types a command that has to be acked. */
   command(text: string): Promise<void>;
-  /** Clicks the last button of that label that this person sees here. */
-  click(label: string): Promise<void>;
+  /** Clicks the last button of that label that this person sees here, or in that line. */
+  click(label: string, line?: Line): Promise<void>;
+  /** Chooses a shortcut, of that line or else a global one, which has to be acked. */
+  shortcut(callbackId: string, line?: Line): Promise<void>;
+  /** The topmost modal, once there is one. */
+  modal(): Promise<View>;
+  /** Submits the topmost modal. */
+  submit(values: ViewValues): Promise<SubmitAnswer>;
+  /** The options that an external select of the topmost modal offers for what is typed. */
+  options(blockId: string, actionId: string, query: string, values?: ViewValues): Promise<Option[]>;
+  /** Opens the app's Home tab, and gives it once it is published. */
+  home(): Promise<View>;
   /** What this person sees here, oldest first. */
   lines(): Promise<Line[]>;
   /** The private lines alone, as plain text. */
@@ -42,13 +62,29 @@ async function eventually<T>(
   }
 }
 
-export function deskOf({ workspace }: Sandbox, who: PersonKey, where: ConversationKey): Desk {
+/** The buttons of that label, in a block of actions or beside a section. */
+function buttonsOf(block: KnownBlock, label: string, messageTs: string) {
+  const elements = block.type === 'actions' ? block.elements : block.type === 'section' ? [block.accessory] : [];
+  return elements.flatMap((element) =>
+    element?.type === 'button' && element.text.text === label
+      ? [{ messageTs, blockId: block.block_id ?? '', actionId: element.action_id ?? '' }]
+      : [],
+  );
+}
+
+export function deskOf({ workspace }: { workspace: Workspace }, who: PersonKey, where: ConversationKey): Desk {
   const me = workspace.people[who];
   const conversationId = workspace.conversations[where];
 
   const lines = async () => (await workspace.state(me)).lines.filter((line) => line.conversationId === conversationId);
   const type = (text: string) => workspace.say(me, conversationId, text);
   const privateTexts = async () => (await lines()).filter(({ isPrivate }) => isPrivate).map(({ text }) => text);
+  const modal = () =>
+    eventually(
+      async () => (await workspace.state(me)).modals.at(-1),
+      WITHIN_MS,
+      async () => `a modal in ${JSON.stringify(workspace.calls.slice(-5))}`,
+    );
   const asJson = async () => JSON.stringify(await lines(), null, 2);
 
   return {
@@ -58,21 +94,32 @@ export function deskOf({ workspace }: Sandbox, who: PersonKey, where: Conversati
     lines,
     privateTexts,
     command: async (text) => expect(await type(text)).toEqual({ ok: true }),
-    async click(label) {
-      const buttons = (await lines()).flatMap((line) =>
-        (line.blocks ?? []).flatMap((block) =>
-          block.type === 'actions'
-            ? block.elements.flatMap((element) =>
-                element.type === 'button' && element.text.text === label
-                  ? [{ messageTs: line.ts, blockId: block.block_id ?? '', actionId: element.action_id ?? '' }]
-                  : [],
-              )
-            : [],
-        ),
-      );
-      const button = buttons.at(-1);
+    async click(label, line) {
+      const button = (line === undefined ? await lines() : [line])
+        .flatMap((each) => (each.blocks ?? []).flatMap((block) => buttonsOf(block, label, each.ts)))
+        .at(-1);
       if (button === undefined) throw new Error(`There is no button ${label}`);
       expect(await workspace.click(me, { conversationId, ...button })).toEqual({ ok: true });
+    },
+    async shortcut(callbackId, line) {
+      const message = line && { conversationId: line.conversationId, ts: line.ts };
+      expect(await workspace.shortcut(me, callbackId, message)).toEqual({ ok: true });
+    },
+    modal,
+    submit: async (values) => workspace.submit(me, (await modal()).id, values),
+    async options(blockId, actionId, query, values = {}) {
+      const { id: viewId } = await modal();
+      const answer = await workspace.options(me, { viewId, blockId, actionId, query, values });
+      if (!answer.ok) throw new Error(answer.error);
+      return answer.options;
+    },
+    async home() {
+      expect(await workspace.openHome(me, 'home')).toEqual({ ok: true });
+      return eventually(
+        async () => (await workspace.state(me)).home,
+        WITHIN_MS,
+        async () => 'a Home tab',
+      );
     },
     told: (pattern, withinMs = WITHIN_MS) =>
       eventually(
