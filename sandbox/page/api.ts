@@ -1,4 +1,17 @@
-import type { ActionRequest, SayAnswer, SayRequest, WorkspaceState } from '../slack/page-api.ts';
+import type {
+  ActionRequest,
+  CloseRequest,
+  HomeRequest,
+  OptionsAnswer,
+  OptionsRequest,
+  SayAnswer,
+  SayRequest,
+  ShortcutRequest,
+  SubmitAnswer,
+  SubmitRequest,
+  ViewActionRequest,
+  WorkspaceState,
+} from '../slack/page-api.ts';
 
 /** What goes to the sandbox's server and comes from it; the paths and shapes are those of `slack/page-api.ts`. */
 
@@ -21,21 +34,42 @@ export async function getState(as: string | undefined): Promise<WorkspaceState> 
   return (await answerOf(fetch(`/sandbox/state${query}`))).json() as Promise<WorkspaceState>;
 }
 
-async function post(path: string, body: SayRequest | ActionRequest): Promise<SayAnswer> {
-  try {
-    const headers = { 'content-type': 'application/json' };
-    const response = await fetch(path, { method: 'POST', headers, body: JSON.stringify(body) });
-    return (await response.json()) as SayAnswer;
-  } catch {
-    return { ok: false, error: 'The sandbox does not answer. Is it still running?' };
-  }
+type Failed = { ok: false; error: string };
+
+/** A way to post to a path, with the body and the answer that it has. */
+function poster<Request, Answer>(path: string): (request: Request) => Promise<Answer | Failed> {
+  return async (request) => {
+    try {
+      const headers = { 'content-type': 'application/json' };
+      const response = await fetch(path, { method: 'POST', headers, body: JSON.stringify(request) });
+      return (await response.json()) as Answer;
+    } catch {
+      return { ok: false, error: 'The sandbox does not answer. Is it still running?' };
+    }
+  };
 }
 
-/** Says something, or gives a slash command. Never rejects. */
-export const say = (request: SayRequest): Promise<SayAnswer> => post('/sandbox/say', request);
+/** Says something, or gives a slash command. Never rejects, nor does any of the following. */
+export const say = poster<SayRequest, SayAnswer>('/sandbox/say');
 
-/** Clicks a button. Never rejects. */
-export const act = (request: ActionRequest): Promise<SayAnswer> => post('/sandbox/action', request);
+/** Clicks a button in a message. */
+export const act = poster<ActionRequest, SayAnswer>('/sandbox/action');
+
+/** Chooses a shortcut, of a message or of the workspace. */
+export const chooseShortcut = poster<ShortcutRequest, SayAnswer>('/sandbox/shortcut');
+
+/** Opens a tab of the app's Home. */
+export const openTab = poster<HomeRequest, SayAnswer>('/sandbox/home');
+
+/** Clicks a button in a view, or changes an input that the app wants to hear of. */
+export const actInView = poster<ViewActionRequest, SayAnswer>('/sandbox/view/action');
+
+/** Asks the app for the options that a typed text stands for. */
+export const getOptions = poster<OptionsRequest, OptionsAnswer>('/sandbox/view/options');
+
+export const submitView = poster<SubmitRequest, SubmitAnswer>('/sandbox/view/submit');
+
+export const closeView = poster<CloseRequest, SayAnswer>('/sandbox/view/close');
 
 /** The address of a file's bytes, as `as` may have them. */
 export function fileHref(fileId: string, as: string, { download = false } = {}): string {

@@ -2,6 +2,7 @@ import { useEffect, useRef, useState } from 'react';
 import type { Line, WorkspaceState } from '../slack/page-api.ts';
 import { Conversation } from './components/conversation.tsx';
 import { Meter } from './components/meter.tsx';
+import { ModalStack } from './components/modal-stack.tsx';
 import { Sidebar } from './components/sidebar.tsx';
 import { Suggestions } from './components/suggestions.tsx';
 import { WorkspaceViewProvider } from './components/workspace-view.ts';
@@ -88,11 +89,13 @@ export function App() {
           input={input}
           onDraft={setDraft}
           onSay={(text) => saying.say(open.id, text)}
+          onShortcut={(callbackId, line) => saying.choose(open.id, callbackId, line?.ts)}
         />
         <aside className="side-panel" aria-label="Sandbox">
           <Suggestions suggestions={suggestions} onPick={pick} />
           <Meter cams={cams} />
         </aside>
+        <ModalStack current={open} />
       </div>
     </WorkspaceViewProvider>
   );

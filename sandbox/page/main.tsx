@@ -11,6 +11,12 @@ import './styles/blocks.css';
 import './styles/file.css';
 import './styles/composer.css';
 import './styles/side-panel.css';
+import './styles/thread.css';
+import './styles/menu.css';
+import './styles/view.css';
+import './styles/combobox.css';
+import './styles/modal.css';
+import './styles/home.css';
 
 const root = document.getElementById('root');
 if (root === null) throw new Error('index.html has no element with the ID "root"');

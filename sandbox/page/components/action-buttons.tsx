@@ -1,19 +1,17 @@
 import type { Button } from '@slack/types';
 import { useState } from 'react';
-import type { Line } from '../../slack/page-api.ts';
-import { act } from '../api.ts';
+import type { SayAnswer } from '../../slack/page-api.ts';
+import { unescapeText } from '../text/mrkdwn.ts';
 import { WarningIcon } from './icons.tsx';
-import { useWorkspaceView } from './workspace-view.ts';
 
 interface Props {
   buttons: Button[];
-  blockId: string;
-  line: Line;
+  /** Tells the bot; answers once that has acked. */
+  onClick: (actionId: string) => Promise<SayAnswer>;
 }
 
 /** Buttons that reach the bot. One that was clicked is busy until the bot has acked the click. */
-export function ActionButtons({ buttons, blockId, line }: Props) {
-  const { me } = useWorkspaceView();
+export function ActionButtons({ buttons, onClick }: Props) {
   const [busyId, setBusyId] = useState<string>();
   const [error, setError] = useState<string>();
 
@@ -21,30 +19,39 @@ export function ActionButtons({ buttons, blockId, line }: Props) {
     if (busyId !== undefined) return;
     setBusyId(actionId);
     setError(undefined);
-    const { conversationId, ts } = line;
-    const answer = await act({ as: me.id, conversationId, messageTs: ts, blockId, actionId });
+    const answer = await onClick(actionId);
     setBusyId(undefined);
     if (!answer.ok) setError(answer.error);
   }
 
   return (
     <div className="actions">
-      {buttons.map(({ action_id: actionId = '', text, style = 'default', url }) =>
+      {buttons.map(({ action_id: actionId = '', text, style = 'default', url, accessibility_label: label }) =>
         url === undefined ? (
           <button
             key={actionId}
             type="button"
             className={`button button-${style}`}
+            aria-label={label}
             // Not disabled: that would take the keyboard's focus away.
             aria-disabled={busyId !== undefined}
             aria-busy={busyId === actionId}
             onClick={() => click(actionId)}
           >
-            {text.text}
+            {unescapeText(text.text)}
           </button>
         ) : (
-          <a key={actionId} className={`button button-${style}`} href={url} target="_blank" rel="noreferrer">
-            {text.text}
+          <a
+            key={actionId}
+            className={`button button-${style}`}
+            aria-label={label}
+            href={url}
+            target="_blank"
+            rel="noreferrer"
+            // The link opens either way, and the bot has to ack the click, as in Slack.
+            onClick={() => click(actionId)}
+          >
+            {unescapeText(text.text)}
           </a>
         ),
       )}

@@ -4,6 +4,7 @@ import { matchingCommands } from '../text/slash-commands.ts';
 import { EMPTY_HISTORY, recalled, remember, step } from '../text/typed-history.ts';
 import { CommandHint } from './command-hint.tsx';
 import { SendIcon } from './icons.tsx';
+import { ShortcutsMenu } from './shortcuts-menu.tsx';
 
 interface Props {
   /** Where it goes to, as `#general`. */
@@ -12,9 +13,10 @@ interface Props {
   input: RefObject<HTMLTextAreaElement | null>;
   onChange: (text: string) => void;
   onSend: (text: string) => void;
+  onShortcut: (callbackId: string) => void;
 }
 
-export function Composer({ to, text, input, onChange, onSend }: Props) {
+export function Composer({ to, text, input, onChange, onSend, onShortcut }: Props) {
   const hintId = useId();
   const [history, setHistory] = useState(EMPTY_HISTORY);
   const [isHintClosed, setHintClosed] = useState(false);
@@ -71,6 +73,7 @@ export function Composer({ to, text, input, onChange, onSend }: Props) {
     >
       {commands.length > 0 && <CommandHint id={hintId} commands={commands} onPick={complete} />}
       <div className="composer-box">
+        <ShortcutsMenu onPick={onShortcut} />
         <textarea
           ref={input}
           rows={1}

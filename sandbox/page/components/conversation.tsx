@@ -1,6 +1,7 @@
 import type { RefObject } from 'react';
 import type { Conversation as ConversationData, Line } from '../../slack/page-api.ts';
 import type { Place } from '../text/place.ts';
+import { AppTabs } from './app-tabs.tsx';
 import { Composer } from './composer.tsx';
 import { ConversationHeader } from './conversation-header.tsx';
 import { MessageList } from './message-list.tsx';
@@ -15,18 +16,49 @@ interface Props {
   input: RefObject<HTMLTextAreaElement | null>;
   onDraft: (text: string) => void;
   onSay: (text: string) => void;
+  /** A shortcut was chosen: from the menu of a line, or from that of the composer. */
+  onShortcut: (callbackId: string, line?: Line) => void;
 }
 
-export function Conversation({ conversation, lines, botName, saidCount, place, draft, input, onDraft, onSay }: Props) {
+function Messages({ conversation, lines, saidCount, place, draft, input, onDraft, onSay, onShortcut }: Props) {
   const { name, kind, isArchived } = conversation;
   return (
-    <main className="conversation">
-      <ConversationHeader conversation={conversation} botName={botName} />
-      <MessageList conversation={conversation} lines={lines} saidCount={saidCount} place={place} />
+    <>
+      <MessageList
+        conversation={conversation}
+        lines={lines}
+        saidCount={saidCount}
+        place={place}
+        onShortcut={onShortcut}
+      />
       {isArchived ? (
         <p className="archived-notice">This channel is archived: nobody can post in it.</p>
       ) : (
-        <Composer to={kind === 'im' ? name : `#${name}`} text={draft} input={input} onChange={onDraft} onSend={onSay} />
+        <Composer
+          to={kind === 'im' ? name : `#${name}`}
+          text={draft}
+          input={input}
+          onChange={onDraft}
+          onSend={onSay}
+          onShortcut={onShortcut}
+        />
+      )}
+    </>
+  );
+}
+
+export function Conversation(props: Props) {
+  const { conversation, botName } = props;
+  const isWithApp = conversation.kind === 'im' && conversation.hasBot;
+  return (
+    <main className="conversation">
+      <ConversationHeader conversation={conversation} botName={botName} />
+      {isWithApp ? (
+        <AppTabs conversation={conversation}>
+          <Messages {...props} />
+        </AppTabs>
+      ) : (
+        <Messages {...props} />
       )}
     </main>
   );

@@ -73,3 +73,33 @@ export const WarningIcon = () => (
     <path d="M10 3 18 17H2zM10 8.5v3.5M10 14.5v.1" />
   </Icon>
 );
+
+export const MoreIcon = () => (
+  <Icon>
+    <path d="M10 4.5v.1M10 10v.1M10 15.5v.1" strokeWidth="2.6" />
+  </Icon>
+);
+
+export const LightningIcon = () => (
+  <Icon>
+    <path d="M11.5 2.5 4.5 11.5H9.5L8.5 17.5 15.5 8.5H10.5z" />
+  </Icon>
+);
+
+export const CrossIcon = () => (
+  <Icon>
+    <path d="M5 5l10 10M15 5 5 15" />
+  </Icon>
+);
+
+export const ChevronDownIcon = () => (
+  <Icon>
+    <path d="M5 7.5l5 5 5-5" />
+  </Icon>
+);
+
+export const TickIcon = () => (
+  <Icon>
+    <path d="M4 10.5l4 4 8-9" />
+  </Icon>
+);

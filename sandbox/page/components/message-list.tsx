@@ -1,11 +1,12 @@
 import { Fragment, useEffect } from 'react';
 import type { Conversation, Line } from '../../slack/page-api.ts';
 import { usePinnedScroll } from '../hooks/use-pinned-scroll.ts';
-import { rowsOf } from '../text/grouping.ts';
 import type { Place } from '../text/place.ts';
+import { threadRowsOf } from '../text/threads.ts';
 import { dayOf, dayText } from '../text/time-text.ts';
 import { ArrowDownIcon, HashIcon, LockIcon } from './icons.tsx';
-import { Message } from './message.tsx';
+import { Message, type MessageUse } from './message.tsx';
+import { Thread } from './thread.tsx';
 
 function Beginning({ conversation: { name, kind, topic } }: { conversation: Conversation }) {
   if (kind === 'im')
@@ -43,10 +44,12 @@ interface Props {
   saidCount: number;
   /** Names the file that a link led to, if any: it is scrolled to, each time anew. */
   place: Place;
+  onShortcut: MessageUse['onShortcut'];
 }
 
-export function MessageList({ conversation, lines, saidCount, place }: Props) {
+export function MessageList({ conversation, lines, saidCount, place, onShortcut }: Props) {
   const { scroller, content, isPinned, onScroll, toEnd, unpin } = usePinnedScroll();
+  const use: MessageUse = { pointedAtFile: place.file, onResize: unpin, onShortcut };
   const name = conversation.kind === 'im' ? conversation.name : `#${conversation.name}`;
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: it is the change of the count that says so.
@@ -74,10 +77,11 @@ export function MessageList({ conversation, lines, saidCount, place }: Props) {
       >
         <div className="message-content" ref={content}>
           <Beginning conversation={conversation} />
-          {rowsOf(lines, dayOf).map(({ line, beginsDay, beginsGroup }) => (
+          {threadRowsOf(lines, dayOf).map(({ line, beginsDay, beginsGroup, replies }) => (
             <Fragment key={line.ts}>
               {beginsDay && <DayDivider ts={line.ts} />}
-              <Message line={line} beginsGroup={beginsGroup} pointedAtFile={place.file} onResize={unpin} />
+              <Message line={line} beginsGroup={beginsGroup} {...use} />
+              {replies.length > 0 && <Thread replies={replies} {...use} />}
             </Fragment>
           ))}
         </div>

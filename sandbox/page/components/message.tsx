@@ -6,6 +6,7 @@ import { ErrorBoundary } from './error-boundary.tsx';
 import { FileCard } from './file-card.tsx';
 import { EyeIcon } from './icons.tsx';
 import { MessageBlocks } from './message-blocks.tsx';
+import { MessageMenu } from './message-menu.tsx';
 import { Snippet } from './snippet.tsx';
 
 interface FileProps {
@@ -25,17 +26,22 @@ function Time({ ts }: { ts: string }) {
   );
 }
 
-interface Props {
-  line: Line;
-  /** Whether the author is named; else it follows a message of the same one. */
-  beginsGroup: boolean;
+/** What all messages of a list have in common. */
+export interface MessageUse {
   /** The file that a link on the page led to. */
   pointedAtFile: string | undefined;
   /** The reader is about to make the message larger or smaller. */
   onResize: () => void;
+  onShortcut: (callbackId: string, line: Line) => void;
 }
 
-export function Message({ line, beginsGroup, pointedAtFile, onResize }: Props) {
+interface Props extends MessageUse {
+  line: Line;
+  /** Whether the author is named; else it follows a message of the same one. */
+  beginsGroup: boolean;
+}
+
+export function Message({ line, beginsGroup, pointedAtFile, onResize, onShortcut }: Props) {
   const { author, isPrivate, files, text, ts } = line;
   const isPointedAt = files.some(({ id }) => id === pointedAtFile);
   const classes = [
@@ -67,6 +73,8 @@ export function Message({ line, beginsGroup, pointedAtFile, onResize }: Props) {
           <File key={file.id} file={file} onResize={onResize} />
         ))}
       </div>
+      {/* As in Slack, where no app can be given what only one person sees. */}
+      {!isPrivate && <MessageMenu onPick={(callbackId) => onShortcut(callbackId, line)} />}
     </article>
   );
 }

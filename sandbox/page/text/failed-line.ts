@@ -1,6 +1,6 @@
 import type { Line } from '../../slack/page-api.ts';
 
-const SLACKBOT = { id: 'USLACKBOT', name: 'slackbot', realName: 'Slackbot', isBot: false };
+const SLACKBOT = { id: 'USLACKBOT', name: 'slackbot', realName: 'Slackbot', isBot: false, locale: 'en-US' };
 
 /** The private line by which Slack's own client says that what was sent did not get through. */
 export function failedLine(conversationId: string, error: string, nowMs: number): Line {

@@ -1,4 +1,5 @@
 import type { RichTextBlock, RichTextElement } from '@slack/types';
+import { type DateContext, dateToken } from './date-token.ts';
 
 /**
  * mrkdwn into rich text. The library that draws Block Kit draws rich text exactly, but reads mrkdwn as Markdown: it turns
@@ -15,8 +16,14 @@ interface Style {
   code?: boolean;
 }
 
-/** Where a link leads on this page; gives back the address itself where it leads elsewhere. */
-type ResolveLink = (url: string) => string;
+export interface Reading {
+  /** Where a link leads on this page; gives back the address itself where it leads elsewhere. */
+  resolveLink: (url: string) => string;
+  /** Absent: a date is shown by its fallback. */
+  dates?: DateContext;
+}
+
+const AS_WRITTEN: Reading = { resolveLink: (url) => url };
 
 const FENCED = /```\n?([\s\S]+?)\n?```/g;
 const QUOTED = /^(?:&gt;|>) ?/;
@@ -48,23 +55,21 @@ function textElements(text: string, style: Style): RichTextElement[] {
 }
 
 /** What stands in angle brackets: a mention, a date or a link. */
-function angleElement(inside: string, style: Style, resolveLink: ResolveLink): RichTextElement {
+function angleElement(inside: string, style: Style, { resolveLink, dates }: Reading): RichTextElement {
   const [target = '', label] = inside.split('|', 2);
   const range = /^!(here|channel|everyone)$/.exec(target)?.[1];
   if (range === 'here' || range === 'channel' || range === 'everyone') return { type: 'broadcast', range };
   if (target.startsWith('@')) return { type: 'user', user_id: target.slice(1) };
   if (target.startsWith('#')) return { type: 'channel', channel_id: target.slice(1) };
+  const date = dates && dateToken(unescapeText(target), dates);
+  if (date?.url !== undefined) return { type: 'link', url: resolveLink(date.url), text: date.text, ...styled(style) };
+  if (date !== undefined) return { type: 'text', text: date.text, ...styled(style) };
   if (target.startsWith('!')) return { type: 'text', text: unescapeText(label ?? target), ...styled(style) };
   const url = unescapeText(target);
   return { type: 'link', url: resolveLink(url), text: unescapeText(label ?? url), ...styled(style) };
 }
 
-function inlineElements(
-  text: string,
-  style: Style,
-  resolveLink: ResolveLink,
-  pattern: RegExp = INLINE,
-): RichTextElement[] {
+function inlineElements(text: string, style: Style, reading: Reading, pattern: RegExp = INLINE): RichTextElement[] {
   const elements: RichTextElement[] = [];
   let end = 0;
   for (const match of text.matchAll(pattern)) {
@@ -72,17 +77,17 @@ function inlineElements(
     elements.push(...textElements(text.slice(end, match.index), style));
     end = match.index + match[0].length;
     if (code !== undefined) elements.push(...textElements(code, { ...style, code: true }));
-    else if (angle !== undefined) elements.push(angleElement(angle, style, resolveLink));
-    else if (url !== undefined) elements.push(angleElement(url, style, resolveLink));
+    else if (angle !== undefined) elements.push(angleElement(angle, style, reading));
+    else if (url !== undefined) elements.push(angleElement(url, style, reading));
     else if (emoji !== undefined) elements.push({ type: 'emoji', name: emoji });
     else if (inner !== undefined)
-      elements.push(...inlineElements(inner, { ...style, ...STYLE_OF_MARK[mark] }, resolveLink));
+      elements.push(...inlineElements(inner, { ...style, ...STYLE_OF_MARK[mark] }, reading));
   }
   return [...elements, ...textElements(text.slice(end), style)];
 }
 
 /** Text outside code blocks: each run of quoted lines becomes a quote, what is between them a section. */
-function proseElements(text: string, resolveLink: ResolveLink): RichTextBlock['elements'] {
+function proseElements(text: string, reading: Reading): RichTextBlock['elements'] {
   const runs: { isQuote: boolean; lines: string[] }[] = [];
   for (const line of text.replace(/^\n|\n$/g, '').split('\n')) {
     const isQuote = QUOTED.test(line);
@@ -91,18 +96,18 @@ function proseElements(text: string, resolveLink: ResolveLink): RichTextBlock['e
     else runs.push({ isQuote, lines: [line.replace(QUOTED, '')] });
   }
   return runs.map(({ isQuote, lines }) => {
-    const elements = inlineElements(lines.join('\n'), {}, resolveLink);
+    const elements = inlineElements(lines.join('\n'), {}, reading);
     return isQuote ? { type: 'rich_text_quote', elements, border: 0 } : { type: 'rich_text_section', elements };
   });
 }
 
 /** Reads a mrkdwn text, with its escapes, as Slack shows it. */
-export function mrkdwnToRichText(text: string, resolveLink: ResolveLink = (url) => url): RichTextBlock {
+export function mrkdwnToRichText(text: string, reading: Reading = AS_WRITTEN): RichTextBlock {
   const elements: RichTextBlock['elements'] = [];
   let end = 0;
   for (const fence of text.matchAll(FENCED)) {
     const before = text.slice(end, fence.index);
-    if (before.trim() !== '') elements.push(...proseElements(before, resolveLink));
+    if (before.trim() !== '') elements.push(...proseElements(before, reading));
     elements.push({
       type: 'rich_text_preformatted',
       elements: [{ type: 'text', text: unescapeText(fence[1] ?? '') }],
@@ -111,12 +116,12 @@ export function mrkdwnToRichText(text: string, resolveLink: ResolveLink = (url) 
     end = fence.index + fence[0].length;
   }
   const rest = text.slice(end);
-  if (rest.trim() !== '') elements.push(...proseElements(rest, resolveLink));
+  if (rest.trim() !== '') elements.push(...proseElements(rest, reading));
   return { type: 'rich_text', elements };
 }
 
 /** A `plain_text`: nothing in it has a meaning but an emoji's name. */
 export function plainToRichText(text: string): RichTextBlock {
-  const elements = inlineElements(text, {}, (url) => url, new RegExp(EMOJI, 'gu'));
+  const elements = inlineElements(text, {}, AS_WRITTEN, new RegExp(EMOJI, 'gu'));
   return { type: 'rich_text', elements: [{ type: 'rich_text_section', elements }] };
 }

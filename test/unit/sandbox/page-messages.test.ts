@@ -11,7 +11,7 @@ const NOON_TS = Date.UTC(2026, 10, 24, 9, 41) / 1000;
 
 function line(secondsLater: number, more: Partial<Line> & { by?: string } = {}): Line {
   const { by = 'U1', ...rest } = more;
-  const author = { id: by, name: by, realName: by, isBot: false };
+  const author = { id: by, name: by, realName: by, isBot: false, locale: 'en-US' };
   const ts = (NOON_TS + secondsLater).toFixed(6);
   return { ts, conversationId: 'C1', author, text: '', files: [], isPrivate: false, ...rest };
 }

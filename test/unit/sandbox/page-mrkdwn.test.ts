@@ -67,6 +67,25 @@ describe('mrkdwn as rich text', () => {
     ]);
   });
 
+  it('shows a date where the reader is, with a link where it has one', () => {
+    const reading = {
+      resolveLink: (url: string) => url,
+      dates: { nowMs: Date.UTC(2023, 10, 15), timeZone: 'Asia/Shanghai' },
+    };
+    expect(
+      mrkdwnToRichText(
+        'Until <!date^1700000000^{date_short} at {time}|later>, <!date^1700000000^{time}^https://a.example/?a=1&amp;b=2|x>',
+        reading,
+      ).elements[0]?.elements,
+    ).toEqual([
+      text('Until '),
+      text('Nov 15, 2023 at 06:13'),
+      text(', '),
+      { type: 'link', url: 'https://a.example/?a=1&b=2', text: '06:13' },
+    ]);
+    expect(mrkdwnToRichText('<!date^soon^{time}|later>', reading).elements[0]?.elements).toEqual([text('later')]);
+  });
+
   it('knows links, with a label and bare, and leads them elsewhere when asked', () => {
     expect(section('<https://a.example/?x=1&amp;y=2|the *brief*>')).toEqual([
       { type: 'link', url: 'https://a.example/?x=1&y=2', text: 'the *brief*' },
@@ -76,9 +95,9 @@ describe('mrkdwn as rich text', () => {
       { type: 'link', url: 'https://slack-status.com', text: 'https://slack-status.com' },
       text('.'),
     ]);
-    expect(mrkdwnToRichText('<https://a.example|here>', () => '?in=C1').elements[0]?.elements).toEqual([
-      { type: 'link', url: '?in=C1', text: 'here' },
-    ]);
+    expect(mrkdwnToRichText('<https://a.example|here>', { resolveLink: () => '?in=C1' }).elements[0]?.elements).toEqual(
+      [{ type: 'link', url: '?in=C1', text: 'here' }],
+    );
   });
 
   it('knows emoji by name', () => {
