@@ -19,7 +19,7 @@ async function latencies(file: string): Promise<number[]> {
 /** How long an ack takes while 200 commands a second come in, beside a Bolt app that only acks. */
 export async function benchAck(): Promise<string> {
   const bare = await latencies('bench/bare-bolt.ts');
-  const ours = await latencies('src/main.ts');
+  const ours = await latencies('src/start.mjs');
   const row = (name: string, values: number[]) => [
     name,
     `${percentile(values, 0.5).toFixed(1)} ms`,

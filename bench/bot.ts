@@ -11,7 +11,7 @@ export interface BotUnderTest {
 }
 
 /** The real bot as a process, between a Slack and a CAMS that answer at once. */
-export async function startBotUnderTest(file = 'src/main.ts'): Promise<BotUnderTest> {
+export async function startBotUnderTest(file = 'src/start.mjs'): Promise<BotUnderTest> {
   const [slack, cams] = await Promise.all([startInstantSlack(), startCams({ limit: 'none' })]);
   const settings = {
     SLACK_BOT_TOKEN: 'xoxb-bench',

@@ -55,7 +55,7 @@ async function untilHealthy(url: string, child: ChildProcess, output: () => stri
  */
 export async function startBotProcess(
   settings: Readonly<Record<string, string>>,
-  { file = 'src/main.ts', output: keepOrShow = 'keep' }: BotProcessOptions = {},
+  { file = 'src/start.mjs', output: keepOrShow = 'keep' }: BotProcessOptions = {},
 ): Promise<BotProcess> {
   const port = await freePort();
   const startedAt = performance.now();

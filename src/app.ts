@@ -1,17 +1,24 @@
 import { App, type CustomRoute } from '@slack/bolt';
+import { type CamsAccount, createCamsAccount } from './cams/account.ts';
 import { createAssetDownloader } from './cams/asset.ts';
-import { createBudget } from './cams/budget.ts';
+import { type Budget, createBudget } from './cams/budget.ts';
 import { createCamsClient } from './cams/client.ts';
-import { createLimitedCamsClient } from './cams/limited-client.ts';
-import { systemClock } from './clock.ts';
+import { type Clock, systemClock } from './clock.ts';
 import { createFetchFlow } from './flows/fetch-flow.ts';
+import { createFlowCatalogue } from './flows/flow-catalogue.ts';
+import { spaceLabel } from './flows/spaces.ts';
 import { boltLogger, type Log } from './log.ts';
-import type { Settings } from './settings.ts';
-import * as actions from './slack/actions/index.ts';
-import * as commands from './slack/commands/index.ts';
+import type { AccountSettings, Settings } from './settings.ts';
 import { createDeliver } from './slack/deliver.ts';
 import { createFlowRequests } from './slack/flow-requests.ts';
-import { createShareFile } from './slack/share-file.ts';
+import { createLanguages } from './slack/languages.ts';
+import { registerListeners } from './slack/register.ts';
+import { createShareFiles } from './slack/share-files.ts';
+import { openDatabase } from './store/database.ts';
+import { createFavourites } from './store/favourites.ts';
+import { createFetchHistory } from './store/fetch-history.ts';
+import { createPreferences } from './store/preferences.ts';
+import { VERSION } from './version.ts';
 
 /** What a running bot can be told. */
 export interface Bot {
@@ -56,27 +63,56 @@ function createBolt({ slack, port, logLevel }: Settings, log: Log): App {
   return new App({ ...common, signingSecret: slack.signingSecret ?? '' });
 }
 
-/** Puts all parts together: the only file that knows every one of them. */
-export function createBot(settings: Settings, log: Log): Bot {
-  const clock = systemClock;
+interface AccountWithBudget {
+  account: CamsAccount;
+  budget: Budget;
+}
+
+/** The limit is the account's: each has a budget of its own. */
+function createAccount(clock: Clock, { name, endpoint, accessKey }: AccountSettings): AccountWithBudget {
   const budget = createBudget({ clock });
-  const cams = createLimitedCamsClient({
-    client: createCamsClient(settings.cams),
-    budget,
-    clock,
-    random: Math.random,
-  });
-  const downloadAsset = createAssetDownloader({ hosts: settings.cams.assetHosts });
+  const client = createCamsClient({ endpoint, accessKey });
+  return { account: createCamsAccount({ name, client, budget, clock, random: Math.random, now: Date.now }), budget };
+}
+
+/**
+ * Puts all parts together: the only file that knows every one of them.
+ *
+ * @throws {StoreError} where the database can't be opened.
+ */
+export async function createBot(settings: Settings, log: Log): Promise<Bot> {
+  const clock = systemClock;
+  const { accounts } = settings;
+  const withBudgets = accounts.map((account) => createAccount(clock, account));
+  const camsAccounts = withBudgets.map(({ account }) => account);
+  const accountOf = (name: string) => camsAccounts.find((account) => account.name === name);
+
+  const database = await openDatabase(settings.databaseUrl);
+  const history = createFetchHistory(database.db);
   const app = createBolt(settings, log);
+  const downloadAsset = createAssetDownloader({ hosts: settings.assetHosts });
   const requests = createFlowRequests({
-    fetchFlow: createFetchFlow({ cams, downloadAsset }),
-    deliver: createDeliver(app.client, createShareFile({ client: app.client, clock })),
+    fetchFlow: createFetchFlow({ accountOf, downloadAsset, clock, now: Date.now }),
+    deliver: createDeliver(app.client, createShareFiles({ client: app.client, clock })),
+    spaceOf: (flow) => spaceLabel(accounts, flow),
+    history,
+    clock,
     log,
   });
 
-  const parts = { requests, defaultCustSpaceId: settings.cams.custSpaceId, log };
-  commands.register(app, parts);
-  actions.register(app, parts);
+  registerListeners(app, {
+    requests,
+    textsFor: createLanguages({ client: app.client, clock }),
+    catalogue: createFlowCatalogue({ accountOf, clock }),
+    accounts,
+    camsAccounts,
+    preferences: createPreferences(database.db),
+    history,
+    favourites: createFavourites(database.db),
+    version: VERSION,
+    now: Date.now,
+    log,
+  });
   app.error(async (error) => log.error({ err: error }, 'A request from Slack could not be handled'));
 
   return {
@@ -88,8 +124,11 @@ export function createBot(settings: Settings, log: Log): Bot {
 
     async stop() {
       const noMoreRequests = app.stop();
-      clock.after(STOP_WAITING_AFTER_MS, () => budget.stop());
+      clock.after(STOP_WAITING_AFTER_MS, () => {
+        for (const { budget } of withBudgets) budget.stop();
+      });
       await Promise.race([Promise.all([requests.settled(), noMoreRequests]), clock.wait(STOP_AFTER_MS)]);
+      await database.close();
     },
   };
 }

@@ -12,7 +12,8 @@ const SHORTEST_SECRET = 6;
 const SECRET_SHAPES: readonly [RegExp, string][] = [
   [/\bx(?:ox[a-z]|app)[a-z0-9.]*-[A-Za-z0-9-]{6,}/g, REDACTED],
   [/\bLTAI[A-Za-z0-9]{8,}|\bSTS\.[A-Za-z0-9]{8,}/g, REDACTED],
-  [/(https?:\/\/hooks\.slack\.com\/)[^\s"'\\<>]+/g, `$1${REDACTED}`],
+  // Whoever has one of these may post as the bot, or upload in its place.
+  [/(https?:\/\/(?:hooks\.slack\.com|files\.slack\.com\/upload)\/)[^\s"'\\<>]+/g, `$1${REDACTED}`],
   // Whatever stands behind the question mark of an address may sign it.
   [/(https?:\/\/[^\s"'\\<>?]+\?)[^\s"'\\<>]+/g, `$1${REDACTED}`],
 ];

@@ -1,4 +1,4 @@
-import { createBot } from './app.ts';
+import { type Bot, createBot } from './app.ts';
 import { createLog } from './log.ts';
 import { loadSettings, type Settings, SettingsError, secretsOf } from './settings.ts';
 import { explainStartError } from './start-error.ts';
@@ -8,9 +8,9 @@ const EXIT_SETTINGS = 78;
 /** EX_UNAVAILABLE: something that the bot needs is not there; trying again may help. */
 const EXIT_UNAVAILABLE = 69;
 
-function settingsOrExit(): Settings {
+async function settingsOrExit(): Promise<Settings> {
   try {
-    return loadSettings();
+    return await loadSettings();
   } catch (error) {
     if (!(error instanceof SettingsError)) throw error;
     process.stderr.write(`${error.message}\n`);
@@ -18,9 +18,25 @@ function settingsOrExit(): Settings {
   }
 }
 
-const settings = settingsOrExit();
+const settings = await settingsOrExit();
 const log = createLog({ level: settings.logLevel, secrets: secretsOf(settings) });
-const bot = createBot(settings, log);
+
+async function createOrExit(): Promise<Bot> {
+  try {
+    return await createBot(settings, log);
+  } catch (error) {
+    return exitExplained(error);
+  }
+}
+
+function exitExplained(error: unknown): never {
+  const { message, isSettings } = explainStartError(error, settings);
+  log.debug({ err: error }, 'Could not start');
+  process.stderr.write(`${message}\n`);
+  process.exit(isSettings ? EXIT_SETTINGS : EXIT_UNAVAILABLE);
+}
+
+const bot = await createOrExit();
 
 let isStopping = false;
 async function stop(signal: string): Promise<void> {
@@ -38,8 +54,5 @@ process.on('SIGINT', () => void stop('SIGINT'));
 try {
   await bot.start();
 } catch (error) {
-  const { message, isSettings } = explainStartError(error, settings);
-  log.debug({ err: error }, 'Could not start');
-  process.stderr.write(`${message}\n`);
-  process.exit(isSettings ? EXIT_SETTINGS : EXIT_UNAVAILABLE);
+  exitExplained(error);
 }

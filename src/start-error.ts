@@ -1,5 +1,6 @@
 import type { Settings } from './settings.ts';
 import { platformCodeOf } from './slack/slack-error.ts';
+import { StoreError } from './store/store-error.ts';
 
 export interface StartErrorExplained {
   /** One readable line, without a stack and without a secret. */
@@ -13,6 +14,7 @@ const codeOf = (error: unknown) =>
 
 /** What to tell the operator when the bot can't start. */
 export function explainStartError(error: unknown, { port, slack }: Settings): StartErrorExplained {
+  if (error instanceof StoreError) return { message: error.message, isSettings: error.kind === 'store-url' };
   const slackCode = platformCodeOf(error);
   if (slackCode !== undefined) {
     const token = slack.appToken === undefined ? 'SLACK_BOT_TOKEN' : 'SLACK_BOT_TOKEN or SLACK_APP_TOKEN';

@@ -1,17 +1,34 @@
-import type { FlowRef } from '../cams/client.ts';
 import { isCustSpaceId, isFlowId, MAX_FLOW_ID_LENGTH } from './flow-id.ts';
+
+/** The most flows that one command, modal or button asks for: what Slack and the account's limit bear in a few seconds. */
+export const MOST_FLOWS = 20;
 
 /** What is wrong with a command's text. `given` is what was typed, for the answer to repeat. */
 export type CommandProblem =
-  | { problem: 'no-flow-id' }
-  | { problem: 'several-flow-ids' }
+  | { problem: 'too-many-flow-ids'; count: number }
   | { problem: 'unexpected-word'; given: string }
   | { problem: 'flow-id-too-long'; given: string }
   | { problem: 'not-a-flow-id'; given: string }
   | { problem: 'not-a-space-id'; given: string }
+  | { problem: 'unknown-space'; given: string }
   | { problem: 'several-spaces' };
 
-export type Command = { type: 'fetch'; flow: FlowRef } | { type: 'help' } | ({ type: 'unclear' } & CommandProblem);
+/** Where the files go; absent: where the workspace's settings say. */
+export type Destination = 'conversation' | 'only-me';
+
+interface Place {
+  /** A space's name or ID, as it was typed; absent: none was named. */
+  space: string | undefined;
+}
+
+export type Command =
+  | ({ type: 'fetch'; flowIds: string[]; destination: Destination | undefined } & Place)
+  /** No flow was named: the person chooses in a modal. */
+  | ({ type: 'pick'; destination: Destination | undefined } & Place)
+  | ({ type: 'list'; name: string } & Place)
+  | { type: 'settings' }
+  | { type: 'help' }
+  | ({ type: 'unclear' } & CommandProblem);
 
 /** Zero-width characters, joiners, byte order marks: come along with a copied text, and nobody sees them. */
 const INVISIBLE = /[\u00AD\u200B-\u200F\u202A-\u202E\u2060-\u2064\uFEFF]/g;
@@ -21,9 +38,21 @@ const WRAPPING_END = /["'`“”„‟‘’‚‛«»‹›「」『』>)\]}*~,
 /** `tel:` is what a client makes of a long number. */
 const FLOW_ID_LABEL = /^(flow[_-]?id[=:]|tel:)/i;
 const SPACE_LABEL = /^space:/i;
-/** A command is a line, not a document: what lies behind is not read. */
-const MOST_CHARACTERS = 1000;
-const HELP = new Set(['help', '--help', '-h']);
+/** A command is a line, not a document: what lies behind is not read. 20 IDs of 64 characters fit. */
+const MOST_CHARACTERS = 2000;
+
+const WORDS: ReadonlyMap<string, 'help' | 'settings' | 'list' | Destination> = new Map([
+  ['help', 'help'],
+  ['h', 'help'],
+  ['settings', 'settings'],
+  ['list', 'list'],
+  ['only-me', 'only-me'],
+  ['onlyme', 'only-me'],
+  ['here', 'conversation'],
+]);
+/** What a word stands for, however it is spelled: `only-me`, `--only-me`, `Only_Me`. */
+const wordOf = (word: string) => WORDS.get(word.toLowerCase().replaceAll('_', '-').replace(/^-+/, ''));
+const isDestination = (word: unknown): word is Destination => word === 'only-me' || word === 'conversation';
 
 function unwrap(word: string): string {
   return word.replace(WRAPPING_START, '').replace(WRAPPING_END, '');
@@ -48,36 +77,52 @@ function cleanWords(text: string): string[] {
 const withoutQuotes = (word: string) => word.replace(/["'`]/g, '');
 const unlabelled = (word: string, label: RegExp) => unwrap(withoutQuotes(word).replace(label, ''));
 
-function spaceOf(words: string[]): { custSpaceId: string | undefined } | CommandProblem {
+function spaceOf(words: string[]): Place | CommandProblem {
   if (words.length > 1) return { problem: 'several-spaces' };
   const [word] = words;
-  if (word === undefined) return { custSpaceId: undefined };
+  if (word === undefined) return { space: undefined };
   const given = unlabelled(word, SPACE_LABEL);
-  return isCustSpaceId(given) ? { custSpaceId: given } : { problem: 'not-a-space-id', given };
+  return isCustSpaceId(given) ? { space: given } : { problem: 'not-a-space-id', given };
 }
 
-function flowIdOf(words: string[]): { flowId: string } | CommandProblem {
-  const plain = words.map((word) => unlabelled(word, FLOW_ID_LABEL).replace(/:+$/, ''));
-  // The same ID twice is what a copied link holds: its address and its label.
-  const [given, second] = new Set(plain);
-  if (given === undefined || given === '') return { problem: 'no-flow-id' };
+function problemOf(given: string, isAlone: boolean): CommandProblem | undefined {
+  if (isFlowId(given)) return undefined;
   if (given.length > MAX_FLOW_ID_LENGTH) return { problem: 'flow-id-too-long', given };
-  if (!isFlowId(given)) return { problem: 'not-a-flow-id', given };
-  if (second === undefined) return { flowId: given };
-  return isFlowId(second) ? { problem: 'several-flow-ids' } : { problem: 'unexpected-word', given: second };
+  return isAlone ? { problem: 'not-a-flow-id', given } : { problem: 'unexpected-word', given };
+}
+
+function flowIdsOf(words: string[]): { flowIds: string[] } | CommandProblem {
+  const plain = words.map((word) => unlabelled(word, FLOW_ID_LABEL).replace(/:+$/, '')).filter(Boolean);
+  // The same ID twice is what a copied link holds: its address and its label.
+  const given = [...new Set(plain)];
+  const hasFlowId = given.some(isFlowId);
+  for (const word of given) {
+    const problem = problemOf(word, !hasFlowId);
+    if (problem !== undefined) return problem;
+  }
+  return given.length > MOST_FLOWS ? { problem: 'too-many-flow-ids', count: given.length } : { flowIds: given };
 }
 
 /**
- * Reads the text behind `/flow-json`: `<flowId> [space:<CustSpaceId>]`, or `help`. What was pasted along with an ID is
- * cleaned away where the meaning is plain; what isn't plain is said, never guessed.
+ * Reads the text behind `/flow-json`: `<flowId> … [space:<space>] [only-me|here]`, `list [name]`, `settings`, `help`, or
+ * nothing. What was pasted along with an ID is cleaned away where the meaning is plain; what isn't plain is said, never
+ * guessed.
  */
 export function parseCommand(text: string): Command {
   const words = cleanWords(text);
-  if (words.length === 1 && HELP.has((words[0] ?? '').toLowerCase())) return { type: 'help' };
+  const [first = ''] = words;
+  const verb = wordOf(first);
+  if (words.length === 1 && (verb === 'help' || verb === 'settings')) return { type: verb };
+
   const isSpace = (word: string) => SPACE_LABEL.test(withoutQuotes(word));
-  const flow = flowIdOf(words.filter((word) => !isSpace(word)));
-  if ('problem' in flow) return { type: 'unclear', ...flow };
   const space = spaceOf(words.filter(isSpace));
   if ('problem' in space) return { type: 'unclear', ...space };
-  return { type: 'fetch', flow: { ...flow, ...space } };
+  const rest = words.filter((word) => !isSpace(word));
+  if (verb === 'list') return { type: 'list', name: rest.slice(1).join(' '), ...space };
+
+  const destination = rest.map(wordOf).findLast(isDestination);
+  const flows = flowIdsOf(rest.filter((word) => !isDestination(wordOf(word))));
+  if ('problem' in flows) return { type: 'unclear', ...flows };
+  if (flows.flowIds.length === 0) return { type: 'pick', destination, ...space };
+  return { type: 'fetch', ...flows, destination, ...space };
 }

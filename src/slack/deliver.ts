@@ -1,7 +1,8 @@
 import type { webApi } from '@slack/bolt';
 import { z } from 'zod';
 import { DeliveryError } from './delivery-error.ts';
-import type { FileToShare, SharedFile, ShareFile } from './share-file.ts';
+import type { Message } from './messages/message.ts';
+import type { FileToShare, SharedFiles, ShareFiles, ShareTarget } from './share-files.ts';
 import { toDeliveryError } from './slack-error.ts';
 
 type WebClient = webApi.WebClient;
@@ -10,27 +11,32 @@ type WebClient = webApi.WebClient;
 export type RefusalReason = 'private' | 'archived' | 'restricted' | 'cannot-join';
 
 export type Delivery =
-  | { to: 'conversation'; file: SharedFile }
-  | { to: 'direct-message'; file: SharedFile; reason: RefusalReason };
+  | { to: 'conversation'; files: SharedFiles }
+  /** `reason` is absent where the asker wanted it there. */
+  | { to: 'direct-message'; files: SharedFiles; reason: RefusalReason | undefined };
 
-export interface Destination {
-  channelId: string;
-  /** The asker, to whose direct message the file goes where the bot may not post. */
+export interface Addressee {
+  /** Absent: the asker alone. */
+  conversation: ShareTarget | undefined;
+  /** The asker, to whose direct message the files go where the bot may not post. */
   userId: string;
 }
 
+/** Where the files are about to go, for the words that they come with. */
+export type Place = { directMessage: false } | { directMessage: true; reason: RefusalReason | undefined };
+
 /**
- * Puts a file where the asker can see it: the conversation, after joining it if it is a public channel, or else the
- * asker's direct message with the bot. Nothing is posted in the conversation before the file can be shared there.
+ * Puts files where the asker can see them: the conversation, after joining it if it is a public channel, or else the
+ * asker's direct message with the bot. Nothing is posted in the conversation before the files can be shared there.
  *
+ * @param say asked for the message once it is known where the files go.
  * @throws {DeliveryError}
  */
-export type Deliver = (to: Destination, file: FileForDelivery) => Promise<Delivery>;
-
-/** `comment` is asked for once it is known where the file goes, since a direct message has to say why it came there. */
-export interface FileForDelivery extends Omit<FileToShare, 'comment'> {
-  comment(refusal: RefusalReason | undefined): string;
-}
+export type Deliver = (
+  to: Addressee,
+  files: readonly FileToShare[],
+  say: (place: Place) => Message,
+) => Promise<Delivery>;
 
 const REASON_OF_CODE: Readonly<Record<string, RefusalReason>> = {
   channel_not_found: 'private',
@@ -51,7 +57,7 @@ const openedConversation = z.object({ channel: z.object({ id: z.string() }) });
 const refusalOf = ({ code }: DeliveryError): RefusalReason | undefined =>
   code === undefined ? undefined : REASON_OF_CODE[code];
 
-export function createDeliver(client: WebClient, shareFile: ShareFile): Deliver {
+export function createDeliver(client: WebClient, shareFiles: ShareFiles): Deliver {
   async function join(channelId: string): Promise<boolean> {
     try {
       await client.conversations.join({ channel: channelId });
@@ -61,33 +67,38 @@ export function createDeliver(client: WebClient, shareFile: ShareFile): Deliver 
     }
   }
 
-  async function shareOrJoinAndShare(channelId: string, file: FileToShare): Promise<SharedFile> {
+  async function shareOrJoinAndShare(...share: Parameters<ShareFiles>): Promise<SharedFiles> {
     try {
-      return await shareFile(channelId, file);
+      return await shareFiles(...share);
     } catch (error) {
       const mayJoin = error instanceof DeliveryError && error.code === 'not_in_channel';
-      if (!mayJoin || !(await join(channelId))) throw error;
-      return shareFile(channelId, file);
+      if (!mayJoin || !(await join(share[0].channelId))) throw error;
+      return shareFiles(...share);
     }
   }
 
-  async function directMessageWith(userId: string): Promise<string> {
+  async function directMessageWith(userId: string): Promise<ShareTarget> {
     try {
-      return openedConversation.parse(await client.conversations.open({ users: userId })).channel.id;
+      return { channelId: openedConversation.parse(await client.conversations.open({ users: userId })).channel.id };
     } catch (error) {
       throw toDeliveryError(error);
     }
   }
 
-  return async ({ channelId, userId }, { comment, ...file }) => {
+  return async ({ conversation, userId }, files, say) => {
+    async function shareDirectly(reason: RefusalReason | undefined): Promise<Delivery> {
+      const shared = await shareFiles(await directMessageWith(userId), files, say({ directMessage: true, reason }));
+      return { to: 'direct-message', files: shared, reason };
+    }
+
+    if (conversation === undefined) return shareDirectly(undefined);
     try {
-      const shared = await shareOrJoinAndShare(channelId, { ...file, comment: comment(undefined) });
-      return { to: 'conversation', file: shared };
+      const shared = await shareOrJoinAndShare(conversation, files, say({ directMessage: false }));
+      return { to: 'conversation', files: shared };
     } catch (error) {
       const reason = error instanceof DeliveryError ? refusalOf(error) : undefined;
       if (reason === undefined) throw error;
-      const shared = await shareFile(await directMessageWith(userId), { ...file, comment: comment(reason) });
-      return { to: 'direct-message', file: shared, reason };
+      return shareDirectly(reason);
     }
   };
 }

@@ -1,4 +1,4 @@
-import { AssetError, type AssetErrorKind } from '../cams/asset-error.ts';
+import { type AddressRefusal, AssetError, type AssetErrorKind } from '../cams/asset-error.ts';
 import { type AccessDenied, CamsError, type CamsErrorKind } from '../cams/errors.ts';
 import { FlowJsonError, type FlowJsonErrorKind } from '../flows/flow-json.ts';
 import { DeliveryError, type DeliveryErrorKind } from './delivery-error.ts';
@@ -15,7 +15,7 @@ export interface Fault {
   accessDenied?: AccessDenied | undefined;
   host?: string | undefined;
   status?: number | undefined;
-  why?: string | undefined;
+  why?: AddressRefusal | undefined;
 }
 
 /** Makes one of the closed list of whatever was thrown. The only place that turns errors into what messages show. */

@@ -6,11 +6,18 @@ import type { Message } from './messages/message.ts';
 /** Tells the asker something that nobody else sees. Never throws: the log has what went wrong. */
 export type TellPrivately = (message: Message) => Promise<void>;
 
+/** Posts to a `response_url`: five times within 30 minutes. */
+export type Respond = (
+  message: Message & { response_type: 'ephemeral'; replace_original: boolean },
+) => Promise<unknown>;
+
 export interface PrivateLineParts {
-  /** Posts to the `response_url`: five times within 30 minutes. */
-  respond: (message: Message & { response_type: 'ephemeral'; replace_original: boolean }) => Promise<unknown>;
+  /** Absent where Slack gave no `response_url`, as for a modal. */
+  respond: Respond | undefined;
   client: webApi.WebClient;
   userId: string;
+  /** Where the line belongs; absent: the asker's direct message. */
+  channelId: string | undefined;
   /**
    * Whether a post takes the place of the line before. Slack replaces the message whose button was clicked; a slash
    * command's `response_url` adds a line whatever it is told (slackapi/bolt-js issue 2287).
@@ -21,18 +28,35 @@ export interface PrivateLineParts {
 
 const opened = z.object({ channel: z.object({ id: z.string() }) });
 
-/** The private line of one command or click; where its `response_url` is dead, the asker's direct message. */
-export function createPrivateLine({ respond, client, userId, replaces, log }: PrivateLineParts): TellPrivately {
+/** The private line of one command, click or modal; where it can't be shown in its conversation, the direct message. */
+export function createPrivateLine({
+  respond,
+  client,
+  userId,
+  channelId,
+  replaces,
+  log,
+}: PrivateLineParts): TellPrivately {
   async function tellInDirectMessage(message: Message): Promise<void> {
     const { channel } = opened.parse(await client.conversations.open({ users: userId }));
     await client.chat.postMessage({ channel: channel.id, ...message });
   }
 
+  async function tellInConversation(message: Message): Promise<void> {
+    if (respond !== undefined) {
+      await respond({ ...message, response_type: 'ephemeral', replace_original: replaces });
+    } else if (channelId !== undefined) {
+      await client.chat.postEphemeral({ channel: channelId, user: userId, ...message });
+    } else {
+      await tellInDirectMessage(message);
+    }
+  }
+
   async function send(message: Message): Promise<void> {
     try {
-      await respond({ ...message, response_type: 'ephemeral', replace_original: replaces });
+      await tellInConversation(message);
     } catch (error) {
-      log.warn({ err: error, userId }, 'The response_url did not take the message: trying the direct message');
+      log.info({ err: error, userId }, 'The conversation did not take the private line: trying the direct message');
       await tellInDirectMessage(message).catch((cause: unknown) => {
         log.error({ err: cause, userId }, 'The asker could not be told');
       });

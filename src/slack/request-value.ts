@@ -1,25 +1,58 @@
 import { z } from 'zod';
-import type { FlowRef } from '../cams/client.ts';
+import { MOST_FLOWS } from '../flows/command.ts';
 import { isCustSpaceId, isFlowId } from '../flows/flow-id.ts';
 
-const retryValue = z.object({
-  flowId: z.string().refine(isFlowId),
-  custSpaceId: z.string().refine(isCustSpaceId).optional(),
-});
+/** What a button that asks for flows carries: which ones, where they lie, where they go to. */
+export interface RequestValue {
+  flowIds: string[];
+  account: string;
+  custSpaceId: string | undefined;
+  /** The thread that the first request was made for. */
+  threadTs?: string | undefined;
+  /** The first request was for the asker alone. */
+  onlyMe?: boolean | undefined;
+  /** The flow's name, where there is one flow and the name is known: for the list of favourites. */
+  name?: string | undefined;
+}
 
-/** What the "Try again" button carries: which flow. */
-export const retryValueOf = ({ flowId, custSpaceId }: FlowRef): string => JSON.stringify({ flowId, custSpaceId });
+/** A name longer than this says no more in a list; characters. */
+const MAX_NAME = 100;
 
-/**
- * The flow that a button carries.
- *
- * @returns undefined where the value is none of ours.
- */
-export function flowOfRetryValue(value: unknown): FlowRef | undefined {
+/** Short names: a button's value holds 2,000 characters, and 20 flow IDs of 64 have to fit. */
+const requestValue = z
+  .object({
+    f: z.array(z.string().refine(isFlowId)).min(1).max(MOST_FLOWS),
+    a: z.string().max(64),
+    s: z.string().refine(isCustSpaceId).optional(),
+    t: z.string().max(32).optional(),
+    me: z.boolean().optional(),
+  })
+  .transform(
+    ({ f, a, s, t, me }): RequestValue => ({ flowIds: f, account: a, custSpaceId: s, threadTs: t, onlyMe: me }),
+  );
+
+export const requestValueOf = ({ flowIds, account, custSpaceId, threadTs, onlyMe, name }: RequestValue): string =>
+  JSON.stringify({
+    f: flowIds,
+    a: account,
+    s: custSpaceId,
+    t: threadTs,
+    me: onlyMe || undefined,
+    n: name?.slice(0, MAX_NAME),
+  });
+
+/** A text that ought to be JSON of a certain shape; undefined where it is not. */
+export function parseJsonAs<T>(schema: z.ZodType<T>, text: unknown): T | undefined {
   try {
-    const { flowId, custSpaceId } = retryValue.parse(JSON.parse(z.string().parse(value)));
-    return { flowId, custSpaceId };
+    return schema.safeParse(JSON.parse(String(text))).data;
   } catch {
     return undefined;
   }
 }
+
+/**
+ * What a button carries.
+ *
+ * @returns undefined where the value is none of ours.
+ */
+export const parseRequestValue = (value: unknown): RequestValue | undefined => parseJsonAs(requestValue, value);

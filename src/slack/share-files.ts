@@ -1,6 +1,8 @@
 import type { webApi } from '@slack/bolt';
 import { z } from 'zod';
 import type { Clock } from '../clock.ts';
+import { DeliveryError } from './delivery-error.ts';
+import type { Message } from './messages/message.ts';
 import { toDeliveryError } from './slack-error.ts';
 
 type WebClient = webApi.WebClient;
@@ -9,12 +11,18 @@ export interface FileToShare {
   filename: string;
   title: string;
   text: string;
-  /** mrkdwn, already escaped. */
-  comment: string;
 }
 
-export interface SharedFile {
-  fileId: string;
+/** A conversation, or a thread in it. */
+export interface ShareTarget {
+  channelId: string;
+  /** Of the message that the thread hangs on, never of a reply. */
+  threadTs?: string | undefined;
+}
+
+export interface SharedFiles {
+  fileIds: string[];
+  /** Of the first file. */
   permalink: string | undefined;
 }
 
@@ -24,6 +32,11 @@ const UPLOAD_TIMEOUT_MS = 20_000;
 /** A share shows up in `files.info` a moment after it was made. */
 const SHARE_CHECKS = 3;
 const SHARE_CHECK_PAUSE_MS = 500;
+/**
+ * What Slack answers where it does not take blocks beside a file; `internal_error` is its answer to some that it takes
+ * elsewhere (slackapi/python-slack-sdk issue 1756). The file goes with the words alone then.
+ */
+const BLOCKS_REFUSED = new Set(['invalid_blocks', 'invalid_blocks_format', 'internal_error']);
 
 const uploadTicket = z.object({ upload_url: z.url(), file_id: z.string() });
 const completed = z.object({ files: z.array(z.object({ permalink: z.string().optional().catch(undefined) })).min(1) });
@@ -36,23 +49,29 @@ const fileInfo = z.object({
   }),
 });
 
-export interface ShareFileParts {
+export interface ShareFilesParts {
   client: WebClient;
   clock: Clock;
   fetch?: typeof globalThis.fetch;
 }
 
-/** Shares a file in a conversation, by ID: never half, and never reported as failed when it is there. */
-export type ShareFile = (channelId: string, file: FileToShare) => Promise<SharedFile>;
+/** Shares files as one message: never half, and never reported as failed when they are there. */
+export type ShareFiles = (target: ShareTarget, files: readonly FileToShare[], message: Message) => Promise<SharedFiles>;
+
+/** A file that Slack holds, and nobody sees yet. */
+interface Uploaded {
+  id: string;
+  title: string;
+}
 
 /**
- * The three steps of `files.uploadV2`, taken apart: only so is the file's ID known when the answer to the last one is
- * lost, and `files.info` can tell whether the file is in the channel.
+ * The three steps of `files.uploadV2`, taken apart: only so are the files' IDs known when the answer to the last one is
+ * lost, and `files.info` can tell whether the files are in the channel.
  *
  * @returns a function that throws a `DeliveryError`.
  */
-export function createShareFile({ client, clock, fetch = globalThis.fetch }: ShareFileParts): ShareFile {
-  async function upload({ filename, text }: FileToShare): Promise<string> {
+export function createShareFiles({ client, clock, fetch = globalThis.fetch }: ShareFilesParts): ShareFiles {
+  async function upload({ filename, title, text }: FileToShare): Promise<Uploaded> {
     const bytes = Buffer.from(text);
     const isSnippet = bytes.length <= MAX_SNIPPET_BYTES;
     const ticket = uploadTicket.parse(
@@ -65,45 +84,60 @@ export function createShareFile({ client, clock, fetch = globalThis.fetch }: Sha
     const signal = AbortSignal.timeout(UPLOAD_TIMEOUT_MS);
     const response = await fetch(ticket.upload_url, { method: 'POST', body: bytes, redirect: 'error', signal });
     if (!response.ok) throw new Error(`The upload was answered with HTTP ${response.status}`);
-    return ticket.file_id;
+    return { id: ticket.file_id, title };
   }
 
-  async function findShare(fileId: string, channelId: string): Promise<SharedFile | undefined> {
-    const { file } = fileInfo.parse(await client.files.info({ file: fileId }));
+  /** They are shared by one call, so the first one speaks for all. */
+  async function findShare(files: readonly Uploaded[], channelId: string): Promise<SharedFiles | undefined> {
+    const fileIds = files.map(({ id }) => id);
+    const { file } = fileInfo.parse(await client.files.info({ file: fileIds[0] ?? '' }));
     const isShared = [...file.channels, ...file.groups, ...file.ims].includes(channelId);
-    return isShared ? { fileId, permalink: file.permalink } : undefined;
+    return isShared ? { fileIds, permalink: file.permalink } : undefined;
   }
 
-  async function findShareInTime(fileId: string, channelId: string): Promise<SharedFile | undefined> {
+  async function findShareInTime(files: readonly Uploaded[], channelId: string): Promise<SharedFiles | undefined> {
     for (let check = 1; check <= SHARE_CHECKS; check += 1) {
-      const found = await findShare(fileId, channelId).catch(() => undefined);
+      const found = await findShare(files, channelId).catch(() => undefined);
       if (found !== undefined) return found;
       if (check < SHARE_CHECKS) await clock.wait(SHARE_CHECK_PAUSE_MS);
     }
     return undefined;
   }
 
-  async function complete(fileId: string, channelId: string, file: FileToShare): Promise<SharedFile> {
+  async function complete(
+    { channelId, threadTs }: ShareTarget,
+    [first, ...others]: readonly Uploaded[],
+    said: { blocks: Message['blocks'] } | { initial_comment: string },
+  ): Promise<SharedFiles> {
+    if (first === undefined) throw new DeliveryError('slack-refused', 'no_files');
+    const files = [first, ...others];
+    const where = { channel_id: channelId };
     try {
       const answer = await client.files.completeUploadExternal({
-        files: [{ id: fileId, title: file.title }],
-        channel_id: channelId,
-        initial_comment: file.comment,
+        files: [first, ...others],
+        ...(threadTs === undefined ? where : { ...where, thread_ts: threadTs }),
+        ...said,
       });
-      return { fileId, permalink: completed.parse(answer).files[0]?.permalink };
+      return { fileIds: files.map(({ id }) => id), permalink: completed.parse(answer).files[0]?.permalink };
     } catch (error) {
       const fault = toDeliveryError(error);
-      // Only where the answer was lost, or the client asked again after that, can the file be there all the same.
+      // Only where the answer was lost, or the client asked again after that, can the files be there all the same.
       if (fault.kind !== 'slack-unavailable' && fault.code !== 'file_not_found') throw fault;
-      const found = await findShareInTime(fileId, channelId);
+      const found = await findShareInTime(files, channelId);
       if (found === undefined) throw fault;
       return found;
     }
   }
 
-  return async (channelId, file) => {
+  return async (target, files, { text, blocks }) => {
     try {
-      return await complete(await upload(file), channelId, file);
+      const uploaded = await Promise.all(files.map(upload));
+      try {
+        return await complete(target, uploaded, { blocks });
+      } catch (error) {
+        if (!(error instanceof DeliveryError && BLOCKS_REFUSED.has(error.code ?? ''))) throw error;
+        return await complete(target, uploaded, { initial_comment: text });
+      }
     } catch (error) {
       throw toDeliveryError(error);
     }

@@ -1,7 +1,15 @@
 import type { App } from '@slack/bolt';
 import type { ListenerParts } from '../listener-parts.ts';
-import * as tryAgain from './try-again.ts';
+import * as askAgain from './ask-again.ts';
+import * as favourite from './favourite.ts';
+import * as homeButtons from './home-buttons.ts';
+import * as openPreview from './open-preview.ts';
+import * as turnPage from './turn-page.ts';
 
 export function register(app: App, parts: ListenerParts): void {
-  tryAgain.register(app, parts);
+  askAgain.register(app, parts);
+  turnPage.register(app, parts);
+  favourite.register(app, parts);
+  openPreview.register(app);
+  homeButtons.register(app, parts);
 }

@@ -1,23 +1,72 @@
 import type { App } from '@slack/bolt';
 import { z } from 'zod';
-import { parseCommand } from '../../flows/command.ts';
+import { type Command, parseCommand } from '../../flows/command.ts';
+import { translateTo } from '../../i18n.ts';
+import { flowListMessage } from '../flow-list.ts';
 import type { ListenerParts } from '../listener-parts.ts';
 import { helpMessage, unclearMessage } from '../messages/help.ts';
+import { type Message, paragraphs } from '../messages/message.ts';
+import { openPicker, openSettings } from '../modals.ts';
+import { type Asker, placeFor, spaceNames } from '../places.ts';
 import { createPrivateLine } from '../private-line.ts';
+import { startRequest } from '../start-request.ts';
 
-const slashCommand = z.object({ channel_id: z.string(), user_id: z.string(), text: z.string().default('') });
+const slashCommand = z.object({
+  team_id: z.string(),
+  channel_id: z.string(),
+  user_id: z.string(),
+  trigger_id: z.string(),
+  response_url: z.string(),
+  text: z.string().default(''),
+});
 
-/** `/flow-json <flowId> [space:<CustSpaceId>]` and `/flow-json help`. */
-export function register(app: App, { requests, defaultCustSpaceId, log }: ListenerParts): void {
+/** `/flow-json`, in each of its forms: see `parseCommand`. */
+export function register(app: App, parts: ListenerParts): void {
+  const { accounts, textsFor, log } = parts;
+
   app.command('/flow-json', async ({ command: payload, ack, respond, client, context }) => {
-    const { channel_id: channelId, user_id: userId, text } = slashCommand.parse(payload);
-    const command = parseCommand(text);
-    if (command.type === 'help') return ack({ response_type: 'ephemeral', ...helpMessage() });
-    if (command.type === 'unclear') return ack({ response_type: 'ephemeral', ...unclearMessage(command) });
+    const say = (message: Message) => ack({ response_type: 'ephemeral', ...message });
+    const { data } = slashCommand.safeParse(payload);
+    if (data === undefined) return say(paragraphs(translateTo('en')('unclear.malformed')));
 
-    const flow = { ...command.flow, custSpaceId: command.flow.custSpaceId ?? defaultCustSpaceId };
-    const tell = createPrivateLine({ respond, client, userId, replaces: false, log });
-    const firstLine = requests.start({ flow, channelId, userId, botUserId: context.botUserId }, tell);
-    return ack({ response_type: 'ephemeral', ...firstLine });
+    const { team_id: teamId, channel_id: channelId, user_id: userId, trigger_id: triggerId } = data;
+    const asker: Asker = { teamId, userId, channelId };
+    const t = await textsFor(userId);
+    const origin = { channelId, responseUrl: data.response_url };
+    const tell = createPrivateLine({ respond, client, userId, channelId, replaces: false, log });
+
+    /** A modal has to be asked for within three seconds, and so does an ack. */
+    async function open(openModal: () => Promise<void>): Promise<void> {
+      await ack();
+      await openModal().catch(async (error: unknown) => {
+        log.warn({ err: error, userId }, 'The modal could not be opened');
+        await tell(paragraphs(t('picker.expired')));
+      });
+    }
+
+    async function run(command: Command): Promise<void> {
+      switch (command.type) {
+        case 'help':
+          return say(helpMessage(t));
+        case 'unclear':
+          return say(unclearMessage(t, command, spaceNames(accounts)));
+        case 'settings':
+          return open(() => openSettings(parts, { client, triggerId, t, asker, origin }));
+        case 'pick':
+          return open(() => openPicker(parts, { client, triggerId, t, asker, origin }, command));
+        case 'list':
+        case 'fetch': {
+          const place = await placeFor(parts, asker, command.space);
+          if ('problem' in place) return say(unclearMessage(t, place, spaceNames(accounts)));
+          if (command.type === 'fetch') {
+            return say(await startRequest(parts, { ...command, asker, place, botUserId: context.botUserId, t }, tell));
+          }
+          await say(paragraphs(t('list.loading')));
+          return tell(await flowListMessage(parts, t, { ...place, name: command.name, page: 1 }));
+        }
+      }
+    }
+
+    await run(parseCommand(data.text));
   });
 }

@@ -1,66 +1,66 @@
-import type { FlowRef } from '../../cams/client.ts';
-import { flowName } from './flow-name.ts';
+import type { Translate } from '../../i18n.ts';
+import { flowsName, type NamedFlow } from './flow-name.ts';
 import { type Message, paragraphs } from './message.ts';
 
-/** Why the file went to the asker's direct message. */
+/** Why the file went to the asker's direct message although it was asked for elsewhere. */
 export type Refusal = 'private' | 'archived' | 'restricted' | 'cannot-join';
 
-export interface DeliveredWhere {
-  /** Where the file can be opened, as Slack gave it. */
-  permalink: string | undefined;
-  /** Absent: it is in the conversation that it was asked for in. */
+/** Where files went. */
+export interface DeliveredTo {
+  directMessage: boolean;
+  /** Absent: it is where it was asked for. */
   refusal: Refusal | undefined;
-  botUserId: string | undefined;
+  /** Where the first file can be opened, as Slack gave it. */
+  permalink: string | undefined;
 }
-
-const WHY: Readonly<Record<Refusal, string>> = {
-  private: 'I am not a member of that conversation',
-  archived: 'that channel is archived',
-  restricted: 'only some people may post in that channel',
-  'cannot-join': 'I am not a member of that channel, and was not let in',
-};
 
 const invite = (botUserId: string | undefined) =>
   botUserId === undefined ? '`/invite`' : `\`/invite\` <@${botUserId}>`;
 
-function nextStep(refusal: Refusal, botUserId: string | undefined): string {
-  if (refusal === 'archived') return 'To share it with others, ask again in a channel that is in use.';
-  if (refusal === 'restricted') return 'To share it with others, ask again in another channel, or forward the file.';
-  return `To get it there next time, add me with ${invite(botUserId)}. Between two people nobody can be added: forward the file.`;
-}
+const link = (label: string, address: string | undefined) => (address === undefined ? label : `<${address}|${label}>`);
 
-const link = (label: string, permalink: string | undefined) =>
-  permalink === undefined ? label : `<${permalink}|${label}>`;
+const whyAndNext = (t: Translate, refusal: Refusal, botUserId: string | undefined) => ({
+  why: t(`refusal.${refusal}.why`),
+  next: t(`refusal.${refusal}.next`, { invite: invite(botUserId) }),
+});
 
 /** The private line that ends a request that was delivered. */
-export function deliveredMessage(flow: FlowRef, { permalink, refusal, botUserId }: DeliveredWhere): Message {
-  if (refusal === undefined)
-    return paragraphs(`Shared ${link(`${flow.flowId}.json`, permalink)}, the JSON of ${flowName(flow)}.`);
+export function deliveredMessage(
+  t: Translate,
+  flows: readonly NamedFlow[],
+  { directMessage, refusal, permalink }: DeliveredTo,
+  botUserId: string | undefined,
+): Message {
+  const what = flowsName(t, flows);
+  if (directMessage) {
+    const words = { what, directMessage: link(t('delivered.directMessage'), permalink) };
+    return paragraphs(
+      refusal === undefined
+        ? t('delivered.onlyMe', words)
+        : t('delivered.elsewhere', { ...words, ...whyAndNext(t, refusal, botUserId) }),
+    );
+  }
+  const [only] = flows;
   return paragraphs(
-    `The JSON of ${flowName(flow)} is in ${link('your direct message with me', permalink)}: I could not post here, since ${WHY[refusal]}. ${nextStep(refusal, botUserId)}`,
+    only !== undefined && flows.length === 1
+      ? t('delivered.one', { file: link(`${only.flowId}.json`, permalink), flow: what })
+      : t('delivered.several', { flows: link(what, permalink) }),
   );
 }
 
-/** The comment that the shared file comes with. */
-export function fileComment(
-  flow: FlowRef,
-  askerId: string,
-  refusal: Refusal | undefined,
-  botUserId: string | undefined,
-): string {
-  if (refusal === undefined) return `The JSON of ${flowName(flow)}, asked for by <@${askerId}>`;
-  return `Here is the JSON of ${flowName(flow)} that you asked for. It comes here because ${WHY[refusal]}. ${nextStep(refusal, botUserId)}`;
+/** Why a file is in a direct message, and what it is about: said there, since nobody else hears of it. */
+export interface InDirectMessage {
+  refusal: Refusal | undefined;
+  /** A link to the message that the request was made from. */
+  about: string | undefined;
+  botUserId: string | undefined;
 }
 
-/** The title of the shared file: plain text, shown above the snippet. */
-export function fileTitle(
-  flow: FlowRef,
-  summary: { version: string | undefined; screenCount: number | undefined },
-): string {
-  const { version, screenCount } = summary;
-  const facts = [
-    version === undefined ? 'Flow JSON without a version' : `Flow JSON ${version}`,
-    screenCount === undefined ? 'no screens' : `${screenCount} ${screenCount === 1 ? 'screen' : 'screens'}`,
+/** The sentences that a file in a direct message comes with; empty where nothing has to be said. */
+export function whyHere(t: Translate, { refusal, about, botUserId }: InDirectMessage): string {
+  const sentences = [
+    about === undefined ? '' : t('delivered.about', { message: link(t('delivered.thisMessage'), about) }),
+    refusal === undefined ? '' : t('delivered.here', whyAndNext(t, refusal, botUserId)),
   ];
-  return `Flow ${flow.flowId} · ${facts.join(' · ')}`;
+  return sentences.filter(Boolean).join(' ');
 }

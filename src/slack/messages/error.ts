@@ -1,44 +1,48 @@
-import type { KnownBlock } from '@slack/types';
-import type { FlowRef } from '../../cams/client.ts';
+import type { Translate } from '../../i18n.ts';
 import type { Fault } from '../fault.ts';
 import { errorText } from './error-texts.ts';
-import { flowName } from './flow-name.ts';
-import { code, context, type Message, plain, section } from './message.ts';
+import { flowName, type NamedFlow } from './flow-name.ts';
+import { actions, button, code, context, type Message, plain, section } from './message.ts';
 
-/** The `action_id` of the button that asks for the same flow again. */
+/** The `action_id` of the button that asks for the same flows again. */
 export const TRY_AGAIN = 'try_again';
 
 export interface FailedRequest {
-  flow: FlowRef;
+  flow: NamedFlow;
   fault: Fault;
-  /** What the button gives back: which flow. */
+  /** What the button gives back: which flow, and where to. */
   retryValue: string;
 }
 
-const tryAgainButton = (value: string): KnownBlock => ({
-  type: 'actions',
-  elements: [{ type: 'button', action_id: TRY_AGAIN, text: { type: 'plain_text', text: 'Try again' }, value }],
-});
-
-/** For the support of Alibaba Cloud, and for the search in the log. */
-function references({ code: given, requestId }: Fault): string | undefined {
-  const facts = [given && `Code ${code(given)}`, requestId && `RequestId ${code(requestId)}`].filter(Boolean);
-  return facts.length === 0 ? undefined : facts.join(' · ');
+/** For the support of Alibaba Cloud, and for the search in the log; empty where there is nothing to refer to. */
+export function references(t: Translate, { code: given, requestId }: Fault): string {
+  const facts = [
+    given === undefined ? '' : t('common.code', { code: code(given) }),
+    requestId === undefined ? '' : t('common.requestId', { requestId: code(requestId) }),
+  ];
+  return facts.filter(Boolean).join(' · ');
 }
 
-/** The private line that ends a request which failed: what happened and why, the next step, how to refer to it. */
-export function errorMessage({ flow, fault, retryValue }: FailedRequest): Message {
-  const { happened, next, canRetry, attachment } = errorText(fault);
-  const headline = `*I could not share the JSON of ${flowName(flow)}:* ${happened}`;
-  const nextStep = [`*What to do:* ${next}`, attachment].filter(Boolean).join('\n');
-  const reference = references(fault);
+/** A private line that says what failed, why, the next step, and how to refer to it. */
+export function failureMessage(t: Translate, headline: string, fault: Fault, retryValue: string | undefined): Message {
+  const { next, canRetry, attachment } = errorText(t, fault);
+  const nextStep = [t('common.nextStep', { next }), attachment].filter(Boolean).join('\n');
+  const reference = references(t, fault);
   return {
     text: plain([headline, nextStep, reference].filter(Boolean).join('\n')),
     blocks: [
       section(headline),
       section(nextStep),
-      ...(canRetry ? [tryAgainButton(retryValue)] : []),
-      ...(reference === undefined ? [] : [context(reference)]),
+      ...(canRetry && retryValue !== undefined
+        ? [actions(button(t('common.tryAgain'), { actionId: TRY_AGAIN, value: retryValue }))]
+        : []),
+      ...(reference === '' ? [] : [context(reference)]),
     ],
   };
+}
+
+/** The private line that ends a request for one flow which failed. */
+export function errorMessage(t: Translate, { flow, fault, retryValue }: FailedRequest): Message {
+  const { happened } = errorText(t, fault);
+  return failureMessage(t, t('error.headline', { flow: flowName(t, flow), happened }), fault, retryValue);
 }

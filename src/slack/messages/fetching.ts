@@ -1,5 +1,5 @@
-import type { FlowRef } from '../../cams/client.ts';
-import { flowName } from './flow-name.ts';
+import type { Translate } from '../../i18n.ts';
+import { flowName, flowsName, type NamedFlow } from './flow-name.ts';
 import { type Message, paragraphs } from './message.ts';
 
 /** The queue as it was met; `undefined` where the flow was being fetched already. */
@@ -8,26 +8,40 @@ export type QueueMet = { ahead: number; expectedWaitMs: number } | undefined;
 /** Waits shorter than this are not worth a word. */
 const NOTICEABLE_MS = 1500;
 
-const seconds = (ms: number): string => `about ${Math.max(1, Math.round(ms / 1000))} s`;
+/** `about 3 s`; never less than one. */
+export const seconds = (t: Translate, ms: number): string =>
+  t('common.seconds', { count: Math.max(1, Math.round(ms / 1000)) });
 
-function queueSentence(queue: QueueMet): string {
-  if (queue === undefined) return ' Somebody asked for it a moment ago: you both get it.';
+function queueSentence(t: Translate, queue: QueueMet): string {
+  if (queue === undefined) return t('fetching.joined');
   const { ahead, expectedWaitMs } = queue;
-  if (ahead > 0) {
-    const requests = ahead === 1 ? '1 request is' : `${ahead} requests are`;
-    return ` ${requests} ahead of yours, so it starts in ${seconds(expectedWaitMs)}: Alibaba Cloud allows 5 calls a second.`;
-  }
-  return expectedWaitMs < NOTICEABLE_MS ? '' : ` It starts in ${seconds(expectedWaitMs)}.`;
+  const wait = seconds(t, expectedWaitMs);
+  if (ahead > 0) return t('fetching.ahead', { count: ahead, wait });
+  return expectedWaitMs < NOTICEABLE_MS ? '' : t('fetching.waits', { wait });
 }
 
-/** The private line that a command is acked with. */
-export function fetchingMessage(flow: FlowRef, queue: QueueMet): Message {
-  return paragraphs(`Fetching the JSON of ${flowName(flow)} …${queueSentence(queue)}`);
+/** The private line that a request for one flow is acked with. */
+export function fetchingMessage(t: Translate, flow: NamedFlow, queue: QueueMet): Message {
+  return paragraphs(
+    [t('fetching.one', { flow: flowName(t, flow) }), queueSentence(t, queue)].filter(Boolean).join(' '),
+  );
+}
+
+/**
+ * The private line that a request for several flows is acked with.
+ *
+ * @param expectedMs until all are there; an estimate.
+ */
+export function fetchingSeveralMessage(t: Translate, flows: readonly NamedFlow[], expectedMs: number): Message {
+  return paragraphs(t('fetching.several', { flows: flowsName(t, flows), wait: seconds(t, expectedMs) }));
 }
 
 /** The private line while a dropped call waits for its second try. */
-export function retryingMessage(flow: FlowRef, inMs: number): Message {
-  return paragraphs(
-    `Alibaba Cloud is limiting calls, so ${flowName(flow)} takes longer: trying again in ${seconds(inMs)}. There is nothing you need to do.`,
-  );
+export function retryingMessage(t: Translate, flow: NamedFlow, inMs: number): Message {
+  return paragraphs(t('fetching.retrying', { flow: flowName(t, flow), wait: seconds(t, inMs) }));
+}
+
+/** The private line while several flows are fetched: `7 of 20, about 3 s left.` */
+export function progressMessage(t: Translate, done: number, total: number, leftMs: number): Message {
+  return paragraphs(t('fetching.progress', { done, total, wait: seconds(t, leftMs) }));
 }

@@ -1,7 +1,22 @@
-import type { FlowRef } from '../../cams/client.ts';
+import type { Translate } from '../../i18n.ts';
 import { code } from './message.ts';
 
+/** A flow as messages name it. */
+export interface NamedFlow {
+  flowId: string;
+  /** The name or ID of its space; undefined where that goes without saying. */
+  space: string | undefined;
+}
+
 /** `flow 1706…`, or `flow 1706… in space cams-…`, as mrkdwn. */
-export function flowName({ flowId, custSpaceId }: FlowRef): string {
-  return `flow ${code(flowId)}${custSpaceId === undefined ? '' : ` in space ${code(custSpaceId)}`}`;
+export function flowName(t: Translate, { flowId, space }: NamedFlow): string {
+  return space === undefined
+    ? t('common.flow', { flow: code(flowId) })
+    : t('common.flowInSpace', { flow: code(flowId), space: code(space) });
+}
+
+/** One flow by its name, several by their number. */
+export function flowsName(t: Translate, flows: readonly NamedFlow[]): string {
+  const [only, ...others] = flows;
+  return only !== undefined && others.length === 0 ? flowName(t, only) : t('common.flows', { count: flows.length });
 }

@@ -1,47 +1,68 @@
 import type { CommandProblem } from '../../flows/command.ts';
+import type { Translate } from '../../i18n.ts';
 import { code, cut, type Message, paragraphs } from './message.ts';
 
-const USAGE = '*Usage:* `/flow-json <flowId> [space:<CustSpaceId>]`'.replaceAll('<', '&lt;').replaceAll('>', '&gt;');
-const EXAMPLE = '*Example:* `/flow-json 17b6a0c4e2f94d1b8c35e07f6a9d2b18`';
-const WHERE_TO_FIND =
-  'The ID of a flow is in the Chat App Message Service console, under WhatsApp Flows: a long number, or 32 letters and digits.';
+const command = (text: string) => code(`/flow-json ${text}`.trim());
+const EXAMPLE = command('17b6a0c4e2f94d1b8c35e07f6a9d2b18');
+const FETCH = '<flowId> … [space:<CustSpaceId>] [only-me]';
+
+const usageLine = (t: Translate) => `${t('help.usage')} ${command(FETCH)}`;
+const exampleLine = (t: Translate) => t('help.example', { example: EXAMPLE });
+
+/** Every form of the command, with what it does: in the answer to `help`, and in the Home tab. */
+export function commandLines(t: Translate): string {
+  const forms: [string, string][] = [
+    [command('<flowId> …'), t('help.commands.one')],
+    [command(''), t('help.commands.pick')],
+    [command('list [name]'), t('help.commands.list')],
+    [command('settings'), t('help.commands.settings')],
+    [code('space:<CustSpaceId>'), t('help.commands.space')],
+    [code('only-me'), t('help.commands.onlyMe')],
+  ];
+  return forms.map(([form, what]) => `• ${form} – ${what}`).join('\n');
+}
 
 /** The answer to `/flow-json help`. */
-export function helpMessage(): Message {
+export function helpMessage(t: Translate): Message {
   return paragraphs(
-    'I share the JSON of a WhatsApp Flow that lives on Alibaba Cloud, as a snippet, where you ask for it.',
-    `${USAGE}\n${EXAMPLE}`,
-    `${WHERE_TO_FIND} Add ${code('space:')} and a space or instance ID (as ${code('cams-1234')}) for a flow of another space.`,
-    'Everybody in the conversation sees the file. Only you see when something goes wrong, with the reason and what to do.',
+    t('help.intro'),
+    `${usageLine(t)}\n${commandLines(t)}\n${exampleLine(t)}`,
+    t('help.whereToFind'),
+    t('help.privacy'),
   );
 }
 
 /** The longest piece of somebody's input that an answer repeats; characters. */
 const MAX_REPEATED = 80;
 
-function explain(problem: CommandProblem): string {
+function explain(t: Translate, problem: CommandProblem): string {
   const given = 'given' in problem ? code(cut(problem.given, MAX_REPEATED)) : '';
   switch (problem.problem) {
-    case 'no-flow-id':
-      return 'Which flow? Its ID is missing.';
-    case 'several-flow-ids':
-      return 'I take one flow at a time: send a command for each.';
-    case 'unexpected-word':
-      return `I don't know what ${given} means behind the flow ID.`;
-    case 'flow-id-too-long':
-      return `${given} is too long for a flow ID: it has at most 64 characters.`;
-    case 'not-a-flow-id':
-      return `${given} is not a flow ID: that has 6 to 64 letters, digits, \`-\` or \`_\`, and at least one digit.`;
+    case 'too-many-flow-ids':
+      return t('unclear.too-many-flow-ids', { count: problem.count });
     case 'not-a-space-id':
-      return problem.given === ''
-        ? 'The space ID behind `space:` is missing.'
-        : `${given} is not a space ID: that is like \`cams-1234\`.`;
-    case 'several-spaces':
-      return 'I can look in one space at a time.';
+      return problem.given === '' ? t('unclear.no-space-id') : t('unclear.not-a-space-id', { given });
+    default:
+      return t(`unclear.${problem.problem}`, { given });
   }
 }
 
-/** The private answer to a command that can't be understood: what is wrong, usage, an example. */
-export function unclearMessage(problem: CommandProblem): Message {
-  return paragraphs(explain(problem), `${USAGE}\n${EXAMPLE}`, WHERE_TO_FIND);
+/**
+ * What is unclear, as mrkdwn.
+ *
+ * @param spaces names of the spaces in the settings, told where a space is what is wrong.
+ */
+export function unclearText(t: Translate, problem: CommandProblem, spaces: readonly string[]): string {
+  const isAboutSpace = problem.problem === 'unknown-space' || problem.problem === 'not-a-space-id';
+  if (!isAboutSpace || spaces.length === 0) return explain(t, problem);
+  return `${explain(t, problem)} ${t('unclear.knownSpaces', { spaces: spaces.map(code).join(', ') })}`;
+}
+
+/**
+ * The private answer to a command that can't be understood: what is wrong, usage, an example.
+ *
+ * @param spaces names of the spaces in the settings.
+ */
+export function unclearMessage(t: Translate, problem: CommandProblem, spaces: readonly string[]): Message {
+  return paragraphs(unclearText(t, problem, spaces), `${usageLine(t)}\n${exampleLine(t)}`, t('help.whereToFind'));
 }

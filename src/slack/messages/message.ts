@@ -1,4 +1,4 @@
-import type { KnownBlock } from '@slack/types';
+import type { ActionsBlock, Button, KnownBlock, PlainTextElement, SectionBlock } from '@slack/types';
 
 /** A message as `chat.postMessage` and a `response_url` take it. */
 export interface Message {
@@ -9,6 +9,7 @@ export interface Message {
 
 /** Slack's limits, in characters. Source: the reference of the block types. */
 const MAX_SECTION_TEXT = 3000;
+const MAX_BUTTON_TEXT = 75;
 
 /** Shortens a text to `length` characters, with a mark where something was cut. */
 export const cut = (text: string, length: number): string =>
@@ -23,7 +24,7 @@ export const code = (text: string): string => `\`${escapeMrkdwn(text.replaceAll(
 
 export const codeBlock = (text: string): string => `\`\`\`${escapeMrkdwn(text)}\`\`\``;
 
-export const section = (mrkdwn: string): KnownBlock => ({
+export const section = (mrkdwn: string): SectionBlock => ({
   type: 'section',
   text: { type: 'mrkdwn', text: cut(mrkdwn, MAX_SECTION_TEXT) },
 });
@@ -32,6 +33,37 @@ export const context = (mrkdwn: string): KnownBlock => ({
   type: 'context',
   elements: [{ type: 'mrkdwn', text: cut(mrkdwn, MAX_SECTION_TEXT) }],
 });
+
+/** Plain text, cut to what Slack takes there; characters. */
+export const plainText = (text: string, length: number): PlainTextElement => ({
+  type: 'plain_text',
+  text: cut(text, length),
+});
+
+/** What a button is besides its label: the listener that it reaches, what it gives back, where it leads. */
+export interface ButtonParts {
+  actionId: string;
+  value?: string;
+  url?: string;
+}
+
+export const button = (label: string, { actionId, value, url }: ButtonParts): Button => ({
+  type: 'button',
+  action_id: actionId,
+  text: plainText(label, MAX_BUTTON_TEXT),
+  ...(value === undefined ? {} : { value }),
+  ...(url === undefined ? {} : { url }),
+});
+
+export const actions = (...elements: Button[]): ActionsBlock => ({ type: 'actions', elements });
+
+/**
+ * A moment in the reader's own time zone and language.
+ *
+ * @param at Unix time; milliseconds.
+ */
+export const dateTime = (at: number): string =>
+  `<!date^${Math.floor(at / 1000)}^{date_short} {time}|${new Date(at).toISOString().slice(0, 16).replace('T', ' ')} UTC>`;
 
 /** One paragraph each as a section; the same words, without the marks, as the fallback. */
 export function paragraphs(...mrkdwn: string[]): Message {
@@ -43,5 +75,9 @@ export function plain(mrkdwn: string): string {
   return mrkdwn
     .replace(/```/g, '\n')
     .replace(/[`*]/g, '')
-    .replace(/<(?:https?:)[^|>]*\|([^>]*)>/g, '$1');
+    .replace(/<(?:https?:|!date\^)[^|>]*\|([^>]*)>/g, '$1');
 }
+
+/** mrkdwn where Slack takes plain text only, as beside an input of a modal. */
+export const toPlainText = (mrkdwn: string): string =>
+  plain(mrkdwn).replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&amp;', '&');

@@ -1,0 +1,122 @@
+import type { HomeView, KnownBlock } from '@slack/types';
+import type { AccountHealth } from '../../cams/account.ts';
+import type { Translate } from '../../i18n.ts';
+import type { Fault } from '../fault.ts';
+import { errorText } from './error-texts.ts';
+import { seconds } from './fetching.ts';
+import type { NamedFlow } from './flow-name.ts';
+import { commandLines } from './help.ts';
+import { GET_FLOW } from './list.ts';
+import { actions, button, code, context, dateTime, escapeMrkdwn, plainText, section } from './message.ts';
+
+/** The `action_id`s of the Home tab's buttons. */
+export const HOME_CHOOSE = 'home_choose';
+export const HOME_SETTINGS = 'home_settings';
+export const HOME_REFRESH = 'home_refresh';
+export const REMOVE_FAVOURITE = 'remove_favourite';
+
+/** A flow that the Home tab lists. */
+export interface HomeFlow {
+  flow: NamedFlow;
+  name: string | undefined;
+  /** What its buttons give back. */
+  value: string;
+}
+
+export interface HomeAccount {
+  name: string;
+  health: Omit<AccountHealth, 'lastError'>;
+  lastError: { at: number; fault: Fault } | undefined;
+}
+
+export interface Home {
+  recent: readonly (HomeFlow & { /** Unix time; milliseconds. */ at: number })[];
+  favourites: readonly HomeFlow[];
+  accounts: readonly HomeAccount[];
+  version: string;
+}
+
+/** A tab holds 100 blocks (source: the reference of Home tabs); a flow takes one or two. */
+export const MOST_RECENT = 10;
+export const MOST_FAVOURITES = 25;
+
+const MAX_HEADER = 150;
+const header = (text: string): KnownBlock => ({ type: 'header', text: plainText(text, MAX_HEADER) });
+
+const nameOf = ({ flow, name }: HomeFlow) => {
+  const space = flow.space === undefined ? '' : ` · ${code(flow.space)}`;
+  return `${name === undefined ? '' : `*${escapeMrkdwn(name)}* `}${code(flow.flowId)}${space}`;
+};
+
+const BAR_CELLS = 10;
+
+/** A small bar; what it shows stands beside it as a number. */
+export function bar(value: number, limit: number): string {
+  const filled = Math.min(BAR_CELLS, Math.ceil((value / limit) * BAR_CELLS));
+  return `${'▰'.repeat(filled)}${'▱'.repeat(BAR_CELLS - filled)}`;
+}
+
+function accountLines(t: Translate, { health, lastError }: HomeAccount): string {
+  const { callsInLastMinute: calls, limitPerMinute: limit, queue, lastSuccessAt } = health;
+  const lines = [
+    t('home.calls', { bar: bar(calls, limit), calls, limit }),
+    queue.ahead === 0
+      ? t('home.queueEmpty')
+      : t('home.queue', { count: queue.ahead, wait: seconds(t, queue.expectedWaitMs) }),
+    lastSuccessAt === undefined ? t('home.noSuccess') : t('home.lastSuccess', { when: dateTime(lastSuccessAt) }),
+    lastError === undefined
+      ? t('home.noError')
+      : t('home.lastError', { when: dateTime(lastError.at), happened: errorText(t, lastError.fault).happened }),
+  ];
+  return lines.join('\n');
+}
+
+function accounts(t: Translate, given: readonly HomeAccount[]): KnownBlock[] {
+  const title = ({ name }: HomeAccount) =>
+    given.length === 1 ? t('home.account') : t('home.accountNamed', { account: name });
+  return given.flatMap((account) => [header(title(account)), section(accountLines(t, account))]);
+}
+
+function recent(t: Translate, given: Home['recent']): KnownBlock[] {
+  if (given.length === 0) return [section(t('home.noRecent'))];
+  return given.slice(0, MOST_RECENT).map((each) => ({
+    ...section(`${nameOf(each)}\n${t('home.fetchedAt', { when: dateTime(each.at) })}`),
+    accessory: button(t('result.getAgain'), { actionId: GET_FLOW, value: each.value }),
+  }));
+}
+
+function favourites(t: Translate, given: Home['favourites']): KnownBlock[] {
+  if (given.length === 0) return [section(t('home.noFavourites'))];
+  return given
+    .slice(0, MOST_FAVOURITES)
+    .flatMap((each) => [
+      section(nameOf(each)),
+      actions(
+        button(t('list.get'), { actionId: GET_FLOW, value: each.value }),
+        button(t('home.remove'), { actionId: REMOVE_FAVOURITE, value: each.value }),
+      ),
+    ]);
+}
+
+/** The app's Home tab, for one person. */
+export function homeView(t: Translate, home: Home): HomeView {
+  return {
+    type: 'home',
+    blocks: [
+      section(t('home.intro')),
+      actions(
+        button(t('home.choose'), { actionId: HOME_CHOOSE }),
+        button(t('home.settings'), { actionId: HOME_SETTINGS }),
+        button(t('home.refresh'), { actionId: HOME_REFRESH }),
+      ),
+      header(t('home.favourites')),
+      ...favourites(t, home.favourites),
+      header(t('home.recent')),
+      ...recent(t, home.recent),
+      ...accounts(t, home.accounts),
+      header(t('home.help')),
+      section(`${commandLines(t)}\n\n${t('help.whereToFind')}`),
+      context(t('home.version', { version: home.version })),
+    ],
+  };
+}

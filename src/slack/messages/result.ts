@@ -1,0 +1,186 @@
+import type { KnownBlock } from '@slack/types';
+import type { FetchedFlow } from '../../flows/fetch-flow.ts';
+import type { Translate } from '../../i18n.ts';
+import { type InDirectMessage, whyHere } from './delivered.ts';
+import { flowName, flowsName, type NamedFlow } from './flow-name.ts';
+import {
+  actions,
+  button,
+  code,
+  context,
+  cut,
+  dateTime,
+  escapeMrkdwn,
+  type Message,
+  plain,
+  section,
+} from './message.ts';
+
+/** The `action_id`s of a result's buttons. */
+export const GET_AGAIN = 'get_again';
+export const OPEN_PREVIEW = 'open_preview';
+export const ADD_FAVOURITE = 'add_favourite';
+
+/** What a shared result is made of. */
+export interface Result {
+  flow: NamedFlow;
+  fetched: Pick<FetchedFlow, 'flowJson' | 'details' | 'fetchedAt'>;
+  /** What the buttons give back: which flow, and where to. */
+  value: string;
+}
+
+export interface SharedWith {
+  askerId: string;
+  /** Absent: everybody in the conversation sees it. */
+  inDirectMessage: InDirectMessage | undefined;
+}
+
+/** Characters of the SHA-256 that are shown: enough to tell two versions apart by eye. */
+const SHORT_SHA = 12;
+/** Screens that are named; a flow with more is told by its file. */
+const MOST_SCREENS = 40;
+const MAX_FIELD = 2000;
+
+/** `11 kB`; a kilobyte has 1,000 bytes. */
+export const sizeText = (bytes: number): string => {
+  if (bytes < 1000) return `${bytes} B`;
+  return bytes < 1_000_000 ? `${Math.round(bytes / 1000)} kB` : `${(bytes / 1_000_000).toFixed(1)} MB`;
+};
+
+const jsonVersion = (t: Translate, version: string | undefined) =>
+  version === undefined ? t('result.noJsonVersion') : t('result.jsonVersion', { version: escapeMrkdwn(version) });
+
+const screenCount = (t: Translate, count: number | undefined) =>
+  count === undefined ? t('result.noScreens') : t('common.screens', { count });
+
+const statusText = (t: Translate, details: Result['fetched']['details']) =>
+  details?.status === undefined ? t('result.statusUnknown') : t(`result.statuses.${details.status}`);
+
+/** The title of the shared file: plain text, shown above the snippet. */
+export function fileTitle(t: Translate, { flow, fetched }: Pick<Result, 'flow' | 'fetched'>): string {
+  const { version, screenCount: count } = fetched.flowJson.summary;
+  const named = version === undefined ? t('result.noJsonVersion') : t('result.jsonVersion', { version });
+  return t('result.title', { id: flow.flowId, version: named, screens: screenCount(t, count) });
+}
+
+function facts(t: Translate, { flow, fetched: { flowJson, details } }: Result): [string, string][] {
+  const { version, dataApiVersion, bytes } = flowJson.summary;
+  const versions = [
+    jsonVersion(t, version ?? details?.jsonVersion),
+    (dataApiVersion ?? details?.dataApiVersion)
+      ? t('result.dataApiVersion', { version: escapeMrkdwn(dataApiVersion ?? details?.dataApiVersion ?? '') })
+      : '',
+  ];
+  return [
+    [t('result.status'), statusText(t, details)],
+    [t('result.versions'), versions.filter(Boolean).join(', ')],
+    [t('result.size'), sizeText(bytes)],
+    ...(details?.categories.length
+      ? [[t('result.categories'), escapeMrkdwn(details.categories.join(', '))] as [string, string]]
+      : []),
+    ...(flow.space === undefined ? [] : [[t('result.space'), code(flow.space)] as [string, string]]),
+  ];
+}
+
+function screensText(t: Translate, { fetched }: Result): string {
+  const { screens } = fetched.flowJson.summary;
+  if (screens === undefined) return t('result.noScreens');
+  const named = screens
+    .slice(0, MOST_SCREENS)
+    .map(({ id, isTerminal }) => (isTerminal ? t('result.terminal', { screen: code(id) }) : code(id)));
+  const rest = screens.length - named.length;
+  return [...named, ...(rest > 0 ? [t('result.moreScreens', { count: rest })] : [])].join(' · ');
+}
+
+function headline(t: Translate, flows: readonly NamedFlow[], { askerId, inDirectMessage }: SharedWith): string {
+  const person = `<@${askerId}>`;
+  const [only] = flows;
+  const isOne = only !== undefined && flows.length === 1;
+  if (inDirectMessage !== undefined) {
+    const said = isOne
+      ? t('result.forMe', { flow: flowName(t, only) })
+      : t('result.severalForMe', { flows: flowsName(t, flows) });
+    return [said, whyHere(t, inDirectMessage)].filter(Boolean).join(' ');
+  }
+  return isOne
+    ? t('result.one', { flow: flowName(t, only), person })
+    : t('result.several', { flows: flowsName(t, flows), person });
+}
+
+/** The message that a flow's file is shared with. */
+export function resultMessage(t: Translate, result: Result, shared: SharedWith): Message {
+  const { flow, fetched, value } = result;
+  const { details, fetchedAt, flowJson } = fetched;
+  const name = details?.name === undefined ? '' : `*${escapeMrkdwn(details.name)}*\n`;
+  const said = `${name}${headline(t, [flow], shared)}`;
+  const preview = details?.preview;
+  const footer = [
+    t('result.fetched', { when: dateTime(fetchedAt), sha: code(flowJson.summary.sha256.slice(0, SHORT_SHA)) }),
+    preview?.expiresAt === undefined ? '' : t('result.preview', { when: dateTime(preview.expiresAt) }),
+  ];
+  const blocks: KnownBlock[] = [
+    section(said),
+    {
+      type: 'section',
+      fields: facts(t, result).map(([label, text]) => ({
+        type: 'mrkdwn',
+        text: cut(`*${label}*\n${text}`, MAX_FIELD),
+      })),
+    },
+    section(`*${t('result.screens')}*\n${screensText(t, result)}`),
+    context(footer.filter(Boolean).join(' · ')),
+    actions(
+      button(t('result.getAgain'), { actionId: GET_AGAIN, value }),
+      ...(preview === undefined ? [] : [button(t('result.openPreview'), { actionId: OPEN_PREVIEW, url: preview.url })]),
+      button(t('result.favourite'), { actionId: ADD_FAVOURITE, value }),
+    ),
+  ];
+  return { text: plain(said), blocks };
+}
+
+function line(t: Translate, { flow, fetched }: Result): string {
+  const { flowJson, details } = fetched;
+  const name = details?.name === undefined ? '' : `*${escapeMrkdwn(details.name)}* `;
+  const known = details?.status === undefined ? [] : [t(`result.statuses.${details.status}`)];
+  const { version, screenCount: count } = flowJson.summary;
+  return [`${name}${code(flow.flowId)}`, ...known, jsonVersion(t, version), screenCount(t, count)].join(' · ');
+}
+
+/**
+ * The message that several flows' files are shared with: a line each.
+ *
+ * @param value what the button gives back.
+ */
+export function severalResultMessage(
+  t: Translate,
+  results: readonly Result[],
+  value: string,
+  shared: SharedWith,
+): Message {
+  const said = headline(
+    t,
+    results.map(({ flow }) => flow),
+    shared,
+  );
+  const newest = Math.max(...results.map(({ fetched }) => fetched.fetchedAt));
+  const lines = results.map((result) => line(t, result));
+  return {
+    text: plain([said, ...lines].join('\n')),
+    blocks: [
+      section(said),
+      ...inSections(lines),
+      context(dateTime(newest)),
+      actions(button(t('result.getAllAgain'), { actionId: GET_AGAIN, value })),
+    ],
+  };
+}
+
+/** Lines that share a section: ten stay well below its 3,000 characters. */
+const LINES_A_SECTION = 10;
+
+function inSections(lines: readonly string[]): KnownBlock[] {
+  const count = Math.ceil(lines.length / LINES_A_SECTION);
+  return Array.from({ length: count }, (_, index) =>
+    section(lines.slice(index * LINES_A_SECTION, (index + 1) * LINES_A_SECTION).join('\n')),
+  );
+}

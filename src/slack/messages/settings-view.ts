@@ -1,0 +1,61 @@
+import type { InputBlock, ModalView } from '@slack/types';
+import type { Destination } from '../../flows/command.ts';
+import type { Translate } from '../../i18n.ts';
+import { DESTINATION, input, modalTitle, option, radioButtons, SPACE, type SpaceChoice } from './picker-view.ts';
+
+export const SETTINGS = 'settings';
+/** The option that stands for no space of the channel's own; no space can be named so. */
+export const USUAL_SPACE = '(usual)';
+
+export interface ShownSettings {
+  /** Absent where they were opened from no channel: then there is no space to choose. */
+  channelSpace: { chosen: string | undefined } | undefined;
+  destination: Destination;
+  spaces: readonly SpaceChoice[];
+  privateMetadata: string;
+}
+
+function channelSpaceInput(t: Translate, spaces: readonly SpaceChoice[], chosen: string | undefined): InputBlock {
+  const hint = t('settings.spaceHint');
+  if (spaces.length === 0) {
+    const element = {
+      type: 'plain_text_input' as const,
+      action_id: SPACE,
+      max_length: 64,
+      ...(chosen === undefined ? {} : { initial_value: chosen }),
+    };
+    return input(SPACE, t('settings.space'), element, { hint, optional: true });
+  }
+  const usual = option(t('settings.usualSpace'), USUAL_SPACE);
+  const options = [usual, ...spaces.map(({ name, label }) => option(label, name))];
+  const initial = options.find(({ value }) => value === chosen) ?? usual;
+  return input(
+    SPACE,
+    t('settings.space'),
+    { type: 'static_select', action_id: SPACE, options, initial_option: initial },
+    { hint },
+  );
+}
+
+/** The modal of the settings: the channel's space, and where the workspace's files go. */
+export function settingsView(t: Translate, settings: ShownSettings): ModalView {
+  const { channelSpace, destination, spaces, privateMetadata } = settings;
+  const destinations = [
+    option(t('settings.toConversation'), 'conversation'),
+    option(t('settings.toMe'), 'only-me'),
+  ] as const;
+  return {
+    type: 'modal',
+    callback_id: SETTINGS,
+    title: modalTitle(t('settings.title')),
+    submit: modalTitle(t('settings.save')),
+    close: modalTitle(t('picker.cancel')),
+    private_metadata: privateMetadata,
+    blocks: [
+      ...(channelSpace === undefined ? [] : [channelSpaceInput(t, spaces, channelSpace.chosen)]),
+      input(DESTINATION, t('settings.destination'), radioButtons(DESTINATION, destinations, destination), {
+        hint: t('settings.destinationHint'),
+      }),
+    ],
+  };
+}

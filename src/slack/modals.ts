@@ -1,0 +1,87 @@
+import type { webApi } from '@slack/bolt';
+import { type Destination, MOST_FLOWS } from '../flows/command.ts';
+import type { Translate } from '../i18n.ts';
+import type { ListenerParts } from './listener-parts.ts';
+import { foundView } from './messages/found-view.ts';
+import { pickerView } from './messages/picker-view.ts';
+import { settingsView } from './messages/settings-view.ts';
+import { type Asker, channelSpace, spaceChoices, usualDestination } from './places.ts';
+import { type ViewOrigin, viewOriginText } from './view-origin.ts';
+
+type ModalParts = Pick<ListenerParts, 'accounts' | 'preferences'>;
+
+/** What opens a modal. */
+export interface Opening {
+  client: webApi.WebClient;
+  /** Lives three seconds. */
+  triggerId: string;
+  t: Translate;
+  asker: Asker;
+  origin: ViewOrigin;
+}
+
+/** What is chosen beforehand. */
+export interface Chosen {
+  destination?: Destination | undefined;
+  /** A space's name or ID. */
+  space?: string | undefined;
+}
+
+async function beforehand(parts: ModalParts, { asker, origin }: Opening, chosen: Chosen) {
+  const destination = chosen.destination ?? (await usualDestination(parts, asker));
+  return {
+    destination: destination === 'conversation' && origin.threadTs !== undefined ? ('thread' as const) : destination,
+    space: chosen.space ?? (await channelSpace(parts, asker)),
+    spaces: spaceChoices(parts.accounts),
+    privateMetadata: viewOriginText(origin),
+  };
+}
+
+/**
+ * Opens the modal in which flows are chosen by name.
+ *
+ * @param foundNothing whether somebody asked for the flows of a message that holds none.
+ * @throws what `views.open` throws.
+ */
+export async function openPicker(
+  parts: ModalParts,
+  opening: Opening,
+  chosen: Chosen,
+  foundNothing = false,
+): Promise<void> {
+  const { client, triggerId, t, origin } = opening;
+  const view = pickerView(t, {
+    ...(await beforehand(parts, opening, chosen)),
+    foundNothing,
+    mostFlows: MOST_FLOWS,
+    hasThread: origin.threadTs !== undefined,
+    hasConversation: origin.channelId !== undefined,
+  });
+  await client.views.open({ trigger_id: triggerId, view });
+}
+
+/**
+ * Opens the modal that offers the flows found in a message.
+ *
+ * @throws what `views.open` throws.
+ */
+export async function openFound(parts: ModalParts, opening: Opening, flowIds: readonly string[]): Promise<void> {
+  const { client, triggerId, t } = opening;
+  const view = foundView(t, { ...(await beforehand(parts, opening, {})), flowIds });
+  await client.views.open({ trigger_id: triggerId, view });
+}
+
+/**
+ * Opens the modal of the settings.
+ *
+ * @throws what `views.open` throws.
+ */
+export async function openSettings(parts: ModalParts, { client, triggerId, t, asker, origin }: Opening): Promise<void> {
+  const view = settingsView(t, {
+    channelSpace: asker.channelId === undefined ? undefined : { chosen: await channelSpace(parts, asker) },
+    destination: await usualDestination(parts, asker),
+    spaces: spaceChoices(parts.accounts),
+    privateMetadata: viewOriginText(origin),
+  });
+  await client.views.open({ trigger_id: triggerId, view });
+}

@@ -1,0 +1,61 @@
+import type { FlowRef } from '../cams/client.ts';
+import type { CommandProblem, Destination } from '../flows/command.ts';
+import { type Place, resolveSpace, spaceLabel } from '../flows/spaces.ts';
+import type { AccountSettings } from '../settings.ts';
+import type { ListenerParts } from './listener-parts.ts';
+import type { SpaceChoice } from './messages/picker-view.ts';
+
+type PlaceParts = Pick<ListenerParts, 'accounts' | 'preferences'>;
+
+/** Who asks, and where: the channel is absent in the Home tab and for a global shortcut. */
+export interface Asker {
+  teamId: string;
+  userId: string;
+  channelId: string | undefined;
+}
+
+/** The space that the channel has set, in the words of the settings; undefined where it has set none. */
+export async function channelSpace(
+  { preferences }: PlaceParts,
+  { teamId, channelId }: Asker,
+): Promise<string | undefined> {
+  return channelId === undefined ? undefined : preferences.space(teamId, channelId);
+}
+
+/**
+ * Where the flows lie that somebody asks for.
+ *
+ * @param given a space's name or ID, as it was typed; undefined: the channel's, else the usual one.
+ */
+export async function placeFor(
+  parts: PlaceParts,
+  asker: Asker,
+  given: string | undefined,
+): Promise<Place | Extract<CommandProblem, { problem: 'unknown-space' }>> {
+  return resolveSpace(parts.accounts, given, await channelSpace(parts, asker));
+}
+
+/** Where the files go that somebody asks for, if they don't say. */
+export const usualDestination = ({ preferences }: PlaceParts, { teamId }: Asker): Promise<Destination> =>
+  preferences.destination(teamId);
+
+export const flowsIn = ({ account, custSpaceId }: Place, flowIds: readonly string[]): FlowRef[] =>
+  flowIds.map((flowId) => ({ flowId, account, custSpaceId }));
+
+/** The spaces that the settings name, for a list to choose from. */
+export function spaceChoices(accounts: readonly AccountSettings[]): SpaceChoice[] {
+  const several = accounts.length > 1;
+  return accounts.flatMap((account) => [
+    ...(several ? [{ name: account.name, label: spaceLabel(accounts, placeOf(account)) ?? account.name }] : []),
+    ...account.spaces.map(({ name, custSpaceId }) => ({
+      name,
+      label: spaceLabel(accounts, { account: account.name, custSpaceId }) ?? name,
+    })),
+  ]);
+}
+
+const placeOf = ({ name: account, custSpaceId }: AccountSettings): Place => ({ account, custSpaceId });
+
+/** The names of the spaces, to be told where somebody names one that does not exist. */
+export const spaceNames = (accounts: readonly AccountSettings[]): string[] =>
+  accounts.flatMap(({ spaces }) => spaces.map(({ name }) => name));

@@ -1,0 +1,84 @@
+import type { App } from '@slack/bolt';
+import { z } from 'zod';
+import { findFlowIds } from '../../flows/find-flow-ids.ts';
+import type { ListenerParts } from '../listener-parts.ts';
+import { paragraphs } from '../messages/message.ts';
+import { type Opening, openFound, openPicker } from '../modals.ts';
+import { placeFor } from '../places.ts';
+import { createPrivateLine } from '../private-line.ts';
+import { startRequest } from '../start-request.ts';
+
+/** The `callback_id` in `manifest.yml`. */
+export const GET_FLOW_JSON = 'get_flow_json';
+
+const messageShortcut = z.object({
+  trigger_id: z.string(),
+  response_url: z.string(),
+  message_ts: z.string(),
+  message: z.looseObject({ thread_ts: z.string().optional().catch(undefined) }),
+  channel: z.object({ id: z.string() }),
+  user: z.object({ id: z.string() }),
+  team: z.object({ id: z.string(), domain: z.string() }),
+});
+
+/** Where Slack shows a message: made by hand, since a bot that is no member may not ask for it. */
+function permalink({ team, channel, message_ts: ts, message }: z.infer<typeof messageShortcut>): string {
+  const address = `https://${team.domain}.slack.com/archives/${channel.id}/p${ts.replace('.', '')}`;
+  const { thread_ts: threadTs } = message;
+  return threadTs === undefined || threadTs === ts ? address : `${address}?thread_ts=${threadTs}&cid=${channel.id}`;
+}
+
+/** "Get flow JSON" in the menu of a message: the one flow in it at once, of several a choice, of none the picker. */
+export function register(app: App, parts: ListenerParts): void {
+  const { textsFor, log } = parts;
+
+  app.shortcut(
+    { type: 'message_action', callback_id: GET_FLOW_JSON },
+    async ({ shortcut, ack, respond, client, context }) => {
+      await ack();
+      const payload = messageShortcut.parse(shortcut);
+      const {
+        trigger_id: triggerId,
+        message,
+        message_ts: ts,
+        channel,
+        user,
+        team,
+        response_url: responseUrl,
+      } = payload;
+      const userId = user.id;
+      const channelId = channel.id;
+      const asker = { teamId: team.id, userId, channelId };
+      const t = await textsFor(userId);
+      const about = permalink(payload);
+      const threadTs = message.thread_ts ?? ts;
+      const tell = createPrivateLine({ respond, client, userId, channelId, replaces: false, log });
+      const opening: Opening = { client, triggerId, t, asker, origin: { channelId, threadTs, about, responseUrl } };
+
+      const flowIds = findFlowIds(message);
+      if (flowIds.length === 1) {
+        const place = await placeFor(parts, asker, undefined);
+        // The channel's space was checked when it was set; one that has left the settings means the usual space.
+        const found = 'problem' in place ? await placeFor(parts, { ...asker, channelId: undefined }, undefined) : place;
+        if ('problem' in found) return;
+        const asked = {
+          asker,
+          flowIds,
+          place: found,
+          destination: undefined,
+          threadTs,
+          about,
+          botUserId: context.botUserId,
+          t,
+        };
+        return tell(await startRequest(parts, asked, tell));
+      }
+      try {
+        await (flowIds.length > 1 ? openFound(parts, opening, flowIds) : openPicker(parts, opening, {}, true));
+      } catch (error) {
+        log.warn({ err: error, userId }, 'The modal could not be opened');
+        await tell(paragraphs(t('picker.expired')));
+      }
+    },
+  );
+}

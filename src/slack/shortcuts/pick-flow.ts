@@ -1,0 +1,23 @@
+import type { App } from '@slack/bolt';
+import { z } from 'zod';
+import type { ListenerParts } from '../listener-parts.ts';
+import { openPicker } from '../modals.ts';
+
+/** The `callback_id` in `manifest.yml`. */
+export const PICK_FLOW = 'pick_flow';
+
+const globalShortcut = z.object({
+  trigger_id: z.string(),
+  user: z.object({ id: z.string() }),
+  team: z.object({ id: z.string() }),
+});
+
+/** "Get flow JSON…" in the menu of the workspace: the picker. */
+export function register(app: App, parts: ListenerParts): void {
+  app.shortcut({ type: 'shortcut', callback_id: PICK_FLOW }, async ({ shortcut, ack, client }) => {
+    await ack();
+    const { trigger_id: triggerId, user, team } = globalShortcut.parse(shortcut);
+    const asker = { teamId: team.id, userId: user.id, channelId: undefined };
+    await openPicker(parts, { client, triggerId, t: await parts.textsFor(user.id), asker, origin: {} }, {});
+  });
+}

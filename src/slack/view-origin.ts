@@ -1,0 +1,26 @@
+import { z } from 'zod';
+import { parseJsonAs } from './request-value.ts';
+
+/** Where a modal was opened from: kept in its `private_metadata`, since a submission says nothing of it. */
+export interface ViewOrigin {
+  /** Absent in the Home tab and for a global shortcut. */
+  channelId?: string | undefined;
+  /** Of the message that the modal is about. */
+  threadTs?: string | undefined;
+  /** A link to that message. */
+  about?: string | undefined;
+  /** For the private lines that follow; lives 30 minutes. */
+  responseUrl?: string | undefined;
+}
+
+const viewOrigin = z.object({
+  channelId: z.string().optional(),
+  threadTs: z.string().optional(),
+  about: z.string().optional(),
+  responseUrl: z.url().optional(),
+});
+
+export const viewOriginText = (origin: ViewOrigin): string => JSON.stringify(origin);
+
+/** An origin that knows nothing where the text is none of ours. */
+export const parseViewOrigin = (text: unknown): ViewOrigin => parseJsonAs(viewOrigin, text) ?? {};

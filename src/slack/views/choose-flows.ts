@@ -1,0 +1,77 @@
+import type { App } from '@slack/bolt';
+import { z } from 'zod';
+import { MOST_FLOWS } from '../../flows/command.ts';
+import { isFlowId } from '../../flows/flow-id.ts';
+import type { ListenerParts } from '../listener-parts.ts';
+import { FOUND, FOUND_FLOWS } from '../messages/found-view.ts';
+import { unclearText } from '../messages/help.ts';
+import { toPlainText } from '../messages/message.ts';
+import { CONVERSATION, DESTINATION, FLOWS, isRemark, PICKER, SPACE } from '../messages/picker-view.ts';
+import { placeFor, spaceNames } from '../places.ts';
+import { createPrivateLine } from '../private-line.ts';
+import { respondTo } from '../respond-to.ts';
+import { startRequest } from '../start-request.ts';
+import { parseViewOrigin } from '../view-origin.ts';
+import { isDestinationChoice, viewValues } from '../view-values.ts';
+
+const submission = z.object({
+  user: z.object({ id: z.string(), team_id: z.string() }),
+  view: z.object({ private_metadata: z.string().default(''), state: z.object({ values: z.unknown() }) }),
+});
+
+interface Modal {
+  callbackId: string;
+  /** The inputs that flows are chosen in: their IDs begin so, and an error is shown at this one. */
+  inputs: string;
+  errorAt: string;
+  emptyError: 'picker.chooseFlow' | 'found.chooseOne';
+}
+
+const MODALS: readonly Modal[] = [
+  { callbackId: PICKER, inputs: FLOWS, errorAt: FLOWS, emptyError: 'picker.chooseFlow' },
+  { callbackId: FOUND, inputs: FOUND_FLOWS, errorAt: `${FOUND_FLOWS}0`, emptyError: 'found.chooseOne' },
+];
+
+function registerModal(app: App, parts: ListenerParts, { callbackId, inputs, errorAt, emptyError }: Modal): void {
+  const { textsFor, accounts, log } = parts;
+
+  app.view({ type: 'view_submission', callback_id: callbackId }, async ({ body, ack, client, context }) => {
+    const { user, view } = submission.parse(body);
+    const userId = user.id;
+    const t = await textsFor(userId);
+    const values = viewValues(view.state.values);
+    const origin = parseViewOrigin(view.private_metadata);
+    const refuse = (blockId: string, error: string) => ack({ response_action: 'errors', errors: { [blockId]: error } });
+
+    const chosen = values.options(inputs);
+    const flowIds = chosen.filter(isFlowId).slice(0, MOST_FLOWS);
+    if (flowIds.length === 0 || chosen.some(isRemark)) return refuse(errorAt, t(emptyError));
+
+    const channelId = origin.channelId ?? values.conversation(CONVERSATION);
+    const asker = { teamId: user.team_id, userId, channelId };
+    const place = await placeFor(parts, asker, values.text(SPACE));
+    if ('problem' in place) return refuse(SPACE, toPlainText(unclearText(t, place, spaceNames(accounts))));
+    await ack();
+
+    const choice = values.text(DESTINATION);
+    const destination = isDestinationChoice(choice) ? choice : 'conversation';
+    const respond = origin.responseUrl === undefined ? undefined : respondTo(origin.responseUrl);
+    const tell = createPrivateLine({ respond, client, userId, channelId, replaces: false, log });
+    const asked = {
+      asker,
+      flowIds,
+      place,
+      destination: destination === 'only-me' ? ('only-me' as const) : ('conversation' as const),
+      threadTs: destination === 'thread' ? origin.threadTs : undefined,
+      about: origin.about,
+      botUserId: context.botUserId,
+      t,
+    };
+    await tell(await startRequest(parts, asked, tell));
+  });
+}
+
+/** The modals in which flows are chosen: by name, and of those found in a message. */
+export function register(app: App, parts: ListenerParts): void {
+  for (const modal of MODALS) registerModal(app, parts, modal);
+}
