@@ -23,7 +23,7 @@ export interface FetchedFlow extends FetchedFile {
 
 /** A fetch that is under way. */
 export interface Fetching {
-  /** What it met when it was asked for; `undefined` where it joined one that was under way already. */
+  /** What it met when it was asked for; `undefined` where it joined another. */
   queue: QueueState | undefined;
   /** Rejects with a `CamsError`, an `AssetError` or a `FlowJsonError`. */
   result: Promise<FetchedFile>;
@@ -31,8 +31,17 @@ export interface Fetching {
   details: Promise<FlowDetails | undefined>;
 }
 
-/** Starts to fetch a flow's JSON, or joins a fetch of the same flow. Never throws: a fault rejects `result`. */
-export type FetchFlow = (flow: FlowRef, onRetry: (notice: RetryNotice) => void) => Fetching;
+export interface FetchOptions {
+  onRetry: (notice: RetryNotice) => void;
+  /** A file that is there already will not do; one that is under way will. */
+  isFresh?: boolean | undefined;
+}
+
+/**
+ * Starts to fetch a flow's JSON, or joins a fetch of the same flow that is under way or has just ended well. Never throws:
+ * a fault rejects `result`.
+ */
+export type FetchFlow = (flow: FlowRef, options: FetchOptions) => Fetching;
 
 export interface FetchFlowParts {
   accountOf: (name: string) => CamsAccount | undefined;
@@ -43,8 +52,16 @@ export interface FetchFlowParts {
 }
 
 interface UnderWay extends Pick<Fetching, 'result' | 'details'> {
+  /** The file is there, and still serves others. */
+  isOver: boolean;
   retryListeners: ((notice: RetryNotice) => void)[];
 }
+
+/**
+ * A file that is there serves whoever asks within so many milliseconds: a channel full of people who click at the same
+ * moment costs one call. Who asks for a fresh one does not get it.
+ */
+const SHARED_FOR_MS = 5000;
 
 /** The use case: join → budget → API → download → check, and beside it what `GetFlow` says. */
 export function createFetchFlow({ accountOf, downloadAsset, clock, now }: FetchFlowParts): FetchFlow {
@@ -88,10 +105,10 @@ export function createFetchFlow({ accountOf, downloadAsset, clock, now }: FetchF
     return { flow, flowJson, fetchedAt: now() };
   }
 
-  return (flow, onRetry) => {
+  return (flow, { onRetry, isFresh = false }) => {
     const key = flowKey(flow);
     const joined = underWay.get(key);
-    if (joined !== undefined) {
+    if (joined !== undefined && !(isFresh && joined.isOver)) {
       joined.retryListeners.push(onRetry);
       return { queue: undefined, result: joined.result, details: joined.details };
     }
@@ -108,9 +125,16 @@ export function createFetchFlow({ accountOf, downloadAsset, clock, now }: FetchF
     const tellAll = (notice: RetryNotice) => {
       for (const listener of retryListeners) listener(notice);
     };
-    const result = fetchOnce(account, flow, tellAll).finally(() => underWay.delete(key));
-    const details = detailsOf(account, flow);
-    underWay.set(key, { result, details, retryListeners });
-    return { queue, result, details };
+    const result = fetchOnce(account, flow, tellAll);
+    const entry: UnderWay = { result, details: detailsOf(account, flow), retryListeners, isOver: false };
+    const forget = () => {
+      if (underWay.get(key) === entry) underWay.delete(key);
+    };
+    result.then(() => {
+      entry.isOver = true;
+      clock.after(SHARED_FOR_MS, forget);
+    }, forget);
+    underWay.set(key, entry);
+    return { queue, result, details: entry.details };
   };
 }

@@ -28,6 +28,8 @@ export interface FlowRequest {
   botUserId: string | undefined;
   /** A link to the message that the request was made from. */
   about?: string | undefined;
+  /** The asker has the file of a moment ago, and wants the one of now. */
+  isFresh?: boolean | undefined;
   t: Translate;
 }
 
@@ -232,7 +234,7 @@ export function createFlowRequests({
         const onRetry = ({ inMs }: { inMs: number }) => {
           if (isOne) void tell(retryingMessage(t, named(flow), inMs));
         };
-        const fetching = fetchFlow(flow, onRetry);
+        const fetching = fetchFlow(flow, { onRetry, isFresh: request.isFresh });
         fetching.result.then(done, done);
         return fetching;
       });

@@ -15,6 +15,7 @@ export interface Asked {
   destination: Destination | undefined;
   threadTs?: string | undefined;
   about?: string | undefined;
+  isFresh?: boolean | undefined;
   botUserId: string | undefined;
   t: Translate;
 }
@@ -29,10 +30,10 @@ export async function startRequest(
   asked: Asked,
   tell: TellPrivately,
 ): Promise<Message> {
-  const { asker, flowIds, place, threadTs, about, botUserId, t } = asked;
+  const { asker, flowIds, place, threadTs, about, isFresh, botUserId, t } = asked;
   const { channelId, teamId, userId } = asker;
   const destination = asked.destination ?? (await usualDestination(parts, asker));
   const conversation = channelId === undefined || destination === 'only-me' ? undefined : { channelId, threadTs };
   const flows = flowsIn(place, flowIds);
-  return parts.requests.start({ flows, conversation, userId, teamId, botUserId, about, t }, tell);
+  return parts.requests.start({ flows, conversation, userId, teamId, botUserId, about, isFresh, t }, tell);
 }

@@ -22,9 +22,13 @@ interface Click {
   respond: Respond | undefined;
   /** Whether the message that the button is in makes way for what comes. */
   replaces: boolean;
+  isFresh: boolean;
 }
 
-async function askAgain(parts: ListenerParts, { body, client, botUserId, respond, replaces }: Click): Promise<void> {
+async function askAgain(
+  parts: ListenerParts,
+  { body, client, botUserId, respond, replaces, isFresh }: Click,
+): Promise<void> {
   const { log } = parts;
   const { user, container, actions } = clickedButton.parse(body);
   const value = parseRequestValue(actions[0]?.value);
@@ -40,6 +44,7 @@ async function askAgain(parts: ListenerParts, { body, client, botUserId, respond
     place: { account, custSpaceId },
     destination: onlyMe === true ? ('only-me' as const) : ('conversation' as const),
     threadTs,
+    isFresh,
     botUserId,
     t,
   };
@@ -60,6 +65,7 @@ export function register(app: App, parts: ListenerParts): void {
         botUserId: context.botUserId,
         respond: body.response_url === undefined ? undefined : respond,
         replaces: actionId === TRY_AGAIN,
+        isFresh: actionId === GET_AGAIN,
       });
     });
   }

@@ -16,7 +16,7 @@ const details: FlowDetails = {
   dataApiVersion: undefined,
   preview: undefined,
 };
-const quietly = () => {};
+const quietly = { onRetry: () => {} };
 
 function partsOf(
   downloads: (() => Promise<Buffer>)[] = [],
@@ -95,12 +95,39 @@ describe('createFetchFlow', () => {
     await expect(fetchFlow(flow, quietly).result).rejects.toMatchObject({ kind: 'asset-status', requestId: 'R1' });
     await fetchFlow(flow, quietly).result;
     expect(getFlowJsonAsset).toHaveBeenCalledTimes(2);
+    await vi.advanceTimersByTimeAsync(5000);
+    await fetchFlow(flow, quietly).result;
+    expect(getFlowJsonAsset).toHaveBeenCalledTimes(3);
+  });
+
+  it('gives a file that is there to who asks within five seconds, and to nobody later', async () => {
+    const { fetchFlow, getFlowJsonAsset } = partsOf();
+    const first = await fetchFlow(flow, quietly).result;
+    await vi.advanceTimersByTimeAsync(4999);
+    const second = fetchFlow(flow, quietly);
+    expect(second.queue).toBeUndefined();
+    expect(await second.result).toBe(first);
+    await vi.advanceTimersByTimeAsync(1);
+    expect(await fetchFlow(flow, quietly).result).not.toBe(first);
+    expect(getFlowJsonAsset).toHaveBeenCalledTimes(2);
+  });
+
+  it('asks anew for who wants a fresh file, unless that is under way', async () => {
+    const { fetchFlow, getFlowJsonAsset } = partsOf();
+    await fetchFlow(flow, quietly).result;
+    const fresh = fetchFlow(flow, { ...quietly, isFresh: true });
+    const joined = fetchFlow(flow, { ...quietly, isFresh: true });
+    expect(joined.queue).toBeUndefined();
+    expect(await joined.result).toBe(await fresh.result);
+    expect(getFlowJsonAsset).toHaveBeenCalledTimes(2);
   });
 
   it('tells everybody who joined of a second try', async () => {
     const { fetchFlow, getFlowJsonAsset } = partsOf();
     const notices: string[] = [];
-    const results = ['ada', 'bo'].map((name) => fetchFlow(flow, ({ inMs }) => notices.push(`${name} ${inMs}`)).result);
+    const results = ['ada', 'bo'].map(
+      (name) => fetchFlow(flow, { onRetry: ({ inMs }) => notices.push(`${name} ${inMs}`) }).result,
+    );
     getFlowJsonAsset.mock.calls[0]?.[1]({ inMs: 1250 });
     await Promise.all(results);
     expect(notices).toEqual(['ada 1250', 'bo 1250']);
@@ -150,10 +177,10 @@ describe('createFetchFlow', () => {
   it('asks for details once in half a minute, and the file each time', async () => {
     const { fetchFlow, getFlow, getFlowJsonAsset } = partsOf();
     await fetchFlow(flow, quietly).result;
-    await vi.advanceTimersByTimeAsync(29_000);
+    await vi.advanceTimersByTimeAsync(25_000);
     expect(await fetchFlow(flow, quietly).details).toEqual(details);
     expect(getFlow).toHaveBeenCalledTimes(1);
-    await vi.advanceTimersByTimeAsync(1000);
+    await vi.advanceTimersByTimeAsync(6000);
     const last = fetchFlow(flow, quietly);
     await Promise.all([last.result, last.details]);
     expect(getFlow).toHaveBeenCalledTimes(2);
@@ -163,6 +190,7 @@ describe('createFetchFlow', () => {
   it('keeps the details of the latest 500 flows', async () => {
     const { fetchFlow, getFlow } = partsOf();
     for (let i = 0; i <= 500; i += 1) await fetchFlow({ ...flow, flowId: `17b6${i}` }, quietly).result;
+    await vi.advanceTimersByTimeAsync(5000);
     await fetchFlow({ ...flow, flowId: '17b61' }, quietly).result;
     expect(getFlow).toHaveBeenCalledTimes(501);
     await fetchFlow({ ...flow, flowId: '17b60' }, quietly).result;
@@ -175,6 +203,7 @@ describe('createFetchFlow', () => {
     const first = fetchFlow(flow, quietly);
     await first.result;
     expect(await first.details).toBeUndefined();
+    await vi.advanceTimersByTimeAsync(5000);
     expect(await fetchFlow(flow, quietly).details).toEqual(details);
   });
 });

@@ -1,0 +1,341 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Sandbox } from '../../sandbox/sandbox.ts';
+import { createBotConnection } from '../../sandbox/slack/bot-connection.ts';
+import { APP_ID, TEAM_ID } from '../../sandbox/slack/emulator.ts';
+import { readManifest } from '../../sandbox/slack/manifest.ts';
+import type { Line, View, ViewValues } from '../../sandbox/slack/page-api.ts';
+import { messageShortcut } from '../../sandbox/slack/payloads.ts';
+import type { ConversationKey, PersonKey } from '../../sandbox/slack/seed.ts';
+import { SANDBOX_SIGNING_SECRET } from '../../sandbox/slack/workspace.ts';
+import { type Desk, deskOf, sandboxes } from './support/desk.ts';
+import { said } from './support/said.ts';
+
+const CLINIC = '1706000000000001';
+const REPAIR = '1706000000000406';
+const SHOP = '17b6e2c94f0a4d1f8a3c5d7e90b12f34';
+
+const { start, close } = sandboxes();
+let sandbox: Sandbox;
+beforeAll(async () => {
+  sandbox = await start();
+});
+afterAll(close);
+
+const desk = (who: PersonKey, where: ConversationKey): Desk => deskOf(sandbox, who, where);
+
+const option = (value: string) => ({ text: { type: 'plain_text' as const, text: value }, value });
+const radio = (value: string) => ({
+  destination: { destination: { type: 'radio_buttons', selected_option: option(value) } },
+});
+const flowsChosen = (...values: string[]) => ({
+  flows: { flows: { type: 'multi_external_select', selected_options: values.map(option) } },
+});
+const submission = (...parts: ViewValues[]): ViewValues => Object.assign({}, ...parts);
+
+/** Says something, and gives the line that it became. */
+async function say(at: Desk, text: string): Promise<Line> {
+  expect(await at.type(text)).toEqual({ ok: true });
+  const line = (await at.lines()).findLast((each) => each.text === text);
+  if (line === undefined) throw new Error(`There is no line ${text}`);
+  return line;
+}
+
+const filesIn = async (at: Desk) => (await at.lines()).flatMap(({ files }) => files.map(({ name }) => name));
+const textOfView = ({ blocks }: View) => JSON.stringify(blocks);
+
+describe('several flows', () => {
+  it('come as one message with all files, and what failed is told to the asker alone', async () => {
+    const tomas = desk('flowDeveloper', 'campaigns');
+    await tomas.command(`/flow-json ${CLINIC} ${REPAIR} e400-unknown-resource-owner-id e500-internal-error`);
+    const { line } = await tomas.file(`${REPAIR}.json`);
+    expect(line.files.map(({ name }) => name)).toEqual([`${CLINIC}.json`, `${REPAIR}.json`]);
+    expect(said(line)).toContain(`The JSON of 2 flows, asked for by <@${tomas.me.id}>`);
+    expect(said(line)).toContain('*Clinic appointment*');
+
+    const { text } = await tomas.told(/^2 flows could not be shared: 2 of 4 are shared\./);
+    expect(text).toMatch(/flow e400-unknown-resource-owner-id: the flow does not belong.*\n.*RequestId/);
+    expect(text).toMatch(/flow e500-internal-error: Alibaba Cloud met an error of its own/);
+    const others = await desk('campaignManager', 'campaigns').lines();
+    expect(others.filter((each) => said(each).includes('could not be shared'))).toEqual([]);
+
+    await tomas.click('Fetch the failed ones again');
+    await expect
+      .poll(() => sandbox.cams.arrivals.filter(({ flowId }) => flowId === 'e500-internal-error').length)
+      .toBeGreaterThanOrEqual(2);
+  });
+
+  it('say how far they are while it takes long', async () => {
+    const jonas = desk('supportLead', 'flowDev');
+    const ids = Array.from({ length: 20 }, (_, index) => `17b6many${10 + index}`);
+    for (const id of ids) sandbox.cams.setFlow(id, '{"version":"7.1","screens":[{"id":"ONE"}]}');
+    await jonas.command(`/flow-json ${ids.join(' ')}`);
+    const { text } = await jonas.told(/^Fetching the JSON of 20 flows: about \d+ s …$/);
+    expect(text).toBeDefined();
+    await jonas.told(/^\d+ of 20, about \d+ s left\.$/);
+    await jonas.told(/^Shared the JSON of 20 flows\.$/, 20_000);
+    const [message] = (await jonas.lines()).filter(({ files }) => files.length > 0);
+    expect(message?.files).toHaveLength(20);
+    expect(sandbox.cams.worstWindow()).toBeLessThanOrEqual(5);
+  }, 40_000);
+});
+
+describe('only-me', () => {
+  it('delivers to the direct message, and nothing to the channel', async () => {
+    const jonas = desk('supportLead', 'campaigns');
+    const before = await filesIn(jonas);
+    await jonas.command(`/flow-json ${SHOP} only-me`);
+    await jonas.told(new RegExp(`The JSON of flow ${SHOP} is in your direct message with me, for you only\\.`));
+    expect(await filesIn(jonas)).toEqual(before);
+    const { people } = sandbox.workspace;
+    const { lines } = await sandbox.workspace.state(people.supportLead);
+    expect(lines.flatMap(({ files }) => files.map(({ name }) => name))).toContain(`${SHOP}.json`);
+  });
+});
+
+describe('/flow-json list', () => {
+  it('shows the flows with a button each, page by page', async () => {
+    const priya = desk('onCallEngineer', 'campaigns');
+    await priya.command('/flow-json list');
+    const { text } = await priya.told(/^Flows\n/);
+    expect(text).toContain(`Clinic appointment ${CLINIC}`);
+    expect(text.split('\n')).toHaveLength(11);
+    await priya.click('Next');
+    await expect
+      .poll(async () =>
+        (await priya.privateTexts()).some((each) => each.startsWith('Flows\n') && !each.includes(CLINIC)),
+      )
+      .toBe(true);
+    await priya.click('Previous');
+    await priya.told(new RegExp(`Clinic appointment ${CLINIC}`));
+  });
+
+  it('finds flows by name, and fetches one', async () => {
+    const priya = desk('onCallEngineer', 'campaigns');
+    await priya.command('/flow-json list insurance');
+    const list = await priya.told(/^Flows with “insurance” in their name\nHome insurance quote/);
+    await priya.click('Get', list);
+    await priya.told(/^Shared 170600000000000203\.json/);
+    expect((await priya.privateTexts()).some((text) => text.startsWith('Flows with “insurance”'))).toBe(true);
+  });
+
+  it('says so where there is none', async () => {
+    const priya = desk('onCallEngineer', 'campaigns');
+    await priya.command('/flow-json list nosuchflow');
+    await priya.told(/^There is no flow with “nosuchflow” in their name\./);
+  });
+});
+
+describe('the picker', () => {
+  it('opens where no flow is named, suggests while typing, and shares what was chosen', async () => {
+    const maya = desk('campaignManager', 'campaigns');
+    await maya.command('/flow-json');
+    const view = await maya.modal();
+    expect(view.title).toBe('Get flow JSON');
+    const offered = await maya.options('flows', 'flows', 'loyal');
+    expect(offered.map(({ text }) => text.text)).toEqual(['Loyalty enrolment · 17b6a07d3e584c29b1f6420c8d9e7a55']);
+    expect(await maya.options('flows', 'flows', '17b6notlisted1')).toMatchObject([{ value: '17b6notlisted1' }]);
+    expect(
+      await maya.submit(submission(flowsChosen('17b6a07d3e584c29b1f6420c8d9e7a55'), radio('conversation'))),
+    ).toEqual({
+      ok: true,
+    });
+    await maya.file('17b6a07d3e584c29b1f6420c8d9e7a55.json');
+    await maya.told(/^Shared 17b6a07d3e584c29b1f6420c8d9e7a55\.json/);
+  });
+
+  it('does not take a remark for a flow', async () => {
+    const maya = desk('campaignManager', 'campaigns');
+    await maya.command('/flow-json');
+    await maya.modal();
+    const [remark] = await maya.options('flows', 'flows', 'zzz');
+    expect(remark?.text.text).toBe('No flow matches: paste an ID');
+    expect(await maya.submit(submission(flowsChosen(remark?.value ?? ''), radio('conversation')))).toEqual({
+      ok: false,
+      errors: { flows: 'Choose a flow, not a remark.' },
+    });
+  });
+
+  it('opens by the global shortcut, and delivers to the conversation that is chosen', async () => {
+    const priya = desk('onCallEngineer', 'flowDev');
+    await priya.shortcut('pick_flow');
+    expect(textOfView(await priya.modal())).toContain('conversations_select');
+    const conversation = {
+      conversation: {
+        conversation: { type: 'conversations_select', selected_conversation: sandbox.workspace.conversations.flowDev },
+      },
+    };
+    await priya.submit(submission(flowsChosen(CLINIC), radio('conversation'), conversation));
+    await priya.file(`${CLINIC}.json`);
+    await priya.told(/^Shared/);
+  });
+});
+
+describe('the shortcut of a message', () => {
+  it('fetches the one flow in it at once, into its thread', async () => {
+    const maya = desk('campaignManager', 'campaigns');
+    const line = await say(maya, `Is ${REPAIR} the one that costs €1,706.00?`);
+    await maya.shortcut('get_flow_json', line);
+    await expect
+      .poll(async () => (await maya.lines()).some(({ threadTs, files }) => threadTs === line.ts && files.length === 1))
+      .toBe(true);
+    await maya.told(new RegExp(`^Shared ${REPAIR}`));
+  });
+
+  it('offers several, all ticked', async () => {
+    const maya = desk('campaignManager', 'campaigns');
+    const line = await say(
+      maya,
+      `Old flow ${CLINIC}, new flow \`${SHOP}\`: which one is live? Call me: +49 170 6000000`,
+    );
+    await maya.shortcut('get_flow_json', line);
+    await expect.poll(async () => (await maya.modal()).title).toBe('Flows in the message');
+    expect(textOfView(await maya.modal())).toContain(
+      `"initial_options":${JSON.stringify([CLINIC, SHOP].map((id) => ({ text: { type: 'plain_text', text: id }, value: id })))}`,
+    );
+    const ticked = { found_flows_0: { found_flows_0: { type: 'checkboxes', selected_options: [option(SHOP)] } } };
+    expect(await maya.submit(submission(ticked, radio('thread')))).toEqual({ ok: true });
+    await expect
+      .poll(async () =>
+        (await maya.lines())
+          .find(({ threadTs, files }) => threadTs === line.ts && files.length > 0)
+          ?.files.map(({ name }) => name),
+      )
+      .toEqual([`${SHOP}.json`]);
+  });
+
+  it('says that there is none, and offers the picker', async () => {
+    const maya = desk('campaignManager', 'campaigns');
+    const line = await say(maya, 'Lunch at 12:30? It is 12,50 € today.');
+    await maya.shortcut('get_flow_json', line);
+    await expect.poll(async () => textOfView(await maya.modal())).toContain('I found no flow ID in that message.');
+  });
+
+  it('works where the bot is no member: by direct message, with a link back', async () => {
+    const maya = desk('campaignManager', 'launchSecret');
+    const line = await say(maya, `The launch uses flow ${CLINIC}.`);
+    await maya.shortcut('get_flow_json', line);
+    await maya.told(/is in your direct message with me: I could not post here/);
+    const direct = desk('campaignManager', 'botDirectMessage');
+    const { line: delivered } = await direct.file(`${CLINIC}.json`);
+    const link = `https://harbour-retail.slack.com/archives/${maya.conversationId}/p${line.ts.replace('.', '')}`;
+    expect(said(delivered)).toContain(`It is about <${link}|this message>.`);
+  });
+
+  it('costs one call where 100 people use it in the same second, and delivers to each', async () => {
+    const flowId = '1706000000009999';
+    sandbox.cams.setFlow(flowId, '{"version":"7.1","screens":[{"id":"ONE"}]}');
+    const jonas = desk('supportLead', 'flowDev');
+    const line = await say(jonas, `Everybody look at flow ${flowId}`);
+    const { conversations } = await sandbox.workspace.state(jonas.me);
+    const conversation = conversations.find(({ id }) => id === jonas.conversationId);
+    if (conversation === undefined) throw new Error('The conversation is gone');
+    sandbox.cams.reset();
+    const slack = createBotConnection({
+      requestUrl: () => sandbox.bot.requestUrl,
+      signingSecret: SANDBOX_SIGNING_SECRET,
+      now: Date.now,
+    });
+    const clicks = Array.from({ length: 100 }, (_, index) => {
+      const me = { ...jonas.me, id: `U0PERSON${100 + index}` };
+      const identity = { appId: APP_ID, team: { id: TEAM_ID, domain: 'harbour-retail' }, token: '' };
+      const payload = messageShortcut(
+        { identity, me, at: Date.now() },
+        {
+          shortcut: { callbackId: 'get_flow_json', name: 'Get flow JSON', type: 'message' },
+          triggerId: `1.2.${index}`,
+          responseUrl: `${sandbox.workspace.url}/response/none`,
+          conversation,
+          message: { type: 'message', ts: line.ts, user: jonas.me.id, text: line.text },
+        },
+      );
+      return slack.send({ payload: JSON.stringify(payload) });
+    });
+    expect((await Promise.all(clicks)).filter(({ ok }) => !ok)).toEqual([]);
+    const inThread = async () =>
+      (await jonas.lines()).filter(({ threadTs, files }) => threadTs === line.ts && files.length > 0);
+    await expect.poll(async () => (await inThread()).length, { timeout: 30_000 }).toBe(100);
+    expect(sandbox.cams.arrivals.map(({ operation }) => operation).toSorted()).toEqual([
+      'GetFlow',
+      'GetFlowJSONAssest',
+    ]);
+  }, 60_000);
+});
+
+describe('the Home tab', () => {
+  it('has recent fetches, favourites, and the state of the account', async () => {
+    const maya = desk('campaignManager', 'campaigns');
+    await maya.command(`/flow-json ${CLINIC}`);
+    await maya.told(/^Shared 1706000000000001/);
+    await maya.click('Add to favourites');
+    await maya.told(/is among your favourites now/);
+    const home = textOfView(await maya.home());
+    expect(home).toContain('*Clinic appointment* `1706000000000001`');
+    expect(home).toMatch(/[▰▱]{10} \d+ of 300 calls in the last minute/);
+    expect(home).toContain('Last success: ');
+    expect(home).toContain('Version 0.1.0');
+  });
+
+  it("shows nobody another's", async () => {
+    const lin = desk('campaignManagerChina', 'botDirectMessage');
+    expect(textOfView(await lin.home())).not.toContain('Clinic appointment');
+  });
+});
+
+describe('the settings', () => {
+  it('hold for the channel and for the workspace', async () => {
+    const other = await start();
+    const tomas = deskOf(other, 'flowDeveloper', 'campaigns');
+    await tomas.command('/flow-json settings');
+    expect((await tomas.modal()).title).toBe('Flow JSON settings');
+    const space = { space: { space: { type: 'plain_text_input', value: 'cams-0099' } } };
+    expect(await tomas.submit(submission(space, radio('only-me')))).toEqual({ ok: true });
+    await tomas.told(/^The settings are saved\.$/);
+
+    await tomas.command(`/flow-json ${CLINIC}`);
+    await tomas.told(/in space cams-0099 is in your direct message with me, for you only/);
+    await tomas.command(`/flow-json ${CLINIC} here`);
+    await tomas.file(`${CLINIC}.json`);
+    const elsewhere = deskOf(other, 'flowDeveloper', 'flowDev');
+    await elsewhere.command(`/flow-json ${REPAIR}`);
+    await elsewhere.told(new RegExp(`The JSON of flow ${REPAIR} is in your direct message`));
+  });
+});
+
+describe('the language', () => {
+  it('is that of the person who asks', async () => {
+    const lin = desk('campaignManagerChina', 'campaigns');
+    await lin.command('/flow-json help');
+    await lin.told(/^我把阿里云上 WhatsApp Flows 的 JSON/);
+    await lin.command('/flow-json e400-product-unsubscript');
+    await lin.told(/^未能分享流程 e400-product-unsubscript的 JSON：该阿里云账号尚未开通/);
+    await lin.command('/flow-json');
+    expect((await lin.modal()).title).toBe('获取流程 JSON');
+  });
+});
+
+/** What each method needs. Source: the pages of the methods on docs.slack.dev. */
+const SCOPE_OF_METHOD: Readonly<Record<string, string>> = {
+  'chat.postMessage': 'chat:write',
+  'chat.postEphemeral': 'chat:write',
+  'conversations.join': 'channels:join',
+  'conversations.open': 'im:write',
+  'files.getUploadURLExternal': 'files:write',
+  'files.completeUploadExternal': 'files:write',
+  'files.info': 'files:read',
+  'users.info': 'users:read',
+};
+
+describe('the scopes of the manifest', () => {
+  it('are each needed by a call that was made, and no call lacked one', async () => {
+    const maya = desk('campaignManager', 'campaigns');
+    sandbox.workspace.failNext('files.completeUploadExternal', { reset: true, afterForwarding: true });
+    await maya.command(`/flow-json ${SHOP} space:cams-scopes`);
+    await maya.told(new RegExp(`^Shared ${SHOP}.* in space cams-scopes`));
+    const { calls } = sandbox.workspace;
+    expect(calls.filter(({ error }) => error === 'missing_scope')).toEqual([]);
+    const used = new Set(calls.flatMap(({ method }) => SCOPE_OF_METHOD[method] ?? []));
+    const { botScopes } = await readManifest();
+    // `commands` is what slash commands and shortcuts need: no method asks for it.
+    expect([...used, 'commands'].toSorted()).toEqual(botScopes.toSorted());
+  });
+});
