@@ -14,12 +14,51 @@ async function send(page: Page, text: string): Promise<void> {
   await composer.press('Enter');
 }
 
-/** Makes the README's pictures: the sandbox as it is, with commands typed into it. */
+async function chooseOnMessage(page: Page, text: string): Promise<void> {
+  const message = page.getByRole('article').filter({ hasText: text }).first();
+  await message.hover();
+  await message.getByRole('button', { name: 'More actions' }).click();
+}
+
+/** The README's pictures: the sandbox as it is, used by hand. Each begins where the one before ended. */
 const PICTURES: Readonly<Record<string, (page: Page) => Promise<void>>> = {
   async sandbox(page) {
     await send(page, '/flow-json 1706000000000001');
     await page.getByText('Shared 1706000000000001.json').waitFor();
     await page.getByText('"DEPARTMENT"').first().waitFor();
+  },
+
+  async 'message-shortcut'(page) {
+    await send(
+      page,
+      'The old sign-up was 17b6a07d3e584c29b1f6420c8d9e7a55, the new one is 17b6e2c94f0a4d1f8a3c5d7e90b12f34.',
+    );
+    await chooseOnMessage(page, 'The old sign-up was');
+    await page.getByRole('menuitem', { name: 'Get flow JSON' }).click();
+    await page.getByRole('dialog').getByRole('checkbox').first().waitFor();
+  },
+
+  async picker(page) {
+    await page.getByRole('dialog').getByRole('button', { name: 'Cancel' }).click();
+    await page.getByRole('dialog').waitFor({ state: 'detached' });
+    await send(page, '/flow-json');
+    await page.getByRole('combobox', { name: 'Flows' }).pressSequentially('in');
+    await page.getByRole('option', { name: /^Home insurance/ }).waitFor();
+  },
+
+  async home(page) {
+    await page.getByRole('dialog').getByRole('button', { name: 'Cancel' }).click();
+    await page.getByRole('dialog').waitFor({ state: 'detached' });
+    await page.getByRole('button', { name: 'Add to favourites' }).first().click();
+    await page.getByText('is among your favourites now').waitFor();
+    await page
+      .getByRole('navigation', { name: 'Conversations' })
+      .getByRole('link', { name: /^Flow JSON/ })
+      .click();
+    await page.getByRole('tab', { name: 'Home' }).click();
+    await page.getByText('calls in the last minute').waitFor();
+    // The time of the fetches is to be seen as well.
+    await page.getByText('Your recent fetches').scrollIntoViewIfNeeded();
   },
 };
 
@@ -27,12 +66,11 @@ const browser = await openBrowser();
 if (browser === undefined) throw new Error('No Chromium or Chrome is installed');
 await mkdir(FOLDER, { recursive: true });
 const sandbox = await startSandbox({ page: await buildPage(), suggestions: SUGGESTIONS });
+const page = await browser.newPage({ viewport: { width: 1280, height: 860 } });
+await page.goto(sandbox.workspace.url);
 for (const [name, picture] of Object.entries(PICTURES)) {
-  const page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
-  await page.goto(sandbox.workspace.url);
   await picture(page);
-  await page.screenshot({ path: `${FOLDER}${name}.png` });
-  await page.close();
+  await page.screenshot({ path: `${FOLDER}${name}.png`, animations: 'disabled' });
 }
 await browser.close();
 await sandbox.close();

@@ -26,9 +26,17 @@ const requestValue = z
     s: z.string().refine(isCustSpaceId).optional(),
     t: z.string().max(32).optional(),
     me: z.boolean().optional(),
+    n: z.string().max(MAX_NAME).optional(),
   })
   .transform(
-    ({ f, a, s, t, me }): RequestValue => ({ flowIds: f, account: a, custSpaceId: s, threadTs: t, onlyMe: me }),
+    ({ f, a, s, t, me, n }): RequestValue => ({
+      flowIds: f,
+      account: a,
+      custSpaceId: s,
+      threadTs: t,
+      onlyMe: me,
+      name: n,
+    }),
   );
 
 export const requestValueOf = ({ flowIds, account, custSpaceId, threadTs, onlyMe, name }: RequestValue): string =>
