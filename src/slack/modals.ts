@@ -3,9 +3,11 @@ import { type Destination, MOST_FLOWS } from '../flows/command.ts';
 import type { Translate } from '../i18n.ts';
 import type { ListenerParts } from './listener-parts.ts';
 import { foundView } from './messages/found-view.ts';
+import { paragraphs } from './messages/message.ts';
 import { pickerView } from './messages/picker-view.ts';
 import { settingsView } from './messages/settings-view.ts';
 import { type Asker, channelSpace, spaceChoices, usualDestination } from './places.ts';
+import type { TellPrivately } from './private-line.ts';
 import { type ViewOrigin, viewOriginText } from './view-origin.ts';
 
 type ModalParts = Pick<ListenerParts, 'accounts' | 'preferences'>;
@@ -35,6 +37,21 @@ async function beforehand(parts: ModalParts, { asker, origin }: Opening, chosen:
     spaces: spaceChoices(parts.accounts),
     privateMetadata: viewOriginText(origin),
   };
+}
+
+/** Opens a modal; where Slack does not take it, which it does for three seconds only, the asker is told to try again. */
+export async function openOrTell(
+  { t, asker }: Pick<Opening, 't' | 'asker'>,
+  { log }: Pick<ListenerParts, 'log'>,
+  tell: TellPrivately,
+  open: () => Promise<void>,
+): Promise<void> {
+  try {
+    await open();
+  } catch (error) {
+    log.warn({ err: error, userId: asker.userId }, 'The modal could not be opened');
+    await tell(paragraphs(t('picker.expired')));
+  }
 }
 
 /**

@@ -29,12 +29,16 @@ function importsOf(file: string): Import[] {
 
 const imports = filesOf('src').flatMap(importsOf);
 
-/** Who may import whom, types aside. `src/clock.ts` and `src/settings.ts` hold types that anybody may name. */
+/**
+ * Who may import whom, types aside. `src/clock.ts` and `src/settings.ts` hold types that anybody may name; `src/i18n.ts`
+ * is where whoever answers a person gets the texts from, and hands them to `messages`.
+ */
 const MAY_IMPORT: Readonly<Record<string, RegExp>> = {
   'src/cams/': /^src\/(cams\/|settings\.ts)/,
   'src/flows/': /^src\/(flows|cams)\//,
   'src/slack/messages/': /^src\/slack\/messages\//,
-  'src/slack/': /^src\/(slack|flows|cams)\//,
+  'src/store/': /^src\/(store\/|settings\.ts)/,
+  'src/slack/': /^src\/((slack|flows|cams)\/|i18n\.ts)/,
 };
 
 describe('the parts of src', () => {
@@ -56,10 +60,26 @@ describe('the parts of src', () => {
     expect(sources.filter((source) => /sandbox|emulate/i.test(source))).toEqual([]);
   });
 
+  it('hand the store nothing to run: it knows the flows by their types', () => {
+    const outside = imports.filter(({ from, to }) => from.startsWith('src/store/') && !to.startsWith('src/store/'));
+    expect(outside.some(({ to }) => to === 'src/flows/records.ts')).toBe(true);
+    expect(outside.filter(({ isTypeOnly }) => !isTypeOnly)).toEqual([]);
+  });
+
+  it('hand the messages nothing to run: whoever calls them brings texts and facts', () => {
+    const outside = imports.filter(
+      ({ from, to }) => from.startsWith('src/slack/messages/') && !to.startsWith('src/slack/messages/'),
+    );
+    expect(outside.some(({ to }) => to === 'src/i18n.ts')).toBe(true);
+    expect(outside.filter(({ isTypeOnly }) => !isTypeOnly)).toEqual([]);
+  });
+
   it('are joined in app.ts only', () => {
     const importers = (part: RegExp) =>
       imports.filter(({ to, isTypeOnly }) => part.test(to) && !isTypeOnly).map(({ from }) => from);
-    expect(new Set(importers(/src\/cams\/(client|budget|asset|limited-client)\.ts$/))).toEqual(new Set(['src/app.ts']));
+    expect(new Set(importers(/src\/cams\/(client|budget|asset|account)\.ts$/))).toEqual(new Set(['src/app.ts']));
+    const stores = /src\/store\/(database|preferences|fetch-history|favourites)\.ts$/;
+    expect(new Set(importers(stores))).toEqual(new Set(['src/app.ts']));
   });
 
   it('read the environment in settings.ts only', () => {

@@ -10,6 +10,7 @@ describe('redact', () => {
     ['an access key ID', 'LTAI5tAbCdEfGhIjKl', '[redacted]'],
     ['a temporary key ID', 'STS.NTabcdefgh123', '[redacted]'],
     ['a response_url', 'https://hooks.slack.com/commands/T0/1/abc', 'https://hooks.slack.com/[redacted]'],
+    ['an upload address', 'https://files.slack.com/upload/v1/CwABAA', 'https://files.slack.com/upload/[redacted]'],
     [
       'a signed address',
       'GET https://b.aliyuncs.com/1.json?Expires=1&Signature=x',

@@ -36,6 +36,7 @@ describe('parseSettings', () => {
         },
       ],
       assetHosts: [{ pattern: '*.aliyuncs.com', isLoopback: false }],
+      databaseUrl: 'file:./data/flow-json.db',
       logLevel: 'info',
     });
   });
@@ -110,6 +111,23 @@ describe('parseSettings', () => {
     expect(problems[0]).toMatch(new RegExp(`^${name} `));
     expect(problems[0]).not.toMatch(/a-user-token|not-an-app-token|lonely/);
   });
+
+  it.each(['file:./data/other.db', 'file:///var/lib/flow-json/flow-json.db'])('takes the database %s', (url) => {
+    expect(parseSettings({ ...SLACK, DATABASE_URL: ` ${url} ` }).databaseUrl).toBe(url);
+  });
+
+  it('has the usual database where the setting is empty', () => {
+    expect(parseSettings({ ...SLACK, DATABASE_URL: '' }).databaseUrl).toBe('file:./data/flow-json.db');
+  });
+
+  it.each(['./data/flow-json.db', 'postgres://bot:hunter2@db/flows', 'FILE:./x.db'])(
+    'refuses the database %s, and shows no value',
+    (url) => {
+      expect(problemsOf({ ...SLACK, DATABASE_URL: url })).toEqual([
+        'DATABASE_URL must be file: and a path, as file:./data/flow-json.db',
+      ]);
+    },
+  );
 
   it('lets plain HTTP reach this machine only', () => {
     for (const host of ['localhost:1', '[::1]:1', '127.0.0.1:1']) {

@@ -4,12 +4,12 @@ import type { ListenerParts } from '../listener-parts.ts';
 import { TRY_AGAIN } from '../messages/error.ts';
 import { GET_FLOW } from '../messages/list.ts';
 import { GET_AGAIN } from '../messages/result.ts';
+import { interactingPerson } from '../person.ts';
 import { createPrivateLine, type Respond } from '../private-line.ts';
 import { parseRequestValue } from '../request-value.ts';
 import { startRequest } from '../start-request.ts';
 
 const clickedButton = z.object({
-  user: z.object({ id: z.string(), team_id: z.string() }),
   container: z.object({ channel_id: z.string().optional() }),
   actions: z.array(z.object({ value: z.unknown() })).min(1),
 });
@@ -30,16 +30,17 @@ async function askAgain(
   { body, client, botUserId, respond, replaces, isFresh }: Click,
 ): Promise<void> {
   const { log } = parts;
-  const { user, container, actions } = clickedButton.parse(body);
+  const { teamId, userId } = interactingPerson.parse(body);
+  const { container, actions } = clickedButton.parse(body);
   const value = parseRequestValue(actions[0]?.value);
-  if (value === undefined) return log.warn({ userId: user.id }, 'A button that asks for flows names none');
+  if (value === undefined) return log.warn({ userId }, 'A button that asks for flows names none');
 
   const { flowIds, account, custSpaceId, threadTs, onlyMe } = value;
   const channelId = container.channel_id;
-  const t = await parts.textsFor(user.id);
-  const tell = createPrivateLine({ respond, client, userId: user.id, channelId, replaces, log });
+  const t = await parts.textsFor(userId);
+  const tell = createPrivateLine({ respond, client, userId, channelId, replaces, log });
   const asked = {
-    asker: { teamId: user.team_id, userId: user.id, channelId },
+    asker: { teamId, userId, channelId },
     flowIds,
     place: { account, custSpaceId },
     destination: onlyMe === true ? ('only-me' as const) : ('conversation' as const),

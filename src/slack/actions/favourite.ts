@@ -7,19 +7,18 @@ import { flowName } from '../messages/flow-name.ts';
 import { REMOVE_FAVOURITE } from '../messages/home.ts';
 import { paragraphs } from '../messages/message.ts';
 import { ADD_FAVOURITE } from '../messages/result.ts';
+import { interactingPerson } from '../person.ts';
 import { createPrivateLine } from '../private-line.ts';
 import { parseRequestValue } from '../request-value.ts';
 
 const clickedButton = z
   .object({
-    user: z.object({ id: z.string(), team_id: z.string() }),
     container: z.object({ channel_id: z.string().optional() }),
     actions: z.array(z.object({ value: z.unknown() })).min(1),
   })
-  .transform(({ user, container, actions }) => {
+  .transform(({ container, actions }) => {
     const { flowIds: [flowId] = [], account = '', custSpaceId, name } = parseRequestValue(actions[0]?.value) ?? {};
     return {
-      person: { teamId: user.team_id, userId: user.id },
       channelId: container.channel_id,
       flow: flowId === undefined ? undefined : { flowId, account, custSpaceId },
       name,
@@ -32,7 +31,8 @@ export function register(app: App, parts: ListenerParts): void {
 
   app.action({ type: 'block_actions', action_id: ADD_FAVOURITE }, async ({ body, ack, respond, client }) => {
     await ack();
-    const { person, channelId, flow, name } = clickedButton.parse(body);
+    const person = interactingPerson.parse(body);
+    const { channelId, flow, name } = clickedButton.parse(body);
     if (flow === undefined) return log.warn(person, 'A button for a favourite names no flow');
     const answer = await favourites.add({ ...person, ...flow, name, at: now() });
     const t = await textsFor(person.userId);
@@ -43,7 +43,8 @@ export function register(app: App, parts: ListenerParts): void {
 
   app.action({ type: 'block_actions', action_id: REMOVE_FAVOURITE }, async ({ body, ack, client }) => {
     await ack();
-    const { person, flow } = clickedButton.parse(body);
+    const person = interactingPerson.parse(body);
+    const { flow } = clickedButton.parse(body);
     if (flow === undefined) return log.warn(person, 'A button for a favourite names no flow');
     await favourites.remove({ ...person, ...flow });
     await publishHome(parts, client, person);

@@ -3,34 +3,39 @@ import { z } from 'zod';
 import { publishHome } from '../home-tab.ts';
 import type { ListenerParts } from '../listener-parts.ts';
 import { HOME_CHOOSE, HOME_REFRESH, HOME_SETTINGS } from '../messages/home.ts';
-import { type Opening, openPicker, openSettings } from '../modals.ts';
+import { type Opening, openOrTell, openPicker, openSettings } from '../modals.ts';
+import { interactingPerson } from '../person.ts';
+import { createPrivateLine } from '../private-line.ts';
 
-const clickedButton = z.object({
-  trigger_id: z.string(),
-  user: z.object({ id: z.string(), team_id: z.string() }),
-});
+const clickedButton = z.object({ trigger_id: z.string() });
 
 /** The buttons at the head of the Home tab. */
 export function register(app: App, parts: ListenerParts): void {
-  async function opening(body: unknown, client: Opening['client']): Promise<Opening> {
-    const { trigger_id: triggerId, user } = clickedButton.parse(body);
-    const asker = { teamId: user.team_id, userId: user.id, channelId: undefined };
-    return { client, triggerId, t: await parts.textsFor(user.id), asker, origin: {} };
+  async function open(
+    body: unknown,
+    client: Opening['client'],
+    openModal: (opening: Opening) => Promise<void>,
+  ): Promise<void> {
+    const { trigger_id: triggerId } = clickedButton.parse(body);
+    const person = interactingPerson.parse(body);
+    const asker = { ...person, channelId: undefined };
+    const opening = { client, triggerId, t: await parts.textsFor(person.userId), asker, origin: {} };
+    const line = { respond: undefined, client, userId: person.userId, channelId: undefined, replaces: false };
+    await openOrTell(opening, parts, createPrivateLine({ ...line, log: parts.log }), () => openModal(opening));
   }
 
   app.action({ type: 'block_actions', action_id: HOME_CHOOSE }, async ({ body, ack, client }) => {
     await ack();
-    await openPicker(parts, await opening(body, client), {});
+    await open(body, client, (opening) => openPicker(parts, opening, {}));
   });
 
   app.action({ type: 'block_actions', action_id: HOME_SETTINGS }, async ({ body, ack, client }) => {
     await ack();
-    await openSettings(parts, await opening(body, client));
+    await open(body, client, (opening) => openSettings(parts, opening));
   });
 
   app.action({ type: 'block_actions', action_id: HOME_REFRESH }, async ({ body, ack, client }) => {
     await ack();
-    const { user } = clickedButton.parse(body);
-    await publishHome(parts, client, { teamId: user.team_id, userId: user.id });
+    await publishHome(parts, client, interactingPerson.parse(body));
   });
 }

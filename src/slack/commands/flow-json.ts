@@ -2,11 +2,14 @@ import type { App } from '@slack/bolt';
 import { z } from 'zod';
 import { type Command, parseCommand } from '../../flows/command.ts';
 import { translateTo } from '../../i18n.ts';
+import { toFault } from '../fault.ts';
 import { flowListMessage } from '../flow-list.ts';
 import type { ListenerParts } from '../listener-parts.ts';
+import { failureMessage } from '../messages/error.ts';
+import { errorText } from '../messages/error-texts.ts';
 import { helpMessage, unclearMessage } from '../messages/help.ts';
 import { type Message, paragraphs } from '../messages/message.ts';
-import { openPicker, openSettings } from '../modals.ts';
+import { openOrTell, openPicker, openSettings } from '../modals.ts';
 import { type Asker, placeFor, spaceNames } from '../places.ts';
 import { createPrivateLine } from '../private-line.ts';
 import { startRequest } from '../start-request.ts';
@@ -38,10 +41,7 @@ export function register(app: App, parts: ListenerParts): void {
     /** A modal has to be asked for within three seconds, and so does an ack. */
     async function open(openModal: () => Promise<void>): Promise<void> {
       await ack();
-      await openModal().catch(async (error: unknown) => {
-        log.warn({ err: error, userId }, 'The modal could not be opened');
-        await tell(paragraphs(t('picker.expired')));
-      });
+      await openOrTell({ t, asker }, parts, tell, openModal);
     }
 
     async function run(command: Command): Promise<void> {
@@ -67,6 +67,20 @@ export function register(app: App, parts: ListenerParts): void {
       }
     }
 
-    await run(parseCommand(data.text));
+    try {
+      await run(parseCommand(data.text));
+    } catch (error) {
+      // As where the database is gone: a second ack would be ignored, and a first one must not be missing.
+      log.error({ err: error, userId }, 'A command failed');
+      await tell(
+        failureMessage(
+          t,
+          t('unclear.failed', { happened: errorText(t, toFault(error)).happened }),
+          toFault(error),
+          undefined,
+        ),
+      );
+      await ack();
+    }
   });
 }

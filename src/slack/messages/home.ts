@@ -7,7 +7,8 @@ import { seconds } from './fetching.ts';
 import type { NamedFlow } from './flow-name.ts';
 import { commandLines } from './help.ts';
 import { GET_FLOW } from './list.ts';
-import { actions, button, code, context, dateTime, escapeMrkdwn, plainText, section } from './message.ts';
+import { actions, button, code, context, dateTime, plainText, section, shownName } from './message.ts';
+import { GET_AGAIN } from './result.ts';
 
 /** The `action_id`s of the Home tab's buttons. */
 export const HOME_CHOOSE = 'home_choose';
@@ -45,7 +46,7 @@ const header = (text: string): KnownBlock => ({ type: 'header', text: plainText(
 
 const nameOf = ({ flow, name }: HomeFlow) => {
   const space = flow.space === undefined ? '' : ` · ${code(flow.space)}`;
-  return `${name === undefined ? '' : `*${escapeMrkdwn(name)}* `}${code(flow.flowId)}${space}`;
+  return `${name === undefined ? '' : `*${shownName(name)}* `}${code(flow.flowId)}${space}`;
 };
 
 const BAR_CELLS = 10;
@@ -81,7 +82,7 @@ function recent(t: Translate, given: Home['recent']): KnownBlock[] {
   if (given.length === 0) return [section(t('home.noRecent'))];
   return given.slice(0, MOST_RECENT).map((each) => ({
     ...section(`${nameOf(each)}\n${t('home.fetchedAt', { when: dateTime(each.at) })}`),
-    accessory: button(t('result.getAgain'), { actionId: GET_FLOW, value: each.value }),
+    accessory: button(t('result.getAgain'), { actionId: GET_AGAIN, value: each.value }),
   }));
 }
 

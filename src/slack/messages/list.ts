@@ -1,7 +1,7 @@
 import type { SectionBlock } from '@slack/types';
 import type { ListedFlow } from '../../cams/client.ts';
 import type { Translate } from '../../i18n.ts';
-import { actions, button, code, context, escapeMrkdwn, type Message, plain, section } from './message.ts';
+import { actions, button, code, context, escapeMrkdwn, type Message, plain, section, shownName } from './message.ts';
 
 /** The `action_id`s of the list's buttons. */
 export const GET_FLOW = 'get_flow';
@@ -38,7 +38,7 @@ function row(t: Translate, flow: ListedFlow, value: string): SectionBlock {
   const { flowId, name, categories } = flow;
   const facts = [code(flowId), ...categories.map(escapeMrkdwn)].join(' · ');
   return {
-    ...section(`*${escapeMrkdwn(name || t('list.unnamed'))}*\n${facts}`),
+    ...section(`*${shownName(name || t('list.unnamed'))}*\n${facts}`),
     accessory: button(t('list.get'), { actionId: GET_FLOW, value }),
   };
 }
@@ -60,7 +60,7 @@ export function listMessage(t: Translate, list: FlowList): Message {
     ...(page < pages ? [button(t('list.next'), { actionId: LIST_NEXT, value: pageValue(page + 1) })] : []),
   ];
   return {
-    text: plain([headline, ...flows.map(({ name, flowId }) => `${escapeMrkdwn(name)} ${flowId}`)].join('\n')),
+    text: plain([headline, ...flows.map(({ name, flowId }) => `${shownName(name)} ${flowId}`)].join('\n')),
     blocks: [
       section(headline),
       ...flows.map((flow) => row(t, flow, getValue(flow))),

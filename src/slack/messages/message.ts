@@ -10,6 +10,10 @@ export interface Message {
 /** Slack's limits, in characters. Source: the reference of the block types. */
 const MAX_SECTION_TEXT = 3000;
 const MAX_BUTTON_TEXT = 75;
+/** Slack cuts a longer `text`. Source: "Truncating content" in the documentation of `chat.postMessage`. */
+const MAX_TEXT = 40_000;
+/** A name longer than this would crowd out the ID behind it. */
+const MAX_NAME = 100;
 
 /** Shortens a text to `length` characters, with a mark where something was cut. */
 export const cut = (text: string, length: number): string =>
@@ -18,6 +22,9 @@ export const cut = (text: string, length: number): string =>
 /** A text from outside, for mrkdwn: without this, `<!channel>` in it would call the whole channel. */
 export const escapeMrkdwn = (text: string): string =>
   text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+
+/** A flow's name from outside, for mrkdwn: so short that what stands behind it is seen. */
+export const shownName = (name: string): string => escapeMrkdwn(cut(name, MAX_NAME));
 
 /** A text from outside as code: a back-tick in it would end the code. */
 export const code = (text: string): string => `\`${escapeMrkdwn(text.replaceAll('`', 'ˋ'))}\``;
@@ -72,10 +79,11 @@ export function paragraphs(...mrkdwn: string[]): Message {
 
 /** mrkdwn as the plain text of a notification: emphasis, code and links without their marks; escapes stay. */
 export function plain(mrkdwn: string): string {
-  return mrkdwn
+  const text = mrkdwn
     .replace(/```/g, '\n')
     .replace(/[`*]/g, '')
     .replace(/<(?:https?:|!date\^)[^|>]*\|([^>]*)>/g, '$1');
+  return cut(text, MAX_TEXT);
 }
 
 /** mrkdwn where Slack takes plain text only, as beside an input of a modal. */

@@ -24,6 +24,8 @@ export interface SpaceChoice {
 const MAX_TITLE = 24;
 const MAX_OPTION_TEXT = 75;
 const MAX_LABEL = 150;
+/** Of a list to choose from: where there are more, a name is typed. */
+export const MAX_OPTIONS = 100;
 
 export const modalTitle = (text: string) => plainText(text, MAX_TITLE);
 export const option = (text: string, value: string): PlainTextOption => ({
@@ -71,7 +73,7 @@ export function destinationInput(
 /** Which space: a list where the settings name any, else a field for an ID. */
 export function spaceInput(t: Translate, spaces: readonly SpaceChoice[], chosen: string | undefined): InputBlock {
   const options = spaces.map(({ name, label }) => option(label, name));
-  if (options.length === 0) {
+  if (options.length === 0 || options.length > MAX_OPTIONS) {
     const element = {
       type: 'plain_text_input' as const,
       action_id: SPACE,
@@ -165,7 +167,7 @@ export const MOST_OPTIONS = 95;
 const flowLabel = ({ name, flowId }: ListedFlow) => {
   const id = ` · ${flowId}`;
   // The ID has to stay whole: of two flows of one name it is what tells them apart.
-  return `${cut(name, Math.max(10, MAX_OPTION_TEXT - id.length))}${id}`;
+  return `${cut(name, MAX_OPTION_TEXT - id.length)}${id}`;
 };
 
 /** What the type-ahead offers. */

@@ -14,6 +14,7 @@ import {
   type Message,
   plain,
   section,
+  shownName,
 } from './message.ts';
 
 /** The `action_id`s of a result's buttons. */
@@ -40,6 +41,7 @@ const SHORT_SHA = 12;
 /** Screens that are named; a flow with more is told by its file. */
 const MOST_SCREENS = 40;
 const MAX_FIELD = 2000;
+const MAX_VERSION = 20;
 
 /** `11 kB`; a kilobyte has 1,000 bytes. */
 export const sizeText = (bytes: number): string => {
@@ -48,7 +50,9 @@ export const sizeText = (bytes: number): string => {
 };
 
 const jsonVersion = (t: Translate, version: string | undefined) =>
-  version === undefined ? t('result.noJsonVersion') : t('result.jsonVersion', { version: escapeMrkdwn(version) });
+  version === undefined
+    ? t('result.noJsonVersion')
+    : t('result.jsonVersion', { version: escapeMrkdwn(cut(version, MAX_VERSION)) });
 
 const screenCount = (t: Translate, count: number | undefined) =>
   count === undefined ? t('result.noScreens') : t('common.screens', { count });
@@ -111,7 +115,7 @@ function headline(t: Translate, flows: readonly NamedFlow[], { askerId, inDirect
 export function resultMessage(t: Translate, result: Result, shared: SharedWith): Message {
   const { flow, fetched, value } = result;
   const { details, fetchedAt, flowJson } = fetched;
-  const name = details?.name === undefined ? '' : `*${escapeMrkdwn(details.name)}*\n`;
+  const name = details?.name === undefined ? '' : `*${shownName(details.name)}*\n`;
   const said = `${name}${headline(t, [flow], shared)}`;
   const preview = details?.preview;
   const footer = [
@@ -140,7 +144,7 @@ export function resultMessage(t: Translate, result: Result, shared: SharedWith):
 
 function line(t: Translate, { flow, fetched }: Result): string {
   const { flowJson, details } = fetched;
-  const name = details?.name === undefined ? '' : `*${escapeMrkdwn(details.name)}* `;
+  const name = details?.name === undefined ? '' : `*${shownName(details.name)}* `;
   const known = details?.status === undefined ? [] : [t(`result.statuses.${details.status}`)];
   const { version, screenCount: count } = flowJson.summary;
   return [`${name}${code(flow.flowId)}`, ...known, jsonVersion(t, version), screenCount(t, count)].join(' · ');
@@ -175,8 +179,8 @@ export function severalResultMessage(
   };
 }
 
-/** Lines that share a section: ten stay well below its 3,000 characters. */
-const LINES_A_SECTION = 10;
+/** Lines that share a section: four stay below its 3,000 characters, also where all of a name is escaped. */
+const LINES_A_SECTION = 4;
 
 function inSections(lines: readonly string[]): KnownBlock[] {
   const count = Math.ceil(lines.length / LINES_A_SECTION);

@@ -1,7 +1,16 @@
 import type { InputBlock, ModalView } from '@slack/types';
 import type { Destination } from '../../flows/command.ts';
 import type { Translate } from '../../i18n.ts';
-import { DESTINATION, input, modalTitle, option, radioButtons, SPACE, type SpaceChoice } from './picker-view.ts';
+import {
+  DESTINATION,
+  input,
+  MAX_OPTIONS,
+  modalTitle,
+  option,
+  radioButtons,
+  SPACE,
+  type SpaceChoice,
+} from './picker-view.ts';
 
 export const SETTINGS = 'settings';
 /** The option that stands for no space of the channel's own; no space can be named so. */
@@ -17,7 +26,7 @@ export interface ShownSettings {
 
 function channelSpaceInput(t: Translate, spaces: readonly SpaceChoice[], chosen: string | undefined): InputBlock {
   const hint = t('settings.spaceHint');
-  if (spaces.length === 0) {
+  if (spaces.length === 0 || spaces.length >= MAX_OPTIONS) {
     const element = {
       type: 'plain_text_input' as const,
       action_id: SPACE,

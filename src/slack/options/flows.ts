@@ -3,13 +3,13 @@ import { z } from 'zod';
 import { isFlowId } from '../../flows/flow-id.ts';
 import type { ListenerParts } from '../listener-parts.ts';
 import { FLOWS, flowOptions, MOST_OPTIONS, SPACE } from '../messages/picker-view.ts';
+import { interactingPerson } from '../person.ts';
 import { placeFor } from '../places.ts';
 import { parseViewOrigin } from '../view-origin.ts';
 import { viewValues } from '../view-values.ts';
 
 const suggestion = z.object({
   value: z.string().default(''),
-  user: z.object({ id: z.string(), team_id: z.string() }),
   view: z
     .object({
       private_metadata: z.string().default(''),
@@ -21,14 +21,13 @@ const suggestion = z.object({
 /** The type-ahead of the picker: the flows of the chosen space that match what was typed. */
 export function register(app: App, parts: ListenerParts): void {
   app.options<'block_suggestion'>({ type: 'block_suggestion', action_id: FLOWS }, async ({ body, ack }) => {
-    const { value, user, view } = suggestion.parse(body);
+    const { value, view } = suggestion.parse(body);
     const query = value.trim();
     const asker = {
-      teamId: user.team_id,
-      userId: user.id,
+      ...interactingPerson.parse(body),
       channelId: parseViewOrigin(view?.private_metadata).channelId,
     };
-    const t = await parts.textsFor(user.id);
+    const t = await parts.textsFor(asker.userId);
     const place = await placeFor(parts, asker, viewValues(view?.state?.values).text(SPACE));
     const typedId = isFlowId(query) ? query : undefined;
     if ('problem' in place) {

@@ -2,8 +2,7 @@ import type { App } from '@slack/bolt';
 import { z } from 'zod';
 import { findFlowIds } from '../../flows/find-flow-ids.ts';
 import type { ListenerParts } from '../listener-parts.ts';
-import { paragraphs } from '../messages/message.ts';
-import { type Opening, openFound, openPicker } from '../modals.ts';
+import { type Opening, openFound, openOrTell, openPicker } from '../modals.ts';
 import { placeFor } from '../places.ts';
 import { createPrivateLine } from '../private-line.ts';
 import { startRequest } from '../start-request.ts';
@@ -73,12 +72,9 @@ export function register(app: App, parts: ListenerParts): void {
         };
         return tell(await startRequest(parts, asked, tell));
       }
-      try {
-        await (flowIds.length > 1 ? openFound(parts, opening, flowIds) : openPicker(parts, opening, {}, true));
-      } catch (error) {
-        log.warn({ err: error, userId }, 'The modal could not be opened');
-        await tell(paragraphs(t('picker.expired')));
-      }
+      await openOrTell(opening, parts, tell, () =>
+        flowIds.length > 1 ? openFound(parts, opening, flowIds) : openPicker(parts, opening, {}, true),
+      );
     },
   );
 }

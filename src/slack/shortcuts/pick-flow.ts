@@ -1,7 +1,8 @@
 import type { App } from '@slack/bolt';
 import { z } from 'zod';
 import type { ListenerParts } from '../listener-parts.ts';
-import { openPicker } from '../modals.ts';
+import { openOrTell, openPicker } from '../modals.ts';
+import { createPrivateLine } from '../private-line.ts';
 
 /** The `callback_id` in `manifest.yml`. */
 export const PICK_FLOW = 'pick_flow';
@@ -18,6 +19,8 @@ export function register(app: App, parts: ListenerParts): void {
     await ack();
     const { trigger_id: triggerId, user, team } = globalShortcut.parse(shortcut);
     const asker = { teamId: team.id, userId: user.id, channelId: undefined };
-    await openPicker(parts, { client, triggerId, t: await parts.textsFor(user.id), asker, origin: {} }, {});
+    const opening = { client, triggerId, t: await parts.textsFor(user.id), asker, origin: {} };
+    const line = { respond: undefined, client, userId: user.id, channelId: undefined, replaces: false, log: parts.log };
+    await openOrTell(opening, parts, createPrivateLine(line), () => openPicker(parts, opening, {}));
   });
 }

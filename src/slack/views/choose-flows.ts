@@ -7,6 +7,7 @@ import { FOUND, FOUND_FLOWS } from '../messages/found-view.ts';
 import { unclearText } from '../messages/help.ts';
 import { toPlainText } from '../messages/message.ts';
 import { CONVERSATION, DESTINATION, FLOWS, isRemark, PICKER, SPACE } from '../messages/picker-view.ts';
+import { interactingPerson } from '../person.ts';
 import { placeFor, spaceNames } from '../places.ts';
 import { createPrivateLine } from '../private-line.ts';
 import { respondTo } from '../respond-to.ts';
@@ -15,7 +16,6 @@ import { parseViewOrigin } from '../view-origin.ts';
 import { isDestinationChoice, viewValues } from '../view-values.ts';
 
 const submission = z.object({
-  user: z.object({ id: z.string(), team_id: z.string() }),
   view: z.object({ private_metadata: z.string().default(''), state: z.object({ values: z.unknown() }) }),
 });
 
@@ -36,8 +36,8 @@ function registerModal(app: App, parts: ListenerParts, { callbackId, inputs, err
   const { textsFor, accounts, log } = parts;
 
   app.view({ type: 'view_submission', callback_id: callbackId }, async ({ body, ack, client, context }) => {
-    const { user, view } = submission.parse(body);
-    const userId = user.id;
+    const { teamId, userId } = interactingPerson.parse(body);
+    const { view } = submission.parse(body);
     const t = await textsFor(userId);
     const values = viewValues(view.state.values);
     const origin = parseViewOrigin(view.private_metadata);
@@ -48,7 +48,7 @@ function registerModal(app: App, parts: ListenerParts, { callbackId, inputs, err
     if (flowIds.length === 0 || chosen.some(isRemark)) return refuse(errorAt, t(emptyError));
 
     const channelId = origin.channelId ?? values.conversation(CONVERSATION);
-    const asker = { teamId: user.team_id, userId, channelId };
+    const asker = { teamId, userId, channelId };
     const place = await placeFor(parts, asker, values.text(SPACE));
     if ('problem' in place) return refuse(SPACE, toPlainText(unclearText(t, place, spaceNames(accounts))));
     await ack();

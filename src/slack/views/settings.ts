@@ -6,6 +6,7 @@ import { unclearText } from '../messages/help.ts';
 import { paragraphs, toPlainText } from '../messages/message.ts';
 import { DESTINATION, SPACE } from '../messages/picker-view.ts';
 import { SETTINGS, USUAL_SPACE } from '../messages/settings-view.ts';
+import { interactingPerson } from '../person.ts';
 import { spaceNames } from '../places.ts';
 import { createPrivateLine } from '../private-line.ts';
 import { respondTo } from '../respond-to.ts';
@@ -13,7 +14,6 @@ import { parseViewOrigin } from '../view-origin.ts';
 import { viewValues } from '../view-values.ts';
 
 const submission = z.object({
-  user: z.object({ id: z.string(), team_id: z.string() }),
   view: z.object({ private_metadata: z.string().default(''), state: z.object({ values: z.unknown() }) }),
 });
 
@@ -22,9 +22,10 @@ export function register(app: App, parts: ListenerParts): void {
   const { preferences, accounts, textsFor, log } = parts;
 
   app.view({ type: 'view_submission', callback_id: SETTINGS }, async ({ body, ack, client }) => {
-    const { user, view } = submission.parse(body);
+    const { teamId, userId } = interactingPerson.parse(body);
+    const { view } = submission.parse(body);
     const { channelId, responseUrl } = parseViewOrigin(view.private_metadata);
-    const t = await textsFor(user.id);
+    const t = await textsFor(userId);
     const values = viewValues(view.state.values);
     const given = values.text(SPACE);
     const space = given === USUAL_SPACE ? undefined : given;
@@ -37,13 +38,13 @@ export function register(app: App, parts: ListenerParts): void {
     }
     await ack();
 
-    if (channelId !== undefined) await preferences.setSpace(user.team_id, channelId, space);
+    if (channelId !== undefined) await preferences.setSpace(teamId, channelId, space);
     const destination = values.text(DESTINATION) === 'only-me' ? 'only-me' : 'conversation';
-    await preferences.setDestination(user.team_id, destination);
-    log.info({ userId: user.id, teamId: user.team_id, channelId, space, destination }, 'The settings were changed');
+    await preferences.setDestination(teamId, destination);
+    log.info({ userId, teamId, channelId, space, destination }, 'The settings were changed');
 
     const respond = responseUrl === undefined ? undefined : respondTo(responseUrl);
-    const tell = createPrivateLine({ respond, client, userId: user.id, channelId, replaces: false, log });
+    const tell = createPrivateLine({ respond, client, userId, channelId, replaces: false, log });
     await tell(paragraphs(t('settings.saved')));
   });
 }

@@ -1,17 +1,21 @@
 import { webApi } from '@slack/bolt';
 import { describe, expect, it, vi } from 'vitest';
-import { createDeliver, type RefusalReason } from '../../../src/slack/deliver.ts';
+import { createDeliver, type Place } from '../../../src/slack/deliver.ts';
 import { DeliveryError } from '../../../src/slack/delivery-error.ts';
-import type { FileToShare } from '../../../src/slack/share-file.ts';
+import { paragraphs } from '../../../src/slack/messages/message.ts';
+import type { ShareFiles, ShareTarget } from '../../../src/slack/share-files.ts';
 
 const DIRECT_MESSAGE = 'D000000001';
-const to = { channelId: 'C000000001', userId: 'U000000001' };
-const file = {
-  filename: '1.json',
-  title: 'Flow 1',
-  text: '{}',
-  comment: (refusal: RefusalReason | undefined) => refusal ?? 'as asked',
-};
+const CHANNEL = 'C000000001';
+const conversation: ShareTarget = { channelId: CHANNEL, threadTs: '1.2' };
+const to = { conversation, userId: 'U000000001' };
+const files = [
+  { filename: '1.json', title: 'Flow 1', text: '{}' },
+  { filename: '2.json', title: 'Flow 2', text: '{}' },
+];
+const shared = { fileIds: ['F1', 'F2'], permalink: 'https://files/F1' };
+
+const say = (place: Place) => paragraphs(place.directMessage ? (place.reason ?? 'for the asker alone') : 'as asked');
 
 /** Slack as it answers a share in the channel: an error each, then success. */
 function setUp(channelErrors: string[], joinError?: string) {
@@ -20,36 +24,36 @@ function setUp(channelErrors: string[], joinError?: string) {
     if (joinError !== undefined) throw new webApi.WebAPIPlatformError({ ok: false, error: joinError });
     return { ok: true };
   });
-  vi.spyOn(client.conversations, 'open').mockResolvedValue({ ok: true, channel: { id: DIRECT_MESSAGE } });
+  const open = vi.spyOn(client.conversations, 'open').mockResolvedValue({ ok: true, channel: { id: DIRECT_MESSAGE } });
   const errors = [...channelErrors];
-  const shares: [string, string][] = [];
-  const deliver = createDeliver(client, async (channelId: string, { comment }: FileToShare) => {
-    const error = channelId === to.channelId ? errors.shift() : undefined;
+  const shares: [ShareTarget, string, number][] = [];
+  const shareFiles: ShareFiles = async (target, given, { text }) => {
+    const error = target.channelId === CHANNEL ? errors.shift() : undefined;
     if (error !== undefined) throw new DeliveryError('slack-refused', error);
-    shares.push([channelId, comment]);
-    return { fileId: 'F1', permalink: 'https://files/F1' };
-  });
-  return { deliver, shares, join };
+    shares.push([target, text, given.length]);
+    return shared;
+  };
+  return { deliver: createDeliver(client, shareFiles), shares, join, open };
 }
 
 describe('createDeliver', () => {
-  it('shares in the conversation', async () => {
+  it('shares in the conversation, and in its thread', async () => {
     const { deliver, shares } = setUp([]);
-    expect(await deliver(to, file)).toMatchObject({ to: 'conversation', file: { fileId: 'F1' } });
-    expect(shares).toEqual([[to.channelId, 'as asked']]);
+    expect(await deliver(to, files, say)).toEqual({ to: 'conversation', files: shared });
+    expect(shares).toEqual([[conversation, 'as asked', 2]]);
   });
 
   it('joins a public channel, and shares then', async () => {
     const { deliver, shares, join } = setUp(['not_in_channel']);
-    expect(await deliver(to, file)).toMatchObject({ to: 'conversation' });
-    expect(join).toHaveBeenCalledWith({ channel: to.channelId });
-    expect(shares).toEqual([[to.channelId, 'as asked']]);
+    expect(await deliver(to, files, say)).toMatchObject({ to: 'conversation' });
+    expect(join).toHaveBeenCalledWith({ channel: CHANNEL });
+    expect(shares).toEqual([[conversation, 'as asked', 2]]);
   });
 
   it('goes to the direct message where it may not join', async () => {
     const { deliver, shares } = setUp(['not_in_channel'], 'method_not_supported_for_channel_type');
-    expect(await deliver(to, file)).toMatchObject({ to: 'direct-message', reason: 'cannot-join' });
-    expect(shares).toEqual([[DIRECT_MESSAGE, 'cannot-join']]);
+    expect(await deliver(to, files, say)).toMatchObject({ to: 'direct-message', reason: 'cannot-join' });
+    expect(shares).toEqual([[{ channelId: DIRECT_MESSAGE }, 'cannot-join', 2]]);
   });
 
   it.each([
@@ -58,14 +62,31 @@ describe('createDeliver', () => {
     ['restricted_action', 'restricted'],
   ])('goes to the direct message after %s', async (error, reason) => {
     const { deliver, shares, join } = setUp([error]);
-    expect(await deliver(to, file)).toMatchObject({ to: 'direct-message', reason });
-    expect(shares).toEqual([[DIRECT_MESSAGE, reason]]);
+    expect(await deliver(to, files, say)).toMatchObject({ to: 'direct-message', reason });
+    expect(shares).toEqual([[{ channelId: DIRECT_MESSAGE }, reason, 2]]);
     expect(join).not.toHaveBeenCalled();
+  });
+
+  it('goes to the direct message alone where the asker wants it so', async () => {
+    const { deliver, shares, open } = setUp([]);
+    expect(await deliver({ ...to, conversation: undefined }, files, say)).toEqual({
+      to: 'direct-message',
+      files: shared,
+      reason: undefined,
+    });
+    expect(open).toHaveBeenCalledWith({ users: to.userId });
+    expect(shares).toEqual([[{ channelId: DIRECT_MESSAGE }, 'for the asker alone', 2]]);
   });
 
   it('does not hide any other error behind a direct message', async () => {
     const { deliver, shares } = setUp(['invalid_auth']);
-    await expect(deliver(to, file)).rejects.toMatchObject({ code: 'invalid_auth' });
+    await expect(deliver(to, files, say)).rejects.toMatchObject({ code: 'invalid_auth' });
     expect(shares).toEqual([]);
+  });
+
+  it('makes one of the list of what a direct message fails with', async () => {
+    const { deliver, open } = setUp(['is_archived']);
+    open.mockRejectedValue(new webApi.WebAPIPlatformError({ ok: false, error: 'missing_scope' }));
+    await expect(deliver(to, files, say)).rejects.toMatchObject({ name: 'DeliveryError', kind: 'slack-scope' });
   });
 });

@@ -1,16 +1,24 @@
 import { webApi } from '@slack/bolt';
 import { describe, expect, it, vi } from 'vitest';
-import { createPrivateLine } from '../../../src/slack/private-line.ts';
+import { createPrivateLine, type Respond } from '../../../src/slack/private-line.ts';
 import { silentLog } from '../support/fakes.ts';
 
 const message = (text: string) => ({ text, blocks: [] });
 
-function setUp(respond: (posted: { text: string }) => Promise<unknown>) {
+function setUp(respond: Respond | undefined, { channelId, replaces }: { channelId?: string; replaces?: boolean } = {}) {
   const client = new webApi.WebClient('xoxb-1');
   vi.spyOn(client.conversations, 'open').mockResolvedValue({ ok: true, channel: { id: 'D1' } });
   const postMessage = vi.spyOn(client.chat, 'postMessage').mockResolvedValue({ ok: true });
-  const tell = createPrivateLine({ respond, client, userId: 'U1', replaces: true, log: silentLog });
-  return { tell, postMessage };
+  const postEphemeral = vi.spyOn(client.chat, 'postEphemeral').mockResolvedValue({ ok: true });
+  const tell = createPrivateLine({
+    respond,
+    client,
+    userId: 'U1',
+    channelId,
+    replaces: replaces ?? true,
+    log: silentLog,
+  });
+  return { tell, postMessage, postEphemeral };
 }
 
 describe('createPrivateLine', () => {
@@ -24,8 +32,39 @@ describe('createPrivateLine', () => {
     expect(posted).toEqual(['first', 'second']);
   });
 
+  it.each([true, false])('takes the place of the line before: %s', async (replaces) => {
+    const respond = vi.fn<Respond>(async () => {});
+    await setUp(respond, { replaces }).tell(message('outcome'));
+    expect(respond).toHaveBeenCalledWith({
+      text: 'outcome',
+      blocks: [],
+      response_type: 'ephemeral',
+      replace_original: replaces,
+    });
+  });
+
+  it('shows the line in the conversation where there is no response_url', async () => {
+    const { tell, postEphemeral, postMessage } = setUp(undefined, { channelId: 'C1' });
+    await tell(message('outcome'));
+    expect(postEphemeral).toHaveBeenCalledWith({ channel: 'C1', user: 'U1', text: 'outcome', blocks: [] });
+    expect(postMessage).not.toHaveBeenCalled();
+  });
+
+  it('goes to the direct message where there is neither', async () => {
+    const { tell, postMessage } = setUp(undefined);
+    await tell(message('outcome'));
+    expect(postMessage).toHaveBeenCalledWith({ channel: 'D1', text: 'outcome', blocks: [] });
+  });
+
   it('goes to the direct message where the response_url is dead', async () => {
     const { tell, postMessage } = setUp(() => Promise.reject(new Error('404')));
+    await tell(message('outcome'));
+    expect(postMessage).toHaveBeenCalledWith({ channel: 'D1', text: 'outcome', blocks: [] });
+  });
+
+  it('goes to the direct message where the bot is not in the conversation', async () => {
+    const { tell, postEphemeral, postMessage } = setUp(undefined, { channelId: 'C1' });
+    postEphemeral.mockRejectedValue(new webApi.WebAPIPlatformError({ ok: false, error: 'not_in_channel' }));
     await tell(message('outcome'));
     expect(postMessage).toHaveBeenCalledWith({ channel: 'D1', text: 'outcome', blocks: [] });
   });

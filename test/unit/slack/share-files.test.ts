@@ -1,31 +1,35 @@
 import { webApi } from '@slack/bolt';
 import { describe, expect, it, vi } from 'vitest';
-import { createShareFile } from '../../../src/slack/share-file.ts';
+import { createShareFiles } from '../../../src/slack/share-files.ts';
 import { instantClock } from '../support/fakes.ts';
 
 const CHANNEL = 'C000000001';
-const file = { filename: '1.json', title: 'Flow 1', text: '{}', comment: 'as asked' };
+const target = { channelId: CHANNEL };
+const file = { filename: '1.json', title: 'Flow 1', text: '{}' };
+const message = { text: 'as asked', blocks: [{ type: 'divider' as const }] };
 const platformError = (error: string) => new webApi.WebAPIPlatformError({ ok: false, error });
 const lostAnswer = () => new webApi.WebAPIRequestError(new Error('socket hang up'));
 
 function setUp() {
   const client = new webApi.WebClient('xoxb-1');
-  const ticket = vi
-    .spyOn(client.files, 'getUploadURLExternal')
-    .mockResolvedValue({ ok: true, upload_url: 'https://files.slack.com/upload', file_id: 'F1' });
+  const ticket = vi.spyOn(client.files, 'getUploadURLExternal').mockImplementation(async () => ({
+    ok: true,
+    upload_url: 'https://files.slack.com/upload',
+    file_id: `F${ticket.mock.calls.length}`,
+  }));
   const complete = vi
     .spyOn(client.files, 'completeUploadExternal')
     .mockResolvedValue({ ok: true, files: [{ id: 'F1', permalink: 'https://slack/F1' }] });
   const info = vi.spyOn(client.files, 'info');
   const fetch = vi.fn(async (_url: string | URL | Request, _init?: RequestInit) => new Response('OK'));
-  return { shareFile: createShareFile({ client, clock: instantClock, fetch }), ticket, complete, info, fetch };
+  return { shareFiles: createShareFiles({ client, clock: instantClock, fetch }), ticket, complete, info, fetch };
 }
 
-describe('createShareFile', () => {
+describe('createShareFiles', () => {
   it('uploads the text, and shares it as a snippet', async () => {
-    const { shareFile, ticket, complete, fetch } = setUp();
-    expect(await shareFile(CHANNEL, { ...file, text: '{"ä":1}' })).toEqual({
-      fileId: 'F1',
+    const { shareFiles, ticket, complete, fetch } = setUp();
+    expect(await shareFiles(target, [{ ...file, text: '{"ä":1}' }], message)).toEqual({
+      fileIds: ['F1'],
       permalink: 'https://slack/F1',
     });
     expect(ticket).toHaveBeenCalledWith({ filename: '1.json', length: 8, snippet_type: 'json' });
@@ -33,16 +37,50 @@ describe('createShareFile', () => {
     expect(complete).toHaveBeenCalledWith({
       files: [{ id: 'F1', title: 'Flow 1' }],
       channel_id: CHANNEL,
-      initial_comment: 'as asked',
+      blocks: message.blocks,
     });
   });
+
+  it('shares several at once, in their order, in a thread', async () => {
+    const { shareFiles, complete } = setUp();
+    const files = [file, { ...file, title: 'Flow 2' }, { ...file, title: 'Flow 3' }];
+    expect(await shareFiles({ ...target, threadTs: '1.2' }, files, message)).toMatchObject({
+      fileIds: ['F1', 'F2', 'F3'],
+    });
+    expect(complete).toHaveBeenCalledTimes(1);
+    expect(complete).toHaveBeenCalledWith({
+      files: [
+        { id: 'F1', title: 'Flow 1' },
+        { id: 'F2', title: 'Flow 2' },
+        { id: 'F3', title: 'Flow 3' },
+      ],
+      channel_id: CHANNEL,
+      thread_ts: '1.2',
+      blocks: message.blocks,
+    });
+  });
+
+  it.each(['invalid_blocks', 'invalid_blocks_format', 'internal_error'])(
+    'goes with the words alone where Slack takes no blocks: %s',
+    async (error) => {
+      const { shareFiles, complete, info } = setUp();
+      complete.mockRejectedValueOnce(platformError(error));
+      info.mockResolvedValue({ ok: true, file: { id: 'F1', channels: [] } });
+      expect(await shareFiles(target, [file], message)).toMatchObject({ fileIds: ['F1'] });
+      expect(complete).toHaveBeenLastCalledWith({
+        files: [{ id: 'F1', title: 'Flow 1' }],
+        channel_id: CHANNEL,
+        initial_comment: 'as asked',
+      });
+    },
+  );
 
   it.each([
     [1024 * 1024, { snippet_type: 'json' }],
     [1024 * 1024 + 1, {}],
   ])('shares %i bytes as %j', async (length, type) => {
-    const { shareFile, ticket } = setUp();
-    await shareFile(CHANNEL, { ...file, text: ' '.repeat(length) });
+    const { shareFiles, ticket } = setUp();
+    await shareFiles(target, [{ ...file, text: ' '.repeat(length) }], message);
     expect(ticket).toHaveBeenCalledWith({ filename: '1.json', length, ...type });
   });
 
@@ -50,19 +88,20 @@ describe('createShareFile', () => {
     ['the answer is lost', lostAnswer()],
     ['the client asked a second time', platformError('file_not_found')],
   ])('finds the file in the channel where %s', async (_name, error) => {
-    const { shareFile, complete, info } = setUp();
+    const { shareFiles, complete, info } = setUp();
     complete.mockRejectedValue(error);
     info
       .mockResolvedValueOnce({ ok: true, file: { id: 'F1', channels: [] } })
       .mockResolvedValueOnce({ ok: true, file: { id: 'F1', channels: [CHANNEL], permalink: 'https://slack/F1' } });
-    expect(await shareFile(CHANNEL, file)).toEqual({ fileId: 'F1', permalink: 'https://slack/F1' });
+    expect(await shareFiles(target, [file], message)).toEqual({ fileIds: ['F1'], permalink: 'https://slack/F1' });
+    expect(complete).toHaveBeenCalledTimes(1);
   });
 
   it('fails where the file is not in the channel', async () => {
-    const { shareFile, complete, info } = setUp();
+    const { shareFiles, complete, info } = setUp();
     complete.mockRejectedValue(lostAnswer());
     info.mockResolvedValue({ ok: true, file: { id: 'F1', channels: ['C000000002'] } });
-    await expect(shareFile(CHANNEL, file)).rejects.toMatchObject({ kind: 'slack-unavailable' });
+    await expect(shareFiles(target, [file], message)).rejects.toMatchObject({ kind: 'slack-unavailable' });
   });
 
   it.each([
@@ -71,16 +110,17 @@ describe('createShareFile', () => {
     ['storage_limit_reached', 'slack-files-refused'],
     ['something_new', 'slack-refused'],
   ])('passes %s on as %s', async (code, kind) => {
-    const { shareFile, complete, info } = setUp();
+    const { shareFiles, complete, info } = setUp();
     complete.mockRejectedValue(platformError(code));
-    await expect(shareFile(CHANNEL, file)).rejects.toMatchObject({ name: 'DeliveryError', kind, code });
+    await expect(shareFiles(target, [file], message)).rejects.toMatchObject({ name: 'DeliveryError', kind, code });
     expect(info).not.toHaveBeenCalled();
+    expect(complete).toHaveBeenCalledTimes(1);
   });
 
-  it('shares nothing when the upload fails', async () => {
-    const { shareFile, complete, fetch } = setUp();
-    fetch.mockResolvedValue(new Response('no', { status: 500 }));
-    await expect(shareFile(CHANNEL, file)).rejects.toMatchObject({ kind: 'slack-unavailable' });
+  it('shares nothing when an upload fails', async () => {
+    const { shareFiles, complete, fetch } = setUp();
+    fetch.mockResolvedValueOnce(new Response('OK')).mockResolvedValueOnce(new Response('no', { status: 500 }));
+    await expect(shareFiles(target, [file, file], message)).rejects.toMatchObject({ kind: 'slack-unavailable' });
     expect(complete).not.toHaveBeenCalled();
   });
 });

@@ -1,0 +1,235 @@
+import { readFileSync } from 'node:fs';
+import { App } from '@slack/bolt';
+import { describe, expect, it, vi } from 'vitest';
+import { parse } from 'yaml';
+import { z } from 'zod';
+import type { ListenerParts } from '../../src/slack/listener-parts.ts';
+import { errorMessage } from '../../src/slack/messages/error.ts';
+import { foundView } from '../../src/slack/messages/found-view.ts';
+import { homeView } from '../../src/slack/messages/home.ts';
+import { listMessage } from '../../src/slack/messages/list.ts';
+import { pickerView } from '../../src/slack/messages/picker-view.ts';
+import { resultMessage, severalResultMessage } from '../../src/slack/messages/result.ts';
+import { settingsView } from '../../src/slack/messages/settings-view.ts';
+import { severalFailedMessage } from '../../src/slack/messages/several-failed.ts';
+import { registerListeners } from '../../src/slack/register.ts';
+import { ACCOUNTS } from './slack/support/bolt.ts';
+import { resultOf } from './slack/support/flows.ts';
+import { buttonsIn, english } from './slack/support/texts.ts';
+
+const source = readFileSync(new URL('../../manifest.yml', import.meta.url), 'utf8');
+
+/** The limits, in characters: docs.slack.dev/reference/app-manifest. */
+const text = (max: number, min = 1) => z.string().min(min).max(max);
+const httpsUrl = z.url({ protocol: /^https$/ });
+/** Those that this app may ask for: docs.slack.dev/reference/scopes, of bots. */
+const botScope = z.enum([
+  'channels:join',
+  'chat:write',
+  'commands',
+  'files:read',
+  'files:write',
+  'im:write',
+  'users:read',
+]);
+
+const manifestRules = z.strictObject({
+  display_information: z.strictObject({
+    name: text(35),
+    description: text(140),
+    // The app settings refuse one of less than 174.
+    long_description: text(4000, 174),
+    background_color: z.string().regex(/^#(?:[0-9a-f]{3}|[0-9a-f]{6})$/i),
+  }),
+  features: z.strictObject({
+    app_home: z.strictObject({
+      home_tab_enabled: z.boolean(),
+      messages_tab_enabled: z.boolean(),
+      messages_tab_read_only_enabled: z.boolean(),
+    }),
+    // Documented are a-z, 0-9, -, _ and .; the app settings take capitals and blanks too, and write them themselves.
+    bot_user: z.strictObject({ display_name: text(80).regex(/^[A-Za-z0-9 ._-]+$/), always_online: z.boolean() }),
+    slash_commands: z
+      .array(
+        z.strictObject({
+          command: text(32).regex(/^\/[a-z0-9_-]+$/),
+          url: httpsUrl,
+          description: text(2000),
+          usage_hint: text(1000),
+          should_escape: z.boolean(),
+        }),
+      )
+      .max(50),
+    shortcuts: z
+      .array(
+        z.strictObject({
+          name: text(24),
+          type: z.enum(['message', 'global']),
+          callback_id: text(255),
+          description: text(150),
+        }),
+      )
+      .max(10),
+  }),
+  oauth_config: z.strictObject({ scopes: z.strictObject({ bot: z.array(botScope).min(1).max(255) }) }),
+  settings: z.strictObject({
+    event_subscriptions: z.strictObject({ request_url: httpsUrl, bot_events: z.array(z.string()).min(1).max(100) }),
+    interactivity: z.strictObject({
+      is_enabled: z.literal(true),
+      request_url: httpsUrl,
+      message_menu_options_url: httpsUrl.optional(),
+    }),
+    org_deploy_enabled: z.boolean(),
+    socket_mode_enabled: z.boolean(),
+    token_rotation_enabled: z.boolean(),
+  }),
+});
+
+const manifest = manifestRules.parse(parse(source));
+
+const constraint = z.looseObject({
+  type: z.string(),
+  action_id: z.string().optional(),
+  callback_id: z.string().optional(),
+});
+
+/** What `registerListeners` registers, by the function of Bolt that it is registered with. */
+function registered() {
+  const app = new App({
+    receiver: { init: () => {}, start: async () => {}, stop: async () => {} },
+    authorize: async () => ({}),
+  });
+  const calls: [string, unknown][] = [];
+  for (const name of ['command', 'shortcut', 'event', 'action', 'view', 'options', 'message', 'function'] as const) {
+    vi.spyOn(app, name).mockImplementation((given: unknown) => {
+      calls.push([name, given]);
+      return app;
+    });
+  }
+  // Registering reads nothing but a few of the parts' names: none of them is called.
+  registerListeners(app, { accounts: ACCOUNTS } as unknown as ListenerParts);
+  const of = (name: string) => calls.filter(([called]) => called === name).map(([, given]) => given);
+  return { of, constraints: (name: string) => of(name).map((given) => constraint.parse(given)) };
+}
+
+const { of, constraints } = registered();
+const sorted = (ids: Iterable<string | undefined>) => [...new Set(ids)].sort();
+
+describe('the manifest', () => {
+  it('keeps to the rules of Slack', () => {
+    expect(manifestRules.safeParse(parse(source)).error?.issues).toBeUndefined();
+  });
+
+  it.each([
+    ['an unknown key', { ...manifest, extra: 1 }],
+    ['an unknown scope', { ...manifest, oauth_config: { scopes: { bot: ['files:own'] } } }],
+    [
+      'a name that is too long',
+      { ...manifest, display_information: { ...manifest.display_information, name: 'x'.repeat(36) } },
+    ],
+  ])('is checked: %s is refused', (_name, given) => {
+    expect(manifestRules.safeParse(given).success).toBe(false);
+  });
+
+  it('lists the commands that are registered', () => {
+    expect(of('command')).toEqual(manifest.features.slash_commands.map(({ command }) => command));
+  });
+
+  it('lists the shortcuts that are registered', () => {
+    const type = { message: 'message_action', global: 'shortcut' };
+    const listed = manifest.features.shortcuts.map((shortcut) => ({
+      type: type[shortcut.type],
+      callback_id: shortcut.callback_id,
+    }));
+    expect(of('shortcut')).toEqual(listed);
+  });
+
+  it('lists the events that are registered', () => {
+    expect(of('event')).toEqual(manifest.settings.event_subscriptions.bot_events);
+    expect(of('message')).toEqual([]);
+    expect(of('function')).toEqual([]);
+  });
+
+  it('says where options are loaded from: without that address Slack never asks for any', () => {
+    expect(of('options').length).toBeGreaterThan(0);
+    expect(manifest.settings.interactivity.message_menu_options_url).toBe(manifest.settings.interactivity.request_url);
+  });
+
+  it('has one address for all', () => {
+    const { event_subscriptions: events, interactivity } = manifest.settings;
+    const urls = [
+      events.request_url,
+      interactivity.request_url,
+      ...manifest.features.slash_commands.map(({ url }) => url),
+    ];
+    expect(new Set(urls).size).toBe(1);
+  });
+
+  it('says of each scope and event what it is for', () => {
+    for (const entry of [...manifest.oauth_config.scopes.bot, ...manifest.settings.event_subscriptions.bot_events]) {
+      expect(source).toMatch(new RegExp(`^\\s+- ${entry} # \\S.+$`, 'm'));
+    }
+  });
+});
+
+const named = { flowId: '17b6aa11', space: undefined };
+const openly = { askerId: 'U1', inDirectMessage: undefined };
+const fault = { kind: 'timeout' as const };
+const failed = { flow: named, fault };
+const pickerParts = {
+  mostFlows: 20,
+  destination: 'conversation' as const,
+  spaces: [],
+  space: undefined,
+  privateMetadata: '{}',
+};
+const homeFlow = { flow: named, name: undefined, value: 'v', at: 0 };
+
+/** Every message and view that has something to click. */
+const MESSAGES = [
+  resultMessage(english, resultOf(), openly),
+  severalResultMessage(english, [resultOf(), resultOf()], 'v', openly),
+  errorMessage(english, { ...failed, retryValue: 'v' }),
+  severalFailedMessage(english, { failed: [failed], total: 2, retryValue: 'v' }),
+  listMessage(english, {
+    name: '',
+    space: undefined,
+    flows: [{ flowId: '17b6aa11', name: '', categories: [] }],
+    page: 2,
+    total: 30,
+    isComplete: true,
+    getValue: () => 'v',
+    pageValue: () => 'v',
+  }),
+];
+const HOME = homeView(english, { recent: [homeFlow], favourites: [homeFlow], accounts: [], version: '1' });
+const MODALS = [
+  pickerView(english, { ...pickerParts, foundNothing: true, hasThread: true, hasConversation: false }),
+  foundView(english, { ...pickerParts, flowIds: ['17b6aa11'] }),
+  settingsView(english, { ...pickerParts, channelSpace: { chosen: undefined } }),
+];
+
+describe('the listeners', () => {
+  it('are there for every button, and every one has a button', () => {
+    const clickable = [...MESSAGES.map(({ blocks }) => blocks), HOME.blocks].flatMap((blocks) => buttonsIn(blocks));
+    const answered = constraints('action').map(({ action_id: id }) => id);
+    expect(sorted(answered)).toEqual(sorted(clickable.map(({ action_id: id }) => id)));
+    expect(answered).toHaveLength(new Set(answered).size);
+  });
+
+  it('are there for every modal, and every one has a modal', () => {
+    expect(sorted(constraints('view').map(({ callback_id: id }) => id))).toEqual(
+      sorted(MODALS.map(({ callback_id: id }) => id)),
+    );
+    for (const { type } of constraints('view')) expect(type).toBe('view_submission');
+  });
+
+  it('are there for every type-ahead, and every one has a field', () => {
+    const external = MODALS.flatMap(({ blocks }) => blocks).flatMap((block) =>
+      block.type === 'input' && 'element' in block && block.element.type === 'multi_external_select'
+        ? [block.element.action_id]
+        : [],
+    );
+    expect(sorted(constraints('options').map(({ action_id: id }) => id))).toEqual(sorted(external));
+  });
+});

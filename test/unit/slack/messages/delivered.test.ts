@@ -1,0 +1,83 @@
+import { describe, expect, it } from 'vitest';
+import { translateTo } from '../../../../src/i18n.ts';
+import { deliveredMessage, type Refusal, whyHere } from '../../../../src/slack/messages/delivered.ts';
+import { problemsOfMessage } from '../support/limits.ts';
+import { chinese, english, expectReadable, LANGUAGES, shown } from '../support/texts.ts';
+
+const flow = { flowId: '17b6aa11', space: undefined };
+const permalink = 'https://team.slack.com/files/F1';
+const here = { directMessage: false, refusal: undefined, permalink };
+const REFUSALS: readonly Refusal[] = ['private', 'archived', 'restricted', 'cannot-join'];
+
+describe('deliveredMessage', () => {
+  it('links the file', () => {
+    const message = deliveredMessage(english, [flow], here, undefined);
+    expect(shown(message)).toBe('Shared <https://team.slack.com/files/F1|17b6aa11.json>, the JSON of flow `17b6aa11`.');
+    expect(message.text).toBe('Shared 17b6aa11.json, the JSON of flow 17b6aa11.');
+  });
+
+  it('counts several, and links them', () => {
+    expect(shown(deliveredMessage(english, [flow, flow, flow], here, undefined))).toBe(
+      'Shared the JSON of <https://team.slack.com/files/F1|3 flows>.',
+    );
+  });
+
+  it('does without a link that Slack did not give', () => {
+    expect(shown(deliveredMessage(english, [flow], { ...here, permalink: undefined }, undefined))).toBe(
+      'Shared 17b6aa11.json, the JSON of flow `17b6aa11`.',
+    );
+  });
+
+  it('says that what was asked for alone is in the direct message, without an excuse', () => {
+    const message = deliveredMessage(english, [flow], { ...here, directMessage: true }, 'U9');
+    expect(message.text).toBe('The JSON of flow 17b6aa11 is in your direct message with me, for you only.');
+  });
+
+  it.each([
+    ['private', 'I am not a member of that conversation', '`/invite` <@U000000009>'],
+    ['cannot-join', 'was not let in', '`/invite` <@U000000009>'],
+    ['archived', 'that channel is archived', 'ask again in a channel that is in use'],
+    ['restricted', 'only some people may post', 'ask again in another channel'],
+  ] as const)('says why it went to the direct message: %s', (refusal, why, next) => {
+    const elsewhere = { directMessage: true, refusal, permalink };
+    for (const text of [
+      shown(deliveredMessage(english, [flow], elsewhere, 'U000000009')),
+      whyHere(english, { refusal, about: undefined, botUserId: 'U000000009' }),
+    ]) {
+      expect(text).toContain(why);
+      expect(text).toContain(next);
+    }
+  });
+
+  it.each(REFUSALS)('says in Chinese why it went to the direct message: %s', (refusal) => {
+    const message = deliveredMessage(chinese, [flow], { directMessage: true, refusal, permalink }, undefined);
+    expect(shown(message)).toMatch(/我无法在这里发布，因为.{4,}。/);
+    expectReadable(shown(message));
+  });
+});
+
+describe('whyHere', () => {
+  it('says nothing where nothing has to be said', () => {
+    expect(whyHere(english, { refusal: undefined, about: undefined, botUserId: undefined })).toBe('');
+  });
+
+  it('links the message that it is about', () => {
+    const about = 'https://team.slack.com/archives/C1/p1';
+    expect(whyHere(english, { refusal: undefined, about, botUserId: undefined })).toBe(
+      'It is about <https://team.slack.com/archives/C1/p1|this message>.',
+    );
+  });
+});
+
+it.each(LANGUAGES)('every line in %s is within limits, and has no hole', (language) => {
+  const hostile = { flowId: '<!channel>'.repeat(500), space: '`<!here>`'.repeat(500) };
+  for (const directMessage of [true, false]) {
+    for (const refusal of [undefined, ...REFUSALS]) {
+      for (const flows of [[flow], [hostile], Array(20).fill(hostile)]) {
+        const message = deliveredMessage(translateTo(language), flows, { directMessage, refusal, permalink }, 'U9');
+        expect(problemsOfMessage(message)).toEqual([]);
+        expectReadable(shown(message));
+      }
+    }
+  }
+});

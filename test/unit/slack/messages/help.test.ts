@@ -1,0 +1,63 @@
+import { describe, expect, it } from 'vitest';
+import type { CommandProblem } from '../../../../src/flows/command.ts';
+import { translateTo } from '../../../../src/i18n.ts';
+import { helpMessage, unclearMessage, unclearText } from '../../../../src/slack/messages/help.ts';
+import { problemsOfMessage } from '../support/limits.ts';
+import { english, expectReadable, LANGUAGES, shown } from '../support/texts.ts';
+
+const PROBLEMS: readonly [CommandProblem, string][] = [
+  [{ problem: 'too-many-flow-ids', count: 21 }, 'I take at most 20 flows at a time; these are 21.'],
+  [{ problem: 'unexpected-word', given: 'please' }, "I don't know what `please` means beside a flow ID."],
+  [{ problem: 'not-a-flow-id', given: '<!channel>' }, '`&lt;!channel&gt;` is not a flow ID'],
+  [{ problem: 'flow-id-too-long', given: '1'.repeat(500) }, `\`${'1'.repeat(79)}…\` is too long for a flow ID`],
+  [{ problem: 'not-a-space-id', given: '' }, 'The space behind `space:` is missing.'],
+  [{ problem: 'not-a-space-id', given: 'a/b' }, '`a/b` is not a space'],
+  [{ problem: 'unknown-space', given: 'eu shop' }, 'I know no space `eu shop`.'],
+  [{ problem: 'several-spaces' }, 'I can look in one space at a time.'],
+];
+
+describe('helpMessage and unclearMessage', () => {
+  it('give usage and an example', () => {
+    for (const message of [helpMessage(english), unclearMessage(english, { problem: 'several-spaces' }, [])]) {
+      expect(shown(message)).toContain('`/flow-json &lt;flowId&gt; … [space:&lt;CustSpaceId&gt;] [only-me]`');
+      expect(shown(message)).toContain('`/flow-json 17b6');
+    }
+  });
+
+  it.each(PROBLEMS)('say what is unclear: %j', (problem, text) => {
+    expect(shown(unclearMessage(english, problem, []))).toContain(text);
+  });
+
+  it('name every form of the command', () => {
+    const text = shown(helpMessage(english));
+    for (const form of ['`/flow-json`', '`/flow-json list [name]`', '`/flow-json settings`', '`only-me`', '`space:']) {
+      expect(text).toContain(form);
+    }
+  });
+});
+
+describe('unclearText', () => {
+  it('names the spaces where a space is what is wrong', () => {
+    const known = 'Spaces that I know by name: `eu-shop`, `us-shop`.';
+    const spaces = ['eu-shop', 'us-shop'];
+    expect(unclearText(english, { problem: 'unknown-space', given: 'x y' }, spaces)).toContain(known);
+    expect(unclearText(english, { problem: 'not-a-space-id', given: 'a/b' }, spaces)).toContain(known);
+    expect(unclearText(english, { problem: 'not-a-flow-id', given: 'a/b' }, spaces)).not.toContain('eu-shop');
+    expect(unclearText(english, { problem: 'unknown-space', given: 'x y' }, [])).not.toContain('by name');
+  });
+});
+
+it.each(LANGUAGES)('every answer in %s is within limits, and has no hole', (language) => {
+  const t = translateTo(language);
+  const spaces = Array.from({ length: 300 }, (_, index) => `${'s'.repeat(28)}${index}`);
+  const hostile: CommandProblem = { problem: 'unknown-space', given: '<!channel>`'.repeat(500) };
+  const answers = [hostile, ...PROBLEMS.map(([problem]) => problem)].flatMap((problem) => [
+    unclearMessage(t, problem, []),
+    unclearMessage(t, problem, spaces),
+  ]);
+  for (const message of [helpMessage(t), ...answers]) {
+    expect(problemsOfMessage(message)).toEqual([]);
+    expectReadable(shown(message));
+    expect(shown(message) + message.text).not.toContain('<!channel>');
+  }
+});

@@ -1,0 +1,121 @@
+import { describe, expect, it } from 'vitest';
+import { translateTo } from '../../../../src/i18n.ts';
+import { bar, type Home, type HomeAccount, type HomeFlow, homeView } from '../../../../src/slack/messages/home.ts';
+import { FAULTS, KINDS } from '../support/faults.ts';
+import { HOSTILE, longId } from '../support/flows.ts';
+import { problemsOfView } from '../support/limits.ts';
+import { buttonsIn, chinese, english, expectReadable, LANGUAGES, shownIn } from '../support/texts.ts';
+
+const AT = 1_700_000_000_000;
+const calm = {
+  callsInLastMinute: 12,
+  limitPerMinute: 300,
+  queue: { ahead: 0, expectedWaitMs: 0 },
+  lastSuccessAt: undefined,
+};
+const account: HomeAccount = { name: 'default', health: calm, lastError: undefined };
+const home: Home = { recent: [], favourites: [], accounts: [account], version: '0.1.0' };
+const flowOf = (index: number, name?: string): HomeFlow => ({
+  flow: { flowId: `17b6aa${10 + index}`, space: undefined },
+  name,
+  value: `value ${index}`,
+});
+const view = (given: Partial<Home>, t = english) => homeView(t, { ...home, ...given });
+const idsOf = (given: Partial<Home>) => buttonsIn(view(given).blocks).map(({ action_id: id, value }) => [id, value]);
+
+describe('homeView', () => {
+  it('begins with what a person can do', () => {
+    expect(idsOf({}).map(([id]) => id)).toEqual(['home_choose', 'home_settings', 'home_refresh']);
+    expect(shownIn(view({}))).toContain('Nothing yet. What you fetch shows up here.');
+    expect(shownIn(view({}))).toContain('None yet. *Add to favourites* is below every result.');
+    expect(shownIn(view({}))).toContain('Version 0.1.0');
+  });
+
+  it('lists recent fetches, each with a button', () => {
+    const recent = [{ ...flowOf(1, 'Sign-up <1>'), at: AT }];
+    expect(shownIn(view({ recent }))).toContain('*Sign-up &lt;1&gt;* `17b6aa11`\nfetched <!date^1700000000^');
+    expect(idsOf({ recent }).at(-1)).toEqual(['get_again', 'value 1']);
+  });
+
+  it('lists favourites, each with two buttons', () => {
+    const given = { ...flowOf(2), flow: { flowId: '17b6aa12', space: 'eu-shop' } };
+    expect(shownIn(view({ favourites: [given] }))).toContain('`17b6aa12` · `eu-shop`');
+    expect(idsOf({ favourites: [given] }).slice(3)).toEqual([
+      ['get_flow', 'value 2'],
+      ['remove_favourite', 'value 2'],
+    ]);
+  });
+
+  it('says how the account is doing', () => {
+    const text = shownIn(view({}));
+    expect(text).toContain('▰▱▱▱▱▱▱▱▱▱ 12 of 300 calls in the last minute\nNo request waits.');
+    expect(text).toContain('No call has succeeded since I started.\nNo error since I started.');
+  });
+
+  it('says what waits, and what went wrong', () => {
+    const busy: HomeAccount = {
+      ...account,
+      health: { ...calm, queue: { ahead: 2, expectedWaitMs: 1600 }, lastSuccessAt: AT },
+      lastError: { at: AT, fault: { kind: 'timeout' } },
+    };
+    const text = shownIn(view({ accounts: [busy] }));
+    expect(text).toContain('2 requests wait, about 2 s.');
+    expect(text).toContain('Last success: <!date^1700000000^');
+    expect(text).toContain('2023-11-14 22:13 UTC>, Alibaba Cloud did not answer within 10 seconds.');
+    expect(shownIn(view({ accounts: [busy] }, chinese))).toContain('2 个请求等待中，约 2 秒。');
+  });
+
+  it('names the accounts where there are several', () => {
+    expect(shownIn(view({}))).not.toContain('Alibaba Cloud: default');
+    const accounts = [account, { ...account, name: 'eu' }];
+    expect(shownIn(view({ accounts }))).toContain('Alibaba Cloud: eu');
+  });
+
+  it('still names a flow whose name is endless', () => {
+    const text = shownIn(view({ favourites: [flowOf(1, HOSTILE)], recent: [{ ...flowOf(2, HOSTILE), at: AT }] }));
+    expect(text).toContain('`17b6aa11`');
+    expect(text).toContain('`17b6aa12`');
+  });
+
+  it.each(LANGUAGES)('in %s it is within limits, and has no hole', (language) => {
+    const t = translateTo(language);
+    for (const kind of KINDS) {
+      const accounts = [{ ...account, lastError: { at: AT, fault: { kind, ...FAULTS[kind] } } }];
+      expectReadable(shownIn(view({ accounts }, t)));
+    }
+    const flow = (index: number): HomeFlow => ({
+      flow: { flowId: longId(index), space: HOSTILE },
+      name: HOSTILE,
+      value: 'v'.repeat(2000),
+    });
+    const full = view(
+      {
+        recent: Array.from({ length: 100 }, (_, index) => ({ ...flow(index), at: AT })),
+        favourites: Array.from({ length: 25 }, (_, index) => flow(index)),
+        accounts: Array.from({ length: 10 }, (_, index) => ({
+          ...account,
+          name: `${'a'.repeat(31)}${index}`,
+          lastError: {
+            at: AT,
+            fault: { kind: 'unknown-code' as const, code: HOSTILE, apiMessage: HOSTILE, requestId: 'R1' },
+          },
+        })),
+      },
+      t,
+    );
+    expect(problemsOfView(full)).toEqual([]);
+    expect(shownIn(full)).not.toContain('<!channel>');
+  });
+});
+
+describe('bar', () => {
+  it.each([
+    [0, '▱▱▱▱▱▱▱▱▱▱'],
+    [1, '▰▱▱▱▱▱▱▱▱▱'],
+    [150, '▰▰▰▰▰▱▱▱▱▱'],
+    [300, '▰▰▰▰▰▰▰▰▰▰'],
+    [900, '▰▰▰▰▰▰▰▰▰▰'],
+  ])('%i of 300', (value, text) => {
+    expect(bar(value, 300)).toBe(text);
+  });
+});

@@ -1,0 +1,187 @@
+import { describe, expect, it } from 'vitest';
+import { FLOW_STATUSES } from '../../../../src/cams/api-facts.ts';
+import { translateTo } from '../../../../src/i18n.ts';
+import { fileTitle, resultMessage, severalResultMessage, sizeText } from '../../../../src/slack/messages/result.ts';
+import { requestValueOf } from '../../../../src/slack/request-value.ts';
+import { details, HOSTILE, hostileDetails, longId, resultOf, screens } from '../support/flows.ts';
+import { problemsOfMessage } from '../support/limits.ts';
+import { buttonsIn, chinese, english, expectReadable, LANGUAGES, shown } from '../support/texts.ts';
+
+const openly = { askerId: 'U000000001', inDirectMessage: undefined };
+const refused = {
+  askerId: 'U000000001',
+  inDirectMessage: { refusal: 'private' as const, about: 'https://team.slack.com/archives/C1/p1', botUserId: 'U9' },
+};
+
+describe('resultMessage', () => {
+  it('names who asked', () => {
+    const { text } = resultMessage(english, resultOf({ details: undefined }), openly);
+    expect(text).toBe('The JSON of flow 17b6aa11, asked for by <@U000000001>');
+  });
+
+  it('tells what the file and the API say', () => {
+    const text = shown(resultMessage(english, resultOf({ space: 'eu-shop' }), openly));
+    for (const fact of [
+      '*Sign-up*',
+      '*Status*\nPublished',
+      '*Versions*\nFlow JSON 6.2, data API 3.0',
+      '*Size*\n11 kB',
+      '*Categories*\nSIGN_UP, OTHER',
+      '*Space*\n`eu-shop`',
+      '*Screens*\n`SCREEN_0` · `SCREEN_1` (terminal)',
+      'Fetched <!date^1700000000^',
+      'SHA-256 `ab12cd34ef56`',
+      'The preview works until <!date^1700100000^',
+    ]) {
+      expect(text).toContain(fact);
+    }
+  });
+
+  it('tells it in Chinese', () => {
+    const text = shown(resultMessage(chinese, resultOf(), openly));
+    for (const fact of ['请求人：<@U000000001>', '*状态*\n已发布', '（终止页）', '预览链接有效期至']) {
+      expect(text).toContain(fact);
+    }
+  });
+
+  it('says that the API did not answer in time, and shows what the file says', () => {
+    const message = resultMessage(english, resultOf({ details: undefined }), openly);
+    expect(shown(message)).toContain('*Status*\nnot known: Alibaba Cloud did not say in time');
+    expect(shown(message)).toContain('Flow JSON 6.2');
+    expect(buttonsIn(message.blocks).map(({ action_id: id }) => id)).toEqual(['get_again', 'add_favourite']);
+  });
+
+  it('shows the versions that the API gives where the file has none', () => {
+    const summary = { version: undefined, dataApiVersion: undefined };
+    expect(shown(resultMessage(english, resultOf({ summary }), openly))).toContain('Flow JSON 6.2, data API 3.0');
+  });
+
+  it('has buttons to get it again, to see the preview and to keep it', () => {
+    const result = resultOf();
+    expect(buttonsIn(resultMessage(english, result, openly).blocks)).toMatchObject([
+      { action_id: 'get_again', value: result.value },
+      { action_id: 'open_preview', url: details.preview?.url },
+      { action_id: 'add_favourite', value: result.value },
+    ]);
+  });
+
+  it('says in a direct message why it is there, and what it is about', () => {
+    const text = shown(resultMessage(english, resultOf(), refused));
+    expect(text).toContain('Here is the JSON of flow `17b6aa11` that you asked for. It is about <https://team');
+    expect(text).toContain('It comes here because I am not a member of that conversation.');
+  });
+
+  it.each(FLOW_STATUSES)('has a word for the status %s', (status) => {
+    for (const language of LANGUAGES) {
+      const result = resultOf({ details: { ...details, status } });
+      const text = shown(resultMessage(translateTo(language), result, openly));
+      expectReadable(text);
+      expect(text).not.toContain(status);
+    }
+  });
+
+  it('names 40 screens, and counts the rest', () => {
+    const text = shown(
+      resultMessage(english, resultOf({ summary: { screens: screens(300), screenCount: 300 } }), openly),
+    );
+    expect(text).toContain('`SCREEN_39` · and 260 more');
+    expect(text).not.toContain('SCREEN_40');
+  });
+
+  it.each([
+    ['without a list of screens', { screens: undefined, screenCount: undefined }],
+    ['with an empty list of screens', { screens: [], screenCount: 0 }],
+  ])('stays whole %s', (_name, summary) => {
+    const message = resultMessage(english, resultOf({ summary, details: undefined }), openly);
+    expect(problemsOfMessage(message)).toEqual([]);
+    expectReadable(shown(message));
+  });
+
+  it('still names the flow and who asked where its name is endless', () => {
+    const text = shown(resultMessage(english, resultOf({ details: hostileDetails }), openly));
+    expect(text).toContain('`17b6aa11`');
+    expect(text).toContain('<@U000000001>');
+  });
+});
+
+describe('severalResultMessage', () => {
+  const twenty = Array.from({ length: 20 }, (_, index) => resultOf({ flowId: longId(index) }));
+  const value = requestValueOf({
+    flowIds: twenty.map(({ flow }) => flow.flowId),
+    account: 'default',
+    custSpaceId: undefined,
+  });
+
+  it('has a line a flow, and one button for all', () => {
+    const message = severalResultMessage(english, twenty, value, openly);
+    expect(message.text).toContain('The JSON of 20 flows, asked for by <@U000000001>');
+    for (const { flow } of twenty) {
+      expect(shown(message)).toContain(`*Sign-up* \`${flow.flowId}\` · Published · Flow JSON 6.2 · 2 screens`);
+    }
+    expect(buttonsIn(message.blocks)).toMatchObject([{ action_id: 'get_again', value }]);
+  });
+
+  it('says in a direct message why they are there', () => {
+    const text = shown(severalResultMessage(english, twenty, value, refused));
+    expect(text).toContain('Here is the JSON of 20 flows that you asked for. It is about');
+  });
+
+  it('still names every flow where the names are endless', () => {
+    const endless = twenty.map(({ flow }) => resultOf({ flowId: flow.flowId, details: hostileDetails }));
+    const text = shown(severalResultMessage(english, endless, value, openly));
+    expect(endless.map(({ flow }) => flow.flowId).filter((flowId) => !text.includes(flowId))).toEqual([]);
+  });
+});
+
+describe('fileTitle', () => {
+  it.each([
+    [{ version: '6.2', screenCount: 5 }, 'Flow 17b6aa11 · Flow JSON 6.2 · 5 screens'],
+    [{ version: '2.1', screenCount: 1 }, 'Flow 17b6aa11 · Flow JSON 2.1 · 1 screen'],
+    [{ version: undefined, screenCount: undefined }, 'Flow 17b6aa11 · Flow JSON without a version · no screens'],
+  ])('%j', (summary, title) => {
+    expect(fileTitle(english, resultOf({ summary }))).toBe(title);
+  });
+
+  it('speaks Chinese', () => {
+    expect(fileTitle(chinese, resultOf({ summary: { screenCount: 5 } }))).toBe(
+      '流程 17b6aa11 · Flow JSON 6.2 · 5 个页面',
+    );
+  });
+});
+
+describe('sizeText', () => {
+  it.each([
+    [0, '0 B'],
+    [999, '999 B'],
+    [1000, '1 kB'],
+    [11_200, '11 kB'],
+    [2_540_000, '2.5 MB'],
+  ])('%i bytes', (bytes, text) => {
+    expect(sizeText(bytes)).toBe(text);
+  });
+});
+
+describe.each(LANGUAGES)('in %s, whatever comes from outside', (language) => {
+  const t = translateTo(language);
+  const hostile = resultOf({
+    flowId: longId(1),
+    space: HOSTILE,
+    details: hostileDetails,
+    summary: {
+      version: HOSTILE,
+      dataApiVersion: HOSTILE,
+      screens: screens(300).map((screen) => ({ ...screen, id: HOSTILE })),
+      screenCount: 300,
+    },
+  });
+
+  it.each([
+    ['one flow', resultMessage(t, hostile, openly)],
+    ['one flow in a direct message', resultMessage(t, hostile, refused)],
+    ['20 flows', severalResultMessage(t, Array(20).fill(hostile), 'v', openly)],
+    ['20 flows in a direct message', severalResultMessage(t, Array(20).fill(hostile), 'v', refused)],
+  ])('%s: it stays within limits, and calls nobody', (_name, message) => {
+    expect(problemsOfMessage(message)).toEqual([]);
+    expect(shown(message) + message.text).not.toContain('<!channel>');
+  });
+});

@@ -1,0 +1,69 @@
+import type { InputBlock } from '@slack/types';
+import { describe, expect, it } from 'vitest';
+import { translateTo } from '../../../../src/i18n.ts';
+import { type ShownSettings, settingsView } from '../../../../src/slack/messages/settings-view.ts';
+import { HOSTILE } from '../support/flows.ts';
+import { problemsOfView } from '../support/limits.ts';
+import { english, expectReadable, LANGUAGES, shownIn } from '../support/texts.ts';
+
+const settings: ShownSettings = {
+  channelSpace: { chosen: undefined },
+  destination: 'conversation',
+  spaces: [],
+  privateMetadata: '{}',
+};
+const spaces = [
+  { name: 'eu-shop', label: 'eu-shop' },
+  { name: 'us-shop', label: 'us-shop' },
+];
+const elements = (given: Partial<ShownSettings>) =>
+  settingsView(english, { ...settings, ...given })
+    .blocks.filter((block): block is InputBlock => block.type === 'input')
+    .map(({ element }) => element);
+
+describe('settingsView', () => {
+  it("offers the settings' spaces, and none", () => {
+    expect(elements({ spaces, channelSpace: { chosen: 'us-shop' } })).toMatchObject([
+      {
+        action_id: 'space',
+        options: [{ value: '(usual)' }, { value: 'eu-shop' }, { value: 'us-shop' }],
+        initial_option: { value: 'us-shop' },
+      },
+      { action_id: 'destination', initial_option: { value: 'conversation' } },
+    ]);
+  });
+
+  it.each([undefined, 'gone'])('chooses the usual space where the channel has %s', (chosen) => {
+    expect(elements({ spaces, channelSpace: { chosen } })[0]).toMatchObject({ initial_option: { value: '(usual)' } });
+  });
+
+  it('takes the ID of a space where the settings name none', () => {
+    expect(elements({ channelSpace: { chosen: 'cams-12' } })[0]).toMatchObject({
+      type: 'plain_text_input',
+      initial_value: 'cams-12',
+    });
+  });
+
+  it('asks for no space where there is no channel', () => {
+    expect(elements({ channelSpace: undefined, destination: 'only-me' })).toMatchObject([
+      { action_id: 'destination', initial_option: { value: 'only-me' } },
+    ]);
+  });
+
+  it.each(LANGUAGES)('in %s it is within limits, and has no hole', (language) => {
+    for (const channelSpace of [undefined, { chosen: undefined }, { chosen: 's'.repeat(64) }]) {
+      for (const given of [[], spaces]) {
+        const view = settingsView(translateTo(language), { ...settings, channelSpace, spaces: given });
+        expect(problemsOfView(view)).toEqual([]);
+        expectReadable(shownIn(view));
+      }
+    }
+    const hostile = [{ name: 'eu-shop', label: HOSTILE }];
+    expect(problemsOfView(settingsView(translateTo(language), { ...settings, spaces: hostile }))).toEqual([]);
+  });
+
+  it('is within limits with 10 accounts of 20 spaces each', () => {
+    const many = Array.from({ length: 210 }, (_, index) => ({ name: `space-${index}`, label: `a / space-${index}` }));
+    expect(problemsOfView(settingsView(english, { ...settings, spaces: many }))).toEqual([]);
+  });
+});

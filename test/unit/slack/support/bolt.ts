@@ -1,0 +1,162 @@
+import { App, type Receiver, type webApi } from '@slack/bolt';
+import { onTestFinished, vi } from 'vitest';
+import type { CamsAccount } from '../../../../src/cams/account.ts';
+import type { CatalogueAnswer } from '../../../../src/flows/flow-catalogue.ts';
+import type { Favourites, FetchHistory, Preferences } from '../../../../src/flows/records.ts';
+import type { Place } from '../../../../src/flows/spaces.ts';
+import { boltLogger, type Log } from '../../../../src/log.ts';
+import type { AccountSettings } from '../../../../src/settings.ts';
+import type { FlowRequest } from '../../../../src/slack/flow-requests.ts';
+import type { ListenerParts } from '../../../../src/slack/listener-parts.ts';
+import { paragraphs } from '../../../../src/slack/messages/message.ts';
+import type { TellPrivately } from '../../../../src/slack/private-line.ts';
+import { registerListeners } from '../../../../src/slack/register.ts';
+import { english } from './texts.ts';
+
+export const ACCOUNTS: readonly AccountSettings[] = [
+  {
+    name: 'default',
+    endpoint: { host: 'cams.ap-southeast-1.aliyuncs.com', protocol: 'HTTPS' },
+    accessKey: undefined,
+    custSpaceId: undefined,
+    spaces: [
+      { name: 'eu-shop', custSpaceId: 'cams-eu' },
+      { name: 'us-shop', custSpaceId: 'cams-us' },
+    ],
+  },
+];
+
+const camsAccount: CamsAccount = {
+  name: 'default',
+  getFlowJsonAsset: () => Promise.reject(new Error('not asked here')),
+  getFlow: () => Promise.reject(new Error('not asked here')),
+  listFlows: () => Promise.reject(new Error('not asked here')),
+  queue: () => ({ ahead: 0, expectedWaitMs: 0 }),
+  health: () => ({
+    callsInLastMinute: 0,
+    limitPerMinute: 300,
+    queue: { ahead: 0, expectedWaitMs: 0 },
+    lastSuccessAt: undefined,
+    lastError: undefined,
+  }),
+};
+
+/** Log lines, as the level and its words. */
+export function createRecordingLog(): { log: Log; lines: string[] } {
+  const lines: string[] = [];
+  const record =
+    (level: string) =>
+    (...parts: unknown[]) => {
+      lines.push(`${level}: ${parts.map((part) => (typeof part === 'string' ? part : '')).join('')}`);
+    };
+  return {
+    log: { debug: () => {}, info: record('info'), warn: record('warn'), error: record('error') } as Log,
+    lines,
+  };
+}
+
+/** Web API methods that the listeners call, each answered well. */
+export function stubClient(client: webApi.WebClient) {
+  return {
+    openView: vi.spyOn(client.views, 'open').mockResolvedValue({ ok: true }),
+    publishView: vi.spyOn(client.views, 'publish').mockResolvedValue({ ok: true }),
+    postEphemeral: vi.spyOn(client.chat, 'postEphemeral').mockResolvedValue({ ok: true }),
+    postMessage: vi.spyOn(client.chat, 'postMessage').mockResolvedValue({ ok: true }),
+    openConversation: vi
+      .spyOn(client.conversations, 'open')
+      .mockResolvedValue({ ok: true, channel: { id: 'D000000001' } }),
+  };
+}
+
+const receiver: Receiver = { init: () => {}, start: async () => {}, stop: async () => {} };
+
+/** A real Bolt app with every listener, whose parts are fakes and whose Slack is stubbed. */
+export function setUpApp(overrides: Partial<ListenerParts> = {}) {
+  const posts: { url: string; body: Record<string, unknown> }[] = [];
+  vi.stubGlobal('fetch', async (url: string | URL | Request, init?: RequestInit) => {
+    posts.push({ url: String(url), body: JSON.parse(String(init?.body)) });
+    return new Response('ok');
+  });
+  onTestFinished(() => void vi.unstubAllGlobals());
+
+  const { log, lines } = createRecordingLog();
+  const started: FlowRequest[] = [];
+  const preferences = {
+    destination: vi.fn<Preferences['destination']>(async () => 'conversation'),
+    setDestination: vi.fn<Preferences['setDestination']>(async () => {}),
+    space: vi.fn<Preferences['space']>(async () => undefined),
+    setSpace: vi.fn<Preferences['setSpace']>(async () => {}),
+  };
+  const favourites = {
+    add: vi.fn<Favourites['add']>(async () => 'added'),
+    remove: vi.fn<Favourites['remove']>(async () => {}),
+    list: vi.fn<Favourites['list']>(async () => []),
+  };
+  const history = {
+    add: vi.fn<FetchHistory['add']>(async () => {}),
+    recent: vi.fn<FetchHistory['recent']>(async () => []),
+  };
+  const find = vi.fn(
+    async (_place: Place, _query: string, _limit: number): Promise<CatalogueAnswer> => ({
+      flows: [{ flowId: '17b6aa11', name: 'Sign-up', categories: ['SIGN_UP'] }],
+      more: 0,
+      isComplete: true,
+    }),
+  );
+  let outcome: (tell: TellPrivately) => void = () => {};
+  const parts: ListenerParts = {
+    requests: {
+      start(request, tell) {
+        started.push(request);
+        outcome(tell);
+        return paragraphs('started');
+      },
+      settled: async () => {},
+    },
+    textsFor: async () => english,
+    catalogue: { find },
+    accounts: ACCOUNTS,
+    camsAccounts: [camsAccount],
+    preferences,
+    history,
+    favourites,
+    version: '0.1.0',
+    now: () => 1_700_000_000_000,
+    log,
+    ...overrides,
+  };
+
+  const app = new App({
+    receiver,
+    authorize: async () => ({ botId: 'B000000009', botUserId: 'U000000009' }),
+    logger: boltLogger(log, 'info'),
+    // Nobody listens there: what is not stubbed fails, and never leaves this machine.
+    clientOptions: { slackApiUrl: 'http://127.0.0.1:1/api/', retryConfig: { retries: 0 } },
+  });
+  const client = stubClient(app.client);
+  registerListeners(app, parts);
+  app.error(async (error) => log.error({ err: error }, `not handled: ${error.message}`));
+
+  const acks: unknown[] = [];
+  /** Sends what Slack would send; resolves once every listener has ended, with what it was acked with. */
+  async function send(body: object): Promise<unknown[]> {
+    acks.length = 0;
+    await app.processEvent({ body: { ...body }, ack: async (answer?: unknown) => void acks.push(answer) });
+    return [...acks];
+  }
+  return {
+    send,
+    acks,
+    started,
+    posts,
+    lines,
+    client,
+    preferences,
+    favourites,
+    history,
+    find,
+    onStart: (act: (tell: TellPrivately) => void) => {
+      outcome = act;
+    },
+  };
+}

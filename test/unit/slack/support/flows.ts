@@ -1,0 +1,61 @@
+import type { FlowDetails } from '../../../../src/cams/client.ts';
+import type { FlowScreen } from '../../../../src/flows/flow-json.ts';
+import type { Result } from '../../../../src/slack/messages/result.ts';
+import { requestValueOf } from '../../../../src/slack/request-value.ts';
+
+/** 5,000 characters that would call the channel, end code, and be filled in anew. */
+export const HOSTILE = '<!channel> `$t(common.flow)` *{{flow}}* & '.repeat(120).slice(0, 5000);
+
+/** As long as an ID gets; each number gives another one. */
+export const longId = (index: number): string => `${'1'.repeat(62)}${10 + index}`;
+
+export const screens = (count: number): FlowScreen[] =>
+  Array.from({ length: count }, (_, index) => ({ id: `SCREEN_${index}`, title: undefined, isTerminal: index === 1 }));
+
+export const details: FlowDetails = {
+  name: 'Sign-up',
+  status: 'PUBLISHED',
+  categories: ['SIGN_UP', 'OTHER'],
+  jsonVersion: '6.2',
+  dataApiVersion: '3.0',
+  preview: { url: 'https://business.facebook.com/wa/manage/flows/1/preview/?token=1', expiresAt: 1_700_100_000_000 },
+};
+
+export const hostileDetails: FlowDetails = {
+  name: HOSTILE,
+  status: 'BLOCKED',
+  categories: Array(50).fill(HOSTILE),
+  jsonVersion: HOSTILE,
+  dataApiVersion: HOSTILE,
+  preview: { url: 'https://business.facebook.com/preview', expiresAt: undefined },
+};
+
+const summary = {
+  version: '6.2',
+  dataApiVersion: '3.0',
+  screens: screens(2),
+  screenCount: 2,
+  bytes: 11_200,
+  sha256: 'ab12cd34ef56ab12cd34ef56ab12cd34ef56ab12cd34ef56ab12cd34ef56ab12',
+};
+
+/** A flow as it is shared; what is given takes the place of the usual. */
+export function resultOf(
+  given: {
+    flowId?: string;
+    space?: string;
+    details?: FlowDetails | undefined;
+    summary?: Partial<Result['fetched']['flowJson']['summary']>;
+  } = {},
+): Result {
+  const flowId = given.flowId ?? '17b6aa11';
+  return {
+    flow: { flowId, space: given.space },
+    fetched: {
+      flowJson: { text: '{}\n', summary: { ...summary, ...given.summary } },
+      details: 'details' in given ? given.details : details,
+      fetchedAt: 1_700_000_000_000,
+    },
+    value: requestValueOf({ flowIds: [flowId], account: 'default', custSpaceId: undefined }),
+  };
+}
