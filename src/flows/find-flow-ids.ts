@@ -1,5 +1,5 @@
 import { isFlowId } from './flow-id.ts';
-import { type Candidate, scoreOf, THRESHOLD } from './flow-id-score.ts';
+import { type Candidate, LONG_VALUE, SHORT_VALUE, scoreOf, THRESHOLD } from './flow-id-score.ts';
 import { messageTexts } from './message-texts.ts';
 
 /** As many as one dialog offers. */
@@ -8,11 +8,17 @@ const MOST_CANDIDATES = 2_000;
 /** An explicit label outweighs all rules. */
 const LABELLED = 100;
 
-const WORD = '([A-Za-z0-9_-]{6,64})(?![A-Za-z0-9_-])';
+const WORD = '([A-Za-z0-9][A-Za-z0-9_-]{5,63})(?![A-Za-z0-9_-])';
 const LABEL = new RegExp(
-  String.raw`(?:(?<![\w-])flows?[ _-]?ids?|(?<!\S)/flow-json|流程\s{0,3}(?:id|编号)|(?<![\w-])id (?:del flujo|des flows))(?![A-Za-z0-9])` +
-    String.raw`["'*_\\\x60”]{0,4}\s{0,3}(?:is|ist|es|was|=|:|：|为|是)?\s{0,3}["'*(\[<\\\x60“]{0,4}${WORD}`,
+  String.raw`(?:(?<![\w-])flows?[ _-]?ids?|(?<![\w/.-])/flow-json|流程\s{0,3}(?:id|编号)|(?<![\w-])(?:id|identifiant|identificador) (?:of the|del?|du|des|do|della?) (?:flows?|flujos?|fluxos?))(?![A-Za-z0-9])` +
+    String.raw`["'*_\\\x60”]{0,4}\s{0,3}(?:is|ist|es|est|are|was|=>|->|=|:|：|为|是|→|#|[-_])?\s{0,3}["'*(\[<\\\x60“]{0,4}${WORD}`,
   'gi',
+);
+/** What may follow a label's first ID where the label speaks of several. */
+const SEVERAL = /^(?:flows?[ _-]?ids|\/flow-json)/i;
+const NEXT_WORD = new RegExp(
+  String.raw`["'\x60*]{0,3}(?:\s{0,2}[,;、/&+]\s{0,2}|\s{1,2})(?:(?:and|und|y|et|e)\s)?["'\x60*]{0,3}${WORD}`,
+  'iy',
 );
 const URL_TEXT = /\b[a-z][a-z0-9+.-]{1,20}:\/\/[^\s<>"'`|\uFFFC]+/gi;
 const QUERY_LABEL = new RegExp(`(?:[?&#;]|%26|%3F)flow_?id(?:=|%3D)${WORD}`, 'gi');
@@ -26,33 +32,40 @@ interface Mention {
   score: number;
 }
 
-/** Text in lower case with names taken apart (`orderId` is `order id`) and IDs left out, for rules to read. */
+/** Text with names taken apart (`orderId` is `order Id`) and numbers as {@link LONG_VALUE} or {@link SHORT_VALUE}. */
 function wordsOf(text: string): string {
   return (
     text
-      .replace(/(?<![A-Za-z0-9])(?=[A-Za-z]*\d)[A-Za-z0-9]{15,}(?![A-Za-z0-9])/g, '')
+      .replace(/(?<![A-Za-z0-9])(?=[A-Za-z]*\d)[A-Za-z0-9]{15,}(?![A-Za-z0-9])/g, LONG_VALUE)
+      // Dates, times, shares and versions have no labels: an order's day does not take its label away.
+      .replace(/(?<![\p{L}\d+])\d{1,4}(?:[./:]\d{1,4}){1,3}\.?(?!\d)|(?<!\d)\d{4}-\d\d-\d\d(?!\d)|\d{1,3}\s?%/gu, '')
+      .replace(
+        /\+\d[\d ()/-]{6,24}\d|(?<![\p{L}\d])[A-Z]{1,6}-\d{3,14}(?!\d)|(?<![\p{L}\d])(?!20\d\d(?!\d))\d{3,14}(?![\p{L}\d])/gu,
+        SHORT_VALUE,
+      )
+      .replace(/(?<![\w-])[\w-]{1,64}\.(?!n[ro]\b)[a-z]{2,4}(?![\w.])/g, 'name')
       // The name of a thing, as `order-status`, is no label, but `order-id` and `order_status: ` are.
       .replace(/[A-Za-z]+(?:[-_][A-Za-z0-9]+)+(?![A-Za-z0-9_-]|["'`]?\s*[:=])/g, (name) =>
-        /[-_](?:ids?|no|nr|num|number|token|key|hash|ts|at|time|json|sum)$/i.test(name) ? name : 'name',
+        /[-_](?:ids?|no|nr|num|number|nummer|code|ref|token|key|hash|ts|at|time|json|sum)$/i.test(name) ? name : 'name',
       )
       .replace(/([a-z])([A-Z])/g, '$1 $2')
       .replace(/[-_]/g, ' ')
-      .toLowerCase()
   );
 }
 
-const SENTENCE_END = /[!?。！？；;\uFFFC]|(?<!\b(?:no|nr|num|id|ref))\.(?=\s)/i;
+const SENTENCE_END =
+  /[!?。！？；;\uFFFC]|(?<!(?<!\p{L})(?:no|num|id|ref|n|nro|n[úu]m|r[ée]f|rif|t[ée]l|kd|best|ord)|nr)\.(?=\s)/iu;
 
 function textBefore(text: string, at: number): string {
   const lines = text.slice(Math.max(0, at - 800), at).split('\n');
   const own = lines.pop() ?? '';
-  if (/[\p{L}]/u.test(wordsOf(own))) return wordsOf(own.split(SENTENCE_END).at(-1) ?? '').slice(-60);
+  if (/[\p{L}]/u.test(wordsOf(own))) return wordsOf(own.split(SENTENCE_END).at(-1) ?? '').slice(-120);
   // A list's heading speaks for each of its lines.
   const headingAt = lines.findLastIndex((line) => /\p{L}/u.test(wordsOf(line)));
   const heading = lines[headingAt] ?? '';
   const isRightAbove = lines.slice(headingAt + 1).every((line) => line.trim() !== '');
   const isHeading = /[:：][\s*_`]*$/.test(heading) || (heading.length <= 40 && isRightAbove);
-  return isHeading ? wordsOf(heading).slice(-60) : '';
+  return isHeading ? `${wordsOf(heading).slice(-120)}: ` : '';
 }
 
 function textAfter(text: string, at: number): string {
@@ -60,22 +73,116 @@ function textAfter(text: string, at: number): string {
   return wordsOf(line.split(SENTENCE_END)[0] ?? '').slice(0, 60);
 }
 
-function candidateAt(text: string, id: string, at: number): Candidate {
+interface Cell {
+  at: number;
+  text: string;
+  /** What stands above it in the first row. */
+  header: string;
+  isBesideFlowId: boolean;
+}
+
+const DELIMITERS = [/\t/g, /\|/g, /;/g, /,/g, / {2,}/g];
+const FLOW_ID_HEADER = /^["'*`\s]*(?:flows?[ _-]?ids?|流程\s?(?:id|编号)|id (?:del? |du )?(?:flow|flujo))["'*`\s]*$/i;
+const MOST_COLUMNS = 50;
+
+function split(line: string, delimiter: RegExp): { at: number; text: string }[] {
+  const quoted = line.replace(/"[^"]*"/g, (text) => text.replace(/[^"]/g, '_'));
+  const ends = [...quoted.matchAll(delimiter)].slice(0, MOST_COLUMNS).map((match) => ({
+    at: match.index,
+    next: match.index + match[0].length,
+  }));
+  return [...ends, { at: line.length, next: line.length }].map(({ at }, index) => {
+    const start = ends[index - 1]?.next ?? 0;
+    return { at: start, text: line.slice(start, at) };
+  });
+}
+
+const isHeader = (cells: readonly { text: string }[]) =>
+  cells.length >= 2 &&
+  cells.every(({ text }) => text.length <= 40 && !/\d{5}|[.!?。]\s*$/.test(text) && /\p{L}|^\s*$/u.test(text)) &&
+  cells.some(({ text }) => text.trim() !== '');
+
+/** The cells below the header rows of what looks like a spreadsheet: tabs, bars, semicolons, commas or wide gaps part them. */
+function cellsIn(text: string): Cell[] {
+  const cells: Cell[] = [];
+  let header: { delimiter: RegExp; names: string[] } | undefined;
+  let start = 0;
+  for (const line of text.split('\n')) {
+    const at = start;
+    start += line.length + 1;
+    if (/^[\s|:+=-]*$/.test(line)) {
+      if (line.trim() === '') header = undefined;
+      continue;
+    }
+    const row = header === undefined ? [] : split(line, header.delimiter);
+    if (header !== undefined && row.length === header.names.length) {
+      const { names } = header;
+      const hasFlowId = names.some((name) => FLOW_ID_HEADER.test(name));
+      cells.push(
+        ...row.map((cell, index) => ({
+          at: at + cell.at,
+          text: cell.text,
+          header: names[index] ?? '',
+          isBesideFlowId: hasFlowId && !FLOW_ID_HEADER.test(names[index] ?? ''),
+        })),
+      );
+      continue;
+    }
+    const delimiter = DELIMITERS.find((pattern) => isHeader(split(line, pattern)));
+    header = delimiter && { delimiter, names: split(line, delimiter).map((cell) => cell.text) };
+  }
+  return cells;
+}
+
+/** `"key": "` or `key=` right before a value. */
+const KEY_BEFORE = /(?:["']([\w-]{1,40})["']\s?:\s?|(?<![\w-])([\w-]{1,40})=)["']?$/;
+const FLOW_ID_KEY = /(?<![\w-])flow_?id["']?\s?[:=]/i;
+
+function isBesideFlowIdKey(text: string, at: number): boolean {
+  const key = KEY_BEFORE.exec(text.slice(Math.max(0, at - 48), at));
+  if (key === null || /^id$|flow/i.test(key[1] ?? key[2] ?? '')) return false;
+  return FLOW_ID_KEY.test(text.slice(Math.max(0, at - 300), at + 300));
+}
+
+function candidateAt(text: string, id: string, at: number, cell: Cell | undefined): Candidate {
   const end = at + id.length;
+  const from = cell?.at ?? 0;
+  const to = cell === undefined ? text.length : cell.at + cell.text.length;
+  const own = cell === undefined ? '' : wordsOf(text.slice(from, at));
+  const header = cell === undefined ? '' : `${wordsOf(cell.header)}: `;
   return {
     id,
-    before: textBefore(text, at),
-    after: textAfter(text, end),
-    touchingBefore: text.slice(Math.max(0, at - 12), at),
-    touchingAfter: text.slice(end, end + 12),
+    before: cell === undefined || /\p{L}/u.test(own) ? textBefore(text, at) : header,
+    after: textAfter(text.slice(0, to), end),
+    touchingBefore: text.slice(Math.max(from, at - 24), at),
+    touchingAfter: text.slice(end, Math.min(to, end + 24)),
+    isBesideFlowId: cell?.isBesideFlowId === true || isBesideFlowIdKey(text, at),
   };
 }
 
+/** Without what is glued to it: the end of italics, or a copy's number behind an ID of digits. */
+const ownPart = (word: string) => word.replace(/^(\d{15,18}|[0-9a-f]{32})[-_].*$/i, '$1').replace(/[-_]+$/, '');
+
 function labelledIn(text: string, pattern: RegExp, offset: number): Mention[] {
   return [...text.matchAll(pattern)].flatMap((match) => {
-    const id = match[1] ?? '';
-    const at = offset + match.index + match[0].length - id.length;
-    return isFlowId(id) ? [{ id, at, score: LABELLED }] : [];
+    const words = [{ word: match[1] ?? '', end: match.index + match[0].length }];
+    NEXT_WORD.lastIndex = match.index + match[0].length;
+    while (SEVERAL.test(match[0]) && words.length < MOST_IDS) {
+      const next = NEXT_WORD.exec(text);
+      if (next === null || !isFlowId(next[1] ?? '')) break;
+      words.push({ word: next[1] ?? '', end: NEXT_WORD.lastIndex });
+    }
+    return words.flatMap(({ word, end }) => {
+      const id = ownPart(word);
+      return isFlowId(id) ? [{ id, at: offset + end - word.length, score: LABELLED }] : [];
+    });
+  });
+}
+
+function labelledByHeader(cells: readonly Cell[]): Mention[] {
+  return cells.flatMap(({ at, text, header }) => {
+    const id = text.replace(/^[\s"'`*]+|[\s"'`*]+$/g, '');
+    return FLOW_ID_HEADER.test(header) && isFlowId(id) ? [{ id, at, score: LABELLED }] : [];
   });
 }
 
@@ -90,10 +197,24 @@ function mentionsIn(text: string): Mention[] {
   ]);
   // Digits in an address mean what its host makes of them.
   const outside = text.replace(URL_TEXT, (address) => ' '.repeat(address.length));
-  const shaped = [...outside.matchAll(SHAPE)]
-    .slice(0, MOST_CANDIDATES)
-    .map((match) => ({ id: match[0], at: match.index, score: scoreOf(candidateAt(text, match[0], match.index)) }));
-  return [...labelledIn(outside, LABEL, 0), ...inAddresses, ...shaped].sort((a, b) => a.at - b.at);
+  const cells = cellsIn(text);
+  let nextCell = 0;
+  const shaped = [...outside.matchAll(SHAPE)].slice(0, MOST_CANDIDATES).map((match) => {
+    while ((cells[nextCell + 1]?.at ?? Number.POSITIVE_INFINITY) <= match.index) nextCell += 1;
+    const cell = cells[nextCell];
+    const isInside = cell !== undefined && cell.at <= match.index && match.index < cell.at + cell.text.length;
+    const candidate = candidateAt(text, match[0], match.index, isInside ? cell : undefined);
+    return { id: match[0], at: match.index, score: scoreOf(candidate) };
+  });
+  // A header at the end of its row is no label of the next row's first cell.
+  const besideFlowIds = new Set(
+    cells.filter((cell) => cell.isBesideFlowId).map((cell) => cell.at + cell.text.search(/[\p{L}\d]/u)),
+  );
+  const labelled = [
+    ...labelledIn(outside, LABEL, 0).filter(({ at }) => !besideFlowIds.has(at)),
+    ...labelledByHeader(cells),
+  ];
+  return [...labelled, ...inAddresses, ...shaped].sort((a, b) => a.at - b.at);
 }
 
 /** The mention that says most decides: a bare repetition in a fallback neither adds nor takes. */

@@ -2,6 +2,8 @@
 const MOST_CHARACTERS = 100_000;
 const MOST_NODES = 5_000;
 const MOST_DEPTH = 20;
+/** Slack's previews of snippets are shorter. */
+const MOST_PREVIEW_CHARACTERS = 10_000;
 
 /** Stands where a mention, an emoji or a date was: what lies before it is no label of what follows. */
 const GAP = ' \uFFFC ';
@@ -32,7 +34,7 @@ export function plainText(mrkdwn: string): string {
 
 /**
  * The texts of a Slack message: its text, then each block, attachment and file as one text with a line for each of its
- * parts. `message` comes from outside: what has another shape is passed over, what is too much is not read.
+ * parts, and each snippet's preview. `message` comes from outside: what has another shape is passed over, what is too much is not read.
  */
 export function messageTexts(message: unknown): string[] {
   let characters = MOST_CHARACTERS;
@@ -70,6 +72,11 @@ export function messageTexts(message: unknown): string[] {
     if (!isFields(value)) return '';
     if (stringOf(value.type).startsWith('rich_text')) return richText(value, depth);
     if (isTooMuch(depth)) return '';
+    // A row is a line, as in a pasted spreadsheet.
+    if (value.type === 'table') {
+      const cells = (row: unknown) => listOf(row).map((cell) => block(cell, depth + 1).replace(/[\t\n]+/g, ' '));
+      return lines(listOf(value.rows).map((row) => (isTooMuch(depth) ? '' : cells(row).join('\t'))));
+    }
     const { title, text, description, fields, elements, accessory, url, title_url: titleUrl, rows } = value;
     return lines(
       [title, text, description, fields, elements, accessory, url, titleUrl, rows].map((inner) =>
@@ -91,8 +98,13 @@ export function messageTexts(message: unknown): string[] {
     return lines([...own, ...fields, block(value.blocks, depth + 1), ...blocks, ...rest, takePlain(value.fallback)]);
   }
 
-  const file = (value: unknown) =>
-    isFields(value) && !isTooMuch(1) ? lines([take(value.title), take(value.name)]) : '';
+  function file(value: unknown): string[] {
+    if (!isFields(value) || isTooMuch(1)) return [];
+    const preview = take(stringOf(value.preview).slice(0, MOST_PREVIEW_CHARACTERS));
+    // The last word of a preview that is cut off may be half an ID.
+    const isCut = value.preview_is_truncated === true || stringOf(value.preview).length > preview.length;
+    return [lines([take(value.title), take(value.name)]), isCut ? preview.replace(/[\w-]{1,64}$/, '') : preview];
+  }
 
   if (!isFields(message)) return [];
   return [
@@ -103,6 +115,6 @@ export function messageTexts(message: unknown): string[] {
     ...listOf(message.attachments)
       .slice(0, MOST_NODES)
       .map((value) => attachment(value, 1)),
-    ...listOf(message.files).slice(0, MOST_NODES).map(file),
+    ...listOf(message.files).slice(0, MOST_NODES).flatMap(file),
   ].filter((text) => text !== '');
 }

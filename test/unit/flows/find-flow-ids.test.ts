@@ -3,9 +3,12 @@ import { describe, expect, it } from 'vitest';
 import { findFlowIds } from '../../../src/flows/find-flow-ids.ts';
 import { isFlowId } from '../../../src/flows/flow-id.ts';
 import { RULES } from '../../../src/flows/flow-id-score.ts';
+import { BLIND_A } from './messages-blind-a.ts';
 import { HELD_OUT, MESSAGES, type Row } from './messages-table.ts';
 
 const ID = '1706000000000001';
+const OTHER = '164287359012345';
+const HEX = '17b6e2c94f0a4d1f8a3c5d7e90b12f34';
 const found = (message: unknown) => findFlowIds(typeof message === 'string' ? { text: message } : message);
 
 /** Shares of false finds among all found, and of misses among all expected. */
@@ -29,6 +32,7 @@ describe('findFlowIds on a table of messages', () => {
   it.each([
     { name: 'tuned on', rows: MESSAGES },
     { name: 'held out', rows: HELD_OUT },
+    { name: 'written by somebody else', rows: BLIND_A.map(({ message, ids }): Row => [message, ids]) },
   ])('finds falsely and misses less than 2 %: $name', ({ rows }) => {
     const { falseFinds, misses } = rates(rows);
     expect(falseFinds).toBeLessThan(0.02);
@@ -55,6 +59,112 @@ describe('findFlowIds', () => {
     ['a user element', { blocks: [{ type: 'rich_text', elements: [{ type: 'user', user_id: ID }] }] }],
   ])('does not offer %s', (_name, message) => {
     expect(found(message)).toEqual([]);
+  });
+
+  it.each([
+    ['a template that sends it', `the template sends ${ID}`],
+    ['a campaign that is switched to it', `switch the campaign over to ${ID}`],
+    ['a customer who complains of it', `customer says ${ID} is empty`],
+    ['an order with its own number', `order 48213 never reached ${ID}`],
+    ['an order with its own code', `order OPS-5359: ${ID} is blank`],
+    ['a phone number between', `customer +49 151 34718321 got ${ID}`],
+    ['a template that is said behind it', `${ID}, template order_v3`],
+    ['a flow that is named by a campaign', `flow for the dealer campaign: ${ID}`],
+    ['a form that is named by an order', `the order form ${ID}`],
+    ['what flows are made for', `Claims: ${ID}`],
+    ['back-ticks', `\`${ID}\``],
+    ['bold', `new template *flow* *${ID}*`],
+    ['a verb', `can you access ${ID}`],
+    ['no space behind commas', `${OTHER} is an order,${ID} none`],
+  ])('reads a word as no label of the ID: %s', (_name, message) => {
+    expect(found(message)).toEqual([ID]);
+  });
+
+  it.each([
+    `Numéro de commande ${OTHER}`,
+    `Le numéro de suivi Colissimo ${OTHER} ne marche pas`,
+    `N° de facture : ${OTHER}`,
+    `Réf. ${OTHER}`,
+    `Sendungsnummer lautet ${OTHER}`,
+    `Bestell-Nr. ${OTHER}`,
+    `Rechnungsnr.: ${OTHER}`,
+    `Kundennummer ${OTHER}`,
+    `Referenz: ${OTHER}`,
+    `número de seguimiento ${OTHER}`,
+    `nº de pedido: ${OTHER}`,
+    `factura nº ${OTHER}`,
+    `código de rastreio ${OTHER}`,
+    `numero d'ordine ${OTHER}`,
+    `fattura n. ${OTHER}`,
+    `快递单号 ${OTHER}`,
+    `客户编号：${OTHER}`,
+    `PO number ${OTHER}`,
+    `reference ${OTHER} on all invoices`,
+    `the tracking number they sent: ${OTHER}`,
+    `flow for the order number ${OTHER}`,
+    `orders ${OTHER}, ${ID} and 1706000000000002`,
+    `${OTHER} (template ID)`,
+    `claim number: ${OTHER}`,
+    `Rechnung vom 12.03.2025: ${OTHER}`,
+  ])('reads a label of something else: %s', (message) => {
+    expect(found(message)).toEqual([]);
+  });
+
+  it.each([
+    ['tabs', `name\tflow_id\twaba\nclinic\t${ID}\t${OTHER}\nshop\tkyc-v7-x\t${OTHER}`],
+    ['commas', `flow_id,biz,day\n${ID},${OTHER},2025-01-01\n"kyc-v7-x","${OTHER}","a, b"`],
+    ['semicolons', `x;Flow ID\n${OTHER};${ID}\n${OTHER};kyc-v7-x`],
+    ['bars', `| Flow ID | Seller |\n|---|---|\n| \`${ID}\` | ${OTHER} |\n| kyc-v7-x | ${OTHER} |`],
+    ['gaps', `FLOW_ID            SELLER\n${ID}   ${OTHER}\nkyc-v7-x           ${OTHER}`],
+    ['Chinese', `流程ID\t卖家\n${ID}\t${OTHER}\nkyc-v7-x\t${OTHER}`],
+  ])('reads a flow ID column parted by %s', (_name, message) => {
+    expect(found(message)).toEqual([ID, 'kyc-v7-x']);
+  });
+
+  it('reads the headers of other columns', () => {
+    expect(found(`Flow,Order,Owner\n${ID},${OTHER},Ana`)).toEqual([ID]);
+    expect(found(`phone,order_id\n491701234567890,${OTHER}`)).toEqual([]);
+  });
+
+  it('reads a table block as a table', () => {
+    const cell = (text: string) => ({ type: 'raw_text', text });
+    const rows = [
+      [cell('Flow ID'), cell('Seller')],
+      [cell(ID), cell(OTHER)],
+    ];
+    expect(found({ blocks: [{ type: 'table', rows }] })).toEqual([ID]);
+  });
+
+  it('takes no other key of a record that names its flow ID', () => {
+    expect(found(`{"flow_id":"${ID}","biz":"${OTHER}"}`)).toEqual([ID]);
+    expect(found(`flow_id=${ID} sub=${OTHER}`)).toEqual([ID]);
+    expect(found(`{"flows":[{"id":"${ID}"}]}`)).toEqual([ID]);
+  });
+
+  it.each([
+    [`flow_id-${ID}.json`, ID],
+    [`flow_id_${ID}`, ID],
+    [`_flow id ${ID}_`, ID],
+    [`flow_id-${ID}-v2.json`, ID],
+    [`flow id → \`${HEX}\``, HEX],
+    ['run `/flow-json 5mEPRXJXuu4G` now', '5mEPRXJXuu4G'],
+    ['ID de flow: kyc-v7-x', 'kyc-v7-x'],
+    ['identifiant du flow : kyc-v7-x', 'kyc-v7-x'],
+  ])('takes the ID alone out of %s', (message, id) => {
+    expect(found(message)).toEqual([id]);
+  });
+
+  it('takes several IDs behind a label of several', () => {
+    expect(found('flow ids: kyc-v7-x, `kyc-v8-x` and kyc-v9-x today')).toEqual(['kyc-v7-x', 'kyc-v8-x', 'kyc-v9-x']);
+    expect(found('/flow-json 5mEPRXJXuu4G kyc-v7-x space:cams-1234')).toEqual(['5mEPRXJXuu4G', 'kyc-v7-x']);
+    expect(found('flow id kyc-v7-x, order-22315')).toEqual(['kyc-v7-x']);
+  });
+
+  it('reads the preview of a snippet, and no ID that is cut off', () => {
+    const file = { title: 'log', name: 'log', preview: `flow_id=${ID}\nflow_id=17060000000000029` };
+    expect(found({ files: [file] })).toEqual([ID, '17060000000000029']);
+    expect(found({ files: [{ ...file, preview_is_truncated: true }] })).toEqual([ID]);
+    expect(found({ files: [{ preview: `${'x\n'.repeat(10_000)}flow_id=${ID}` }] })).toEqual([]);
   });
 
   it('offers at most 20 and keeps their order', () => {
@@ -88,14 +198,34 @@ describe('findFlowIds', () => {
     expect(findFlowIds({ blocks: [block] })).toEqual([]);
   });
 
-  it.each(['1', 'a ', `${ID} `, 'flow id ', '<', '<https://', 'a-', '/flows/', '\n', 'a:b', '1a', 'order-', '_ '])(
-    'is done with very many of %j within a second',
-    (piece) => {
-      const start = performance.now();
-      findFlowIds({ text: piece.repeat(200_000) });
-      expect(performance.now() - start).toBeLessThan(1000);
-    },
-  );
+  it.each([
+    '1',
+    'a ',
+    `${ID} `,
+    'flow id ',
+    '<',
+    '<https://',
+    'a-',
+    '/flows/',
+    '\n',
+    'a:b',
+    '1a',
+    'order-',
+    '_ ',
+    'a,b\n',
+    'a\t',
+    '"',
+    `order ${ID},`,
+    `${ID},`,
+    'flow ids ab12cd ',
+    'a=',
+    '12 ',
+    '+1 ',
+  ])('is done with very many of %j within a second', (piece) => {
+    const start = performance.now();
+    findFlowIds({ text: piece.repeat(200_000) });
+    expect(performance.now() - start).toBeLessThan(1000);
+  });
 
   it('gives distinct flow IDs, 20 at the most, for whatever it is given', () => {
     const texts = fc.oneof(fc.string(), fc.constantFrom(...MESSAGES.map(([message]) => JSON.stringify(message))));
