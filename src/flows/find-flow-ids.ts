@@ -1,6 +1,8 @@
 import { isFlowId } from './flow-id.ts';
-import { type Candidate, LONG_VALUE, SHORT_VALUE, scoreOf, THRESHOLD } from './flow-id-score.ts';
+import { type Candidate, scoreOf, THRESHOLD } from './flow-id-score.ts';
+import { LONG_VALUE, SHORT_VALUE, speaksOfFlow } from './label-words.ts';
 import { messageTexts } from './message-texts.ts';
+import { type Cell, cellsIn, FLOW_ID_HEADER } from './table-columns.ts';
 
 /** As many as one dialog offers. */
 const MOST_IDS = 20;
@@ -11,7 +13,7 @@ const LABELLED = 100;
 const WORD = '([A-Za-z0-9][A-Za-z0-9_-]{5,63})(?![A-Za-z0-9_-])';
 const LABEL = new RegExp(
   String.raw`(?:(?<![\w-])flows?[ _-]?ids?|(?<![\w/.-])/flow-json|流程\s{0,3}(?:id|编号)|(?<![\w-])(?:id|identifiant|identificador) (?:of the|del?|du|des|do|della?) (?:flows?|flujos?|fluxos?))(?![A-Za-z0-9])` +
-    String.raw`["'*_\\\x60”]{0,4}\s{0,3}(?:is|ist|es|est|are|was|=>|->|=|:|：|为|是|→|#|[-_])?\s{0,3}["'*(\[<\\\x60“]{0,4}${WORD}`,
+    String.raw`["'*_\\\x60”」』】]{0,4}\s{0,3}(?:is|ist|es|est|are|was|=>|->|=|:|：|为|是|→|#|[-_])?\s{0,3}["'*(\[<\\\x60“「『【（]{0,4}${WORD}`,
   'gi',
 );
 /** What may follow a label's first ID where the label speaks of several. */
@@ -73,90 +75,58 @@ function textAfter(text: string, at: number): string {
   return wordsOf(line.split(SENTENCE_END)[0] ?? '').slice(0, 60);
 }
 
-interface Cell {
-  at: number;
-  text: string;
-  /** What stands above it in the first row. */
-  header: string;
-  isBesideFlowId: boolean;
-}
+/** `"key": "`, `key=`, `some_key: ` or `someKey: ` right before a value. */
+const KEY_BEFORE =
+  /(?:["'`]([\w.-]{1,40})["'`]\s?:\s?|(?<![\w.-])([\w.-]{1,40})=|(?<![\w.-])([a-z0-9]{1,20}(?:_[a-z0-9]{1,20}){1,4}|[a-z]{1,20}[A-Z]\w{0,20}):\s?)["'`]?$/;
+const FLOW_ID_KEY = /(?<![\w-])(?:flow_?id["']?\s?[:=]|["']?flow["']?\s?[:=]\s?\{\s?["']?id["']?\s?[:=])/i;
+const FLOW_OBJECT = /flows?["']?\s?[:=]\s?[[{]/i;
+const WEBHOOK_KEYS = /["'](?:object|entry|changes|metadata|messaging_product|statuses|wa_id)["']\s?:/g;
 
-const DELIMITERS = [/\t/g, /\|/g, /;/g, /,/g, / {2,}/g];
-const FLOW_ID_HEADER = /^["'*`\s]*(?:flows?[ _-]?ids?|流程\s?(?:id|编号)|id (?:del? |du )?(?:flow|flujo))["'*`\s]*$/i;
-const MOST_COLUMNS = 50;
+const keyBefore = (text: string, at: number) => {
+  const match = KEY_BEFORE.exec(text.slice(Math.max(0, at - 48), at));
+  return match?.[1] ?? match?.[2] ?? match?.[3];
+};
 
-function split(line: string, delimiter: RegExp): { at: number; text: string }[] {
-  const quoted = line.replace(/"[^"]*"/g, (text) => text.replace(/[^"]/g, '_'));
-  const ends = [...quoted.matchAll(delimiter)].slice(0, MOST_COLUMNS).map((match) => ({
-    at: match.index,
-    next: match.index + match[0].length,
-  }));
-  return [...ends, { at: line.length, next: line.length }].map(({ at }, index) => {
-    const start = ends[index - 1]?.next ?? 0;
-    return { at: start, text: line.slice(start, at) };
-  });
-}
-
-const isHeader = (cells: readonly { text: string }[]) =>
-  cells.length >= 2 &&
-  cells.every(({ text }) => text.length <= 40 && !/\d{5}|[.!?。]\s*$/.test(text) && /\p{L}|^\s*$/u.test(text)) &&
-  cells.some(({ text }) => text.trim() !== '');
-
-/** The cells below the header rows of what looks like a spreadsheet: tabs, bars, semicolons, commas or wide gaps part them. */
-function cellsIn(text: string): Cell[] {
-  const cells: Cell[] = [];
-  let header: { delimiter: RegExp; names: string[] } | undefined;
-  let start = 0;
-  for (const line of text.split('\n')) {
-    const at = start;
-    start += line.length + 1;
-    if (/^[\s|:+=-]*$/.test(line)) {
-      if (line.trim() === '') header = undefined;
-      continue;
-    }
-    const row = header === undefined ? [] : split(line, header.delimiter);
-    if (header !== undefined && row.length === header.names.length) {
-      const { names } = header;
-      const hasFlowId = names.some((name) => FLOW_ID_HEADER.test(name));
-      cells.push(
-        ...row.map((cell, index) => ({
-          at: at + cell.at,
-          text: cell.text,
-          header: names[index] ?? '',
-          isBesideFlowId: hasFlowId && !FLOW_ID_HEADER.test(names[index] ?? ''),
-        })),
-      );
-      continue;
-    }
-    const delimiter = DELIMITERS.find((pattern) => isHeader(split(line, pattern)));
-    header = delimiter && { delimiter, names: split(line, delimiter).map((cell) => cell.text) };
-  }
-  return cells;
-}
-
-/** `"key": "` or `key=` right before a value. */
-const KEY_BEFORE = /(?:["']([\w-]{1,40})["']\s?:\s?|(?<![\w-])([\w-]{1,40})=)["']?$/;
-const FLOW_ID_KEY = /(?<![\w-])flow_?id["']?\s?[:=]/i;
-
-function isBesideFlowIdKey(text: string, at: number): boolean {
-  const key = KEY_BEFORE.exec(text.slice(Math.max(0, at - 48), at));
-  if (key === null || /^id$|flow/i.test(key[1] ?? key[2] ?? '')) return false;
+function isBesideFlowIdKey(text: string, at: number, key: string | undefined): boolean {
+  if (key === undefined || /flow/i.test(key)) return false;
+  // `{"flows": [{"id": …`.
+  if (/^id$/i.test(key) && FLOW_OBJECT.test(text.slice(Math.max(0, at - 300), at))) return false;
   return FLOW_ID_KEY.test(text.slice(Math.max(0, at - 300), at + 300));
 }
 
-function candidateAt(text: string, id: string, at: number, cell: Cell | undefined): Candidate {
+function isInWebhook(text: string, at: number, key: string | undefined): boolean {
+  if (key === undefined || /flow/i.test(key) || FLOW_OBJECT.test(text.slice(Math.max(0, at - 40), at))) return false;
+  const keys = text.slice(Math.max(0, at - 600), at + 300).match(WEBHOOK_KEYS) ?? [];
+  return new Set(keys).size >= 2;
+}
+
+/** The lines above, of and below a place; of each what is near it. */
+function linesAround(text: string, at: number, end: number) {
+  const above = text.slice(Math.max(0, at - 420), at).split('\n');
+  const below = text.slice(end, end + 270).split('\n');
+  const own = `${above.at(-1)?.slice(-150) ?? ''} ${LONG_VALUE} ${below[0]?.slice(0, 150) ?? ''}`;
+  const neighbours = [above.at(-2)?.slice(-120) ?? '', below[1]?.slice(0, 120) ?? ''];
+  return { line: wordsOf(own), neighbours: neighbours.map(wordsOf) };
+}
+
+function candidateAt(text: string, id: string, at: number, cell: Cell | undefined, isFlowSpokenOf: boolean): Candidate {
   const end = at + id.length;
   const from = cell?.at ?? 0;
   const to = cell === undefined ? text.length : cell.at + cell.text.length;
   const own = cell === undefined ? '' : wordsOf(text.slice(from, at));
   const header = cell === undefined ? '' : `${wordsOf(cell.header)}: `;
+  const key = keyBefore(text, at);
   return {
     id,
     before: cell === undefined || /\p{L}/u.test(own) ? textBefore(text, at) : header,
     after: textAfter(text.slice(0, to), end),
     touchingBefore: text.slice(Math.max(from, at - 24), at),
     touchingAfter: text.slice(end, Math.min(to, end + 24)),
-    isBesideFlowId: cell?.isBesideFlowId === true || isBesideFlowIdKey(text, at),
+    isBesideFlowId: cell?.isBesideFlowId === true || isBesideFlowIdKey(text, at, key),
+    key,
+    isInWebhook: isInWebhook(text, at, key),
+    linesAround: () => linesAround(text, at, end),
+    isFlowSpokenOf,
   };
 }
 
@@ -186,7 +156,7 @@ function labelledByHeader(cells: readonly Cell[]): Mention[] {
   });
 }
 
-function mentionsIn(text: string): Mention[] {
+function mentionsIn(text: string, isFlowSpokenOf: boolean): Mention[] {
   const addresses = [...text.matchAll(URL_TEXT)];
   const inAddresses = addresses.flatMap((match) => [
     ...labelledIn(match[0], QUERY_LABEL, match.index),
@@ -203,7 +173,7 @@ function mentionsIn(text: string): Mention[] {
     while ((cells[nextCell + 1]?.at ?? Number.POSITIVE_INFINITY) <= match.index) nextCell += 1;
     const cell = cells[nextCell];
     const isInside = cell !== undefined && cell.at <= match.index && match.index < cell.at + cell.text.length;
-    const candidate = candidateAt(text, match[0], match.index, isInside ? cell : undefined);
+    const candidate = candidateAt(text, match[0], match.index, isInside ? cell : undefined, isFlowSpokenOf);
     return { id: match[0], at: match.index, score: scoreOf(candidate) };
   });
   // A header at the end of its row is no label of the next row's first cell.
@@ -223,9 +193,9 @@ const saysMore = (a: number, b: number) => (Math.abs(a - THRESHOLD) >= Math.abs(
 /** The flow IDs in a message, in the order of their first mention, each once; the likeliest 20 at the most, still in order. */
 export function findFlowIds(message: unknown): string[] {
   const scores = new Map<string, number>();
-  for (const { id, score } of messageTexts(message).flatMap((text) =>
-    mentionsIn(text.replace(/[\u00AD\u200B-\u200F\u2060-\u2064\uFEFF]/g, '')),
-  )) {
+  const texts = messageTexts(message).map((text) => text.replace(/[\u00AD\u200B-\u200F\u2060-\u2064\uFEFF]/g, ''));
+  const isFlowSpokenOf = texts.some((text) => speaksOfFlow(text));
+  for (const { id, score } of texts.flatMap((text) => mentionsIn(text, isFlowSpokenOf))) {
     const known = scores.get(id);
     scores.set(id, known === undefined ? score : saysMore(known, score));
   }

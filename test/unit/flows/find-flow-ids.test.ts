@@ -4,6 +4,7 @@ import { findFlowIds } from '../../../src/flows/find-flow-ids.ts';
 import { isFlowId } from '../../../src/flows/flow-id.ts';
 import { RULES } from '../../../src/flows/flow-id-score.ts';
 import { BLIND_A } from './messages-blind-a.ts';
+import { BLIND_B } from './messages-blind-b.ts';
 import { HELD_OUT, MESSAGES, type Row } from './messages-table.ts';
 
 const ID = '1706000000000001';
@@ -33,6 +34,7 @@ describe('findFlowIds on a table of messages', () => {
     { name: 'tuned on', rows: MESSAGES },
     { name: 'held out', rows: HELD_OUT },
     { name: 'written by somebody else', rows: BLIND_A.map(({ message, ids }): Row => [message, ids]) },
+    { name: 'of a bank, a shop and a hospital', rows: BLIND_B.map(({ message, ids }): Row => [message, ids]) },
   ])('finds falsely and misses less than 2 %: $name', ({ rows }) => {
     const { falseFinds, misses } = rates(rows);
     expect(falseFinds).toBeLessThan(0.02);
@@ -108,6 +110,83 @@ describe('findFlowIds', () => {
     `Rechnung vom 12.03.2025: ${OTHER}`,
   ])('reads a label of something else: %s', (message) => {
     expect(found(message)).toEqual([]);
+  });
+
+  it.each([
+    `meter number ${OTHER}`,
+    `corr id ${OTHER}`,
+    `Zählernummer ${OTHER}`,
+    `Fahrzeug-ID: ${OTHER}`,
+    `numéro de dossier ${OTHER}`,
+    `código de socio: ${OTHER}`,
+    `患者编号 ${OTHER}`,
+    `设备号：${OTHER}`,
+    `appid ${OTHER}`,
+  ])('reads an unknown noun with “ID” or “number” as a label: %s', (message) => {
+    expect(found(message)).toEqual([]);
+  });
+
+  it.each([
+    ['a noun that comes with a flow', `intake flow meter number ${ID}`],
+    ['a form', `Formularnummer ${ID}`],
+    ['no noun', `the ID is ${ID}`],
+    ['an environment', `prod ID ${ID}`],
+    ['a verb behind the word', `renamed, id stayed ${ID}`],
+    ['a Chinese flow', `表单编号 ${ID}`],
+    ['no Chinese noun', `这个编号 ${ID} 打不开`],
+    ['a word that ends in id', `she said ${ID} fails`],
+    ['a Chinese clause behind it', `换成${ID}，模板不用动`],
+  ])('reads no noun label: %s', (_name, message) => {
+    expect(found(message)).toEqual([ID]);
+  });
+
+  it.each([`start_us=${OTHER}`, `rid=${OTHER}`, `"vehicleId": "${OTHER}"`, `depot_ref: ${OTHER}`, `seq=${OTHER}`])(
+    'takes no technical key of code or a log: %s',
+    (message) => {
+      expect(found(message)).toEqual([]);
+    },
+  );
+
+  it.each([
+    `Welcome journey: ${ID}`,
+    `prod=${ID}`,
+    `welcome_journey=${ID}`,
+    `"clinic": "${ID}"`,
+    `survey_flow_id=${ID}`,
+  ])('takes a name as a key: %s', (message) => {
+    expect(found(message)).toEqual([ID]);
+  });
+
+  it('takes hexadecimal text near hashes only where a flow names it', () => {
+    expect(found(`got ${HEX}, purge the CDN cache`)).toEqual([]);
+    expect(found(`POST /webhook 200 17 ${HEX}`)).toEqual([]);
+    expect(found(`purged the cache of flow ${HEX}`)).toEqual([HEX]);
+    expect(found(`got ${ID}, purge the CDN cache`)).toEqual([ID]);
+    expect(found(`got ${HEX}, thanks`)).toEqual([HEX]);
+  });
+
+  it('takes only the flow of a webhook of Meta', () => {
+    const webhook = (value: object) => JSON.stringify({ object: 'x', entry: [{ id: OTHER, changes: [{ value }] }] });
+    expect(found(webhook({ flow_id: ID }))).toEqual([ID]);
+    expect(found(webhook({ flow: { id: ID } }))).toEqual([ID]);
+    expect(found(webhook({ name: 'x' }))).toEqual([]);
+  });
+
+  it('reads several numbers with a noun each as labelled where one of the nouns is known', () => {
+    expect(found(`Purchase order 4587862733, dock slip ${OTHER}`)).toEqual([]);
+    expect(found(`Dock slip ${OTHER}, purchase order 4587862733`)).toEqual([]);
+    expect(found(`Checkout: ${OTHER}\nDock slip: ${ID}`)).toEqual([]);
+    expect(found(`Flows: purchase order 4587862733, dock slip ${ID}`)).toEqual([ID]);
+    expect(found(`Brazil ${OTHER}, Chile ${ID}`)).toEqual([OTHER, ID]);
+  });
+
+  it('reads what a phone number is reached by', () => {
+    expect(found('sms to 491701234567890 bounced, same w/ 491701234567891')).toEqual([]);
+    expect(found(`switched to ${ID}`)).toEqual([ID]);
+  });
+
+  it('takes a labelled ID out of Chinese quotation marks', () => {
+    expect(found('流程 ID「kyc-cn_0712」打不开')).toEqual(['kyc-cn_0712']);
   });
 
   it.each([
@@ -221,6 +300,13 @@ describe('findFlowIds', () => {
     'a=',
     '12 ',
     '+1 ',
+    `x ${ID}, `,
+    `"a":"${ID}",`,
+    `x ${HEX}\n`,
+    '患者编号 ',
+    'a_b: ',
+    'abcid ',
+    `${ID} same w `,
   ])('is done with very many of %j within a second', (piece) => {
     const start = performance.now();
     findFlowIds({ text: piece.repeat(200_000) });
