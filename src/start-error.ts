@@ -1,6 +1,6 @@
 import type { Settings } from './settings.ts';
 import { platformCodeOf } from './slack/slack-error.ts';
-import { StoreError } from './store/store-error.ts';
+import { StoreError, type StoreErrorKind } from './store/store-error.ts';
 
 export interface StartErrorExplained {
   /** One readable line, without a stack and without a secret. */
@@ -9,12 +9,21 @@ export interface StartErrorExplained {
   isSettings: boolean;
 }
 
+/** Only another setting helps: the address, who may come in, the key that tokens are encrypted with. */
+const SETTINGS_KINDS: ReadonlySet<StoreErrorKind> = new Set<StoreErrorKind>([
+  'store-url',
+  'store-refused',
+  'store-key',
+]);
+
 const codeOf = (error: unknown) =>
   error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : undefined;
 
 /** What to tell the operator when the bot can't start. */
 export function explainStartError(error: unknown, { port, slack }: Settings): StartErrorExplained {
-  if (error instanceof StoreError) return { message: error.message, isSettings: error.kind === 'store-url' };
+  if (error instanceof StoreError) {
+    return { message: error.message, isSettings: SETTINGS_KINDS.has(error.kind) };
+  }
   const slackCode = platformCodeOf(error);
   if (slackCode !== undefined) {
     const token = slack.appToken === undefined ? 'SLACK_BOT_TOKEN' : 'SLACK_BOT_TOKEN or SLACK_APP_TOKEN';

@@ -14,7 +14,7 @@ export function sqlitePathOf(url: string): string {
   if (path !== undefined) return path;
   throw new StoreError(
     'store-url',
-    'DATABASE_URL names no database that the bot can use: it must be file: and a path, as file:./data/flow-json.db. Change it, then start again.',
+    'DATABASE_URL names no database that the bot can use: it must be file: and a path, as file:./data/flow-json.db, or the address of a PostgreSQL server, as postgres://USER:PASSWORD@HOST:5432/DATABASE. Change it, then start again.',
   );
 }
 
@@ -24,4 +24,24 @@ function absolutePathOf(url: string): string | undefined {
   } catch {
     return undefined;
   }
+}
+
+/** Whether an address is one of a PostgreSQL server. */
+export const isPostgresUrl = (url: string): boolean => /^postgres(ql)?:\/\//.test(url);
+
+/**
+ * Where a PostgreSQL database is, fit to be shown: `host:port/name`, without user and password.
+ *
+ * @throws {StoreError} `store-url`, without the address.
+ */
+export function postgresPlaceOf(url: string): string {
+  if (!URL.canParse(url)) {
+    throw new StoreError(
+      'store-url',
+      'DATABASE_URL is no address of a PostgreSQL database: it must be as postgres://USER:PASSWORD@HOST:5432/DATABASE, with %XX for each special sign in the password. Change it, then start again.',
+    );
+  }
+  const { hostname, port, pathname, searchParams } = new URL(url);
+  const host = searchParams.get('host') ?? (hostname || 'localhost');
+  return `${host}:${port || '5432'}${pathname === '' ? '/' : pathname}`;
 }

@@ -1,43 +1,62 @@
 import { Kysely } from 'kysely';
-import { sqlitePathOf } from './database-url.ts';
+import { isPostgresUrl, sqlitePathOf } from './database-url.ts';
 import { migrate } from './migrate.ts';
+import { type DbNow, type Dialect, nowMs } from './now.ts';
 import type { Tables } from './schema.ts';
-import { openSqliteFile, type SqliteFile } from './sqlite.ts';
-import { storeErrorOf } from './sqlite-error.ts';
 
 /** An open database, its tables up to date. */
 export interface Database {
   /** What the repositories are made with. */
   db: Kysely<Tables>;
+  /** Which of the two it is: for the few statements that they do not share. */
+  dialect: Dialect;
+  /** The time that all processes on this database share. */
+  clock: DbNow;
   close(): Promise<void>;
 }
 
 export interface DatabaseOptions {
-  /** How long a statement waits for another process that writes; milliseconds. */
+  /** How long a start, and a statement, waits for another process that has the SQLite file; milliseconds. */
   busyTimeoutMs?: number;
 }
 
 /**
- * Opens the database, makes it where there is none, and brings its tables up to date.
+ * Opens the database, makes a SQLite file where there is none, and brings the tables up to date.
  *
- * @param url `file:` and a path, as `file:./data/flow-json.db`; `file::memory:` for one that ends with the process.
- * @throws {StoreError} `store-url`, `store-damaged`, `store-locked`, `store-unwritable`, `store-full`, `store-newer` or
- *   `store-failed`; a file that was there is left as it is.
+ * @param url `file:` and a path, as `file:./data/flow-json.db`, which is this process's alone until it is closed;
+ *   `file::memory:` for one that ends with the process; `postgres://user:password@host:port/name` for one that several
+ *   processes share.
+ * @throws {StoreError} of any kind, never with a password; a SQLite file that was there is left as it is.
  */
-export async function openDatabase(url: string, { busyTimeoutMs = 5000 }: DatabaseOptions = {}): Promise<Database> {
+export function openDatabase(url: string, { busyTimeoutMs = 5000 }: DatabaseOptions = {}): Promise<Database> {
+  return isPostgresUrl(url) ? openOnPostgres(url) : openOnSqlite(url, busyTimeoutMs);
+}
+
+async function openOnSqlite(url: string, busyTimeoutMs: number): Promise<Database> {
   const path = sqlitePathOf(url);
+  const { openSqliteFile } = await import('./sqlite.ts');
+  const { storeErrorOf } = await import('./sqlite-error.ts');
   const file = openSqliteFile(path, busyTimeoutMs);
   try {
-    return await migrated(file);
+    const db = new Kysely<Tables>({ dialect: file.dialect });
+    await file.alone(() => migrate(db));
+    file.keepWriteAheadLog();
+    return { db, dialect: 'sqlite', clock: nowMs('sqlite'), close: () => db.destroy() };
   } catch (error) {
     file.close();
     throw storeErrorOf(error, path);
   }
 }
 
-async function migrated(file: SqliteFile): Promise<Database> {
-  const db = new Kysely<Tables>({ dialect: file.dialect });
-  await file.alone(() => migrate(db));
-  file.keepWriteAheadLog();
-  return { db, close: () => db.destroy() };
+async function openOnPostgres(url: string): Promise<Database> {
+  const { openPostgres } = await import('./postgres.ts');
+  const server = await openPostgres(url);
+  try {
+    const db = new Kysely<Tables>({ dialect: server.dialect });
+    await migrate(db);
+    return { db, dialect: 'postgres', clock: nowMs('postgres'), close: () => db.destroy() };
+  } catch (error) {
+    await server.close();
+    throw server.errorOf(error);
+  }
 }

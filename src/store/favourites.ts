@@ -1,17 +1,20 @@
 import type { Kysely } from 'kysely';
 import type { Favourites } from '../flows/records.ts';
 import { FLOW_KEY, flowOf, keyColumnsOf } from './flow-columns.ts';
+import type { Dialect } from './now.ts';
+import { lockPerson } from './person-lock.ts';
 import type { Tables } from './schema.ts';
 
 /** Favourites that a person may have. */
 const MOST = 25;
 
 /** @throws {StoreError} from each function, where the database fails. */
-export function createFavourites(db: Kysely<Tables>): Favourites {
+export function createFavourites(db: Kysely<Tables>, dialect: Dialect): Favourites {
   return {
     add(favourite) {
       const key = keyColumnsOf(favourite);
       return db.transaction().execute(async (transaction) => {
+        await lockPerson(transaction, dialect, 'favourites', favourite);
         const others = await transaction
           .selectFrom('favourites')
           .select(({ fn }) => fn.countAll().as('count'))

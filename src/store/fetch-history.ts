@@ -1,17 +1,20 @@
 import type { Kysely } from 'kysely';
 import type { FetchHistory } from '../flows/records.ts';
 import { FLOW_KEY, flowOf, keyColumnsOf } from './flow-columns.ts';
+import type { Dialect } from './now.ts';
+import { lockPerson } from './person-lock.ts';
 import type { Tables } from './schema.ts';
 
 /** Flows that are kept for a person: more than the Home tab can ever show. */
 const KEPT = 100;
 
 /** @throws {StoreError} from each function, where the database fails. */
-export function createFetchHistory(db: Kysely<Tables>): FetchHistory {
+export function createFetchHistory(db: Kysely<Tables>, dialect: Dialect): FetchHistory {
   return {
     async add(fetch) {
       const latest = { name: fetch.name ?? null, channel_id: fetch.channelId, fetched_at: fetch.at };
       await db.transaction().execute(async (transaction) => {
+        await lockPerson(transaction, dialect, 'fetch_history', fetch);
         await transaction
           .insertInto('fetch_history')
           .values({ ...keyColumnsOf(fetch), ...latest })

@@ -48,6 +48,13 @@ export function storeErrorOf(error: unknown, path: string): StoreError {
   }
 }
 
+export const inUseError = (path: string, cause: unknown): StoreError =>
+  new StoreError(
+    'store-locked',
+    `The database ${path} is in use by another bot. It was left as it is: end that process, or give each bot a file of its own (DATABASE_URL); several that share one database need PostgreSQL.`,
+    cause,
+  );
+
 export const damagedError = (path: string, reason: string, cause?: unknown): StoreError =>
   new StoreError(
     'store-damaged',

@@ -4,6 +4,7 @@ import { DatabaseSync, type DatabaseSyncOptions, type SQLInputValue, type Statem
 import { SqliteDialect } from 'kysely';
 import { IN_MEMORY } from './database-url.ts';
 import { damagedError, isRollbackDue, storeErrorOf, unwritableError } from './sqlite-error.ts';
+import { lockSqliteFile } from './sqlite-lock.ts';
 
 /** All that is SQLite's own; the rest of the store speaks Kysely only. */
 export interface SqliteFile {
@@ -18,24 +19,40 @@ export interface SqliteFile {
    * the file at this very moment, the file keeps its way: slower, as safe, and changed by the next start.
    */
   keepWriteAheadLog(): void;
+  /** Also gives the file free for another process. */
   close(): void;
 }
 
 /**
- * Opens the file, and makes it and its folder where they are missing. What is there already is checked first, with the
+ * Opens the file for this process alone, and makes it and its folder where they are missing. What is there already is checked first, with the
  * file opened for reading only.
  *
  * @param busyTimeoutMs How long a statement waits for another process; meanwhile this process stands still.
  * @throws {StoreError} `store-damaged`, `store-locked`, `store-unwritable` or `store-failed`.
  */
 export function openSqliteFile(path: string, busyTimeoutMs: number): SqliteFile {
+  let free = () => {};
   try {
-    if (path !== IN_MEMORY) makeFolderOf(path);
-    if (path !== IN_MEMORY && hasContent(path)) checkExisting(path, busyTimeoutMs);
+    if (path !== IN_MEMORY) free = preparePlace(path, busyTimeoutMs);
     const database = new DatabaseSync(path, { timeout: busyTimeoutMs, enableForeignKeyConstraints: true });
-    return sqliteFileOf(database, path);
+    return sqliteFileOf(database, path, free);
   } catch (error) {
+    free();
     throw storeErrorOf(error, path);
+  }
+}
+
+/** @returns gives the file free again. */
+function preparePlace(path: string, busyTimeoutMs: number): () => void {
+  makeFolderOf(path);
+  if (isFolder(path)) throw unwritableError(path, 'it is a folder');
+  const free = lockSqliteFile(path, busyTimeoutMs);
+  try {
+    if (hasContent(path)) checkExisting(path, busyTimeoutMs);
+    return free;
+  } catch (error) {
+    free();
+    throw error;
   }
 }
 
@@ -46,6 +63,8 @@ function makeFolderOf(path: string): void {
     throw unwritableError(path, error instanceof Error ? error.message : String(error), error);
   }
 }
+
+const isFolder = (path: string): boolean => statSync(path, { throwIfNoEntry: false })?.isDirectory() === true;
 
 function hasContent(path: string): boolean {
   const file = statSync(path, { throwIfNoEntry: false });
@@ -72,12 +91,16 @@ function checkExisting(path: string, timeout: number): void {
   }
 }
 
-function sqliteFileOf(database: DatabaseSync, path: string): SqliteFile {
+function sqliteFileOf(database: DatabaseSync, path: string, free: () => void): SqliteFile {
+  const close = () => {
+    if (database.isOpen) database.close();
+    free();
+  };
   return {
     dialect: new SqliteDialect({
       database: {
         prepare: (sql) => attempt(path, () => kyselyStatementOf(prepare(database, sql), path)),
-        close: () => database.close(),
+        close,
       },
     }),
     async alone(work) {
@@ -101,9 +124,7 @@ function sqliteFileOf(database: DatabaseSync, path: string): SqliteFile {
         if (fault.kind !== 'store-locked') throw fault;
       }
     },
-    close: () => {
-      if (database.isOpen) database.close();
-    },
+    close,
   };
 }
 

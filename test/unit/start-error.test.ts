@@ -25,6 +25,10 @@ describe('explainStartError', () => {
   it('tells an address of the database that is wrong from a database that fails', () => {
     const isSettings: Readonly<Record<StoreErrorKind, boolean>> = {
       'store-url': true,
+      'store-refused': true,
+      'store-key': true,
+      'store-unreachable': false,
+      'store-too-old': false,
       'store-damaged': false,
       'store-locked': false,
       'store-unwritable': false,

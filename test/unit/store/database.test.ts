@@ -1,5 +1,6 @@
-import { execFile, spawnSync } from 'node:child_process';
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { execFile, spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { pathToFileURL } from 'node:url';
@@ -56,12 +57,35 @@ describe('openDatabase', () => {
     ).toMatchObject({ journal_mode: 'wal' });
   });
 
-  it('is opened by two at once, both of which find the tables', async () => {
-    const url = `file:${join(temporaryFolder(), 'flow-json.db')}`;
-    const [first, second] = [await openDatabase(url), await openDatabase(url)];
-    await createPreferences(first.db).setDestination('T1', 'only-me');
-    expect(await createPreferences(second.db).destination('T1')).toBe('only-me');
-    await Promise.all([first.close(), second.close()]);
+  it('is the only one with the file until it closes, by whatever name the file goes', async () => {
+    const path = join(temporaryFolder(), 'flow-json.db');
+    const first = await openDatabase(`file:${path}`);
+    symlinkSync(path, `${path}-link`);
+    const names = [`file:${path}`, `file:${path}-link`];
+    for (const name of names) expect(await refusalOf(name)).toMatchObject({ kind: 'store-locked' });
+    await first.close();
+    for (const name of names) await (await openDatabase(name)).close();
+  });
+
+  it("refuses another process's file, leaves it as it is, and takes it once that process was killed", async () => {
+    const path = await madeFile();
+    const script = `const { openDatabase } = await import(${DATABASE});
+      await openDatabase(${JSON.stringify(`file:${path}`)});
+      process.stdout.write('open');
+      setInterval(() => undefined, 1000);`;
+    const other = spawn(process.execPath, ['--input-type=module', '--eval', script]);
+    onTestFinished(() => void other.kill('SIGKILL'));
+    await once(other.stdout, 'data');
+    const before = readFileSync(path);
+    const { kind, message } = await refusalOf(`file:${path}`);
+    expect({ kind, isNamed: message.includes(path) }).toEqual({ kind: 'store-locked', isNamed: true });
+    expect(message).toContain('in use by another bot');
+    expect(readFileSync(path).equals(before)).toBe(true);
+    other.kill('SIGKILL');
+    await once(other, 'exit');
+    const { db, close } = await openDatabase(`file:${path}`, { busyTimeoutMs: 0 });
+    expect(await createPreferences(db).destination('T1')).toBe('only-me');
+    await close();
   });
 
   it('is migrated once by processes that start at the same moment, none of which prints anything', async () => {
@@ -100,6 +124,24 @@ describe('openDatabase', () => {
     expect(readFileSync(path).equals(damaged)).toBe(true);
   });
 
+  it('gives a file that it refuses free again', async () => {
+    const path = await madeFile();
+    const whole = readFileSync(path);
+    writeFileSync(path, 'no database, '.repeat(1000));
+    await refusalOf(`file:${path}`);
+    writeFileSync(path, whole);
+    const { close } = await openDatabase(`file:${path}`, { busyTimeoutMs: 0 });
+    await close();
+  });
+
+  it('tells its own time in Unix ms, and which database it is', async () => {
+    const { db, clock, dialect, close } = await openDatabase('file::memory:');
+    onTestFinished(close);
+    const { now } = await db.selectNoFrom(clock.as('now')).executeTakeFirstOrThrow();
+    expect(Math.abs(now - Date.now())).toBeLessThan(5000);
+    expect(dialect).toBe('sqlite');
+  });
+
   it.each(['begin exclusive', 'begin immediate'])('refuses a file that another process holds by %s', async (lock) => {
     const path = await madeFile();
     connectionTo(path).exec(lock);
@@ -131,7 +173,7 @@ describe('openDatabase', () => {
     expect(await refusalOf(`file:${folder}`)).toMatchObject({ kind: 'store-unwritable' });
   });
 
-  it.each(['postgres://bot:hunter2@db/bot', './hunter2.db', 'file:', 'file:a.db?key=hunter2', 'file://hunter2/a.db'])(
+  it.each(['postgres://bot:hunter2/2@db/bot', './hunter2.db', 'file:', 'file:a.db?key=hunter2', 'file://hunter2/a.db'])(
     'refuses the address %s without repeating it',
     async (url) => {
       const { kind, message } = await refusalOf(url);

@@ -1,10 +1,8 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Kysely } from 'kysely';
 import { onTestFinished } from 'vitest';
-import { openDatabase } from '../../../src/store/database.ts';
-import type { Tables } from '../../../src/store/schema.ts';
+import { type Database, openDatabase } from '../../../src/store/database.ts';
 
 /** An empty folder that goes away with the test. */
 export function temporaryFolder(): string {
@@ -13,9 +11,9 @@ export function temporaryFolder(): string {
   return folder;
 }
 
-/** A database that goes away with the test. */
-export async function memoryDatabase(): Promise<Kysely<Tables>> {
-  const { db, close } = await openDatabase('file::memory:');
-  onTestFinished(close);
-  return db;
+/** An empty database that goes away with the test. */
+export async function openInMemory(): Promise<Database> {
+  const database = await openDatabase('file::memory:');
+  onTestFinished(database.close);
+  return database;
 }

