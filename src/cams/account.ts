@@ -1,7 +1,8 @@
 import type { Clock } from '../clock.ts';
 import type { Budget, Priority, QueueState } from './budget.ts';
 import type { CamsClient, FlowDetails, FlowJsonAsset, FlowRef, ListedFlow } from './client.ts';
-import { CamsError } from './errors.ts';
+import { CamsError, type CamsErrorKind } from './errors.ts';
+import type { Asker } from './turns.ts';
 
 /** A call that Alibaba Cloud dropped for its limit will be made once more. */
 export interface RetryNotice {
@@ -33,9 +34,10 @@ export interface CamsAccount {
    * `GetFlowJSONAssest`.
    *
    * @param onRetry told once at the most, before the call is made again.
+   * @param asker whom it is for: askers go in turn.
    * @throws {CamsError}
    */
-  getFlowJsonAsset(flow: FlowRef, onRetry: (notice: RetryNotice) => void): Promise<FlowJsonAsset>;
+  getFlowJsonAsset(flow: FlowRef, onRetry: (notice: RetryNotice) => void, asker?: Asker): Promise<FlowJsonAsset>;
   /**
    * `GetFlow`, after all other calls that wait.
    *
@@ -49,7 +51,8 @@ export interface CamsAccount {
    * @throws {CamsError}
    */
   listFlows(custSpaceId: string | undefined, page: number): Promise<ListedFlow[]>;
-  queue(): QueueState;
+  /** @param asker whom a new call would be for. */
+  queue(asker?: Asker): QueueState;
   health(): AccountHealth;
 }
 
@@ -70,6 +73,7 @@ interface CallOptions {
   /** Of the second try. */
   retryPriority: Priority;
   onRetry?: (notice: RetryNotice) => void;
+  asker?: Asker;
 }
 
 /** The pause of the whole budget after a dropped call: the limit counts by the second. */
@@ -83,16 +87,17 @@ const CAN_WAIT: CallOptions = { priority: 'last', retryPriority: 'last' };
 
 const isLimit = (error: unknown) => error instanceof CamsError && error.kind === 'rate-limited';
 /** What this process decides by itself says nothing of the account. */
-const isOwnDecision = ({ kind }: CamsError) => kind === 'stopping' || kind === 'queue-full';
+const OWN_DECISIONS: ReadonlySet<CamsErrorKind> = new Set(['stopping', 'queue-full', 'store-unreachable']);
+const isOwnDecision = ({ kind }: CamsError) => OWN_DECISIONS.has(kind);
 
 /** Puts `client` behind `budget`: no call passes it by, a repeated one neither. */
 export function createCamsAccount({ name, client, budget, clock, random, now }: CamsAccountParts): CamsAccount {
   let lastSuccessAt: number | undefined;
   let lastError: AccountHealth['lastError'];
 
-  async function callOnce<T>(call: () => Promise<T>, priority: Priority): Promise<T> {
+  async function callOnce<T>(call: () => Promise<T>, priority: Priority, asker: Asker): Promise<T> {
     try {
-      return await budget.run(call, { priority });
+      return await budget.run(call, { priority, asker });
     } catch (error) {
       if (isLimit(error)) budget.pause(PAUSE_MS);
       throw error;
@@ -101,13 +106,13 @@ export function createCamsAccount({ name, client, budget, clock, random, now }: 
 
   async function callWithRetry<T>(call: () => Promise<T>, options: CallOptions): Promise<T> {
     try {
-      return await callOnce(call, options.priority);
+      return await callOnce(call, options.priority, options.asker);
     } catch (error) {
       if (!isLimit(error)) throw error;
       const inMs = PAUSE_MS + random() * MOST_JITTER_MS;
       options.onRetry?.({ inMs });
       await clock.wait(inMs);
-      return await callOnce(call, options.retryPriority);
+      return await callOnce(call, options.retryPriority, options.asker);
     }
   }
 
@@ -124,10 +129,11 @@ export function createCamsAccount({ name, client, budget, clock, random, now }: 
 
   return {
     name,
-    getFlowJsonAsset: (flow, onRetry) => callAndNote(() => client.getFlowJsonAsset(flow), { ...FOR_PEOPLE, onRetry }),
+    getFlowJsonAsset: (flow, onRetry, asker) =>
+      callAndNote(() => client.getFlowJsonAsset(flow), { ...FOR_PEOPLE, onRetry, asker }),
     getFlow: (flow) => callAndNote(() => client.getFlow(flow), CAN_WAIT),
     listFlows: (custSpaceId, page) => callAndNote(() => client.listFlows(custSpaceId, page), FOR_PEOPLE),
-    queue: () => budget.queue(),
+    queue: (asker) => budget.queue(asker),
     health: () => ({ ...budget.use(), queue: budget.queue(), lastSuccessAt, lastError }),
   };
 }

@@ -22,6 +22,7 @@ export type CamsErrorKind =
   | 'network'
   | 'queue-full'
   | 'stopping'
+  | 'store-unreachable'
   | 'account-unknown'
   | 'unknown-code';
 

@@ -5,6 +5,7 @@ import type { QueueState } from '../cams/budget.ts';
 import type { FlowDetails, FlowRef } from '../cams/client.ts';
 import { CamsError } from '../cams/errors.ts';
 import type { Clock } from '../clock.ts';
+import type { FileExchange, ReadyFile } from './file-exchange.ts';
 import { createDetailsOf } from './flow-details.ts';
 import { type FlowJson, FlowJsonError, parseFlowJson } from './flow-json.ts';
 import { flowKey } from './flow-key.ts';
@@ -35,6 +36,8 @@ export interface FetchOptions {
   onRetry: (notice: RetryNotice) => void;
   /** A file that is there already will not do; one that is under way will. */
   isFresh?: boolean | undefined;
+  /** Whom the fetch is for: those who ask get their calls in turn. */
+  asker?: string | undefined;
 }
 
 /**
@@ -49,6 +52,33 @@ export interface FetchFlowParts {
   clock: Clock;
   /** Unix time; milliseconds. */
   now: () => number;
+  /** Where other processes' fetches are found; absent: there is none but this process. */
+  exchange?: FileExchange | undefined;
+  /**
+   * How long a file that is there serves others who ask; milliseconds. A channel full of people who click at the same
+   * moment costs one call. Who asks for a fresh one does not get it.
+   */
+  sharedForMs?: number;
+}
+
+/** A fetch of this process that may cost a call. */
+interface Order {
+  account: CamsAccount;
+  flow: FlowRef;
+  isFresh: boolean;
+  asker: string | undefined;
+  onRetry: (notice: RetryNotice) => void;
+}
+
+/** A file as it came, and what is in it. */
+interface Read {
+  bytes: Uint8Array;
+  flowJson: FlowJson;
+}
+
+/** As it is kept for others; `ageMs`: how long it has been there. */
+interface Aged extends FetchedFile {
+  ageMs: number;
 }
 
 interface UnderWay extends Pick<Fetching, 'result' | 'details'> {
@@ -57,55 +87,91 @@ interface UnderWay extends Pick<Fetching, 'result' | 'details'> {
   retryListeners: ((notice: RetryNotice) => void)[];
 }
 
-/**
- * A file that is there serves whoever asks within so many milliseconds: a channel full of people who click at the same
- * moment costs one call. Who asks for a fresh one does not get it.
- */
-const SHARED_FOR_MS = 5000;
+/** Longer than any queue: who still waits for another process fetches by itself. */
+const MOST_WAIT_MS = 10 * 60_000;
+
+/** Gives `Buffer.from` the same bytes again, a byte order mark included. */
+const textOf = (bytes: Uint8Array) => new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes);
 
 /** The use case: join → budget → API → download → check, and beside it what `GetFlow` says. */
-export function createFetchFlow({ accountOf, downloadAsset, clock, now }: FetchFlowParts): FetchFlow {
+export function createFetchFlow(parts: FetchFlowParts): FetchFlow {
+  const { accountOf, downloadAsset, clock, now, exchange, sharedForMs = 5000 } = parts;
   const underWay = new Map<string, UnderWay>();
   const detailsOf = createDetailsOf(clock);
 
-  async function askAndDownload(
-    account: CamsAccount,
-    flow: FlowRef,
-    onRetry: (notice: RetryNotice) => void,
-  ): Promise<FlowJson> {
-    const { fileUrl, requestId } = await account.getFlowJsonAsset(flow, onRetry);
+  async function askAndDownload({ account, flow, onRetry, asker }: Order): Promise<Read> {
+    const { fileUrl, requestId } = await account.getFlowJsonAsset(flow, onRetry, asker);
     try {
-      return parseFlowJson(await downloadAsset(fileUrl));
+      const bytes = await downloadAsset(fileUrl);
+      return { bytes, flowJson: parseFlowJson(bytes) };
     } catch (error) {
       if (error instanceof AssetError || error instanceof FlowJsonError) error.requestId = requestId;
       throw error;
     }
   }
 
-  async function fetchFile(
-    account: CamsAccount,
-    flow: FlowRef,
-    onRetry: (notice: RetryNotice) => void,
-  ): Promise<FlowJson> {
+  async function fetchRead(order: Order): Promise<Read> {
     try {
-      return await askAndDownload(account, flow, onRetry);
+      return await askAndDownload(order);
     } catch (error) {
       if (!(error instanceof AssetError && error.kind === 'asset-expired')) throw error;
       // A link may run out while its call waits in a proxy or a slow network: a fresh one settles it.
-      return await askAndDownload(account, flow, onRetry);
+      return await askAndDownload(order);
     }
   }
 
-  async function fetchOnce(
-    account: CamsAccount,
-    flow: FlowRef,
-    onRetry: (notice: RetryNotice) => void,
-  ): Promise<FetchedFile> {
-    const flowJson = await fetchFile(account, flow, onRetry);
-    return { flow, flowJson, fetchedAt: now() };
+  async function fetchAlone(order: Order): Promise<Aged> {
+    const { flowJson } = await fetchRead(order);
+    return { flow: order.flow, flowJson, fetchedAt: now(), ageMs: 0 };
   }
 
-  return (flow, { onRetry, isFresh = false }) => {
+  async function fetchForAll(order: Order, others: FileExchange): Promise<Aged> {
+    const key = flowKey(order.flow);
+    // Others can do without the exchange where it fails, and so can this one.
+    const quietly = (telling: Promise<void>) => telling.catch(() => {});
+    try {
+      const { flowJson, bytes } = await fetchRead(order);
+      const fetchedAt = now();
+      // Nobody waits for the others' sake.
+      void quietly(others.put(key, textOf(bytes), fetchedAt));
+      return { flow: order.flow, flowJson, fetchedAt, ageMs: 0 };
+    } catch (error) {
+      await quietly(others.fail(key));
+      throw error;
+    }
+  }
+
+  /** The file of another process' fetch, `fetch` where there is none under way, or undefined where that isn't known. */
+  async function findElsewhere(
+    { flow, isFresh }: Order,
+    others: FileExchange,
+  ): Promise<ReadyFile | 'fetch' | undefined> {
+    const key = flowKey(flow);
+    const giveUpAt = clock.now() + MOST_WAIT_MS;
+    try {
+      for (let wantsFresh = isFresh; clock.now() < giveUpAt; wantsFresh = false) {
+        const taken = await others.take(key, wantsFresh);
+        if (taken.role === 'fetch') return 'fetch';
+        if (taken.role === 'use') return taken;
+        const file = await others.waitFor(key, giveUpAt - clock.now());
+        if (file !== undefined) return file;
+      }
+    } catch {
+      // The exchange saves calls; without it there is the file all the same.
+    }
+    return undefined;
+  }
+
+  async function fetchOnce(order: Order): Promise<Aged> {
+    if (exchange === undefined) return await fetchAlone(order);
+    const found = await findElsewhere(order, exchange);
+    if (found === 'fetch') return await fetchForAll(order, exchange);
+    if (found === undefined) return await fetchAlone(order);
+    const { json, fetchedAt, ageMs } = found;
+    return { flow: order.flow, flowJson: parseFlowJson(Buffer.from(json)), fetchedAt, ageMs };
+  }
+
+  return (flow, { onRetry, isFresh = false, asker }) => {
     const key = flowKey(flow);
     const joined = underWay.get(key);
     if (joined !== undefined && !(isFresh && joined.isOver)) {
@@ -120,19 +186,20 @@ export function createFetchFlow({ accountOf, downloadAsset, clock, now }: FetchF
         details: Promise.resolve(undefined),
       };
     }
-    const queue = account.queue();
+    const queue = account.queue(asker);
     const retryListeners = [onRetry];
     const tellAll = (notice: RetryNotice) => {
       for (const listener of retryListeners) listener(notice);
     };
-    const result = fetchOnce(account, flow, tellAll);
+    const fetched = fetchOnce({ account, flow, isFresh, asker, onRetry: tellAll });
+    const result = fetched.then(({ ageMs: _, ...file }): FetchedFile => file);
     const entry: UnderWay = { result, details: detailsOf(account, flow), retryListeners, isOver: false };
     const forget = () => {
       if (underWay.get(key) === entry) underWay.delete(key);
     };
-    result.then(() => {
+    fetched.then(({ ageMs }) => {
       entry.isOver = true;
-      clock.after(SHARED_FOR_MS, forget);
+      clock.after(Math.max(0, sharedForMs - ageMs), forget);
     }, forget);
     underWay.set(key, entry);
     return { queue, result, details: entry.details };

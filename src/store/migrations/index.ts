@@ -2,10 +2,18 @@ import type { Migration } from 'kysely/migration';
 import * as preferences from './0001-preferences.ts';
 import * as fetchHistory from './0002-fetch-history.ts';
 import * as favourites from './0003-favourites.ts';
+import * as requests from './0004-requests.ts';
+import * as places from './0005-places.ts';
+import * as flowFiles from './0006-flow-files.ts';
+import * as installations from './0007-installations.ts';
 
 /** Every migration by its name, in the order they run. One that has been released never changes. */
 export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0001-preferences': preferences,
   '0002-fetch-history': fetchHistory,
   '0003-favourites': favourites,
+  '0004-requests': requests,
+  '0005-places': places,
+  '0006-flow-files': flowFiles,
+  '0007-installations': installations,
 };

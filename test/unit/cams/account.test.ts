@@ -148,4 +148,15 @@ describe('createCamsAccount', () => {
     await expect(account.getFlowJsonAsset(flow, () => {})).rejects.toMatchObject({ kind: 'stopping' });
     expect(account.health().lastError).toBeUndefined();
   });
+
+  it('asks for each asker in turn, and tells each of their own queue', async () => {
+    const { account, budget } = accountOf([], 1);
+    const run = vi.spyOn(budget, 'run');
+    for (const asker of ['ada', 'ada', 'bo']) void account.getFlowJsonAsset(flow, () => {}, asker);
+    expect(run.mock.calls.map(([, options]) => options?.asker)).toEqual(['ada', 'ada', 'bo']);
+    await vi.advanceTimersByTimeAsync(0);
+    expect(account.queue('ada').ahead).toBe(2);
+    expect(account.queue('cy').ahead).toBe(1);
+    await vi.advanceTimersByTimeAsync(5000);
+  });
 });

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { createBudget, type Priority } from '../../../src/cams/budget.ts';
+import { createLocalPlaces, type Places } from '../../../src/cams/places.ts';
 import { fakeClock } from '../support/fakes.ts';
 
 /** The most of `times` that lie in any window of `windowMs`. */
@@ -38,7 +39,7 @@ describe('createBudget', () => {
     const all = Promise.all(
       Array.from({ length: count }, (_, index) => {
         const priority = priorities[index % priorities.length] ?? 'normal';
-        return budget.run(call, { priority });
+        return budget.run(call, { priority, asker: `asker ${index % 7}` });
       }),
     );
     await vi.advanceTimersByTimeAsync(120_000);
@@ -50,11 +51,14 @@ describe('createBudget', () => {
     expect(mostInWindow(await arrivals(100, delayMs), 1000)).toBe(5);
   });
 
-  it.each([0, 20, 120, 500])('keeps that with mixed priorities, at 0 to %i ms on the way', async (delayMs) => {
-    const times = await arrivals(100, delayMs, PRIORITIES);
-    expect(times).toHaveLength(100);
-    expect(mostInWindow(times, 1000)).toBe(5);
-  });
+  it.each([0, 20, 120, 500])(
+    'keeps that with mixed priorities and askers, at 0 to %i ms on the way',
+    async (delayMs) => {
+      const times = await arrivals(100, delayMs, PRIORITIES);
+      expect(times).toHaveLength(100);
+      expect(mostInWindow(times, 1000)).toBe(5);
+    },
+  );
 
   it('lets 4.8 calls a second through, at up to 20 ms on the way', async () => {
     const times = await arrivals(100, 20);
@@ -99,13 +103,9 @@ describe('createBudget', () => {
     const budget = createBudget({ clock: fakeClock, calls: 1 });
     const order: string[] = [];
     const run = (name: string, priority: Priority) => budget.run(async () => void order.push(name), { priority });
-    const all = [
-      run('running', 'normal'),
-      run('last', 'last'),
-      run('normal', 'normal'),
-      run('first', 'first'),
-      run('second', 'first'),
-    ];
+    const all = [run('running', 'normal')];
+    await vi.advanceTimersByTimeAsync(0);
+    all.push(run('last', 'last'), run('normal', 'normal'), run('first', 'first'), run('second', 'first'));
     await vi.advanceTimersByTimeAsync(2500);
     all.push(run('later', 'normal'));
     await vi.advanceTimersByTimeAsync(20_000);
@@ -141,6 +141,7 @@ describe('createBudget', () => {
   it('knows the calls of the last minute, well or not', async () => {
     const budget = createBudget({ clock: fakeClock });
     for (let i = 0; i < 7; i += 1) void budget.run(() => Promise.reject(new Error('no'))).catch(() => {});
+    await vi.advanceTimersByTimeAsync(0);
     expect(budget.use()).toEqual({ callsInLastMinute: 5, limitPerMinute: 300 });
     await vi.advanceTimersByTimeAsync(10_000);
     expect(budget.use().callsInLastMinute).toBe(7);
@@ -183,5 +184,149 @@ describe('createBudget', () => {
     await expect(budget.run(() => Promise.resolve())).rejects.toMatchObject({ kind: 'stopping' });
     await vi.advanceTimersByTimeAsync(200);
     expect(await running).toBe('done');
+  });
+
+  /** Notes in which order, and when, the askers' calls start. */
+  function askersOf(budget: ReturnType<typeof createBudget>) {
+    const started: { asker: string; at: number }[] = [];
+    const ask = (asker: string, count = 1) => {
+      const call = async () => {
+        started.push({ asker, at: performance.now() });
+        await fakeClock.wait(20);
+      };
+      return Promise.all(Array.from({ length: count }, () => budget.run(call, { asker })));
+    };
+    return { started, ask };
+  }
+
+  it('takes askers in turn, whoever has asked for how much', async () => {
+    const budget = createBudget({ clock: fakeClock, calls: 1 });
+    const { started, ask } = askersOf(budget);
+    const all = [ask('ada', 4), ask('bo', 2), ask('cy')];
+    await vi.advanceTimersByTimeAsync(10_000);
+    await Promise.all(all);
+    expect(started.map(({ asker }) => asker)).toEqual(['ada', 'bo', 'cy', 'ada', 'bo', 'ada', 'ada']);
+  });
+
+  it('delays a single call by 1.1 s at the most beside 200 of another asker', async () => {
+    const budget = createBudget({ clock: fakeClock });
+    const { started, ask } = askersOf(budget);
+    void ask('ada', 200);
+    const waits: number[] = [];
+    for (let i = 0; i < 20; i += 1) {
+      await vi.advanceTimersByTimeAsync(733);
+      const askedAt = performance.now();
+      void ask(`single ${i}`).then(() => waits.push(started.find(({ asker }) => asker === `single ${i}`)?.at ?? 0));
+      await vi.advanceTimersByTimeAsync(1200);
+      waits.push((waits.pop() ?? Number.NaN) - askedAt);
+    }
+    expect(waits).toHaveLength(20);
+    expect(Math.max(...waits)).toBeLessThan(1100);
+  });
+
+  it('tells each asker what a new call of theirs would meet', async () => {
+    const budget = createBudget({ clock: fakeClock });
+    const { started, ask } = askersOf(budget);
+    void ask('ada', 205);
+    await vi.advanceTimersByTimeAsync(10);
+    expect(budget.queue('ada').ahead).toBe(200);
+    expect(budget.queue('ada').expectedWaitMs).toBeGreaterThan(40_000);
+    const { ahead, expectedWaitMs } = budget.queue('bo');
+    expect(ahead).toBe(0);
+    void ask('bo');
+    await vi.advanceTimersByTimeAsync(2000);
+    const waited = (started.find(({ asker }) => asker === 'bo')?.at ?? Number.NaN) - 10;
+    expect(Math.abs(waited - expectedWaitMs)).toBeLessThan(600);
+  });
+
+  /** Places that can't be reached until `comeBack`. */
+  function lostPlaces() {
+    const local = createLocalPlaces({ clock: fakeClock, calls: 5, windowMs: 1000 });
+    let isLost = true;
+    const tries: number[] = [];
+    const places: Places = {
+      ...local,
+      claim() {
+        tries.push(performance.now());
+        return isLost ? Promise.reject(new Error('gone')) : local.claim();
+      },
+    };
+    const setLost = (value: boolean) => {
+      isLost = value;
+    };
+    return { places, tries, comeBack: () => setLost(false), goAway: () => setLost(true) };
+  }
+
+  it('tries again for a while where its places are out of reach', async () => {
+    const { places, tries, comeBack } = lostPlaces();
+    const budget = createBudget({ clock: fakeClock, places });
+    const startedAt = budget.run(async () => performance.now());
+    await vi.advanceTimersByTimeAsync(20_000);
+    expect(tries.slice(0, 5)).toEqual([0, 250, 750, 1750, 3750]);
+    expect(tries.length).toBeLessThan(15);
+    comeBack();
+    await vi.advanceTimersByTimeAsync(2000);
+    expect(await startedAt).toBeGreaterThanOrEqual(20_000);
+  });
+
+  it('gives a call up a minute after it was asked for, where its places stay out of reach', async () => {
+    const { places, comeBack } = lostPlaces();
+    const budget = createBudget({ clock: fakeClock, places });
+    const early = budget.run(async () => 'early');
+    const refused = expect(early).rejects.toMatchObject({
+      kind: 'store-unreachable',
+      cause: expect.objectContaining({ message: 'gone' }),
+    });
+    await vi.advanceTimersByTimeAsync(50_000);
+    const late = budget.run(async () => 'late');
+    await vi.advanceTimersByTimeAsync(12_000);
+    await refused;
+    comeBack();
+    await vi.advanceTimersByTimeAsync(2000);
+    expect(await late).toBe('late');
+  });
+
+  it('counts that minute from when they went out of reach, for what has waited long in the queue', async () => {
+    const { places, comeBack, goAway } = lostPlaces();
+    comeBack();
+    const budget = createBudget({ clock: fakeClock, places });
+    const { started, ask } = askersOf(budget);
+    const all = ask('ada', 400);
+    await vi.advanceTimersByTimeAsync(65_000);
+    goAway();
+    await vi.advanceTimersByTimeAsync(30_000);
+    comeBack();
+    await vi.advanceTimersByTimeAsync(60_000);
+    await all;
+    expect(started).toHaveLength(400);
+  });
+
+  it.each([
+    {
+      what: 'has sent three calls lately',
+      priorities: ['normal', 'normal', 'normal', 'normal'],
+      refused: 3,
+      laterMs: 9,
+    },
+    { what: 'has only what can wait', priorities: ['last'], refused: 0, laterMs: 30 },
+    { what: 'has sent none', priorities: ['normal'], refused: 0, laterMs: 0 },
+  ] as const)('comes $laterMs ms later to shared places than others if it $what', async (given) => {
+    const tries: number[] = [];
+    const places: Places = {
+      isShared: true,
+      async claim() {
+        tries.push(performance.now());
+        return tries.length === given.refused + 1
+          ? { claimed: false, waitMs: 100 }
+          : { claimed: true, place: tries.length };
+      },
+      free: () => Promise.resolve(),
+      likelyFree: () => 0,
+    };
+    const budget = createBudget({ clock: fakeClock, places });
+    const all = Promise.all(given.priorities.map((priority) => budget.run(() => Promise.resolve(), { priority })));
+    await vi.advanceTimersByTimeAsync(1000);
+    await all;
+    expect((tries.at(-1) ?? 0) - (tries.at(-2) ?? 0)).toBe(100 + given.laterMs);
   });
 });

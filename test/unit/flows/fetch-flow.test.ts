@@ -4,6 +4,7 @@ import { AssetError } from '../../../src/cams/asset-error.ts';
 import type { FlowDetails, FlowRef } from '../../../src/cams/client.ts';
 import { CamsError } from '../../../src/cams/errors.ts';
 import { createFetchFlow } from '../../../src/flows/fetch-flow.ts';
+import type { Exchanged, FileExchange } from '../../../src/flows/file-exchange.ts';
 import { fakeClock } from '../support/fakes.ts';
 
 const flow: FlowRef = { flowId: '17b6aa11', custSpaceId: undefined, account: 'default' };
@@ -21,8 +22,9 @@ const quietly = { onRetry: () => {} };
 function partsOf(
   downloads: (() => Promise<Buffer>)[] = [],
   askDetails: () => Promise<FlowDetails> = () => Promise.resolve(details),
+  exchange?: FileExchange,
 ) {
-  const getFlowJsonAsset = vi.fn(async (_flow: FlowRef, _onRetry: (notice: RetryNotice) => void) => ({
+  const getFlowJsonAsset = vi.fn(async (_flow: FlowRef, _onRetry: (notice: RetryNotice) => void, _asker?: string) => ({
     fileUrl: `https://files.aliyuncs.com/${getFlowJsonAsset.mock.calls.length}.json`,
     requestId: 'R1',
   }));
@@ -50,6 +52,7 @@ function partsOf(
     downloadAsset,
     clock: fakeClock,
     now: () => 1_700_000_000_000 + performance.now(),
+    exchange,
   });
   return { fetchFlow, getFlowJsonAsset, getFlow, downloadAsset };
 }
@@ -205,5 +208,88 @@ describe('createFetchFlow', () => {
     expect(await first.details).toBeUndefined();
     await vi.advanceTimersByTimeAsync(5000);
     expect(await fetchFlow(flow, quietly).details).toEqual(details);
+  });
+
+  it('has its calls made in the turn of who asked', async () => {
+    const { fetchFlow, getFlowJsonAsset } = partsOf();
+    await fetchFlow(flow, { ...quietly, asker: 'T1/U1' }).result;
+    expect(getFlowJsonAsset.mock.calls[0]?.[2]).toBe('T1/U1');
+  });
+
+  describe('with other processes', () => {
+    /** @param taken what `take` gives, one after the other; then it is this process' turn. */
+    function exchangeOf(taken: (Exchanged | Error)[] = []) {
+      const exchange = {
+        take: vi.fn(async (_key: string, _isFresh: boolean): Promise<Exchanged> => {
+          const next = taken.shift() ?? { role: 'fetch' };
+          if (next instanceof Error) throw next;
+          return next;
+        }),
+        put: vi.fn((_key: string, _json: string, _fetchedAt: number) => Promise.resolve()),
+        fail: vi.fn((_key: string) => Promise.resolve()),
+        waitFor: vi.fn<FileExchange['waitFor']>(() => Promise.resolve(undefined)),
+      };
+      return exchange;
+    }
+    const ready = { role: 'use', json: json.toString(), fetchedAt: 1_600_000_000_000, ageMs: 3000 } as const;
+
+    it('gives them the file that it fetched, with every byte', async () => {
+      const exchange = exchangeOf();
+      const marked = Buffer.from('\uFEFF{"version":"6.2"}');
+      const { fetchFlow } = partsOf([() => Promise.resolve(marked)], undefined, exchange);
+      await Promise.all([fetchFlow(flow, quietly).result, fetchFlow(flow, quietly).result]);
+      expect(exchange.take.mock.calls).toEqual([['default//17b6aa11', false]]);
+      expect(exchange.put.mock.calls).toEqual([['default//17b6aa11', marked.toString(), 1_700_000_000_000]]);
+      expect(exchange.fail).not.toHaveBeenCalled();
+    });
+
+    it('tells them that a fetch failed', async () => {
+      const exchange = exchangeOf();
+      const { fetchFlow } = partsOf([refused('asset-status')], undefined, exchange);
+      await expect(fetchFlow(flow, quietly).result).rejects.toMatchObject({ kind: 'asset-status' });
+      expect(exchange.fail.mock.calls).toEqual([['default//17b6aa11']]);
+      expect(exchange.put).not.toHaveBeenCalled();
+    });
+
+    it('takes their file without a call, and shares it for no longer than they may', async () => {
+      const exchange = exchangeOf([ready]);
+      const { fetchFlow, getFlowJsonAsset } = partsOf([], undefined, exchange);
+      const first = await fetchFlow(flow, quietly).result;
+      expect(first).toStrictEqual({ flow, flowJson: expect.anything(), fetchedAt: 1_600_000_000_000 });
+      await vi.advanceTimersByTimeAsync(1999);
+      expect(await fetchFlow(flow, quietly).result).toBe(first);
+      expect(getFlowJsonAsset).not.toHaveBeenCalled();
+      await vi.advanceTimersByTimeAsync(1);
+      await fetchFlow(flow, quietly).result;
+      expect(getFlowJsonAsset).toHaveBeenCalledTimes(1);
+    });
+
+    it('waits for what they fetch', async () => {
+      const exchange = exchangeOf([{ role: 'wait' }]);
+      exchange.waitFor.mockResolvedValue(ready);
+      const { fetchFlow, getFlowJsonAsset } = partsOf([], undefined, exchange);
+      expect(await fetchFlow(flow, { ...quietly, isFresh: true }).result).toMatchObject({ fetchedAt: ready.fetchedAt });
+      expect(exchange.take.mock.calls).toEqual([['default//17b6aa11', true]]);
+      expect(getFlowJsonAsset).not.toHaveBeenCalled();
+    });
+
+    it('fetches where they failed', async () => {
+      const exchange = exchangeOf([{ role: 'wait' }]);
+      const { fetchFlow, getFlowJsonAsset } = partsOf([], undefined, exchange);
+      await fetchFlow(flow, quietly).result;
+      expect(exchange.take).toHaveBeenCalledTimes(2);
+      expect(getFlowJsonAsset).toHaveBeenCalledTimes(1);
+      expect(exchange.put).toHaveBeenCalledTimes(1);
+    });
+
+    it('goes well without them where nothing can be exchanged', async () => {
+      const exchange = exchangeOf([new Error('gone')]);
+      const { fetchFlow } = partsOf([], undefined, exchange);
+      expect(await fetchFlow(flow, quietly).result).toMatchObject({ fetchedAt: 1_700_000_000_000 });
+      expect(exchange.put).not.toHaveBeenCalled();
+
+      const failing = { ...exchangeOf(), put: () => Promise.reject(new Error('gone')) };
+      expect(await partsOf([], undefined, failing).fetchFlow(flow, quietly).result).toMatchObject({ flow });
+    });
   });
 });

@@ -1,0 +1,87 @@
+import { startCams } from '../sandbox/cams/server.ts';
+import { startReplica } from '../test/support/budget-replicas.ts';
+import { startPostgres } from '../test/support/postgres.ts';
+import { table } from './stats.ts';
+
+const REPLICAS = 3;
+const ASKERS = 30;
+const CALLS = 300;
+
+interface Outcome {
+  worst: number;
+  perSecond: number;
+  waits: { asker: string; waitMs: number }[];
+}
+
+type Askers = { asker: string; calls: number; afterMs?: number }[];
+
+/** One list of askers for each replica. */
+async function measure(databaseUrl: string, askersOf: readonly Askers[]): Promise<Outcome> {
+  const cams = await startCams({ limit: 'none', delayMs: () => Math.random() * 20 });
+  const replicas = await Promise.all(
+    askersOf.map((askers, index) => startReplica({ databaseUrl, cams, owner: `replica ${index}`, askers })),
+  );
+  for (const { go } of replicas) go();
+  const waits = (await Promise.all(replicas.map((replica) => replica.waits))).flat();
+  const times = cams.arrivals.map(({ at }) => at);
+  const perSecond = ((times.length - 5) / (Math.max(...times) - Math.min(...times))) * 1000;
+  const worst = cams.worstWindow(1000);
+  await cams.close();
+  return { worst, perSecond, waits };
+}
+
+/** Each asker with as many calls as the others, on the replica that its number falls to. */
+const evenly = Array.from({ length: REPLICAS }, (_, replica) =>
+  Array.from({ length: ASKERS / REPLICAS }, (_, index) => ({
+    asker: `asker ${replica + index * REPLICAS}`,
+    calls: CALLS / ASKERS,
+  })),
+);
+
+/** One asker's 200 calls on two replicas, and other people's single ones on all three while they run. */
+const singles = (replica: number): Askers =>
+  Array.from({ length: 10 }, (_, index) => ({
+    asker: `single ${replica} ${index}`,
+    calls: 1,
+    afterMs: 1500 + index * 3300 + replica * 1100,
+  }));
+const besideMany: readonly Askers[] = [
+  [{ asker: 'many', calls: 100 }, ...singles(0)],
+  [{ asker: 'many', calls: 100 }, ...singles(1)],
+  singles(2),
+];
+
+/** When each asker's last call started: the first and the last of them. */
+function endsOf({ waits }: Outcome): number[] {
+  const ends = new Map<string, number>();
+  for (const { asker, waitMs } of waits) ends.set(asker, Math.max(ends.get(asker) ?? 0, waitMs));
+  return [...ends.values()];
+}
+
+/** Three processes that share one account's budget over PostgreSQL, and what the server sees of them. */
+export async function benchReplicas(): Promise<string> {
+  const postgres = await startPostgres();
+  const even = await measure(await postgres.createDatabase(), evenly);
+  const beside = await measure(await postgres.createDatabase(), besideMany);
+  await postgres.stop();
+  const seconds = (ms: number) => `${(ms / 1000).toFixed(2)} s`;
+  const ends = endsOf(even);
+  const worstSingle = Math.max(...beside.waits.filter(({ asker }) => asker !== 'many').map(({ waitMs }) => waitMs));
+  return `${REPLICAS} replicas on PostgreSQL, one account, 0-20 ms on the way (the limit is 5 in any 1000 ms):\n\n${table(
+    [
+      ['load', 'worst second', 'calls/s', 'fairness'],
+      [
+        `${CALLS} calls of ${ASKERS} askers`,
+        even.worst,
+        even.perSecond.toFixed(2),
+        `the askers' last calls started after ${seconds(Math.min(...ends))} to ${seconds(Math.max(...ends))}`,
+      ],
+      [
+        '200 calls of one asker, 30 single ones beside them',
+        beside.worst,
+        beside.perSecond.toFixed(2),
+        `a single one waited ${seconds(worstSingle)} at the most`,
+      ],
+    ],
+  )}`;
+}

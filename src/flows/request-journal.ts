@@ -1,0 +1,59 @@
+/** A request as it was accepted. */
+export interface AcceptedRequest {
+  id: string;
+  teamId: string;
+  userId: string;
+  /** JSON: what was asked for, where it goes to, how the asker is told. */
+  body: string;
+}
+
+/** What is not to be done again within a while, as a trigger that Slack sends twice, or a double click. */
+export interface OnceKey {
+  key: string;
+  /** Milliseconds. */
+  withinMs: number;
+}
+
+/** Files that were uploaded, and are about to be shared: what recovery looks for after a crash. */
+export interface BegunShare {
+  channelId: string;
+  fileIds: string[];
+  /** JSON: what the asker is told once they are shared. */
+  note: string;
+}
+
+export type RequestOutcome = 'delivered' | 'failed';
+
+/** A request that its process left behind. */
+export interface AbandonedRequest extends AcceptedRequest {
+  /** Since it was accepted, by the database's clock; milliseconds. */
+  ageMs: number;
+  /** In the order in which they were begun. */
+  shares: BegunShare[];
+  /** Present once its outcome is known: only the asker may not have been told. JSON. */
+  note: string | undefined;
+}
+
+/**
+ * What is asked for, written down before it is acked, so that a crash loses nothing. Each request belongs to one process,
+ * as long as that gives signs of life.
+ *
+ * Every function rejects where the database fails.
+ */
+export interface RequestJournal {
+  /** @returns false where one of the keys was seen within its time: then nothing is written. */
+  accept(request: AcceptedRequest, once: readonly OnceKey[]): Promise<boolean>;
+  /** @returns false where the request belongs to another process by now: then nothing may be shared. */
+  beginShare(id: string, share: BegunShare): Promise<boolean>;
+  /** The outcome is known, and the asker is told next. */
+  ending(id: string, outcome: RequestOutcome, note: string): Promise<void>;
+  done(id: string): Promise<void>;
+  /** Lets any process, this one too, take the request over in a few seconds. */
+  release(id: string): Promise<void>;
+  /** A sign of life: keeps this process's requests its own. */
+  renew(): Promise<void>;
+  /** Takes over requests whose process has given no sign of life for a while. */
+  claimAbandoned(limit: number): Promise<AbandonedRequest[]>;
+  /** Lets any process take over what this one has not ended. */
+  handOver(): Promise<void>;
+}

@@ -1,0 +1,64 @@
+import { createInterface } from 'node:readline';
+import { z } from 'zod';
+import { createBudget } from '../../src/cams/budget.ts';
+import { createCamsClient } from '../../src/cams/client.ts';
+import { systemClock } from '../../src/clock.ts';
+import { openDatabase } from '../../src/store/database.ts';
+import { createStoredPlaces } from '../../src/store/places.ts';
+
+/**
+ * A process of its own with one account's budget: says `ready`, waits for a line `go`, makes its calls, and says how long
+ * each waited. Started by `budget-replicas.ts`.
+ */
+const { databaseUrl, host, keyId, keySecret, owner, skewMs, askers } = z
+  .object({
+    databaseUrl: z.string(),
+    host: z.string(),
+    keyId: z.string(),
+    keySecret: z.string(),
+    owner: z.string(),
+    skewMs: z.number(),
+    askers: z.array(z.object({ asker: z.string(), calls: z.number(), afterMs: z.number() })),
+  })
+  .parse(JSON.parse(process.argv[2] ?? ''));
+
+const wallClock = Date.now;
+Date.now = () => wallClock() + skewMs;
+
+const clock = systemClock;
+const { db, dialect, close } = await openDatabase(databaseUrl);
+const places = createStoredPlaces(db, dialect, { account: 'default', owner, clock });
+const budget = createBudget({ clock, places, random: Math.random });
+const client = createCamsClient({
+  endpoint: { host, protocol: 'HTTP' },
+  accessKey: { id: keyId, secret: keySecret, securityToken: undefined },
+});
+const flow = { flowId: '1706000000000001', custSpaceId: undefined, account: 'default' };
+
+async function waitOf(asker: string): Promise<{ asker: string; waitMs: number }> {
+  const askedAt = clock.now();
+  let waitMs = Number.NaN;
+  await budget.run(
+    () => {
+      waitMs = clock.now() - askedAt;
+      return client.getFlowJsonAsset(flow);
+    },
+    { asker },
+  );
+  return { asker, waitMs };
+}
+
+async function waitsOf({ asker, calls, afterMs }: (typeof askers)[number]) {
+  await clock.wait(afterMs);
+  return Promise.all(Array.from({ length: calls }, () => waitOf(asker)));
+}
+
+console.log('ready');
+for await (const line of createInterface({ input: process.stdin })) {
+  if (line === 'go') break;
+}
+const waits = (await Promise.all(askers.map(waitsOf))).flat();
+console.log(JSON.stringify(waits));
+await clock.wait(100);
+await close();
+process.exit(0);
