@@ -1,23 +1,37 @@
-import { App, type CustomRoute } from '@slack/bolt';
+import { randomUUID } from 'node:crypto';
+import { App, type CustomRoute, type webApi } from '@slack/bolt';
 import { type CamsAccount, createCamsAccount } from './cams/account.ts';
 import { createAssetDownloader } from './cams/asset.ts';
 import { type Budget, createBudget } from './cams/budget.ts';
 import { createCamsClient } from './cams/client.ts';
+import type { Places } from './cams/places.ts';
 import { type Clock, systemClock } from './clock.ts';
 import { createFetchFlow } from './flows/fetch-flow.ts';
 import { createFlowCatalogue } from './flows/flow-catalogue.ts';
 import { spaceLabel } from './flows/spaces.ts';
 import { boltLogger, type Log } from './log.ts';
 import type { AccountSettings, Settings } from './settings.ts';
+import { type Clients, createClients } from './slack/clients.ts';
 import { createDeliver } from './slack/deliver.ts';
-import { createFlowRequests } from './slack/flow-requests.ts';
+import { createRunRequest } from './slack/flow-requests.ts';
+import { createInstallationStore } from './slack/installations/installation-store.ts';
+import { createOAuth } from './slack/installations/oauth.ts';
 import { createLanguages } from './slack/languages.ts';
 import { registerListeners } from './slack/register.ts';
+import { createRequests } from './slack/requests.ts';
 import { createShareFiles } from './slack/share-files.ts';
-import { openDatabase } from './store/database.ts';
+import { createSocketReceiver } from './slack/socket-receiver.ts';
+import { type Database, openDatabase } from './store/database.ts';
+import { createEncryption } from './store/encryption.ts';
 import { createFavourites } from './store/favourites.ts';
 import { createFetchHistory } from './store/fetch-history.ts';
+import { createStoredFlowFiles } from './store/flow-files.ts';
+import { createForgetWorkspace } from './store/forget-workspace.ts';
+import { createInstallations, type Installations } from './store/installations.ts';
+import { createStoredPlaces } from './store/places.ts';
 import { createPreferences } from './store/preferences.ts';
+import { createRequestJournal } from './store/requests.ts';
+import { createRetention } from './store/retention.ts';
 import { VERSION } from './version.ts';
 
 /** What a running bot can be told. */
@@ -39,6 +53,7 @@ const SLACK_RETRIES = { retries: 3, minTimeout: 500, factor: 2 };
 /** A request that waits for its turn after this is told that the bot stops; one under way may go on for the rest. */
 const STOP_WAITING_AFTER_MS = 5_000;
 const STOP_AFTER_MS = 10_000;
+const MINUTES_AN_HOUR = 60;
 
 const health: CustomRoute = {
   path: '/health',
@@ -48,19 +63,47 @@ const health: CustomRoute = {
   },
 };
 
-function createBolt({ slack, port, logLevel }: Settings, log: Log): App {
-  const common = {
-    token: slack.botToken,
-    logger: boltLogger(log, logLevel),
-    clientOptions: { slackApiUrl: slack.apiUrl, timeout: SLACK_TIMEOUT_MS, retryConfig: SLACK_RETRIES },
-    customRoutes: [health],
-    // So that a token that Slack refuses shows up in `start`, where it can be said in words.
-    deferInitialization: true,
-  };
-  if (slack.appToken !== undefined) {
-    return new App({ ...common, appToken: slack.appToken, socketMode: true, installerOptions: { port } });
+interface Bolt {
+  app: App;
+  clients: Clients;
+  /** Given where workspaces install the app themselves. */
+  installations: Installations | undefined;
+}
+
+function createBolt({ slack, port, logLevel }: Settings, { db, dialect }: Database, log: Log): Bolt {
+  const logger = boltLogger(log, logLevel);
+  const clientOptions = { slackApiUrl: slack.apiUrl, timeout: SLACK_TIMEOUT_MS, retryConfig: SLACK_RETRIES };
+  // So that a token that Slack refuses shows up in `start`, where it can be said in words.
+  const common = { logger, clientOptions, deferInitialization: true };
+  const socketReceiver = (appToken: string, routes: CustomRoute[]) =>
+    createSocketReceiver({ appToken, clientOptions, routes, port, clock: systemClock, logger });
+
+  if (slack.oauth !== undefined) {
+    const encryption = createEncryption(slack.oauth.encryptionKey, slack.oauth.oldEncryptionKeys);
+    const installations = createInstallations({ db, dialect, encryption });
+    const installationStore = createInstallationStore({ installations, clock: systemClock, now: Date.now });
+    const parts = { slack, port, installationStore, clientOptions, customRoutes: [health], logger };
+    const { receiver, pages, authorize } = createOAuth(parts);
+    const app =
+      slack.appToken === undefined
+        ? new App({ ...common, receiver })
+        : new App({ ...common, authorize, receiver: socketReceiver(slack.appToken, [health, ...pages]) });
+    return { app, clients: createClients({ authorize, clientOptions }), installations };
   }
-  return new App({ ...common, signingSecret: slack.signingSecret ?? '' });
+
+  const token = slack.botToken;
+  const app =
+    slack.appToken === undefined
+      ? new App({ ...common, token, customRoutes: [health], signingSecret: slack.signingSecret ?? '' })
+      : new App({ ...common, token, receiver: socketReceiver(slack.appToken, [health]) });
+  return { app, clients: createClients({ client: app.client }), installations: undefined };
+}
+
+/** So that a key which is not there is told of at the start, and an old one is soon needed no more. */
+async function encryptAnew(installations: Installations, log: Log): Promise<void> {
+  const { renewed, damagedTeamIds } = await installations.encryptAnew();
+  if (renewed > 0) log.info({ renewed }, 'Encrypted the tokens with the new key');
+  for (const teamId of damagedTeamIds) log.error({ teamId }, 'The installation is damaged: install the app again');
 }
 
 interface AccountWithBudget {
@@ -69,8 +112,12 @@ interface AccountWithBudget {
 }
 
 /** The limit is the account's: each has a budget of its own. */
-function createAccount(clock: Clock, { name, endpoint, accessKey }: AccountSettings): AccountWithBudget {
-  const budget = createBudget({ clock });
+function createAccount(
+  clock: Clock,
+  { name, endpoint, accessKey }: AccountSettings,
+  placesOf: (account: string) => Places,
+): AccountWithBudget {
+  const budget = createBudget({ clock, places: placesOf(name), random: Math.random });
   const client = createCamsClient({ endpoint, accessKey });
   return { account: createCamsAccount({ name, client, budget, clock, random: Math.random, now: Date.now }), budget };
 }
@@ -83,35 +130,63 @@ function createAccount(clock: Clock, { name, endpoint, accessKey }: AccountSetti
 export async function createBot(settings: Settings, log: Log): Promise<Bot> {
   const clock = systemClock;
   const { accounts } = settings;
-  const withBudgets = accounts.map((account) => createAccount(clock, account));
+  /** Names this process in the database: a restart is another one. */
+  const owner = randomUUID();
+  const database = await openDatabase(settings.databaseUrl);
+  const { db, dialect } = database;
+  const withBudgets = accounts.map((account) =>
+    createAccount(clock, account, (name) => createStoredPlaces(db, dialect, { account: name, owner, clock })),
+  );
   const camsAccounts = withBudgets.map(({ account }) => account);
   const accountOf = (name: string) => camsAccounts.find((account) => account.name === name);
 
-  const database = await openDatabase(settings.databaseUrl);
-  const history = createFetchHistory(database.db);
-  const app = createBolt(settings, log);
+  const history = createFetchHistory(db, dialect);
+  const { app, clients, installations } = createBolt(settings, database, log);
+  if (installations !== undefined) await encryptAnew(installations, log);
+  const { clientFor } = clients;
+  const { sharedForMs } = settings;
+  const exchange = createStoredFlowFiles(db, dialect, { owner, clock, sharedForMs });
   const downloadAsset = createAssetDownloader({ hosts: settings.assetHosts });
-  const requests = createFlowRequests({
-    fetchFlow: createFetchFlow({ accountOf, downloadAsset, clock, now: Date.now }),
-    deliver: createDeliver(app.client, createShareFiles({ client: app.client, clock })),
-    spaceOf: (flow) => spaceLabel(accounts, flow),
-    history,
+  const shareFilesBy = (client: webApi.WebClient) => createShareFiles({ client, clock });
+  const requests = createRequests({
+    journal: createRequestJournal(db, dialect, owner),
+    runRequest: createRunRequest({
+      fetchFlow: createFetchFlow({ accountOf, downloadAsset, clock, now: Date.now, exchange, sharedForMs }),
+      clientFor,
+      deliverBy: (client) => createDeliver(client, shareFilesBy(client)),
+      spaceOf: (flow) => spaceLabel(accounts, flow),
+      history,
+      clock,
+      log,
+    }),
+    clientFor,
+    shareFilesBy,
+    newId: randomUUID,
     clock,
     log,
   });
 
   registerListeners(app, {
     requests,
-    textsFor: createLanguages({ client: app.client, clock }),
+    textsFor: createLanguages({ clientFor, clock }),
     catalogue: createFlowCatalogue({ accountOf, clock }),
     accounts,
     camsAccounts,
-    preferences: createPreferences(database.db),
+    preferences: createPreferences(db),
     history,
-    favourites: createFavourites(database.db),
+    favourites: createFavourites(db, dialect),
+    ...(installations && { forgetWorkspace: createForgetWorkspace(db) }),
     version: VERSION,
     now: Date.now,
     log,
+  });
+  const retention = createRetention({
+    db,
+    dialect,
+    settings: settings.retention,
+    clock,
+    log,
+    minute: Math.floor(Math.random() * MINUTES_AN_HOUR),
   });
   app.error(async (error) => log.error({ err: error }, 'A request from Slack could not be handled'));
 
@@ -119,6 +194,8 @@ export async function createBot(settings: Settings, log: Log): Promise<Bot> {
     async start() {
       await app.init();
       await app.start(settings.port);
+      requests.keepRecovering();
+      retention.start();
       log.info({ port: settings.port, mode: settings.slack.appToken ? 'Socket Mode' : 'HTTP' }, 'Listening');
     },
 
@@ -128,6 +205,8 @@ export async function createBot(settings: Settings, log: Log): Promise<Bot> {
         for (const { budget } of withBudgets) budget.stop();
       });
       await Promise.race([Promise.all([requests.settled(), noMoreRequests]), clock.wait(STOP_AFTER_MS)]);
+      await requests.stop();
+      await retention.stop();
       await database.close();
     },
   };

@@ -40,3 +40,6 @@ const translators = createTranslators();
 
 /** The texts in one language. */
 export const translateTo = (language: Language): Translate => translators[language];
+
+/** Which language the texts are in: to be kept, where the texts themselves can't be. */
+export const languageOfTexts = (t: Translate): Language => (t === translators['zh-CN'] ? 'zh-CN' : 'en');

@@ -11,8 +11,26 @@ import {
 } from './account-rules.ts';
 import { type AccountsFile, accountsOf, readAccountsFile } from './accounts-file.ts';
 
-export interface SlackSettings {
-  botToken: string;
+/** What it takes so that workspaces install the app themselves. */
+export interface OAuthSettings {
+  clientId: string;
+  clientSecret: string;
+  /** Signs the state of an installation under way. */
+  stateSecret: string;
+  /** Where Slack sends the browser back to; absent: the one that the Slack app names. */
+  redirectUri: string | undefined;
+  /** Encrypts the workspaces' tokens; 32 bytes. */
+  encryptionKey: Uint8Array;
+  /** Decrypt what they once encrypted; 32 bytes each. */
+  oldEncryptionKeys: Uint8Array[];
+}
+
+/** One workspace, whose token is a setting, or several. */
+type SlackWorkspaces = { botToken: string; oauth: undefined } | { botToken: undefined; oauth: OAuthSettings };
+
+export type SlackSettings = SlackConnection & SlackWorkspaces;
+
+interface SlackConnection {
   /** Given for HTTP; Socket Mode has no signed requests. */
   signingSecret: string | undefined;
   /** Given for Socket Mode: then no request URL is needed. */
@@ -54,6 +72,14 @@ export interface AssetHost {
   isLoopback: boolean;
 }
 
+/** How long the database keeps what nobody needs for good; days. */
+export interface RetentionSettings {
+  /** A person's recent fetches. */
+  historyDays: number;
+  /** Requests that have ended. */
+  requestsDays: number;
+}
+
 export type LogLevel = 'debug' | 'info' | 'warn' | 'error';
 
 export interface Settings {
@@ -63,8 +89,11 @@ export interface Settings {
   /** Never empty; the first is the default one. */
   accounts: AccountSettings[];
   assetHosts: AssetHost[];
-  /** What the store opens: `file:` and a path. */
+  /** What the store opens: `file:` and a path, or `postgres://`, which may hold a password. */
   databaseUrl: string;
+  /** How long a fetched file may serve others who ask for the same flow; milliseconds. */
+  sharedForMs: number;
+  retention: RetentionSettings;
   logLevel: LogLevel;
 }
 
@@ -91,8 +120,6 @@ const setting = z
   .string()
   .optional()
   .transform((value) => (value?.trim() ? value.trim() : undefined));
-
-const required = (meaning: string) => setting.pipe(z.string({ error: `is missing: ${meaning}` }));
 
 const slackApiUrl = setting.transform((value, context): string => {
   if (value === undefined) return 'https://slack.com/api/';
@@ -135,19 +162,95 @@ const assetHosts = setting.transform((value, context): AssetHost[] => {
 
 const custSpaceId = setting.pipe(z.string().regex(CUST_SPACE_ID, { error: CUST_SPACE_ID_RULE }).optional());
 
-const databaseUrl = setting
-  .transform((value) => value ?? 'file:./data/flow-json.db')
-  .pipe(z.string().startsWith('file:', { error: 'must be file: and a path, as file:./data/flow-json.db' }));
+/** Of the driver too: it takes the password and the rest as they are encoded here. */
+function isPostgresUrl(value: string): boolean {
+  if (!/^postgres(ql)?:\/\//.test(value) || !URL.canParse(value)) return false;
+  try {
+    const { username, password, hostname, pathname, searchParams } = new URL(value);
+    decodeURIComponent(username + password + pathname);
+    return (hostname !== '' || searchParams.has('host')) && pathname.length > 1;
+  } catch {
+    return false;
+  }
+}
+
+const databaseUrl = setting.transform((value, context): string => {
+  if (value === undefined) return 'file:./data/flow-json.db';
+  if (value.startsWith('file:') || isPostgresUrl(value)) return value;
+  context.addIssue(
+    'must be file: and a path, as file:./data/flow-json.db, or postgres://USER:PASSWORD@HOST:5432/DATABASE, with %XX for each special sign in the password',
+  );
+  return z.NEVER;
+});
+
+/** Ten years: more would only be a slip of the finger. */
+const MOST_DAYS = 3650;
+
+const days = (usual: number) =>
+  setting.transform((value, context): number => {
+    const number = value === undefined ? usual : Number(value);
+    if (Number.isInteger(number) && number >= 1 && number <= MOST_DAYS) return number;
+    context.addIssue(`must be a number of days from 1 to ${MOST_DAYS}`);
+    return z.NEVER;
+  });
+
+/** Of AES-256; bytes. */
+const ENCRYPTION_KEY_BYTES = 32;
+const ENCRYPTION_KEY_RULE = 'must be 32 random bytes in Base64, as `openssl rand -base64 32` gives them';
+
+/** @returns undefined where the text is not the Base64 of such a key. */
+function encryptionKeyOf(text: string): Uint8Array | undefined {
+  const bytes = Buffer.from(text, 'base64');
+  const isWhole = bytes.toString('base64') === text;
+  return isWhole && bytes.length === ENCRYPTION_KEY_BYTES ? bytes : undefined;
+}
+
+const encryptionKey = setting.transform((value, context): Uint8Array | undefined => {
+  if (value === undefined) return undefined;
+  const key = encryptionKeyOf(value);
+  if (key !== undefined) return key;
+  context.addIssue(ENCRYPTION_KEY_RULE);
+  return z.NEVER;
+});
+
+const oldEncryptionKeys = setting.transform((value, context): Uint8Array[] => {
+  const texts = (value ?? '').split(/[\s,]+/).filter(Boolean);
+  const keys = texts.map(encryptionKeyOf).filter((key) => key !== undefined);
+  if (keys.length === texts.length) return keys;
+  context.addIssue(`has a key that is none: each ${ENCRYPTION_KEY_RULE}`);
+  return z.NEVER;
+});
+
+const redirectUri = setting.transform((value, context): string | undefined => {
+  if (value === undefined) return undefined;
+  const url = URL.canParse(value) ? new URL(value) : undefined;
+  if (url?.protocol === 'https:' || (url?.protocol === 'http:' && LOOPBACK_HOSTS.has(url.hostname))) return value;
+  context.addIssue('must be an https:// address, as https://example.com/slack/oauth_redirect');
+  return z.NEVER;
+});
+
+const sharedFetchSeconds = setting.transform((value, context): number => {
+  const seconds = value === undefined ? 5 : Number(value);
+  if (seconds >= 0 && seconds <= 60) return seconds;
+  context.addIssue('must be a number of seconds from 0 to 60');
+  return z.NEVER;
+});
 
 const logLevel = setting
   .transform((value) => value?.toLowerCase() ?? 'info')
   .pipe(z.enum(['debug', 'info', 'warn', 'error'], { error: 'must be debug, info, warn or error' }));
 
 const environment = z.object({
-  SLACK_BOT_TOKEN: required('the bot token (xoxb-…) from "OAuth & Permissions" of your Slack app'),
+  SLACK_BOT_TOKEN: setting,
   SLACK_SIGNING_SECRET: setting,
   SLACK_APP_TOKEN: setting,
   SLACK_API_URL: slackApiUrl,
+  SLACK_CLIENT_ID: setting,
+  SLACK_CLIENT_SECRET: setting,
+  SLACK_STATE_SECRET: setting,
+  SLACK_REDIRECT_URI: redirectUri,
+  TOKEN_ENCRYPTION_KEY: encryptionKey,
+  TOKEN_ENCRYPTION_OLD_KEYS: oldEncryptionKeys,
   PORT: port,
   ALIBABA_CLOUD_ACCESS_KEY_ID: setting,
   ALIBABA_CLOUD_ACCESS_KEY_SECRET: setting,
@@ -157,16 +260,49 @@ const environment = z.object({
   ACCOUNTS_FILE: setting,
   FLOW_ASSET_HOSTS: assetHosts,
   DATABASE_URL: databaseUrl,
+  SHARED_FETCH_SECONDS: sharedFetchSeconds,
+  RETENTION_HISTORY_DAYS: days(90),
+  RETENTION_REQUESTS_DAYS: days(7),
   LOG_LEVEL: logLevel,
 });
 
 type Environment = z.infer<typeof environment>;
 type RawEnvironment = Record<string, string | undefined>;
 
+/** Where each is found. All of them are needed where workspaces install the app themselves. */
+const OF_SEVERAL_WORKSPACES = {
+  SLACK_CLIENT_ID: 'it is under "Basic Information" of your Slack app',
+  SLACK_CLIENT_SECRET: 'it is under "Basic Information" of your Slack app',
+  SLACK_STATE_SECRET: 'any long random text, the same for every replica',
+  TOKEN_ENCRYPTION_KEY: '32 random bytes in Base64, as `openssl rand -base64 32` gives them',
+} as const satisfies Partial<Record<keyof Environment, string>>;
+
+/** One workspace by its token, or several by OAuth: one of the two, and that one whole. */
+function problemsOfWorkspaces(given: (name: keyof Environment) => string | undefined): string[] {
+  const needed = Object.entries(OF_SEVERAL_WORKSPACES) as [keyof typeof OF_SEVERAL_WORKSPACES, string][];
+  const optional = ['SLACK_REDIRECT_URI', 'TOKEN_ENCRYPTION_OLD_KEYS'] as const;
+  const present = [...needed.map(([name]) => name), ...optional].filter((name) => given(name) !== undefined);
+  const hasToken = given('SLACK_BOT_TOKEN') !== undefined;
+  if (hasToken && present.length > 0) {
+    return [
+      `SLACK_BOT_TOKEN is for one workspace, ${present.join(', ')} for several: set the one or the others, not both`,
+    ];
+  }
+  if (hasToken) return [];
+  if (present.length === 0) {
+    return [
+      'SLACK_BOT_TOKEN is missing: the bot token (xoxb-…) from "OAuth & Permissions" of your Slack app (or set SLACK_CLIENT_ID and what follows it in .env.example, for several workspaces)',
+    ];
+  }
+  return needed
+    .filter(([name]) => given(name) === undefined)
+    .map(([name, meaning]) => `${name} is missing, which several workspaces need: ${meaning}`);
+}
+
 /** What no single setting shows: a token that was pasted into the wrong line, a key without its secret. */
 function problemsBetween(env: RawEnvironment): string[] {
   const given = (name: keyof Environment) => env[name]?.trim() || undefined;
-  const problems: string[] = [];
+  const problems = problemsOfWorkspaces(given);
   const apiUrl = given('SLACK_API_URL') ?? 'https://slack.com/api/';
   const isSlackItself = URL.canParse(apiUrl) && new URL(apiUrl).hostname === 'slack.com';
   const [botToken, appToken] = [given('SLACK_BOT_TOKEN'), given('SLACK_APP_TOKEN')];
@@ -215,6 +351,17 @@ function accountsInFile(
   return { accounts, problems: [...beside, ...problems.map((problem) => `ACCOUNTS_FILE (${path}): ${problem}`)] };
 }
 
+/** @returns undefined where neither is whole: `problemsOfWorkspaces` says what is missing then. */
+function workspacesOf(env: Environment): SlackWorkspaces | undefined {
+  const { SLACK_BOT_TOKEN: botToken } = env;
+  if (botToken !== undefined) return { botToken, oauth: undefined };
+  const { SLACK_CLIENT_ID: clientId, SLACK_CLIENT_SECRET: clientSecret, SLACK_STATE_SECRET: stateSecret } = env;
+  const { TOKEN_ENCRYPTION_KEY, TOKEN_ENCRYPTION_OLD_KEYS: oldEncryptionKeys, SLACK_REDIRECT_URI: redirectUri } = env;
+  if (!clientId || !clientSecret || !stateSecret || !TOKEN_ENCRYPTION_KEY) return undefined;
+  const keys = { encryptionKey: TOKEN_ENCRYPTION_KEY, oldEncryptionKeys };
+  return { botToken: undefined, oauth: { clientId, clientSecret, stateSecret, redirectUri, ...keys } };
+}
+
 function accessKeyOf(env: Environment): AccessKey | undefined {
   const { ALIBABA_CLOUD_ACCESS_KEY_ID: id, ALIBABA_CLOUD_ACCESS_KEY_SECRET: secret } = env;
   return id && secret ? { id, secret, securityToken: env.ALIBABA_CLOUD_SECURITY_TOKEN } : undefined;
@@ -240,10 +387,11 @@ export function parseSettings(env: RawEnvironment, accountsFile?: AccountsFile):
     ...problemsBetween(env),
     ...inFile.problems,
   ];
-  if (!parsed.success || problems.length > 0) throw new SettingsError(problems);
+  const workspaces = parsed.success ? workspacesOf(parsed.data) : undefined;
+  if (!parsed.success || workspaces === undefined || problems.length > 0) throw new SettingsError(problems);
   return {
     slack: {
-      botToken: parsed.data.SLACK_BOT_TOKEN,
+      ...workspaces,
       signingSecret: parsed.data.SLACK_SIGNING_SECRET,
       appToken: parsed.data.SLACK_APP_TOKEN,
       apiUrl: parsed.data.SLACK_API_URL,
@@ -252,6 +400,11 @@ export function parseSettings(env: RawEnvironment, accountsFile?: AccountsFile):
     accounts: parsed.data.ACCOUNTS_FILE === undefined ? [accountInEnvironment(parsed.data)] : inFile.accounts,
     assetHosts: parsed.data.FLOW_ASSET_HOSTS,
     databaseUrl: parsed.data.DATABASE_URL,
+    sharedForMs: parsed.data.SHARED_FETCH_SECONDS * 1000,
+    retention: {
+      historyDays: parsed.data.RETENTION_HISTORY_DAYS,
+      requestsDays: parsed.data.RETENTION_REQUESTS_DAYS,
+    },
     logLevel: parsed.data.LOG_LEVEL,
   };
 }
@@ -270,9 +423,21 @@ export async function loadSettings(): Promise<Settings> {
   return parseSettings(env, path ? await readAccountsFile(path) : undefined);
 }
 
+/** A password in the address of a server, however it may show up: as it was written, encoded, and as it is. */
+function passwordsIn(databaseUrl: string): string[] {
+  if (!isPostgresUrl(databaseUrl)) return [];
+  const { password, searchParams } = new URL(databaseUrl);
+  const written = databaseUrl.match(/^[^:]+:\/\/[^/?#]*?:([^/?#]*)@/)?.[1] ?? '';
+  const all = [written, password, decodeURIComponent(password), searchParams.get('password') ?? ''];
+  return [...new Set(all)].filter((text) => text !== '');
+}
+
 /** Every value in the settings that must never be seen: what the log redacts. */
-export function secretsOf({ slack, accounts }: Settings): string[] {
+export function secretsOf({ slack, accounts, databaseUrl }: Settings): string[] {
   const ofAccounts = accounts.flatMap(({ accessKey }) => [accessKey?.secret, accessKey?.securityToken]);
-  const secrets = [slack.botToken, slack.signingSecret, slack.appToken, ...ofAccounts];
+  const { botToken, signingSecret, appToken, oauth } = slack;
+  const keys = oauth === undefined ? [] : [oauth.encryptionKey, ...oauth.oldEncryptionKeys];
+  const ofOAuth = [oauth?.clientSecret, oauth?.stateSecret, ...keys.map((key) => Buffer.from(key).toString('base64'))];
+  const secrets = [botToken, signingSecret, appToken, ...ofOAuth, ...ofAccounts, ...passwordsIn(databaseUrl)];
   return secrets.filter((secret): secret is string => secret !== undefined);
 }

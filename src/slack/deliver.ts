@@ -25,18 +25,27 @@ export interface Addressee {
 /** Where the files are about to go, for the words that they come with. */
 export type Place = { directMessage: false } | { directMessage: true; reason: RefusalReason | undefined };
 
+/** A share that is about to be made. */
+export interface ShareToBegin {
+  place: Place;
+  channelId: string;
+  fileIds: string[];
+}
+
+export interface DeliveryWords {
+  /** Asked for the message once it is known where the files go. */
+  say: (place: Place) => Message;
+  /** Told of each share before anybody can see it; where it rejects, nothing is shared. */
+  begin: (share: ShareToBegin) => Promise<void>;
+}
+
 /**
  * Puts files where the asker can see them: the conversation, after joining it if it is a public channel, or else the
  * asker's direct message with the bot. Nothing is posted in the conversation before the files can be shared there.
  *
- * @param say asked for the message once it is known where the files go.
- * @throws {DeliveryError}
+ * @throws {DeliveryError}, and what `begin` rejects with.
  */
-export type Deliver = (
-  to: Addressee,
-  files: readonly FileToShare[],
-  say: (place: Place) => Message,
-) => Promise<Delivery>;
+export type Deliver = (to: Addressee, files: readonly FileToShare[], words: DeliveryWords) => Promise<Delivery>;
 
 const REASON_OF_CODE: Readonly<Record<string, RefusalReason>> = {
   channel_not_found: 'private',
@@ -67,13 +76,13 @@ export function createDeliver(client: WebClient, shareFiles: ShareFiles): Delive
     }
   }
 
-  async function shareOrJoinAndShare(...share: Parameters<ShareFiles>): Promise<SharedFiles> {
+  async function shareOrJoinAndShare(...share: Parameters<ShareFiles['share']>): Promise<SharedFiles> {
     try {
-      return await shareFiles(...share);
+      return await shareFiles.share(...share);
     } catch (error) {
       const mayJoin = error instanceof DeliveryError && error.code === 'not_in_channel';
       if (!mayJoin || !(await join(share[0].channelId))) throw error;
-      return shareFiles(...share);
+      return shareFiles.share(...share);
     }
   }
 
@@ -85,15 +94,21 @@ export function createDeliver(client: WebClient, shareFiles: ShareFiles): Delive
     }
   }
 
-  return async ({ conversation, userId }, files, say) => {
+  return async ({ conversation, userId }, files, { say, begin }) => {
+    const beginIn = (place: Place, channelId: string) => (fileIds: string[]) => begin({ place, channelId, fileIds });
+
     async function shareDirectly(reason: RefusalReason | undefined): Promise<Delivery> {
-      const shared = await shareFiles(await directMessageWith(userId), files, say({ directMessage: true, reason }));
+      const place: Place = { directMessage: true, reason };
+      const target = await directMessageWith(userId);
+      const shared = await shareFiles.share(target, files, say(place), beginIn(place, target.channelId));
       return { to: 'direct-message', files: shared, reason };
     }
 
     if (conversation === undefined) return shareDirectly(undefined);
     try {
-      const shared = await shareOrJoinAndShare(conversation, files, say({ directMessage: false }));
+      const place: Place = { directMessage: false };
+      const begun = beginIn(place, conversation.channelId);
+      const shared = await shareOrJoinAndShare(conversation, files, say(place), begun);
       return { to: 'conversation', files: shared };
     } catch (error) {
       const reason = error instanceof DeliveryError ? refusalOf(error) : undefined;

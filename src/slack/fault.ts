@@ -3,7 +3,14 @@ import { type AccessDenied, CamsError, type CamsErrorKind } from '../cams/errors
 import { FlowJsonError, type FlowJsonErrorKind } from '../flows/flow-json.ts';
 import { DeliveryError, type DeliveryErrorKind } from './delivery-error.ts';
 
-export type FaultKind = CamsErrorKind | AssetErrorKind | FlowJsonErrorKind | DeliveryErrorKind | 'unknown';
+export type FaultKind =
+  | CamsErrorKind
+  | AssetErrorKind
+  | FlowJsonErrorKind
+  | DeliveryErrorKind
+  | 'store'
+  | 'too-old'
+  | 'unknown';
 
 /** A fault as it may be shown: no stack, no key, no token, no signed address. */
 export interface Fault {
@@ -18,6 +25,10 @@ export interface Fault {
   why?: AddressRefusal | undefined;
 }
 
+/** The store's errors by their `kind`: this folder knows the store by the interfaces of `flows` alone. */
+const isOfStore = (error: unknown): boolean =>
+  error instanceof Error && 'kind' in error && String(error.kind).startsWith('store-');
+
 /** Makes one of the closed list of whatever was thrown. The only place that turns errors into what messages show. */
 export function toFault(error: unknown): Fault {
   if (error instanceof CamsError) {
@@ -30,5 +41,6 @@ export function toFault(error: unknown): Fault {
   }
   if (error instanceof FlowJsonError) return { kind: error.kind, requestId: error.requestId };
   if (error instanceof DeliveryError) return { kind: error.kind, code: error.code };
+  if (isOfStore(error)) return { kind: 'store' };
   return { kind: 'unknown' };
 }

@@ -1,12 +1,12 @@
+import type { webApi } from '@slack/bolt';
 import type { FlowDetails, FlowRef } from '../cams/client.ts';
 import type { Clock } from '../clock.ts';
 import type { FetchedFile, FetchedFlow, FetchFlow, Fetching } from '../flows/fetch-flow.ts';
 import type { FetchHistory } from '../flows/records.ts';
-import type { Translate } from '../i18n.ts';
 import type { Log } from '../log.ts';
 import type { Deliver, Delivery, Place } from './deliver.ts';
 import { type Fault, toFault } from './fault.ts';
-import { type DeliveredTo, deliveredMessage } from './messages/delivered.ts';
+import { deliveredMessage } from './messages/delivered.ts';
 import { errorMessage } from './messages/error.ts';
 import { fetchingMessage, fetchingSeveralMessage, progressMessage, retryingMessage } from './messages/fetching.ts';
 import type { NamedFlow } from './messages/flow-name.ts';
@@ -15,37 +15,42 @@ import { fileTitle, type Result, resultMessage, type SharedWith, severalResultMe
 import { canRetryAny, type FailedFlow, severalFailedMessage } from './messages/several-failed.ts';
 import type { TellPrivately } from './private-line.ts';
 import { createProgress } from './progress.ts';
-import { type RequestValue, requestValueOf } from './request-value.ts';
-import type { ShareTarget } from './share-files.ts';
+import type { FlowRequest } from './request-body.ts';
+import { requestValueOf } from './request-value.ts';
 
-/** Somebody wants the JSON of flows, all of one space. */
-export interface FlowRequest {
-  flows: readonly FlowRef[];
-  /** Absent: the asker alone. */
-  conversation: ShareTarget | undefined;
-  userId: string;
-  teamId: string;
-  botUserId: string | undefined;
-  /** A link to the message that the request was made from. */
-  about?: string | undefined;
-  /** The asker has the file of a moment ago, and wants the one of now. */
-  isFresh?: boolean | undefined;
-  t: Translate;
+/** What came of a request, and what the asker is told of it. */
+export interface RequestResult {
+  outcome: 'delivered' | 'failed';
+  note: Message[];
 }
 
-export interface FlowRequests {
+/** Written down as the request goes on, so that a crash neither loses nor doubles it. */
+export interface Checkpoint {
   /**
-   * Starts a request, and answers at once with the private line to ack it with. All else is told by `tell`; at least one
-   * message ends the request.
+   * Files are about to be shared.
+   *
+   * @param note what the asker is told once they are.
+   * @throws what says that nothing may be shared.
    */
-  start(request: FlowRequest, tell: TellPrivately): Message;
-  /** Resolves once every request that was started has ended. */
-  settled(): Promise<void>;
+  beginShare(share: { channelId: string; fileIds: string[]; note: Message[] }): Promise<void>;
 }
+
+/** A request that runs. */
+export interface RunningRequest {
+  /** The private line to begin with. */
+  firstLine: Message;
+  /** Rejects only with what `checkpoint` rejected with. */
+  result: Promise<RequestResult>;
+}
+
+/** Runs a request from the start: fetch, share, and what the asker is to be told; `tell` is for what comes before. */
+export type RunRequest = (request: FlowRequest, tell: TellPrivately, checkpoint: Checkpoint) => RunningRequest;
 
 export interface FlowRequestsParts {
   fetchFlow: FetchFlow;
-  deliver: Deliver;
+  /** The client of the workspace that the request came from. */
+  clientFor: (teamId: string) => Promise<webApi.WebClient>;
+  deliverBy: (client: webApi.WebClient) => Deliver;
   /** How to name where a flow lies. */
   spaceOf: (flow: FlowRef) => string | undefined;
   history: Pick<FetchHistory, 'add'>;
@@ -66,32 +71,30 @@ interface Outcome {
   failed: { flow: FlowRef; fault: Fault }[];
 }
 
+/** Nothing may be shared any more: another process has taken the request over, or the journal can't be written. */
+export class ShareForbidden extends Error {
+  readonly kind = 'share-forbidden';
+}
+
 /** For the log. */
 const whoOf = ({ teamId, userId, conversation }: FlowRequest) => ({ teamId, userId, ...conversation });
 
 /** The buttons of a request's messages give back the same request, for some of its flows. */
 function buttonValue({ conversation }: FlowRequest, flows: readonly FlowRef[], name?: string): string {
   const { account = '', custSpaceId } = flows[0] ?? {};
-  const value: RequestValue = {
+  return requestValueOf({
     flowIds: flows.map(({ flowId }) => flowId),
     account,
     custSpaceId,
     threadTs: conversation?.threadTs,
     onlyMe: conversation === undefined,
     name,
-  };
-  return requestValueOf(value);
+  });
 }
 
-export function createFlowRequests({
-  fetchFlow,
-  deliver,
-  spaceOf,
-  history,
-  clock,
-  log,
-}: FlowRequestsParts): FlowRequests {
-  const underWay = new Set<Promise<void>>();
+/** @returns what runs a request; it knows nothing of a journal but the checkpoint it is handed. */
+export function createRunRequest(parts: FlowRequestsParts): RunRequest {
+  const { fetchFlow, clientFor, deliverBy, spaceOf, history, clock, log } = parts;
   const named = (flow: FlowRef): NamedFlow => ({ flowId: flow.flowId, space: spaceOf(flow) });
 
   /** The details that have come once the files are there, or a little later; by the flow's place in the request. */
@@ -124,67 +127,7 @@ export function createFlowRequests({
     return outcome;
   }
 
-  function share(request: FlowRequest, fetched: readonly FetchedFlow[]): Promise<Delivery> {
-    const { conversation, userId, about, botUserId, t } = request;
-    const results = fetched.map(
-      (each): Result => ({
-        flow: named(each.flow),
-        fetched: each,
-        value: buttonValue(request, [each.flow], each.details?.name),
-      }),
-    );
-    const files = results.map((result) => ({
-      filename: `${result.flow.flowId}.json`,
-      title: fileTitle(t, result),
-      text: result.fetched.flowJson.text,
-    }));
-    const say = (place: Place): Message => {
-      const inDirectMessage = place.directMessage ? { refusal: place.reason, about, botUserId } : undefined;
-      const shared: SharedWith = { askerId: userId, inDirectMessage };
-      const [only] = results;
-      if (only !== undefined && results.length === 1) return resultMessage(t, only, shared);
-      return severalResultMessage(
-        t,
-        results,
-        buttonValue(
-          request,
-          fetched.map(({ flow }) => flow),
-        ),
-        shared,
-      );
-    };
-    return deliver({ conversation, userId }, files, say);
-  }
-
-  async function remember({ teamId, userId, conversation }: FlowRequest, fetched: readonly FetchedFlow[]) {
-    for (const { flow, details, fetchedAt: at } of fetched) {
-      const entry = { teamId, userId, channelId: conversation?.channelId ?? '', ...flow, name: details?.name, at };
-      // What was shared is shared: a list that lacks it is no reason to call it a failure.
-      await history.add(entry).catch((error: unknown) => log.error({ err: error }, 'The history was not kept'));
-    }
-  }
-
-  /** Shares what was fetched; where Slack does not take it, that is what failed. */
-  async function shareAndRemember(request: FlowRequest, outcome: Outcome): Promise<Delivery | undefined> {
-    const { fetched, failed } = outcome;
-    if (fetched.length === 0) return undefined;
-    try {
-      const delivery = await share(request, fetched);
-      log.info(
-        { flows: fetched.map(({ flow }) => flow), ...whoOf(request), to: delivery.to, files: delivery.files.fileIds },
-        'Delivered',
-      );
-      await remember(request, fetched);
-      return delivery;
-    } catch (error) {
-      const fault = toFault(error);
-      log.warn({ ...whoOf(request), kind: fault.kind, err: error }, 'Not delivered');
-      failed.push(...fetched.splice(0).map(({ flow }) => ({ flow, fault })));
-      return undefined;
-    }
-  }
-
-  function failedMessage(request: FlowRequest, { failed }: Outcome): Message {
+  function failedMessage(request: FlowRequest, failed: Outcome['failed']): Message {
     const { t, flows } = request;
     const shown = failed.map(({ flow, fault }): FailedFlow => ({ flow: named(flow), fault }));
     const retryValue = buttonValue(
@@ -200,57 +143,111 @@ export function createFlowRequests({
     });
   }
 
-  async function run(request: FlowRequest, fetchings: readonly Fetching[], tell: TellPrivately): Promise<void> {
+  /** What the asker is told at the end; of files that are seen where they were asked for, only what failed beside them. */
+  function noteOf(
+    request: FlowRequest,
+    { fetched, failed }: Outcome,
+    place: Place | undefined,
+    permalink?: string,
+  ): Message[] {
     const { t, botUserId } = request;
-    const outcome = await outcomeOf(request, fetchings);
-    const delivery = await shareAndRemember(request, outcome);
-    if (delivery !== undefined && (outcome.failed.length === 0 || delivery.to === 'direct-message')) {
-      const to: DeliveredTo = {
-        directMessage: delivery.to === 'direct-message',
-        refusal: delivery.to === 'direct-message' ? delivery.reason : undefined,
-        permalink: delivery.files.permalink,
-      };
-      await tell(
-        deliveredMessage(
-          t,
-          outcome.fetched.map(({ flow }) => named(flow)),
-          to,
-          botUserId,
-        ),
-      );
-    }
-    if (outcome.failed.length > 0) await tell(failedMessage(request, outcome));
+    const failure = failed.length > 0 ? [failedMessage(request, failed)] : [];
+    if (place === undefined || (failure.length > 0 && !place.directMessage)) return failure;
+    const to = {
+      directMessage: place.directMessage,
+      refusal: place.directMessage ? place.reason : undefined,
+      permalink,
+    };
+    const flows = fetched.map(({ flow }) => named(flow));
+    return [deliveredMessage(t, flows, to, botUserId), ...failure];
   }
 
-  return {
-    start(request, tell) {
-      const { flows, t } = request;
-      const isOne = flows.length === 1;
-      const done = createProgress(clock, flows.length, ({ done: count, total, leftMs }) => {
-        void tell(progressMessage(t, count, total, leftMs));
-      });
-      const fetchings = flows.map((flow) => {
-        // A line each would be too many for several.
-        const onRetry = ({ inMs }: { inMs: number }) => {
-          if (isOne) void tell(retryingMessage(t, named(flow), inMs));
-        };
-        const fetching = fetchFlow(flow, { onRetry, isFresh: request.isFresh });
-        fetching.result.then(done, done);
-        return fetching;
-      });
-      const ended = run(request, fetchings, tell)
-        .catch((error: unknown) => log.error({ err: error }, 'A request did not end well'))
-        .finally(() => underWay.delete(ended));
-      underWay.add(ended);
+  async function share(request: FlowRequest, outcome: Outcome, checkpoint: Checkpoint): Promise<Delivery> {
+    const { conversation, userId, teamId, about, botUserId, t } = request;
+    const { fetched } = outcome;
+    const results = fetched.map(
+      (each): Result => ({
+        flow: named(each.flow),
+        fetched: each,
+        value: buttonValue(request, [each.flow], each.details?.name),
+      }),
+    );
+    const files = results.map((result) => ({
+      filename: `${result.flow.flowId}.json`,
+      title: fileTitle(t, result),
+      text: result.fetched.flowJson.text,
+    }));
+    const allFlows = fetched.map(({ flow }) => flow);
+    const say = (place: Place): Message => {
+      const inDirectMessage = place.directMessage ? { refusal: place.reason, about, botUserId } : undefined;
+      const shared: SharedWith = { askerId: userId, inDirectMessage };
+      const [only] = results;
+      if (only !== undefined && results.length === 1) return resultMessage(t, only, shared);
+      return severalResultMessage(t, results, buttonValue(request, allFlows), shared);
+    };
+    const deliver = deliverBy(await clientFor(teamId));
+    return deliver({ conversation, userId }, files, {
+      say,
+      begin: ({ place, channelId, fileIds }) =>
+        checkpoint.beginShare({ channelId, fileIds, note: noteOf(request, outcome, place) }),
+    });
+  }
 
-      const [first] = flows;
-      if (first !== undefined && isOne) return fetchingMessage(t, named(first), fetchings[0]?.queue);
-      const waits = fetchings.map(({ queue }) => queue?.expectedWaitMs ?? 0);
-      return fetchingSeveralMessage(t, flows.map(named), Math.max(0, ...waits) + LAST_LEG_MS);
-    },
+  async function remember({ teamId, userId, conversation }: FlowRequest, fetched: readonly FetchedFlow[]) {
+    for (const { flow, details, fetchedAt: at } of fetched) {
+      const entry = { teamId, userId, channelId: conversation?.channelId ?? '', ...flow, name: details?.name, at };
+      // What was shared is shared: a list that lacks it is no reason to call it a failure.
+      await history.add(entry).catch((error: unknown) => log.error({ err: error }, 'The history was not kept'));
+    }
+  }
 
-    async settled() {
-      while (underWay.size > 0) await Promise.allSettled(underWay);
-    },
+  async function finish(
+    request: FlowRequest,
+    fetchings: readonly Fetching[],
+    checkpoint: Checkpoint,
+  ): Promise<RequestResult> {
+    const outcome = await outcomeOf(request, fetchings);
+    const { fetched, failed } = outcome;
+    if (fetched.length === 0) return { outcome: 'failed', note: noteOf(request, outcome, undefined) };
+    try {
+      const delivery = await share(request, outcome, checkpoint);
+      const { fileIds, permalink } = delivery.files;
+      log.info({ flows: fetched.map(({ flow }) => flow), ...whoOf(request), to: delivery.to, fileIds }, 'Delivered');
+      await remember(request, fetched);
+      const place: Place =
+        delivery.to === 'direct-message' ? { directMessage: true, reason: delivery.reason } : { directMessage: false };
+      return { outcome: 'delivered', note: noteOf(request, outcome, place, permalink) };
+    } catch (error) {
+      if (error instanceof ShareForbidden) throw error;
+      const fault = toFault(error);
+      log.warn({ ...whoOf(request), kind: fault.kind, err: error }, 'Not delivered');
+      failed.push(...fetched.splice(0).map(({ flow }) => ({ flow, fault })));
+      return { outcome: 'failed', note: noteOf(request, outcome, undefined) };
+    }
+  }
+
+  return (request, tell, checkpoint) => {
+    const { flows, isFresh, t } = request;
+    const isOne = flows.length === 1;
+    const done = createProgress(clock, flows.length, ({ done: count, total, leftMs }) => {
+      void tell(progressMessage(t, count, total, leftMs));
+    });
+    const fetchings = flows.map((flow) => {
+      // A line each would be too many for several.
+      const onRetry = ({ inMs }: { inMs: number }) => {
+        if (isOne) void tell(retryingMessage(t, named(flow), inMs));
+      };
+      const fetching = fetchFlow(flow, { onRetry, isFresh, asker: `${request.teamId}/${request.userId}` });
+      fetching.result.then(done, done);
+      return fetching;
+    });
+    const result = finish(request, fetchings, checkpoint);
+    const [first] = flows;
+    if (first !== undefined && isOne) {
+      return { firstLine: fetchingMessage(t, named(first), fetchings[0]?.queue), result };
+    }
+    const waits = fetchings.map(({ queue }) => queue?.expectedWaitMs ?? 0);
+    const expectedMs = Math.max(0, ...waits) + LAST_LEG_MS;
+    return { firstLine: fetchingSeveralMessage(t, flows.map(named), expectedMs), result };
   };
 }

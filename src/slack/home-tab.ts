@@ -49,6 +49,6 @@ export async function publishHome(
   client: webApi.WebClient,
   { teamId, userId }: { teamId: string; userId: string },
 ): Promise<void> {
-  const [t, home] = await Promise.all([parts.textsFor(userId), homeOf(parts, teamId, userId)]);
+  const [t, home] = await Promise.all([parts.textsFor({ teamId, userId }), homeOf(parts, teamId, userId)]);
   await client.views.publish({ user_id: userId, view: homeView(t, home) });
 }

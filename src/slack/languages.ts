@@ -1,13 +1,14 @@
-import type { webApi } from '@slack/bolt';
 import { z } from 'zod';
 import type { Clock } from '../clock.ts';
+import type { Person } from '../flows/records.ts';
 import { type Language, languageOf, type Translate, translateTo } from '../i18n.ts';
+import type { Clients } from './clients.ts';
 
 /** The texts in the language that a person has chosen in Slack. Never rejects: English where it can't be found out. */
-export type TextsFor = (userId: string) => Promise<Translate>;
+export type TextsFor = (person: Person) => Promise<Translate>;
 
 export interface LanguagesParts {
-  client: webApi.WebClient;
+  clientFor: Clients['clientFor'];
   clock: Clock;
 }
 
@@ -27,11 +28,12 @@ interface Kept {
 }
 
 /** Asks `users.info` once an hour a person. */
-export function createLanguages({ client, clock }: LanguagesParts): TextsFor {
+export function createLanguages({ clientFor, clock }: LanguagesParts): TextsFor {
   const kept = new Map<string, Kept>();
 
-  async function ask(userId: string, entry: () => Kept): Promise<Language> {
+  async function ask({ teamId, userId }: Person, entry: () => Kept): Promise<Language> {
     try {
+      const client = await clientFor(teamId);
       const answer = await client.users.info({ user: userId, include_locale: true });
       return languageOf(userInfo.parse(answer).user.locale);
     } catch {
@@ -40,19 +42,20 @@ export function createLanguages({ client, clock }: LanguagesParts): TextsFor {
     }
   }
 
-  function languageOfUser(userId: string): Promise<Language> {
-    const known = kept.get(userId);
+  function languageOfPerson(person: Person): Promise<Language> {
+    const key = `${person.teamId} ${person.userId}`;
+    const known = kept.get(key);
     if (known !== undefined && known.keptUntil > clock.now()) return known.language;
-    const entry: Kept = { language: ask(userId, () => entry), keptUntil: clock.now() + KEPT_FOR_MS };
-    kept.delete(userId);
-    kept.set(userId, entry);
+    const entry: Kept = { language: ask(person, () => entry), keptUntil: clock.now() + KEPT_FOR_MS };
+    kept.delete(key);
+    kept.set(key, entry);
     const [oldest] = kept.keys();
     if (kept.size > MOST_KEPT && oldest !== undefined) kept.delete(oldest);
     return entry.language;
   }
 
-  return async (userId) => {
-    const inTime = await Promise.race([languageOfUser(userId), clock.wait(PATIENCE_MS).then(() => undefined)]);
+  return async (person) => {
+    const inTime = await Promise.race([languageOfPerson(person), clock.wait(PATIENCE_MS).then(() => undefined)]);
     return translateTo(inTime ?? 'en');
   };
 }

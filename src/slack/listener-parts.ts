@@ -3,12 +3,12 @@ import type { FlowCatalogue } from '../flows/flow-catalogue.ts';
 import type { Favourites, FetchHistory, Preferences } from '../flows/records.ts';
 import type { Log } from '../log.ts';
 import type { AccountSettings } from '../settings.ts';
-import type { FlowRequests } from './flow-requests.ts';
 import type { TextsFor } from './languages.ts';
+import type { Requests } from './requests.ts';
 
 /** What the listeners are handed: each takes what it needs. */
 export interface ListenerParts {
-  requests: FlowRequests;
+  requests: Pick<Requests, 'accept'>;
   textsFor: TextsFor;
   catalogue: FlowCatalogue;
   /** The settings of each account; the first is the default one. */
@@ -17,6 +17,8 @@ export interface ListenerParts {
   preferences: Preferences;
   history: FetchHistory;
   favourites: Favourites;
+  /** Deletes all that is stored of a workspace. Absent: the one workspace's token is a setting, so nothing is deleted. */
+  forgetWorkspace?: (teamId: string) => Promise<void>;
   /** Of this bot. */
   version: string;
   /** Unix time; milliseconds. */

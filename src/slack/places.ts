@@ -35,6 +35,18 @@ export async function placeFor(
   return resolveSpace(parts.accounts, given, await channelSpace(parts, asker));
 }
 
+/**
+ * The channel's space, or the usual one. The channel's was checked when it was set: one that has left the settings since
+ * means the usual space.
+ */
+export async function channelPlace(parts: PlaceParts, asker: Asker): Promise<Place> {
+  const place = await placeFor(parts, asker, undefined);
+  if (!('problem' in place)) return place;
+  const usual = resolveSpace(parts.accounts, undefined, undefined);
+  if ('problem' in usual) throw new Error('The settings name no account');
+  return usual;
+}
+
 /** Where the files go that somebody asks for, if they don't say. */
 export const usualDestination = ({ preferences }: PlaceParts, { teamId }: Asker): Promise<Destination> =>
   preferences.destination(teamId);

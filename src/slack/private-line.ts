@@ -3,8 +3,12 @@ import { z } from 'zod';
 import type { Log } from '../log.ts';
 import type { Message } from './messages/message.ts';
 
-/** Tells the asker something that nobody else sees. Never throws: the log has what went wrong. */
-export type TellPrivately = (message: Message) => Promise<void>;
+/**
+ * Tells the asker something that nobody else sees.
+ *
+ * @returns whether it arrived. Never rejects: the log has what went wrong.
+ */
+export type TellPrivately = (message: Message) => Promise<boolean>;
 
 /** Posts to a `response_url`: five times within 30 minutes. */
 export type Respond = (
@@ -52,21 +56,27 @@ export function createPrivateLine({
     }
   }
 
-  async function send(message: Message): Promise<void> {
+  async function send(message: Message): Promise<boolean> {
     try {
       await tellInConversation(message);
+      return true;
     } catch (error) {
       log.info({ err: error, userId }, 'The conversation did not take the private line: trying the direct message');
-      await tellInDirectMessage(message).catch((cause: unknown) => {
-        log.error({ err: cause, userId }, 'The asker could not be told');
-      });
+      return tellInDirectMessage(message).then(
+        () => true,
+        (cause: unknown) => {
+          log.error({ err: cause, userId }, 'The asker could not be told');
+          return false;
+        },
+      );
     }
   }
 
   // One after the other: a quick outcome must not be overtaken by the line that announces it.
-  let last: Promise<void> = Promise.resolve();
+  let last: Promise<unknown> = Promise.resolve();
   return (message) => {
-    last = last.then(() => send(message));
-    return last;
+    const sent = last.then(() => send(message));
+    last = sent;
+    return sent;
   };
 }

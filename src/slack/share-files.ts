@@ -55,8 +55,26 @@ export interface ShareFilesParts {
   fetch?: typeof globalThis.fetch;
 }
 
-/** Shares files as one message: never half, and never reported as failed when they are there. */
-export type ShareFiles = (target: ShareTarget, files: readonly FileToShare[], message: Message) => Promise<SharedFiles>;
+export interface ShareFiles {
+  /**
+   * Shares files as one message: never half, and never reported as failed when they are there.
+   *
+   * @param begin told of the files' IDs before anybody can see them; where it rejects, nothing is shared.
+   * @throws {DeliveryError}, and what `begin` rejects with.
+   */
+  share(
+    target: ShareTarget,
+    files: readonly FileToShare[],
+    message: Message,
+    begin: (fileIds: string[]) => Promise<void>,
+  ): Promise<SharedFiles>;
+  /**
+   * Looks for a share whose end nobody saw; undefined where the files were not shared.
+   *
+   * @throws {DeliveryError}
+   */
+  find(channelId: string, fileIds: readonly string[]): Promise<SharedFiles | undefined>;
+}
 
 /** A file that Slack holds, and nobody sees yet. */
 interface Uploaded {
@@ -67,8 +85,6 @@ interface Uploaded {
 /**
  * The three steps of `files.uploadV2`, taken apart: only so are the files' IDs known when the answer to the last one is
  * lost, and `files.info` can tell whether the files are in the channel.
- *
- * @returns a function that throws a `DeliveryError`.
  */
 export function createShareFiles({ client, clock, fetch = globalThis.fetch }: ShareFilesParts): ShareFiles {
   async function upload({ filename, title, text }: FileToShare): Promise<Uploaded> {
@@ -88,16 +104,15 @@ export function createShareFiles({ client, clock, fetch = globalThis.fetch }: Sh
   }
 
   /** They are shared by one call, so the first one speaks for all. */
-  async function findShare(files: readonly Uploaded[], channelId: string): Promise<SharedFiles | undefined> {
-    const fileIds = files.map(({ id }) => id);
+  async function findShare(fileIds: readonly string[], channelId: string): Promise<SharedFiles | undefined> {
     const { file } = fileInfo.parse(await client.files.info({ file: fileIds[0] ?? '' }));
     const isShared = [...file.channels, ...file.groups, ...file.ims].includes(channelId);
-    return isShared ? { fileIds, permalink: file.permalink } : undefined;
+    return isShared ? { fileIds: [...fileIds], permalink: file.permalink } : undefined;
   }
 
-  async function findShareInTime(files: readonly Uploaded[], channelId: string): Promise<SharedFiles | undefined> {
+  async function findShareInTime(fileIds: readonly string[], channelId: string): Promise<SharedFiles | undefined> {
     for (let check = 1; check <= SHARE_CHECKS; check += 1) {
-      const found = await findShare(files, channelId).catch(() => undefined);
+      const found = await findShare(fileIds, channelId).catch(() => undefined);
       if (found !== undefined) return found;
       if (check < SHARE_CHECKS) await clock.wait(SHARE_CHECK_PAUSE_MS);
     }
@@ -110,7 +125,7 @@ export function createShareFiles({ client, clock, fetch = globalThis.fetch }: Sh
     said: { blocks: Message['blocks'] } | { initial_comment: string },
   ): Promise<SharedFiles> {
     if (first === undefined) throw new DeliveryError('slack-refused', 'no_files');
-    const files = [first, ...others];
+    const fileIds = [first, ...others].map(({ id }) => id);
     const where = { channel_id: channelId };
     try {
       const answer = await client.files.completeUploadExternal({
@@ -118,28 +133,51 @@ export function createShareFiles({ client, clock, fetch = globalThis.fetch }: Sh
         ...(threadTs === undefined ? where : { ...where, thread_ts: threadTs }),
         ...said,
       });
-      return { fileIds: files.map(({ id }) => id), permalink: completed.parse(answer).files[0]?.permalink };
+      return { fileIds, permalink: completed.parse(answer).files[0]?.permalink };
     } catch (error) {
       const fault = toDeliveryError(error);
       // Only where the answer was lost, or the client asked again after that, can the files be there all the same.
       if (fault.kind !== 'slack-unavailable' && fault.code !== 'file_not_found') throw fault;
-      const found = await findShareInTime(files, channelId);
+      const found = await findShareInTime(fileIds, channelId);
       if (found === undefined) throw fault;
       return found;
     }
   }
 
-  return async (target, files, { text, blocks }) => {
+  async function completeWithOrWithoutBlocks(
+    target: ShareTarget,
+    uploaded: readonly Uploaded[],
+    { text, blocks }: Message,
+  ): Promise<SharedFiles> {
     try {
-      const uploaded = await Promise.all(files.map(upload));
-      try {
-        return await complete(target, uploaded, { blocks });
-      } catch (error) {
-        if (!(error instanceof DeliveryError && BLOCKS_REFUSED.has(error.code ?? ''))) throw error;
-        return await complete(target, uploaded, { initial_comment: text });
-      }
+      return await complete(target, uploaded, { blocks });
     } catch (error) {
-      throw toDeliveryError(error);
+      if (!(error instanceof DeliveryError && BLOCKS_REFUSED.has(error.code ?? ''))) throw error;
+      return complete(target, uploaded, { initial_comment: text });
     }
+  }
+
+  return {
+    async share(target, files, message, begin) {
+      let uploaded: Uploaded[];
+      try {
+        uploaded = await Promise.all(files.map(upload));
+      } catch (error) {
+        throw toDeliveryError(error);
+      }
+      await begin(uploaded.map(({ id }) => id));
+      return completeWithOrWithoutBlocks(target, uploaded, message);
+    },
+
+    async find(channelId, fileIds) {
+      try {
+        return await findShare(fileIds, channelId);
+      } catch (error) {
+        const fault = toDeliveryError(error);
+        // Slack knows no file that was never shared, or not for long.
+        if (fault.code === 'file_not_found' || fault.code === 'file_deleted') return undefined;
+        throw fault;
+      }
+    },
   };
 }

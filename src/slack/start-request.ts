@@ -1,10 +1,11 @@
 import type { Destination } from '../flows/command.ts';
+import type { OnceKey } from '../flows/request-journal.ts';
 import type { Place } from '../flows/spaces.ts';
 import type { Translate } from '../i18n.ts';
 import type { ListenerParts } from './listener-parts.ts';
-import type { Message } from './messages/message.ts';
 import { type Asker, flowsIn, usualDestination } from './places.ts';
-import type { TellPrivately } from './private-line.ts';
+import type { LineOrigin } from './request-body.ts';
+import type { Accepted } from './requests.ts';
 
 /** What a listener knows of a request once it has read it. */
 export interface Asked {
@@ -17,23 +18,39 @@ export interface Asked {
   about?: string | undefined;
   isFresh?: boolean | undefined;
   botUserId: string | undefined;
+  line: LineOrigin;
   t: Translate;
 }
 
+/** Slack may send the same trigger again for so long, where it saw no ack (source: retries of the Events API). */
+const TRIGGER_MS = 60 * 60 * 1000;
+/** Two clicks this near are one, made twice; milliseconds. */
+const DOUBLE_CLICK_MS = 3000;
+
+/** A `trigger_id`, or the ID and hash of a submitted view: Slack gives each to one interaction. */
+export const onceATrigger = (id: string): OnceKey => ({ key: `trigger:${id}`, withinMs: TRIGGER_MS });
+
+/** A button, as one person clicks it. */
+export const onceAClick = (...parts: (string | undefined)[]): OnceKey => ({
+  key: `click:${parts.join(':')}`,
+  withinMs: DOUBLE_CLICK_MS,
+});
+
 /**
- * Starts a request; where there is no conversation to post in, it is for the asker alone.
+ * Accepts a request; where there is no conversation to post in, it is for the asker alone.
  *
- * @returns the private line to begin with.
+ * @returns undefined where it was accepted before.
+ * @throws {StoreError} where it can't be written down.
  */
 export async function startRequest(
   parts: Pick<ListenerParts, 'requests' | 'accounts' | 'preferences'>,
   asked: Asked,
-  tell: TellPrivately,
-): Promise<Message> {
-  const { asker, flowIds, place, threadTs, about, isFresh, botUserId, t } = asked;
+  once: readonly OnceKey[],
+): Promise<Accepted | undefined> {
+  const { asker, flowIds, place, threadTs, about, isFresh, botUserId, line, t } = asked;
   const { channelId, teamId, userId } = asker;
   const destination = asked.destination ?? (await usualDestination(parts, asker));
   const conversation = channelId === undefined || destination === 'only-me' ? undefined : { channelId, threadTs };
   const flows = flowsIn(place, flowIds);
-  return parts.requests.start({ flows, conversation, userId, teamId, botUserId, about, isFresh, t }, tell);
+  return parts.requests.accept({ flows, conversation, userId, teamId, botUserId, about, isFresh, line, t }, once);
 }

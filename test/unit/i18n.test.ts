@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { CATALOGUES, languageOf, translateTo } from '../../src/i18n.ts';
+import { CATALOGUES, languageOf, languageOfTexts, translateTo } from '../../src/i18n.ts';
 import { flatTexts, LANGUAGES } from './slack/support/texts.ts';
 
 const english = flatTexts(CATALOGUES.en);
@@ -92,5 +92,11 @@ describe('languageOf', () => {
     [undefined, 'en'],
   ])('%s', (locale, language) => {
     expect(languageOf(locale)).toBe(language);
+  });
+});
+
+describe('languageOfTexts', () => {
+  it.each(LANGUAGES)('knows the texts in %s', (language) => {
+    expect(languageOfTexts(translateTo(language))).toBe(language);
   });
 });

@@ -3,6 +3,7 @@ import { App } from '@slack/bolt';
 import { describe, expect, it, vi } from 'vitest';
 import { parse } from 'yaml';
 import { z } from 'zod';
+import { BOT_SCOPES } from '../../src/slack/installations/bot-scopes.ts';
 import type { ListenerParts } from '../../src/slack/listener-parts.ts';
 import { errorMessage } from '../../src/slack/messages/error.ts';
 import { foundView } from '../../src/slack/messages/found-view.ts';
@@ -71,7 +72,10 @@ const manifestRules = z.strictObject({
       )
       .max(10),
   }),
-  oauth_config: z.strictObject({ scopes: z.strictObject({ bot: z.array(botScope).min(1).max(255) }) }),
+  oauth_config: z.strictObject({
+    redirect_urls: z.array(httpsUrl).max(1000),
+    scopes: z.strictObject({ bot: z.array(botScope).min(1).max(255) }),
+  }),
   settings: z.strictObject({
     event_subscriptions: z.strictObject({ request_url: httpsUrl, bot_events: z.array(z.string()).min(1).max(100) }),
     interactivity: z.strictObject({
@@ -153,6 +157,10 @@ describe('the manifest', () => {
   it('says where options are loaded from: without that address Slack never asks for any', () => {
     expect(of('options').length).toBeGreaterThan(0);
     expect(manifest.settings.interactivity.message_menu_options_url).toBe(manifest.settings.interactivity.request_url);
+  });
+
+  it('asks for the scopes that an installation by OAuth asks for', () => {
+    expect(manifest.oauth_config.scopes.bot).toEqual(BOT_SCOPES);
   });
 
   it('has one address for all', () => {

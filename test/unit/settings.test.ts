@@ -21,6 +21,7 @@ describe('parseSettings', () => {
     expect(parseSettings(SLACK)).toEqual({
       slack: {
         botToken: 'xoxb-1-secret',
+        oauth: undefined,
         signingSecret: 'signing-secret',
         appToken: undefined,
         apiUrl: 'https://slack.com/api/',
@@ -37,6 +38,8 @@ describe('parseSettings', () => {
       ],
       assetHosts: [{ pattern: '*.aliyuncs.com', isLoopback: false }],
       databaseUrl: 'file:./data/flow-json.db',
+      sharedForMs: 5000,
+      retention: { historyDays: 90, requestsDays: 7 },
       logLevel: 'info',
     });
   });
@@ -53,6 +56,8 @@ describe('parseSettings', () => {
       CAMS_ENDPOINT: 'http://127.0.0.1:4010',
       CAMS_CUST_SPACE_ID: 'cams-12',
       FLOW_ASSET_HOSTS: '127.0.0.1:4010, Files.Example.com:8443',
+      RETENTION_HISTORY_DAYS: '30',
+      RETENTION_REQUESTS_DAYS: '1',
       LOG_LEVEL: 'DEBUG',
     });
     expect(settings.slack.apiUrl).toBe('http://127.0.0.1:4400/api/');
@@ -70,6 +75,7 @@ describe('parseSettings', () => {
       { pattern: '127.0.0.1:4010', isLoopback: true },
       { pattern: 'files.example.com:8443', isLoopback: false },
     ]);
+    expect(settings.retention).toEqual({ historyDays: 30, requestsDays: 1 });
     expect(settings.logLevel).toBe('debug');
   });
 
@@ -88,13 +94,13 @@ describe('parseSettings', () => {
       ALIBABA_CLOUD_ACCESS_KEY_ID: 'id',
     });
     expect(problems.map((problem) => problem.split(' ')[0])).toEqual([
-      'SLACK_BOT_TOKEN',
       'SLACK_API_URL',
       'PORT',
       'CAMS_ENDPOINT',
       'CAMS_CUST_SPACE_ID',
       'FLOW_ASSET_HOSTS',
       'LOG_LEVEL',
+      'SLACK_BOT_TOKEN',
       'SLACK_SIGNING_SECRET',
       'ALIBABA_CLOUD_ACCESS_KEY_SECRET',
     ]);
@@ -120,14 +126,36 @@ describe('parseSettings', () => {
     expect(parseSettings({ ...SLACK, DATABASE_URL: '' }).databaseUrl).toBe('file:./data/flow-json.db');
   });
 
-  it.each(['./data/flow-json.db', 'postgres://bot:hunter2@db/flows', 'FILE:./x.db'])(
-    'refuses the database %s, and shows no value',
-    (url) => {
-      expect(problemsOf({ ...SLACK, DATABASE_URL: url })).toEqual([
-        'DATABASE_URL must be file: and a path, as file:./data/flow-json.db',
-      ]);
-    },
-  );
+  it.each([
+    'postgres://bot:hunter2@db/flows',
+    'postgresql://bot:hunter%2F2@db.example.com:6432/flows?sslmode=verify-full',
+    'postgres:///flows?host=/run/postgresql',
+  ])('takes the database %s', (url) => {
+    expect(parseSettings({ ...SLACK, DATABASE_URL: url }).databaseUrl).toBe(url);
+  });
+
+  it.each([
+    './data/flow-json.db',
+    'FILE:./x.db',
+    'mysql://bot:hunter2@db/flows',
+    'postgres://bot:hunter/2@db/flows',
+    'postgres://bot:hunter%2@db/flows',
+    'postgres://bot:hunter2@db',
+    'postgres://bot:hunter2@db/',
+    'postgres:///hunter2',
+  ])('refuses the database %s, and shows no value', (url) => {
+    const [problem, ...others] = problemsOf({ ...SLACK, DATABASE_URL: url });
+    expect(problem).toMatch(/^DATABASE_URL must be file: and a path, .* or postgres:/);
+    expect(problem).not.toMatch(/hunter|mysql|x\.db/);
+    expect(others).toEqual([]);
+  });
+
+  it.each(['0', '-1', '1.5', '3651', 'forever'])('refuses to keep what is old for %s days', (days) => {
+    expect(problemsOf({ ...SLACK, RETENTION_HISTORY_DAYS: days, RETENTION_REQUESTS_DAYS: days })).toEqual([
+      'RETENTION_HISTORY_DAYS must be a number of days from 1 to 3650',
+      'RETENTION_REQUESTS_DAYS must be a number of days from 1 to 3650',
+    ]);
+  });
 
   it('lets plain HTTP reach this machine only', () => {
     for (const host of ['localhost:1', '[::1]:1', '127.0.0.1:1']) {
@@ -139,6 +167,85 @@ describe('parseSettings', () => {
 
   it('needs no signing secret with Socket Mode', () => {
     expect(parseSettings({ SLACK_BOT_TOKEN: 'xoxb-1', SLACK_APP_TOKEN: 'xapp-1' }).slack.appToken).toBe('xapp-1');
+  });
+});
+
+const KEY = Buffer.alloc(32, 1).toString('base64');
+const OTHER_KEY = Buffer.alloc(32, 2).toString('base64');
+const OAUTH = {
+  SLACK_SIGNING_SECRET: 'signing-secret',
+  SLACK_CLIENT_ID: '1.2',
+  SLACK_CLIENT_SECRET: 'client-secret',
+  SLACK_STATE_SECRET: 'state-secret',
+  TOKEN_ENCRYPTION_KEY: KEY,
+};
+
+describe('parseSettings for several workspaces', () => {
+  it('takes the OAuth settings in place of the token', () => {
+    const settings = parseSettings({
+      ...OAUTH,
+      TOKEN_ENCRYPTION_OLD_KEYS: ` ${OTHER_KEY}, ${KEY}`,
+      SLACK_REDIRECT_URI: 'https://bot.example.com/slack/oauth_redirect',
+    });
+    expect(settings.slack.botToken).toBeUndefined();
+    expect(settings.slack.oauth).toEqual({
+      clientId: '1.2',
+      clientSecret: 'client-secret',
+      stateSecret: 'state-secret',
+      redirectUri: 'https://bot.example.com/slack/oauth_redirect',
+      encryptionKey: Buffer.alloc(32, 1),
+      oldEncryptionKeys: [Buffer.alloc(32, 2), Buffer.alloc(32, 1)],
+    });
+    expect(secretsOf(settings)).toEqual(['signing-secret', 'client-secret', 'state-secret', KEY, OTHER_KEY, KEY]);
+  });
+
+  it('needs no old key and no address', () => {
+    expect(parseSettings(OAUTH).slack.oauth).toMatchObject({ redirectUri: undefined, oldEncryptionKeys: [] });
+  });
+
+  it('names what is beside a token', () => {
+    expect(problemsOf({ ...OAUTH, ...SLACK, TOKEN_ENCRYPTION_OLD_KEYS: KEY })).toEqual([
+      'SLACK_BOT_TOKEN is for one workspace, SLACK_CLIENT_ID, SLACK_CLIENT_SECRET, SLACK_STATE_SECRET, TOKEN_ENCRYPTION_KEY, TOKEN_ENCRYPTION_OLD_KEYS for several: set the one or the others, not both',
+    ]);
+  });
+
+  it.each(['SLACK_CLIENT_ID', 'SLACK_CLIENT_SECRET', 'SLACK_STATE_SECRET', 'TOKEN_ENCRYPTION_KEY'])(
+    'names %s where it alone is missing',
+    (name) => {
+      expect(problemsOf({ ...OAUTH, [name]: '' })).toEqual([expect.stringMatching(`^${name} is missing`)]);
+    },
+  );
+
+  it('names all that is missing', () => {
+    const problems = problemsOf({ SLACK_SIGNING_SECRET: 's', TOKEN_ENCRYPTION_OLD_KEYS: KEY });
+    expect(problems.map((problem) => problem.split(' ')[0])).toEqual([
+      'SLACK_CLIENT_ID',
+      'SLACK_CLIENT_SECRET',
+      'SLACK_STATE_SECRET',
+      'TOKEN_ENCRYPTION_KEY',
+    ]);
+  });
+
+  it.each([
+    ['too short', Buffer.alloc(31, 7).toString('base64')],
+    ['too long', Buffer.alloc(33, 7).toString('base64')],
+    ['hexadecimal', Buffer.alloc(32, 7).toString('hex')],
+    ['with more behind it', `${KEY}!`],
+  ])('wants a whole key: one %s is refused, and not shown', (_name, key) => {
+    for (const name of ['TOKEN_ENCRYPTION_KEY', 'TOKEN_ENCRYPTION_OLD_KEYS']) {
+      const problems = problemsOf({ ...OAUTH, [name]: key });
+      expect(problems).toEqual([expect.stringMatching(new RegExp(`^${name} .*32 random bytes in Base64`))]);
+      expect(problems[0]).not.toContain(key);
+    }
+  });
+
+  it('lets the browser come back over HTTPS only, this machine aside', () => {
+    const back = (uri: string) => ({ ...OAUTH, SLACK_REDIRECT_URI: uri });
+    expect(parseSettings(back('http://127.0.0.1:3000/back')).slack.oauth?.redirectUri).toBe(
+      'http://127.0.0.1:3000/back',
+    );
+    expect(problemsOf(back('http://bot.example.com/back'))).toEqual([expect.stringMatching(/^SLACK_REDIRECT_URI /)]);
+    expect(problemsOf(back('back'))).toEqual([expect.stringMatching(/^SLACK_REDIRECT_URI /)]);
   });
 });
 
@@ -345,5 +452,31 @@ describe('secretsOf', () => {
       ALIBABA_CLOUD_SECURITY_TOKEN: 's2',
     };
     expect(secretsOf(parseSettings({ ...SLACK, ...env }))).toEqual(['xoxb-1-secret', 'signing-secret', 's1', 's2']);
+  });
+
+  it.each([
+    ['postgres://bot:hunter2@db/flows', ['hunter2']],
+    ['postgres://bot:hunter%2F2@db/flows', ['hunter%2F2', 'hunter/2']],
+    ['postgres://bot:hunter@2@db/flows', ['hunter@2', 'hunter%402']],
+    ['postgres://bot@db/flows?password=hunter2', ['hunter2']],
+    ['postgres://bot@db/flows', []],
+    ['file:./hunter2.db', []],
+  ])('lists the password in %s, in each way it may be written', (url, passwords) => {
+    const secrets = secretsOf(parseSettings({ ...SLACK, DATABASE_URL: url }));
+    expect(secrets).toEqual(['xoxb-1-secret', 'signing-secret', ...passwords]);
+  });
+
+  it.each([
+    ['0', 0],
+    ['2.5', 2500],
+    ['60', 60_000],
+  ])('takes SHARED_FETCH_SECONDS=%s', (value, sharedForMs) => {
+    expect(parseSettings({ ...SLACK, SHARED_FETCH_SECONDS: value }).sharedForMs).toBe(sharedForMs);
+  });
+
+  it.each(['-1', '61', 'soon'])('refuses SHARED_FETCH_SECONDS=%s', (value) => {
+    expect(() => parseSettings({ ...SLACK, SHARED_FETCH_SECONDS: value })).toThrow(
+      'SHARED_FETCH_SECONDS must be a number of seconds from 0 to 60',
+    );
   });
 });

@@ -1,55 +1,59 @@
 import type { App, webApi } from '@slack/bolt';
 import { z } from 'zod';
+import { acceptOrTell } from '../accept-or-tell.ts';
 import type { ListenerParts } from '../listener-parts.ts';
 import { TRY_AGAIN } from '../messages/error.ts';
 import { GET_FLOW } from '../messages/list.ts';
 import { GET_AGAIN } from '../messages/result.ts';
 import { interactingPerson } from '../person.ts';
-import { createPrivateLine, type Respond } from '../private-line.ts';
 import { parseRequestValue } from '../request-value.ts';
-import { startRequest } from '../start-request.ts';
+import { onceAClick, onceATrigger } from '../start-request.ts';
 
 const clickedButton = z.object({
-  container: z.object({ channel_id: z.string().optional() }),
+  trigger_id: z.string(),
+  response_url: z.string().optional(),
+  container: z.object({
+    channel_id: z.string().optional(),
+    message_ts: z.string().optional(),
+    view_id: z.string().optional(),
+  }),
   actions: z.array(z.object({ value: z.unknown() })).min(1),
 });
 
 interface Click {
   body: unknown;
+  ack: () => Promise<void>;
   client: webApi.WebClient;
   botUserId: string | undefined;
-  /** Absent where the button is in no message. */
-  respond: Respond | undefined;
-  /** Whether the message that the button is in makes way for what comes. */
-  replaces: boolean;
-  isFresh: boolean;
+  actionId: string;
 }
 
-async function askAgain(
-  parts: ListenerParts,
-  { body, client, botUserId, respond, replaces, isFresh }: Click,
-): Promise<void> {
+async function askAgain(parts: ListenerParts, { body, ack, client, botUserId, actionId }: Click): Promise<void> {
   const { log } = parts;
   const { teamId, userId } = interactingPerson.parse(body);
-  const { container, actions } = clickedButton.parse(body);
-  const value = parseRequestValue(actions[0]?.value);
-  if (value === undefined) return log.warn({ userId }, 'A button that asks for flows names none');
+  const { trigger_id: triggerId, response_url: responseUrl, container, actions } = clickedButton.parse(body);
+  const given = actions[0]?.value;
+  const value = parseRequestValue(given);
+  if (value === undefined) {
+    log.warn({ userId }, 'A button that asks for flows names none');
+    return ack();
+  }
 
   const { flowIds, account, custSpaceId, threadTs, onlyMe } = value;
-  const channelId = container.channel_id;
-  const t = await parts.textsFor(userId);
-  const tell = createPrivateLine({ respond, client, userId, channelId, replaces, log });
+  const { channel_id: channelId, message_ts: messageTs, view_id: viewId } = container;
   const asked = {
     asker: { teamId, userId, channelId },
     flowIds,
     place: { account, custSpaceId },
     destination: onlyMe === true ? ('only-me' as const) : ('conversation' as const),
     threadTs,
-    isFresh,
+    isFresh: actionId === GET_AGAIN,
     botUserId,
-    t,
+    line: { responseUrl, channelId, replaces: actionId === TRY_AGAIN },
+    t: await parts.textsFor({ teamId, userId }),
   };
-  await tell(await startRequest(parts, asked, tell));
+  const click = onceAClick(userId, actionId, channelId, messageTs, viewId, String(given));
+  await acceptOrTell(parts, { client, ack, asked, once: [onceATrigger(triggerId), click] });
 }
 
 /**
@@ -58,16 +62,8 @@ async function askAgain(
  */
 export function register(app: App, parts: ListenerParts): void {
   for (const actionId of [TRY_AGAIN, GET_AGAIN, GET_FLOW]) {
-    app.action({ type: 'block_actions', action_id: actionId }, async ({ body, ack, respond, client, context }) => {
-      await ack();
-      await askAgain(parts, {
-        body,
-        client,
-        botUserId: context.botUserId,
-        respond: body.response_url === undefined ? undefined : respond,
-        replaces: actionId === TRY_AGAIN,
-        isFresh: actionId === GET_AGAIN,
-      });
-    });
+    app.action({ type: 'block_actions', action_id: actionId }, async ({ body, ack, client, context }) =>
+      askAgain(parts, { body, ack: () => ack(), client, botUserId: context.botUserId, actionId }),
+    );
   }
 }

@@ -35,7 +35,7 @@ export function register(app: App, parts: ListenerParts): void {
     const { channelId, flow, name } = clickedButton.parse(body);
     if (flow === undefined) return log.warn(person, 'A button for a favourite names no flow');
     const answer = await favourites.add({ ...person, ...flow, name, at: now() });
-    const t = await textsFor(person.userId);
+    const t = await textsFor(person);
     const shown = flowName(t, { flowId: flow.flowId, space: spaceLabel(accounts, flow) });
     const tell = createPrivateLine({ respond, client, userId: person.userId, channelId, replaces: false, log });
     await tell(paragraphs(answer === 'full' ? t('favourite.full') : t('favourite.added', { flow: shown })));

@@ -19,7 +19,7 @@ export function register(app: App, parts: ListenerParts): void {
     const { trigger_id: triggerId } = clickedButton.parse(body);
     const person = interactingPerson.parse(body);
     const asker = { ...person, channelId: undefined };
-    const opening = { client, triggerId, t: await parts.textsFor(person.userId), asker, origin: {} };
+    const opening = { client, triggerId, t: await parts.textsFor(person), asker, origin: {} };
     const line = { respond: undefined, client, userId: person.userId, channelId: undefined, replaces: false };
     await openOrTell(opening, parts, createPrivateLine({ ...line, log: parts.log }), () => openModal(opening));
   }

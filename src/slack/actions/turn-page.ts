@@ -3,9 +3,9 @@ import { z } from 'zod';
 import { flowListMessage, parseListValue } from '../flow-list.ts';
 import type { ListenerParts } from '../listener-parts.ts';
 import { LIST_NEXT, LIST_PREVIOUS } from '../messages/list.ts';
+import { interactingPerson } from '../person.ts';
 
 const clickedButton = z.object({
-  user: z.object({ id: z.string() }),
   actions: z.array(z.object({ value: z.unknown() })).min(1),
 });
 
@@ -14,10 +14,11 @@ export function register(app: App, parts: ListenerParts): void {
   for (const actionId of [LIST_PREVIOUS, LIST_NEXT]) {
     app.action({ type: 'block_actions', action_id: actionId }, async ({ body, ack, respond }) => {
       await ack();
-      const { user, actions } = clickedButton.parse(body);
+      const { actions } = clickedButton.parse(body);
+      const person = interactingPerson.parse(body);
       const request = parseListValue(actions[0]?.value);
-      if (request === undefined) return parts.log.warn({ userId: user.id }, 'A button of a list names no page');
-      const message = await flowListMessage(parts, await parts.textsFor(user.id), request);
+      if (request === undefined) return parts.log.warn(person, 'A button of a list names no page');
+      const message = await flowListMessage(parts, await parts.textsFor(person), request);
       await respond({ ...message, response_type: 'ephemeral', replace_original: true });
     });
   }

@@ -5,14 +5,13 @@ import { translateTo } from '../../i18n.ts';
 import { toFault } from '../fault.ts';
 import { flowListMessage } from '../flow-list.ts';
 import type { ListenerParts } from '../listener-parts.ts';
-import { failureMessage } from '../messages/error.ts';
-import { errorText } from '../messages/error-texts.ts';
 import { helpMessage, unclearMessage } from '../messages/help.ts';
 import { type Message, paragraphs } from '../messages/message.ts';
+import { notAcceptedMessage } from '../messages/not-accepted.ts';
 import { openOrTell, openPicker, openSettings } from '../modals.ts';
 import { type Asker, placeFor, spaceNames } from '../places.ts';
 import { createPrivateLine } from '../private-line.ts';
-import { startRequest } from '../start-request.ts';
+import { onceATrigger, startRequest } from '../start-request.ts';
 
 const slashCommand = z.object({
   team_id: z.string(),
@@ -28,18 +27,30 @@ export function register(app: App, parts: ListenerParts): void {
   const { accounts, textsFor, log } = parts;
 
   app.command('/flow-json', async ({ command: payload, ack, respond, client, context }) => {
-    const say = (message: Message) => ack({ response_type: 'ephemeral', ...message });
+    let isAcked = false;
+    let isAccepted = false;
+    const say = (message: Message) => {
+      isAcked = true;
+      return ack({ response_type: 'ephemeral', ...message });
+    };
     const { data } = slashCommand.safeParse(payload);
     if (data === undefined) return say(paragraphs(translateTo('en')('unclear.malformed')));
 
-    const { team_id: teamId, channel_id: channelId, user_id: userId, trigger_id: triggerId } = data;
+    const {
+      team_id: teamId,
+      channel_id: channelId,
+      user_id: userId,
+      trigger_id: triggerId,
+      response_url: responseUrl,
+    } = data;
     const asker: Asker = { teamId, userId, channelId };
-    const t = await textsFor(userId);
-    const origin = { channelId, responseUrl: data.response_url };
+    const t = await textsFor(asker);
+    const origin = { channelId, responseUrl };
     const tell = createPrivateLine({ respond, client, userId, channelId, replaces: false, log });
 
     /** A modal has to be asked for within three seconds, and so does an ack. */
     async function open(openModal: () => Promise<void>): Promise<void> {
+      isAcked = true;
       await ack();
       await openOrTell({ t, asker }, parts, tell, openModal);
     }
@@ -59,10 +70,14 @@ export function register(app: App, parts: ListenerParts): void {
           const place = await placeFor(parts, asker, command.space);
           if ('problem' in place) return say(unclearMessage(t, place, spaceNames(accounts)));
           if (command.type === 'fetch') {
-            return say(await startRequest(parts, { ...command, asker, place, botUserId: context.botUserId, t }, tell));
+            const line = { responseUrl, channelId, replaces: false };
+            const asked = { ...command, asker, place, botUserId: context.botUserId, line, t };
+            const accepted = await startRequest(parts, asked, [onceATrigger(triggerId)]);
+            isAccepted = true;
+            return accepted === undefined ? ack() : say(accepted.firstLine);
           }
           await say(paragraphs(t('list.loading')));
-          return tell(await flowListMessage(parts, t, { ...place, name: command.name, page: 1 }));
+          await tell(await flowListMessage(parts, t, { ...place, name: command.name, page: 1 }));
         }
       }
     }
@@ -70,17 +85,12 @@ export function register(app: App, parts: ListenerParts): void {
     try {
       await run(parseCommand(data.text));
     } catch (error) {
-      // As where the database is gone: a second ack would be ignored, and a first one must not be missing.
+      // It runs, also where the ack is lost.
+      if (isAccepted) throw error;
       log.error({ err: error, userId }, 'A command failed');
-      await tell(
-        failureMessage(
-          t,
-          t('unclear.failed', { happened: errorText(t, toFault(error)).happened }),
-          toFault(error),
-          undefined,
-        ),
-      );
-      await ack();
+      const message = notAcceptedMessage(t, toFault(error));
+      if (isAcked) await tell(message);
+      else await say(message);
     }
   });
 }

@@ -27,7 +27,7 @@ export function register(app: App, parts: ListenerParts): void {
       ...interactingPerson.parse(body),
       channelId: parseViewOrigin(view?.private_metadata).channelId,
     };
-    const t = await parts.textsFor(asker.userId);
+    const t = await parts.textsFor(asker);
     const place = await placeFor(parts, asker, viewValues(view?.state?.values).text(SPACE));
     const typedId = isFlowId(query) ? query : undefined;
     if ('problem' in place) {

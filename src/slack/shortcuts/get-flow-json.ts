@@ -1,11 +1,12 @@
 import type { App } from '@slack/bolt';
 import { z } from 'zod';
 import { findFlowIds } from '../../flows/find-flow-ids.ts';
+import { acceptOrTell } from '../accept-or-tell.ts';
 import type { ListenerParts } from '../listener-parts.ts';
 import { type Opening, openFound, openOrTell, openPicker } from '../modals.ts';
-import { placeFor } from '../places.ts';
+import { channelPlace } from '../places.ts';
 import { createPrivateLine } from '../private-line.ts';
-import { startRequest } from '../start-request.ts';
+import { onceATrigger } from '../start-request.ts';
 
 /** The `callback_id` in `manifest.yml`. */
 export const GET_FLOW_JSON = 'get_flow_json';
@@ -34,7 +35,6 @@ export function register(app: App, parts: ListenerParts): void {
   app.shortcut(
     { type: 'message_action', callback_id: GET_FLOW_JSON },
     async ({ shortcut, ack, respond, client, context }) => {
-      await ack();
       const payload = messageShortcut.parse(shortcut);
       const {
         trigger_id: triggerId,
@@ -48,30 +48,28 @@ export function register(app: App, parts: ListenerParts): void {
       const userId = user.id;
       const channelId = channel.id;
       const asker = { teamId: team.id, userId, channelId };
-      const t = await textsFor(userId);
+      const t = await textsFor(asker);
       const about = permalink(payload);
       const threadTs = message.thread_ts ?? ts;
-      const tell = createPrivateLine({ respond, client, userId, channelId, replaces: false, log });
-      const opening: Opening = { client, triggerId, t, asker, origin: { channelId, threadTs, about, responseUrl } };
 
       const flowIds = findFlowIds(message);
       if (flowIds.length === 1) {
-        const place = await placeFor(parts, asker, undefined);
-        // The channel's space was checked when it was set; one that has left the settings means the usual space.
-        const found = 'problem' in place ? await placeFor(parts, { ...asker, channelId: undefined }, undefined) : place;
-        if ('problem' in found) return;
         const asked = {
           asker,
           flowIds,
-          place: found,
+          place: await channelPlace(parts, asker),
           destination: undefined,
           threadTs,
           about,
           botUserId: context.botUserId,
+          line: { responseUrl, channelId, replaces: false },
           t,
         };
-        return tell(await startRequest(parts, asked, tell));
+        return acceptOrTell(parts, { client, ack: () => ack(), asked, once: [onceATrigger(triggerId)] });
       }
+      await ack();
+      const opening: Opening = { client, triggerId, t, asker, origin: { channelId, threadTs, about, responseUrl } };
+      const tell = createPrivateLine({ respond, client, userId, channelId, replaces: false, log });
       await openOrTell(opening, parts, tell, () =>
         flowIds.length > 1 ? openFound(parts, opening, flowIds) : openPicker(parts, opening, {}, true),
       );

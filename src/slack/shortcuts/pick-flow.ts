@@ -19,7 +19,7 @@ export function register(app: App, parts: ListenerParts): void {
     await ack();
     const { trigger_id: triggerId, user, team } = globalShortcut.parse(shortcut);
     const asker = { teamId: team.id, userId: user.id, channelId: undefined };
-    const opening = { client, triggerId, t: await parts.textsFor(user.id), asker, origin: {} };
+    const opening = { client, triggerId, t: await parts.textsFor(asker), asker, origin: {} };
     const line = { respond: undefined, client, userId: user.id, channelId: undefined, replaces: false, log: parts.log };
     await openOrTell(opening, parts, createPrivateLine(line), () => openPicker(parts, opening, {}));
   });

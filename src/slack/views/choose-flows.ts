@@ -2,6 +2,7 @@ import type { App } from '@slack/bolt';
 import { z } from 'zod';
 import { MOST_FLOWS } from '../../flows/command.ts';
 import { isFlowId } from '../../flows/flow-id.ts';
+import { acceptOrTell } from '../accept-or-tell.ts';
 import type { ListenerParts } from '../listener-parts.ts';
 import { FOUND, FOUND_FLOWS } from '../messages/found-view.ts';
 import { unclearText } from '../messages/help.ts';
@@ -9,14 +10,17 @@ import { toPlainText } from '../messages/message.ts';
 import { CONVERSATION, DESTINATION, FLOWS, isRemark, PICKER, SPACE } from '../messages/picker-view.ts';
 import { interactingPerson } from '../person.ts';
 import { placeFor, spaceNames } from '../places.ts';
-import { createPrivateLine } from '../private-line.ts';
-import { respondTo } from '../respond-to.ts';
-import { startRequest } from '../start-request.ts';
+import { onceATrigger } from '../start-request.ts';
 import { parseViewOrigin } from '../view-origin.ts';
 import { isDestinationChoice, viewValues } from '../view-values.ts';
 
 const submission = z.object({
-  view: z.object({ private_metadata: z.string().default(''), state: z.object({ values: z.unknown() }) }),
+  view: z.object({
+    id: z.string(),
+    hash: z.string(),
+    private_metadata: z.string().default(''),
+    state: z.object({ values: z.unknown() }),
+  }),
 });
 
 interface Modal {
@@ -33,12 +37,12 @@ const MODALS: readonly Modal[] = [
 ];
 
 function registerModal(app: App, parts: ListenerParts, { callbackId, inputs, errorAt, emptyError }: Modal): void {
-  const { textsFor, accounts, log } = parts;
+  const { textsFor, accounts } = parts;
 
   app.view({ type: 'view_submission', callback_id: callbackId }, async ({ body, ack, client, context }) => {
     const { teamId, userId } = interactingPerson.parse(body);
     const { view } = submission.parse(body);
-    const t = await textsFor(userId);
+    const t = await textsFor({ teamId, userId });
     const values = viewValues(view.state.values);
     const origin = parseViewOrigin(view.private_metadata);
     const refuse = (blockId: string, error: string) => ack({ response_action: 'errors', errors: { [blockId]: error } });
@@ -51,12 +55,8 @@ function registerModal(app: App, parts: ListenerParts, { callbackId, inputs, err
     const asker = { teamId, userId, channelId };
     const place = await placeFor(parts, asker, values.text(SPACE));
     if ('problem' in place) return refuse(SPACE, toPlainText(unclearText(t, place, spaceNames(accounts))));
-    await ack();
-
     const choice = values.text(DESTINATION);
     const destination = isDestinationChoice(choice) ? choice : 'conversation';
-    const respond = origin.responseUrl === undefined ? undefined : respondTo(origin.responseUrl);
-    const tell = createPrivateLine({ respond, client, userId, channelId, replaces: false, log });
     const asked = {
       asker,
       flowIds,
@@ -65,9 +65,11 @@ function registerModal(app: App, parts: ListenerParts, { callbackId, inputs, err
       threadTs: destination === 'thread' ? origin.threadTs : undefined,
       about: origin.about,
       botUserId: context.botUserId,
+      line: { responseUrl: origin.responseUrl, channelId, replaces: false },
       t,
     };
-    await tell(await startRequest(parts, asked, tell));
+    const once = [onceATrigger(`${view.id}:${view.hash}`)];
+    await acceptOrTell(parts, { client, ack: () => ack(), asked, once });
   });
 }
 

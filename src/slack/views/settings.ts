@@ -25,7 +25,7 @@ export function register(app: App, parts: ListenerParts): void {
     const { teamId, userId } = interactingPerson.parse(body);
     const { view } = submission.parse(body);
     const { channelId, responseUrl } = parseViewOrigin(view.private_metadata);
-    const t = await textsFor(userId);
+    const t = await textsFor({ teamId, userId });
     const values = viewValues(view.state.values);
     const given = values.text(SPACE);
     const space = given === USUAL_SPACE ? undefined : given;

@@ -1,13 +1,15 @@
+import { webApi } from '@slack/bolt';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { RetryNotice } from '../../../src/cams/account.ts';
 import type { FlowDetails, FlowRef } from '../../../src/cams/client.ts';
 import { CamsError } from '../../../src/cams/errors.ts';
 import type { FetchedFile, FetchOptions } from '../../../src/flows/fetch-flow.ts';
 import type { FetchHistory } from '../../../src/flows/records.ts';
-import type { Deliver } from '../../../src/slack/deliver.ts';
+import type { Deliver, Delivery, DeliveryWords, Place } from '../../../src/slack/deliver.ts';
 import { DeliveryError } from '../../../src/slack/delivery-error.ts';
-import { createFlowRequests, type FlowRequest } from '../../../src/slack/flow-requests.ts';
+import { type Checkpoint, createRunRequest, ShareForbidden } from '../../../src/slack/flow-requests.ts';
 import type { Message } from '../../../src/slack/messages/message.ts';
+import type { FlowRequest } from '../../../src/slack/request-body.ts';
 import { parseRequestValue } from '../../../src/slack/request-value.ts';
 import { fakeClock, silentLog } from '../support/fakes.ts';
 import { details, resultOf } from './support/flows.ts';
@@ -21,6 +23,7 @@ const request: FlowRequest = {
   userId: 'U1',
   teamId: 'T1',
   botUserId: 'U9',
+  line: { responseUrl: undefined, channelId: 'C1', replaces: false },
   t: english,
 };
 const fetchedOf = (of: FlowRef): FetchedFile => {
@@ -29,7 +32,20 @@ const fetchedOf = (of: FlowRef): FetchedFile => {
 };
 const fetched = fetchedOf(flow);
 const files = { fileIds: ['F1'], permalink: undefined };
-const inConversation: Deliver = async () => ({ to: 'conversation', files });
+const CONVERSATION: Place = { directMessage: false };
+
+/** Shares well, as the real one does: it begins first. */
+const delivers =
+  (delivery: Delivery, look: (words: DeliveryWords, ...rest: Parameters<Deliver>) => void = () => {}): Deliver =>
+  async (...given) => {
+    const [, , words] = given;
+    const inDirectMessage = delivery.to === 'direct-message';
+    const place: Place = inDirectMessage ? { directMessage: true, reason: delivery.reason } : CONVERSATION;
+    await words.begin({ place, channelId: inDirectMessage ? 'D1' : 'C1', fileIds: files.fileIds });
+    look(words, ...given);
+    return delivery;
+  };
+const inConversation = delivers({ to: 'conversation', files });
 
 interface SetUp {
   /** The outcome of each flow, by its ID; fetched where there is none. */
@@ -48,46 +64,60 @@ function setUp({
   const told: Message[] = [];
   const asked: FetchOptions[] = [];
   const add = vi.fn(history);
-  const requests = createFlowRequests({
+  const beginShare = vi.fn<Checkpoint['beginShare']>(async () => {});
+  const client = new webApi.WebClient('xoxb-1');
+  const clientFor = vi.fn(async (_teamId: string) => client);
+  const deliverBy = vi.fn((_client: webApi.WebClient) => deliver);
+  const runRequest = createRunRequest({
     fetchFlow: (of, options) => {
       asked.push(options);
       const result = results[of.flowId]?.() ?? Promise.resolve(fetchedOf(of));
       return { queue: { ahead: 0, expectedWaitMs: 0 }, result, details: detailsOf(of) };
     },
-    deliver,
+    clientFor,
+    deliverBy,
     spaceOf: ({ custSpaceId }) => custSpaceId,
     history: { add },
     clock: fakeClock,
     log: silentLog,
   });
-  const start = (given: Partial<FlowRequest> = {}) =>
-    requests.start({ ...request, ...given }, async (message) => void told.push(message));
+  const tell = async (message: Message) => told.push(message) > 0;
+  const run = (given: Partial<FlowRequest> = {}) => runRequest({ ...request, ...given }, tell, { beginShare });
+  /** What came of it, in words. */
+  async function end(given: Partial<FlowRequest> = {}) {
+    const { outcome, note } = await run(given).result;
+    return { outcome, note, texts: note.map(({ text }) => text) };
+  }
   const texts = () => told.map(({ text }) => text);
-  return { start, told, texts, requests, asked, add, notify: (notice: RetryNotice) => asked[0]?.onRetry(notice) };
+  const notify = (notice: RetryNotice) => asked[0]?.onRetry(notice);
+  return { run, end, texts, asked, add, notify, beginShare, client, clientFor, deliverBy };
 }
 
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
 
-describe('createFlowRequests', () => {
-  it('answers at once, and tells the outcome', async () => {
-    const { start, texts, requests } = setUp();
-    expect(start().text).toBe('Fetching the JSON of flow 17b6aa11 …');
+const SHARED = 'Shared 17b6aa11.json, the JSON of flow 17b6aa11.';
+
+describe('createRunRequest', () => {
+  it('answers at once, and gives what is to be told of the outcome', async () => {
+    const { run, texts } = setUp();
+    const { firstLine, result } = run();
+    expect(firstLine.text).toBe('Fetching the JSON of flow 17b6aa11 …');
+    const { outcome, note } = await result;
+    expect(outcome).toBe('delivered');
+    expect(note.map(({ text }) => text)).toEqual([SHARED]);
+    // Whoever runs it tells the outcome, once it is written down.
     expect(texts()).toEqual([]);
-    await requests.settled();
-    expect(texts()).toEqual(['Shared 17b6aa11.json, the JSON of flow 17b6aa11.']);
   });
 
   it('delivers the text under the name and title of the flow', async () => {
     const deliveries: unknown[] = [];
-    const { start, requests } = setUp({
-      deliver: async (to, shared, say) => {
-        deliveries.push(to, shared, say({ directMessage: false }).text);
-        return { to: 'conversation', files };
-      },
+    const { end } = setUp({
+      deliver: delivers({ to: 'conversation', files }, ({ say }, to, shared) => {
+        deliveries.push(to, shared, say(CONVERSATION).text);
+      }),
     });
-    start();
-    await requests.settled();
+    await end();
     expect(deliveries).toEqual([
       { conversation: { channelId: 'C1', threadTs: undefined }, userId: 'U1' },
       [{ filename: '17b6aa11.json', title: 'Flow 17b6aa11 · Flow JSON 6.2 · 2 screens', text: '{}\n' }],
@@ -95,17 +125,31 @@ describe('createFlowRequests', () => {
     ]);
   });
 
+  it('delivers as the workspace that it was asked for in', async () => {
+    const { end, clientFor, deliverBy, client } = setUp();
+    await end({ teamId: 'T2' });
+    expect(clientFor.mock.calls).toEqual([['T2']]);
+    expect(deliverBy.mock.calls).toEqual([[client]]);
+  });
+
+  it('ends with one message where there is no client for the workspace', async () => {
+    const { end, clientFor } = setUp();
+    clientFor.mockRejectedValue(new DeliveryError('slack-token', 'not_installed'));
+    expect(await end()).toMatchObject({
+      outcome: 'failed',
+      texts: [expect.stringContaining("Slack no longer accepts this bot's token.")],
+    });
+  });
+
   it('gives the buttons the same request, with the name of the flow', async () => {
     const values: unknown[] = [];
-    const { start, requests } = setUp({
+    const { end } = setUp({
       details: async () => details,
-      deliver: async (_to, _shared, say) => {
-        values.push(...buttonsIn(say({ directMessage: false }).blocks).flatMap(({ value }) => value ?? []));
-        return { to: 'conversation', files };
-      },
+      deliver: delivers({ to: 'conversation', files }, ({ say }) => {
+        values.push(...buttonsIn(say(CONVERSATION).blocks).flatMap(({ value }) => value ?? []));
+      }),
     });
-    start({ conversation: { channelId: 'C1', threadTs: '1.2' } });
-    await requests.settled();
+    await end({ conversation: { channelId: 'C1', threadTs: '1.2' } });
     expect(values).toHaveLength(2);
     for (const value of values) {
       expect(parseRequestValue(value)).toEqual({
@@ -120,58 +164,53 @@ describe('createFlowRequests', () => {
   });
 
   it.each([true, undefined])('asks for a fresh file where that is wanted: %s', async (isFresh) => {
-    const { start, requests, asked } = setUp();
-    start({ isFresh });
-    await requests.settled();
+    const { end, asked } = setUp();
+    await end({ isFresh });
     expect(asked.map((options) => options.isFresh)).toEqual([isFresh]);
   });
 
   it('tells of a second try while it waits', async () => {
-    const { start, texts, requests, notify } = setUp();
-    start();
+    const { run, texts, notify } = setUp();
+    const { result } = run();
     notify({ inMs: 1200 });
-    await requests.settled();
+    expect(texts()).toHaveLength(1);
     expect(texts()[0]).toContain('trying again in about 1 s');
-    expect(texts()).toHaveLength(2);
+    expect((await result).note).toHaveLength(1);
+    expect(texts()).toHaveLength(1);
   });
 
   it.each([
     ['a fault of the API', () => new CamsError('timeout'), 'did not answer within 10 seconds'],
     ['what nobody foresaw', () => new TypeError('x is not a function'), 'nobody foresaw'],
   ])('ends with one message after %s', async (_name, error, text) => {
-    const { start, texts, requests } = setUp({ results: { '17b6aa11': () => Promise.reject(error()) } });
-    start();
-    await requests.settled();
-    expect(texts()).toHaveLength(1);
-    expect(texts()[0]).toContain(text);
-    expect(texts()[0]).not.toContain('is not a function');
+    const { end, beginShare } = setUp({ results: { '17b6aa11': () => Promise.reject(error()) } });
+    const { outcome, texts } = await end();
+    expect(outcome).toBe('failed');
+    expect(texts).toHaveLength(1);
+    expect(texts[0]).toContain(text);
+    expect(texts[0]).not.toContain('is not a function');
+    expect(beginShare).not.toHaveBeenCalled();
   });
 
   it('ends with one message where Slack does not take the file', async () => {
-    const { start, texts, requests, add } = setUp({
-      deliver: () => Promise.reject(new DeliveryError('slack-token', 'invalid_auth')),
-    });
-    start();
-    await requests.settled();
-    expect(texts()).toHaveLength(1);
-    expect(texts()[0]).toContain("Slack no longer accepts this bot's token.");
+    const { end, add } = setUp({ deliver: () => Promise.reject(new DeliveryError('slack-token', 'invalid_auth')) });
+    const { outcome, texts } = await end();
+    expect(outcome).toBe('failed');
+    expect(texts).toHaveLength(1);
+    expect(texts[0]).toContain("Slack no longer accepts this bot's token.");
     expect(add).not.toHaveBeenCalled();
   });
 
   it('says where the file went, and why', async () => {
-    const { start, texts, requests } = setUp({
-      deliver: async () => ({ to: 'direct-message', files, reason: 'private' }),
-    });
-    start();
-    await requests.settled();
-    expect(texts()[0]).toContain('is in your direct message with me');
-    expect(texts()[0]).toContain('since I am not a member of that conversation');
+    const { end } = setUp({ deliver: delivers({ to: 'direct-message', files, reason: 'private' }) });
+    const { texts } = await end();
+    expect(texts[0]).toContain('is in your direct message with me');
+    expect(texts[0]).toContain('since I am not a member of that conversation');
   });
 
   it('remembers what was shared, and does not mind where it can not', async () => {
-    const { start, texts, requests, add } = setUp({ history: () => Promise.reject(new Error('disk full')) });
-    start();
-    await requests.settled();
+    const { end, add } = setUp({ history: () => Promise.reject(new Error('disk full')) });
+    expect(await end()).toMatchObject({ outcome: 'delivered', texts: [SHARED] });
     expect(add).toHaveBeenCalledWith({
       teamId: 'T1',
       userId: 'U1',
@@ -180,7 +219,33 @@ describe('createFlowRequests', () => {
       name: undefined,
       at: fetched.fetchedAt,
     });
-    expect(texts()).toEqual(['Shared 17b6aa11.json, the JSON of flow 17b6aa11.']);
+  });
+});
+
+describe('a share that is about to be made', () => {
+  it('is noted with where it goes and what is told of it', async () => {
+    const { end, beginShare } = setUp();
+    const { note } = await end();
+    expect(beginShare.mock.calls).toEqual([[{ channelId: 'C1', fileIds: ['F1'], note }]]);
+  });
+
+  it('is noted with why it goes to the direct message', async () => {
+    const { end, beginShare } = setUp({ deliver: delivers({ to: 'direct-message', files, reason: 'private' }) });
+    await end();
+    const [[share] = []] = beginShare.mock.calls;
+    expect(share).toMatchObject({ channelId: 'D1', fileIds: ['F1'] });
+    expect(share?.note[0]?.text).toContain('since I am not a member of that conversation');
+  });
+
+  it.each([1, 2])('is not made where it is forbidden, and nothing is told of it: %i flows', async (count) => {
+    const made = vi.fn();
+    const { run, texts, add, beginShare } = setUp({ deliver: delivers({ to: 'conversation', files }, made) });
+    const forbidden = new ShareForbidden('of another process');
+    beginShare.mockRejectedValue(forbidden);
+    await expect(run({ flows: [flow, other].slice(0, count) }).result).rejects.toBe(forbidden);
+    expect(made).not.toHaveBeenCalled();
+    expect(add).not.toHaveBeenCalled();
+    expect(texts().filter((text) => /could not|Shared/.test(text))).toEqual([]);
   });
 });
 
@@ -189,10 +254,9 @@ describe('the details', () => {
     const said: string[] = [];
     const setup = setUp({
       details: given,
-      deliver: async (_to, _shared, say) => {
-        said.push(JSON.stringify(say({ directMessage: false }).blocks));
-        return { to: 'conversation', files };
-      },
+      deliver: delivers({ to: 'conversation', files }, ({ say }) => {
+        said.push(JSON.stringify(say(CONVERSATION).blocks));
+      }),
     });
     return { ...setup, said };
   };
@@ -201,23 +265,23 @@ describe('the details', () => {
     ['one flow', [flow], 1000],
     ['several flows', [flow, other], 2000],
   ])('keep the files of %s waiting for a while, and no longer', async (_name, flows, patienceMs) => {
-    const { start, requests, said } = deliveredWith(() => new Promise(() => {}));
-    start({ flows });
+    const { run, said } = deliveredWith(() => new Promise(() => {}));
+    const { result } = run({ flows });
     await vi.advanceTimersByTimeAsync(patienceMs - 1);
     expect(said).toEqual([]);
     await vi.advanceTimersByTimeAsync(1);
-    await requests.settled();
+    await result;
     expect(said).toHaveLength(1);
     expect(said[0]).not.toContain('Published');
   });
 
   it('are shown for each flow that they came for in time', async () => {
-    const { start, requests, said } = deliveredWith(({ flowId }) =>
+    const { run, said } = deliveredWith(({ flowId }) =>
       flowId === flow.flowId ? Promise.resolve(details) : new Promise(() => {}),
     );
-    start({ flows: [flow, other] });
+    const { result } = run({ flows: [flow, other] });
     await vi.advanceTimersByTimeAsync(2000);
-    await requests.settled();
+    await result;
     expect(said[0]).toContain('*Sign-up* `17b6aa11` · Published');
     expect(said[0]).not.toContain('*Sign-up* `17b6aa12`');
   });
@@ -229,63 +293,60 @@ describe('a request for several flows', () => {
 
   it('is shared as one, and ends with one line', async () => {
     const deliver = vi.fn(inConversation);
-    const { start, texts, requests, add } = setUp({ deliver });
-    expect(start({ flows }).text).toBe('Fetching the JSON of 2 flows: about 1 s …');
-    await requests.settled();
+    const { run, add } = setUp({ deliver });
+    const { firstLine, result } = run({ flows });
+    expect(firstLine.text).toBe('Fetching the JSON of 2 flows: about 1 s …');
+    expect((await result).note.map(({ text }) => text)).toEqual(['Shared the JSON of 2 flows.']);
     expect(deliver).toHaveBeenCalledTimes(1);
     expect(deliver.mock.calls[0]?.[1].map(({ filename }) => filename)).toEqual(['17b6aa11.json', '17b6aa12.json']);
-    expect(texts()).toEqual(['Shared the JSON of 2 flows.']);
     expect(add).toHaveBeenCalledTimes(2);
   });
 
   it('shares what is there, and says which failed, with a button for those alone', async () => {
     const deliver = vi.fn(inConversation);
-    const { start, told, texts, requests } = setUp({ results: failing, deliver });
-    start({ flows });
-    await requests.settled();
+    const { end, beginShare } = setUp({ results: failing, deliver });
+    const { outcome, note, texts } = await end({ flows });
+    expect(outcome).toBe('delivered');
     expect(deliver.mock.calls[0]?.[1].map(({ filename }) => filename)).toEqual(['17b6aa11.json']);
-    expect(texts()).toHaveLength(1);
-    expect(texts()[0]).toContain('1 flow could not be shared: 1 of 2 are shared.');
-    const [button] = buttonsIn(told[0]?.blocks ?? []);
+    expect(texts).toHaveLength(1);
+    expect(texts[0]).toContain('1 flow could not be shared: 1 of 2 are shared.');
+    const [button] = buttonsIn(note[0]?.blocks ?? []);
     expect(parseRequestValue(button?.value)).toMatchObject({ flowIds: ['17b6aa12'], account: 'default' });
+    expect(beginShare.mock.calls[0]?.[0].note).toEqual(note);
   });
 
   it('says both where they went and which failed', async () => {
-    const { start, texts, requests } = setUp({
+    const { end } = setUp({
       results: failing,
-      deliver: async () => ({ to: 'direct-message', files, reason: 'archived' }),
+      deliver: delivers({ to: 'direct-message', files, reason: 'archived' }),
     });
-    start({ flows });
-    await requests.settled();
-    expect(texts()).toHaveLength(2);
-    expect(texts()[0]).toContain('flow 17b6aa11 is in your direct message');
-    expect(texts()[1]).toContain('flow 17b6aa12: Alibaba Cloud did not answer');
+    const { texts } = await end({ flows });
+    expect(texts).toHaveLength(2);
+    expect(texts[0]).toContain('flow 17b6aa11 is in your direct message');
+    expect(texts[1]).toContain('flow 17b6aa12: Alibaba Cloud did not answer');
   });
 
   it('fails as a whole where Slack takes none', async () => {
-    const { start, texts, requests } = setUp({
-      deliver: () => Promise.reject(new DeliveryError('slack-unavailable')),
-    });
-    start({ flows });
-    await requests.settled();
-    expect(texts()).toHaveLength(1);
-    expect(texts()[0]).toContain('2 flows could not be shared: 0 of 2 are shared.');
+    const { end } = setUp({ deliver: () => Promise.reject(new DeliveryError('slack-unavailable')) });
+    const { outcome, texts } = await end({ flows });
+    expect(outcome).toBe('failed');
+    expect(texts).toHaveLength(1);
+    expect(texts[0]).toContain('2 flows could not be shared: 0 of 2 are shared.');
   });
 
   it('has no line for each second try', async () => {
-    const { start, texts, requests, notify } = setUp();
-    start({ flows });
+    const { run, texts, notify } = setUp();
+    const { result } = run({ flows });
     notify({ inMs: 1200 });
-    await requests.settled();
-    expect(texts()).toEqual(['Shared the JSON of 2 flows.']);
+    expect((await result).note.map(({ text }) => text)).toEqual(['Shared the JSON of 2 flows.']);
+    expect(texts()).toEqual([]);
   });
 
   it('offers no button where asking again is no use', async () => {
     const gone = () => Promise.reject(new CamsError('not-owner'));
-    const { start, told, requests } = setUp({ results: { '17b6aa11': gone, '17b6aa12': gone } });
-    start({ flows });
-    await requests.settled();
-    expect(told).toHaveLength(1);
-    expect(buttonsIn(told[0]?.blocks ?? [])).toEqual([]);
+    const { end } = setUp({ results: { '17b6aa11': gone, '17b6aa12': gone } });
+    const { note } = await end({ flows });
+    expect(note).toHaveLength(1);
+    expect(buttonsIn(note[0]?.blocks ?? [])).toEqual([]);
   });
 });

@@ -9,7 +9,8 @@ const MINUTE = 60_000;
 function setUp() {
   const client = new webApi.WebClient('xoxb-1');
   const info = vi.spyOn(client.users, 'info').mockResolvedValue({ ok: true, user: { locale: 'zh-CN' } });
-  return { textsFor: createLanguages({ client, clock: fakeClock }), info };
+  const languages = createLanguages({ clientFor: async () => client, clock: fakeClock });
+  return { textsFor: (userId: string) => languages({ teamId: 'T1', userId }), info };
 }
 
 describe('createLanguages', () => {
@@ -33,6 +34,18 @@ describe('createLanguages', () => {
     info.mockResolvedValue({ ok: true, user: { locale: 'en-GB' } });
     expect(await textsFor('U1')).toBe(english);
     expect(info).toHaveBeenCalledTimes(3);
+  });
+
+  it('asks each workspace for its own people', async () => {
+    const clients = new Map(['T1', 'T2'].map((teamId) => [teamId, new webApi.WebClient(teamId)]));
+    for (const [teamId, { users }] of clients) {
+      const locale = teamId === 'T1' ? 'zh-CN' : 'en-US';
+      vi.spyOn(users, 'info').mockResolvedValue({ ok: true, user: { locale } });
+    }
+    const clientFor = async (teamId: string) => clients.get(teamId) ?? new webApi.WebClient();
+    const textsFor = createLanguages({ clientFor, clock: fakeClock });
+    expect(await textsFor({ teamId: 'T1', userId: 'U1' })).toBe(chinese);
+    expect(await textsFor({ teamId: 'T2', userId: 'U1' })).toBe(english);
   });
 
   it.each([

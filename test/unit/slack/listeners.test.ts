@@ -2,6 +2,7 @@ import type { webApi } from '@slack/bolt';
 import { describe, expect, it, vi } from 'vitest';
 import { CamsError } from '../../../src/cams/errors.ts';
 import { requestValueOf } from '../../../src/slack/request-value.ts';
+import { StoreError } from '../../../src/store/store-error.ts';
 import { homeButton, messageButton } from './fixtures/buttons.ts';
 import { slashCommand } from './fixtures/commands.ts';
 import { homeOpened } from './fixtures/events.ts';
@@ -101,11 +102,25 @@ describe('/flow-json', () => {
   it('says so where the database fails, and acks all the same', async () => {
     const { send, started, preferences, posts } = setUpApp();
     preferences.space.mockRejectedValue(new Error('disk I/O error'));
-    expect(await send(slashCommand(ID))).toEqual([undefined]);
+    const acks = await send(slashCommand(ID));
+    expect(acks).toMatchObject([
+      {
+        response_type: 'ephemeral',
+        text: expect.stringContaining('That did not work: something went wrong in this bot that nobody foresaw.'),
+      },
+    ]);
     expect(started).toEqual([]);
-    expect(posts).toHaveLength(1);
-    expect(posts[0]?.body.text).toContain('That did not work: something went wrong in this bot that nobody foresaw.');
-    expect(JSON.stringify(posts)).not.toContain('disk I/O');
+    expect(posts).toEqual([]);
+    expect(JSON.stringify(acks)).not.toContain('disk I/O');
+  });
+
+  it('says by the response_url what fails once it has acked', async () => {
+    const { send, posts, find } = setUpApp();
+    find.mockRejectedValue(new StoreError('store-failed', 'disk I/O error'));
+    expect(await send(slashCommand('list'))).toMatchObject([{ text: 'Looking up the flows …' }]);
+    expect(posts).toMatchObject([
+      { url: RESPONSE_URL, body: { text: expect.stringContaining("this bot can't reach its database") } },
+    ]);
   });
 
   it('opens the settings', async () => {
@@ -588,6 +603,103 @@ describe('the Home tab', () => {
     const { send, client } = setUpApp();
     expect(await send(homeButton('home_refresh'))).toEqual([undefined]);
     expect(client.publishView).toHaveBeenCalledWith(expect.objectContaining({ user_id: USER.id }));
+  });
+});
+
+const BUTTON_VALUE = requestValueOf({ flowIds: [ID], account: 'default', custSpaceId: undefined });
+const FILLED: Filled = { flows: chosenFlows(ID), space: selected(undefined), destination: chosen('conversation') };
+const TICKED: Filled = { found_flows_0: ticked(ID), space: selected(undefined), destination: chosen('thread') };
+const CLICK = `${CHANNEL.id}:1700000000.000100:`;
+
+/** Whatever asks for a flow; what it must not do twice, and whether its ack is its first line. */
+const ASKING: readonly [string, object, string[]][] = [
+  ['/flow-json', slashCommand(ID), [`trigger:${TRIGGER_ID}`]],
+  ['the shortcut of a message', messageShortcut({ text: `flow ID: ${ID}` }), [`trigger:${TRIGGER_ID}`]],
+  ['the picker', submission('picker', FILLED, ORIGIN), ['trigger:V000000001:1.abc']],
+  ['the modal of found flows', submission('found_flows', TICKED, ORIGIN), ['trigger:V000000001:1.abc']],
+  ...['try_again', 'get_again', 'get_flow'].map((actionId): [string, object, string[]] => [
+    actionId,
+    messageButton(actionId, BUTTON_VALUE),
+    [`trigger:${TRIGGER_ID}`, `click:${USER.id}:${actionId}:${CLICK}:${BUTTON_VALUE}`],
+  ]),
+];
+const acksWithFirstLine = (name: string) => name === '/flow-json';
+
+describe('whatever asks for flows', () => {
+  it.each(ASKING)('%s is acked once it is accepted, and told its first line then', async (name, payload) => {
+    const { send, steps } = setUpApp();
+    await send(payload);
+    expect(steps).toEqual(acksWithFirstLine(name) ? ['accept', 'ack'] : ['accept', 'ack', 'post']);
+  });
+
+  it.each(ASKING)('%s is one interaction, however often Slack sends it', async (_name, payload, keys) => {
+    const { send, onceKeys } = setUpApp();
+    await send(payload);
+    expect(onceKeys.map((once) => once.map(({ key }) => key))).toEqual([keys]);
+    const [trigger, click] = onceKeys[0] ?? [];
+    expect(trigger?.withinMs).toBe(60 * 60 * 1000);
+    if (keys.length > 1) expect(click?.withinMs).toBe(3000);
+  });
+
+  it.each(ASKING)('%s, sent a second time, is acked with nothing, and nothing is told', async (_name, payload) => {
+    const { send, accept, posts, client, lines } = setUpApp();
+    accept.mockResolvedValue(undefined);
+    expect(await send(payload)).toEqual([undefined]);
+    expect(accept).toHaveBeenCalledTimes(1);
+    expect(posts).toEqual([]);
+    expect(client.postEphemeral).not.toHaveBeenCalled();
+    expect(client.postMessage).not.toHaveBeenCalled();
+    expect(lines).toEqual([]);
+  });
+
+  it.each(ASKING)('%s is acked and told where it can not be written down', async (name, payload) => {
+    const { send, accept, posts, lines } = setUpApp();
+    accept.mockRejectedValue(new StoreError('store-unreachable', 'connect ECONNREFUSED 10.0.0.7'));
+    const acks = await send(payload);
+    expect(acks).toHaveLength(1);
+    const told = acksWithFirstLine(name) ? acks : posts.map(({ body }) => body);
+    expect(told).toMatchObject([
+      {
+        response_type: 'ephemeral',
+        text: expect.stringContaining("That did not work: this bot can't reach its database"),
+      },
+    ]);
+    expect(shownIn(told)).toContain('Try again in a minute.');
+    expect(JSON.stringify(told)).not.toContain('10.0.0.7');
+    if (!acksWithFirstLine(name))
+      expect(posts).toMatchObject([{ url: RESPONSE_URL, body: { replace_original: false } }]);
+    expect(lines).toHaveLength(1);
+    expect(lines[0]).toContain('error: ');
+  });
+
+  it.each(ASKING)('%s is not told to have failed where only its ack is lost: it runs', async (_name, payload) => {
+    const { send, started, posts } = setUpApp();
+    await send(payload, { isAckLost: true });
+    expect(started).toHaveLength(1);
+    expect(JSON.stringify(posts)).not.toContain('did not work');
+  });
+
+  it('keeps where its private line goes to', async () => {
+    const { send, started } = setUpApp();
+    for (const [, payload] of ASKING) await send(payload);
+    await send(homeButton('get_flow', BUTTON_VALUE));
+    const line = { responseUrl: RESPONSE_URL, channelId: CHANNEL.id, replaces: false };
+    expect(started.map((request) => request.line)).toEqual([
+      ...Array(4).fill(line),
+      { ...line, replaces: true },
+      line,
+      line,
+      { responseUrl: undefined, channelId: undefined, replaces: false },
+    ]);
+  });
+
+  it('is told in the direct message where it can not be written down and came from the Home tab', async () => {
+    const { send, accept, client } = setUpApp();
+    accept.mockRejectedValue(new StoreError('store-failed', 'disk I/O error'));
+    expect(await send(homeButton('get_flow', BUTTON_VALUE))).toEqual([undefined]);
+    expect(client.postMessage).toHaveBeenCalledWith(
+      expect.objectContaining({ channel: 'D000000001', text: expect.stringContaining("can't reach its database") }),
+    );
   });
 });
 

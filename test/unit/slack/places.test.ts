@@ -1,6 +1,7 @@
 import { describe, expect, it, vi } from 'vitest';
 import type { Preferences } from '../../../src/flows/records.ts';
 import {
+  channelPlace,
   channelSpace,
   flowsIn,
   placeFor,
@@ -25,6 +26,20 @@ function partsOf(space: string | undefined, accounts = ACCOUNTS) {
   };
   return { accounts, preferences };
 }
+
+describe('channelPlace', () => {
+  it.each([
+    ['what the channel has set', 'us-shop', 'cams-us'],
+    ['the usual where it has set none', undefined, undefined],
+    ['the usual where what it has set has left the settings', 'no such space', undefined],
+  ])('is %s', async (_name, space, custSpaceId) => {
+    expect(await channelPlace(partsOf(space), asker)).toEqual({ account: 'default', custSpaceId });
+  });
+
+  it('is the usual where there is no channel', async () => {
+    expect(await channelPlace(partsOf('us-shop'), nowhere)).toEqual({ account: 'default', custSpaceId: undefined });
+  });
+});
 
 describe('placeFor', () => {
   it('takes what was named, else what the channel has set, else the usual', async () => {

@@ -34,7 +34,7 @@ describe('createPrivateLine', () => {
 
   it.each([true, false])('takes the place of the line before: %s', async (replaces) => {
     const respond = vi.fn<Respond>(async () => {});
-    await setUp(respond, { replaces }).tell(message('outcome'));
+    expect(await setUp(respond, { replaces }).tell(message('outcome'))).toBe(true);
     expect(respond).toHaveBeenCalledWith({
       text: 'outcome',
       blocks: [],
@@ -45,33 +45,33 @@ describe('createPrivateLine', () => {
 
   it('shows the line in the conversation where there is no response_url', async () => {
     const { tell, postEphemeral, postMessage } = setUp(undefined, { channelId: 'C1' });
-    await tell(message('outcome'));
+    expect(await tell(message('outcome'))).toBe(true);
     expect(postEphemeral).toHaveBeenCalledWith({ channel: 'C1', user: 'U1', text: 'outcome', blocks: [] });
     expect(postMessage).not.toHaveBeenCalled();
   });
 
   it('goes to the direct message where there is neither', async () => {
     const { tell, postMessage } = setUp(undefined);
-    await tell(message('outcome'));
+    expect(await tell(message('outcome'))).toBe(true);
     expect(postMessage).toHaveBeenCalledWith({ channel: 'D1', text: 'outcome', blocks: [] });
   });
 
   it('goes to the direct message where the response_url is dead', async () => {
     const { tell, postMessage } = setUp(() => Promise.reject(new Error('404')));
-    await tell(message('outcome'));
+    expect(await tell(message('outcome'))).toBe(true);
     expect(postMessage).toHaveBeenCalledWith({ channel: 'D1', text: 'outcome', blocks: [] });
   });
 
   it('goes to the direct message where the bot is not in the conversation', async () => {
     const { tell, postEphemeral, postMessage } = setUp(undefined, { channelId: 'C1' });
     postEphemeral.mockRejectedValue(new webApi.WebAPIPlatformError({ ok: false, error: 'not_in_channel' }));
-    await tell(message('outcome'));
+    expect(await tell(message('outcome'))).toBe(true);
     expect(postMessage).toHaveBeenCalledWith({ channel: 'D1', text: 'outcome', blocks: [] });
   });
 
-  it('does not throw where nothing goes', async () => {
+  it('does not throw where nothing goes, but says so', async () => {
     const { tell, postMessage } = setUp(() => Promise.reject(new Error('404')));
     postMessage.mockRejectedValue(new Error('no network'));
-    await expect(tell(message('outcome'))).resolves.toBeUndefined();
+    await expect(tell(message('outcome'))).resolves.toBe(false);
   });
 });

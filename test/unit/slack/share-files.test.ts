@@ -22,13 +22,14 @@ function setUp() {
     .mockResolvedValue({ ok: true, files: [{ id: 'F1', permalink: 'https://slack/F1' }] });
   const info = vi.spyOn(client.files, 'info');
   const fetch = vi.fn(async (_url: string | URL | Request, _init?: RequestInit) => new Response('OK'));
-  return { shareFiles: createShareFiles({ client, clock: instantClock, fetch }), ticket, complete, info, fetch };
+  const begin = vi.fn(async (_fileIds: string[]) => {});
+  return { ...createShareFiles({ client, clock: instantClock, fetch }), begin, ticket, complete, info, fetch };
 }
 
 describe('createShareFiles', () => {
   it('uploads the text, and shares it as a snippet', async () => {
-    const { shareFiles, ticket, complete, fetch } = setUp();
-    expect(await shareFiles(target, [{ ...file, text: '{"ä":1}' }], message)).toEqual({
+    const { share, begin, ticket, complete, fetch } = setUp();
+    expect(await share(target, [{ ...file, text: '{"ä":1}' }], message, begin)).toEqual({
       fileIds: ['F1'],
       permalink: 'https://slack/F1',
     });
@@ -42,9 +43,9 @@ describe('createShareFiles', () => {
   });
 
   it('shares several at once, in their order, in a thread', async () => {
-    const { shareFiles, complete } = setUp();
+    const { share, begin, complete } = setUp();
     const files = [file, { ...file, title: 'Flow 2' }, { ...file, title: 'Flow 3' }];
-    expect(await shareFiles({ ...target, threadTs: '1.2' }, files, message)).toMatchObject({
+    expect(await share({ ...target, threadTs: '1.2' }, files, message, begin)).toMatchObject({
       fileIds: ['F1', 'F2', 'F3'],
     });
     expect(complete).toHaveBeenCalledTimes(1);
@@ -63,10 +64,10 @@ describe('createShareFiles', () => {
   it.each(['invalid_blocks', 'invalid_blocks_format', 'internal_error'])(
     'goes with the words alone where Slack takes no blocks: %s',
     async (error) => {
-      const { shareFiles, complete, info } = setUp();
+      const { share, begin, complete, info } = setUp();
       complete.mockRejectedValueOnce(platformError(error));
       info.mockResolvedValue({ ok: true, file: { id: 'F1', channels: [] } });
-      expect(await shareFiles(target, [file], message)).toMatchObject({ fileIds: ['F1'] });
+      expect(await share(target, [file], message, begin)).toMatchObject({ fileIds: ['F1'] });
       expect(complete).toHaveBeenLastCalledWith({
         files: [{ id: 'F1', title: 'Flow 1' }],
         channel_id: CHANNEL,
@@ -79,8 +80,8 @@ describe('createShareFiles', () => {
     [1024 * 1024, { snippet_type: 'json' }],
     [1024 * 1024 + 1, {}],
   ])('shares %i bytes as %j', async (length, type) => {
-    const { shareFiles, ticket } = setUp();
-    await shareFiles(target, [{ ...file, text: ' '.repeat(length) }], message);
+    const { share, begin, ticket } = setUp();
+    await share(target, [{ ...file, text: ' '.repeat(length) }], message, begin);
     expect(ticket).toHaveBeenCalledWith({ filename: '1.json', length, ...type });
   });
 
@@ -88,20 +89,20 @@ describe('createShareFiles', () => {
     ['the answer is lost', lostAnswer()],
     ['the client asked a second time', platformError('file_not_found')],
   ])('finds the file in the channel where %s', async (_name, error) => {
-    const { shareFiles, complete, info } = setUp();
+    const { share, begin, complete, info } = setUp();
     complete.mockRejectedValue(error);
     info
       .mockResolvedValueOnce({ ok: true, file: { id: 'F1', channels: [] } })
       .mockResolvedValueOnce({ ok: true, file: { id: 'F1', channels: [CHANNEL], permalink: 'https://slack/F1' } });
-    expect(await shareFiles(target, [file], message)).toEqual({ fileIds: ['F1'], permalink: 'https://slack/F1' });
+    expect(await share(target, [file], message, begin)).toEqual({ fileIds: ['F1'], permalink: 'https://slack/F1' });
     expect(complete).toHaveBeenCalledTimes(1);
   });
 
   it('fails where the file is not in the channel', async () => {
-    const { shareFiles, complete, info } = setUp();
+    const { share, begin, complete, info } = setUp();
     complete.mockRejectedValue(lostAnswer());
     info.mockResolvedValue({ ok: true, file: { id: 'F1', channels: ['C000000002'] } });
-    await expect(shareFiles(target, [file], message)).rejects.toMatchObject({ kind: 'slack-unavailable' });
+    await expect(share(target, [file], message, begin)).rejects.toMatchObject({ kind: 'slack-unavailable' });
   });
 
   it.each([
@@ -110,17 +111,64 @@ describe('createShareFiles', () => {
     ['storage_limit_reached', 'slack-files-refused'],
     ['something_new', 'slack-refused'],
   ])('passes %s on as %s', async (code, kind) => {
-    const { shareFiles, complete, info } = setUp();
+    const { share, begin, complete, info } = setUp();
     complete.mockRejectedValue(platformError(code));
-    await expect(shareFiles(target, [file], message)).rejects.toMatchObject({ name: 'DeliveryError', kind, code });
+    await expect(share(target, [file], message, begin)).rejects.toMatchObject({ name: 'DeliveryError', kind, code });
     expect(info).not.toHaveBeenCalled();
     expect(complete).toHaveBeenCalledTimes(1);
   });
 
   it('shares nothing when an upload fails', async () => {
-    const { shareFiles, complete, fetch } = setUp();
+    const { share, begin, complete, fetch } = setUp();
     fetch.mockResolvedValueOnce(new Response('OK')).mockResolvedValueOnce(new Response('no', { status: 500 }));
-    await expect(shareFiles(target, [file, file], message)).rejects.toMatchObject({ kind: 'slack-unavailable' });
+    await expect(share(target, [file, file], message, begin)).rejects.toMatchObject({ kind: 'slack-unavailable' });
     expect(complete).not.toHaveBeenCalled();
+    expect(begin).not.toHaveBeenCalled();
+  });
+
+  it('tells of all the files when they are uploaded, before anybody can see them', async () => {
+    const { share, begin, complete, fetch } = setUp();
+    begin.mockImplementation(async () => {
+      expect(fetch).toHaveBeenCalledTimes(2);
+      expect(complete).not.toHaveBeenCalled();
+    });
+    await share(target, [file, file], message, begin);
+    expect(begin.mock.calls).toEqual([[['F1', 'F2']]]);
+    expect(complete).toHaveBeenCalledTimes(1);
+  });
+
+  it('shares nothing where it may not begin, and says why', async () => {
+    const { share, begin, complete } = setUp();
+    const why = new Error('of another process');
+    begin.mockRejectedValue(why);
+    await expect(share(target, [file], message, begin)).rejects.toBe(why);
+    expect(complete).not.toHaveBeenCalled();
+  });
+});
+
+describe('find', () => {
+  it.each(['channels', 'groups', 'ims'])('finds the files by the first of them, among %s', async (kind) => {
+    const { find, info } = setUp();
+    info.mockResolvedValue({ ok: true, file: { id: 'F1', [kind]: ['C1', CHANNEL], permalink: 'https://slack/F1' } });
+    expect(await find(CHANNEL, ['F1', 'F2'])).toEqual({ fileIds: ['F1', 'F2'], permalink: 'https://slack/F1' });
+    expect(info.mock.calls).toEqual([[{ file: 'F1' }]]);
+  });
+
+  it('finds none that is elsewhere', async () => {
+    const { find, info } = setUp();
+    info.mockResolvedValue({ ok: true, file: { id: 'F1', channels: ['C000000002'] } });
+    expect(await find(CHANNEL, ['F1'])).toBeUndefined();
+  });
+
+  it.each(['file_not_found', 'file_deleted'])('finds none where Slack says %s', async (code) => {
+    const { find, info } = setUp();
+    info.mockRejectedValue(platformError(code));
+    expect(await find(CHANNEL, ['F1'])).toBeUndefined();
+  });
+
+  it('does not take no answer for an answer', async () => {
+    const { find, info } = setUp();
+    info.mockRejectedValue(lostAnswer());
+    await expect(find(CHANNEL, ['F1'])).rejects.toMatchObject({ name: 'DeliveryError', kind: 'slack-unavailable' });
   });
 });

@@ -3,14 +3,17 @@ import { onTestFinished, vi } from 'vitest';
 import type { CamsAccount } from '../../../../src/cams/account.ts';
 import type { CatalogueAnswer } from '../../../../src/flows/flow-catalogue.ts';
 import type { Favourites, FetchHistory, Preferences } from '../../../../src/flows/records.ts';
+import type { OnceKey } from '../../../../src/flows/request-journal.ts';
 import type { Place } from '../../../../src/flows/spaces.ts';
 import { boltLogger, type Log } from '../../../../src/log.ts';
 import type { AccountSettings } from '../../../../src/settings.ts';
-import type { FlowRequest } from '../../../../src/slack/flow-requests.ts';
 import type { ListenerParts } from '../../../../src/slack/listener-parts.ts';
 import { paragraphs } from '../../../../src/slack/messages/message.ts';
-import type { TellPrivately } from '../../../../src/slack/private-line.ts';
+import { createPrivateLine, type TellPrivately } from '../../../../src/slack/private-line.ts';
 import { registerListeners } from '../../../../src/slack/register.ts';
+import type { FlowRequest } from '../../../../src/slack/request-body.ts';
+import type { Accepted } from '../../../../src/slack/requests.ts';
+import { respondTo } from '../../../../src/slack/respond-to.ts';
 import { english } from './texts.ts';
 
 export const ACCOUNTS: readonly AccountSettings[] = [
@@ -70,10 +73,15 @@ export function stubClient(client: webApi.WebClient) {
 
 const receiver: Receiver = { init: () => {}, start: async () => {}, stop: async () => {} };
 
+/** What the listeners did, in its order: a request accepted, Slack acked, a post to a `response_url`. */
+export type Step = 'accept' | 'ack' | 'post';
+
 /** A real Bolt app with every listener, whose parts are fakes and whose Slack is stubbed. */
 export function setUpApp(overrides: Partial<ListenerParts> = {}) {
+  const steps: Step[] = [];
   const posts: { url: string; body: Record<string, unknown> }[] = [];
   vi.stubGlobal('fetch', async (url: string | URL | Request, init?: RequestInit) => {
+    steps.push('post');
     posts.push({ url: String(url), body: JSON.parse(String(init?.body)) });
     return new Response('ok');
   });
@@ -81,6 +89,7 @@ export function setUpApp(overrides: Partial<ListenerParts> = {}) {
 
   const { log, lines } = createRecordingLog();
   const started: FlowRequest[] = [];
+  const onceKeys: (readonly OnceKey[])[] = [];
   const preferences = {
     destination: vi.fn<Preferences['destination']>(async () => 'conversation'),
     setDestination: vi.fn<Preferences['setDestination']>(async () => {}),
@@ -104,15 +113,20 @@ export function setUpApp(overrides: Partial<ListenerParts> = {}) {
     }),
   );
   let outcome: (tell: TellPrivately) => void = () => {};
+  const accept = vi.fn(async (request: FlowRequest, once: readonly OnceKey[]): Promise<Accepted | undefined> => {
+    // As the journal does, which takes a while.
+    await new Promise((resolve) => setImmediate(resolve));
+    steps.push('accept');
+    started.push(request);
+    onceKeys.push(once);
+    const { responseUrl, channelId, replaces } = request.line;
+    const respond = responseUrl === undefined ? undefined : respondTo(responseUrl);
+    const tell = createPrivateLine({ respond, client: app.client, userId: request.userId, channelId, replaces, log });
+    outcome(tell);
+    return { firstLine: paragraphs('started'), tell };
+  });
   const parts: ListenerParts = {
-    requests: {
-      start(request, tell) {
-        started.push(request);
-        outcome(tell);
-        return paragraphs('started');
-      },
-      settled: async () => {},
-    },
+    requests: { accept },
     textsFor: async () => english,
     catalogue: { find },
     accounts: ACCOUNTS,
@@ -138,16 +152,28 @@ export function setUpApp(overrides: Partial<ListenerParts> = {}) {
   app.error(async (error) => log.error({ err: error }, `not handled: ${error.message}`));
 
   const acks: unknown[] = [];
-  /** Sends what Slack would send; resolves once every listener has ended, with what it was acked with. */
-  async function send(body: object): Promise<unknown[]> {
+  /** Sends what Slack would send; resolves once every listener has ended, with what it was acked with; the first ack may get lost. */
+  async function send(body: object, { isAckLost = false } = {}): Promise<unknown[]> {
     acks.length = 0;
-    await app.processEvent({ body: { ...body }, ack: async (answer?: unknown) => void acks.push(answer) });
+    let isLost = isAckLost;
+    const ack = async (answer?: unknown) => {
+      if (isLost) {
+        isLost = false;
+        throw new Error('The connection is closed');
+      }
+      steps.push('ack');
+      acks.push(answer);
+    };
+    await app.processEvent({ body: { ...body }, ack });
     return [...acks];
   }
   return {
     send,
     acks,
+    steps,
+    accept,
     started,
+    onceKeys,
     posts,
     lines,
     client,

@@ -48,6 +48,9 @@ export const FAULTS: Readonly<Record<FaultKind, Omit<Fault, 'kind'>>> = {
   'slack-rate-limited': {},
   'slack-unavailable': {},
   'slack-refused': { code: 'something_new' },
+  store: {},
+  'store-unreachable': {},
+  'too-old': {},
   unknown: {},
 };
 

@@ -1,0 +1,10 @@
+/** What the bot asks of a workspace that installs it: the bot scopes of manifest.yml, which says what each is for. */
+export const BOT_SCOPES: readonly string[] = [
+  'commands',
+  'files:write',
+  'files:read',
+  'channels:join',
+  'im:write',
+  'chat:write',
+  'users:read',
+];

@@ -1,0 +1,284 @@
+import { randomBytes } from 'node:crypto';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type BotProcess, startBotProcess } from '../../sandbox/bot-process.ts';
+import { type CamsStandIn, startCams } from '../../sandbox/cams/server.ts';
+import { type BotConnection, createBotConnection } from '../../sandbox/slack/bot-connection.ts';
+import { readManifest } from '../../sandbox/slack/manifest.ts';
+import { openDatabase } from '../../src/store/database.ts';
+import { createEncryption } from '../../src/store/encryption.ts';
+import { createInstallations } from '../../src/store/installations.ts';
+import {
+  CLIENT,
+  FIRST_TEAM_ID,
+  type OAuthSlack,
+  SECOND,
+  type SlackCall,
+  startOAuthSlack,
+} from './support/oauth-slack.ts';
+
+const FLOW_ID = '1706000000000406';
+const OTHER_FLOW_ID = '1706000000000001';
+const SIGNING_SECRET = 'the-signing-secret';
+const newKey = () => randomBytes(32).toString('base64');
+const KEY = newKey();
+
+const folder = mkdtempSync(join(tmpdir(), 'flow-json-oauth-'));
+const databaseUrl = `file:${join(folder, 'flow-json.db')}`;
+let slack: OAuthSlack;
+let cams: CamsStandIn;
+let bot: BotProcess;
+let connection: BotConnection;
+
+const settings = (): Record<string, string> => ({
+  SLACK_CLIENT_ID: CLIENT.id,
+  SLACK_CLIENT_SECRET: CLIENT.secret,
+  SLACK_STATE_SECRET: 'the-state-secret',
+  SLACK_SIGNING_SECRET: SIGNING_SECRET,
+  SLACK_API_URL: `${slack.url}/api/`,
+  TOKEN_ENCRYPTION_KEY: KEY,
+  ALIBABA_CLOUD_ACCESS_KEY_ID: cams.accessKeyId,
+  ALIBABA_CLOUD_ACCESS_KEY_SECRET: cams.accessKeySecret,
+  CAMS_ENDPOINT: cams.url,
+  FLOW_ASSET_HOSTS: cams.host,
+  DATABASE_URL: databaseUrl,
+});
+
+async function startBot(other: Record<string, string> = {}): Promise<void> {
+  bot = await startBotProcess({ ...settings(), ...other });
+}
+
+/** The second workspace has the app already: what its installation left behind. */
+async function storeSecond(): Promise<void> {
+  const database = await openDatabase(databaseUrl);
+  const encryption = createEncryption(Buffer.from(KEY, 'base64'));
+  const installation = {
+    team: { id: SECOND.teamId },
+    user: { id: 'U1' },
+    isEnterpriseInstall: false,
+    authVersion: 'v2',
+    bot: { token: SECOND.token, scopes: [], id: 'B0OAUTH001', userId: 'U0OAUTH001' },
+  };
+  await createInstallations({ ...database, encryption }).put(SECOND.teamId, JSON.stringify(installation));
+  await database.close();
+}
+
+beforeAll(async () => {
+  slack = await startOAuthSlack((await readManifest()).botScopes);
+  cams = await startCams();
+  await storeSecond();
+  await startBot();
+  await slack.open(`${bot.url}/slack/oauth_redirect`);
+  const requestUrl = () => bot.requestUrl;
+  connection = createBotConnection({ requestUrl, signingSecret: SIGNING_SECRET, now: Date.now });
+});
+afterAll(async () => {
+  await bot.stop();
+  await slack.close();
+  await cams.close();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+const unescaped = (html: string) => html.replaceAll('&amp;', '&').replaceAll('&quot;', '"').replaceAll('&#39;', "'");
+
+/** The first step in the browser: the page with the button, and the cookie that it sets. */
+async function openInstallPage() {
+  const page = await fetch(`${bot.url}/slack/install`);
+  const [setCookie = ''] = page.headers.getSetCookie();
+  const href = unescaped(/<a href="([^"]+)"/.exec(await page.text())?.[1] ?? '');
+  return { authorizeUrl: new URL(href), setCookie, cookie: setCookie.split(';')[0] ?? '' };
+}
+
+/** The second: Slack asks, the person agrees, and Slack names the address to go back to. */
+async function agree(authorizeUrl: URL): Promise<string> {
+  const page = await (await fetch(authorizeUrl)).text();
+  const form = page.split('<form').find((each) => each.includes('>maya<')) ?? '';
+  const fields = [...form.matchAll(/name="([^"]+)" value="([^"]*)"/g)].map(
+    ([, name = '', value = '']): [string, string] => [name, unescaped(value)],
+  );
+  const agreed = await fetch(`${slack.url}/oauth/v2/authorize/callback`, {
+    method: 'POST',
+    body: new URLSearchParams(fields),
+    redirect: 'manual',
+  });
+  expect(agreed.status).toBe(302);
+  return agreed.headers.get('location') ?? '';
+}
+
+async function install(): Promise<Response> {
+  const { authorizeUrl, cookie } = await openInstallPage();
+  return fetch(await agree(authorizeUrl), { headers: { cookie } });
+}
+
+const command = (teamId: string, text: string) =>
+  connection.send({
+    command: '/flow-json',
+    text,
+    team_id: teamId,
+    channel_id: 'C000000001',
+    user_id: 'U000000001',
+    trigger_id: randomBytes(8).toString('hex'),
+    response_url: `${slack.url}/response`,
+  });
+
+const event = (teamId: string, what: object) =>
+  connection.sendEvent({
+    type: 'event_callback',
+    team_id: teamId,
+    event_id: `Ev${randomBytes(6).toString('hex')}`,
+    event: what,
+  });
+
+async function until(find: () => boolean): Promise<void> {
+  const deadline = performance.now() + 10_000;
+  while (!find()) {
+    if (performance.now() > deadline) throw new Error(`Not in time: ${JSON.stringify(slack.calls)}\n${bot.output()}`);
+    await new Promise((again) => setTimeout(again, 20));
+  }
+}
+
+const callsOf = (method: string): SlackCall[] => slack.calls.filter((call) => call.method === method);
+
+/** A command that ends with a file; gives the tokens of the calls that it took. */
+async function share(teamId: string, flowId: string): Promise<Set<string | undefined>> {
+  slack.calls.splice(0);
+  expect(await command(teamId, flowId)).toMatchObject({ ok: true, body: expect.stringContaining(flowId) });
+  await until(() => callsOf('files.completeUploadExternal').length > 0);
+  return new Set(slack.calls.map(({ token }) => token));
+}
+
+/** What the Home tab shows to the same person ID in a workspace. */
+async function home(teamId: string): Promise<SlackCall> {
+  slack.calls.splice(0);
+  await event(teamId, { type: 'app_home_opened', user: 'U000000001', tab: 'home', channel: 'D1' });
+  await until(() => callsOf('views.publish').length > 0);
+  const [published] = callsOf('views.publish');
+  if (published === undefined) throw new Error('no Home tab');
+  return published;
+}
+
+/** The Home tab once it shows that flow: what was fetched is remembered a moment after it was shared. */
+async function homeWith(teamId: string, flowId: string): Promise<SlackCall> {
+  let shown = await home(teamId);
+  for (let look = 1; look < 20 && !shown.body.includes(flowId); look += 1) shown = await home(teamId);
+  expect(shown.body).toContain(flowId);
+  return shown;
+}
+
+const filesOfDatabase = () => readdirSync(folder).map((name) => readFileSync(join(folder, name), 'latin1'));
+
+describe('an installation', () => {
+  it('asks for the scopes of the manifest, with a state that is tied to the browser', async () => {
+    const { authorizeUrl, setCookie } = await openInstallPage();
+    expect(authorizeUrl.origin + authorizeUrl.pathname).toBe(`${slack.url}/oauth/v2/authorize`);
+    const { botScopes } = await readManifest();
+    expect(authorizeUrl.searchParams.get('scope')?.split(',')).toEqual(botScopes);
+    expect(authorizeUrl.searchParams.get('client_id')).toBe(CLIENT.id);
+    expect(setCookie).toContain(authorizeUrl.searchParams.get('state') ?? '-');
+    expect(setCookie).toMatch(/; Secure; HttpOnly;/);
+  });
+
+  it.each([
+    ['without the cookie', () => ''],
+    ["with another browser's cookie", async () => (await openInstallPage()).cookie],
+  ])('is refused %s', async (_name, cookieOf) => {
+    const { authorizeUrl } = await openInstallPage();
+    const answer = await fetch(await agree(authorizeUrl), { headers: { cookie: await cookieOf() } });
+    expect(answer.status).toBe(400);
+    expect(await answer.text()).toContain('slack_oauth_invalid_state');
+    expect(callsOf('oauth.v2.access')).toEqual([]);
+  });
+
+  it('is refused with a state that the bot did not sign, though cookie and address agree', async () => {
+    const { authorizeUrl, cookie } = await openInstallPage();
+    const back = new URL(await agree(authorizeUrl));
+    const forged = `${back.searchParams.get('state')?.split('.').slice(0, 2).join('.')}.AAAA`;
+    back.searchParams.set('state', forged);
+    const answer = await fetch(back, { headers: { cookie: `${cookie.split('=')[0]}=${forged}` } });
+    expect(answer.status).toBe(400);
+    expect(callsOf('oauth.v2.access')).toEqual([]);
+  });
+
+  it('is refused without a state', async () => {
+    const { authorizeUrl, cookie } = await openInstallPage();
+    const back = new URL(await agree(authorizeUrl));
+    back.searchParams.delete('state');
+    expect((await fetch(back, { headers: { cookie } })).status).toBe(400);
+    expect(callsOf('oauth.v2.access')).toEqual([]);
+  });
+});
+
+describe('two workspaces', () => {
+  let firstToken: string | undefined;
+
+  it('knows nothing of the first before it installs the app', async () => {
+    slack.calls.splice(0);
+    expect(await command(FIRST_TEAM_ID, FLOW_ID)).toMatchObject({ ok: true, body: '' });
+    expect(slack.calls).toEqual([]);
+  });
+
+  it('are each answered with their own token, and with no other', async () => {
+    const installed = await install();
+    expect(installed.status).toBe(200);
+    expect(await installed.text()).toContain('Thank you!');
+    const ofFirst = await share(FIRST_TEAM_ID, FLOW_ID);
+    expect(ofFirst.size).toBe(1);
+    [firstToken] = ofFirst;
+    expect(firstToken).toMatch(/^xoxb-/);
+    expect(firstToken).not.toBe(SECOND.token);
+    expect(await share(SECOND.teamId, OTHER_FLOW_ID)).toEqual(new Set([SECOND.token]));
+  });
+
+  it("see their own requests on the Home tab, and none of the other's", async () => {
+    const [first, second] = [await homeWith(FIRST_TEAM_ID, FLOW_ID), await homeWith(SECOND.teamId, OTHER_FLOW_ID)];
+    expect([first.token, second.token]).toEqual([firstToken, SECOND.token]);
+    expect(first.body).not.toContain(OTHER_FLOW_ID);
+    expect(second.body).not.toContain(FLOW_ID);
+  });
+
+  it('have no token that can be read in the database or the log', () => {
+    const readable = [...filesOfDatabase(), bot.output()];
+    expect(readable.join('')).toContain(FIRST_TEAM_ID);
+    for (const secret of [firstToken ?? 'none', SECOND.token, CLIENT.secret, KEY]) {
+      for (const text of readable) expect(text).not.toContain(secret);
+    }
+  });
+
+  it('are forgotten one by one: the first uninstalls the app, the second goes on', async () => {
+    expect(await event(FIRST_TEAM_ID, { type: 'app_uninstalled' })).toMatchObject({ ok: true });
+    await until(() => bot.output().includes('The app was uninstalled'));
+    slack.calls.splice(0);
+    expect(await command(FIRST_TEAM_ID, FLOW_ID)).toMatchObject({ ok: true, body: '' });
+    expect(slack.calls).toEqual([]);
+    expect((await home(SECOND.teamId)).body).toContain(OTHER_FLOW_ID);
+    expect((await install()).status).toBe(200);
+    const again = await home(FIRST_TEAM_ID);
+    expect(again.body).not.toContain(FLOW_ID);
+    expect(again.token).not.toBe(firstToken);
+  });
+});
+
+describe('the key', () => {
+  const OTHER_KEY = newKey();
+  const works = async () => expect((await home(SECOND.teamId)).token).toBe(SECOND.token);
+
+  it('is asked for by name where it is a wrong one, without a stack', async () => {
+    await bot.stop();
+    await expect(startBot({ TOKEN_ENCRYPTION_KEY: OTHER_KEY })).rejects.toSatisfy(({ message }: Error) => {
+      expect(message).toContain('exit code 78');
+      expect(message).toMatch(/\nThe tokens of the workspaces were encrypted with the key [0-9a-f]{8}, which/);
+      expect(message).toContain('TOKEN_ENCRYPTION_OLD_KEYS');
+      return !/\n\s+at /.test(message);
+    });
+  });
+
+  it('is changed by naming the old one beside it once', async () => {
+    await startBot({ TOKEN_ENCRYPTION_KEY: OTHER_KEY, TOKEN_ENCRYPTION_OLD_KEYS: KEY });
+    await works();
+    await bot.stop();
+    await startBot({ TOKEN_ENCRYPTION_KEY: OTHER_KEY });
+    await works();
+  });
+});

@@ -1,0 +1,147 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { type BotProcess, startBotProcess } from '../../sandbox/bot-process.ts';
+import { startCams } from '../../sandbox/cams/server.ts';
+import { createBotConnection } from '../../sandbox/slack/bot-connection.ts';
+import { startRecordingSlack } from './recording-slack.ts';
+
+export interface CrashRunOptions {
+  databaseUrl: string;
+  kills: number;
+  commandsPerSecond: number;
+  /** A number from 0 to 1, as `Math.random`. */
+  random: () => number;
+}
+
+export interface CrashReport {
+  kills: number;
+  /** Acked by the bot. */
+  accepted: number;
+  /** Sent while no bot was there, or killed before its ack: Slack tells the asker that the command failed. */
+  refused: number;
+  delivered: number;
+  /** Ended with a message to the asker. */
+  failed: number;
+  /** Accepted, and ended with neither. */
+  lost: number;
+  /** Shared twice, or both shared and failed. */
+  doubled: number;
+  /** The message of a failure that came twice: the crash came between its arrival and the note of it. */
+  toldTwice: number;
+  /** The most calls that arrived at Alibaba Cloud in any 1000 ms. */
+  worstWindow: number;
+  seconds: number;
+}
+
+const SIGNING_SECRET = 'crash-signing-secret';
+/** The longest that the bot lives between two kills; milliseconds. */
+const LIVES_FOR_MS = 1200;
+/** For what was accepted last to end: a lease, a queue, a second process. */
+const SETTLES_WITHIN_MS = 60_000;
+/** Of ten flows, one does not exist: its request ends with a message. */
+const EVERY_NTH_FAILS = 10;
+
+const count = (items: readonly string[], item: string) => items.filter((each) => each === item).length;
+
+/** Kills the bot again and again while commands come in, then lets it end what it accepted, and counts. */
+export async function crashRun({
+  databaseUrl,
+  kills,
+  commandsPerSecond,
+  random,
+}: CrashRunOptions): Promise<CrashReport> {
+  const startedAt = performance.now();
+  const latency = () => random() * 15;
+  const cams = await startCams({ flows: {}, serviceMs: () => random() * 40, delayMs: () => random() * 10 });
+  const slack = await startRecordingSlack(latency);
+  let bot: BotProcess | undefined;
+  const connection = createBotConnection({
+    requestUrl: () => bot?.requestUrl,
+    signingSecret: SIGNING_SECRET,
+    now: Date.now,
+  });
+
+  const start = () =>
+    startBotProcess({
+      SLACK_BOT_TOKEN: 'xoxb-crash',
+      SLACK_SIGNING_SECRET: SIGNING_SECRET,
+      SLACK_API_URL: slack.apiUrl,
+      ALIBABA_CLOUD_ACCESS_KEY_ID: cams.accessKeyId,
+      ALIBABA_CLOUD_ACCESS_KEY_SECRET: cams.accessKeySecret,
+      CAMS_ENDPOINT: cams.url,
+      FLOW_ASSET_HOSTS: cams.host,
+      DATABASE_URL: databaseUrl,
+      LOG_LEVEL: 'error',
+    });
+
+  const accepted: string[] = [];
+  let refused = 0;
+  let sent = 0;
+  async function command(): Promise<void> {
+    sent += 1;
+    const flowId = `1706${String(sent).padStart(12, '0')}`;
+    if (sent % EVERY_NTH_FAILS !== 0) cams.setFlow(flowId, '{"version":"7.1","screens":[{"id":"ONE"}]}');
+    const { ok } = await connection.send({
+      command: '/flow-json',
+      text: flowId,
+      team_id: 'T000000001',
+      team_domain: 'crash',
+      channel_id: 'C000000001',
+      channel_name: 'crash',
+      user_id: `U00000000${sent % 7}`,
+      user_name: 'somebody',
+      api_app_id: 'A000000001',
+      response_url: slack.responseUrl,
+      trigger_id: `${sent}.1.crash`,
+    });
+    if (ok) accepted.push(flowId);
+    else refused += 1;
+  }
+
+  bot = await start();
+  let isLoading = true;
+  const commands: Promise<void>[] = [];
+  const load = (async () => {
+    while (isLoading) {
+      commands.push(command());
+      await pause((1000 / commandsPerSecond) * (0.5 + random()));
+    }
+  })();
+
+  for (let kill = 0; kill < kills; kill += 1) {
+    await pause(random() * LIVES_FOR_MS);
+    await bot.stop('SIGKILL');
+    bot = await start();
+  }
+  isLoading = false;
+  await load;
+  await Promise.all(commands);
+
+  const failuresOf = (flowId: string) =>
+    slack.told.filter((text) => text.startsWith(`I could not share the JSON of flow ${flowId}:`)).length;
+  const hasEnded = (flowId: string) => slack.shared.includes(`${flowId}.json`) || failuresOf(flowId) > 0;
+  const deadline = performance.now() + SETTLES_WITHIN_MS;
+  while (performance.now() < deadline && !accepted.every(hasEnded)) await pause(200);
+  // What is doubled would come now.
+  await pause(3000);
+  await bot.stop('SIGTERM');
+
+  const everything = Array.from({ length: sent }, (_, index) => `1706${String(index + 1).padStart(12, '0')}`);
+  const report: CrashReport = {
+    kills,
+    accepted: accepted.length,
+    refused,
+    delivered: accepted.filter((flowId) => slack.shared.includes(`${flowId}.json`)).length,
+    failed: accepted.filter((flowId) => failuresOf(flowId) > 0).length,
+    lost: accepted.filter((flowId) => !hasEnded(flowId)).length,
+    doubled: everything.filter((flowId) => {
+      const shares = count(slack.shared, `${flowId}.json`);
+      return shares > 1 || (shares > 0 && failuresOf(flowId) > 0);
+    }).length,
+    toldTwice: everything.filter((flowId) => failuresOf(flowId) > 1).length,
+    worstWindow: cams.worstWindow(),
+    seconds: Math.round((performance.now() - startedAt) / 1000),
+  };
+  await slack.close();
+  await cams.close();
+  return report;
+}

@@ -1,0 +1,60 @@
+import { randomBytes } from 'node:crypto';
+import { sql } from 'kysely';
+import { describe, expect, it } from 'vitest';
+import type { Database } from '../../src/store/database.ts';
+import { createEncryption } from '../../src/store/encryption.ts';
+import { createFavourites } from '../../src/store/favourites.ts';
+import { createFetchHistory } from '../../src/store/fetch-history.ts';
+import { createForgetWorkspace } from '../../src/store/forget-workspace.ts';
+import { createInstallations } from '../../src/store/installations.ts';
+import { createPreferences } from '../../src/store/preferences.ts';
+import type { OpenDatabase } from './store-suites.ts';
+
+async function fill({ db, dialect }: Database, teamId: string): Promise<void> {
+  const encryption = createEncryption(randomBytes(32));
+  await createInstallations({ db, dialect, encryption }).put(teamId, '{}');
+  await createPreferences(db).setDestination(teamId, 'only-me');
+  await createPreferences(db).setSpace(teamId, 'C1', 'eu-shop');
+  const flow = { teamId, userId: 'U1', flowId: '17b6aa11', account: 'a', custSpaceId: undefined, name: 'x', at: 1 };
+  await createFavourites(db, dialect).add(flow);
+  await createFetchHistory(db, dialect).add({ ...flow, channelId: 'C1' });
+}
+
+/** Rows of each table that has the column, as the database itself has it. */
+async function rowsOf({ db }: Database, teamId: string): Promise<Record<string, number>> {
+  const tables = await db.introspection.getTables();
+  const ofATeam = tables.filter(({ columns }) => columns.some(({ name }) => name === 'team_id'));
+  const counts: Record<string, number> = {};
+  for (const { name } of ofATeam) {
+    const { rows } = await sql<{ count: number }>`
+      select count(*) as count from ${sql.table(name)} where team_id = ${teamId}
+    `.execute(db);
+    counts[name] = Number(rows[0]?.count);
+  }
+  return counts;
+}
+
+/** What forgetting a workspace promises, on whatever database it is given. */
+export const forgetWorkspaceSuite = (open: OpenDatabase) =>
+  describe('createForgetWorkspace', () => {
+    it("deletes all of a workspace, from every table, and nothing of another's", async () => {
+      const database = await open();
+      await fill(database, 'T1');
+      await fill(database, 'T2');
+      const before = await rowsOf(database, 'T2');
+      expect(before).toMatchObject({
+        installations: 1,
+        workspace_preferences: 1,
+        channel_preferences: 1,
+        fetch_history: 1,
+        favourites: 1,
+      });
+      await createForgetWorkspace(database.db)('T1');
+      expect(new Set(Object.values(await rowsOf(database, 'T1')))).toEqual(new Set([0]));
+      expect(await rowsOf(database, 'T2')).toEqual(before);
+    });
+
+    it('is content with a workspace that nobody knows', async () => {
+      await expect(createForgetWorkspace((await open()).db)('T9')).resolves.toBeUndefined();
+    });
+  });

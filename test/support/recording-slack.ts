@@ -1,0 +1,89 @@
+import { randomUUID } from 'node:crypto';
+import { createServer } from 'node:http';
+import { setTimeout as pause } from 'node:timers/promises';
+import { z } from 'zod';
+import { parseCallBody, parseJson } from '../../sandbox/slack/call-body.ts';
+import { close, listen, readBody, sendJson } from '../../sandbox/slack/http.ts';
+
+/** A Slack that remembers what was shared and told, and takes a little while for each call, so that kills hit any step. */
+export interface RecordingSlack {
+  /** For `SLACK_API_URL`. */
+  apiUrl: string;
+  /** For a command's `response_url`. */
+  responseUrl: string;
+  /** Names of the files that were shared, in order; one that was shared twice is there twice. */
+  shared: readonly string[];
+  /** Texts that somebody was told: by a response_url, an ephemeral or a direct message. */
+  told: readonly string[];
+  /** Every call is answered so, until this is undefined again. */
+  outage: 'unavailable' | 'silent' | undefined;
+  close(): Promise<void>;
+}
+
+const files = z.array(z.object({ id: z.string() }));
+const note = z.looseObject({ text: z.string().default('') });
+
+/** @param latencyMs asked once a call, and once more before its answer; milliseconds. */
+export async function startRecordingSlack(latencyMs: () => number): Promise<RecordingSlack> {
+  const names = new Map<string, string>();
+  const shares = new Map<string, string>();
+  const shared: string[] = [];
+  const told: string[] = [];
+
+  function answer(method: string, args: Readonly<Record<string, unknown>>, base: string): object {
+    switch (method) {
+      case 'auth.test':
+        return { user_id: 'U000000009', bot_id: 'B000000009', team_id: 'T000000001' };
+      case 'users.info':
+        return { user: { locale: 'en-US' } };
+      case 'conversations.open':
+        return { channel: { id: `D${String(args.users).slice(1)}` } };
+      case 'files.getUploadURLExternal': {
+        const id = `F${randomUUID().slice(0, 8).toUpperCase()}`;
+        names.set(id, String(args.filename));
+        return { upload_url: `${base}/upload/${id}`, file_id: id };
+      }
+      case 'files.completeUploadExternal': {
+        const ids = files.parse(parseJson(args.files)).map(({ id }) => id);
+        for (const id of ids) {
+          shared.push(names.get(id) ?? id);
+          shares.set(id, String(args.channel_id));
+        }
+        return { files: ids.map((id) => ({ id, permalink: `${base}/files/${id}` })) };
+      }
+      case 'files.info': {
+        const channel = shares.get(String(args.file));
+        return { file: { id: args.file, channels: channel === undefined ? [] : [channel] } };
+      }
+      case 'chat.postMessage':
+      case 'chat.postEphemeral':
+        told.push(String(args.text));
+        return { ts: '1.2' };
+      default:
+        return {};
+    }
+  }
+
+  const slack = { outage: undefined as RecordingSlack['outage'] };
+  const server = createServer({ keepAliveTimeout: 0 }, async (request, response) => {
+    const body = (await readBody(request)).toString('utf8');
+    await pause(latencyMs());
+    if (slack.outage === 'silent') return;
+    if (slack.outage === 'unavailable') return void response.writeHead(503).end();
+    const { pathname } = new URL(request.url ?? '/', base);
+    if (pathname === '/response') told.push(note.parse(parseJson(body)).text);
+    const args = parseCallBody(request.headers['content-type'] ?? '', body)?.args ?? {};
+    const said = pathname.startsWith('/api/') ? answer(pathname.slice('/api/'.length), args, base) : {};
+    await pause(latencyMs());
+    sendJson(response, 200, { ok: true, ...said });
+  });
+  const base = `http://127.0.0.1:${await listen(server, 0)}`;
+
+  return Object.assign(slack, {
+    apiUrl: `${base}/api/`,
+    responseUrl: `${base}/response`,
+    shared,
+    told,
+    close: () => close(server),
+  });
+}

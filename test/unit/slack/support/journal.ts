@@ -1,0 +1,100 @@
+import type { Clock } from '../../../../src/clock.ts';
+import type { BegunShare, OnceKey, RequestJournal, RequestOutcome } from '../../../../src/flows/request-journal.ts';
+import { StoreError } from '../../../../src/store/store-error.ts';
+
+export interface JournalRow {
+  id: string;
+  teamId: string;
+  userId: string;
+  body: string;
+  state: 'accepted' | 'ending' | 'done';
+  shares: BegunShare[];
+  owner: string;
+  leaseUntil: number;
+  acceptedAt: number;
+  outcome?: RequestOutcome;
+  note?: string;
+}
+
+export type JournalMethod = keyof RequestJournal;
+
+/** A database as several processes have it, in memory; its time is the clock's. */
+export function createMemoryJournals(clock: Clock) {
+  const rows = new Map<string, JournalRow>();
+  const seen = new Map<string, number>();
+
+  /** The journal of one process. What it is asked is among `steps`; what is in `down` fails. */
+  function journalOf(owner: string, steps: string[]) {
+    const down = new Set<JournalMethod>();
+    const onceKeys: OnceKey[] = [];
+    const mine = (id: string) => {
+      const row = rows.get(id);
+      return row?.owner === owner ? row : undefined;
+    };
+    const ownOpen = () => [...rows.values()].filter((row) => row.owner === owner && row.state !== 'done');
+    function ask(method: JournalMethod): void {
+      steps.push(method);
+      if (down.has(method)) throw new StoreError('store-unreachable', 'The database is gone');
+    }
+
+    const journal: RequestJournal = {
+      async accept(request, once) {
+        ask('accept');
+        onceKeys.push(...once);
+        if (once.some(({ key, withinMs }) => (seen.get(key) ?? -Infinity) >= clock.now() - withinMs)) return false;
+        for (const { key } of once) seen.set(key, clock.now());
+        const leaseUntil = clock.now() + 10_000;
+        rows.set(request.id, {
+          ...request,
+          state: 'accepted',
+          shares: [],
+          owner,
+          leaseUntil,
+          acceptedAt: clock.now(),
+        });
+        return true;
+      },
+      async beginShare(id, share) {
+        ask('beginShare');
+        const row = mine(id);
+        if (row?.state !== 'accepted' || row.leaseUntil <= clock.now()) return false;
+        row.shares.push(share);
+        return true;
+      },
+      async ending(id, outcome, note) {
+        ask('ending');
+        Object.assign(mine(id) ?? {}, { state: 'ending', outcome, note });
+      },
+      async done(id) {
+        ask('done');
+        Object.assign(mine(id) ?? {}, { state: 'done', note: undefined });
+      },
+      async release(id) {
+        ask('release');
+        Object.assign(mine(id) ?? {}, { owner: '', leaseUntil: clock.now() + 5000 });
+      },
+      async renew() {
+        ask('renew');
+        for (const row of ownOpen()) row.leaseUntil = clock.now() + 10_000;
+      },
+      async claimAbandoned(limit) {
+        ask('claimAbandoned');
+        const abandoned = [...rows.values()].filter(
+          (row) => row.state !== 'done' && row.owner !== owner && row.leaseUntil < clock.now(),
+        );
+        return abandoned.slice(0, limit).map((row) => {
+          Object.assign(row, { owner, leaseUntil: clock.now() + 10_000 });
+          const { id, teamId, userId, body, note, acceptedAt } = row;
+          return { id, teamId, userId, body, shares: [...row.shares], note, ageMs: clock.now() - acceptedAt };
+        });
+      },
+      async handOver() {
+        ask('handOver');
+        for (const row of ownOpen()) row.leaseUntil = -Infinity;
+      },
+    };
+    return { journal, down, onceKeys };
+  }
+
+  return { rows, journalOf };
+}
