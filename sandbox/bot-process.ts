@@ -29,10 +29,22 @@ export interface BotProcessOptions {
   file?: string;
   /** `inherit` shows it on this process's streams; `keep` holds it for `output()`. */
   output?: 'inherit' | 'keep';
+  /** No file that it writes may grow larger: what a full disk looks like. Kilobytes. */
+  fileSizeLimitKb?: number;
 }
+
+/** Whatever ends this process: the others do not stay behind. */
+const running = new Set<ChildProcess>();
+process.once('exit', () => {
+  for (const child of running) child.kill('SIGKILL');
+});
 
 const START_WITHIN_MS = 20_000;
 const POLL_MS = 10;
+
+/** POSIX counts this limit in blocks of 512 bytes. */
+const limited = (kb: number, program: readonly string[]) =>
+  ['/bin/sh', '-c', `ulimit -f ${kb * 2}; exec "$0" "$@"`, ...program] as const;
 
 async function untilHealthy(url: string, child: ChildProcess, output: () => string): Promise<void> {
   const deadline = performance.now() + START_WITHIN_MS;
@@ -55,18 +67,20 @@ async function untilHealthy(url: string, child: ChildProcess, output: () => stri
  */
 export async function startBotProcess(
   settings: Readonly<Record<string, string>>,
-  { file = 'src/start.mjs', output: keepOrShow = 'keep' }: BotProcessOptions = {},
+  { file = 'src/start.mjs', output: keepOrShow = 'keep', fileSizeLimitKb }: BotProcessOptions = {},
 ): Promise<BotProcess> {
   const port = await freePort();
   const startedAt = performance.now();
   const stream = keepOrShow === 'inherit' ? 'inherit' : 'pipe';
-  const child = spawn(process.execPath, [resolve(import.meta.dirname, '..', file)], {
+  const program = [process.execPath, resolve(import.meta.dirname, '..', file)] as const;
+  const [command, ...args] = fileSizeLimitKb === undefined ? program : limited(fileSizeLimitKb, program);
+  const child = spawn(command, args, {
     cwd: mkdtempSync(join(tmpdir(), 'flow-json-')),
     env: { PORT: String(port), ...settings },
     stdio: ['ignore', stream, stream],
   });
-  // Whatever ends this process: the other one does not stay behind.
-  process.once('exit', () => child.kill('SIGKILL'));
+  running.add(child);
+  child.once('exit', () => running.delete(child));
   const written: string[] = [];
   for (const source of [child.stdout, child.stderr]) source?.on('data', (chunk) => written.push(String(chunk)));
   const output = () => written.join('');

@@ -9,6 +9,8 @@ const { values } = parseArgs({
   options: {
     /** Of the page. */
     port: { type: 'string', default: String(DEFAULT_PORT) },
+    /** Slack reaches the bot through a WebSocket, as an app does that has no public address. */
+    'socket-mode': { type: 'boolean', default: false },
   },
 });
 
@@ -20,6 +22,7 @@ async function start(): Promise<Sandbox> {
     page: await buildPage(),
     suggestions: SUGGESTIONS,
     showsLog: true,
+    socketMode: values['socket-mode'],
     settings: { LOG_LEVEL: 'warn' },
   };
   try {

@@ -4,6 +4,7 @@ import type { Handler } from './slack/http.ts';
 import { readManifest } from './slack/manifest.ts';
 import type { Suggestion } from './slack/page-api.ts';
 import {
+  SANDBOX_APP_TOKEN,
   SANDBOX_BOT_TOKEN,
   SANDBOX_SIGNING_SECRET,
   startWorkspace,
@@ -29,6 +30,8 @@ export interface SandboxOptions {
   manifest?: WorkspaceOptions['manifest'];
   /** More settings for the bot, or others. */
   settings?: Readonly<Record<string, string>>;
+  /** The bot and Slack meet in Socket Mode; else by HTTP. */
+  socketMode?: boolean;
   /** Shows what the bot logs; else it is kept. */
   showsLog?: boolean;
 }
@@ -47,9 +50,10 @@ function camsState({ arrivals, worstWindow }: CamsStandIn) {
 
 /** What the bot is told: only these addresses and keys make the sandbox of what is production elsewhere. */
 export function botSettings(workspace: Workspace, cams: CamsStandIn): Record<string, string> {
+  const { isOn } = workspace.socketMode;
   return {
     SLACK_BOT_TOKEN: SANDBOX_BOT_TOKEN,
-    SLACK_SIGNING_SECRET: SANDBOX_SIGNING_SECRET,
+    ...(isOn ? { SLACK_APP_TOKEN: SANDBOX_APP_TOKEN } : { SLACK_SIGNING_SECRET: SANDBOX_SIGNING_SECRET }),
     SLACK_API_URL: workspace.apiUrl,
     ALIBABA_CLOUD_ACCESS_KEY_ID: cams.accessKeyId,
     ALIBABA_CLOUD_ACCESS_KEY_SECRET: cams.accessKeySecret,
@@ -58,13 +62,24 @@ export function botSettings(workspace: Workspace, cams: CamsStandIn): Record<str
   };
 }
 
+/** The bot answers on /health before it has a link. */
+async function connectedOrStopped({ socketMode }: Workspace, bot: BotProcess): Promise<void> {
+  try {
+    await socketMode.connected();
+  } catch (error) {
+    await bot.stop('SIGKILL');
+    throw new Error(`The bot did not connect:\n${bot.output()}`, { cause: error });
+  }
+}
+
 /** @throws where a port is taken, or the bot doesn't start. */
 export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
-  const { port, suggestions, page, settings = {}, showsLog = false } = options;
+  const { port, suggestions, page, settings = {}, socketMode = false, showsLog = false } = options;
   const cams = await startCams(options.cams);
   const workspace = await startWorkspace({
     manifest: options.manifest ?? (await readManifest()),
     cams: () => camsState(cams),
+    socketMode,
     ...(port === undefined ? {} : { port }),
     ...(suggestions === undefined ? {} : { suggestions }),
     ...(page === undefined ? {} : { page }),
@@ -74,6 +89,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     { output: showsLog ? 'inherit' : 'keep' },
   );
   workspace.connectBot(bot.requestUrl);
+  if (socketMode) await connectedOrStopped(workspace, bot);
   return {
     workspace,
     cams,

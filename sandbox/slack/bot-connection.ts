@@ -20,7 +20,7 @@ export interface BotConnectionParts {
 }
 
 /** Slack waits so long for an ack; milliseconds. Source: "Acknowledgment response" in the docs on slash commands. */
-const ACK_WITHIN_MS = 3000;
+export const ACK_WITHIN_MS = 3000;
 
 export function createBotConnection({ requestUrl, signingSecret, now }: BotConnectionParts): BotConnection {
   async function post(contentType: string, body: string): Promise<BotAnswer> {

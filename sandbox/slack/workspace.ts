@@ -15,6 +15,7 @@ import { createPersonActions, type PersonActions } from './person-actions.ts';
 import { createPrivateLines, postedPrivately } from './private-lines.ts';
 import { createResponseUrls } from './response-urls.ts';
 import { type Conversations, moveIn, type People, SEED, TEAM } from './seed.ts';
+import { createSocketMode, OPEN_METHOD, type SocketModeControls } from './socket-mode.ts';
 import { createStateReader } from './state.ts';
 import { createStrictness } from './strictness.ts';
 import { createViews, shownView } from './views.ts';
@@ -23,6 +24,7 @@ import { createWebApi, type RecordedCall } from './web-api.ts';
 /** What the bot is told, so that it takes this workspace for Slack. */
 export const SANDBOX_BOT_TOKEN = 'xoxb-sandbox-bot-token';
 export const SANDBOX_SIGNING_SECRET = 'sandbox-signing-secret';
+export const SANDBOX_APP_TOKEN = 'xapp-sandbox-app-token';
 
 export interface WorkspaceOptions {
   manifest: Manifest;
@@ -33,6 +35,8 @@ export interface WorkspaceOptions {
   cams?: () => WorkspaceState['cams'];
   /** Serves the page; absent: there is none. */
   page?: Handler;
+  /** Reaches the bot through WebSockets that it opens, and never by HTTP. */
+  socketMode?: boolean;
 }
 
 export interface Workspace extends PersonActions {
@@ -46,6 +50,8 @@ export interface Workspace extends PersonActions {
   calls: readonly RecordedCall[];
   /** @param requestUrl of the app, as `http://127.0.0.1:3000/slack/events`. */
   connectBot(requestUrl: string): void;
+  /** The WebSockets of Socket Mode. */
+  socketMode: SocketModeControls;
   /** The workspace as somebody sees it. */
   state(as: Person): Promise<WorkspaceState>;
   /** Resolves when something changed. */
@@ -58,11 +64,24 @@ export interface Workspace extends PersonActions {
 const NO_CAMS = { callsInLastSecond: 0, worstWindow: 0, calls: 0, dropped: 0 };
 const identity = { appId: APP_ID, team: { id: TEAM_ID, domain: TEAM.domain }, token: 'sandbox-verification-token' };
 
+/** Keeps no process alive. */
+function after(ms: number, run: () => void): () => void {
+  const timer = setTimeout(run, ms).unref();
+  return () => clearTimeout(timer);
+}
+
 const newId = () => randomBytes(4).toString('base64url');
 
 /** Starts a small Slack on this machine: emulate's Web API, and what emulate lacks around it. */
 export async function startWorkspace(options: WorkspaceOptions): Promise<Workspace> {
-  const { manifest, port = 0, suggestions = [], cams = () => NO_CAMS, page } = options;
+  const {
+    manifest,
+    port = 0,
+    suggestions = [],
+    cams = () => NO_CAMS,
+    page,
+    socketMode: isSocketMode = false,
+  } = options;
   const server = createServer({ keepAliveTimeout: 0 });
   const url = `http://127.0.0.1:${await listen(server, port)}`;
   const emulator = await startEmulator({ ...SEED, baseUrl: url, manifest });
@@ -99,7 +118,20 @@ export async function startWorkspace(options: WorkspaceOptions): Promise<Workspa
   const responseUrls = createResponseUrls({ faults, record, baseUrl: () => url, messages, now, onDone: changed });
 
   let requestUrl: string | undefined;
-  const bot = createBotConnection({ requestUrl: () => requestUrl, signingSecret: SANDBOX_SIGNING_SECRET, now });
+  const overHttp = createBotConnection({ requestUrl: () => requestUrl, signingSecret: SANDBOX_SIGNING_SECRET, now });
+  const socketMode = createSocketMode({
+    isOn: isSocketMode,
+    server,
+    baseUrl: url,
+    appId: APP_ID,
+    appToken: SANDBOX_APP_TOKEN,
+    botToken: SANDBOX_BOT_TOKEN,
+    faults,
+    record,
+    newId,
+    after,
+  });
+  const bot = isSocketMode ? socketMode.connection : overHttp;
   const sightOf = createStateReader({ emulator, privateLines, people: everybody });
   const actions = createPersonActions({
     emulator,
@@ -135,6 +167,7 @@ export async function startWorkspace(options: WorkspaceOptions): Promise<Workspa
   const pageRoute = createPageRoutes({ emulator, changes, person, state, actions });
 
   function handlerOf(method: string, pathname: string): Handler | undefined {
+    if (pathname === `/api/${OPEN_METHOD}`) return socketMode.open;
     if (pathname.startsWith('/api/')) return webApi.call;
     if (pathname.startsWith('/upload/v1/')) return webApi.upload;
     if (pathname.startsWith('/response/')) return responseUrls.post;
@@ -164,6 +197,7 @@ export async function startWorkspace(options: WorkspaceOptions): Promise<Workspa
     connectBot: (given) => {
       requestUrl = given;
     },
+    socketMode: socketMode.controls,
     state,
     ...actions,
     changed: () =>
@@ -175,6 +209,7 @@ export async function startWorkspace(options: WorkspaceOptions): Promise<Workspa
       }),
     failNext: (method, fault, times = 1) => faults.plan(method, fault, times),
     async close() {
+      socketMode.close();
       await close(server);
       await emulator.close();
     },

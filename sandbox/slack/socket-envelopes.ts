@@ -1,0 +1,126 @@
+import { z } from 'zod';
+import { ACK_WITHIN_MS, type BotAnswer, type BotConnection } from './bot-connection.ts';
+import { parseJson } from './call-body.ts';
+import type { Link } from './socket-links.ts';
+
+/** Runs `run` after `ms` milliseconds; returns what prevents that. */
+export type After = (ms: number, run: () => void) => () => void;
+
+/** What Slack sends through a link (source: "Receive events" in Slack's docs on Socket Mode). */
+export interface Envelope {
+  envelope_id: string;
+  type: 'slash_commands' | 'interactive' | 'events_api';
+  payload: unknown;
+  /** Whether the ack may carry an answer. */
+  accepts_response_payload: boolean;
+  /** 0 for the first time. */
+  retry_attempt: number;
+  /** Empty for the first time. */
+  retry_reason: string;
+}
+
+/** Slack's commands, interactions and events through links: the same doors as the HTTP requests have. */
+export interface Envelopes extends BotConnection {
+  /** Takes what the app sent through a link; what is no ack of a waiting envelope is ignored, as Slack does. */
+  take(text: string): void;
+  /** The next `times` acks get lost on their way to Slack. */
+  loseAcks(times: number): void;
+  /** Delivers the last envelope once more: a new `envelope_id`, the same payload. */
+  sendAgain(): Promise<BotAnswer>;
+}
+
+export interface EnvelopesParts {
+  nextLink: () => Link | undefined;
+  newId: () => string;
+  after: After;
+}
+
+/** Before each further try of an event, counted from the failure; milliseconds. Source: "Retries" in the Events API. */
+const EVENT_RETRIES_MS = [0, 60_000, 300_000] as const;
+
+const ack = z.object({ envelope_id: z.string(), payload: z.unknown().optional() });
+const emptyPayload = z.strictObject({}).optional();
+
+function answerOf({ accepts_response_payload: isHeard }: Envelope, payload: unknown): BotAnswer {
+  const isEmpty = !isHeard || emptyPayload.safeParse(payload).success;
+  return { ok: true, contentType: 'application/json', body: isEmpty ? '' : JSON.stringify(payload) };
+}
+
+export function createEnvelopes({ nextLink, newId, after }: EnvelopesParts): Envelopes {
+  const waiting = new Map<string, (payload: unknown) => void>();
+  let last: Omit<Envelope, 'envelope_id'> | undefined;
+  let acksToLose = 0;
+
+  /** Resolves with the ack, or with what Slack's client shows where none came within 3 s. */
+  function deliver(content: Omit<Envelope, 'envelope_id'>): Promise<BotAnswer> {
+    last = content;
+    const link = nextLink();
+    if (link === undefined) return Promise.resolve({ ok: false, error: 'dispatch_failed' });
+    const envelope: Envelope = { envelope_id: newId(), ...content };
+    return new Promise((resolve) => {
+      const cancel = after(ACK_WITHIN_MS, () => {
+        waiting.delete(envelope.envelope_id);
+        resolve({ ok: false, error: 'operation_timeout' });
+      });
+      waiting.set(envelope.envelope_id, (payload) => {
+        cancel();
+        waiting.delete(envelope.envelope_id);
+        resolve(answerOf(envelope, payload));
+      });
+      link.send(envelope);
+    });
+  }
+
+  const first = (type: Envelope['type'], payload: unknown) => ({
+    type,
+    payload,
+    accepts_response_payload: type !== 'events_api',
+    retry_attempt: 0,
+    retry_reason: '',
+  });
+  const again = (content: Omit<Envelope, 'envelope_id'>) => ({
+    ...content,
+    retry_attempt: content.retry_attempt + 1,
+    retry_reason: 'timeout',
+  });
+
+  function tryAgainLater(event: Omit<Envelope, 'envelope_id'>): void {
+    const wait = EVENT_RETRIES_MS[event.retry_attempt];
+    if (wait === undefined) return;
+    after(wait, async () => {
+      const retry = again(event);
+      if (!(await deliver(retry)).ok) tryAgainLater(retry);
+    });
+  }
+
+  return {
+    send({ payload, ...fields }) {
+      const isCommand = payload === undefined;
+      return deliver(isCommand ? first('slash_commands', fields) : first('interactive', parseJson(payload)));
+    },
+
+    async sendEvent(event) {
+      const envelope = first('events_api', event);
+      const answer = await deliver(envelope);
+      if (!answer.ok) tryAgainLater(envelope);
+      return answer;
+    },
+
+    take(text) {
+      const { data } = ack.safeParse(parseJson(text));
+      const taken = data && waiting.get(data.envelope_id);
+      if (taken === undefined) return;
+      if (acksToLose > 0) acksToLose -= 1;
+      else taken(data?.payload);
+    },
+
+    loseAcks(times) {
+      acksToLose += times;
+    },
+
+    async sendAgain() {
+      if (last === undefined) throw new Error('Nothing was sent yet');
+      return deliver(again(last));
+    },
+  };
+}

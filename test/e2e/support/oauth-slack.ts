@@ -1,0 +1,112 @@
+import { createServer } from 'node:http';
+import { createEmulator } from 'emulate';
+import { close, freePort, listen, readBody } from '../../../sandbox/slack/http.ts';
+
+export const CLIENT = { id: '1000.2000', secret: 'the-client-secret' };
+/** A workspace that has the app already, with this token. */
+export const SECOND = { teamId: 'T000000002', token: 'xoxb-second-workspace' };
+/** emulate's own. */
+export const FIRST_TEAM_ID = 'T000000001';
+const BOT = { app_id: 'A0OAUTH001', bot_id: 'B0OAUTH001', bot_user_id: 'U0OAUTH001' };
+
+export interface SlackCall {
+  method: string;
+  /** Undefined: the call came without one. */
+  token: string | undefined;
+  body: string;
+}
+
+/** emulate's Slack with its pages of installing an app, behind a door that sees which token each call comes with. */
+export interface OAuthSlack {
+  url: string;
+  calls: SlackCall[];
+  /** What was posted to a `response_url`. */
+  answers: string[];
+  /** @param redirectUrl where the Slack app says that the browser comes back to. */
+  open(redirectUrl: string): Promise<void>;
+  close(): Promise<void>;
+}
+
+const bearerOf = (authorization: string | undefined) => /^Bearer (.+)$/.exec(authorization ?? '')?.[1];
+
+/** @param botScopes of the app's manifest. */
+export async function startOAuthSlack(botScopes: string[]): Promise<OAuthSlack> {
+  const calls: SlackCall[] = [];
+  const answers: string[] = [];
+  const port = await freePort();
+  let redirectUrl = '';
+  let emulator: { close(): Promise<void> } | undefined;
+
+  const server = createServer(async (request, response) => {
+    const url = new URL(request.url ?? '/', `http://127.0.0.1:${port}`);
+    const bytes = await readBody(request);
+    const body = bytes.toString('utf8');
+    if (url.pathname === '/response') {
+      answers.push(body);
+      response.end('ok');
+      return;
+    }
+    if (url.pathname.startsWith('/api/')) {
+      const token = bearerOf(request.headers.authorization) ?? new URLSearchParams(body).get('token') ?? undefined;
+      calls.push({ method: url.pathname.slice('/api/'.length), token, body });
+    }
+    // Slack goes back to the address that the app's settings name; emulate wants it said.
+    if (url.pathname === '/oauth/v2/authorize' && !url.searchParams.get('redirect_uri')) {
+      url.searchParams.set('redirect_uri', redirectUrl);
+    }
+    const { authorization, 'content-type': contentType } = request.headers;
+    const forwarded = await fetch(url, {
+      method: request.method ?? 'GET',
+      headers: {
+        ...(authorization === undefined ? {} : { authorization }),
+        ...(contentType === undefined ? {} : { 'content-type': contentType }),
+      },
+      ...(request.method === 'POST' ? { body: new Uint8Array(bytes) } : {}),
+      redirect: 'manual',
+    });
+    const location = forwarded.headers.get('location');
+    response.writeHead(forwarded.status, {
+      'content-type': forwarded.headers.get('content-type') ?? 'text/plain',
+      ...(location === null ? {} : { location }),
+    });
+    response.end(Buffer.from(await forwarded.arrayBuffer()));
+  });
+  const url = `http://127.0.0.1:${await listen(server, 0)}`;
+
+  return {
+    url,
+    calls,
+    answers,
+    async open(to) {
+      redirectUrl = to;
+      const bot = { type: 'bot', user: BOT.bot_user_id, ...BOT };
+      emulator = await createEmulator({
+        service: 'slack',
+        port,
+        baseUrl: url,
+        seed: {
+          slack: {
+            strict_scopes: true,
+            users: [{ name: 'maya', real_name: 'Maya Lindqvist' }],
+            oauth_apps: [
+              {
+                client_id: CLIENT.id,
+                client_secret: CLIENT.secret,
+                name: 'Flow JSON',
+                redirect_uris: [to],
+                scopes: botScopes,
+                bot_name: 'Flow JSON',
+                ...BOT,
+              },
+            ],
+            tokens: [{ ...bot, token: SECOND.token, scopes: botScopes }],
+          },
+        },
+      });
+    },
+    async close() {
+      await close(server);
+      await emulator?.close();
+    },
+  };
+}
