@@ -1,0 +1,38 @@
+# The bot alone: the production packages, the sources as they are, and Node.js without npm. No build step: Node.js runs
+# the TypeScript itself.
+#
+#   docker build -t flow-json-for-slack .
+#   docker run --env-file .env -p 3000:3000 -v flow-json:/data --read-only --tmpfs /tmp flow-json-for-slack
+
+FROM node:24.21.0-alpine3.23 AS build
+WORKDIR /app
+COPY package.json package-lock.json ./
+# The optional ones are half of all: the TypeScript compiler, which a library names for those who compile with it.
+RUN npm ci --omit=dev --omit=optional --ignore-scripts --no-audit --no-fund
+COPY LICENSE ./
+COPY src ./src
+# Whatever umask the sources were checked out with: the bot's user may read them.
+RUN chmod -R a+rX /app
+
+# The Alpine that the stage above stands on, with the one program of it that is needed.
+FROM alpine:3.23.3
+LABEL org.opencontainers.image.title="flow-json-for-slack" \
+      org.opencontainers.image.description="Puts the JSON of a WhatsApp Flow on Alibaba Cloud where the team talks: in Slack." \
+      org.opencontainers.image.licenses="MIT"
+COPY --from=build /usr/lib/libstdc++.so.6 /usr/lib/libgcc_s.so.1 /usr/lib/
+COPY --from=build /usr/local/bin/node /usr/local/bin/node
+RUN adduser -D -H -u 10001 bot
+RUN mkdir /data && chown 10001:10001 /data
+COPY --from=build /app /app
+ENV NODE_ENV=production \
+    DATABASE_URL=file:/data/flow-json.db
+# Not /app: an env file with an empty DATABASE_URL leads to ./data, and here that is /data as well.
+WORKDIR /
+USER 10001:10001
+VOLUME /data
+EXPOSE 3000
+STOPSIGNAL SIGTERM
+# In Socket Mode, too, the bot answers here.
+HEALTHCHECK --interval=30s --timeout=3s --start-period=20s --retries=3 \
+  CMD ["node", "--eval", "fetch(`http://127.0.0.1:${process.env.PORT || 3000}/health`).then(({ ok }) => process.exit(ok ? 0 : 1), () => process.exit(1))"]
+CMD ["node", "/app/src/start.mjs"]
