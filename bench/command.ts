@@ -3,6 +3,9 @@ import { signatureHeaders } from '../sandbox/slack/signing.ts';
 
 export const SIGNING_SECRET = 'bench-signing-secret';
 
+/** Slack gives each command a trigger of its own, by which the bot knows one that is sent twice. */
+let triggers = 0;
+
 const agent = new Agent({ keepAlive: true, maxSockets: 256 });
 
 /**
@@ -10,16 +13,17 @@ const agent = new Agent({ keepAlive: true, maxSockets: 256 });
  *
  * @returns from the first byte sent to the last one of the ack; milliseconds.
  */
-export function sendCommand(botUrl: string, text: string, responseUrl: string): Promise<number> {
+export function sendCommand(botUrl: string, text: string, responseUrl: string, userId = 'U000000001'): Promise<number> {
+  triggers += 1;
   const body = new URLSearchParams({
     command: '/flow-json',
     text,
     team_id: 'T000000001',
     channel_id: 'C000000001',
-    user_id: 'U000000001',
+    user_id: userId,
     api_app_id: 'A000000001',
     response_url: responseUrl,
-    trigger_id: '1.2.3',
+    trigger_id: `${triggers}.1.bench`,
   }).toString();
   const headers = {
     'content-type': 'application/x-www-form-urlencoded',
