@@ -1,5 +1,5 @@
 import { type BotProcess, startBotProcess } from '../sandbox/bot-process.ts';
-import { type CamsStandIn, startCams } from '../sandbox/cams/server.ts';
+import { type CamsStandIn, camsSettings, startCams } from '../sandbox/cams/server.ts';
 import { SIGNING_SECRET } from './command.ts';
 import { type InstantSlack, startInstantSlack } from './instant-slack.ts';
 
@@ -17,10 +17,7 @@ export async function startBotUnderTest(file = 'src/start.mjs'): Promise<BotUnde
     SLACK_BOT_TOKEN: 'xoxb-bench',
     SLACK_SIGNING_SECRET: SIGNING_SECRET,
     SLACK_API_URL: slack.apiUrl,
-    ALIBABA_CLOUD_ACCESS_KEY_ID: cams.accessKeyId,
-    ALIBABA_CLOUD_ACCESS_KEY_SECRET: cams.accessKeySecret,
-    CAMS_ENDPOINT: cams.url,
-    FLOW_ASSET_HOSTS: cams.host,
+    ...camsSettings(cams),
     LOG_LEVEL: 'error',
   };
   const bot = await startBotProcess(settings, { file, output: 'inherit' });

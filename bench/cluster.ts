@@ -1,5 +1,5 @@
 import { startBotProcess } from '../sandbox/bot-process.ts';
-import { startCams } from '../sandbox/cams/server.ts';
+import { camsSettings, startCams } from '../sandbox/cams/server.ts';
 import { startPostgres } from '../test/support/postgres.ts';
 import { startRecordingSlack } from '../test/support/recording-slack.ts';
 import { SIGNING_SECRET, sendCommand } from './command.ts';
@@ -20,10 +20,7 @@ export async function benchCluster(): Promise<string> {
     SLACK_BOT_TOKEN: 'xoxb-bench',
     SLACK_SIGNING_SECRET: SIGNING_SECRET,
     SLACK_API_URL: slack.apiUrl,
-    ALIBABA_CLOUD_ACCESS_KEY_ID: cams.accessKeyId,
-    ALIBABA_CLOUD_ACCESS_KEY_SECRET: cams.accessKeySecret,
-    CAMS_ENDPOINT: cams.url,
-    FLOW_ASSET_HOSTS: cams.host,
+    ...camsSettings(cams),
     DATABASE_URL: await postgres.createDatabase(),
     LOG_LEVEL: 'error',
   };

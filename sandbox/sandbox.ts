@@ -1,5 +1,5 @@
 import { type BotProcess, startBotProcess } from './bot-process.ts';
-import { type CamsOptions, type CamsStandIn, startCams } from './cams/server.ts';
+import { type CamsOptions, type CamsStandIn, camsSettings, startCams } from './cams/server.ts';
 import type { Handler } from './slack/http.ts';
 import { readManifest } from './slack/manifest.ts';
 import type { Suggestion } from './slack/page-api.ts';
@@ -55,10 +55,7 @@ export function botSettings(workspace: Workspace, cams: CamsStandIn): Record<str
     SLACK_BOT_TOKEN: SANDBOX_BOT_TOKEN,
     ...(isOn ? { SLACK_APP_TOKEN: SANDBOX_APP_TOKEN } : { SLACK_SIGNING_SECRET: SANDBOX_SIGNING_SECRET }),
     SLACK_API_URL: workspace.apiUrl,
-    ALIBABA_CLOUD_ACCESS_KEY_ID: cams.accessKeyId,
-    ALIBABA_CLOUD_ACCESS_KEY_SECRET: cams.accessKeySecret,
-    CAMS_ENDPOINT: cams.url,
-    FLOW_ASSET_HOSTS: cams.host,
+    ...camsSettings(cams),
   };
 }
 

@@ -64,6 +64,14 @@ export interface CamsStandIn {
   close(): Promise<void>;
 }
 
+/** What a bot is told, so that it takes a stand-in for Alibaba Cloud. */
+export const camsSettings = ({ accessKeyId, accessKeySecret, url, host }: CamsStandIn): Record<string, string> => ({
+  ALIBABA_CLOUD_ACCESS_KEY_ID: accessKeyId,
+  ALIBABA_CLOUD_ACCESS_KEY_SECRET: accessKeySecret,
+  CAMS_ENDPOINT: url,
+  FLOW_ASSET_HOSTS: host,
+});
+
 const wait = (ms: number) => (ms > 0 ? pause(ms) : undefined);
 
 /** Starts the stand-in for `cams.ap-southeast-1.aliyuncs.com`, version 2020-06-06, on this machine only. */

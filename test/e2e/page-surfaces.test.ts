@@ -4,6 +4,7 @@ import { buildPage } from '../../sandbox/page-server.ts';
 import type { Sandbox } from '../../sandbox/sandbox.ts';
 import { openBrowser } from './support/browser.ts';
 import { sandboxes } from './support/desk.ts';
+import { openSlackPage, type SlackPage } from './support/page.ts';
 
 const { start, close } = sandboxes();
 const browser: Browser | undefined = await openBrowser();
@@ -11,29 +12,21 @@ if (browser === undefined) console.warn('No Chromium or Chrome is installed: the
 
 describe.skipIf(browser === undefined)("the surfaces in the sandbox's page", () => {
   let sandbox: Sandbox;
+  let slack: SlackPage;
   let page: Page;
-  const problems: string[] = [];
 
   beforeAll(async () => {
     sandbox = await start({ page: await buildPage() });
     if (browser === undefined) return;
-    page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
-    page.on('console', (message) => {
-      if (message.type() === 'error' || message.type() === 'warning') problems.push(message.text());
-    });
-    page.on('pageerror', (error) => problems.push(String(error)));
-    await page.goto(sandbox.workspace.url);
+    slack = await openSlackPage(browser, sandbox.workspace.url);
+    ({ page } = slack);
   });
   afterAll(async () => {
     await browser?.close();
     await close();
   });
 
-  const composer = () => page.getByRole('textbox', { name: /^Message/ });
-  async function send(text: string): Promise<void> {
-    await composer().fill(text);
-    await composer().press('Enter');
-  }
+  const send = (text: string) => slack.send(text);
   const message = (text: string): Locator => page.getByRole('article').filter({ hasText: text }).first();
   const snippet = (flowId: string) => page.getByRole('region', { name: `Snippet ${flowId}.json` });
 
@@ -126,6 +119,6 @@ describe.skipIf(browser === undefined)("the surfaces in the sandbox's page", () 
   });
 
   it('logged no problem', () => {
-    expect(problems).toEqual([]);
+    expect(slack.problems).toEqual([]);
   });
 });

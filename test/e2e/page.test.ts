@@ -5,6 +5,7 @@ import type { Sandbox } from '../../sandbox/sandbox.ts';
 import { SUGGESTIONS } from '../../sandbox/suggestions.ts';
 import { openBrowser } from './support/browser.ts';
 import { sandboxes } from './support/desk.ts';
+import { openSlackPage, type SlackPage } from './support/page.ts';
 
 const FLOW_ID = '1706000000000001';
 const { start, close } = sandboxes();
@@ -13,18 +14,14 @@ if (browser === undefined) console.warn('No Chromium or Chrome is installed: the
 
 describe.skipIf(browser === undefined)("the sandbox's page", () => {
   let sandbox: Sandbox;
+  let slack: SlackPage;
   let page: Page;
-  const problems: string[] = [];
 
   beforeAll(async () => {
     sandbox = await start({ page: await buildPage(), suggestions: SUGGESTIONS });
     if (browser === undefined) return;
-    page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
-    page.on('console', (message) => {
-      if (message.type() === 'error' || message.type() === 'warning') problems.push(message.text());
-    });
-    page.on('pageerror', (error) => problems.push(String(error)));
-    await page.goto(sandbox.workspace.url);
+    slack = await openSlackPage(browser, sandbox.workspace.url);
+    ({ page } = slack);
   });
   afterAll(async () => {
     await browser?.close();
@@ -32,10 +29,7 @@ describe.skipIf(browser === undefined)("the sandbox's page", () => {
   });
 
   const composer = () => page.getByRole('textbox', { name: /^Message/ });
-  async function send(text: string): Promise<void> {
-    await composer().fill(text);
-    await composer().press('Enter');
-  }
+  const send = (text: string) => slack.send(text);
 
   it('offers what to type first', async () => {
     await page.getByRole('button', { name: SUGGESTIONS[0]?.command ?? '' }).click();
@@ -85,6 +79,6 @@ describe.skipIf(browser === undefined)("the sandbox's page", () => {
   });
 
   it('logged no problem', () => {
-    expect(problems).toEqual([]);
+    expect(slack.problems).toEqual([]);
   });
 });

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type BotProcess, type BotProcessOptions, startBotProcess } from '../../sandbox/bot-process.ts';
-import { type CamsStandIn, startCams } from '../../sandbox/cams/server.ts';
+import { type CamsStandIn, camsSettings, startCams } from '../../sandbox/cams/server.ts';
 import { createBotConnection } from '../../sandbox/slack/bot-connection.ts';
 import { startPostgres, type TestPostgres } from '../support/postgres.ts';
 import { type RecordingSlack, startRecordingSlack } from '../support/recording-slack.ts';
@@ -22,10 +22,7 @@ const start = (more: Record<string, string> = {}, options: BotProcessOptions = {
       SLACK_BOT_TOKEN: 'xoxb-wire',
       SLACK_SIGNING_SECRET: SIGNING_SECRET,
       SLACK_API_URL: slack.apiUrl,
-      ALIBABA_CLOUD_ACCESS_KEY_ID: cams.accessKeyId,
-      ALIBABA_CLOUD_ACCESS_KEY_SECRET: cams.accessKeySecret,
-      CAMS_ENDPOINT: cams.url,
-      FLOW_ASSET_HOSTS: cams.host,
+      ...camsSettings(cams),
       LOG_LEVEL: 'error',
       ...more,
     },

@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { type BotProcess, startBotProcess } from '../../sandbox/bot-process.ts';
-import { startCams } from '../../sandbox/cams/server.ts';
+import { camsSettings, startCams } from '../../sandbox/cams/server.ts';
 import { createBotConnection } from '../../sandbox/slack/bot-connection.ts';
 import { startRecordingSlack } from './recording-slack.ts';
 
@@ -65,10 +65,7 @@ export async function crashRun({
       SLACK_BOT_TOKEN: 'xoxb-crash',
       SLACK_SIGNING_SECRET: SIGNING_SECRET,
       SLACK_API_URL: slack.apiUrl,
-      ALIBABA_CLOUD_ACCESS_KEY_ID: cams.accessKeyId,
-      ALIBABA_CLOUD_ACCESS_KEY_SECRET: cams.accessKeySecret,
-      CAMS_ENDPOINT: cams.url,
-      FLOW_ASSET_HOSTS: cams.host,
+      ...camsSettings(cams),
       DATABASE_URL: databaseUrl,
       LOG_LEVEL: 'error',
     });
