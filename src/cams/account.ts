@@ -35,9 +35,15 @@ export interface CamsAccount {
    *
    * @param onRetry told once at the most, before the call is made again.
    * @param asker whom it is for: askers go in turn.
+   * @param options.canWait after all other calls that wait: nobody asked for it.
    * @throws {CamsError}
    */
-  getFlowJsonAsset(flow: FlowRef, onRetry: (notice: RetryNotice) => void, asker?: Asker): Promise<FlowJsonAsset>;
+  getFlowJsonAsset(
+    flow: FlowRef,
+    onRetry: (notice: RetryNotice) => void,
+    asker?: Asker,
+    options?: { canWait: boolean },
+  ): Promise<FlowJsonAsset>;
   /**
    * `GetFlow`, after all other calls that wait.
    *
@@ -129,8 +135,8 @@ export function createCamsAccount({ name, client, budget, clock, random, now }: 
 
   return {
     name,
-    getFlowJsonAsset: (flow, onRetry, asker) =>
-      callAndNote(() => client.getFlowJsonAsset(flow), { ...FOR_PEOPLE, onRetry, asker }),
+    getFlowJsonAsset: (flow, onRetry, asker, { canWait } = { canWait: false }) =>
+      callAndNote(() => client.getFlowJsonAsset(flow), { ...(canWait ? CAN_WAIT : FOR_PEOPLE), onRetry, asker }),
     getFlow: (flow) => callAndNote(() => client.getFlow(flow), CAN_WAIT),
     listFlows: (custSpaceId, page) => callAndNote(() => client.listFlows(custSpaceId, page), FOR_PEOPLE),
     queue: (asker) => budget.queue(asker),

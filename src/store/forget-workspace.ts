@@ -12,6 +12,9 @@ const OF_A_TEAM: Readonly<Record<TeamTable, true>> = {
   fetch_history: true,
   favourites: true,
   requests: true,
+  watches: true,
+  channel_notify: true,
+  ops_channels: true,
 };
 
 /** Deletes all that the store holds of a workspace. */

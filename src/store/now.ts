@@ -14,3 +14,13 @@ export const nowMs = (dialect: Dialect): RawBuilder<number> =>
 
 /** What `nowMs` gives: the database's own time in Unix ms, as an expression. */
 export type DbNow = RawBuilder<number>;
+
+/**
+ * The same for a watcher whose time runs faster, in a sandbox.
+ *
+ * @param since Unix ms; from then on.
+ */
+export const pacedNowMs = (dialect: Dialect, pace: number, since: number): DbNow =>
+  pace === 1
+    ? nowMs(dialect)
+    : sql<number>`(${sql.lit(since)} + (${nowMs(dialect)} - ${sql.lit(since)}) * ${sql.lit(pace)})`;

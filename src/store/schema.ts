@@ -1,4 +1,6 @@
+import type { FlowStatus } from '../cams/client.ts';
 import type { Destination } from '../flows/records.ts';
+import type { ChannelNotifyPreferences, GoneWhy } from '../flows/watch-records.ts';
 
 /**
  * The tables as Kysely sees them. Times are Unix ms as numbers (`bigint` columns), IDs are text. Where a flow has no
@@ -14,6 +16,13 @@ export interface Tables {
   installations: InstallationsTable;
   places: PlacesTable;
   flow_files: FlowFilesTable;
+  watches: WatchesTable;
+  watch_polls: WatchPollsTable;
+  flow_contents: FlowContentsTable;
+  flow_versions: FlowVersionsTable;
+  channel_notify: ChannelNotifyTable;
+  ops_problems: OpsProblemsTable;
+  ops_channels: OpsChannelsTable;
 }
 
 interface WorkspacePreferencesTable {
@@ -110,4 +119,91 @@ interface FlowFilesTable {
   fetched_at: number | null;
   /** When it was stored, by the database's clock. */
   ready_at: number | null;
+}
+
+/** Which channel watches which flow, and what it was told. All times by the database's clock. */
+interface WatchesTable {
+  team_id: string;
+  channel_id: string;
+  flow_key: string;
+  every_ms: number;
+  created_by: string;
+  created_at: number;
+  muted_until: number | null;
+  paused_why: GoneWhy | null;
+  /** The flow's latest version; null, as `told_version`, until one was seen that later ones are compared with. */
+  seen_version: number | null;
+  told_version: number | null;
+  told_at: number | null;
+  thread_ts: string | null;
+  /** When to look whether there is something to tell; null: there is nothing. */
+  due_at: number | null;
+  /** The message that was begun, as JSON. */
+  telling: string | null;
+  /** Attempts at it that failed. */
+  tries: number;
+  /** The process that tells it. */
+  owner: string;
+  lease_until: number;
+}
+
+/** When each flow is looked at. All times by the database's clock. */
+interface WatchPollsTable {
+  flow_key: string;
+  account: string;
+  next_at: number;
+  polls: number;
+  /** In a row. */
+  errors: number;
+  /** In a row. */
+  gone: number;
+  /** What an operator has to see to, as the last poll met it. */
+  problem: string | null;
+  /** The process that looks at it. */
+  owner: string;
+  lease_until: number;
+}
+
+/** The files of flows' versions, each once. */
+interface FlowContentsTable {
+  /** Of what the JSON means. */
+  sha256: string;
+  json: string;
+}
+
+interface FlowVersionsTable {
+  flow_key: string;
+  /** From 1, without gaps. */
+  version: number;
+  sha256: string;
+  name: string | null;
+  status: FlowStatus | null;
+  /** By the database's clock. */
+  first_seen_at: number;
+  /** User ID; null: the watcher. */
+  first_seen_by: string | null;
+}
+
+interface ChannelNotifyTable {
+  team_id: string;
+  channel_id: string;
+  mode: ChannelNotifyPreferences['mode'];
+  /** 0 or 1, as the next: SQLite has no booleans. */
+  use_thread: number;
+  broadcast: number;
+}
+
+/** What the operators were told and is not over. Times by the database's clock. */
+interface OpsProblemsTable {
+  account: string;
+  problem: string;
+  told_at: number;
+  /** When it was met last. */
+  last_at: number;
+}
+
+/** Where each workspace's operators are told. */
+interface OpsChannelsTable {
+  team_id: string;
+  channel_id: string;
 }

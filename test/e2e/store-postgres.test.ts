@@ -16,6 +16,7 @@ import { POSTGRES_PASSWORD, startPostgres, type TestPostgres } from '../support/
 import { requestSuite } from '../support/request-suites.ts';
 import { retentionSuite } from '../support/retention-suite.ts';
 import { STORE_SUITES } from '../support/store-suites.ts';
+import { watchSuite } from '../support/watch-suite.ts';
 
 let server: TestPostgres;
 beforeAll(async () => {
@@ -55,6 +56,7 @@ describe('on PostgreSQL', () => {
     forgetWorkspaceSuite,
     retentionSuite,
     requestSuite,
+    watchSuite,
   ];
   for (const suite of suites) suite(openNew);
 });

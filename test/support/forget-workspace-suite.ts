@@ -7,7 +7,10 @@ import { createFavourites } from '../../src/store/favourites.ts';
 import { createFetchHistory } from '../../src/store/fetch-history.ts';
 import { createForgetWorkspace } from '../../src/store/forget-workspace.ts';
 import { createInstallations } from '../../src/store/installations.ts';
+import { createOpsChannels } from '../../src/store/notify-ops-channels.ts';
+import { createNotifyPreferences } from '../../src/store/notify-preferences.ts';
 import { createPreferences } from '../../src/store/preferences.ts';
+import { createWatches } from '../../src/store/watches.ts';
 import type { OpenDatabase } from './store-suites.ts';
 
 async function fill({ db, dialect }: Database, teamId: string): Promise<void> {
@@ -18,6 +21,11 @@ async function fill({ db, dialect }: Database, teamId: string): Promise<void> {
   const flow = { teamId, userId: 'U1', flowId: '17b6aa11', account: 'a', custSpaceId: undefined, name: 'x', at: 1 };
   await createFavourites(db, dialect).add(flow);
   await createFetchHistory(db, dialect).add({ ...flow, channelId: 'C1' });
+  const channel = { teamId, channelId: 'C1' };
+  await createWatches(db, dialect).add({ ...channel, flow, everyMs: 1, createdBy: 'U1' }, { firstPollInMs: 0 });
+  const daily = { mode: 'daily', useThread: false, broadcast: false } as const;
+  await createNotifyPreferences(db, dialect).set(teamId, 'C1', daily);
+  await createOpsChannels(db).set(teamId, 'C1');
 }
 
 /** Rows of each table that has the column, as the database itself has it. */
@@ -48,6 +56,9 @@ export const forgetWorkspaceSuite = (open: OpenDatabase) =>
         channel_preferences: 1,
         fetch_history: 1,
         favourites: 1,
+        watches: 1,
+        channel_notify: 1,
+        ops_channels: 1,
       });
       await createForgetWorkspace(database.db)('T1');
       expect(new Set(Object.values(await rowsOf(database, 'T1')))).toEqual(new Set([0]));

@@ -6,6 +6,7 @@ import * as requests from './0004-requests.ts';
 import * as places from './0005-places.ts';
 import * as flowFiles from './0006-flow-files.ts';
 import * as installations from './0007-installations.ts';
+import * as watches from './0008-watches.ts';
 
 /** Every migration by its name, in the order they run. One that has been released never changes. */
 export const MIGRATIONS: Readonly<Record<string, Migration>> = {
@@ -16,4 +17,5 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0005-places': places,
   '0006-flow-files': flowFiles,
   '0007-installations': installations,
+  '0008-watches': watches,
 };

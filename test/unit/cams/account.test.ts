@@ -22,7 +22,7 @@ describe('createCamsAccount', () => {
   afterEach(() => void vi.useRealTimers());
 
   /** @param errors what the first calls fail with. */
-  function accountOf(errors: (() => Error)[] = [], calls = 5) {
+  function accountOf(errors: (() => Error | undefined)[] = [], calls = 5) {
     const called: string[] = [];
     const calledAt: number[] = [];
     const answer = async <T>(name: string, value: T): Promise<T> => {
@@ -114,6 +114,20 @@ describe('createCamsAccount', () => {
     await vi.advanceTimersByTimeAsync(10_000);
     await Promise.all(all);
     expect(called).toEqual(['file', 'page 1', 'file', 'details']);
+  });
+
+  it('asks for a file that can wait after all that waits, also the second time', async () => {
+    const nothing = () => undefined;
+    const { account, called } = accountOf([nothing, nothing, nothing, limit], 1);
+    const pages = [account.listFlows(undefined, 1)];
+    const file = account.getFlowJsonAsset(flow, () => {}, 'watcher', { canWait: true });
+    pages.push(account.listFlows(undefined, 2), account.listFlows(undefined, 3));
+    await vi.advanceTimersByTimeAsync(3500);
+    // The file was dropped: those who ask now go before its second try.
+    pages.push(...[4, 5, 6].map((page) => account.listFlows(undefined, page)));
+    await vi.advanceTimersByTimeAsync(20_000);
+    await Promise.all([file, ...pages]);
+    expect(called).toEqual(['page 1', 'page 2', 'page 3', 'file', 'page 4', 'page 5', 'page 6', 'file']);
   });
 
   it('knows nothing of its health at first', () => {

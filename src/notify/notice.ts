@@ -1,0 +1,60 @@
+import type { FlowRef } from '../cams/client.ts';
+import type { FlowVersion, GoneWhy, Watch } from '../flows/watch-records.ts';
+
+interface OfAChannel {
+  /** The same for each attempt at the same message. */
+  id: string;
+  /** An earlier attempt may have reached Slack: whoever delivers looks for a message with this ID first. */
+  isAgain: boolean;
+  teamId: string;
+  channelId: string;
+}
+
+export interface ChangeNotice extends OfAChannel {
+  type: 'change';
+  flow: FlowRef;
+  before: FlowVersion;
+  /** Means the same as `before` only where `isFlapping`: the flow is back where it was. */
+  after: FlowVersion;
+  /** Versions gone through meanwhile; 1 for a plain change. */
+  changes: number;
+  isFlapping: boolean;
+  threadTs: string | undefined;
+  broadcast: boolean;
+}
+
+export interface DigestEntry {
+  flow: FlowRef;
+  before: FlowVersion;
+  after: FlowVersion;
+  changes: number;
+}
+
+export interface DigestNotice extends OfAChannel {
+  type: 'digest';
+  period: 'day' | 'week';
+  /** Never empty. */
+  entries: DigestEntry[];
+}
+
+export type AccountProblem = 'permission-lost' | 'not-subscribed' | 'key-expired' | 'limit-hit' | 'watcher-behind';
+
+export interface OpsNotice {
+  type: 'ops';
+  problem: AccountProblem | 'recovered';
+  /** The account's name in the settings. */
+  account: string;
+  /** Alibaba Cloud's. */
+  code: string | undefined;
+  requestId: string | undefined;
+  /** The API's sentence; for `recovered` which problem it was; for `watcher-behind` how late, in minutes. */
+  detail: string | undefined;
+}
+
+/** What brings notices to people. Each function rejects where that failed, and is called again later. */
+export interface Notifier {
+  deliver(notice: ChangeNotice | DigestNotice): Promise<{ ts: string } | { gone: 'archived' | 'removed' }>;
+  tellOps(notice: OpsNotice): Promise<void>;
+  /** Once for each watch that paused by itself. */
+  tellCreator(watch: Watch, why: 'archived' | 'removed' | Extract<GoneWhy, 'flow-gone'>): Promise<void>;
+}

@@ -1,0 +1,103 @@
+import { z } from 'zod';
+import type { OpsStates } from '../flows/watch-records.ts';
+import type { Log } from '../log.ts';
+import type { AccountProblem, Notifier, OpsNotice } from './notice.ts';
+
+/** Tells the operators what they have to see to: once, whichever process meets it, and once that it is over. */
+export interface Ops {
+  failed(account: string, problem: AccountProblem, facts: Partial<ErrorFacts>): Promise<void>;
+  /** A call went well: what no flow meets any more is over. */
+  worked(account: string): Promise<void>;
+  behind(account: string, lateMs: number): Promise<void>;
+  inTime(account: string): Promise<void>;
+}
+
+export interface OpsParts {
+  states: OpsStates<AccountProblem>;
+  notifier: Pick<Notifier, 'tellOps'>;
+  log: Pick<Log, 'warn'>;
+}
+
+/** What is known of a fault of a call or a download. */
+export interface ErrorFacts {
+  kind: string;
+  code: string | undefined;
+  requestId: string | undefined;
+  apiMessage: string | undefined;
+}
+
+/** Over is what nobody has met for so long; a limit that is hit again and again is one problem. */
+const QUIET_MS = 10 * 60_000;
+const MINUTE_MS = 60_000;
+
+/** Kinds of `CamsError`. */
+const PROBLEM_OF_KIND: Readonly<Record<string, AccountProblem>> = {
+  'permission-denied': 'permission-lost',
+  'not-subscribed': 'not-subscribed',
+  'access-key-unknown': 'key-expired',
+  'access-key-inactive': 'key-expired',
+  'security-token-expired': 'key-expired',
+  'signature-mismatch': 'key-expired',
+  'credentials-missing': 'key-expired',
+  // The account has tried a second time by then.
+  'rate-limited': 'limit-hit',
+};
+const OF_CALLS: readonly AccountProblem[] = [...new Set(Object.values(PROBLEM_OF_KIND))];
+
+const errorFacts = z.object({
+  kind: z.string(),
+  code: z.string().optional().catch(undefined),
+  requestId: z.string().optional().catch(undefined),
+  apiMessage: z.string().optional().catch(undefined),
+});
+
+/** Known by its shape: the classes belong to who calls Alibaba Cloud. */
+export function factsOfError(error: unknown): ErrorFacts {
+  const { data } = errorFacts.safeParse(error);
+  return {
+    kind: data?.kind ?? 'unknown',
+    code: data?.code,
+    requestId: data?.requestId,
+    apiMessage: data?.apiMessage,
+  };
+}
+
+/** Undefined where it says nothing of the account. */
+export const problemOf = ({ kind }: ErrorFacts): AccountProblem | undefined => PROBLEM_OF_KIND[kind];
+
+export function createOps({ states, notifier, log }: OpsParts): Ops {
+  async function raise(account: string, problem: AccountProblem, facts: Partial<ErrorFacts>): Promise<void> {
+    if (!(await states.raise(account, problem))) return;
+    const { code, requestId, apiMessage: detail } = facts;
+    try {
+      await notifier.tellOps({ type: 'ops', problem, account, code, requestId, detail });
+    } catch (error) {
+      log.warn({ err: error, account, problem }, 'Could not tell the operators');
+      await states.withdraw(account, problem);
+    }
+  }
+
+  async function settle(account: string, problems: readonly AccountProblem[]): Promise<void> {
+    for (const detail of await states.settle(account, problems, QUIET_MS)) {
+      const notice: OpsNotice = {
+        type: 'ops',
+        problem: 'recovered',
+        account,
+        code: undefined,
+        requestId: undefined,
+        detail,
+      };
+      await notifier
+        .tellOps(notice)
+        .catch((error: unknown) => log.warn({ err: error, account, problem: detail }, 'Could not tell the operators'));
+    }
+  }
+
+  return {
+    failed: raise,
+    worked: (account) => settle(account, OF_CALLS),
+    behind: (account, lateMs) =>
+      raise(account, 'watcher-behind', { apiMessage: String(Math.round(lateMs / MINUTE_MS)) }),
+    inTime: (account) => settle(account, ['watcher-behind']),
+  };
+}

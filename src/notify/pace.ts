@@ -1,0 +1,12 @@
+import type { Clock } from '../clock.ts';
+
+/**
+ * A clock that runs faster than the one on the wall, so that a sandbox shows in seconds what takes minutes.
+ *
+ * @param pace how many times as fast.
+ */
+export const pacedClock = (clock: Clock, pace: number): Clock => ({
+  now: () => clock.now() * pace,
+  after: (ms, callback) => clock.after(ms / pace, callback),
+  wait: (ms) => clock.wait(ms / pace),
+});

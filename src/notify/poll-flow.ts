@@ -1,0 +1,51 @@
+import type { CamsAccount } from '../cams/account.ts';
+import type { DownloadAsset } from '../cams/asset.ts';
+import type { FlowRef } from '../cams/client.ts';
+import type { Clock } from '../clock.ts';
+import { contentHash } from '../flows/canonical-json.ts';
+import { parseFlowJson } from '../flows/flow-json.ts';
+import type { DuePoll, FlowVersions } from '../flows/watch-records.ts';
+import { POLLS_A_DETAIL } from './intervals.ts';
+
+/** @returns how many calls it took. Rejects with whatever the calls, the download or the store reject with. */
+export type PollFlow = (poll: DuePoll) => Promise<number>;
+
+export interface PollFlowParts {
+  accountOf: (name: string) => CamsAccount | undefined;
+  downloadAsset: DownloadAsset;
+  versions: FlowVersions;
+  clock: Pick<Clock, 'now'>;
+}
+
+const nothing = () => {};
+const CAN_WAIT = { canWait: true };
+/** One turn for all polls. */
+const ASKER = 'watcher';
+
+/** Flows that are watched at the same moment are not asked for their details in the same round. */
+const offsetOf = ({ flowId }: FlowRef) => [...flowId].reduce((sum, character) => sum + character.charCodeAt(0), 0);
+
+/** Nobody waits for it: each of its calls goes after those of people. */
+export function createPollFlow({ accountOf, downloadAsset, versions, clock }: PollFlowParts): PollFlow {
+  /** Name and status change seldom: they are asked for every third time, and when the file has changed. */
+  async function detailsOf(account: CamsAccount, flow: FlowRef, isDue: boolean) {
+    if (!isDue) return { name: undefined, status: undefined, calls: 0 };
+    // The file is what counts.
+    const details = await account.getFlow(flow).catch(() => undefined);
+    return { name: details?.name, status: details?.status, calls: 1 };
+  }
+
+  return async ({ flow, polls }) => {
+    const account = accountOf(flow.account);
+    if (account === undefined) throw Object.assign(new Error('account-unknown'), { kind: 'account-unknown' });
+    const { fileUrl } = await account.getFlowJsonAsset(flow, nothing, ASKER, CAN_WAIT);
+    const answeredAt = clock.now();
+    const { text } = parseFlowJson(await downloadAsset(fileUrl));
+    const sha256 = contentHash(text);
+    const latest = await versions.latest(flow);
+    const isDue = (polls + offsetOf(flow)) % POLLS_A_DETAIL === 0 || latest?.sha256 !== sha256;
+    const { name, status, calls } = await detailsOf(account, flow, isDue);
+    await versions.see(flow, text, { name, status, sha256, ageMs: clock.now() - answeredAt }, undefined);
+    return 1 + calls;
+  };
+}

@@ -1,0 +1,250 @@
+import type { CamsAccount } from '../cams/account.ts';
+import type { DownloadAsset } from '../cams/asset.ts';
+import type { FlowRef } from '../cams/client.ts';
+import type { Clock } from '../clock.ts';
+import { flowKey } from '../flows/flow-key.ts';
+import type {
+  DuePoll,
+  FlowVersions,
+  NotifyPreferences,
+  OpsStates,
+  PollQueue,
+  Tellings,
+  Watches,
+} from '../flows/watch-records.ts';
+import type { Log } from '../log.ts';
+import { backOffMs, type EffectiveInterval, effectiveInterval, paceMs, untilNextPollMs } from './intervals.ts';
+import type { AccountProblem, Notifier } from './notice.ts';
+import { createOps, factsOfError, problemOf } from './ops.ts';
+import { createPollFlow } from './poll-flow.ts';
+import { createTellDue } from './tell-due.ts';
+
+/** Looks at the flows that are watched, and tells the channels what has changed. */
+export interface Watcher {
+  /** Polls and tells from now on, every few seconds. */
+  start(): void;
+  /** Begins nothing new; resolves once the poll and the message under way have ended. */
+  stop(): Promise<void>;
+  /** Polls all that is due and tells all that is due, once. */
+  tick(): Promise<void>;
+  /** How often an account's flows are looked at, as of the last minute; undefined: none of them is watched. */
+  interval(account: string): EffectiveInterval | undefined;
+}
+
+export interface WatcherParts {
+  clock: Clock;
+  /** A number from 0 to 1, as `Math.random`. */
+  random: () => number;
+  accountOf: (name: string) => CamsAccount | undefined;
+  downloadAsset: DownloadAsset;
+  watches: Pick<Watches, 'pauseChannel' | 'pauseFlow'>;
+  versions: FlowVersions;
+  polls: PollQueue;
+  tellings: Tellings;
+  preferences: Pick<NotifyPreferences, 'get'>;
+  opsStates: OpsStates<AccountProblem>;
+  notifier: Notifier;
+  log: Pick<Log, 'info' | 'warn'>;
+  /** How often it looks for what is due; milliseconds. */
+  lookEveryMs?: number;
+}
+
+/** How often it looks whether it keeps pace. */
+const PACE_EVERY_MS = 60_000;
+/** A new watch counts for the intervals after this at the latest. */
+const INTERVALS_FOR_MS = 60_000;
+const RENEW_EVERY_MS = 15_000;
+/** What this process decides by itself says nothing of the flow: it is tried again soon. */
+const OWN_DECISIONS: ReadonlySet<string> = new Set(['stopping', 'queue-full', 'store-unreachable']);
+const SOON_MS = 60_000;
+/** A flow that isn't found so often in a row is gone. */
+const GONE_AFTER = 3;
+/** Behind is who is late by more than so many intervals. */
+const BEHIND_INTERVALS = 2;
+
+interface Intervals {
+  at: number;
+  ofAccount: Map<string, EffectiveInterval>;
+  /** By the flow's key; milliseconds. */
+  wanted: Map<string, number>;
+}
+
+/** Each flow is polled once for all its channels, by one process of all, one after the other in each account. */
+export function createWatcher(parts: WatcherParts): Watcher {
+  const { clock, random, watches, polls, notifier, log, lookEveryMs = 5000 } = parts;
+  const pollFlow = createPollFlow(parts);
+  const tellDue = createTellDue(parts);
+  const ops = createOps({ states: parts.opsStates, notifier, log });
+  const startedAt = clock.now();
+  let intervals: Intervals | undefined;
+  let isStopped = false;
+  let running: Promise<unknown> | undefined;
+  /** Ends the rests that are under way. */
+  const wakers = new Set<() => void>();
+
+  async function currentIntervals(): Promise<Intervals> {
+    if (intervals !== undefined && clock.now() - intervals.at < INTERVALS_FOR_MS) return intervals;
+    const flows = await polls.wanted();
+    const byAccount = Map.groupBy(flows, ({ flow }) => flow.account);
+    const ofAccount = new Map(
+      [...byAccount].map(([account, own]) => [account, effectiveInterval(own.map(({ everyMs }) => everyMs))]),
+    );
+    for (const [account, interval] of ofAccount) {
+      if (interval.isStretched && intervals?.ofAccount.get(account)?.everyMs !== interval.everyMs) {
+        log.info(
+          { account, ...interval },
+          'More flows are watched than the calls suffice for: each is looked at less often',
+        );
+      }
+    }
+    const wanted = new Map(flows.map(({ flow, everyMs }) => [flowKey(flow), everyMs]));
+    intervals = { at: clock.now(), ofAccount, wanted };
+    return intervals;
+  }
+
+  async function everyMsOf(flow: FlowRef): Promise<number> {
+    const { ofAccount, wanted } = await currentIntervals();
+    const least = ofAccount.get(flow.account)?.everyMs ?? SOON_MS;
+    return Math.max(wanted.get(flowKey(flow)) ?? least, least);
+  }
+
+  /** Keeps the flow this process's for as long as its calls wait for people's. */
+  async function keepWhile<T>(flow: FlowRef, work: Promise<T>): Promise<T> {
+    let isOver = false;
+    const renew = () => {
+      if (isOver) return;
+      polls.renew([flow]).catch((error: unknown) => log.warn({ err: error }, 'Could not keep a flow to poll'));
+      clock.after(RENEW_EVERY_MS, renew);
+    };
+    clock.after(RENEW_EVERY_MS, renew);
+    try {
+      return await work;
+    } finally {
+      isOver = true;
+    }
+  }
+
+  async function giveUp(flow: FlowRef): Promise<void> {
+    for (const watch of await watches.pauseFlow(flow)) {
+      await notifier
+        .tellCreator(watch, 'flow-gone')
+        .catch((error: unknown) => log.warn({ err: error }, 'Could not tell who made a watch that its flow is gone'));
+    }
+  }
+
+  async function endFailed({ flow, polls: count, errors, gone }: DuePoll, error: unknown): Promise<void> {
+    const facts = factsOfError(error);
+    if (OWN_DECISIONS.has(facts.kind)) {
+      await polls.ended(flow, { nextInMs: SOON_MS, polls: count, errors, gone, problem: undefined });
+      return;
+    }
+    log.warn({ err: error, flow }, 'Could not look at a flow that is watched');
+    const problem = problemOf(facts);
+    const goneNow = facts.kind === 'not-owner' ? gone + 1 : 0;
+    const backOff = backOffMs(await everyMsOf(flow), errors + 1);
+    await polls.ended(flow, {
+      nextInMs: untilNextPollMs(backOff, random()),
+      polls: count,
+      errors: errors + 1,
+      gone: goneNow,
+      problem,
+    });
+    if (problem !== undefined) await ops.failed(flow.account, problem, facts);
+    if (goneNow >= GONE_AFTER) await giveUp(flow);
+  }
+
+  /** @returns how many calls it took. */
+  async function poll(due: DuePoll): Promise<number> {
+    const { flow } = due;
+    let calls: number;
+    try {
+      calls = await keepWhile(flow, pollFlow(due));
+    } catch (error) {
+      await endFailed(due, error);
+      return 1;
+    }
+    const nextInMs = untilNextPollMs(await everyMsOf(flow), random());
+    await polls.ended(flow, { nextInMs, polls: due.polls + 1, errors: 0, gone: 0, problem: undefined });
+    await ops.worked(flow.account);
+    return calls;
+  }
+
+  async function checkLateness(account: string, { everyMs }: EffectiveInterval): Promise<void> {
+    // What had been due before this process began is no fault of its pace.
+    if (clock.now() - startedAt <= BEHIND_INTERVALS * everyMs) return;
+    const lateMs = await polls.latenessMs(account);
+    if (lateMs > BEHIND_INTERVALS * everyMs) await ops.behind(account, lateMs);
+    else await ops.inTime(account);
+  }
+
+  async function pollAccount(account: string): Promise<void> {
+    while (!isStopped) {
+      const claimedAt = clock.now();
+      const due = await polls.claim(account);
+      if (due === undefined) return;
+      const calls = await poll(due);
+      const restMs = paceMs(calls) - (clock.now() - claimedAt);
+      if (restMs > 0) await clock.wait(restMs);
+    }
+  }
+
+  async function pollDue(): Promise<void> {
+    const { ofAccount } = await currentIntervals();
+    await Promise.all([...ofAccount.keys()].map(pollAccount));
+  }
+
+  const tell = () => tellDue(() => isStopped);
+
+  /** Also while polls hang, or wait for people's calls. */
+  async function checkPace(): Promise<void> {
+    const { ofAccount } = await currentIntervals();
+    for (const [account, interval] of ofAccount) await checkLateness(account, interval);
+  }
+
+  function rest(ms: number): Promise<void> {
+    return new Promise((resolve) => {
+      const wake = () => {
+        wakers.delete(wake);
+        resolve();
+      };
+      wakers.add(wake);
+      clock.after(ms, wake);
+    });
+  }
+
+  async function loop(work: () => Promise<void>, everyMs: number, what: string): Promise<void> {
+    while (!isStopped) {
+      try {
+        await work();
+      } catch (error) {
+        log.warn({ err: error }, what);
+      }
+      if (!isStopped) await rest(everyMs);
+    }
+  }
+
+  return {
+    start() {
+      // Polls may take long after a pause: messages don't wait for them.
+      running ??= Promise.all([
+        loop(pollDue, lookEveryMs, 'Could not look at the flows that are watched; it is tried again'),
+        loop(tell, lookEveryMs, 'Could not tell the channels what has changed; it is tried again'),
+        loop(checkPace, PACE_EVERY_MS, 'Could not see whether the watcher keeps pace; it is tried again'),
+      ]);
+    },
+
+    async stop() {
+      isStopped = true;
+      for (const wake of wakers) wake();
+      await running;
+    },
+
+    async tick() {
+      await pollDue();
+      await tell();
+      await checkPace();
+    },
+
+    interval: (account) => intervals?.ofAccount.get(account),
+  };
+}

@@ -1,0 +1,431 @@
+import { type RawBuilder, sql } from 'kysely';
+import { describe, expect, it } from 'vitest';
+import type { FlowRef } from '../../src/cams/client.ts';
+import type { StartedTelling, WatchKey } from '../../src/flows/watch-records.ts';
+import { createFlowVersions } from '../../src/store/flow-versions.ts';
+import { createOpsStates } from '../../src/store/notify-ops.ts';
+import { createOpsChannels } from '../../src/store/notify-ops-channels.ts';
+import { createPollQueue } from '../../src/store/notify-polls.ts';
+import { createNotifyPreferences } from '../../src/store/notify-preferences.ts';
+import { createTellings } from '../../src/store/notify-tellings.ts';
+import { createWatches } from '../../src/store/watches.ts';
+import type { OpenDatabase } from './store-suites.ts';
+
+const START = 1_800_000_000_000;
+const MINUTE = 60_000;
+
+const flow: FlowRef = { flowId: '17b6aa11', custSpaceId: undefined, account: 'default' };
+const key: WatchKey = { teamId: 'T1', channelId: 'C1', flow };
+const newWatch = { ...key, everyMs: 10 * MINUTE, createdBy: 'U1' };
+const factsOf = (sha256: string) => ({ sha256, name: undefined, status: undefined, ageMs: 0 });
+const tellingOf = (upTo: number): StartedTelling => ({
+  id: `n${upTo}`,
+  upTo,
+  changes: 1,
+  isFlapping: false,
+  isDigest: false,
+});
+
+/** Two processes on one database, whose clock stands still until the test moves it. */
+async function setUp(open: OpenDatabase) {
+  const { db, dialect } = await open();
+  await sql`create table test_clock (ms bigint)`.execute(db);
+  await sql`insert into test_clock values (${sql.lit(START)})`.execute(db);
+  const now: RawBuilder<number> = sql<number>`(select ms from test_clock)`;
+  const processOf = (owner: string) => ({
+    polls: createPollQueue(db, dialect, owner, now),
+    tellings: createTellings(db, dialect, owner, now),
+  });
+  return {
+    db,
+    watches: createWatches(db, dialect, now),
+    versions: createFlowVersions(db, dialect, now),
+    preferences: createNotifyPreferences(db, dialect, now),
+    ops: createOpsStates(db, dialect, now),
+    one: processOf('one'),
+    two: processOf('two'),
+    move: (ms: number) => sql`update test_clock set ms = ms + ${sql.lit(ms)}`.execute(db),
+  };
+}
+
+/** A channel that knows version 1, and version 2 which it is to be told of by now. */
+async function withChange(open: OpenDatabase) {
+  const parts = await setUp(open);
+  await parts.versions.see(flow, '{"a":1}', factsOf('s1'), undefined);
+  await parts.watches.add(newWatch, { sinceVersion: 1, firstPollInMs: 0 });
+  await parts.versions.see(flow, '{"a":2}', factsOf('s2'), undefined);
+  await parts.move(2 * MINUTE);
+  return parts;
+}
+
+const watchesSuite = (open: OpenDatabase) =>
+  describe('createWatches', () => {
+    it('gives watches back as they were, by channel and by who made them', async () => {
+      const { watches, move } = await setUp(open);
+      const inSpace = { ...newWatch, flow: { ...flow, custSpaceId: 'cams-1' }, everyMs: 60 * MINUTE };
+      expect(await watches.add(newWatch, { firstPollInMs: 0 })).toBe('added');
+      await move(1);
+      await watches.add(inSpace, { firstPollInMs: 0 });
+      await watches.add({ ...newWatch, channelId: 'C2', createdBy: 'U2' }, { firstPollInMs: 0 });
+      await watches.add({ ...newWatch, teamId: 'T2' }, { firstPollInMs: 0 });
+      const asAdded = { pausedUntil: undefined, pausedWhy: undefined };
+      const own = [
+        { ...newWatch, ...asAdded, createdAt: START },
+        { ...inSpace, ...asAdded, createdAt: START + 1 },
+      ];
+      expect(await watches.ofChannel('T1', 'C1')).toStrictEqual(own);
+      expect(await watches.ofCreator('T1', 'U1')).toStrictEqual(own);
+      expect(await watches.find(key)).toStrictEqual(own[0]);
+    });
+
+    it('changes how often, keeps who made it, and removes it once', async () => {
+      const { watches } = await setUp(open);
+      await watches.add(newWatch, { firstPollInMs: 0 });
+      const changed = { ...newWatch, everyMs: 5 * MINUTE, createdBy: 'U2' };
+      expect(await watches.add(changed, { firstPollInMs: 0 })).toBe('changed');
+      expect(await watches.ofChannel('T1', 'C1')).toMatchObject([{ everyMs: 5 * MINUTE, createdBy: 'U1' }]);
+      expect(await watches.remove(key)).toBe(true);
+      expect(await watches.remove(key)).toBe(false);
+      expect(await watches.find(key)).toBeUndefined();
+    });
+
+    it('is muted for a while', async () => {
+      const { watches, move } = await setUp(open);
+      await watches.add(newWatch, { firstPollInMs: 0 });
+      expect(await watches.mute(key, MINUTE)).toBe(true);
+      expect(await watches.find(key)).toMatchObject({ pausedWhy: 'muted', pausedUntil: START + MINUTE });
+      await move(MINUTE);
+      expect(await watches.find(key)).toMatchObject({ pausedWhy: undefined, pausedUntil: undefined });
+      await watches.mute(key, MINUTE);
+      await watches.mute(key, undefined);
+      expect(await watches.find(key)).toMatchObject({ pausedWhy: undefined });
+      expect(await watches.mute({ ...key, channelId: 'C9' }, MINUTE)).toBe(false);
+    });
+
+    it('pauses a channel once, until somebody watches anew from what is there then', async () => {
+      const { watches, versions, one, move } = await withChange(open);
+      await watches.add({ ...newWatch, channelId: 'C2' }, { sinceVersion: 2, firstPollInMs: 0 });
+      expect(await watches.pauseChannel('T1', 'C1')).toMatchObject([{ ...key, pausedWhy: 'channel-gone' }]);
+      expect(await watches.pauseChannel('T1', 'C1')).toEqual([]);
+      expect(await one.tellings.claim()).toEqual([]);
+      await versions.see(flow, '{"a":3}', factsOf('s3'), undefined);
+      await watches.add(newWatch, { firstPollInMs: 0 });
+      expect(await watches.find(key)).toMatchObject({ pausedWhy: undefined });
+      await versions.see(flow, '{"a":3}', factsOf('s3'), undefined);
+      await versions.see(flow, '{"a":4}', factsOf('s4'), undefined);
+      await move(2 * MINUTE);
+      const due = [...(await one.tellings.claim()), ...(await one.tellings.claim())];
+      expect(due).toMatchObject([
+        { channelId: 'C1', toldVersion: 3 },
+        { channelId: 'C2', toldVersion: 2 },
+      ]);
+    });
+
+    it('pauses a flow once, in all its channels', async () => {
+      const { watches, one } = await setUp(open);
+      await watches.add(newWatch, { firstPollInMs: 0 });
+      await watches.add({ ...newWatch, channelId: 'C2' }, { firstPollInMs: 0 });
+      expect(await watches.pauseFlow(flow)).toHaveLength(2);
+      expect(await watches.pauseFlow(flow)).toEqual([]);
+      expect(await one.polls.claim('default')).toBeUndefined();
+      expect(await one.polls.wanted()).toEqual([]);
+    });
+  });
+
+const versionsSuite = (open: OpenDatabase) =>
+  describe('createFlowVersions', () => {
+    it('adds a version for each change, also back to what was there, and stores a content once', async () => {
+      const { db, versions, move } = await setUp(open);
+      expect(await versions.see(flow, '{"a":1}', factsOf('s1'), 'U1')).toMatchObject({
+        isNew: false,
+        version: { version: 1 },
+      });
+      await move(5);
+      expect(await versions.see(flow, '{ "a": 1 }', factsOf('s1'), 'U2')).toMatchObject({
+        isNew: false,
+        version: { version: 1 },
+      });
+      const second = await versions.see(flow, '{"a":2}', factsOf('s2'), undefined);
+      expect(second).toMatchObject({ isNew: true, version: { version: 2 }, previous: { version: 1, json: '{"a":1}' } });
+      await versions.see(flow, '{"a":1}', factsOf('s1'), undefined);
+      expect(await versions.get(flow, 3)).toStrictEqual({
+        flow,
+        version: 3,
+        sha256: 's1',
+        json: '{"a":1}',
+        name: undefined,
+        status: undefined,
+        firstSeenAt: START + 5,
+        firstSeenBy: undefined,
+      });
+      expect((await versions.list(flow, 2)).map(({ version }) => version)).toEqual([3, 2]);
+      expect(await versions.latest(flow)).toMatchObject({ version: 3 });
+      expect(await versions.get(flow, 1)).toMatchObject({ firstSeenBy: 'U1', firstSeenAt: START });
+      expect(await versions.latest({ ...flow, custSpaceId: 'cams-1' })).toBeUndefined();
+      expect(await db.selectFrom('flow_contents').select('sha256').execute()).toHaveLength(2);
+    });
+
+    it('takes a name or a status that changed for a change, and one that gets known for none', async () => {
+      const { versions } = await setUp(open);
+      const seen = (name: string | undefined, status: 'DRAFT' | 'PUBLISHED' | undefined) =>
+        versions.see(flow, '{}', { ...factsOf('s1'), name, status }, undefined);
+      await seen(undefined, undefined);
+      expect(await seen('Booking', 'DRAFT')).toMatchObject({
+        isNew: false,
+        version: { name: 'Booking', status: 'DRAFT' },
+      });
+      expect(await seen(undefined, undefined)).toMatchObject({ isNew: false, version: { name: 'Booking' } });
+      expect(await seen('Booking', 'PUBLISHED')).toMatchObject({ isNew: true, previous: { status: 'DRAFT' } });
+      expect(await seen('Bookings', undefined)).toMatchObject({ isNew: true, version: { status: 'PUBLISHED' } });
+    });
+
+    it('is not led back by a file that is older than the latest version', async () => {
+      const { versions, move } = await setUp(open);
+      await versions.see(flow, '{"a":1}', factsOf('s1'), undefined);
+      await move(10);
+      await versions.see(flow, '{"a":2}', factsOf('s2'), undefined);
+      await move(10);
+      const late = await versions.see(flow, '{"a":1}', { ...factsOf('s1'), ageMs: 15 }, 'U1');
+      expect(late).toMatchObject({ isNew: false, version: { version: 2 } });
+      expect(await versions.see(flow, '{"a":1}', { ...factsOf('s1'), ageMs: 5 }, 'U1')).toMatchObject({ isNew: true });
+    });
+
+    it('adds one version where many see it at the same moment', async () => {
+      const { versions } = await setUp(open);
+      await versions.see(flow, '{"a":1}', factsOf('s1'), undefined);
+      const all = await Promise.all(
+        Array.from({ length: 12 }, () => versions.see(flow, '{"a":2}', factsOf('s2'), undefined)),
+      );
+      expect(all.filter(({ isNew }) => isNew)).toHaveLength(1);
+      expect(await versions.list(flow, 10)).toHaveLength(2);
+    });
+  });
+
+const pollsSuite = (open: OpenDatabase) =>
+  describe('createPollQueue', () => {
+    it('gives each flow to one process at a time, however many channels watch it', async () => {
+      const { watches, one, two, move } = await setUp(open);
+      for (const channelId of ['C1', 'C2', 'C3']) await watches.add({ ...newWatch, channelId }, { firstPollInMs: 100 });
+      expect(await one.polls.claim('default')).toBeUndefined();
+      await move(100);
+      expect(await one.polls.claim('other')).toBeUndefined();
+      expect(await one.polls.claim('default')).toEqual({ flow, polls: 0, errors: 0, gone: 0 });
+      expect(await two.polls.claim('default')).toBeUndefined();
+      await one.polls.ended(flow, { nextInMs: 500, polls: 1, errors: 2, gone: 3, problem: undefined });
+      expect(await two.polls.claim('default')).toBeUndefined();
+      await move(500);
+      expect(await two.polls.claim('default')).toEqual({ flow, polls: 1, errors: 2, gone: 3 });
+    });
+
+    it('gives ten flows to two processes that ask at once, each once', async () => {
+      const { watches, one, two } = await setUp(open);
+      const flows = Array.from({ length: 10 }, (_, index) => ({ ...flow, flowId: `f${index}` }));
+      for (const each of flows) await watches.add({ ...newWatch, flow: each }, { firstPollInMs: 0 });
+      const claimed: string[] = [];
+      for (let round = 0; round < 20; round += 1) {
+        const both = await Promise.all([one.polls.claim('default'), two.polls.claim('default')]);
+        claimed.push(...both.flatMap((poll) => (poll === undefined ? [] : [poll.flow.flowId])));
+      }
+      expect(claimed.sort()).toEqual(flows.map(({ flowId }) => flowId));
+    });
+
+    it('gives the flow of a process that died to another a minute later, and not that of one that lives', async () => {
+      const { watches, one, two, move } = await setUp(open);
+      await watches.add(newWatch, { firstPollInMs: 0 });
+      await one.polls.claim('default');
+      await move(MINUTE - 1);
+      await one.polls.renew([flow]);
+      await move(MINUTE - 1);
+      expect(await two.polls.claim('default')).toBeUndefined();
+      await move(1);
+      expect(await two.polls.claim('default')).toMatchObject({ flow });
+      // Too late: it is another one's.
+      await one.polls.ended(flow, { nextInMs: 0, polls: 9, errors: 0, gone: 0, problem: undefined });
+      expect(await one.polls.claim('default')).toBeUndefined();
+    });
+
+    it('knows the shortest interval of each flow, and how late the latest is', async () => {
+      const { watches, one, move } = await setUp(open);
+      await watches.add(newWatch, { firstPollInMs: 0 });
+      await watches.add({ ...newWatch, channelId: 'C2', everyMs: 5 * MINUTE }, { firstPollInMs: 0 });
+      expect(await one.polls.wanted()).toEqual([{ flow, everyMs: 5 * MINUTE }]);
+      await move(70);
+      expect(await one.polls.latenessMs('default')).toBe(70);
+      await one.polls.claim('default');
+      expect(await one.polls.latenessMs('default')).toBe(0);
+      await watches.remove(key);
+      await watches.remove({ ...key, channelId: 'C2' });
+      await move(2 * MINUTE);
+      expect(await one.polls.claim('default')).toBeUndefined();
+    });
+  });
+
+const tellingsSuite = (open: OpenDatabase) =>
+  describe('createTellings', () => {
+    it('gives what is due of a channel to one process at a time', async () => {
+      const { watches, versions, one, two, move } = await withChange(open);
+      const other = { ...flow, flowId: 'f2' };
+      await versions.see(other, '{"a":1}', factsOf('s1'), undefined);
+      await watches.add({ ...newWatch, flow: other }, { sinceVersion: 1, firstPollInMs: 0 });
+      await watches.add({ ...newWatch, channelId: 'C2', flow: other }, { sinceVersion: 1, firstPollInMs: 0 });
+      await versions.see(other, '{"a":2}', factsOf('s2'), undefined);
+      await move(2 * MINUTE);
+      const claims = await Promise.all([one.tellings.claim(), two.tellings.claim(), one.tellings.claim()]);
+      const rest = await two.tellings.claim();
+      const all = [...claims, rest].flat().map((due) => `${due.channelId} ${due.flow.flowId}`);
+      expect(all.sort()).toEqual(['C1 17b6aa11', 'C1 f2', 'C2 f2']);
+      for (const claim of claims) expect(new Set(claim.map(({ channelId }) => channelId)).size).toBeLessThanOrEqual(1);
+    });
+
+    it('tells a change once, and the next one in the thread of the first', async () => {
+      const { versions, one, move } = await withChange(open);
+      const [due] = await one.tellings.claim();
+      expect(due).toStrictEqual({
+        ...key,
+        toldVersion: 1,
+        toldAt: undefined,
+        threadTs: undefined,
+        mutedUntil: undefined,
+        started: undefined,
+        tries: 0,
+        now: START + 2 * MINUTE,
+      });
+      expect(await one.tellings.begin(key, tellingOf(2))).toBe(true);
+      await one.tellings.told(key, tellingOf(2), '1.1');
+      await move(60 * MINUTE);
+      expect(await one.tellings.claim()).toEqual([]);
+      await versions.see(flow, '{"a":3}', factsOf('s3'), undefined);
+      await move(2 * MINUTE);
+      const next = { toldVersion: 2, toldAt: START + 2 * MINUTE, threadTs: '1.1' };
+      expect(await one.tellings.claim()).toMatchObject([next]);
+      await one.tellings.begin(key, tellingOf(3));
+      await one.tellings.told(key, tellingOf(3), '2.2');
+      await versions.see(flow, '{"a":4}', factsOf('s4'), undefined);
+      await move(2 * MINUTE);
+      expect(await one.tellings.claim()).toMatchObject([{ toldVersion: 3, threadTs: '1.1' }]);
+    });
+
+    it('looks again at what was seen while it told', async () => {
+      const { versions, one } = await withChange(open);
+      await one.tellings.claim();
+      await one.tellings.begin(key, tellingOf(2));
+      await versions.see(flow, '{"a":3}', factsOf('s3'), undefined);
+      await one.tellings.told(key, tellingOf(2), '1.1');
+      expect(await one.tellings.claim()).toMatchObject([{ toldVersion: 2 }]);
+    });
+
+    it('hands on what a process had begun that died, as it was, and lets the dead begin nothing', async () => {
+      const { one, two, move } = await withChange(open);
+      await one.tellings.claim();
+      await one.tellings.begin(key, tellingOf(2));
+      await move(2 * MINUTE - 1);
+      expect(await two.tellings.claim()).toEqual([]);
+      await move(1);
+      expect(await one.tellings.begin(key, tellingOf(2))).toBe(false);
+      expect(await two.tellings.claim()).toMatchObject([{ started: tellingOf(2) }]);
+      expect(await one.tellings.begin(key, tellingOf(2))).toBe(false);
+      expect(await two.tellings.begin(key, tellingOf(2))).toBe(true);
+      // It was slow, not dead: what it told is told.
+      await one.tellings.told(key, tellingOf(2), '1.1');
+      expect(await two.tellings.begin(key, tellingOf(2))).toBe(false);
+    });
+
+    it('waits, tries again and skips', async () => {
+      const { one, two, move } = await withChange(open);
+      await one.tellings.claim();
+      await one.tellings.postpone(key, START + 10 * MINUTE);
+      expect(await one.tellings.claim()).toEqual([]);
+      await move(8 * MINUTE);
+      expect(await one.tellings.claim()).toHaveLength(1);
+      await one.tellings.begin(key, tellingOf(2));
+      await one.tellings.failed(key, 5000);
+      expect(await two.tellings.claim()).toEqual([]);
+      await move(5000);
+      expect(await two.tellings.claim()).toMatchObject([{ tries: 1, started: tellingOf(2) }]);
+      await two.tellings.skip(key, 2);
+      await move(60 * MINUTE);
+      expect(await one.tellings.claim()).toEqual([]);
+    });
+
+    it('begins nothing in a channel that has gone meanwhile, nor of a watch that was removed', async () => {
+      const { watches, one } = await withChange(open);
+      await one.tellings.claim();
+      await watches.pauseChannel('T1', 'C1');
+      expect(await one.tellings.begin(key, tellingOf(2))).toBe(false);
+      await watches.remove(key);
+      expect(await one.tellings.begin(key, tellingOf(2))).toBe(false);
+    });
+  });
+
+const preferencesSuite = (open: OpenDatabase) =>
+  describe('createNotifyPreferences', () => {
+    it('is one plain message a change until a channel sets something else', async () => {
+      const { preferences } = await setUp(open);
+      expect(await preferences.get('T1', 'C1')).toEqual({ mode: 'at-once', useThread: false, broadcast: false });
+      const daily = { mode: 'daily', useThread: true, broadcast: true } as const;
+      await preferences.set('T1', 'C1', daily);
+      expect(await preferences.get('T1', 'C1')).toEqual(daily);
+      await preferences.set('T1', 'C1', { ...daily, useThread: false });
+      expect(await preferences.get('T1', 'C1')).toEqual({ ...daily, useThread: false });
+      expect(await preferences.get('T1', 'C2')).toMatchObject({ mode: 'at-once' });
+    });
+
+    it('goes for what waits already', async () => {
+      const { preferences, one } = await withChange(open);
+      await one.tellings.claim();
+      await one.tellings.postpone(key, START + 1000 * MINUTE);
+      await preferences.set('T1', 'C1', { mode: 'at-once', useThread: false, broadcast: false });
+      expect(await one.tellings.claim()).toHaveLength(1);
+    });
+  });
+
+const opsSuite = (open: OpenDatabase) =>
+  describe('createOpsStates', () => {
+    it('is raised by one, and settled by one once nobody meets it', async () => {
+      const { watches, ops, one, move } = await setUp(open);
+      const raised = await Promise.all(Array.from({ length: 8 }, () => ops.raise('default', 'limit-hit')));
+      expect(raised.filter(Boolean)).toHaveLength(1);
+      expect(await ops.raise('other', 'limit-hit')).toBe(true);
+      await move(10);
+      expect(await ops.raise('default', 'limit-hit')).toBe(false);
+      expect(await ops.settle('default', ['limit-hit'], 10)).toEqual([]);
+      await move(10);
+      await watches.add(newWatch, { firstPollInMs: 0 });
+      await one.polls.claim('default');
+      await one.polls.ended(flow, { nextInMs: 0, polls: 0, errors: 1, gone: 0, problem: 'limit-hit' });
+      expect(await ops.settle('default', ['limit-hit'], 10)).toEqual([]);
+      await one.polls.claim('default');
+      await one.polls.ended(flow, { nextInMs: 0, polls: 1, errors: 0, gone: 0, problem: undefined });
+      const settle = () => ops.settle('default', ['key-expired', 'limit-hit'], 10);
+      expect((await Promise.all([settle(), settle()])).flat()).toEqual(['limit-hit']);
+      expect(await ops.raise('default', 'limit-hit')).toBe(true);
+      await ops.withdraw('default', 'limit-hit');
+      expect(await ops.raise('default', 'limit-hit')).toBe(true);
+    });
+  });
+
+const opsChannelsSuite = (open: OpenDatabase) =>
+  describe('createOpsChannels', () => {
+    it('keeps one channel for each workspace, the one that was set last', async () => {
+      const { set, all } = createOpsChannels((await open()).db);
+      expect(await all()).toEqual([]);
+      await set('T1', 'C1');
+      await set('T2', 'C1');
+      await set('T1', 'C2');
+      expect(await all()).toEqual([
+        { teamId: 'T1', channelId: 'C2' },
+        { teamId: 'T2', channelId: 'C1' },
+      ]);
+    });
+  });
+
+/** What the repositories of the watcher promise, on whatever database they are given. */
+export function watchSuite(open: OpenDatabase): void {
+  watchesSuite(open);
+  versionsSuite(open);
+  pollsSuite(open);
+  tellingsSuite(open);
+  preferencesSuite(open);
+  opsSuite(open);
+  opsChannelsSuite(open);
+}

@@ -1,0 +1,79 @@
+import { setImmediate as afterMicrotasks } from 'node:timers/promises';
+import { sql } from 'kysely';
+import type { Clock } from '../../../src/clock.ts';
+import type { AccountProblem } from '../../../src/notify/notice.ts';
+import type { Database } from '../../../src/store/database.ts';
+import { createFlowVersions } from '../../../src/store/flow-versions.ts';
+import { createOpsStates } from '../../../src/store/notify-ops.ts';
+import { createPollQueue } from '../../../src/store/notify-polls.ts';
+import { createNotifyPreferences } from '../../../src/store/notify-preferences.ts';
+import { createTellings } from '../../../src/store/notify-tellings.ts';
+import { createWatches } from '../../../src/store/watches.ts';
+
+interface Timer {
+  at: number;
+  callback: () => void;
+}
+
+/** A clock for the process and the database, on which an hour takes as long as the work that is done in it. */
+export async function simulatedClock({ db }: Pick<Database, 'db'>, startAt: number) {
+  await sql`create table test_clock (ms integer)`.execute(db);
+  await sql`insert into test_clock values (${startAt})`.execute(db);
+  /** In order of time. */
+  const timers: Timer[] = [];
+  let now = startAt;
+
+  function after(ms: number, callback: () => void): void {
+    const at = now + Math.max(0, Math.ceil(ms));
+    const index = timers.findLastIndex((timer) => timer.at <= at) + 1;
+    timers.splice(index, 0, { at, callback });
+  }
+
+  async function moveTo(at: number): Promise<void> {
+    if (at === now) return;
+    now = at;
+    await sql`update test_clock set ms = ${at}`.execute(db);
+  }
+
+  /** Lets time pass, and all that is to happen in it. */
+  async function pass(ms: number): Promise<void> {
+    const end = now + ms;
+    await afterMicrotasks();
+    for (;;) {
+      const next = timers[0];
+      if (next === undefined || next.at > end) break;
+      await moveTo(next.at);
+      while (timers[0]?.at === next.at) timers.shift()?.callback();
+      await afterMicrotasks();
+    }
+    await moveTo(end);
+  }
+
+  const clock: Clock = { now: () => now, after, wait: (ms) => new Promise((resolve) => after(ms, () => resolve())) };
+  return { clock, pass, databaseNow: sql<number>`(select ms from test_clock)` };
+}
+
+/** All that the watcher keeps, by the given clock. */
+export function repositoriesOf(
+  { db, dialect }: Pick<Database, 'db' | 'dialect'>,
+  owner: string,
+  databaseNow: ReturnType<typeof sql<number>>,
+) {
+  return {
+    watches: createWatches(db, dialect, databaseNow),
+    versions: createFlowVersions(db, dialect, databaseNow),
+    polls: createPollQueue(db, dialect, owner, databaseNow),
+    tellings: createTellings(db, dialect, owner, databaseNow),
+    preferences: createNotifyPreferences(db, dialect, databaseNow),
+    opsStates: createOpsStates<AccountProblem>(db, dialect, databaseNow),
+  };
+}
+
+/** The same numbers each time, from 0 to 1. */
+export function seededRandom(seed: number): () => number {
+  let state = seed;
+  return () => {
+    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
+    return state / 2 ** 32;
+  };
+}

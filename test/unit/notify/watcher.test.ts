@@ -1,0 +1,338 @@
+import { describe, expect, it, vi } from 'vitest';
+import type { CamsAccount } from '../../../src/cams/account.ts';
+import type { FlowDetails, FlowRef } from '../../../src/cams/client.ts';
+import { CamsError, type CamsErrorKind } from '../../../src/cams/errors.ts';
+import { contentHash } from '../../../src/flows/canonical-json.ts';
+import type { ChangeNotice, DigestNotice, Notifier } from '../../../src/notify/notice.ts';
+import { createWatcher } from '../../../src/notify/watcher.ts';
+import { openInMemory } from '../store/support.ts';
+import { silentLog } from '../support/fakes.ts';
+import { repositoriesOf, simulatedClock } from './simulated-clock.ts';
+
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
+/** Tuesday 10:00 UTC. */
+const START = Date.UTC(2026, 2, 3, 10);
+
+const flowOf = (flowId: string): FlowRef => ({ flowId, custSpaceId: undefined, account: 'a' });
+const published: FlowDetails = {
+  name: 'Booking',
+  status: 'PUBLISHED',
+  categories: [],
+  jsonVersion: undefined,
+  dataApiVersion: undefined,
+  preview: undefined,
+};
+
+async function setUp(startAt = START) {
+  const database = await openInMemory();
+  const { clock, pass, databaseNow } = await simulatedClock(database, startAt);
+  /** What the account holds; a fault where a call for it is refused. */
+  const flows = new Map<string, string | CamsErrorKind>();
+  let details = published;
+  const isFault = (held: string): held is CamsErrorKind => !held.startsWith('{');
+  const getFlowJsonAsset = vi.fn<CamsAccount['getFlowJsonAsset']>(async ({ flowId }) => {
+    const held = flows.get(flowId) ?? 'not-owner';
+    if (isFault(held)) throw new CamsError(held, { code: `Code.${held}`, requestId: 'R1', apiMessage: 'No.' });
+    return { fileUrl: held, requestId: undefined };
+  });
+  const getFlow = vi.fn<CamsAccount['getFlow']>(async () => details);
+  const notices: (ChangeNotice | DigestNotice)[] = [];
+  const deliver = vi.fn<Notifier['deliver']>(async (notice) => {
+    notices.push(notice);
+    return { ts: `${notices.length}.0` };
+  });
+  const tellOps = vi.fn<Notifier['tellOps']>(async () => {});
+  const tellCreator = vi.fn<Notifier['tellCreator']>(async () => {});
+
+  const watcherOf = (owner: string) =>
+    createWatcher({
+      ...repositoriesOf(database, owner, databaseNow),
+      clock,
+      random: () => 0,
+      accountOf: (name) =>
+        name === 'a' ? ({ getFlowJsonAsset, getFlow } as Partial<CamsAccount> as CamsAccount) : undefined,
+      downloadAsset: async (held) => Buffer.from(held),
+      notifier: { deliver, tellOps, tellCreator },
+      log: silentLog,
+      lookEveryMs: MINUTE / 2,
+    });
+  const { watches, versions, preferences } = repositoriesOf(database, 'people', databaseNow);
+
+  /** Watches a flow that is there, every ten minutes, and knows what it is now. */
+  async function watch(flowId: string, channelId = 'C1', createdBy = 'U1') {
+    const json = flows.get(flowId) ?? '{"n":1}';
+    flows.set(flowId, json);
+    const flow = flowOf(flowId);
+    const facts = { name: 'Booking', status: 'PUBLISHED', ageMs: 0, sha256: contentHash(json) } as const;
+    const { version } = await versions.see(flow, json, facts, createdBy);
+    const options = { sinceVersion: version.version, firstPollInMs: 0 };
+    await watches.add({ teamId: 'T1', channelId, flow, everyMs: 10 * MINUTE, createdBy }, options);
+  }
+
+  return {
+    pass,
+    flows,
+    getFlowJsonAsset,
+    getFlow,
+    notices,
+    deliver,
+    tellOps,
+    tellCreator,
+    watcherOf,
+    watches,
+    preferences,
+    watch,
+    rename: (name: string) => {
+      details = { ...published, name };
+    },
+  };
+}
+
+/** With one watcher at work, on flow `f` in channel C1. */
+async function running(startAt = START) {
+  const parts = await setUp(startAt);
+  await parts.watch('f');
+  parts.watcherOf('one').start();
+  await parts.pass(MINUTE);
+  return parts;
+}
+
+const problemsOf = (tellOps: Awaited<ReturnType<typeof setUp>>['tellOps']) =>
+  tellOps.mock.calls.map(([{ problem, detail }]) => (problem === 'recovered' ? `${problem} ${detail}` : problem));
+
+describe('createWatcher', () => {
+  it('tells a channel of a change, with what was before', async () => {
+    const { flows, pass, notices } = await running();
+    flows.set('f', '{"n":2}');
+    await pass(13 * MINUTE);
+    expect(notices).toMatchObject([
+      {
+        type: 'change',
+        id: 'change/T1/C1/a//f/1-2',
+        isAgain: false,
+        teamId: 'T1',
+        channelId: 'C1',
+        flow: flowOf('f'),
+        before: { version: 1, sha256: contentHash('{"n":1}'), firstSeenBy: 'U1' },
+        after: { version: 2, sha256: contentHash('{"n":2}'), name: 'Booking', firstSeenBy: undefined },
+        changes: 1,
+        isFlapping: false,
+        threadTs: undefined,
+        broadcast: false,
+      },
+    ]);
+    await pass(2 * HOUR);
+    expect(notices).toHaveLength(1);
+  });
+
+  it('tells of a new name within three polls, though the file is the same', async () => {
+    const { rename, pass, notices, getFlow, getFlowJsonAsset } = await running();
+    rename('Bookings');
+    await pass(35 * MINUTE);
+    expect(notices).toMatchObject([{ before: { name: 'Booking' }, after: { name: 'Bookings' } }]);
+    await pass(2 * HOUR);
+    expect(getFlow.mock.calls.length).toBeLessThanOrEqual(getFlowJsonAsset.mock.calls.length / 3 + 1);
+  });
+
+  it('lets people go first, and polls a flow once for all its channels and processes', async () => {
+    const { watch, watcherOf, pass, getFlowJsonAsset } = await running();
+    for (const channel of ['C2', 'C3', 'C4']) await watch('f', channel);
+    watcherOf('two').start();
+    watcherOf('three').start();
+    getFlowJsonAsset.mockClear();
+    await pass(3 * HOUR);
+    expect(getFlowJsonAsset.mock.calls.length).toBeGreaterThan(15);
+    expect(getFlowJsonAsset.mock.calls.length).toBeLessThanOrEqual(19);
+    expect(new Set(getFlowJsonAsset.mock.calls.map((call) => call[3]?.canWait))).toEqual(new Set([true]));
+  });
+
+  it('tells each change once, where three processes are at work', async () => {
+    const { watch, watcherOf, flows, pass, notices } = await running();
+    for (const channel of ['C2', 'C3', 'C4']) await watch('f', channel);
+    watcherOf('two').start();
+    watcherOf('three').start();
+    flows.set('f', '{"n":2}');
+    await pass(15 * MINUTE);
+    expect(notices.map(({ channelId }) => channelId).sort()).toEqual(['C1', 'C2', 'C3', 'C4']);
+  });
+
+  it('keeps to a thread where the channel wants it', async () => {
+    const { flows, pass, notices, preferences } = await running();
+    await preferences.set('T1', 'C1', { mode: 'at-once', useThread: true, broadcast: true });
+    for (const n of [2, 3, 4]) {
+      flows.set('f', `{"n":${n}}`);
+      await pass(15 * MINUTE);
+    }
+    expect(notices).toMatchObject([{ threadTs: undefined }, { threadTs: '1.0' }, { threadTs: '1.0' }]);
+    expect(notices.map((notice) => notice.type === 'change' && notice.broadcast)).toEqual([true, true, true]);
+    await preferences.set('T1', 'C1', { mode: 'at-once', useThread: false, broadcast: true });
+    flows.set('f', '{"n":5}');
+    await pass(15 * MINUTE);
+    expect(notices.at(-1)).toMatchObject({ threadTs: undefined, broadcast: false });
+  });
+
+  it('makes one digest of a day', async () => {
+    const { watch, flows, pass, notices, preferences } = await running();
+    await watch('g');
+    await watch('same');
+    await preferences.set('T1', 'C1', { mode: 'daily', useThread: false, broadcast: false });
+    flows.set('f', '{"n":2}');
+    await pass(HOUR);
+    flows.set('f', '{"n":3}');
+    flows.set('g', '{"n":2}');
+    await pass(21.9 * HOUR);
+    expect(notices).toEqual([]);
+    await pass(0.2 * HOUR);
+    expect(notices).toMatchObject([{ type: 'digest', period: 'day', id: `digest/T1/C1/${Date.UTC(2026, 2, 4, 9)}` }]);
+    const [digest] = notices;
+    const entries = digest?.type === 'digest' ? digest.entries : [];
+    const summary = entries.map(({ flow, before, after, changes }) => [
+      flow.flowId,
+      before.version,
+      after.version,
+      changes,
+    ]);
+    expect(summary.sort()).toEqual([
+      ['f', 1, 3, 2],
+      ['g', 1, 2, 1],
+    ]);
+  });
+
+  it('makes one digest of a week, on Monday', async () => {
+    const { flows, pass, notices, preferences } = await running(START + 5 * 24 * HOUR);
+    await preferences.set('T1', 'C1', { mode: 'weekly', useThread: false, broadcast: false });
+    flows.set('f', '{"n":2}');
+    await pass(22.9 * HOUR);
+    expect(notices).toHaveLength(0);
+    await pass(0.2 * HOUR);
+    expect(notices).toMatchObject([{ type: 'digest', period: 'week', entries: [{ flow: flowOf('f') }] }]);
+  });
+
+  it('says nothing of what changes while the channel is muted', async () => {
+    const { flows, pass, notices, watches } = await running();
+    await watches.mute({ teamId: 'T1', channelId: 'C1', flow: flowOf('f') }, HOUR);
+    flows.set('f', '{"n":2}');
+    await pass(1.1 * HOUR);
+    expect(notices).toEqual([]);
+    flows.set('f', '{"n":3}');
+    await pass(15 * MINUTE);
+    expect(notices).toMatchObject([{ before: { version: 2 }, after: { version: 3 } }]);
+  });
+
+  it('tries a message again that failed, as the same notice', async () => {
+    const { flows, pass, notices, deliver } = await running();
+    deliver.mockRejectedValueOnce(new Error('Slack is away')).mockRejectedValueOnce(new Error('Slack is away'));
+    flows.set('f', '{"n":2}');
+    while (deliver.mock.calls.length === 0) await pass(1000);
+    flows.set('f', '{"n":3}');
+    await pass(3 * MINUTE);
+    expect(deliver).toHaveBeenCalledTimes(3);
+    expect(new Set(deliver.mock.calls.map(([{ id }]) => id)).size).toBe(1);
+    expect(notices).toMatchObject([{ isAgain: true, after: { version: 2 } }]);
+  });
+
+  it('pauses the watches of a channel that has gone, and tells each who made them once', async () => {
+    const { watch, flows, pass, deliver, tellCreator } = await running();
+    await watch('g');
+    await watch('h', 'C1', 'U2');
+    deliver.mockResolvedValue({ gone: 'archived' });
+    for (const flow of ['f', 'g', 'h']) flows.set(flow, '{"n":2}');
+    await pass(HOUR);
+    expect(deliver).toHaveBeenCalledTimes(1);
+    expect(tellCreator.mock.calls.map(([{ createdBy }, why]) => `${createdBy} ${why}`).sort()).toEqual([
+      'U1 archived',
+      'U2 archived',
+    ]);
+  });
+
+  it('gives a flow up that is not found three times in a row', async () => {
+    const { watch, flows, pass, getFlowJsonAsset, tellCreator } = await running();
+    await watch('f', 'C2', 'U2');
+    flows.set('f', 'not-owner');
+    await pass(45 * MINUTE);
+    expect(tellCreator).not.toHaveBeenCalled();
+    await pass(2 * HOUR);
+    expect(tellCreator.mock.calls.map(([{ channelId }, why]) => `${channelId} ${why}`).sort()).toEqual([
+      'C1 flow-gone',
+      'C2 flow-gone',
+    ]);
+    expect(getFlowJsonAsset).toHaveBeenCalledTimes(4);
+  });
+
+  it.each([
+    ['permission-denied', 'permission-lost'],
+    ['not-subscribed', 'not-subscribed'],
+    ['access-key-inactive', 'key-expired'],
+    ['rate-limited', 'limit-hit'],
+  ] as const)('tells the operators of %s once, and once that it is over', async (kind, problem) => {
+    const { watch, watcherOf, flows, pass, tellOps } = await running();
+    watcherOf('two').start();
+    await watch('g');
+    flows.set('f', kind);
+    flows.set('g', kind);
+    await pass(3 * HOUR);
+    expect(tellOps.mock.calls).toEqual([
+      [{ type: 'ops', problem, account: 'a', code: `Code.${kind}`, requestId: 'R1', detail: 'No.' }],
+    ]);
+    flows.set('f', '{"n":1}');
+    flows.set('g', '{"n":1}');
+    await pass(3 * HOUR);
+    expect(problemsOf(tellOps)).toEqual([problem, `recovered ${problem}`]);
+  });
+
+  it('tells the operators of nothing that is no matter of theirs, and asks less and less often', async () => {
+    const { flows, pass, tellOps, getFlowJsonAsset } = await running();
+    getFlowJsonAsset.mockClear();
+    flows.set('f', 'timeout');
+    await pass(6 * HOUR);
+    expect(tellOps).not.toHaveBeenCalled();
+    expect(getFlowJsonAsset.mock.calls.length).toBeLessThanOrEqual(8);
+  });
+
+  it('tells the operators where it is behind, and where it is in time again', async () => {
+    const { watch, pass, tellOps, getFlowJsonAsset } = await running();
+    for (const flow of ['g', 'h', 'i']) await watch(flow);
+    await pass(30 * MINUTE);
+    let answer = () => {};
+    const held = new Promise<void>((resolve) => {
+      answer = resolve;
+    });
+    const usual = getFlowJsonAsset.getMockImplementation();
+    getFlowJsonAsset.mockImplementation(async (...given) => {
+      await held;
+      return (await usual?.(...given)) ?? { fileUrl: '{}', requestId: undefined };
+    });
+    await pass(HOUR);
+    expect(problemsOf(tellOps)).toEqual(['watcher-behind']);
+    answer();
+    await pass(HOUR);
+    expect(problemsOf(tellOps)).toEqual(['watcher-behind', 'recovered watcher-behind']);
+  });
+
+  it('ends what is under way when it is stopped, and begins nothing', async () => {
+    const { watch, watcherOf, pass, getFlowJsonAsset } = await setUp();
+    await watch('f');
+    await watch('g');
+    const watcher = watcherOf('one');
+    watcher.start();
+    await pass(1);
+    const stopped = watcher.stop();
+    await pass(5000);
+    await stopped;
+    expect(getFlowJsonAsset).toHaveBeenCalledTimes(1);
+    await pass(HOUR);
+    expect(getFlowJsonAsset).toHaveBeenCalledTimes(1);
+  });
+
+  it('says how often it looks', async () => {
+    const { watch, watcherOf, pass } = await setUp();
+    await watch('f');
+    const watcher = watcherOf('one');
+    const ticked = watcher.tick();
+    await pass(5000);
+    await ticked;
+    expect(watcher.interval('a')).toEqual({ everyMs: 10 * MINUTE, isStretched: false, flows: 1 });
+    expect(watcher.interval('b')).toBeUndefined();
+  });
+});
