@@ -1,0 +1,203 @@
+import type { KnownBlock } from '@slack/types';
+import type { FlowStatus } from '../../cams/api-facts.ts';
+import type { FlowChange } from '../../flows/change-what.ts';
+import type { Translate } from '../../i18n.ts';
+import { changeLines } from './change-lines.ts';
+import {
+  actions,
+  button,
+  code,
+  context,
+  cut,
+  dateTime,
+  escapeMrkdwn,
+  type Message,
+  plain,
+  section,
+  shownName,
+} from './message.ts';
+
+export { changeLines } from './change-lines.ts';
+
+/** The `action_id`s of the buttons. */
+export const SHOW_DIFF = 'show_diff';
+export const RESTORE_FILE = 'restore_file';
+export const MUTE_WATCH = 'mute_watch';
+export const UNWATCH = 'unwatch';
+
+/** Characters of the SHA-256 that are shown: enough to tell two versions apart by eye. */
+const SHORT_SHA = 12;
+/** Slack's limit for a section, in characters. */
+const MAX_SECTION_TEXT = 3000;
+/** Flows that a digest names: with a section for a few each, below the 50 blocks of a message. */
+const MOST_ENTRIES = 40;
+const MAX_NAME = 100;
+
+/** A version of a flow, as messages tell of it. */
+export interface SeenVersion {
+  sha256: string;
+  name: string | undefined;
+  status: FlowStatus | undefined;
+  /** Unix ms. */
+  firstSeenAt: number;
+  /** A user ID; undefined for the watcher. */
+  firstSeenBy: string | undefined;
+}
+
+/** Two versions of a flow, and what differs in their files. */
+export interface ChangedFlow {
+  flow: { flowId: string };
+  before: SeenVersion;
+  after: SeenVersion;
+  /** Versions gone through meanwhile. */
+  changes: number;
+}
+
+/** What a button of the message gives back, by the button. */
+export interface ChangeValues {
+  diff: string;
+  restore: string;
+  mute: string;
+  unwatch: string;
+}
+
+interface Headline {
+  name: string;
+  change: FlowChange;
+  status?: { before: FlowStatus; after: FlowStatus } | undefined;
+  rename?: { before: string; after: string } | undefined;
+}
+
+const KINDS = ['edited', 'added', 'removed', 'moved'] as const;
+
+/** A name beside bold type, where an asterisk in it would end that. */
+const boldName = (name: string): string => shownName(name.replaceAll('`', 'ˋ').replaceAll('*', '∗'));
+const quotedName = (name: string): string => escapeMrkdwn(cut(name.replaceAll('`', 'ˋ'), MAX_NAME));
+
+function screensText(t: Translate, change: FlowChange): string | undefined {
+  const [first, ...others] = KINDS.filter((kind) => change[kind] > 0);
+  if (first !== undefined) {
+    return others.reduce(
+      (one, kind) => t('change.more', { one, other: t(`change.next.${kind}`, { number: change[kind] }) }),
+      t(`change.first.${first}`, { count: change[first] }),
+    );
+  }
+  if (change.lines.length === 0) return undefined;
+  return change.lines.some(({ what }) => what.type === 'whole') ? t('change.wholeFile') : t('change.noScreen');
+}
+
+/** `*Sign-up flow* changed: 2 screens edited, 1 added`, as mrkdwn. */
+export function changeHeadline(t: Translate, { name, change, status, rename }: Headline): string {
+  const screens = screensText(t, change);
+  const facts = [
+    ...(screens === undefined ? [] : [screens]),
+    ...(status === undefined
+      ? []
+      : [
+          t('change.status', {
+            before: t(`result.statuses.${status.before}`),
+            after: t(`result.statuses.${status.after}`),
+          }),
+        ]),
+    ...(rename === undefined
+      ? []
+      : [t('change.renamed', { before: quotedName(rename.before), after: quotedName(rename.after) })]),
+  ];
+  const [first, ...others] = facts;
+  const what = others.reduce((one, other) => t('change.besides', { one, other }), first ?? t('change.backAgain'));
+  return t(screens === undefined ? 'change.headlineAlone' : 'change.headline', { name: boldName(name), what });
+}
+
+function headlineOf(t: Translate, { flow, before, after }: ChangedFlow, change: FlowChange): string {
+  const isStatusOther = before.status !== undefined && after.status !== undefined && before.status !== after.status;
+  const isNameOther = before.name !== undefined && after.name !== undefined && before.name !== after.name;
+  return changeHeadline(t, {
+    name: after.name ?? before.name ?? t('change.flow', { flow: flow.flowId }),
+    change,
+    status: isStatusOther ? { before: before.status ?? 'DRAFT', after: after.status ?? 'DRAFT' } : undefined,
+    rename: isNameOther ? { before: before.name ?? '', after: after.name ?? '' } : undefined,
+  });
+}
+
+/** As many lines a section as it holds. */
+export function inSections(lines: readonly string[]): KnownBlock[] {
+  const texts: string[] = [];
+  for (const line of lines) {
+    const last = texts.at(-1);
+    const longer = last === undefined ? line : `${last}\n${line}`;
+    if (last === undefined || longer.length > MAX_SECTION_TEXT) texts.push(line);
+    else texts[texts.length - 1] = longer;
+  }
+  return texts.map(section);
+}
+
+function footer(t: Translate, { before, after, flow, changes }: ChangedFlow): string {
+  const when = dateTime(after.firstSeenAt);
+  const shas = [before, after].map(({ sha256 }) => code(sha256.slice(0, SHORT_SHA)));
+  return [
+    after.firstSeenBy === undefined
+      ? t('change.seen', { when })
+      : t('change.seenBy', { when, person: `<@${after.firstSeenBy}>` }),
+    code(cut(flow.flowId, MAX_NAME)),
+    (before.sha256 === after.sha256 ? shas.slice(1) : shas).join(' → '),
+    ...(changes > 1 ? [t('change.versions', { count: changes })] : []),
+  ].join(' · ');
+}
+
+/**
+ * The message that tells a channel of a changed flow. Without a difference in the file there is no diff to show and
+ * nothing to restore, and so no button for either.
+ *
+ * @param change what `compareFlows` found between the two files.
+ */
+export function changeMessage(
+  t: Translate,
+  notice: ChangedFlow & { isFlapping: boolean },
+  change: FlowChange,
+  values: ChangeValues,
+): Message {
+  const headline = headlineOf(t, notice, change);
+  const said = notice.isFlapping
+    ? t('change.besides', { one: headline, other: t('change.flapping', { count: notice.changes }) })
+    : headline;
+  const lines = changeLines(t, change);
+  const hasDiff = lines.length > 0;
+  return {
+    text: plain([said, ...lines].join('\n')),
+    blocks: [
+      section(said),
+      ...inSections(lines),
+      context(footer(t, notice.isFlapping ? { ...notice, changes: 1 } : notice)),
+      actions(
+        ...(hasDiff
+          ? [
+              button(t('change.showDiff'), { actionId: SHOW_DIFF, value: values.diff }),
+              button(t('change.restoreFile'), { actionId: RESTORE_FILE, value: values.restore }),
+            ]
+          : []),
+        button(t('change.mute'), { actionId: MUTE_WATCH, value: values.mute }),
+        button(t('change.unwatch'), { actionId: UNWATCH, value: values.unwatch }),
+      ),
+    ],
+  };
+}
+
+/** What a channel is told once a day or week. */
+export interface Digest {
+  period: 'day' | 'week';
+  /** Each with what `compareFlows` found between its two files. */
+  entries: readonly (ChangedFlow & { change: FlowChange })[];
+}
+
+/** The message that sums up a day's or a week's changes: a line a flow. */
+export function digestMessage(t: Translate, { period, entries }: Digest): Message {
+  const said = t(period === 'day' ? 'change.digestDay' : 'change.digestWeek', { count: entries.length });
+  const shown = entries.slice(0, MOST_ENTRIES).map((entry) => {
+    const id = code(cut(entry.flow.flowId, MAX_NAME));
+    const versions = entry.changes > 1 ? ` · ${t('change.versions', { count: entry.changes })}` : '';
+    return `• ${headlineOf(t, entry, entry.change)} · ${id}${versions}`;
+  });
+  const rest = entries.length - shown.length;
+  const lines = rest > 0 ? [...shown, t('change.digestRest', { count: rest })] : shown;
+  return { text: plain([said, ...lines].join('\n')), blocks: [section(`*${said}*`), ...inSections(lines)] };
+}

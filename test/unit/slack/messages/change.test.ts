@@ -1,0 +1,229 @@
+import { describe, expect, it } from 'vitest';
+import type { ChangeWhat, FlowChange } from '../../../../src/flows/change-what.ts';
+import { compareFlows } from '../../../../src/flows/flow-change.ts';
+import { translateTo } from '../../../../src/i18n.ts';
+import {
+  type ChangedFlow,
+  changeHeadline,
+  changeLines,
+  changeMessage,
+  digestMessage,
+} from '../../../../src/slack/messages/change.ts';
+import { SMALL_EDITS, SMALL_FLOWS } from '../../flows/change-edits.ts';
+import { problemsOfMessage } from '../support/limits.ts';
+import { buttonsIn, chinese, english, expectReadable, LANGUAGES, shown } from '../support/texts.ts';
+
+const values = { diff: 'd1', restore: 'r1', mute: 'm1', unwatch: 'u1' };
+const none: FlowChange = { edited: 0, added: 0, removed: 0, moved: 0, lines: [] };
+const seen = { name: 'Sign-up flow', status: 'PUBLISHED', firstSeenAt: Date.UTC(2025, 2, 4, 9, 30) } as const;
+const before = { ...seen, sha256: 'a'.repeat(64), firstSeenBy: undefined };
+const after = { ...seen, sha256: 'b'.repeat(64), firstSeenBy: undefined };
+const notice = { flow: { flowId: '17b6aa11' }, before, after, changes: 1, isFlapping: false };
+
+const edited = (count: number): FlowChange => ({
+  ...none,
+  edited: 1,
+  lines: Array.from({ length: count }, (_, index) => ({
+    screenId: 'DETAILS',
+    component: `Field ${index + 1}`,
+    what: { type: 'flag', flag: 'required', isOn: true, option: undefined },
+  })),
+});
+
+/** All of its characters grow where they are escaped; as long as a value gets. */
+const hostile = `<!channel>\`*${'&'.repeat(48)}`;
+const longField = Array(5).fill('&'.repeat(40)).join(' › ');
+/** One of each kind of difference, with values as long as they get and full of marks. */
+const EVERY_KIND: readonly ChangeWhat[] = [
+  ...(['added', 'removed', 'moved'] as const).flatMap((type) =>
+    (['screen', 'component', 'option', 'data', 'payload', 'route'] as const).map((thing) => ({
+      type,
+      thing,
+      name: hostile,
+      option: hostile,
+    })),
+  ),
+  { type: 'renamed', thing: 'screen', before: hostile, after: hostile, option: undefined },
+  { type: 'renamed', thing: 'option', before: hostile, after: hostile, option: undefined },
+  { type: 'changed', field: longField, before: hostile, after: hostile, option: hostile },
+  { type: 'set', field: 'label', after: hostile, option: hostile },
+  { type: 'unset', field: hostile, before: hostile, option: undefined },
+  { type: 'item-added', field: hostile, value: hostile, option: undefined },
+  { type: 'item-removed', field: 'unavailable-dates', value: hostile, option: undefined },
+  { type: 'reordered', field: hostile, option: hostile },
+  ...(['required', 'enabled', 'visible', 'terminal', 'success'] as const).flatMap((flag) =>
+    [true, false].map((isOn) => ({ type: 'flag' as const, flag, isOn, option: undefined })),
+  ),
+  { type: 'whole', option: undefined },
+];
+
+describe('changeHeadline', () => {
+  const headline = (counts: Partial<FlowChange>) =>
+    changeHeadline(english, { name: 'F', change: { ...none, ...counts } });
+
+  it.each([
+    [{ edited: 2, added: 1 }, '*F* changed: 2 screens edited, 1 added'],
+    [{ edited: 1 }, '*F* changed: 1 screen edited'],
+    [{ added: 1, removed: 2 }, '*F* changed: 1 screen added, 2 removed'],
+    [{ moved: 3 }, '*F* changed: 3 screens moved'],
+    [{ edited: 1, added: 2, removed: 3, moved: 4 }, '*F* changed: 1 screen edited, 2 added, 3 removed, 4 moved'],
+  ])('counts screens: %j', (counts, text) => {
+    expect(headline(counts)).toBe(text);
+  });
+
+  it('tells of the status and the name, with and without a change of the file', () => {
+    const status = { before: 'DRAFT', after: 'PUBLISHED' } as const;
+    const rename = { before: 'Old <b>', after: 'New' };
+    expect(changeHeadline(english, { name: 'F', change: none, status })).toBe(
+      '*F*: status changed from Draft to Published',
+    );
+    expect(changeHeadline(english, { name: 'New', change: none, rename })).toBe(
+      '*New*: renamed from “Old &lt;b&gt;” to “New”',
+    );
+    expect(changeHeadline(english, { name: 'New', change: { ...none, edited: 2 }, status, rename })).toBe(
+      '*New* changed: 2 screens edited; status changed from Draft to Published; renamed from “Old &lt;b&gt;” to “New”',
+    );
+    expect(changeHeadline(english, { name: 'F', change: none })).toBe('*F*: as it was before');
+  });
+
+  it('is there in Chinese', () => {
+    const status = { before: 'DRAFT', after: 'PUBLISHED' } as const;
+    expect(changeHeadline(chinese, { name: '注册', change: { ...none, edited: 2, added: 1 }, status })).toBe(
+      '*注册* 已更改：修改了 2 个页面，新增 1 个；状态由草稿变为已发布',
+    );
+  });
+});
+
+describe('changeLines', () => {
+  it('shows 15, and counts the rest', () => {
+    expect(changeLines(english, edited(15))).toHaveLength(15);
+    const lines = changeLines(english, edited(27));
+    expect(lines).toHaveLength(16);
+    expect(lines[0]).toBe('*DETAILS* › Field 1: now required');
+    expect(lines.at(-1)).toBe('and 12 more, see the diff');
+    expect(changeLines(english, edited(4), 2)).toHaveLength(3);
+  });
+
+  it('tells in Chinese what it tells in English', () => {
+    const flow = structuredClone(SMALL_FLOWS.order ?? {});
+    for (const { edit } of SMALL_EDITS.slice(0, 1)) edit(flow);
+    const change = compareFlows(JSON.stringify(SMALL_FLOWS.order), JSON.stringify(flow));
+    expect(changeLines(chinese, change)).toEqual([
+      '*DETAILS* › E-mail：标签：“E-mail” → “Work e-mail”',
+      '*DETAILS* › E-mail：现在必填',
+      '*DETAILS* › City：新增选项“Bern”',
+    ]);
+  });
+
+  it.each(LANGUAGES)('has words in %s for every kind, and no mark gets through', (language) => {
+    for (const what of EVERY_KIND) {
+      const lines = changeLines(translateTo(language), {
+        ...none,
+        lines: [{ screenId: hostile, component: hostile, what }],
+      });
+      expectReadable(lines.join());
+      expect(lines.join()).not.toMatch(/<|&(?!amp;|lt;|gt;)/);
+    }
+  });
+});
+
+describe('changeMessage', () => {
+  it('says what changed, when it was seen, and what can be done', () => {
+    const message = changeMessage(english, notice, edited(2), values);
+    expect(shown(message)).toBe(
+      [
+        '*Sign-up flow* changed: 1 screen edited',
+        '*DETAILS* › Field 1: now required',
+        '*DETAILS* › Field 2: now required',
+        'Seen <!date^1741080600^{date_short} {time}|2025-03-04 09:30 UTC> · `17b6aa11` · `aaaaaaaaaaaa` → `bbbbbbbbbbbb`',
+        'Show full diff',
+        'Restore file',
+        'Mute for a day',
+        'Unwatch',
+      ].join('\n'),
+    );
+    expect(message.text).toBe(
+      'Sign-up flow changed: 1 screen edited\nDETAILS › Field 1: now required\nDETAILS › Field 2: now required',
+    );
+    expect(buttonsIn(message.blocks).map(({ action_id: id, value }) => [id, value])).toEqual([
+      ['show_diff', 'd1'],
+      ['restore_file', 'r1'],
+      ['mute_watch', 'm1'],
+      ['unwatch', 'u1'],
+    ]);
+  });
+
+  it('names who saw it, and how many versions there were', () => {
+    const seenByPerson = { ...notice, after: { ...after, firstSeenBy: 'U1' }, changes: 3 };
+    const text = shown(changeMessage(english, seenByPerson, edited(1), values));
+    expect(text).toContain('2025-03-04 09:30 UTC> by <@U1> · ');
+    expect(text).toContain('`bbbbbbbbbbbb` · 3 versions since then');
+  });
+
+  it('says how often a flapping flow changed', () => {
+    const message = changeMessage(english, { ...notice, isFlapping: true, changes: 5 }, edited(1), values);
+    expect(shown(message).split('\n')[0]).toBe(
+      '*Sign-up flow* changed: 1 screen edited; changed 5 times in the last hour',
+    );
+    expect(shown(message)).not.toContain('versions since');
+  });
+
+  it('offers no diff where the file stayed', () => {
+    const published = { ...notice, before: { ...before, status: 'DRAFT', sha256: after.sha256 } as const };
+    const message = changeMessage(english, published, none, values);
+    expect(message.text).toBe('Sign-up flow: status changed from Draft to Published');
+    expect(buttonsIn(message.blocks).map(({ action_id: id }) => id)).toEqual(['mute_watch', 'unwatch']);
+    expect(shown(message)).toContain('`17b6aa11` · `bbbbbbbbbbbb`\n');
+  });
+
+  it('takes the ID of a flow without a name', () => {
+    const nameless = { ...notice, before: { ...before, name: undefined }, after: { ...after, name: undefined } };
+    expect(changeMessage(english, nameless, edited(1), values).text).toMatch(/^flow 17b6aa11 changed: 1 screen edited/);
+  });
+});
+
+describe('digestMessage', () => {
+  const entry = { ...notice, change: edited(1) };
+
+  it('gives each flow a line', () => {
+    const message = digestMessage(english, { period: 'day', entries: [entry, { ...entry, changes: 4 }] });
+    expect(shown(message)).toBe(
+      [
+        '*2 flows changed today*',
+        '• *Sign-up flow* changed: 1 screen edited · `17b6aa11`',
+        '• *Sign-up flow* changed: 1 screen edited · `17b6aa11` · 4 versions since then',
+      ].join('\n'),
+    );
+    expect(shown(digestMessage(english, { period: 'week', entries: [entry] }))).toMatch(
+      /^\*1 flow changed this week\*/,
+    );
+  });
+
+  it('counts what is too much', () => {
+    const message = digestMessage(english, { period: 'week', entries: Array(43).fill(entry) });
+    expect(shown(message)).toMatch(/\nand 3 more flows$/);
+  });
+});
+
+it.each(LANGUAGES)('every message in %s is within limits, and has no hole', (language) => {
+  const t = translateTo(language);
+  const long: ChangedFlow = {
+    flow: { flowId: hostile.repeat(50) },
+    before: { ...before, name: hostile.repeat(50), status: 'DRAFT' },
+    after: { ...after, name: `${hostile.repeat(50)}2`, firstSeenBy: 'U1' },
+    changes: 9,
+  };
+  for (let start = 0; start < EVERY_KIND.length; start += 15) {
+    const lines = EVERY_KIND.slice(start, start + 40).map((what) => ({ screenId: hostile, component: hostile, what }));
+    const change = { edited: 9, added: 9, removed: 9, moved: 9, lines };
+    for (const isFlapping of [true, false]) {
+      const message = changeMessage(t, { ...long, isFlapping }, change, values);
+      expect(problemsOfMessage(message)).toEqual([]);
+      for (const line of changeLines(t, change)) expect(shown(message)).toContain(line);
+      expectReadable(shown(message));
+    }
+    const digest = digestMessage(t, { period: 'week', entries: Array(100).fill({ ...long, change }) });
+    expect(problemsOfMessage(digest)).toEqual([]);
+    expectReadable(shown(digest));
+  }
+});
