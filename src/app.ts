@@ -10,6 +10,9 @@ import { createFetchFlow } from './flows/fetch-flow.ts';
 import { createFlowCatalogue } from './flows/flow-catalogue.ts';
 import { spaceLabel } from './flows/spaces.ts';
 import { boltLogger, type Log } from './log.ts';
+import type { AccountProblem } from './notify/notice.ts';
+import { pacedClock } from './notify/pace.ts';
+import { createWatcher } from './notify/watcher.ts';
 import type { AccountSettings, Settings } from './settings.ts';
 import { type Clients, createClients } from './slack/clients.ts';
 import { createDeliver } from './slack/deliver.ts';
@@ -17,21 +20,31 @@ import { createRunRequest } from './slack/flow-requests.ts';
 import { createInstallationStore } from './slack/installations/installation-store.ts';
 import { createOAuth } from './slack/installations/oauth.ts';
 import { createLanguages } from './slack/languages.ts';
+import { createNotifier } from './slack/notifier.ts';
 import { registerListeners } from './slack/register.ts';
 import { createRequests } from './slack/requests.ts';
 import { createShareFiles } from './slack/share-files.ts';
 import { createSocketReceiver } from './slack/socket-receiver.ts';
+import { createToldFiles } from './slack/told-files.ts';
 import { type Database, openDatabase } from './store/database.ts';
 import { createEncryption } from './store/encryption.ts';
 import { createFavourites } from './store/favourites.ts';
 import { createFetchHistory } from './store/fetch-history.ts';
 import { createStoredFlowFiles } from './store/flow-files.ts';
+import { createFlowVersions } from './store/flow-versions.ts';
 import { createForgetWorkspace } from './store/forget-workspace.ts';
 import { createInstallations, type Installations } from './store/installations.ts';
+import { createOpsStates } from './store/notify-ops.ts';
+import { createOpsChannels } from './store/notify-ops-channels.ts';
+import { createPollQueue } from './store/notify-polls.ts';
+import { createNotifyPreferences } from './store/notify-preferences.ts';
+import { createTellings } from './store/notify-tellings.ts';
+import { pacedNowMs } from './store/now.ts';
 import { createStoredPlaces } from './store/places.ts';
 import { createPreferences } from './store/preferences.ts';
 import { createRequestJournal } from './store/requests.ts';
 import { createRetention } from './store/retention.ts';
+import { createWatches } from './store/watches.ts';
 import { VERSION } from './version.ts';
 
 /** What a running bot can be told. */
@@ -44,6 +57,20 @@ export interface Bot {
   start(): Promise<void>;
   /** Takes nothing new, ends what runs within ten seconds, and tells each asker whose turn did not come. */
   stop(): Promise<void>;
+}
+
+/** What is known of the flows that are watched, by the watcher's own time. */
+function createWatchRecords({ db, dialect }: Database, owner: string, pace: number) {
+  const now = pacedNowMs(dialect, pace, Date.now());
+  return {
+    watches: createWatches(db, dialect, now),
+    versions: createFlowVersions(db, dialect, now),
+    polls: createPollQueue(db, dialect, owner, now),
+    tellings: createTellings(db, dialect, owner, now),
+    notifyPreferences: createNotifyPreferences(db, dialect, now),
+    opsStates: createOpsStates<AccountProblem>(db, dialect, now),
+    opsChannels: createOpsChannels(db),
+  };
 }
 
 /** For a call to Slack; milliseconds. A share of 10 MB needs some. */
@@ -148,6 +175,8 @@ export async function createBot(settings: Settings, log: Log): Promise<Bot> {
   const exchange = createStoredFlowFiles(db, dialect, { owner, clock, sharedForMs });
   const downloadAsset = createAssetDownloader({ hosts: settings.assetHosts });
   const shareFilesBy = (client: webApi.WebClient) => createShareFiles({ client, clock });
+  const records = createWatchRecords(database, owner, settings.watchPace);
+  const { watches, versions, notifyPreferences, opsChannels } = records;
   const requests = createRequests({
     journal: createRequestJournal(db, dialect, owner),
     runRequest: createRunRequest({
@@ -156,6 +185,8 @@ export async function createBot(settings: Settings, log: Log): Promise<Bot> {
       deliverBy: (client) => createDeliver(client, shareFilesBy(client)),
       spaceOf: (flow) => spaceLabel(accounts, flow),
       history,
+      versions,
+      now: Date.now,
       clock,
       log,
     }),
@@ -166,15 +197,43 @@ export async function createBot(settings: Settings, log: Log): Promise<Bot> {
     log,
   });
 
+  const textsFor = createLanguages({ clientFor, clock });
+  const notifier = createNotifier({
+    clientFor,
+    shareFilesBy,
+    toldFilesBy: (client) => createToldFiles({ client, clock, now: Date.now }),
+    textsFor,
+    watches,
+    opsChannels,
+    opsChannel: settings.opsChannel,
+    log,
+  });
+  const watcher = createWatcher({
+    ...records,
+    preferences: notifyPreferences,
+    clock: pacedClock(clock, settings.watchPace),
+    random: Math.random,
+    accountOf,
+    downloadAsset,
+    notifier,
+    log,
+  });
+
   registerListeners(app, {
     requests,
-    textsFor: createLanguages({ clientFor, clock }),
+    textsFor,
     catalogue: createFlowCatalogue({ accountOf, clock }),
     accounts,
     camsAccounts,
     preferences: createPreferences(db),
     history,
     favourites: createFavourites(db, dialect),
+    watches,
+    versions,
+    notifyPreferences,
+    opsChannels,
+    watcher,
+    shareFilesBy,
     ...(installations && { forgetWorkspace: createForgetWorkspace(db) }),
     version: VERSION,
     now: Date.now,
@@ -196,15 +255,20 @@ export async function createBot(settings: Settings, log: Log): Promise<Bot> {
       await app.start(settings.port);
       requests.keepRecovering();
       retention.start();
+      watcher.start();
       log.info({ port: settings.port, mode: settings.slack.appToken ? 'Socket Mode' : 'HTTP' }, 'Listening');
     },
 
     async stop() {
       const noMoreRequests = app.stop();
+      const noMoreWatching = watcher.stop();
       clock.after(STOP_WAITING_AFTER_MS, () => {
         for (const { budget } of withBudgets) budget.stop();
       });
-      await Promise.race([Promise.all([requests.settled(), noMoreRequests]), clock.wait(STOP_AFTER_MS)]);
+      await Promise.race([
+        Promise.all([requests.settled(), noMoreRequests, noMoreWatching]),
+        clock.wait(STOP_AFTER_MS),
+      ]);
       await requests.stop();
       await retention.stop();
       await database.close();

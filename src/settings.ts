@@ -94,6 +94,10 @@ export interface Settings {
   /** How long a fetched file may serve others who ask for the same flow; milliseconds. */
   sharedForMs: number;
   retention: RetentionSettings;
+  /** Where the operators are told; absent: where somebody said `/flow-json ops here`, if anywhere. */
+  opsChannel: { teamId: string; channelId: string } | undefined;
+  /** By how much the watcher's time runs faster than the clock on the wall; 1 everywhere but in a trial. */
+  watchPace: number;
   logLevel: LogLevel;
 }
 
@@ -236,6 +240,24 @@ const sharedFetchSeconds = setting.transform((value, context): number => {
   return z.NEVER;
 });
 
+/** With several workspaces the channel's ID alone would not tell whose it is; with one, Slack asks for no team. */
+const opsChannel = setting.transform((value, context): Settings['opsChannel'] => {
+  if (value === undefined) return undefined;
+  const [, teamId = '', channelId] = /^(?:([TE][A-Z0-9]+)\/)?([CG][A-Z0-9]+)$/.exec(value) ?? [];
+  if (channelId !== undefined) return { teamId, channelId };
+  context.addIssue(
+    'must be the ID of a channel, as C0123456789, or of a workspace and a channel, as T0123456789/C0123456789',
+  );
+  return z.NEVER;
+});
+
+const watchPace = setting.transform((value, context): number => {
+  const number = value === undefined ? 1 : Number(value);
+  if (number >= 1 && number <= 1000) return number;
+  context.addIssue('must be a number from 1 to 1000');
+  return z.NEVER;
+});
+
 const logLevel = setting
   .transform((value) => value?.toLowerCase() ?? 'info')
   .pipe(z.enum(['debug', 'info', 'warn', 'error'], { error: 'must be debug, info, warn or error' }));
@@ -263,6 +285,8 @@ const environment = z.object({
   SHARED_FETCH_SECONDS: sharedFetchSeconds,
   RETENTION_HISTORY_DAYS: days(90),
   RETENTION_REQUESTS_DAYS: days(7),
+  OPS_CHANNEL: opsChannel,
+  WATCH_PACE: watchPace,
   LOG_LEVEL: logLevel,
 });
 
@@ -405,6 +429,8 @@ export function parseSettings(env: RawEnvironment, accountsFile?: AccountsFile):
       historyDays: parsed.data.RETENTION_HISTORY_DAYS,
       requestsDays: parsed.data.RETENTION_REQUESTS_DAYS,
     },
+    opsChannel: parsed.data.OPS_CHANNEL,
+    watchPace: parsed.data.WATCH_PACE,
     logLevel: parsed.data.LOG_LEVEL,
   };
 }

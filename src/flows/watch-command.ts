@@ -72,7 +72,7 @@ function watchOf(words: readonly string[]): WatchCommand | CommandProblem {
   const isApart = /^\d+$/.test(number);
   const interval = isApart ? [number, unit] : [number];
   const everyMs = intervalOf(interval);
-  if (everyMs === undefined) return { problem: 'bad-interval', given: interval.join(' ').trim() };
+  if (everyMs === undefined) return { problem: 'bad-interval', given: ['every', ...interval].join(' ').trim() };
   const flow = oneFlowOf([...words.slice(0, at), ...words.slice(at + 1 + interval.length)]);
   return 'problem' in flow ? flow : { type: 'watch', ...flow, everyMs };
 }

@@ -1,7 +1,7 @@
 import type { Clock } from '../clock.ts';
 
 /**
- * A clock that runs faster than the one on the wall, so that a sandbox shows in seconds what takes minutes.
+ * A clock that runs faster than the one on the wall, so that a trial shows in seconds what takes minutes.
  *
  * @param pace how many times as fast.
  */

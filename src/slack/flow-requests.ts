@@ -1,8 +1,10 @@
 import type { webApi } from '@slack/bolt';
 import type { FlowDetails, FlowRef } from '../cams/client.ts';
 import type { Clock } from '../clock.ts';
+import { contentHash } from '../flows/canonical-json.ts';
 import type { FetchedFile, FetchedFlow, FetchFlow, Fetching } from '../flows/fetch-flow.ts';
 import type { FetchHistory } from '../flows/records.ts';
+import type { FlowVersions } from '../flows/watch-records.ts';
 import type { Log } from '../log.ts';
 import type { Deliver, Delivery, Place } from './deliver.ts';
 import { type Fault, toFault } from './fault.ts';
@@ -54,6 +56,10 @@ export interface FlowRequestsParts {
   /** How to name where a flow lies. */
   spaceOf: (flow: FlowRef) => string | undefined;
   history: Pick<FetchHistory, 'add'>;
+  /** What people fetch counts as seen: channels that watch the flow are told of it. */
+  versions: Pick<FlowVersions, 'see'>;
+  /** Unix time; milliseconds. */
+  now: () => number;
   clock: Clock;
   log: Log;
 }
@@ -94,7 +100,7 @@ function buttonValue({ conversation }: FlowRequest, flows: readonly FlowRef[], n
 
 /** @returns what runs a request; it knows nothing of a journal but the checkpoint it is handed. */
 export function createRunRequest(parts: FlowRequestsParts): RunRequest {
-  const { fetchFlow, clientFor, deliverBy, spaceOf, history, clock, log } = parts;
+  const { fetchFlow, clientFor, deliverBy, spaceOf, history, versions, now, clock, log } = parts;
   const named = (flow: FlowRef): NamedFlow => ({ flowId: flow.flowId, space: spaceOf(flow) });
 
   /** The details that have come once the files are there, or a little later; by the flow's place in the request. */
@@ -194,10 +200,14 @@ export function createRunRequest(parts: FlowRequestsParts): RunRequest {
   }
 
   async function remember({ teamId, userId, conversation }: FlowRequest, fetched: readonly FetchedFlow[]) {
-    for (const { flow, details, fetchedAt: at } of fetched) {
+    for (const { flow, flowJson, details, fetchedAt: at } of fetched) {
       const entry = { teamId, userId, channelId: conversation?.channelId ?? '', ...flow, name: details?.name, at };
       // What was shared is shared: a list that lacks it is no reason to call it a failure.
       await history.add(entry).catch((error: unknown) => log.error({ err: error }, 'The history was not kept'));
+      const facts = { name: details?.name, status: details?.status, sha256: contentHash(flowJson.text) };
+      await versions
+        .see(flow, flowJson.text, { ...facts, ageMs: now() - at }, userId)
+        .catch((error: unknown) => log.error({ err: error }, 'The version was not kept'));
     }
   }
 

@@ -1,18 +1,56 @@
 import type { webApi } from '@slack/bolt';
 import type { FlowRef } from '../cams/client.ts';
 import { spaceLabel } from '../flows/spaces.ts';
+import type { Watch } from '../flows/watch-records.ts';
 import { toFault } from './fault.ts';
+import { homeWatchValueOf } from './home-watch-value.ts';
 import type { ListenerParts } from './listener-parts.ts';
-import { type Home, type HomeFlow, homeView, MOST_RECENT } from './messages/home.ts';
+import { type Home, type HomeFlow, type HomeWatch, homeView, MOST_RECENT, MOST_WATCHES } from './messages/home.ts';
 import { requestValueOf } from './request-value.ts';
 
-type HomeParts = Pick<ListenerParts, 'accounts' | 'camsAccounts' | 'history' | 'favourites' | 'textsFor' | 'version'>;
+type HomeParts = Pick<
+  ListenerParts,
+  'accounts' | 'camsAccounts' | 'history' | 'favourites' | 'textsFor' | 'version' | 'watches' | 'versions' | 'watcher'
+>;
+
+/** Slack's IDs of direct messages begin so; a mention of one shows nothing that a person could read. */
+const DIRECT_MESSAGE = 'D';
+
+function stateOf({ pausedWhy, pausedUntil }: Watch): HomeWatch['state'] {
+  if (pausedWhy === undefined) return { is: 'on' };
+  if (pausedWhy !== 'muted') return { is: pausedWhy };
+  return pausedUntil === undefined ? { is: 'on' } : { is: 'muted', until: pausedUntil };
+}
+
+async function homeWatchesOf(
+  { accounts, watches, versions, watcher }: HomeParts,
+  teamId: string,
+  userId: string,
+): Promise<HomeWatch[]> {
+  const made = await watches.ofCreator(teamId, userId);
+  // Names are looked up of those alone that are shown.
+  const latest = await Promise.all(made.slice(0, MOST_WATCHES).map(({ flow }) => versions.latest(flow)));
+  return made.map((watch, index) => {
+    const { flow, channelId, everyMs } = watch;
+    const interval = watcher.interval(flow.account);
+    return {
+      flow: { flowId: flow.flowId, space: spaceLabel(accounts, flow) },
+      name: latest[index]?.name,
+      value: homeWatchValueOf(watch),
+      channelId: channelId.startsWith(DIRECT_MESSAGE) ? undefined : channelId,
+      everyMs,
+      stretchedToMs: interval?.isStretched && interval.everyMs > everyMs ? interval.everyMs : undefined,
+      state: stateOf(watch),
+    };
+  });
+}
 
 async function homeOf(parts: HomeParts, teamId: string, userId: string): Promise<Home> {
   const { accounts, camsAccounts, history, favourites, version } = parts;
-  const [recent, kept] = await Promise.all([
+  const [recent, kept, watched] = await Promise.all([
     history.recent(teamId, userId, MOST_RECENT),
     favourites.list(teamId, userId),
+    homeWatchesOf(parts, teamId, userId),
   ]);
   const shown = <Flow extends FlowRef & { name: string | undefined }>(flow: Flow): HomeFlow => ({
     flow: { flowId: flow.flowId, space: spaceLabel(accounts, flow) },
@@ -27,6 +65,7 @@ async function homeOf(parts: HomeParts, teamId: string, userId: string): Promise
   return {
     recent: recent.map((flow) => ({ ...shown(flow), at: flow.at })),
     favourites: kept.map(shown),
+    watches: watched,
     accounts: camsAccounts.map((account) => {
       const { lastError, ...health } = account.health();
       return {

@@ -1,10 +1,14 @@
+import type { webApi } from '@slack/bolt';
 import type { CamsAccount } from '../cams/account.ts';
 import type { FlowCatalogue } from '../flows/flow-catalogue.ts';
 import type { Favourites, FetchHistory, Preferences } from '../flows/records.ts';
+import type { FlowVersions, NotifyPreferences, OpsChannels, Watches } from '../flows/watch-records.ts';
 import type { Log } from '../log.ts';
+import type { Watcher } from '../notify/watcher.ts';
 import type { AccountSettings } from '../settings.ts';
 import type { TextsFor } from './languages.ts';
 import type { Requests } from './requests.ts';
+import type { ShareFiles } from './share-files.ts';
 
 /** What the listeners are handed: each takes what it needs. */
 export interface ListenerParts {
@@ -17,6 +21,13 @@ export interface ListenerParts {
   preferences: Preferences;
   history: FetchHistory;
   favourites: Favourites;
+  watches: Watches;
+  versions: FlowVersions;
+  notifyPreferences: NotifyPreferences;
+  opsChannels: OpsChannels;
+  watcher: Pick<Watcher, 'interval'>;
+  /** Puts files where the client's workspace sees them. */
+  shareFilesBy: (client: webApi.WebClient) => Pick<ShareFiles, 'share' | 'find'>;
   /** Deletes all that is stored of a workspace. Absent: the one workspace's token is a setting, so nothing is deleted. */
   forgetWorkspace?: (teamId: string) => Promise<void>;
   /** Of this bot. */

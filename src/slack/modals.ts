@@ -93,9 +93,14 @@ export async function openFound(parts: ModalParts, opening: Opening, flowIds: re
  *
  * @throws what `views.open` throws.
  */
-export async function openSettings(parts: ModalParts, { client, triggerId, t, asker, origin }: Opening): Promise<void> {
+export async function openSettings(
+  parts: ModalParts & Pick<ListenerParts, 'notifyPreferences'>,
+  { client, triggerId, t, asker, origin }: Opening,
+): Promise<void> {
+  const { teamId, channelId } = asker;
   const view = settingsView(t, {
-    channelSpace: asker.channelId === undefined ? undefined : { chosen: await channelSpace(parts, asker) },
+    channelSpace: channelId === undefined ? undefined : { chosen: await channelSpace(parts, asker) },
+    notify: channelId === undefined ? undefined : await parts.notifyPreferences.get(teamId, channelId),
     destination: await usualDestination(parts, asker),
     spaces: spaceChoices(parts.accounts),
     privateMetadata: viewOriginText(origin),

@@ -11,6 +11,8 @@ export interface FileToShare {
   filename: string;
   title: string;
   text: string;
+  /** How Slack colours a snippet; JSON where it is absent. */
+  snippetType?: 'json' | 'diff' | 'text';
 }
 
 /** A conversation, or a thread in it. */
@@ -87,14 +89,14 @@ interface Uploaded {
  * lost, and `files.info` can tell whether the files are in the channel.
  */
 export function createShareFiles({ client, clock, fetch = globalThis.fetch }: ShareFilesParts): ShareFiles {
-  async function upload({ filename, title, text }: FileToShare): Promise<Uploaded> {
+  async function upload({ filename, title, text, snippetType = 'json' }: FileToShare): Promise<Uploaded> {
     const bytes = Buffer.from(text);
     const isSnippet = bytes.length <= MAX_SNIPPET_BYTES;
     const ticket = uploadTicket.parse(
       await client.files.getUploadURLExternal({
         filename,
         length: bytes.length,
-        ...(isSnippet ? { snippet_type: 'json' } : {}),
+        ...(isSnippet ? { snippet_type: snippetType } : {}),
       }),
     );
     const signal = AbortSignal.timeout(UPLOAD_TIMEOUT_MS);

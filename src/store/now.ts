@@ -16,7 +16,7 @@ export const nowMs = (dialect: Dialect): RawBuilder<number> =>
 export type DbNow = RawBuilder<number>;
 
 /**
- * The same for a watcher whose time runs faster, in a sandbox.
+ * The same for a watcher whose time runs faster, in a trial.
  *
  * @param since Unix ms; from then on.
  */

@@ -3,8 +3,10 @@ import { App } from '@slack/bolt';
 import { describe, expect, it, vi } from 'vitest';
 import { parse } from 'yaml';
 import { z } from 'zod';
+import { compareFlows } from '../../src/flows/flow-change.ts';
 import { BOT_SCOPES } from '../../src/slack/installations/bot-scopes.ts';
 import type { ListenerParts } from '../../src/slack/listener-parts.ts';
+import { changeMessage } from '../../src/slack/messages/change.ts';
 import { errorMessage } from '../../src/slack/messages/error.ts';
 import { foundView } from '../../src/slack/messages/found-view.ts';
 import { homeView } from '../../src/slack/messages/home.ts';
@@ -193,6 +195,14 @@ const pickerParts = {
 };
 const homeFlow = { flow: named, name: undefined, value: 'v', at: 0 };
 
+const seenVersion = {
+  sha256: 'ab',
+  name: undefined,
+  status: undefined,
+  firstSeenAt: 0,
+  firstSeenBy: undefined,
+};
+
 /** Every message and view that has something to click. */
 const MESSAGES = [
   resultMessage(english, resultOf(), openly),
@@ -209,12 +219,35 @@ const MESSAGES = [
     getValue: () => 'v',
     pageValue: () => 'v',
   }),
+  changeMessage(
+    english,
+    { flow: named, before: seenVersion, after: seenVersion, changes: 1, isFlapping: false },
+    compareFlows('{"version":"6.2"}', '{"version":"6.3"}'),
+    { diff: 'v', restore: 'v', mute: 'v', unwatch: 'v' },
+  ),
 ];
-const HOME = homeView(english, { recent: [homeFlow], favourites: [homeFlow], accounts: [], version: '1' });
+const homeWatch = {
+  ...homeFlow,
+  channelId: 'C1',
+  everyMs: 600_000,
+  stretchedToMs: undefined,
+  state: { is: 'on' as const },
+};
+const HOME = homeView(english, {
+  recent: [homeFlow],
+  favourites: [homeFlow],
+  watches: [homeWatch],
+  accounts: [],
+  version: '1',
+});
 const MODALS = [
   pickerView(english, { ...pickerParts, foundNothing: true, hasThread: true, hasConversation: false }),
   foundView(english, { ...pickerParts, flowIds: ['17b6aa11'] }),
-  settingsView(english, { ...pickerParts, channelSpace: { chosen: undefined } }),
+  settingsView(english, {
+    ...pickerParts,
+    channelSpace: { chosen: undefined },
+    notify: { mode: 'at-once', useThread: false, broadcast: false },
+  }),
 ];
 
 describe('the listeners', () => {

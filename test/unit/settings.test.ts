@@ -40,6 +40,8 @@ describe('parseSettings', () => {
       databaseUrl: 'file:./data/flow-json.db',
       sharedForMs: 5000,
       retention: { historyDays: 90, requestsDays: 7 },
+      opsChannel: undefined,
+      watchPace: 1,
       logLevel: 'info',
     });
   });
@@ -58,10 +60,14 @@ describe('parseSettings', () => {
       FLOW_ASSET_HOSTS: '127.0.0.1:4010, Files.Example.com:8443',
       RETENTION_HISTORY_DAYS: '30',
       RETENTION_REQUESTS_DAYS: '1',
+      OPS_CHANNEL: 'C0123456789',
+      WATCH_PACE: '60',
       LOG_LEVEL: 'DEBUG',
     });
     expect(settings.slack.apiUrl).toBe('http://127.0.0.1:4400/api/');
     expect(settings.port).toBe(0);
+    expect(settings.opsChannel).toEqual({ teamId: '', channelId: 'C0123456789' });
+    expect(settings.watchPace).toBe(60);
     expect(settings.accounts).toEqual([
       {
         name: 'default',
@@ -155,6 +161,21 @@ describe('parseSettings', () => {
       'RETENTION_HISTORY_DAYS must be a number of days from 1 to 3650',
       'RETENTION_REQUESTS_DAYS must be a number of days from 1 to 3650',
     ]);
+  });
+
+  it('takes the operators’ channel of one workspace of several', () => {
+    const { opsChannel } = parseSettings({ ...SLACK, OPS_CHANNEL: 'T012/C345' });
+    expect(opsChannel).toEqual({ teamId: 'T012', channelId: 'C345' });
+  });
+
+  it.each(['#ops', 'U012', 'T012', 'T012/C345/x'])('refuses %s as the operators’ channel', (channel) => {
+    expect(problemsOf({ ...SLACK, OPS_CHANNEL: channel })).toEqual([
+      expect.stringMatching(/^OPS_CHANNEL must be the ID/),
+    ]);
+  });
+
+  it.each(['0', '0.5', '1001', 'fast'])('refuses the pace %s', (pace) => {
+    expect(problemsOf({ ...SLACK, WATCH_PACE: pace })).toEqual(['WATCH_PACE must be a number from 1 to 1000']);
   });
 
   it('lets plain HTTP reach this machine only', () => {

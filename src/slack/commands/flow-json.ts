@@ -4,14 +4,17 @@ import { type Command, parseCommand } from '../../flows/command.ts';
 import { translateTo } from '../../i18n.ts';
 import { toFault } from '../fault.ts';
 import { flowListMessage } from '../flow-list.ts';
+import { flowDiff, flowHistory } from '../history.ts';
 import type { ListenerParts } from '../listener-parts.ts';
 import { helpMessage, unclearMessage } from '../messages/help.ts';
 import { type Message, paragraphs } from '../messages/message.ts';
 import { notAcceptedMessage } from '../messages/not-accepted.ts';
 import { openOrTell, openPicker, openSettings } from '../modals.ts';
+import { opsHere } from '../ops-here.ts';
 import { type Asker, placeFor, spaceNames } from '../places.ts';
 import { createPrivateLine } from '../private-line.ts';
 import { onceATrigger, startRequest } from '../start-request.ts';
+import { listWatches, unwatchFlow, watchFlow } from '../watching.ts';
 
 const slashCommand = z.object({
   team_id: z.string(),
@@ -55,6 +58,15 @@ export function register(app: App, parts: ListenerParts): void {
       await openOrTell({ t, asker }, parts, tell, openModal);
     }
 
+    const asked = { t, teamId, channelId, userId, client, botUserId: context.botUserId };
+
+    /** An answer that needs Slack first, which may take longer than an ack has. */
+    async function tellLater(answer: () => Promise<Message>): Promise<void> {
+      isAcked = true;
+      await ack();
+      await tell(await answer());
+    }
+
     async function run(command: Command): Promise<void> {
       switch (command.type) {
         case 'help':
@@ -65,14 +77,27 @@ export function register(app: App, parts: ListenerParts): void {
           return open(() => openSettings(parts, { client, triggerId, t, asker, origin }));
         case 'pick':
           return open(() => openPicker(parts, { client, triggerId, t, asker, origin }, command));
+        case 'watch':
+          return tellLater(() => watchFlow(parts, asked, command));
+        case 'unwatch':
+          return say(await unwatchFlow(parts, asked, command));
+        case 'watches':
+          return say(await listWatches(parts, asked));
+        case 'history':
+          return say(await flowHistory(parts, asked, command));
+        case 'diff-versions':
+        case 'diff-flows':
+          return tellLater(() => flowDiff(parts, asked, command));
+        case 'ops-here':
+          return tellLater(() => opsHere(parts, asked));
         case 'list':
         case 'fetch': {
           const place = await placeFor(parts, asker, command.space);
           if ('problem' in place) return say(unclearMessage(t, place, spaceNames(accounts)));
           if (command.type === 'fetch') {
             const line = { responseUrl, channelId, replaces: false };
-            const asked = { ...command, asker, place, botUserId: context.botUserId, line, t };
-            const accepted = await startRequest(parts, asked, [onceATrigger(triggerId)]);
+            const request = { ...command, asker, place, botUserId: context.botUserId, line, t };
+            const accepted = await startRequest(parts, request, [onceATrigger(triggerId)]);
             isAccepted = true;
             return accepted === undefined ? ack() : say(accepted.firstLine);
           }

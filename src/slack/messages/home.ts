@@ -8,13 +8,15 @@ import type { NamedFlow } from './flow-name.ts';
 import { commandLines } from './help.ts';
 import { GET_FLOW } from './list.ts';
 import { actions, button, code, context, dateTime, plainText, section, shownName } from './message.ts';
-import { GET_AGAIN } from './result.ts';
+import { GET_AGAIN, WATCH_FLOW } from './result.ts';
+import { everyText } from './watch.ts';
 
 /** The `action_id`s of the Home tab's buttons. */
 export const HOME_CHOOSE = 'home_choose';
 export const HOME_SETTINGS = 'home_settings';
 export const HOME_REFRESH = 'home_refresh';
 export const REMOVE_FAVOURITE = 'remove_favourite';
+export const HOME_UNWATCH = 'home_unwatch';
 
 /** A flow that the Home tab lists. */
 export interface HomeFlow {
@@ -22,6 +24,18 @@ export interface HomeFlow {
   name: string | undefined;
   /** What its buttons give back. */
   value: string;
+}
+
+/** A watch that the reader made. */
+export interface HomeWatch extends HomeFlow {
+  /** Where it is told; absent: the reader's direct message with the bot. */
+  channelId: string | undefined;
+  /** What the channel wants; milliseconds. */
+  everyMs: number;
+  /** Milliseconds, where more flows are watched than the calls suffice for. */
+  stretchedToMs: number | undefined;
+  /** `until` is Unix ms. */
+  state: { is: 'on' | 'channel-gone' | 'flow-gone' } | { is: 'muted'; until: number };
 }
 
 export interface HomeAccount {
@@ -33,13 +47,15 @@ export interface HomeAccount {
 export interface Home {
   recent: readonly (HomeFlow & { /** Unix time; milliseconds. */ at: number })[];
   favourites: readonly HomeFlow[];
+  watches: readonly HomeWatch[];
   accounts: readonly HomeAccount[];
   version: string;
 }
 
-/** A tab holds 100 blocks (source: the reference of Home tabs); a flow takes one or two. */
+/** A tab holds 100 blocks (source: the reference of Home tabs); a flow takes one or two, an account one. */
 export const MOST_RECENT = 10;
 export const MOST_FAVOURITES = 25;
+export const MOST_WATCHES = 10;
 
 const MAX_HEADER = 150;
 const header = (text: string): KnownBlock => ({ type: 'header', text: plainText(text, MAX_HEADER) });
@@ -73,17 +89,26 @@ function accountLines(t: Translate, { health, lastError }: HomeAccount): string 
 }
 
 function accounts(t: Translate, given: readonly HomeAccount[]): KnownBlock[] {
-  const title = ({ name }: HomeAccount) =>
-    given.length === 1 ? t('home.account') : t('home.accountNamed', { account: name });
-  return given.flatMap((account) => [header(title(account)), section(accountLines(t, account))]);
+  if (given.length === 1) {
+    return [header(t('home.account')), ...given.map((account) => section(accountLines(t, account)))];
+  }
+  // A header each would take the blocks of flows.
+  return given.map((account) =>
+    section(`*${t('home.accountNamed', { account: account.name })}*\n${accountLines(t, account)}`),
+  );
 }
 
 function recent(t: Translate, given: Home['recent']): KnownBlock[] {
   if (given.length === 0) return [section(t('home.noRecent'))];
-  return given.slice(0, MOST_RECENT).map((each) => ({
-    ...section(`${nameOf(each)}\n${t('home.fetchedAt', { when: dateTime(each.at) })}`),
-    accessory: button(t('result.getAgain'), { actionId: GET_AGAIN, value: each.value }),
-  }));
+  return given
+    .slice(0, MOST_RECENT)
+    .flatMap((each) => [
+      section(`${nameOf(each)}\n${t('home.fetchedAt', { when: dateTime(each.at) })}`),
+      actions(
+        button(t('result.getAgain'), { actionId: GET_AGAIN, value: each.value }),
+        button(t('watchButton.label'), { actionId: WATCH_FLOW, value: each.value }),
+      ),
+    ]);
 }
 
 function favourites(t: Translate, given: Home['favourites']): KnownBlock[] {
@@ -94,9 +119,46 @@ function favourites(t: Translate, given: Home['favourites']): KnownBlock[] {
       section(nameOf(each)),
       actions(
         button(t('list.get'), { actionId: GET_FLOW, value: each.value }),
+        button(t('watchButton.label'), { actionId: WATCH_FLOW, value: each.value }),
         button(t('home.remove'), { actionId: REMOVE_FAVOURITE, value: each.value }),
       ),
     ]);
+}
+
+function stateText(t: Translate, state: HomeWatch['state']): string {
+  switch (state.is) {
+    case 'on':
+      return t('home.watchesOn');
+    case 'muted':
+      return t('home.watchesMuted', { when: dateTime(state.until) });
+    case 'channel-gone':
+      return t('home.watchesChannelGone');
+    case 'flow-gone':
+      return t('home.watchesFlowGone');
+  }
+}
+
+function watchText(t: Translate, watch: HomeWatch): string {
+  const { channelId, everyMs, stretchedToMs, state } = watch;
+  const every = everyText(t, everyMs);
+  const facts = [
+    channelId === undefined ? t('delivered.directMessage') : `<#${channelId}>`,
+    stretchedToMs === undefined ? every : t('home.watchesStretched', { every, stretched: everyText(t, stretchedToMs) }),
+    stateText(t, state),
+  ];
+  return `${nameOf(watch)}\n${facts.join(' · ')}`;
+}
+
+function watches(t: Translate, given: Home['watches']): KnownBlock[] {
+  if (given.length === 0) return [section(t('home.watchesNone'))];
+  const rest = given.length - MOST_WATCHES;
+  return [
+    ...given.slice(0, MOST_WATCHES).map((each) => ({
+      ...section(watchText(t, each)),
+      accessory: button(t('change.unwatch'), { actionId: HOME_UNWATCH, value: each.value }),
+    })),
+    ...(rest > 0 ? [context(t('home.watchesMore', { count: rest }))] : []),
+  ];
 }
 
 /** The app's Home tab, for one person. */
@@ -114,6 +176,8 @@ export function homeView(t: Translate, home: Home): HomeView {
       ...favourites(t, home.favourites),
       header(t('home.recent')),
       ...recent(t, home.recent),
+      header(t('home.watches')),
+      ...watches(t, home.watches),
       ...accounts(t, home.accounts),
       header(t('home.help')),
       section(`${commandLines(t)}\n\n${t('help.whereToFind')}`),

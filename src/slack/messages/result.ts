@@ -21,6 +21,7 @@ import {
 export const GET_AGAIN = 'get_again';
 export const OPEN_PREVIEW = 'open_preview';
 export const ADD_FAVOURITE = 'add_favourite';
+export const WATCH_FLOW = 'watch_flow';
 
 /** What a shared result is made of. */
 export interface Result {
@@ -137,6 +138,7 @@ export function resultMessage(t: Translate, result: Result, shared: SharedWith):
       button(t('result.getAgain'), { actionId: GET_AGAIN, value }),
       ...(preview === undefined ? [] : [button(t('result.openPreview'), { actionId: OPEN_PREVIEW, url: preview.url })]),
       button(t('result.favourite'), { actionId: ADD_FAVOURITE, value }),
+      button(t('watchButton.label'), { actionId: WATCH_FLOW, value }),
     ),
   ];
   return { text: plain(said), blocks };

@@ -1,6 +1,7 @@
 import type { InputBlock, ModalView } from '@slack/types';
 import type { Destination } from '../../flows/command.ts';
 import type { Translate } from '../../i18n.ts';
+import { notifyBlocks, type ShownNotify } from './notify-settings.ts';
 import {
   DESTINATION,
   input,
@@ -19,6 +20,8 @@ export const USUAL_SPACE = '(usual)';
 export interface ShownSettings {
   /** Absent where they were opened from no channel: then there is no space to choose. */
   channelSpace: { chosen: string | undefined } | undefined;
+  /** How the channel is told of flows that it watches; absent where they were opened from no channel. */
+  notify: ShownNotify | undefined;
   destination: Destination;
   spaces: readonly SpaceChoice[];
   privateMetadata: string;
@@ -46,9 +49,9 @@ function channelSpaceInput(t: Translate, spaces: readonly SpaceChoice[], chosen:
   );
 }
 
-/** The modal of the settings: the channel's space, and where the workspace's files go. */
+/** The modal of the settings: the channel's space, where the workspace's files go, and how the channel is told of changes. */
 export function settingsView(t: Translate, settings: ShownSettings): ModalView {
-  const { channelSpace, destination, spaces, privateMetadata } = settings;
+  const { channelSpace, notify, destination, spaces, privateMetadata } = settings;
   const destinations = [
     option(t('settings.toConversation'), 'conversation'),
     option(t('settings.toMe'), 'only-me'),
@@ -65,6 +68,7 @@ export function settingsView(t: Translate, settings: ShownSettings): ModalView {
       input(DESTINATION, t('settings.destination'), radioButtons(DESTINATION, destinations, destination), {
         hint: t('settings.destinationHint'),
       }),
+      ...(notify === undefined ? [] : notifyBlocks(t, notify)),
     ],
   };
 }

@@ -1,9 +1,11 @@
 import type { App } from '@slack/bolt';
 import { z } from 'zod';
 import { resolveSpace } from '../../flows/spaces.ts';
+import type { ChannelNotifyPreferences } from '../../flows/watch-records.ts';
 import type { ListenerParts } from '../listener-parts.ts';
 import { unclearText } from '../messages/help.ts';
 import { paragraphs, toPlainText } from '../messages/message.ts';
+import { BROADCAST, NOTIFY_FOLLOW_UPS, NOTIFY_MODE, USE_THREAD } from '../messages/notify-settings.ts';
 import { DESTINATION, SPACE } from '../messages/picker-view.ts';
 import { SETTINGS, USUAL_SPACE } from '../messages/settings-view.ts';
 import { interactingPerson } from '../person.ts';
@@ -11,15 +13,25 @@ import { spaceNames } from '../places.ts';
 import { createPrivateLine } from '../private-line.ts';
 import { respondTo } from '../respond-to.ts';
 import { parseViewOrigin } from '../view-origin.ts';
-import { viewValues } from '../view-values.ts';
+import { type ViewValues, viewValues } from '../view-values.ts';
 
 const submission = z.object({
   view: z.object({ private_metadata: z.string().default(''), state: z.object({ values: z.unknown() }) }),
 });
 
+const notifyMode = z.enum(['at-once', 'daily', 'weekly'] satisfies ChannelNotifyPreferences['mode'][]);
+
+/** Undefined where the modal did not ask for it. */
+function notifyPreferencesOf(values: ViewValues): ChannelNotifyPreferences | undefined {
+  const mode = notifyMode.safeParse(values.text(NOTIFY_MODE));
+  if (!mode.success) return undefined;
+  const ticked = values.options(NOTIFY_FOLLOW_UPS);
+  return { mode: mode.data, useThread: ticked.includes(USE_THREAD), broadcast: ticked.includes(BROADCAST) };
+}
+
 /** The modal of the settings. */
 export function register(app: App, parts: ListenerParts): void {
-  const { preferences, accounts, textsFor, log } = parts;
+  const { preferences, notifyPreferences, accounts, textsFor, log } = parts;
 
   app.view({ type: 'view_submission', callback_id: SETTINGS }, async ({ body, ack, client }) => {
     const { teamId, userId } = interactingPerson.parse(body);
@@ -38,10 +50,14 @@ export function register(app: App, parts: ListenerParts): void {
     }
     await ack();
 
-    if (channelId !== undefined) await preferences.setSpace(teamId, channelId, space);
+    const notify = channelId === undefined ? undefined : notifyPreferencesOf(values);
+    if (channelId !== undefined) {
+      await preferences.setSpace(teamId, channelId, space);
+      if (notify !== undefined) await notifyPreferences.set(teamId, channelId, notify);
+    }
     const destination = values.text(DESTINATION) === 'only-me' ? 'only-me' : 'conversation';
     await preferences.setDestination(teamId, destination);
-    log.info({ userId, teamId, channelId, space, destination }, 'The settings were changed');
+    log.info({ userId, teamId, channelId, space, destination, notify }, 'The settings were changed');
 
     const respond = responseUrl === undefined ? undefined : respondTo(responseUrl);
     const tell = createPrivateLine({ respond, client, userId, channelId, replaces: false, log });

@@ -5,6 +5,7 @@ import type { FlowDetails, FlowRef } from '../../../src/cams/client.ts';
 import { CamsError } from '../../../src/cams/errors.ts';
 import type { FetchedFile, FetchOptions } from '../../../src/flows/fetch-flow.ts';
 import type { FetchHistory } from '../../../src/flows/records.ts';
+import type { FlowVersions } from '../../../src/flows/watch-records.ts';
 import type { Deliver, Delivery, DeliveryWords, Place } from '../../../src/slack/deliver.ts';
 import { DeliveryError } from '../../../src/slack/delivery-error.ts';
 import { type Checkpoint, createRunRequest, ShareForbidden } from '../../../src/slack/flow-requests.ts';
@@ -53,17 +54,23 @@ interface SetUp {
   details?: (flow: FlowRef) => Promise<FlowDetails | undefined>;
   deliver?: Deliver;
   history?: FetchHistory['add'];
+  versions?: FlowVersions['see'];
 }
+
+/** A moment after the files were fetched; Unix ms. */
+const NOW = fetchedOf(flow).fetchedAt + 250;
 
 function setUp({
   results = {},
   details: detailsOf = async () => undefined,
   deliver = inConversation,
   history = async () => {},
+  versions = async () => Promise.reject(new Error('nobody looks at what it gives')),
 }: SetUp = {}) {
   const told: Message[] = [];
   const asked: FetchOptions[] = [];
   const add = vi.fn(history);
+  const see = vi.fn<FlowVersions['see']>(versions);
   const beginShare = vi.fn<Checkpoint['beginShare']>(async () => {});
   const client = new webApi.WebClient('xoxb-1');
   const clientFor = vi.fn(async (_teamId: string) => client);
@@ -78,6 +85,8 @@ function setUp({
     deliverBy,
     spaceOf: ({ custSpaceId }) => custSpaceId,
     history: { add },
+    versions: { see },
+    now: () => NOW,
     clock: fakeClock,
     log: silentLog,
   });
@@ -90,7 +99,7 @@ function setUp({
   }
   const texts = () => told.map(({ text }) => text);
   const notify = (notice: RetryNotice) => asked[0]?.onRetry(notice);
-  return { run, end, texts, asked, add, notify, beginShare, client, clientFor, deliverBy };
+  return { run, end, texts, asked, add, see, notify, beginShare, client, clientFor, deliverBy };
 }
 
 beforeEach(() => void vi.useFakeTimers());
@@ -150,7 +159,7 @@ describe('createRunRequest', () => {
       }),
     });
     await end({ conversation: { channelId: 'C1', threadTs: '1.2' } });
-    expect(values).toHaveLength(2);
+    expect(values).toHaveLength(3);
     for (const value of values) {
       expect(parseRequestValue(value)).toEqual({
         flowIds: ['17b6aa11'],
@@ -206,6 +215,14 @@ describe('createRunRequest', () => {
     const { texts } = await end();
     expect(texts[0]).toContain('is in your direct message with me');
     expect(texts[0]).toContain('since I am not a member of that conversation');
+  });
+
+  it('keeps the version that a person fetched, as that person saw it', async () => {
+    const seen = { ...details, name: 'Sign-up', status: 'PUBLISHED' as const };
+    const { end, see } = setUp({ details: async () => seen });
+    expect((await end()).outcome).toBe('delivered');
+    const facts = { name: 'Sign-up', status: 'PUBLISHED', ageMs: 250, sha256: expect.stringMatching(/^[0-9a-f]{64}$/) };
+    expect(see).toHaveBeenCalledExactlyOnceWith(flow, fetched.flowJson.text, facts, 'U1');
   });
 
   it('remembers what was shared, and does not mind where it can not', async () => {

@@ -1,6 +1,7 @@
-import type { webApi } from '@slack/bolt';
+import { webApi } from '@slack/bolt';
 import { describe, expect, it, vi } from 'vitest';
 import { CamsError } from '../../../src/cams/errors.ts';
+import { homeWatchValueOf } from '../../../src/slack/home-watch-value.ts';
 import { requestValueOf } from '../../../src/slack/request-value.ts';
 import { StoreError } from '../../../src/store/store-error.ts';
 import { homeButton, messageButton } from './fixtures/buttons.ts';
@@ -381,6 +382,31 @@ describe('the settings', () => {
     expect(preferences.setDestination).toHaveBeenCalledWith(TEAM.id, 'conversation');
   });
 
+  const MODE = { notify_mode: chosen('weekly') };
+  const SPACE = { space: selected('(usual)'), destination: chosen('conversation') };
+
+  it.each([
+    [ticked(), false, false],
+    [ticked('thread'), true, false],
+    [ticked('broadcast'), false, true],
+    [ticked('thread', 'broadcast'), true, true],
+  ])('sets how the channel is told of changes', async (boxes, useThread, broadcast) => {
+    const { send, notifyPreferences } = setUpApp();
+    await send(submission('settings', { ...SPACE, ...MODE, notify_follow_ups: boxes }, ORIGIN));
+    expect(notifyPreferences.set.mock.calls).toEqual([[TEAM.id, CHANNEL.id, { mode: 'weekly', useThread, broadcast }]]);
+  });
+
+  it.each([
+    ['the modal did not ask for it', SPACE, ORIGIN],
+    ['the answer is none of ours', { ...SPACE, notify_mode: chosen('hourly') }, ORIGIN],
+    ['there is no channel', { ...SPACE, ...MODE }, {}],
+  ])('leaves how a channel is told as it is where %s', async (_name, filled, origin) => {
+    const { send, preferences, notifyPreferences } = setUpApp();
+    await send(submission('settings', filled, origin));
+    expect(preferences.setDestination).toHaveBeenCalled();
+    expect(notifyPreferences.set).not.toHaveBeenCalled();
+  });
+
   it('leaves every space as it is where there is no channel', async () => {
     const { send, preferences, client } = setUpApp();
     await send(submission('settings', { destination: chosen('only-me') }));
@@ -539,6 +565,101 @@ describe('the favourites', () => {
   });
 });
 
+describe('"Watch"', () => {
+  const value = requestValueOf({ flowIds: [ID], account: 'default', custSpaceId: 'cams-eu', name: 'Sign-up' });
+  const watch = { teamId: TEAM.id, flow: flow(ID, 'cams-eu'), everyMs: 600_000, createdBy: USER.id };
+  const facts = {
+    flow: watch.flow,
+    version: 7,
+    sha256: 'ab',
+    name: 'Sign-up',
+    status: undefined,
+    firstSeenAt: 0,
+    firstSeenBy: USER.id,
+  };
+
+  it('makes the channel of the result watch it, from the version that is known, and tells who clicked', async () => {
+    const { send, watches, versions, client, posts } = setUpApp();
+    versions.latest.mockResolvedValue(facts);
+    expect(await send(messageButton('watch_flow', value))).toEqual([undefined]);
+    expect(client.joinConversation).toHaveBeenCalledWith({ channel: CHANNEL.id });
+    expect(versions.latest).toHaveBeenCalledWith(watch.flow);
+    const soon = { sinceVersion: 7, firstPollInMs: expect.any(Number) };
+    expect(watches.add.mock.calls).toEqual([[{ ...watch, channelId: CHANNEL.id }, soon]]);
+    expect(posts).toMatchObject([
+      {
+        url: RESPONSE_URL,
+        body: {
+          response_type: 'ephemeral',
+          replace_original: false,
+          text: `This channel is told when flow ${ID} in space eu-shop changes. It is looked at every 10 minutes.`,
+        },
+      },
+    ]);
+    expect(client.publishView).not.toHaveBeenCalled();
+  });
+
+  it('compares with what the next poll finds where no version is known', async () => {
+    const { send, watches } = setUpApp();
+    await send(messageButton('watch_flow', value));
+    expect(watches.add.mock.calls).toMatchObject([[{}, { sinceVersion: undefined }]]);
+  });
+
+  it('sets up nothing where the bot can not post', async () => {
+    const { send, watches, client, posts } = setUpApp();
+    client.joinConversation.mockRejectedValue(
+      new webApi.WebAPIPlatformError({ ok: false, error: 'channel_not_found' }),
+    );
+    await send(messageButton('watch_flow', value));
+    expect(watches.add).not.toHaveBeenCalled();
+    expect(posts).toMatchObject([
+      { body: { text: expect.stringContaining("I can't post in this conversation, so nothing was set up.") } },
+    ]);
+  });
+
+  it('means the direct message with the bot in the Home tab, which shows the watch then', async () => {
+    const { send, watches, client } = setUpApp();
+    expect(await send(homeButton('watch_flow', value))).toEqual([undefined]);
+    expect(client.openConversation).toHaveBeenCalledWith({ users: USER.id });
+    expect(client.joinConversation).not.toHaveBeenCalled();
+    expect(watches.add.mock.calls).toMatchObject([[{ ...watch, channelId: 'D000000001' }, {}]]);
+    expect(client.postMessage).toHaveBeenCalledWith(expect.objectContaining({ channel: 'D000000001' }));
+    expect(client.publishView).toHaveBeenCalledWith(expect.objectContaining({ user_id: USER.id }));
+  });
+
+  it('says so where the database fails', async () => {
+    const { send, watches, posts, lines } = setUpApp();
+    watches.add.mockRejectedValue(new StoreError('store-failed', 'disk I/O error'));
+    expect(await send(messageButton('watch_flow', value))).toEqual([undefined]);
+    expect(posts).toMatchObject([{ body: { text: expect.stringContaining("this bot can't reach its database") } }]);
+    expect(lines).toEqual(['error: A flow could not be watched']);
+  });
+
+  it('logs a value that is none of ours', async () => {
+    const { send, watches, lines } = setUpApp();
+    expect(await send(messageButton('watch_flow', 'null'))).toEqual([undefined]);
+    expect(watches.add).not.toHaveBeenCalled();
+    expect(lines).toEqual(['warn: A button to watch names no flow']);
+  });
+});
+
+describe('"Unwatch" in the Home tab', () => {
+  it("ends the channel's watch, and the tab shows it", async () => {
+    const { send, watches, client } = setUpApp();
+    const watch = { channelId: 'C000000002', flow: flow(ID, 'cams-eu') };
+    expect(await send(homeButton('home_unwatch', homeWatchValueOf(watch)))).toEqual([undefined]);
+    expect(watches.remove.mock.calls).toEqual([[{ teamId: TEAM.id, ...watch }]]);
+    expect(client.publishView).toHaveBeenCalledWith(expect.objectContaining({ user_id: USER.id }));
+  });
+
+  it('logs a value that is none of ours', async () => {
+    const { send, watches, lines } = setUpApp();
+    expect(await send(homeButton('home_unwatch', '{"f":"x"}'))).toEqual([undefined]);
+    expect(watches.remove).not.toHaveBeenCalled();
+    expect(lines).toEqual(['warn: A button of the Home tab names no watch']);
+  });
+});
+
 describe('the pages of a list', () => {
   it.each(['list_previous', 'list_next'])('%s takes the place of the page before', async (actionId) => {
     const { send, find, posts } = setUpApp();
@@ -572,12 +693,13 @@ describe('"Open preview"', () => {
 
 describe('the Home tab', () => {
   it('is made anew when it is opened, with what the asker knows', async () => {
-    const { send, client, history, favourites } = setUpApp();
+    const { send, client, history, favourites, watches } = setUpApp();
     history.recent.mockResolvedValue([{ ...flow(ID), name: 'Sign-up', at: 0, channelId: CHANNEL.id }]);
     favourites.list.mockResolvedValue([{ ...flow(OTHER_ID, 'cams-eu'), name: undefined, at: 0 }]);
     await send(homeOpened('home'));
     expect(history.recent).toHaveBeenCalledWith(TEAM.id, USER.id, 10);
     expect(favourites.list).toHaveBeenCalledWith(TEAM.id, USER.id);
+    expect(watches.ofCreator).toHaveBeenCalledWith(TEAM.id, USER.id);
     const [[{ view }]] = client.publishView.mock.calls as unknown as [[webApi.ViewsPublishArguments]];
     expect(problemsOfView(view)).toEqual([]);
     expect(shownIn(view)).toContain(`*Sign-up* \`${ID}\``);
@@ -713,16 +835,22 @@ const PAYLOADS: readonly [string, object][] = [
   ['found flows', submission('found_flows', { found_flows_0: ticked(ID), destination: chosen('thread') }, ORIGIN)],
   ['settings', submission('settings', { destination: chosen('only-me') }, ORIGIN)],
   ['type-ahead', suggestion('x')],
-  ...['try_again', 'get_again', 'get_flow', 'add_favourite', 'list_next', 'list_previous', 'open_preview'].map(
-    (actionId): [string, object] => [
-      actionId,
-      messageButton(actionId, requestValueOf({ flowIds: [ID], account: '', custSpaceId: undefined })),
-    ],
-  ),
-  ...['home_choose', 'home_settings', 'home_refresh', 'remove_favourite'].map((actionId): [string, object] => [
+  ...[
+    'try_again',
+    'get_again',
+    'get_flow',
+    'add_favourite',
+    'watch_flow',
+    'list_next',
+    'list_previous',
+    'open_preview',
+  ].map((actionId): [string, object] => [
     actionId,
-    homeButton(actionId),
+    messageButton(actionId, requestValueOf({ flowIds: [ID], account: '', custSpaceId: undefined })),
   ]),
+  ...['home_choose', 'home_settings', 'home_refresh', 'remove_favourite', 'home_unwatch'].map(
+    (actionId): [string, object] => [actionId, homeButton(actionId)],
+  ),
   ['Home tab', homeOpened('home')],
 ];
 

@@ -1,6 +1,7 @@
 import { webApi } from '@slack/bolt';
 import { describe, expect, it, vi } from 'vitest';
 import type { Destination, Preferences } from '../../../src/flows/records.ts';
+import type { NotifyPreferences } from '../../../src/flows/watch-records.ts';
 import { type Opening, openFound, openPicker, openSettings } from '../../../src/slack/modals.ts';
 import { ACCOUNTS } from './support/bolt.ts';
 import { problemsOfView } from './support/limits.ts';
@@ -14,6 +15,10 @@ function setUp({ usual = 'conversation' as Destination, space = undefined as str
     setDestination: async () => {},
     space: async () => space,
     setSpace: async () => {},
+  };
+  const notifyPreferences = {
+    get: vi.fn<NotifyPreferences['get']>(async () => ({ mode: 'weekly', useThread: true, broadcast: false })),
+    set: async () => {},
   };
   const opening: Opening = {
     client,
@@ -37,7 +42,7 @@ function setUp({ usual = 'conversation' as Destination, space = undefined as str
       }),
     );
   }
-  return { parts: { accounts: ACCOUNTS, preferences }, opening, opened, open };
+  return { parts: { accounts: ACCOUNTS, preferences, notifyPreferences }, opening, opened, open };
 }
 
 const inThread = { channelId: 'C1', threadTs: '1.2' };
@@ -86,10 +91,16 @@ describe('openSettings', () => {
   it('shows what is set', async () => {
     const { parts, opening, opened } = setUp({ usual: 'only-me', space: 'us-shop' });
     await openSettings(parts, opening);
-    expect(opened()).toEqual({ space: 'us-shop', destination: 'only-me' });
+    expect(opened()).toEqual({
+      space: 'us-shop',
+      destination: 'only-me',
+      notify_mode: 'weekly',
+      notify_follow_ups: undefined,
+    });
+    expect(parts.notifyPreferences.get).toHaveBeenCalledWith('T1', 'C1');
   });
 
-  it('has no space to set where there is no channel', async () => {
+  it('has no space and no way of telling to set where there is no channel', async () => {
     const { parts, opening, opened } = setUp();
     await openSettings(parts, { ...opening, asker: { ...opening.asker, channelId: undefined } });
     expect(opened()).toEqual({ destination: 'conversation' });

@@ -14,6 +14,11 @@ const PROBLEMS: readonly [CommandProblem, string][] = [
   [{ problem: 'not-a-space-id', given: 'a/b' }, '`a/b` is not a space'],
   [{ problem: 'unknown-space', given: 'eu shop' }, 'I know no space `eu shop`.'],
   [{ problem: 'several-spaces' }, 'I can look in one space at a time.'],
+  [{ problem: 'no-flow-id' }, 'The ID of the flow is missing.'],
+  [{ problem: 'one-flow-only' }, 'I take one flow at a time here.'],
+  [{ problem: 'bad-interval', given: 'every 1m' }, '`every 1m` is not how often I can look: that is from `every 5m`'],
+  [{ problem: 'not-a-version', given: '0' }, '`0` is not a version'],
+  [{ problem: 'ops-where' }, 'Say `/flow-json ops here` in the channel where operators are to be told.'],
 ];
 
 describe('helpMessage and unclearMessage', () => {
@@ -30,7 +35,9 @@ describe('helpMessage and unclearMessage', () => {
 
   it('name every form of the command', () => {
     const text = shown(helpMessage(english));
-    for (const form of ['`/flow-json`', '`/flow-json list [name]`', '`/flow-json settings`', '`only-me`', '`space:']) {
+    const forms = ['`/flow-json`', '`/flow-json list [name]`', '`/flow-json settings`', '`only-me`', '`space:'];
+    const watching = ['watch &lt;flowId&gt; [every 1h]`', 'unwatch', 'watches`', 'history', 'diff', 'ops here`'];
+    for (const form of [...forms, ...watching.map((word) => `\`/flow-json ${word}`)]) {
       expect(text).toContain(form);
     }
   });

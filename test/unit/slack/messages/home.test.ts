@@ -1,6 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { translateTo } from '../../../../src/i18n.ts';
-import { bar, type Home, type HomeAccount, type HomeFlow, homeView } from '../../../../src/slack/messages/home.ts';
+import {
+  bar,
+  type Home,
+  type HomeAccount,
+  type HomeFlow,
+  type HomeWatch,
+  homeView,
+} from '../../../../src/slack/messages/home.ts';
 import { FAULTS, KINDS } from '../support/faults.ts';
 import { HOSTILE, longId } from '../support/flows.ts';
 import { problemsOfView } from '../support/limits.ts';
@@ -14,11 +21,20 @@ const calm = {
   lastSuccessAt: undefined,
 };
 const account: HomeAccount = { name: 'default', health: calm, lastError: undefined };
-const home: Home = { recent: [], favourites: [], accounts: [account], version: '0.1.0' };
+const home: Home = { recent: [], favourites: [], watches: [], accounts: [account], version: '0.1.0' };
 const flowOf = (index: number, name?: string): HomeFlow => ({
   flow: { flowId: `17b6aa${10 + index}`, space: undefined },
   name,
   value: `value ${index}`,
+});
+const MINUTE_MS = 60_000;
+const watchOf = (given: Partial<HomeWatch> = {}): HomeWatch => ({
+  ...flowOf(3, 'Sign-up'),
+  channelId: 'C000000001',
+  everyMs: 10 * MINUTE_MS,
+  stretchedToMs: undefined,
+  state: { is: 'on' },
+  ...given,
 });
 const view = (given: Partial<Home>, t = english) => homeView(t, { ...home, ...given });
 const idsOf = (given: Partial<Home>) => buttonsIn(view(given).blocks).map(({ action_id: id, value }) => [id, value]);
@@ -31,19 +47,54 @@ describe('homeView', () => {
     expect(shownIn(view({}))).toContain('Version 0.1.0');
   });
 
-  it('lists recent fetches, each with a button', () => {
+  it('lists recent fetches, each with two buttons', () => {
     const recent = [{ ...flowOf(1, 'Sign-up <1>'), at: AT }];
     expect(shownIn(view({ recent }))).toContain('*Sign-up &lt;1&gt;* `17b6aa11`\nfetched <!date^1700000000^');
-    expect(idsOf({ recent }).at(-1)).toEqual(['get_again', 'value 1']);
+    expect(idsOf({ recent }).slice(3)).toEqual([
+      ['get_again', 'value 1'],
+      ['watch_flow', 'value 1'],
+    ]);
   });
 
-  it('lists favourites, each with two buttons', () => {
+  it('lists favourites, each with three buttons', () => {
     const given = { ...flowOf(2), flow: { flowId: '17b6aa12', space: 'eu-shop' } };
     expect(shownIn(view({ favourites: [given] }))).toContain('`17b6aa12` · `eu-shop`');
     expect(idsOf({ favourites: [given] }).slice(3)).toEqual([
       ['get_flow', 'value 2'],
+      ['watch_flow', 'value 2'],
       ['remove_favourite', 'value 2'],
     ]);
+  });
+
+  it("lists the reader's watches, each with a button that ends it", () => {
+    const watches = [watchOf()];
+    expect(shownIn(view({ watches }))).toContain(
+      'Watched by you\n*Sign-up* `17b6aa13`\n<#C000000001> · every 10 minutes · on',
+    );
+    expect(idsOf({ watches }).slice(3)).toEqual([['home_unwatch', 'value 3']]);
+    expect(shownIn(view({}))).toContain('Watched by you\nNothing yet. *Watch* is below every result.');
+  });
+
+  it.each<[string, Partial<HomeWatch>]>([
+    ['your direct message with me · every 10 minutes · on', { channelId: undefined }],
+    ['<#C000000001> · every 24 hours · on', { everyMs: 24 * 60 * MINUTE_MS }],
+    ['<#C000000001> · every 90 minutes · on', { everyMs: 90 * MINUTE_MS }],
+    [
+      'every 10 minutes, at the moment every 16 minutes: many flows are watched · on',
+      { stretchedToMs: 16 * MINUTE_MS },
+    ],
+    ['muted until <!date^1700000000^', { state: { is: 'muted', until: AT } }],
+    ["every 10 minutes · paused: I can't post there any more", { state: { is: 'channel-gone' } }],
+    ['every 10 minutes · paused: the flow is gone', { state: { is: 'flow-gone' } }],
+  ])('says of a watch: %s', (said, given) => {
+    expect(shownIn(view({ watches: [watchOf(given)] }))).toContain(said);
+  });
+
+  it('lists ten watches, and counts the rest', () => {
+    const watches = Array.from({ length: 12 }, (_, index) => watchOf({ value: `watch ${index}` }));
+    expect(idsOf({ watches }).slice(3)).toHaveLength(10);
+    expect(shownIn(view({ watches }))).toContain('and 2 more');
+    expect(shownIn(view({ watches: watches.slice(2) }))).not.toContain('more:');
   });
 
   it('says how the account is doing', () => {
@@ -83,6 +134,9 @@ describe('homeView', () => {
       const accounts = [{ ...account, lastError: { at: AT, fault: { kind, ...FAULTS[kind] } } }];
       expectReadable(shownIn(view({ accounts }, t)));
     }
+    for (const is of ['on', 'channel-gone', 'flow-gone'] as const) {
+      expectReadable(shownIn(view({ watches: [watchOf({ state: { is }, stretchedToMs: 60 * MINUTE_MS })] }, t)));
+    }
     const flow = (index: number): HomeFlow => ({
       flow: { flowId: longId(index), space: HOSTILE },
       name: HOSTILE,
@@ -92,6 +146,10 @@ describe('homeView', () => {
       {
         recent: Array.from({ length: 100 }, (_, index) => ({ ...flow(index), at: AT })),
         favourites: Array.from({ length: 25 }, (_, index) => flow(index)),
+        watches: Array.from({ length: 100 }, (_, index) => ({
+          ...watchOf({ stretchedToMs: 16 * MINUTE_MS, state: { is: 'muted', until: AT } }),
+          ...flow(index),
+        })),
         accounts: Array.from({ length: 10 }, (_, index) => ({
           ...account,
           name: `${'a'.repeat(31)}${index}`,

@@ -48,7 +48,11 @@ describe('resultMessage', () => {
     const message = resultMessage(english, resultOf({ details: undefined }), openly);
     expect(shown(message)).toContain('*Status*\nnot known: Alibaba Cloud did not say in time');
     expect(shown(message)).toContain('Flow JSON 6.2');
-    expect(buttonsIn(message.blocks).map(({ action_id: id }) => id)).toEqual(['get_again', 'add_favourite']);
+    expect(buttonsIn(message.blocks).map(({ action_id: id }) => id)).toEqual([
+      'get_again',
+      'add_favourite',
+      'watch_flow',
+    ]);
   });
 
   it('shows the versions that the API gives where the file has none', () => {
@@ -56,12 +60,13 @@ describe('resultMessage', () => {
     expect(shown(resultMessage(english, resultOf({ summary }), openly))).toContain('Flow JSON 6.2, data API 3.0');
   });
 
-  it('has buttons to get it again, to see the preview and to keep it', () => {
+  it('has buttons to get it again, to see the preview, to keep it and to watch it', () => {
     const result = resultOf();
     expect(buttonsIn(resultMessage(english, result, openly).blocks)).toMatchObject([
       { action_id: 'get_again', value: result.value },
       { action_id: 'open_preview', url: details.preview?.url },
       { action_id: 'add_favourite', value: result.value },
+      { action_id: 'watch_flow', value: result.value },
     ]);
   });
 

@@ -8,6 +8,7 @@ import { english, expectReadable, LANGUAGES, shownIn } from '../support/texts.ts
 
 const settings: ShownSettings = {
   channelSpace: { chosen: undefined },
+  notify: undefined,
   destination: 'conversation',
   spaces: [],
   privateMetadata: '{}',
@@ -50,10 +51,56 @@ describe('settingsView', () => {
     ]);
   });
 
+  it.each(['at-once', 'daily', 'weekly'] as const)('shows that the channel is told %s', (mode) => {
+    expect(elements({ notify: { mode, useThread: false, broadcast: false } }).slice(2)).toMatchObject([
+      {
+        action_id: 'notify_mode',
+        options: [{ value: 'at-once' }, { value: 'daily' }, { value: 'weekly' }],
+        initial_option: { value: mode },
+      },
+      { action_id: 'notify_follow_ups', options: [{ value: 'thread' }, { value: 'broadcast' }] },
+    ]);
+  });
+
+  it.each([
+    [false, false, undefined],
+    [true, false, ['thread']],
+    [false, true, ['broadcast']],
+    [true, true, ['thread', 'broadcast']],
+  ])('ticks the boxes that the channel has ticked: thread %j, broadcast %j', (useThread, broadcast, ticked) => {
+    const [boxes] = elements({ notify: { mode: 'at-once', useThread, broadcast } }).slice(3);
+    const initial = boxes?.type === 'checkboxes' ? boxes.initial_options : [];
+    expect(initial?.map(({ value }) => value)).toEqual(ticked);
+  });
+
+  it('lets both boxes be unticked', () => {
+    const { blocks } = settingsView(english, {
+      ...settings,
+      notify: { mode: 'at-once', useThread: true, broadcast: true },
+    });
+    expect(blocks.at(-1)).toMatchObject({ block_id: 'notify_follow_ups', optional: true });
+  });
+
+  it('says in full when digests go out, and what the boxes do', () => {
+    const text = shownIn(
+      settingsView(english, { ...settings, notify: { mode: 'daily', useThread: false, broadcast: false } }),
+    );
+    for (const label of [
+      'In a daily digest, at 09:00 UTC',
+      'In a weekly digest, on Mondays at 09:00 UTC',
+      'Put later changes of a flow into its thread',
+      'Also send those to the channel',
+    ]) {
+      expect(text.split('\n')).toContain(label);
+    }
+  });
+
   it.each(LANGUAGES)('in %s it is within limits, and has no hole', (language) => {
+    const notify = { mode: 'weekly' as const, useThread: true, broadcast: true };
     for (const channelSpace of [undefined, { chosen: undefined }, { chosen: 's'.repeat(64) }]) {
       for (const given of [[], spaces]) {
-        const view = settingsView(translateTo(language), { ...settings, channelSpace, spaces: given });
+        const shown = { ...settings, channelSpace, notify: channelSpace && notify, spaces: given };
+        const view = settingsView(translateTo(language), shown);
         expect(problemsOfView(view)).toEqual([]);
         expectReadable(shownIn(view));
       }

@@ -5,7 +5,9 @@ import type { CatalogueAnswer } from '../../../../src/flows/flow-catalogue.ts';
 import type { Favourites, FetchHistory, Preferences } from '../../../../src/flows/records.ts';
 import type { OnceKey } from '../../../../src/flows/request-journal.ts';
 import type { Place } from '../../../../src/flows/spaces.ts';
+import type { FlowVersions, NotifyPreferences, OpsChannels, Watches } from '../../../../src/flows/watch-records.ts';
 import { boltLogger, type Log } from '../../../../src/log.ts';
+import type { Watcher } from '../../../../src/notify/watcher.ts';
 import type { AccountSettings } from '../../../../src/settings.ts';
 import type { ListenerParts } from '../../../../src/slack/listener-parts.ts';
 import { paragraphs } from '../../../../src/slack/messages/message.ts';
@@ -14,6 +16,7 @@ import { registerListeners } from '../../../../src/slack/register.ts';
 import type { FlowRequest } from '../../../../src/slack/request-body.ts';
 import type { Accepted } from '../../../../src/slack/requests.ts';
 import { respondTo } from '../../../../src/slack/respond-to.ts';
+import type { ShareFiles } from '../../../../src/slack/share-files.ts';
 import { english } from './texts.ts';
 
 export const ACCOUNTS: readonly AccountSettings[] = [
@@ -65,9 +68,11 @@ export function stubClient(client: webApi.WebClient) {
     publishView: vi.spyOn(client.views, 'publish').mockResolvedValue({ ok: true }),
     postEphemeral: vi.spyOn(client.chat, 'postEphemeral').mockResolvedValue({ ok: true }),
     postMessage: vi.spyOn(client.chat, 'postMessage').mockResolvedValue({ ok: true }),
+    joinConversation: vi.spyOn(client.conversations, 'join').mockResolvedValue({ ok: true }),
     openConversation: vi
       .spyOn(client.conversations, 'open')
       .mockResolvedValue({ ok: true, channel: { id: 'D000000001' } }),
+    join: vi.spyOn(client.conversations, 'join').mockResolvedValue({ ok: true }),
   };
 }
 
@@ -105,6 +110,32 @@ export function setUpApp(overrides: Partial<ListenerParts> = {}) {
     add: vi.fn<FetchHistory['add']>(async () => {}),
     recent: vi.fn<FetchHistory['recent']>(async () => []),
   };
+  const watches = {
+    add: vi.fn<Watches['add']>(async () => 'added'),
+    remove: vi.fn<Watches['remove']>(async () => true),
+    find: vi.fn<Watches['find']>(async () => undefined),
+    ofChannel: vi.fn<Watches['ofChannel']>(async () => []),
+    ofCreator: vi.fn<Watches['ofCreator']>(async () => []),
+    mute: vi.fn<Watches['mute']>(async () => true),
+    pauseChannel: vi.fn<Watches['pauseChannel']>(async () => []),
+    pauseFlow: vi.fn<Watches['pauseFlow']>(async () => []),
+  };
+  const versions = {
+    see: vi.fn<FlowVersions['see']>(() => Promise.reject(new Error('not asked here'))),
+    latest: vi.fn<FlowVersions['latest']>(async () => undefined),
+    get: vi.fn<FlowVersions['get']>(async () => undefined),
+    list: vi.fn<FlowVersions['list']>(async () => []),
+  };
+  const notifyPreferences = {
+    get: vi.fn<NotifyPreferences['get']>(async () => ({ mode: 'at-once', useThread: false, broadcast: false })),
+    set: vi.fn<NotifyPreferences['set']>(async () => {}),
+  };
+  const opsChannels = {
+    set: vi.fn<OpsChannels['set']>(async () => {}),
+    all: vi.fn<OpsChannels['all']>(async () => []),
+  };
+  const watcher = { interval: vi.fn<Watcher['interval']>(() => undefined) };
+  const share = vi.fn<ShareFiles['share']>(async () => ({ fileIds: ['F1'], permalink: 'https://files.example/F1' }));
   const find = vi.fn(
     async (_place: Place, _query: string, _limit: number): Promise<CatalogueAnswer> => ({
       flows: [{ flowId: '17b6aa11', name: 'Sign-up', categories: ['SIGN_UP'] }],
@@ -134,6 +165,12 @@ export function setUpApp(overrides: Partial<ListenerParts> = {}) {
     preferences,
     history,
     favourites,
+    watches,
+    versions,
+    notifyPreferences,
+    opsChannels,
+    watcher,
+    shareFilesBy: () => ({ share, find: async () => undefined }),
     version: '0.1.0',
     now: () => 1_700_000_000_000,
     log,
@@ -180,6 +217,12 @@ export function setUpApp(overrides: Partial<ListenerParts> = {}) {
     preferences,
     favourites,
     history,
+    watches,
+    versions,
+    notifyPreferences,
+    opsChannels,
+    watcher,
+    share,
     find,
     onStart: (act: (tell: TellPrivately) => void) => {
       outcome = act;

@@ -1,0 +1,130 @@
+import type { FlowStatus } from '../../cams/api-facts.ts';
+import type { FlowChange } from '../../flows/change-what.ts';
+import type { Translate } from '../../i18n.ts';
+import { changeHeadline, changeLines, inSections } from './change.ts';
+import { flowName, type NamedFlow } from './flow-name.ts';
+import { code, context, dateTime, type Message, paragraphs, plain, section } from './message.ts';
+
+/** Characters of the SHA-256 that are shown: enough to tell two versions apart by eye. */
+const SHORT_SHA = 12;
+/** A version as the list tells of it. */
+export interface ListedVersion {
+  version: number;
+  sha256: string;
+  status: FlowStatus | undefined;
+  /** Unix ms. */
+  firstSeenAt: number;
+  /** A user ID; undefined for the watcher. */
+  firstSeenBy: string | undefined;
+}
+
+function rowText(t: Translate, { version, sha256, status, firstSeenAt, firstSeenBy }: ListedVersion): string {
+  const when = dateTime(firstSeenAt);
+  return [
+    `*${version}*`,
+    firstSeenBy === undefined ? t('history.seen', { when }) : t('change.seenBy', { when, person: `<@${firstSeenBy}>` }),
+    code(sha256.slice(0, SHORT_SHA)),
+    ...(status === undefined ? [] : [t(`result.statuses.${status}`)]),
+  ].join(' · ');
+}
+
+/** No version of the flow was seen yet. */
+export const noVersionsMessage = (t: Translate, flow: NamedFlow): Message =>
+  paragraphs(
+    t('history.none', {
+      flow: flowName(t, flow),
+      fetch: code(`/flow-json ${flow.flowId}`),
+      watch: code(`/flow-json watch ${flow.flowId}`),
+    }),
+  );
+
+/**
+ * The private answer to `/flow-json history`.
+ *
+ * @param versions newest first, at least one.
+ * @param hasMore whether there are older ones.
+ */
+export function historyMessage(
+  t: Translate,
+  flow: NamedFlow,
+  versions: readonly ListedVersion[],
+  hasMore: boolean,
+): Message {
+  const headline = t('history.headline', { flow: flowName(t, flow) });
+  const rows = versions.map((version) => rowText(t, version));
+  const [newest, older] = versions;
+  const hints = [
+    ...(hasMore ? [t('history.older')] : []),
+    ...(newest === undefined || older === undefined
+      ? []
+      : [t('history.compare', { example: code(`/flow-json diff ${flow.flowId} ${older.version} ${newest.version}`) })]),
+  ];
+  return {
+    text: plain([headline, ...rows, ...hints].join('\n')),
+    blocks: [section(headline), ...inSections(rows), ...hints.map(context)],
+  };
+}
+
+export const onlyVersionMessage = (t: Translate, flow: NamedFlow): Message =>
+  paragraphs(t('history.only', { flow: flowName(t, flow) }));
+
+/** @param latest the newest version that there is. */
+export const noSuchVersionMessage = (t: Translate, flow: NamedFlow, version: number, latest: number): Message =>
+  paragraphs(t('history.noSuch', { flow: flowName(t, flow), version, latest }));
+
+/** A version of a flow, as a side of a comparison. */
+export interface Side {
+  flow: NamedFlow;
+  version: number;
+}
+
+/** `flow 17b6… version 2`, as mrkdwn. */
+export const sideText = (t: Translate, { flow, version }: Side): string =>
+  t('history.side', { flow: flowName(t, flow), version });
+
+export interface Compared {
+  before: Side;
+  after: Side;
+  /** The flow's name, or undefined where it isn't known. */
+  name: string | undefined;
+  change: FlowChange;
+}
+
+export const sameMessage = (t: Translate, { before, after }: Pick<Compared, 'before' | 'after'>): Message =>
+  paragraphs(t('history.same', { before: sideText(t, before), after: sideText(t, after) }));
+
+/**
+ * What differs between two versions, as the message that the diff's file comes with or is told of by.
+ *
+ * @param remark below it, as mrkdwn: where the file is.
+ */
+export function comparedMessage(
+  t: Translate,
+  { before, after, name, change }: Compared,
+  remark: string | undefined,
+): Message {
+  const headline = changeHeadline(t, { name: name ?? t('change.flow', { flow: after.flow.flowId }), change });
+  const lines = changeLines(t, change);
+  const sides = `${sideText(t, before)} → ${sideText(t, after)}`;
+  return {
+    text: plain([headline, ...lines].join('\n')),
+    blocks: [section(headline), ...inSections(lines), context(remark === undefined ? sides : `${sides} · ${remark}`)],
+  };
+}
+
+/** @param permalink of the file; undefined where Slack did not say. */
+export function diffElsewhere(t: Translate, permalink: string | undefined): string {
+  const place = t('delivered.directMessage');
+  return t('history.elsewhere', { directMessage: permalink === undefined ? place : `<${permalink}|${place}>` });
+}
+
+/** The words that a file in the thread of a change comes with. */
+export const diffInThread = (t: Translate, before: Side, after: Side, person: string): Message =>
+  paragraphs(t('history.diffFor', { before: sideText(t, before), after: sideText(t, after), person: `<@${person}>` }));
+
+export const restoredInThread = (t: Translate, side: Side, person: string): Message =>
+  paragraphs(t('history.restored', { side: sideText(t, side), person: `<@${person}>` }));
+
+/** A version that a button names is no longer there. */
+export const versionGoneMessage = (t: Translate, flow: NamedFlow): Message =>
+  paragraphs(t('history.gone', { flow: flowName(t, flow) }));

@@ -1,0 +1,45 @@
+import type { KnownBlock } from '@slack/types';
+import type { Translate } from '../../i18n.ts';
+import { input, option, radioButtons } from './picker-view.ts';
+
+/** The IDs of what a person fills in: the `action_id` is the same as the `block_id`. */
+export const NOTIFY_MODE = 'notify_mode';
+export const NOTIFY_FOLLOW_UPS = 'notify_follow_ups';
+/** The values of the two boxes. */
+export const USE_THREAD = 'thread';
+export const BROADCAST = 'broadcast';
+
+/** How a channel is told of the flows that it watches. */
+export interface ShownNotify {
+  mode: 'at-once' | 'daily' | 'weekly';
+  useThread: boolean;
+  broadcast: boolean;
+}
+
+/** The part of the settings that says when a channel is told of changes, and whether in threads. */
+export function notifyBlocks(t: Translate, { mode, useThread, broadcast }: ShownNotify): KnownBlock[] {
+  const modes = [
+    option(t('notifySettings.atOnce'), 'at-once'),
+    option(t('notifySettings.daily'), 'daily'),
+    option(t('notifySettings.weekly'), 'weekly'),
+  ] as const;
+  const thread = option(t('notifySettings.thread'), USE_THREAD);
+  const alsoToChannel = option(t('notifySettings.broadcast'), BROADCAST);
+  const ticked = [...(useThread ? [thread] : []), ...(broadcast ? [alsoToChannel] : [])];
+  return [
+    { type: 'divider' },
+    input(NOTIFY_MODE, t('notifySettings.mode'), radioButtons(NOTIFY_MODE, modes, mode)),
+    input(
+      NOTIFY_FOLLOW_UPS,
+      t('notifySettings.followUps'),
+      {
+        type: 'checkboxes',
+        action_id: NOTIFY_FOLLOW_UPS,
+        options: [thread, alsoToChannel],
+        // Slack refuses an empty list.
+        ...(ticked.length === 0 ? {} : { initial_options: ticked }),
+      },
+      { hint: t('notifySettings.followUpsHint'), optional: true },
+    ),
+  ];
+}

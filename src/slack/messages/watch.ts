@@ -1,0 +1,112 @@
+import type { SectionBlock } from '@slack/types';
+import type { Translate } from '../../i18n.ts';
+import { UNWATCH } from './change.ts';
+import { flowName, type NamedFlow } from './flow-name.ts';
+import { button, code, context, dateTime, type Message, paragraphs, plain, section, shownName } from './message.ts';
+
+/** With the headline and the line that counts the others, below the 50 blocks of a message. */
+const MOST_WATCHES = 47;
+const MINUTE_MS = 60_000;
+const HOUR_MINUTES = 60;
+const EXAMPLE = '/flow-json watch <flowId>';
+
+/** `every 10 minutes`, `every 1 hour`. */
+export function everyText(t: Translate, everyMs: number): string {
+  const minutes = Math.round(everyMs / MINUTE_MS);
+  return minutes % HOUR_MINUTES === 0
+    ? t('watch.hours', { count: minutes / HOUR_MINUTES })
+    : t('watch.minutes', { count: minutes });
+}
+
+export interface SetWatch {
+  flow: NamedFlow;
+  outcome: 'added' | 'changed';
+  everyMs: number;
+  /** How often flows are looked at, where that is less often than the channel wants. */
+  stretched: { everyMs: number; flows: number } | undefined;
+}
+
+/** The private answer to who has set a watch. */
+export function watchingMessage(t: Translate, { flow, outcome, everyMs, stretched }: SetWatch): Message {
+  const facts = { flow: flowName(t, flow), every: everyText(t, everyMs) };
+  return paragraphs(
+    t(outcome === 'added' ? 'watch.added' : 'watch.changed', facts),
+    ...(stretched === undefined
+      ? []
+      : [
+          t('watch.stretched', {
+            number: stretched.flows.toLocaleString('en'),
+            every: everyText(t, stretched.everyMs),
+          }),
+        ]),
+  );
+}
+
+/** The bot may not post where it is to tell of changes, or of what happens to it. */
+export const notMemberMessage = (t: Translate, botUserId: string | undefined): Message =>
+  paragraphs(t('watch.notMember', { invite: botUserId === undefined ? '`/invite`' : `\`/invite\` <@${botUserId}>` }));
+
+/** @param wasWatched false where there was no such watch. */
+export const unwatchedMessage = (t: Translate, flow: NamedFlow, wasWatched: boolean): Message =>
+  paragraphs(t(wasWatched ? 'watch.removed' : 'watch.notWatched', { flow: flowName(t, flow) }));
+
+/** @param until Unix ms. */
+export const mutedMessage = (t: Translate, flow: NamedFlow, until: number): Message =>
+  paragraphs(t('watch.muted', { flow: flowName(t, flow), when: dateTime(until) }));
+
+export const opsHereMessage = (t: Translate): Message => paragraphs(t('watch.opsHere'));
+
+/** A watch as the list tells of it. */
+export interface ListedWatch {
+  flow: NamedFlow;
+  /** Undefined where it is not known. */
+  name: string | undefined;
+  everyMs: number;
+  pausedWhy: 'muted' | 'channel-gone' | 'flow-gone' | undefined;
+  /** Unix ms; of a muted watch only. */
+  pausedUntil: number | undefined;
+  /** What its button gives back. */
+  value: string;
+}
+
+function stateOf(t: Translate, { pausedWhy, pausedUntil }: ListedWatch, now: number): string | undefined {
+  if (pausedWhy === undefined) return undefined;
+  if (pausedWhy !== 'muted') return t(pausedWhy === 'channel-gone' ? 'watch.channelGone' : 'watch.flowGone');
+  if (pausedUntil === undefined || pausedUntil <= now) return undefined;
+  return t('watch.mutedUntil', { when: dateTime(pausedUntil) });
+}
+
+function rowText(t: Translate, watch: ListedWatch, now: number): string {
+  const { flow, name, everyMs } = watch;
+  const state = stateOf(t, watch, now);
+  const facts = [
+    code(flow.flowId),
+    ...(flow.space === undefined ? [] : [code(flow.space)]),
+    everyText(t, everyMs),
+    ...(state === undefined ? [] : [state]),
+  ].join(' · ');
+  return name === undefined ? facts : `*${shownName(name.replaceAll('*', '∗'))}*\n${facts}`;
+}
+
+/**
+ * The private answer to `/flow-json watches`: what the channel watches, with a button each.
+ *
+ * @param now Unix ms.
+ */
+export function watchesMessage(t: Translate, watches: readonly ListedWatch[], now: number): Message {
+  if (watches.length === 0) return paragraphs(t('watch.none', { example: code(EXAMPLE) }));
+  const headline = t('watch.headline', { count: watches.length });
+  const shown = watches.slice(0, MOST_WATCHES);
+  const rest = watches.length - shown.length;
+  const rows = shown.map(
+    (watch): SectionBlock => ({
+      ...section(rowText(t, watch, now)),
+      accessory: button(t('change.unwatch'), { actionId: UNWATCH, value: watch.value }),
+    }),
+  );
+  const more = rest > 0 ? [t('watch.rest', { count: rest })] : [];
+  return {
+    text: plain([headline, ...shown.map((watch) => rowText(t, watch, now)), ...more].join('\n')),
+    blocks: [section(headline), ...rows, ...more.map(context)],
+  };
+}

@@ -1,0 +1,112 @@
+import { createHash } from 'node:crypto';
+import type { webApi } from '@slack/bolt';
+import type { FlowRef } from '../cams/client.ts';
+import { flowKey } from '../flows/flow-key.ts';
+import { type Place, spaceLabel } from '../flows/spaces.ts';
+import type { WatchCommand } from '../flows/watch-command.ts';
+import type { Translate } from '../i18n.ts';
+import { canPostIn } from './join-channel.ts';
+import type { ListenerParts } from './listener-parts.ts';
+import { unclearMessage } from './messages/help.ts';
+import type { Message } from './messages/message.ts';
+import { notMemberMessage, unwatchedMessage, watchesMessage, watchingMessage } from './messages/watch.ts';
+import { placeFor, spaceNames } from './places.ts';
+import { toWatchValue } from './watch-value.ts';
+
+/** A command about what a channel watches. */
+export interface ChannelAsked {
+  t: Translate;
+  teamId: string;
+  channelId: string;
+  userId: string;
+}
+
+type WatchingParts = Pick<ListenerParts, 'accounts' | 'preferences' | 'watches' | 'versions' | 'watcher' | 'now'>;
+
+/** What is watched at the same moment is not looked at at the same moment; milliseconds. */
+const FIRST_POLL_WITHIN_MS = 10_000;
+
+/** Spread by the flow: the same each time, and even over many flows. */
+const firstPollInMs = (flow: FlowRef): number =>
+  createHash('sha256').update(flowKey(flow)).digest().readUInt32BE(0) % FIRST_POLL_WITHIN_MS;
+
+export const namedFlow = ({ accounts }: Pick<ListenerParts, 'accounts'>, flow: FlowRef) => ({
+  flowId: flow.flowId,
+  space: spaceLabel(accounts, flow),
+});
+
+const flowIn = ({ account, custSpaceId }: Place, flowId: string): FlowRef => ({ flowId, account, custSpaceId });
+
+/** The flow that a command names; a message where its space is unknown. */
+export async function flowOf(
+  parts: Pick<ListenerParts, 'accounts' | 'preferences'>,
+  { t, ...asker }: ChannelAsked,
+  { flowId, space }: { flowId: string; space: string | undefined },
+): Promise<FlowRef | Message> {
+  const place = await placeFor(parts, asker, space);
+  return 'problem' in place ? unclearMessage(t, place, spaceNames(parts.accounts)) : flowIn(place, flowId);
+}
+
+/** Makes a channel watch a flow, where the bot may post. @returns the answer to who asked. */
+export async function setWatch(
+  parts: Pick<WatchingParts, 'accounts' | 'watches' | 'versions' | 'watcher'>,
+  { t, teamId, channelId, userId }: ChannelAsked,
+  flow: FlowRef,
+  everyMs: number,
+): Promise<Message> {
+  const { watches, versions, watcher } = parts;
+  const latest = await versions.latest(flow);
+  const outcome = await watches.add(
+    { teamId, channelId, flow, everyMs, createdBy: userId },
+    { sinceVersion: latest?.version, firstPollInMs: firstPollInMs(flow) },
+  );
+  const interval = watcher.interval(flow.account);
+  const isLessOften = interval?.isStretched === true && interval.everyMs > everyMs;
+  return watchingMessage(t, {
+    flow: namedFlow(parts, flow),
+    outcome,
+    everyMs,
+    stretched: isLessOften ? interval : undefined,
+  });
+}
+
+/** Makes the channel watch a flow, after joining it. @returns the answer to who asked. */
+export async function watchFlow(
+  parts: WatchingParts,
+  asked: ChannelAsked & { client: webApi.WebClient; botUserId: string | undefined },
+  command: Extract<WatchCommand, { type: 'watch' }>,
+): Promise<Message> {
+  const { t, channelId, client, botUserId } = asked;
+  const flow = await flowOf(parts, asked, command);
+  if ('text' in flow) return flow;
+  if (!(await canPostIn(client, channelId))) return notMemberMessage(t, botUserId);
+  return setWatch(parts, asked, flow, command.everyMs);
+}
+
+/** @returns the answer to who asked. */
+export async function unwatchFlow(
+  parts: WatchingParts,
+  asked: ChannelAsked,
+  command: Extract<WatchCommand, { type: 'unwatch' }>,
+): Promise<Message> {
+  const { t, teamId, channelId } = asked;
+  const flow = await flowOf(parts, asked, command);
+  if ('text' in flow) return flow;
+  return unwatchedMessage(t, namedFlow(parts, flow), await parts.watches.remove({ teamId, channelId, flow }));
+}
+
+/** What the channel watches, for who asked. */
+export async function listWatches(parts: WatchingParts, { t, teamId, channelId }: ChannelAsked): Promise<Message> {
+  const watches = await parts.watches.ofChannel(teamId, channelId);
+  const listed = await Promise.all(
+    watches.map(async ({ flow, everyMs, pausedWhy, pausedUntil }) => ({
+      flow: namedFlow(parts, flow),
+      name: (await parts.versions.latest(flow))?.name,
+      everyMs,
+      pausedWhy,
+      pausedUntil,
+      value: toWatchValue(flow),
+    })),
+  );
+  return watchesMessage(t, listed, parts.now());
+}

@@ -1,0 +1,105 @@
+import { describe, expect, it } from 'vitest';
+import { compareFlows } from '../../../../src/flows/flow-change.ts';
+import { translateTo } from '../../../../src/i18n.ts';
+import {
+  comparedMessage,
+  diffElsewhere,
+  diffInThread,
+  historyMessage,
+  noSuchVersionMessage,
+  noVersionsMessage,
+  onlyVersionMessage,
+  restoredInThread,
+  sameMessage,
+  versionGoneMessage,
+} from '../../../../src/slack/messages/history.ts';
+import { problemsOfMessage } from '../support/limits.ts';
+import { english, expectReadable, LANGUAGES, shown } from '../support/texts.ts';
+
+const flow = { flowId: '17b6aa11', space: undefined };
+const listed = (version: number) => ({
+  version,
+  sha256: `${version}`.padStart(64, 'a'),
+  status: undefined,
+  firstSeenAt: 1_700_000_000_000,
+  firstSeenBy: undefined,
+});
+const json = (title: string) => JSON.stringify({ version: '7.0', screens: [{ id: 'START', title }] });
+const change = compareFlows(json('One'), json('Two'));
+const sides = { before: { flow, version: 1 }, after: { flow, version: 2 } };
+
+describe('historyMessage', () => {
+  it('tells of each version when, who, what and its status', () => {
+    const versions = [{ ...listed(2), status: 'PUBLISHED' as const, firstSeenBy: 'U1' }, listed(1)];
+    const date = '<!date^1700000000^{date_short} {time}|2023-11-14 22:13 UTC>';
+    expect(shown(historyMessage(english, flow, versions, true))).toBe(
+      [
+        '*Versions of flow `17b6aa11` that I have seen*',
+        `*2* · Seen ${date} by <@U1> · \`aaaaaaaaaaaa\` · Published`,
+        `*1* · Seen ${date} by the watcher · \`aaaaaaaaaaaa\``,
+        'Older versions are not shown.',
+        'To compare two: `/flow-json diff 17b6aa11 1 2`',
+      ].join('\n'),
+    );
+  });
+
+  it('offers no comparison of a single version', () => {
+    const text = shown(historyMessage(english, flow, [listed(1)], false));
+    expect(text).not.toContain('compare');
+    expect(text).not.toContain('Older');
+  });
+});
+
+describe('comparedMessage', () => {
+  it('says what changed, and between which versions', () => {
+    const message = comparedMessage(english, { ...sides, name: 'Sign-up', change }, 'Remark');
+    expect(shown(message)).toBe(
+      [
+        '*Sign-up* changed: 1 screen edited',
+        '*START*: title “One” → “Two”',
+        'flow `17b6aa11` version 1 → flow `17b6aa11` version 2 · Remark',
+      ].join('\n'),
+    );
+  });
+
+  it('names the flow by its ID where its name is not known', () => {
+    const message = comparedMessage(english, { ...sides, name: undefined, change }, undefined);
+    expect(message.text).toMatch(/^flow 17b6aa11 changed: 1 screen edited/);
+    expect(shown(message)).not.toContain('version 2 ·');
+  });
+});
+
+describe('diffElsewhere', () => {
+  it('leads there where Slack said where it is', () => {
+    expect(diffElsewhere(english, 'https://files.example/F1')).toBe(
+      'The full diff is in <https://files.example/F1|your direct message with me>.',
+    );
+    expect(diffElsewhere(english, undefined)).toBe('The full diff is in your direct message with me.');
+  });
+});
+
+it.each(LANGUAGES)('every message in %s is within limits, and has no hole', (language) => {
+  const t = translateTo(language);
+  const longest = { flowId: '1'.repeat(64), space: 's'.repeat(64) };
+  const side = { flow: longest, version: 99_999 };
+  const versions = Array.from({ length: 20 }, (_, index) => ({ ...listed(20 - index), status: 'THROTTLED' as const }));
+  const messages = [
+    historyMessage(t, longest, versions, true),
+    noVersionsMessage(t, longest),
+    onlyVersionMessage(t, longest),
+    noSuchVersionMessage(t, longest, 3, 2),
+    sameMessage(t, { before: side, after: side }),
+    comparedMessage(
+      t,
+      { before: side, after: side, name: '<!channel>'.repeat(99), change },
+      diffElsewhere(t, undefined),
+    ),
+    diffInThread(t, side, side, 'U1'),
+    restoredInThread(t, side, 'U1'),
+    versionGoneMessage(t, longest),
+  ];
+  for (const message of messages) {
+    expect(problemsOfMessage(message)).toEqual([]);
+    expectReadable(shown(message));
+  }
+});

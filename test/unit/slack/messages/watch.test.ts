@@ -1,0 +1,119 @@
+import { describe, expect, it } from 'vitest';
+import { translateTo } from '../../../../src/i18n.ts';
+import {
+  everyText,
+  type ListedWatch,
+  mutedMessage,
+  notMemberMessage,
+  opsHereMessage,
+  unwatchedMessage,
+  watchesMessage,
+  watchingMessage,
+} from '../../../../src/slack/messages/watch.ts';
+import { problemsOfMessage } from '../support/limits.ts';
+import { buttonsIn, english, expectReadable, LANGUAGES, shown } from '../support/texts.ts';
+
+const MINUTE = 60_000;
+const NOW = 1_700_000_000_000;
+const flow = { flowId: '17b6aa11', space: undefined };
+const listed: ListedWatch = {
+  flow,
+  name: 'Sign-up',
+  everyMs: 10 * MINUTE,
+  pausedWhy: undefined,
+  pausedUntil: undefined,
+  value: 'v',
+};
+
+describe('everyText', () => {
+  it.each([
+    [5, 'every 5 minutes'],
+    [60, 'every 1 hour'],
+    [90, 'every 90 minutes'],
+    [1440, 'every 24 hours'],
+  ])('%i minutes', (minutes, text) => {
+    expect(everyText(english, minutes * MINUTE)).toBe(text);
+  });
+});
+
+describe('watchingMessage', () => {
+  it('says how often the flow is looked at', () => {
+    const message = watchingMessage(english, { flow, outcome: 'added', everyMs: 10 * MINUTE, stretched: undefined });
+    expect(shown(message)).toBe('This channel is told when flow `17b6aa11` changes. It is looked at every 10 minutes.');
+  });
+
+  it('says that it was watched before, and that the calls do not suffice', () => {
+    const stretched = { everyMs: 16 * MINUTE, flows: 1000 };
+    const message = watchingMessage(english, { flow, outcome: 'changed', everyMs: 10 * MINUTE, stretched });
+    expect(shown(message)).toBe(
+      [
+        'This channel is told when flow `17b6aa11` changes, as before. From now on it is looked at every 10 minutes.',
+        '1,000 flows are watched: each is looked at every 16 minutes.',
+      ].join('\n'),
+    );
+  });
+});
+
+describe('watchesMessage', () => {
+  it('names each with a button', () => {
+    const message = watchesMessage(english, [listed, { ...listed, name: undefined, value: 'w' }], NOW);
+    expect(message.text).toBe(
+      'This channel watches 2 flows\nSign-up\n17b6aa11 · every 10 minutes\n17b6aa11 · every 10 minutes',
+    );
+    expect(buttonsIn(message.blocks)).toMatchObject([
+      { action_id: 'unwatch', value: 'v' },
+      { action_id: 'unwatch', value: 'w' },
+    ]);
+  });
+
+  it.each([
+    ['muted', NOW + MINUTE, ' · muted until <!date^1700000060^'],
+    ['channel-gone', undefined, ' · paused, since I could not post here'],
+    ['flow-gone', undefined, ' · paused, since Alibaba Cloud did not find it any more'],
+  ] as const)('says that it is %s', (pausedWhy, pausedUntil, text) => {
+    expect(shown(watchesMessage(english, [{ ...listed, pausedWhy, pausedUntil }], NOW))).toContain(text);
+  });
+
+  it('does not call muted what speaks again', () => {
+    const spoken = { ...listed, pausedWhy: 'muted' as const, pausedUntil: NOW };
+    expect(shown(watchesMessage(english, [spoken], NOW))).not.toContain('muted');
+  });
+
+  it('counts what does not fit', () => {
+    const message = watchesMessage(english, Array(50).fill(listed), NOW);
+    expect(problemsOfMessage(message)).toEqual([]);
+    expect(buttonsIn(message.blocks)).toHaveLength(47);
+    expect(shown(message)).toContain('and 3 more flows');
+  });
+
+  it('says how to watch where nothing is watched', () => {
+    expect(shown(watchesMessage(english, [], NOW))).toBe(
+      'This channel watches no flow. To watch one: `/flow-json watch &lt;flowId&gt;`',
+    );
+  });
+});
+
+it.each(LANGUAGES)('every message in %s is within limits, and has no hole', (language) => {
+  const t = translateTo(language);
+  const hostile = {
+    ...listed,
+    flow: { flowId: '1'.repeat(64), space: 's'.repeat(64) },
+    name: '<!channel>*`'.repeat(500),
+  };
+  const messages = [
+    watchesMessage(t, Array(200).fill(hostile), NOW),
+    watchesMessage(t, [], NOW),
+    watchingMessage(t, { flow, outcome: 'added', everyMs: MINUTE, stretched: { everyMs: 60 * MINUTE, flows: 9999 } }),
+    notMemberMessage(t, undefined),
+    notMemberMessage(t, 'U1'),
+    unwatchedMessage(t, flow, true),
+    unwatchedMessage(t, flow, false),
+    mutedMessage(t, flow, NOW),
+    opsHereMessage(t),
+  ];
+  for (const message of messages) {
+    expect(problemsOfMessage(message)).toEqual([]);
+    expectReadable(shown(message));
+    expect(message.text).not.toContain('<!channel>');
+  }
+});

@@ -1,0 +1,17 @@
+import type { FlowVersion } from '../../../../src/flows/watch-records.ts';
+
+/** A version of a flow, with what the test says of it. */
+export const version = (
+  number: number,
+  { flowId = '17b6aa11', ...given }: Partial<Omit<FlowVersion, 'flow' | 'version'>> & { flowId?: string } = {},
+): FlowVersion => ({
+  flow: { flowId, account: 'default', custSpaceId: undefined },
+  version: number,
+  sha256: String(number).repeat(64).slice(0, 64),
+  name: 'Sign-up',
+  status: 'PUBLISHED',
+  firstSeenAt: Date.UTC(2026, 10, 24, 12),
+  firstSeenBy: undefined,
+  json: `{"version":"${number}"}`,
+  ...given,
+});
