@@ -11,7 +11,10 @@ export interface BotUnderTest {
 }
 
 /** The real bot as a process, between a Slack and a CAMS that answer at once. */
-export async function startBotUnderTest(file = 'src/start.mjs'): Promise<BotUnderTest> {
+export async function startBotUnderTest(
+  file = 'src/start.mjs',
+  more: Readonly<Record<string, string>> = {},
+): Promise<BotUnderTest> {
   const [slack, cams] = await Promise.all([startInstantSlack(), startCams({ limit: 'none' })]);
   const settings = {
     SLACK_BOT_TOKEN: 'xoxb-bench',
@@ -19,6 +22,7 @@ export async function startBotUnderTest(file = 'src/start.mjs'): Promise<BotUnde
     SLACK_API_URL: slack.apiUrl,
     ...camsSettings(cams),
     LOG_LEVEL: 'error',
+    ...more,
   };
   const bot = await startBotProcess(settings, { file, output: 'inherit' });
   return {

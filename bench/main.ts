@@ -5,6 +5,7 @@ import { benchCrashes } from './crashes.ts';
 import { benchMemory } from './memory.ts';
 import { benchReplicas } from './replicas.ts';
 import { benchShare } from './share.ts';
+import { benchWatching } from './watching.ts';
 
 const BENCHES: Readonly<Record<string, () => Promise<string>>> = {
   budget: benchBudget,
@@ -13,6 +14,7 @@ const BENCHES: Readonly<Record<string, () => Promise<string>>> = {
   share: benchShare,
   memory: benchMemory,
   cluster: benchCluster,
+  watching: benchWatching,
 };
 
 /** Run only when they are named: some ten minutes. */
