@@ -21,7 +21,9 @@ export function lintDockerfile(text: string): string[] {
  * @param path its name must be one that Compose looks for, as `compose.yml`.
  */
 export function lintCompose(path: string): string[] {
-  const linter = new DCLinter({ rules: {}, quiet: false, debug: false, exclude: [] });
+  // The formatter of the other files writes YAML with double quotes.
+  const rules = { 'require-quotes-in-ports': [2, { quoteType: 'double' }] } as const;
+  const linter = new DCLinter({ rules, quiet: false, debug: false, exclude: [] });
   return results
     .parse(linter.lintFiles([path], false))
     .flatMap(({ messages }) => messages)

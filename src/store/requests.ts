@@ -4,12 +4,14 @@ import type { BegunShare, RequestJournal } from '../flows/request-journal.ts';
 import { type Dialect, nowMs } from './now.ts';
 import type { Tables } from './schema.ts';
 
-/** How long a request stays its process's without a sign of life; milliseconds. `renew` is called far more often. */
+/** How long a process's requests stay its own without a sign of life; milliseconds. `renew` is called far more often. */
 export const LEASE_MS = 10_000;
 
 /** Time for what went wrong to pass; milliseconds. */
 const RELEASED_AFTER_MS = 5000;
 const NOBODY = '';
+/** Processes that ended so long ago are of no interest; milliseconds. */
+const FORGOTTEN_AFTER_MS = 24 * 60 * 60 * 1000;
 
 /** Rolls the transaction back: nothing of it is to stay. */
 class SeenBefore extends Error {
@@ -24,11 +26,32 @@ const begunShares = z.array(z.object({ channelId: z.string(), fileIds: z.array(z
  */
 export function createRequestJournal(db: Kysely<Tables>, dialect: Dialect, owner: string): RequestJournal {
   const now = nowMs(dialect);
-  const leaseEnd = sql<number>`${now} + ${LEASE_MS}`;
+  const aliveUntil = sql<number>`${now} + ${LEASE_MS}`;
   const mine = db.updateTable('requests').where('owner', '=', owner);
+  const livingOwners = db.selectFrom('processes').select('owner').where('alive_until', '>', now);
+  const soon = sql<number>`${now} + ${RELEASED_AFTER_MS}`;
+  let firstSign: Promise<void> | undefined;
+
+  async function giveSignOfLife(): Promise<void> {
+    await db
+      .insertInto('processes')
+      .values({ owner, alive_until: aliveUntil })
+      .onConflict((conflict) => conflict.column('owner').doUpdateSet({ alive_until: aliveUntil }))
+      .execute();
+  }
+
+  /** Before the first request, which would be a dead process's without it. */
+  function beAlive(): Promise<void> {
+    firstSign ??= giveSignOfLife().catch((error: unknown) => {
+      firstSign = undefined;
+      throw error;
+    });
+    return firstSign;
+  }
 
   return {
     async accept({ id, teamId, userId, body }, once) {
+      await beAlive();
       const accepted = db.transaction().execute(async (transaction) => {
         for (const { key, withinMs } of once) {
           const isNew = await transaction
@@ -51,7 +74,7 @@ export function createRequestJournal(db: Kysely<Tables>, dialect: Dialect, owner
             state: 'accepted',
             shares: '[]',
             owner,
-            lease_until: leaseEnd,
+            free_at: 0,
             accepted_at: now,
             ended_at: null,
             outcome: null,
@@ -76,11 +99,11 @@ export function createRequestJournal(db: Kysely<Tables>, dialect: Dialect, owner
       if (row === undefined) return false;
       const shares = JSON.stringify([...begunShares.parse(JSON.parse(row.shares)), share]);
       const updated = await mine
-        .set({ shares, lease_until: leaseEnd })
+        .set({ shares })
         .where('id', '=', id)
         .where('state', '=', 'accepted')
-        // One whose time ran out may have been taken over at this very moment.
-        .where('lease_until', '>', now)
+        // A request whose process gave no sign of life may be taken over at this very moment.
+        .where('owner', 'in', livingOwners)
         .returning('id')
         .executeTakeFirst();
       return updated !== undefined;
@@ -95,31 +118,34 @@ export function createRequestJournal(db: Kysely<Tables>, dialect: Dialect, owner
     },
 
     async release(id) {
-      await mine
-        .set({ owner: NOBODY, lease_until: sql<number>`${now} + ${RELEASED_AFTER_MS}` })
-        .where('id', '=', id)
-        .where('state', '!=', 'done')
-        .execute();
+      await mine.set({ owner: NOBODY, free_at: soon }).where('id', '=', id).where('state', '!=', 'done').execute();
     },
 
     async renew() {
-      await mine.set({ lease_until: leaseEnd }).where('state', '!=', 'done').execute();
+      await giveSignOfLife();
+      await db.deleteFrom('processes').where('alive_until', '<', sql<number>`${now} - ${FORGOTTEN_AFTER_MS}`).execute();
     },
 
     async claimAbandoned(limit) {
+      await beAlive();
       const abandoned = db
         .selectFrom('requests')
         .select('id')
         .where('state', '!=', 'done')
         // Its own it works on already, even where a sign of life could not be written.
         .where('owner', '!=', owner)
-        .where('lease_until', '<', now)
+        .where((row) =>
+          row.or([
+            row.and([row('owner', '=', NOBODY), row('free_at', '<', now)]),
+            row.and([row('owner', '!=', NOBODY), row('owner', 'not in', livingOwners)]),
+          ]),
+        )
         .orderBy('accepted_at')
         .limit(limit)
         .$if(dialect === 'postgres', (query) => query.forUpdate().skipLocked());
       const rows = await db
         .updateTable('requests')
-        .set({ owner, lease_until: leaseEnd })
+        .set({ owner })
         .where('id', 'in', abandoned)
         .returning((row) => [
           'id',
@@ -144,8 +170,7 @@ export function createRequestJournal(db: Kysely<Tables>, dialect: Dialect, owner
 
     async handOver() {
       // Not at once: a share that is on its way to Slack has to show there before anybody looks for it.
-      const soon = sql<number>`${now} + ${RELEASED_AFTER_MS}`;
-      await mine.set({ owner: NOBODY, lease_until: soon }).where('state', '!=', 'done').execute();
+      await mine.set({ owner: NOBODY, free_at: soon }).where('state', '!=', 'done').execute();
     },
   };
 }

@@ -12,6 +12,7 @@ export interface Tables {
   fetch_history: FetchHistoryTable;
   favourites: FavouritesTable;
   requests: RequestsTable;
+  processes: ProcessesTable;
   seen: SeenTable;
   installations: InstallationsTable;
   places: PlacesTable;
@@ -66,13 +67,20 @@ interface RequestsTable {
   shares: string;
   /** The process that works on it. */
   owner: string;
-  /** Until when it is that process's; by the database's clock. */
-  lease_until: number;
+  /** Before this nobody takes it over, where it is nobody's; by the database's clock. */
+  free_at: number;
   accepted_at: number;
   ended_at: number | null;
   outcome: 'delivered' | 'failed' | null;
   /** What the asker is told at the end, as JSON. */
   note: string | null;
+}
+
+/** Signs of life: one row a process, so that it costs one statement however many requests it has. */
+interface ProcessesTable {
+  owner: string;
+  /** By the database's clock. */
+  alive_until: number;
 }
 
 /** What was done once and is not to be done again: a trigger that Slack sent twice, a button clicked twice. */

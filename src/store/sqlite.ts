@@ -91,7 +91,25 @@ function checkExisting(path: string, timeout: number): void {
   }
 }
 
+/** Kysely prepares a statement each time, and a bot's are few: compiling them anew took a third of an ack's time. */
+const MOST_STATEMENTS = 200;
+
+function statementsOf(database: DatabaseSync, path: string) {
+  const kept = new Map<string, ReturnType<typeof kyselyStatementOf>>();
+  return {
+    of(sql: string) {
+      const known = kept.get(sql);
+      if (known !== undefined) return known;
+      if (kept.size >= MOST_STATEMENTS) kept.clear();
+      const statement = kyselyStatementOf(prepare(database, sql), path);
+      kept.set(sql, statement);
+      return statement;
+    },
+  };
+}
+
 function sqliteFileOf(database: DatabaseSync, path: string, free: () => void): SqliteFile {
+  const statements = statementsOf(database, path);
   const close = () => {
     if (database.isOpen) database.close();
     free();
@@ -99,7 +117,7 @@ function sqliteFileOf(database: DatabaseSync, path: string, free: () => void): S
   return {
     dialect: new SqliteDialect({
       database: {
-        prepare: (sql) => attempt(path, () => kyselyStatementOf(prepare(database, sql), path)),
+        prepare: (sql) => attempt(path, () => statements.of(sql)),
         close,
       },
     }),
@@ -118,6 +136,9 @@ function sqliteFileOf(database: DatabaseSync, path: string, free: () => void): S
     keepWriteAheadLog() {
       try {
         database.exec('pragma journal_mode = wal');
+        // Safe whenever this process ends, however it does: what the system has taken survives it. Waiting for the disk at
+        // each commit would make an ack several times as slow, and only a loss of power would tell.
+        database.exec('pragma synchronous = normal');
       } catch (error) {
         const fault = storeErrorOf(error, path);
         // SQLite doesn't wait here where waiting might never end.

@@ -31,7 +31,7 @@ const request = (id: string, state: 'accepted' | 'done', endedMsAgo: number | nu
   state,
   shares: '[]',
   owner: 'a',
-  lease_until: 0,
+  free_at: 0,
   accepted_at: 0,
   ended_at: endedMsAgo === null ? null : ago(endedMsAgo),
   outcome: null,

@@ -81,7 +81,7 @@ describe('compose.yml', () => {
   it.each([
     ['cap_drop:', 'cap_dropp:', 'invalid-schema'],
     [':18.4-alpine3.23', '', 'service-image-require-explicit-tag'],
-    ["'127.0.0.1:3000:8080'", "'3000:8080'", 'no-unbound-port-interfaces'],
+    ['"127.0.0.1:3000:8080"', '"3000:8080"', 'no-unbound-port-interfaces'],
   ])('is really read by the linter: %s', (from, to, rule) => {
     expect(lintedWith(from, to)).toEqual(expect.arrayContaining([expect.stringContaining(rule)]));
   });

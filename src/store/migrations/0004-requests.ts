@@ -10,14 +10,19 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     .addColumn('state', 'text', (column) => column.notNull())
     .addColumn('shares', 'text', (column) => column.notNull())
     .addColumn('owner', 'text', (column) => column.notNull())
-    .addColumn('lease_until', 'bigint', (column) => column.notNull())
+    .addColumn('free_at', 'bigint', (column) => column.notNull())
     .addColumn('accepted_at', 'bigint', (column) => column.notNull())
     .addColumn('ended_at', 'bigint')
     .addColumn('outcome', 'text')
     .addColumn('note', 'text')
     .execute();
   // What recovery looks for every few seconds.
-  await db.schema.createIndex('requests_lease').on('requests').columns(['state', 'lease_until']).execute();
+  await db.schema.createIndex('requests_owner').on('requests').columns(['state', 'owner']).execute();
+  await db.schema
+    .createTable('processes')
+    .addColumn('owner', 'text', (column) => column.primaryKey())
+    .addColumn('alive_until', 'bigint', (column) => column.notNull())
+    .execute();
   await db.schema
     .createTable('seen')
     .addColumn('key', 'text', (column) => column.primaryKey())
