@@ -87,6 +87,8 @@ const ACTS: readonly [string, Act][] = [
 /** The buttons below a message that tells of a change, and "Unwatch" in the list of watches. */
 export function register(app: App, parts: ListenerParts): void {
   const { textsFor, log } = parts;
+  /** Clicks whose answer has not come: a second one, whoever's it is, wants the same. */
+  const underWay = new Set<string>();
   for (const [actionId, act] of ACTS) {
     app.action({ type: 'block_actions', action_id: actionId }, async ({ body, ack, respond, client }) => {
       await ack();
@@ -102,12 +104,17 @@ export function register(app: App, parts: ListenerParts): void {
         return;
       }
       const threadTs = message?.thread_ts ?? message?.ts ?? messageTs;
+      const wanted = [actionId, person.teamId, channelId, messageTs, actions[0]?.value].join(' ');
+      if (underWay.has(wanted)) return;
+      underWay.add(wanted);
       try {
         const answer = await act(parts, { t, client, ...person, target: { channelId, threadTs }, value });
         if (answer !== undefined) await tell(answer);
       } catch (error) {
         log.error({ err: error, userId: person.userId }, 'A button of a watch failed');
         await tell(notAcceptedMessage(t, toFault(error)));
+      } finally {
+        underWay.delete(wanted);
       }
     });
   }

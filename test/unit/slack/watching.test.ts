@@ -260,6 +260,14 @@ describe('the buttons below a change', () => {
     expect(file?.text).toContain('\n      "title": "One"\n');
   });
 
+  it('share once where they are clicked twice, and again later', async () => {
+    const { send, share } = setUp(...known);
+    await Promise.all([send(messageButton('show_diff', value)), send(messageButton('show_diff', value))]);
+    expect(share).toHaveBeenCalledOnce();
+    await send(messageButton('show_diff', value));
+    expect(share).toHaveBeenCalledTimes(2);
+  });
+
   it('go to the thread that the message is in', async () => {
     const { send, share } = setUp(...known);
     const body = messageButton('restore_file', value);
