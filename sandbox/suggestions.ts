@@ -10,6 +10,7 @@ export const SUGGESTIONS: readonly Suggestion[] = [
     command: command(flowId),
     what: `${name} (${status.toLowerCase()})`,
   })),
+  { command: command(`watch ${SAMPLE_FLOWS[0]?.flowId} every 5m`), what: 'Say so here when this flow changes' },
   { command: command('help'), what: 'Usage' },
   ...FAULTS.map(({ flowId, what }) => ({ command: command(flowId), what })),
 ];

@@ -6,6 +6,9 @@ import { startSandbox } from '../sandbox/sandbox.ts';
 import { SUGGESTIONS } from '../sandbox/suggestions.ts';
 import { openBrowser } from '../test/e2e/support/browser.ts';
 
+/** Longer than the first look at a flow that has just been watched. */
+const FIRST_LOOK_MS = 3000;
+
 const FOLDER = fileURLToPath(new URL('../docs/', import.meta.url));
 
 async function send(page: Page, text: string): Promise<void> {
@@ -59,6 +62,24 @@ const PICTURES: Readonly<Record<string, (page: Page) => Promise<void>>> = {
     await page.getByText('calls in the last minute').waitFor();
     // The time of the fetches is to be seen as well.
     await page.getByText('Your recent fetches').scrollIntoViewIfNeeded();
+  },
+
+  async watch(page) {
+    await page
+      .getByRole('navigation', { name: 'Conversations' })
+      .getByRole('link', { name: /^campaigns/ })
+      .click();
+    await send(page, '/flow-json watch 1706000000000001 every 5m');
+    // The watcher looks once before the flow is edited.
+    await page.waitForTimeout(FIRST_LOOK_MS);
+    await page.getByText('Edit a flow').click();
+    await page.getByRole('combobox', { name: 'Flow', exact: true }).selectOption({ label: 'Clinic appointment' });
+    await page.getByRole('button', { name: 'Change the first screen’s title' }).click();
+    await page.getByRole('button', { name: 'Save', exact: true }).click();
+    const notice = page.getByRole('article').filter({ hasText: 'Clinic appointment changed' });
+    await notice.getByRole('region', { name: /^Snippet .*\.diff$/ }).waitFor();
+    // What is said comes first, the files below it.
+    await notice.evaluate((article) => article.scrollIntoView({ block: 'start' }));
   },
 };
 

@@ -10,6 +10,7 @@ import { createFiles, isFilePath } from './files.ts';
 import { createFlowStore } from './flow-store.ts';
 import { createPlannedFaults } from './planned-faults.ts';
 import { ALIBABA_LIMIT, type RateLimit } from './rate-limit.ts';
+import type { SampleFlow } from './sample-flows.ts';
 
 export type { Arrival } from './api.ts';
 export { SANDBOX_SECURITY_TOKEN } from './authentication.ts';
@@ -50,6 +51,8 @@ export interface CamsStandIn {
   arrivals: readonly Arrival[];
   /** The most arrivals in any window of `windowMs`, 1000 if not told otherwise. */
   worstWindow(windowMs?: number): number;
+  /** The flows of the account, as they are now. */
+  flows(): readonly SampleFlow[];
   /** Adds a flow, or gives one another JSON; a new flow without a name is named after its ID. */
   setFlow(flowId: string, json: string, name?: string): void;
   /**
@@ -142,6 +145,7 @@ export async function startCams(options: CamsOptions = {}): Promise<CamsStandIn>
         arrivals.map(({ at }) => at),
         windowMs,
       ),
+    flows: store.flows,
     setFlow: store.set,
     failNext: (flowId, fault, times = 1) => faults.plan(flowId, fault, times),
     failOperation: (operation, fault, times = 1) => faults.planOperation(operation, fault, times),

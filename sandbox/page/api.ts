@@ -1,6 +1,8 @@
 import type {
+  AccountFlow,
   ActionRequest,
   CloseRequest,
+  EditFlowRequest,
   HomeRequest,
   OptionsAnswer,
   OptionsRequest,
@@ -70,6 +72,14 @@ export const getOptions = poster<OptionsRequest, OptionsAnswer>('/sandbox/view/o
 export const submitView = poster<SubmitRequest, SubmitAnswer>('/sandbox/view/submit');
 
 export const closeView = poster<CloseRequest, SayAnswer>('/sandbox/view/close');
+
+/** Saves a flow in the account. */
+export const editFlow = poster<EditFlowRequest, SayAnswer>('/sandbox/flows');
+
+/** @throws when the server does not give them. */
+export async function getFlows(): Promise<AccountFlow[]> {
+  return (await answerOf(fetch('/sandbox/flows'))).json() as Promise<AccountFlow[]>;
+}
 
 /** The address of a file's bytes, as `as` may have them. */
 export function fileHref(fileId: string, as: string, { download = false } = {}): string {

@@ -1,6 +1,7 @@
 import { useEffect, useRef, useState } from 'react';
 import type { Line, WorkspaceState } from '../slack/page-api.ts';
 import { Conversation } from './components/conversation.tsx';
+import { FlowEditor } from './components/flow-editor.tsx';
 import { Meter } from './components/meter.tsx';
 import { ModalStack } from './components/modal-stack.tsx';
 import { Sidebar } from './components/sidebar.tsx';
@@ -52,7 +53,7 @@ export function App() {
       </p>
     );
 
-  const { me, people, lines, suggestions, cams } = state;
+  const { me, people, lines, suggestions, cams, watchPace } = state;
 
   // Each person has a draft in each conversation.
   const draftKey = `${me.id} ${open.id}`;
@@ -93,6 +94,7 @@ export function App() {
         />
         <aside className="side-panel" aria-label="Sandbox">
           <Suggestions suggestions={suggestions} onPick={pick} />
+          {watchPace !== undefined && <FlowEditor watchPace={watchPace} />}
           <Meter cams={cams} />
         </aside>
         <ModalStack current={open} />

@@ -11,6 +11,7 @@ import './styles/blocks.css';
 import './styles/file.css';
 import './styles/composer.css';
 import './styles/side-panel.css';
+import './styles/flow-editor.css';
 import './styles/thread.css';
 import './styles/menu.css';
 import './styles/view.css';

@@ -15,6 +15,8 @@
  * | `POST /sandbox/view/options`              | `OptionsRequest` | `OptionsAnswer`   |
  * | `POST /sandbox/view/submit`               | `SubmitRequest` | `SubmitAnswer`     |
  * | `POST /sandbox/view/close`                | `CloseRequest`  | `SayAnswer`        |
+ * | `GET  /sandbox/flows`                     |                 | `AccountFlow[]`    |
+ * | `POST /sandbox/flows`                     | `EditFlowRequest` | `SayAnswer`      |
  */
 import type { KnownBlock, Option } from '@slack/types';
 
@@ -60,6 +62,8 @@ export interface Line {
   files: SharedFile[];
   /** The `ts` of the message whose thread this is a reply in; absent: it is no reply. */
   threadTs?: string;
+  /** A reply that was also sent to the channel; absent where it is no reply. */
+  isBroadcast?: boolean;
   /** "Only visible to you": an ack's text, a `response_url` post or `chat.postEphemeral`. */
   isPrivate: boolean;
 }
@@ -85,6 +89,8 @@ export interface WorkspaceState {
   home?: View;
   /** What the account's API has seen, so that the limit is visible. */
   cams: { callsInLastSecond: number; worstWindow: number; calls: number; dropped: number };
+  /** How many times as fast as elsewhere the bot looks at watched flows here; absent: flows can't be edited. */
+  watchPace?: number;
 }
 
 /** Text typed into the composer. One that begins with `/` goes to the bot as a slash command. */
@@ -192,4 +198,19 @@ export type SubmitAnswer = { ok: true } | { ok: false; error: string } | { ok: f
 export interface CloseRequest {
   as: string;
   viewId: string;
+}
+
+/** A flow of the account, as it can be edited here. */
+export interface AccountFlow {
+  flowId: string;
+  name: string;
+  /** As the account keeps it, mostly without line breaks. */
+  json: string;
+}
+
+/** A flow edited in place: it keeps its ID. */
+export interface EditFlowRequest {
+  as: string;
+  flowId: string;
+  json: string;
 }

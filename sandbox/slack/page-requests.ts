@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type {
   ActionRequest,
   CloseRequest,
+  EditFlowRequest,
   HomeRequest,
   OptionsRequest,
   SayRequest,
@@ -54,3 +55,4 @@ export const submitRequest: z.ZodType<SubmitRequest> = z.object({
   conversationId: z.string().exactOptional(),
 });
 export const closeRequest: z.ZodType<CloseRequest> = z.object({ as, viewId: z.string() });
+export const editFlowRequest: z.ZodType<EditFlowRequest> = z.object({ as, flowId: z.string(), json: z.string() });

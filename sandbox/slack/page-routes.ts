@@ -3,11 +3,13 @@ import type { z } from 'zod';
 import { parseJson } from './call-body.ts';
 import type { Changes } from './changes.ts';
 import type { Emulator } from './emulator.ts';
+import { type AccountFlows, editFlow } from './flow-editing.ts';
 import { type Handler, readBody, sendJson } from './http.ts';
 import type { Person, WorkspaceState } from './page-api.ts';
 import {
   actionRequest,
   closeRequest,
+  editFlowRequest,
   homeRequest,
   optionsRequest,
   sayRequest,
@@ -25,12 +27,14 @@ export interface PageRoutesParts {
   person: (as: string | null) => Person | undefined;
   state: (me: Person) => Promise<WorkspaceState>;
   actions: PersonActions;
+  /** Absent: no flow can be edited. */
+  flows?: AccountFlows | undefined;
 }
 
 const NOBODY = { ok: false, error: 'Nobody has that ID.' };
 const notFound = (response: ServerResponse) => sendJson(response, 404, { error: 'not_found' });
 
-export function createPageRoutes({ emulator, changes, person, state, actions }: PageRoutesParts) {
+export function createPageRoutes({ emulator, changes, person, state, actions, flows }: PageRoutesParts) {
   const { say, click, shortcut, openHome, viewAction, options, submit, closeView } = actions;
   const sendState: Handler = async (_request, response, { searchParams }) => {
     const me = person(searchParams.get('as'));
@@ -43,6 +47,11 @@ export function createPageRoutes({ emulator, changes, person, state, actions }: 
     response.write(': open\n\n');
     const unsubscribe = changes.subscribe(() => void response.write('data: changed\n\n'));
     response.on('close', unsubscribe);
+  };
+
+  const sendFlows: Handler = (_request, response) => {
+    const shown = (flows?.list() ?? []).map(({ flowId, name, json }) => ({ flowId, name, json }));
+    sendJson(response, 200, shown);
   };
 
   const post =
@@ -84,6 +93,12 @@ export function createPageRoutes({ emulator, changes, person, state, actions }: 
     ['POST', /^\/sandbox\/view\/options$/, post(optionsRequest, (me, { as: _as, ...typed }) => options(me, typed))],
     ['POST', /^\/sandbox\/view\/submit$/, post(submitRequest, (me, { viewId, values }) => submit(me, viewId, values))],
     ['POST', /^\/sandbox\/view\/close$/, post(closeRequest, (me, { viewId }) => closeView(me, viewId))],
+    ['GET', /^\/sandbox\/flows$/, sendFlows],
+    [
+      'POST',
+      /^\/sandbox\/flows$/,
+      post(editFlowRequest, async (_me, { flowId, json }) => editFlow(flows, flowId, json)),
+    ],
     ['GET', /^\/sandbox\/files\/[^/]+$/, sendFile],
   ];
 

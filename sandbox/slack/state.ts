@@ -39,6 +39,7 @@ const message = z.object({
   files: z.array(file).default([]),
   thread_ts: z.string().optional(),
   reply_count: z.number().default(0),
+  reply_broadcast: z.boolean().default(false),
 });
 type Message = z.infer<typeof message>;
 const history = z.object({ messages: z.array(message) });
@@ -99,14 +100,14 @@ export function createStateReader({ emulator, privateLines, people }: StateParts
     const replies = await Promise.all(
       messages.filter(hasReplies).map((parent) => repliesTo(me, conversationId, parent)),
     );
-    return [...messages, ...replies.flat()].map(({ ts, user, text, blocks, files, thread_ts: threadTs }) => ({
+    return [...messages, ...replies.flat()].map(({ ts, user, text, blocks, files, thread_ts: threadTs, ...rest }) => ({
       ts,
       conversationId,
       author: personOf(user),
       text,
       ...(blocks && { blocks }),
       files: files.map(sharedFile),
-      ...(threadTs === undefined || threadTs === ts ? {} : { threadTs }),
+      ...(threadTs === undefined || threadTs === ts ? {} : { threadTs, isBroadcast: rest.reply_broadcast }),
       isPrivate: false,
     }));
   }

@@ -126,6 +126,9 @@ export function createStrictness(emulator: Emulator, botScopes: readonly string[
     'views.push': { checks: [viewWithin('modal')] },
     'views.update': { checks: [isShown, viewOfItsType] },
     'views.publish': { checks: [viewWithin('home')] },
+    // emulate lets anybody read a public channel; Slack wants a bot to be in it.
+    'conversations.history': { scope: 'channels:history', checks: [isMember] },
+    'conversations.replies': { scope: 'channels:history', checks: [isMember] },
     'conversations.join': { scope: 'channels:join', checks: [isPublic] },
     'files.completeUploadExternal': { scope: 'files:write', checks: [takesConversationId, withinLimits, mayShare] },
   };

@@ -25,7 +25,7 @@ export interface WebApiParts {
   newId: () => string;
   record: (call: Omit<RecordedCall, 'at'>) => void;
   /** What Slack answers where emulate says less. */
-  amend: (method: string, args: CallArgs, answer: unknown) => unknown;
+  amend: (method: string, args: CallArgs, answer: unknown) => Promise<unknown>;
   /** Told of each call that emulate took, with its answer's body. */
   onDone: (method: string, args: CallArgs, answer: unknown) => Promise<void>;
 }
@@ -143,7 +143,7 @@ export function createWebApi(parts: WebApiParts): WebApi {
     const { ok, error } = result.catch({ ok: false, error: `http_${forwarded.status}` }).parse(answer);
     record({ method, ok, ...(error === undefined ? {} : { error }) });
     if (!ok) return () => send(response, forwarded);
-    const amended = amend(method, args, answer);
+    const amended = await amend(method, args, answer);
     await onDone(method, args, amended);
     return () => sendJson(response, forwarded.status, amended);
   }

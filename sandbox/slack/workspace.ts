@@ -5,8 +5,10 @@ import { createBotConnection } from './bot-connection.ts';
 import { createBotMessages } from './bot-messages.ts';
 import type { CallArgs } from './call-body.ts';
 import { createChanges } from './changes.ts';
+import { type ConversationControls, createConversationControls } from './conversation-controls.ts';
 import { APP_ID, BOT_USER_ID, startEmulator, TEAM_ID } from './emulator.ts';
 import { createPlannedFaults, type Fault } from './faults.ts';
+import type { AccountFlows } from './flow-editing.ts';
 import { close, type Handler, listen, sendJson } from './http.ts';
 import type { Manifest } from './manifest.ts';
 import type { Person, Suggestion, WorkspaceState } from './page-api.ts';
@@ -33,13 +35,15 @@ export interface WorkspaceOptions {
   suggestions?: readonly Suggestion[];
   /** What the page shows of the account's API. */
   cams?: () => WorkspaceState['cams'];
+  /** The flows that the page can edit; absent: none. */
+  flows?: AccountFlows;
   /** Serves the page; absent: there is none. */
   page?: Handler;
   /** Reaches the bot through WebSockets that it opens, and never by HTTP. */
   socketMode?: boolean;
 }
 
-export interface Workspace extends PersonActions {
+export interface Workspace extends PersonActions, ConversationControls {
   /** As `http://127.0.0.1:8080`: the page is here. */
   url: string;
   /** For the setting `SLACK_API_URL`. */
@@ -79,6 +83,7 @@ export async function startWorkspace(options: WorkspaceOptions): Promise<Workspa
     port = 0,
     suggestions = [],
     cams = () => NO_CAMS,
+    flows,
     page,
     socketMode: isSocketMode = false,
   } = options;
@@ -110,7 +115,7 @@ export async function startWorkspace(options: WorkspaceOptions): Promise<Workspa
     botToken: SANDBOX_BOT_TOKEN,
     newId,
     record,
-    amend: createAmendments(everybody),
+    amend: createAmendments(everybody, emulator),
     onDone: afterCall,
   });
   const messages = createBotMessages({ emulator, privateLines, botUserId: BOT_USER_ID, newId });
@@ -160,11 +165,12 @@ export async function startWorkspace(options: WorkspaceOptions): Promise<Workspa
       modals: views.modals(me.id).map(shownView),
       ...(home === undefined ? {} : { home: shownView(home) }),
       cams: cams(),
+      ...(flows === undefined ? {} : { watchPace: flows.watchPace }),
     };
   }
 
   const person = (as: string | null) => everybody.find(({ id, isBot }) => !isBot && (as === null ? true : id === as));
-  const pageRoute = createPageRoutes({ emulator, changes, person, state, actions });
+  const pageRoute = createPageRoutes({ emulator, changes, person, state, actions, flows });
 
   function handlerOf(method: string, pathname: string): Handler | undefined {
     if (pathname === `/api/${OPEN_METHOD}`) return socketMode.open;
@@ -200,6 +206,7 @@ export async function startWorkspace(options: WorkspaceOptions): Promise<Workspa
     socketMode: socketMode.controls,
     state,
     ...actions,
+    ...createConversationControls({ emulator, person: people.supportLead.name, changed }),
     changed: () =>
       new Promise((resolve) => {
         const unsubscribe = changes.subscribe(() => {

@@ -69,6 +69,7 @@ export function Message({ line, beginsGroup, pointedAtFile, onResize, onShortcut
         <ErrorBoundary fallback={<p>{unescapeText(text)}</p>}>
           <MessageBlocks line={line} />
         </ErrorBoundary>
+        {line.isBroadcast && <p className="broadcast-mark">Also sent to the channel</p>}
         {files.map((file) => (
           <File key={file.id} file={file} onResize={onResize} />
         ))}

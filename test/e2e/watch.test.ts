@@ -1,0 +1,197 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { z } from 'zod';
+import type { Sandbox } from '../../sandbox/sandbox.ts';
+import { readManifest } from '../../sandbox/slack/manifest.ts';
+import type { Line } from '../../sandbox/slack/page-api.ts';
+import { SANDBOX_BOT_TOKEN, startWorkspace, type Workspace } from '../../sandbox/slack/workspace.ts';
+import { type Desk, deskOf, sandboxes } from './support/desk.ts';
+import { said } from './support/said.ts';
+
+const WITHIN_MS = 12_000;
+/** Of 5 minutes of the watcher's time 1 s is left, of the two minutes of rest 0.4 s. */
+const FAST = { WATCH_PACE: '300' };
+
+const flowJson = z.looseObject({ screens: z.array(z.looseObject({ title: z.string().optional() })) });
+const FLOW = { version: '7.1', screens: [{ id: 'SIGN_UP', title: 'Sign up', layout: { type: 'SingleColumnLayout' } }] };
+
+/** The flow with another title on its first screen. */
+function titled(title: string): string {
+  const { screens, ...rest } = flowJson.parse(FLOW);
+  return JSON.stringify({ ...rest, screens: screens.map((screen) => ({ ...screen, title })) });
+}
+
+/** The same JSON with the keys of each object in the opposite order. */
+function keysTurned(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(keysTurned);
+  if (typeof value !== 'object' || value === null) return value;
+  const turned = Object.entries(value).toReversed();
+  return Object.fromEntries(turned.map(([key, inner]) => [key, keysTurned(inner)]));
+}
+
+describe('a watched flow', () => {
+  const { start, close } = sandboxes();
+  let sandbox: Sandbox;
+  beforeAll(async () => {
+    sandbox = await start({ settings: FAST });
+  });
+  afterAll(close);
+
+  const callsFor = (flowId: string) =>
+    sandbox.cams.arrivals.filter((arrival) => arrival.flowId === flowId && arrival.operation === 'GetFlowJSONAssest')
+      .length;
+  const until = (what: () => boolean | Promise<boolean>) =>
+    expect.poll(what, { timeout: WITHIN_MS, interval: 50 }).toBe(true);
+
+  /** Until the watcher has looked at the flow as it is now. */
+  async function lookedAt(flowId: string): Promise<void> {
+    const before = callsFor(flowId);
+    // The first that comes may have begun before.
+    await until(() => callsFor(flowId) >= before + 2);
+  }
+
+  async function watched(at: Desk, flowId: string): Promise<void> {
+    sandbox.cams.setFlow(flowId, titled('Sign up'), `Sign-up ${flowId}`);
+    await at.command(`/flow-json watch ${flowId} every 5m`);
+    await lookedAt(flowId);
+  }
+
+  const notices = async (at: Desk, flowId: string): Promise<Line[]> =>
+    (await at.lines()).filter(
+      (line) => !line.isPrivate && line.author.isBot && said(line).includes(`Sign-up ${flowId}* changed`),
+    );
+
+  it('is told of once when it changes, with the words, both files and the diff', async () => {
+    const flowId = '17b6watch01';
+    const tomas = deskOf(sandbox, 'flowDeveloper', 'campaigns');
+    await watched(tomas, flowId);
+    sandbox.cams.setFlow(flowId, titled('Join us'));
+    await until(async () => (await notices(tomas, flowId)).length === 1);
+
+    const [line] = await notices(tomas, flowId);
+    if (line === undefined) throw new Error('There is no notice');
+    expect(said(line)).toContain(`*Sign-up ${flowId}* changed: 1 screen edited`);
+    expect(said(line)).toContain('title “Sign up” → “Join us”');
+    expect(line.files.map(({ name, mode }) => [name, mode])).toEqual([
+      [`${flowId}-v1.json`, 'snippet'],
+      [`${flowId}-v2.json`, 'snippet'],
+      [`${flowId}-v1-v2.diff`, 'snippet'],
+    ]);
+    const texts = await Promise.all(line.files.map((file) => tomas.textOf(file)));
+    expect(texts.slice(0, 2).map((text) => JSON.parse(text))).toEqual([FLOW, JSON.parse(titled('Join us'))]);
+    expect(texts[2]).toMatch(/^-\s+"title": "Sign up",$\n^\+\s+"title": "Join us",$/m);
+    await lookedAt(flowId);
+    expect(await notices(tomas, flowId)).toHaveLength(1);
+    await tomas.command(`/flow-json unwatch ${flowId}`);
+  });
+
+  it('is not told of where the order of its keys alone has changed', async () => {
+    const flowId = '17b6watch02';
+    const priya = deskOf(sandbox, 'onCallEngineer', 'campaigns');
+    await watched(priya, flowId);
+    sandbox.cams.setFlow(flowId, JSON.stringify(keysTurned(FLOW), null, 4));
+    await lookedAt(flowId);
+    // A change that comes after it is told of by itself: nothing of the other was waiting.
+    sandbox.cams.setFlow(flowId, titled('Welcome'));
+    const told = async () => notices(priya, flowId);
+    await until(async () => (await told()).some((each) => said(each).includes('→ “Welcome”')));
+    const [line, ...others] = await told();
+    expect(others).toEqual([]);
+    expect(line?.files.map(({ name }) => name)).toContain(`${flowId}-v1-v2.diff`);
+    await priya.command(`/flow-json unwatch ${flowId}`);
+  });
+
+  it('is not told of any more once nobody watches it', async () => {
+    const flowId = '17b6watch03';
+    const jonas = deskOf(sandbox, 'supportLead', 'campaigns');
+    await watched(jonas, flowId);
+    await jonas.command(`/flow-json unwatch ${flowId}`);
+    const calls = callsFor(flowId);
+    sandbox.cams.setFlow(flowId, titled('Nobody looks'));
+    // Another one that is watched meanwhile shows that time has passed.
+    await watched(jonas, '17b6watch04');
+    sandbox.cams.setFlow('17b6watch04', titled('Somebody looks'));
+    await until(async () => (await notices(jonas, '17b6watch04')).length === 1);
+    expect(await notices(jonas, flowId)).toEqual([]);
+    // One look may have been under way.
+    expect(callsFor(flowId)).toBeLessThanOrEqual(calls + 1);
+    await jonas.command('/flow-json unwatch 17b6watch04');
+  });
+
+  it.each([
+    ['is archived', 'flowDev', 'archive', /is archived, so your watch on the flow 17b6watchflowDev has paused/],
+    ['has lost the bot', 'launchSecret', 'removeBot', /I am no longer in .* 17b6watchlaunchSecret has paused/],
+  ] as const)('pauses and tells who made it where the channel %s', async (_what, where, control, words) => {
+    const { workspace } = sandbox;
+    const flowId = `17b6watch${where}`;
+    const maya = deskOf(sandbox, 'campaignManager', where);
+    await workspace.inviteBot(maya.conversationId);
+    await watched(maya, flowId);
+    await workspace[control](maya.conversationId);
+    sandbox.cams.setFlow(flowId, titled('Too late'));
+    const direct = deskOf(sandbox, 'campaignManager', 'botDirectMessage');
+    const told = async () => (await direct.lines()).map((line) => said(line).replaceAll('`', ''));
+    await until(async () => (await told()).some((text) => words.test(text)));
+    expect((await told()).filter((text) => text.includes(flowId))).toHaveLength(1);
+    expect(await notices(maya, flowId)).toEqual([]);
+  });
+});
+
+describe('the stand-in for Slack', () => {
+  let workspace: Workspace;
+  beforeAll(async () => {
+    const manifest = await readManifest();
+    workspace = await startWorkspace({
+      manifest: { ...manifest, botScopes: [...manifest.botScopes, 'channels:history'] },
+    });
+  });
+  afterAll(() => workspace.close());
+
+  const answerShape = z.looseObject({
+    ok: z.boolean(),
+    error: z.string().optional(),
+    ts: z.string().optional(),
+    messages: z
+      .array(z.looseObject({ text: z.string(), blocks: z.array(z.looseObject({ block_id: z.string() })).optional() }))
+      .default([]),
+  });
+  async function call(method: string, args: Record<string, unknown>) {
+    const response = await fetch(`${workspace.apiUrl}${method}`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${SANDBOX_BOT_TOKEN}`, 'content-type': 'application/json' },
+      body: JSON.stringify(args),
+    });
+    return answerShape.parse(await response.json());
+  }
+
+  it('gives the history newest first, with the replies that were also sent to the channel', async () => {
+    const channel = workspace.conversations.campaigns;
+    const blocks = [{ type: 'section', text: { type: 'mrkdwn', text: 'parent' } }];
+    const { ts } = await call('chat.postMessage', { channel, text: 'parent', blocks });
+    await call('chat.postMessage', { channel, text: 'in the thread', thread_ts: ts });
+    await call('chat.postMessage', { channel, text: 'in both', thread_ts: ts, reply_broadcast: true });
+    const { messages } = await call('conversations.history', { channel, limit: 2 });
+    expect(messages.map(({ text }) => text)).toEqual(['in both', 'parent']);
+    expect(messages[1]?.blocks?.[0]?.block_id).toMatch(/./);
+    const { messages: later } = await call('conversations.history', { channel, oldest: ts });
+    expect(later.map(({ text }) => text)).toEqual(['in both']);
+    const { messages: replies } = await call('conversations.replies', { channel, ts });
+    expect(replies.map(({ text }) => text)).toEqual(['parent', 'in the thread', 'in both']);
+    const { lines } = await workspace.state(workspace.people.flowDeveloper);
+    expect(lines.filter(({ isBroadcast }) => isBroadcast).map(({ text }) => text)).toEqual(['in both']);
+  });
+
+  it('refuses the bot where it is no member, and where the channel is archived', async () => {
+    const { flowDev, campaigns, launchSecret } = workspace.conversations;
+    const post = async (channel: string) => (await call('chat.postMessage', { channel, text: 'Hello' })).error;
+    expect((await call('conversations.history', { channel: flowDev })).error).toBe('not_in_channel');
+    await workspace.removeBot(campaigns);
+    expect(await post(campaigns)).toBe('not_in_channel');
+    await workspace.inviteBot(campaigns);
+    expect(await post(campaigns)).toBeUndefined();
+    await workspace.archive(campaigns);
+    expect(await post(campaigns)).toBe('is_archived');
+    await workspace.unarchive(campaigns);
+    expect(await post(campaigns)).toBeUndefined();
+    expect(await post(launchSecret)).toBe('channel_not_found');
+  });
+});
