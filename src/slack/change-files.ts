@@ -25,10 +25,10 @@ export function diffFile({ before, after }: VersionStep): FileToShare {
   return { filename, title: filename, text: unifiedDiff(before.json, after.json, names), snippetType: 'diff' };
 }
 
-/** The file before, the file after, and the diff; the one file where only the flow's name or status is another. */
+/** The diff, which is what a reader looks for, the file before, and the file after; the one file where only the flow's name or status is another. */
 export function changeFiles(step: VersionStep): FileToShare[] {
   const diff = diffFile(step);
-  return diff.text === '' ? [versionFile(step.after)] : [versionFile(step.before), versionFile(step.after), diff];
+  return diff.text === '' ? [versionFile(step.after)] : [diff, versionFile(step.before), versionFile(step.after)];
 }
 
 /**

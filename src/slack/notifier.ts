@@ -45,7 +45,7 @@ const goneBy = ({ code }: DeliveryError) => (code === undefined ? undefined : GO
 
 interface Telling {
   message: Message;
-  /** Never empty, and with a name in it that no other message of the channel has. */
+  /** Never empty. The first has a name that no other message of the channel has. */
   files: FileToShare[];
   threadTs: string | undefined;
   broadcast: boolean;
@@ -114,7 +114,7 @@ export function createNotifier(parts: NotifierParts): Notifier {
       const t = await textsForChannel(notice);
       const telling = notice.type === 'change' ? changeTelling(t, notice) : digestTelling(t, notice);
       try {
-        const unique = telling.files.at(-1)?.filename ?? '';
+        const unique = telling.files[0]?.filename ?? '';
         const told = isAgain ? await toldFilesBy(client).find(unique, channelId) : undefined;
         return { ts: told ?? (await share(client, channelId, telling)) };
       } catch (error) {

@@ -72,13 +72,13 @@ describe('a watched flow', () => {
     expect(said(line)).toContain(`*Sign-up ${flowId}* changed: 1 screen edited`);
     expect(said(line)).toContain('title “Sign up” → “Join us”');
     expect(line.files.map(({ name, mode }) => [name, mode])).toEqual([
+      [`${flowId}-v1-v2.diff`, 'snippet'],
       [`${flowId}-v1.json`, 'snippet'],
       [`${flowId}-v2.json`, 'snippet'],
-      [`${flowId}-v1-v2.diff`, 'snippet'],
     ]);
     const texts = await Promise.all(line.files.map((file) => tomas.textOf(file)));
-    expect(texts.slice(0, 2).map((text) => JSON.parse(text))).toEqual([FLOW, JSON.parse(titled('Join us'))]);
-    expect(texts[2]).toMatch(/^-\s+"title": "Sign up",$\n^\+\s+"title": "Join us",$/m);
+    expect(texts.slice(1).map((text) => JSON.parse(text))).toEqual([FLOW, JSON.parse(titled('Join us'))]);
+    expect(texts[0]).toMatch(/^-\s+"title": "Sign up",$\n^\+\s+"title": "Join us",$/m);
     await lookedAt(flowId);
     expect(await notices(tomas, flowId)).toHaveLength(1);
     await tomas.command(`/flow-json unwatch ${flowId}`);

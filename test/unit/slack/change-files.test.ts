@@ -6,17 +6,17 @@ const before = version(3, { json: '{\n  "version": "6.3"\n}\n' });
 const after = version(4, { json: '{\n  "version": "7.1"\n}\n' });
 
 describe('changeFiles', () => {
-  it('are the file before, the file after, and the diff as a snippet of its own kind', () => {
+  it('are the diff as a snippet of its own kind, the file before, and the file after', () => {
     const files = changeFiles({ before, after });
     expect(files.map(({ filename }) => filename)).toEqual([
+      '17b6aa11-v3-v4.diff',
       '17b6aa11-v3.json',
       '17b6aa11-v4.json',
-      '17b6aa11-v3-v4.diff',
     ]);
-    expect(files[0]?.text).toBe(before.json);
-    expect(files[1]?.text).toBe(after.json);
-    expect(files[2]?.text).toContain('-  "version": "6.3"\n+  "version": "7.1"\n');
-    expect(files.map(({ snippetType }) => snippetType)).toEqual([undefined, undefined, 'diff']);
+    expect(files[1]?.text).toBe(before.json);
+    expect(files[2]?.text).toBe(after.json);
+    expect(files[0]?.text).toContain('-  "version": "6.3"\n+  "version": "7.1"\n');
+    expect(files.map(({ snippetType }) => snippetType)).toEqual(['diff', undefined, undefined]);
   });
 
   it('are the one file where only the name or the status is another', () => {

@@ -70,9 +70,9 @@ describe('deliver', () => {
     const [target, files, message] = share.mock.calls[0] ?? [];
     expect(target).toEqual({ channelId: 'C1', threadTs: undefined });
     expect(files?.map(({ filename }) => filename)).toEqual([
+      '17b6aa11-v3-v4.diff',
       '17b6aa11-v3.json',
       '17b6aa11-v4.json',
-      '17b6aa11-v3-v4.diff',
     ]);
     expect(message?.text).toMatch(/^Sign-up changed: /);
     expect(share).toHaveBeenCalledOnce();
