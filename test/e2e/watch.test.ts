@@ -117,6 +117,22 @@ describe('a watched flow', () => {
     await jonas.command('/flow-json unwatch 17b6watch04');
   });
 
+  it('is a matter for the operators where it may not be read: they are told once, with the next step', async () => {
+    const flowId = 'e400-ram-permission-deny';
+    const priya = deskOf(sandbox, 'onCallEngineer', 'campaigns');
+    await priya.command('/flow-json ops here');
+    await priya.command(`/flow-json watch ${flowId} every 5m`);
+    const told = async () => (await priya.lines()).filter((line) => /may no longer read flows/.test(said(line)));
+    await until(async () => (await told()).length > 0);
+    const calls = callsFor(flowId);
+    await until(() => callsFor(flowId) > calls);
+    const [line, ...others] = await told();
+    expect(others).toEqual([]);
+    expect(line?.isPrivate).toBe(false);
+    expect(line && said(line)).toMatch(/`?cams:GetFlowJSONAssest`? .*RequestId: /s);
+    await priya.command(`/flow-json unwatch ${flowId}`);
+  });
+
   it.each([
     ['is archived', 'flowDev', 'archive', /is archived, so your watch on the flow 17b6watchflowDev has paused/],
     ['has lost the bot', 'launchSecret', 'removeBot', /I am no longer in .* 17b6watchlaunchSecret has paused/],
