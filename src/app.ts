@@ -8,6 +8,7 @@ import type { Places } from './cams/places.ts';
 import { type Clock, systemClock } from './clock.ts';
 import { createFetchFlow } from './flows/fetch-flow.ts';
 import { createFlowCatalogue } from './flows/flow-catalogue.ts';
+import { createLookAtFlow } from './flows/look-at-flow.ts';
 import { spaceLabel } from './flows/spaces.ts';
 import { boltLogger, type Log } from './log.ts';
 import type { AccountProblem } from './notify/notice.ts';
@@ -177,10 +178,11 @@ export async function createBot(settings: Settings, log: Log): Promise<Bot> {
   const shareFilesBy = (client: webApi.WebClient) => createShareFiles({ client, clock });
   const records = createWatchRecords(database, owner, settings.watchPace);
   const { watches, versions, notifyPreferences, opsChannels } = records;
+  const fetchFlow = createFetchFlow({ accountOf, downloadAsset, clock, now: Date.now, exchange, sharedForMs });
   const requests = createRequests({
     journal: createRequestJournal(db, dialect, owner),
     runRequest: createRunRequest({
-      fetchFlow: createFetchFlow({ accountOf, downloadAsset, clock, now: Date.now, exchange, sharedForMs }),
+      fetchFlow,
       clientFor,
       deliverBy: (client) => createDeliver(client, shareFilesBy(client)),
       spaceOf: (flow) => spaceLabel(accounts, flow),
@@ -230,6 +232,7 @@ export async function createBot(settings: Settings, log: Log): Promise<Bot> {
     favourites: createFavourites(db, dialect),
     watches,
     versions,
+    lookAtFlow: createLookAtFlow({ fetchFlow, versions, now: Date.now }),
     notifyPreferences,
     opsChannels,
     watcher,

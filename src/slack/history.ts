@@ -18,7 +18,7 @@ import {
 import type { Message } from './messages/message.ts';
 import { type ChannelAsked, flowOf, namedFlow } from './watching.ts';
 
-type HistoryParts = Pick<ListenerParts, 'accounts' | 'preferences' | 'versions' | 'shareFilesBy'>;
+type HistoryParts = Pick<ListenerParts, 'accounts' | 'preferences' | 'versions' | 'lookAtFlow' | 'shareFilesBy'>;
 
 const MOST_LISTED = 20;
 
@@ -65,20 +65,14 @@ async function versionsOf(
   return { before, after };
 }
 
-/** The latest versions of two flows. */
-async function latestOf(
-  parts: HistoryParts,
-  { t }: ChannelAsked,
+/** Two flows as they are now: what was seen of them last may be days old, and of different days. */
+async function bothNow(
+  { lookAtFlow }: HistoryParts,
+  { teamId, userId }: ChannelAsked,
   flows: { before: FlowRef; after: FlowRef },
-): Promise<Pair | Message> {
-  const latest = async (flow: FlowRef) => {
-    const facts = await parts.versions.latest(flow);
-    return facts && parts.versions.get(flow, facts.version);
-  };
-  const before = await latest(flows.before);
-  if (before === undefined) return noVersionsMessage(t, namedFlow(parts, flows.before));
-  const after = await latest(flows.after);
-  if (after === undefined) return noVersionsMessage(t, namedFlow(parts, flows.after));
+): Promise<Pair> {
+  const look = (flow: FlowRef) => lookAtFlow(flow, userId, `${teamId}/${userId}`);
+  const [before, after] = await Promise.all([look(flows.before), look(flows.after)]);
   return { before, after };
 }
 
@@ -94,14 +88,14 @@ async function pairOf(
   const before = await flowOf(parts, asked, command.before);
   if ('text' in before) return before;
   const after = await flowOf(parts, asked, command.after);
-  return 'text' in after ? after : latestOf(parts, asked, { before, after });
+  return 'text' in after ? after : bothNow(parts, asked, { before, after });
 }
 
 /**
- * Compares what is known of flows, without a call to Alibaba Cloud; the diff goes to the asker's direct message.
+ * Compares versions of a flow that are known, or two flows as they are now; the diff goes to the asker's direct message.
  *
  * @returns the answer to who asked.
- * @throws {DeliveryError} and what the database throws.
+ * @throws {DeliveryError}, and what the fetch and the database throw.
  */
 export async function flowDiff(
   parts: HistoryParts,

@@ -1,6 +1,7 @@
 import type { webApi } from '@slack/bolt';
 import type { CamsAccount } from '../cams/account.ts';
 import type { FlowCatalogue } from '../flows/flow-catalogue.ts';
+import type { LookAtFlow } from '../flows/look-at-flow.ts';
 import type { Favourites, FetchHistory, Preferences } from '../flows/records.ts';
 import type { FlowVersions, NotifyPreferences, OpsChannels, Watches } from '../flows/watch-records.ts';
 import type { Log } from '../log.ts';
@@ -23,6 +24,7 @@ export interface ListenerParts {
   favourites: Favourites;
   watches: Watches;
   versions: FlowVersions;
+  lookAtFlow: LookAtFlow;
   notifyPreferences: NotifyPreferences;
   opsChannels: OpsChannels;
   watcher: Pick<Watcher, 'interval'>;

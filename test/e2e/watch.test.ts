@@ -117,6 +117,16 @@ describe('a watched flow', () => {
     await jonas.command('/flow-json unwatch 17b6watch04');
   });
 
+  it('is compared with another one as both are now', async () => {
+    const tomas = deskOf(sandbox, 'flowDeveloper', 'campaigns');
+    sandbox.cams.setFlow('17b6staging1', titled('New'), 'Staging');
+    sandbox.cams.setFlow('17b6product1', titled('Old'), 'Production');
+    await tomas.command('/flow-json diff 17b6product1 17b6staging1');
+    const told = async () => (await tomas.lines()).map(said).find((text) => text.includes('title “Old” → “New”'));
+    await until(async () => (await told()) !== undefined);
+    expect(callsFor('17b6staging1') + callsFor('17b6product1')).toBe(2);
+  });
+
   it('is a matter for the operators where it may not be read: they are told once, with the next step', async () => {
     const flowId = 'e400-ram-permission-deny';
     const priya = deskOf(sandbox, 'onCallEngineer', 'campaigns');

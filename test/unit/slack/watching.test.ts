@@ -1,5 +1,6 @@
 import { webApi } from '@slack/bolt';
 import { describe, expect, it, vi } from 'vitest';
+import { CamsError } from '../../../src/cams/errors.ts';
 import type { FlowVersion } from '../../../src/flows/watch-records.ts';
 import { DeliveryError } from '../../../src/slack/delivery-error.ts';
 import { toWatchValue } from '../../../src/slack/watch-value.ts';
@@ -209,23 +210,28 @@ describe('/flow-json history and diff', () => {
     expect(await setUp(versionOf(1, 'a')).ask(slashCommand(`diff ${ID}`))).toContain('only one version');
   });
 
-  it('compares two flows of two spaces by their latest versions', async () => {
+  it('compares two flows of two spaces as they are now', async () => {
+    const staging = { ...flow, custSpaceId: 'cams-eu' };
     const production = { flowId: OTHER_ID, account: 'default', custSpaceId: 'cams-us' };
-    const { ask, share } = setUp(
-      versionOf(1, 'One', { ...flow, custSpaceId: 'cams-eu' }),
-      versionOf(1, 'Old', production),
-      versionOf(2, 'Two', production),
+    const { ask, share, lookAtFlow } = setUp(versionOf(1, 'Old', staging));
+    const now = [versionOf(2, 'One', staging), versionOf(7, 'Two', production)];
+    lookAtFlow.mockImplementation(
+      async ({ flowId }) => now.find((one) => one.flow.flowId === flowId) ?? versionOf(1, ''),
     );
     const text = await ask(slashCommand(`diff ${ID} space:eu-shop ${OTHER_ID} space:us-shop`));
     expect(text).toContain('title “One” → “Two”');
-    expect(share.mock.calls[0]?.[1]).toMatchObject([{ filename: `${ID}-v1-${OTHER_ID}-v2.diff` }]);
+    expect(share.mock.calls[0]?.[1]).toMatchObject([{ filename: `${ID}-v2-${OTHER_ID}-v7.diff` }]);
+    expect(lookAtFlow.mock.calls.map(([of, userId]) => [of, userId])).toEqual([
+      [staging, USER.id],
+      [production, USER.id],
+    ]);
   });
 
-  it('says which of two flows was never seen', async () => {
-    const { ask } = setUp(versionOf(1, 'One'));
-    expect(await ask(slashCommand(`diff ${ID} ${OTHER_ID}`))).toContain(
-      `I have seen no version of flow \`${OTHER_ID}\` yet`,
-    );
+  it('says why one of two flows did not come', async () => {
+    const { ask, lookAtFlow, share } = setUp();
+    lookAtFlow.mockRejectedValue(new CamsError('not-owner', { requestId: 'R-1' }));
+    expect(await ask(slashCommand(`diff ${ID} ${OTHER_ID}`))).toContain('R-1');
+    expect(share).not.toHaveBeenCalled();
   });
 
   it('says that Slack did not take the diff', async () => {

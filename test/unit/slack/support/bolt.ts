@@ -2,6 +2,7 @@ import { App, type Receiver, type webApi } from '@slack/bolt';
 import { onTestFinished, vi } from 'vitest';
 import type { CamsAccount } from '../../../../src/cams/account.ts';
 import type { CatalogueAnswer } from '../../../../src/flows/flow-catalogue.ts';
+import type { LookAtFlow } from '../../../../src/flows/look-at-flow.ts';
 import type { Favourites, FetchHistory, Preferences } from '../../../../src/flows/records.ts';
 import type { OnceKey } from '../../../../src/flows/request-journal.ts';
 import type { Place } from '../../../../src/flows/spaces.ts';
@@ -134,6 +135,7 @@ export function setUpApp(overrides: Partial<ListenerParts> = {}) {
     set: vi.fn<OpsChannels['set']>(async () => {}),
     all: vi.fn<OpsChannels['all']>(async () => []),
   };
+  const lookAtFlow = vi.fn<LookAtFlow>(async () => Promise.reject(new Error('the test says nothing of it')));
   const watcher = { interval: vi.fn<Watcher['interval']>(() => undefined) };
   const share = vi.fn<ShareFiles['share']>(async () => ({ fileIds: ['F1'], permalink: 'https://files.example/F1' }));
   const find = vi.fn(
@@ -167,6 +169,7 @@ export function setUpApp(overrides: Partial<ListenerParts> = {}) {
     favourites,
     watches,
     versions,
+    lookAtFlow,
     notifyPreferences,
     opsChannels,
     watcher,
@@ -219,6 +222,7 @@ export function setUpApp(overrides: Partial<ListenerParts> = {}) {
     history,
     watches,
     versions,
+    lookAtFlow,
     notifyPreferences,
     opsChannels,
     watcher,
