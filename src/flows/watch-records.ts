@@ -185,8 +185,8 @@ export interface Tellings {
   claim(): Promise<DueTelling[]>;
   /** Right before it is told. @returns false where it is another process's by now, or the watch has gone or is paused. */
   begin(key: WatchKey, telling: StartedTelling): Promise<boolean>;
-  /** @param ts of the message: the flow's thread, if it is the first. */
-  told(key: WatchKey, telling: StartedTelling, ts: string): Promise<void>;
+  /** @param ts of the message, where it is known: the flow's thread, if it is the first. */
+  told(key: WatchKey, telling: StartedTelling, ts: string | undefined): Promise<void>;
   /** There is nothing to tell up to this version. */
   skip(key: WatchKey, upTo: number): Promise<void>;
   /** @param until Unix ms. */

@@ -4,7 +4,7 @@ import type { FlowVersion, GoneWhy, Watch } from '../flows/watch-records.ts';
 interface OfAChannel {
   /** The same for each attempt at the same message. */
   id: string;
-  /** An earlier attempt may have reached Slack: whoever delivers looks for a message with this ID first. */
+  /** An earlier attempt may have reached Slack: whoever delivers looks for its message first. */
   isAgain: boolean;
   teamId: string;
   channelId: string;
@@ -53,7 +53,8 @@ export interface OpsNotice {
 
 /** What brings notices to people. Each function rejects where that failed, and is called again later. */
 export interface Notifier {
-  deliver(notice: ChangeNotice | DigestNotice): Promise<{ ts: string } | { gone: 'archived' | 'removed' }>;
+  /** @returns the message's `ts`, or undefined where Slack has not shown it yet: it is told all the same. */
+  deliver(notice: ChangeNotice | DigestNotice): Promise<{ ts: string | undefined } | { gone: 'archived' | 'removed' }>;
   tellOps(notice: OpsNotice): Promise<void>;
   /** Once for each watch that paused by itself. */
   tellCreator(watch: Watch, why: 'archived' | 'removed' | Extract<GoneWhy, 'flow-gone'>): Promise<void>;

@@ -40,7 +40,7 @@ const retryInMs = (tries: number) => Math.min(FIRST_RETRY_MS * 2 ** Math.min(tri
 /**
  * Tells each channel what it has to be told by now. What is told is written down before (`begin`) and after (`told`), one
  * statement each: only where a process dies between these two does the next one deliver the same notice again, with the
- * same ID and `isAgain`, by which Slack's history can be searched for it.
+ * same ID and `isAgain`, by which Slack can be searched for it.
  *
  * @returns a function that resolves once nothing is due, or `isStopped` says so. It rejects where the database fails.
  */

@@ -56,7 +56,7 @@ function changeTelling(t: Translate, notice: ChangeNotice): Telling {
   const value = toWatchValue(flow, before.version, after.version);
   const values = { diff: value, restore: value, mute: value, unwatch: value };
   const message = changeMessage(t, notice, compareFlows(before.json, after.json), values);
-  return { message, files: changeFiles({ before, after }), threadTs: threadTs || undefined, broadcast };
+  return { message, files: changeFiles({ before, after }), threadTs, broadcast };
 }
 
 function digestTelling(t: Translate, { id, period, entries }: DigestNotice): Telling {
@@ -65,7 +65,8 @@ function digestTelling(t: Translate, { id, period, entries }: DigestNotice): Tel
     change: compareFlows(entry.before.json, entry.after.json),
   }));
   const message = digestMessage(t, { period, entries: compared });
-  const name = `changes-${id}`;
+  // The digest's time, which ends its ID, is another one each time; a file's name holds no slash.
+  const name = `changes-${id.split('/').at(-1)}`;
   // Where only names and statuses differ there is no diff; the list of them says the same once more.
   const list = {
     filename: `${name}.txt`,
@@ -91,7 +92,7 @@ export function createNotifier(parts: NotifierParts): Notifier {
     client: Client,
     channelId: string,
     { message, files, threadTs, broadcast }: Telling,
-  ): Promise<string> {
+  ): Promise<string | undefined> {
     const { fileIds } = await shareFilesBy(client).share({ channelId, threadTs }, files, message, async () => {});
     if (broadcast && threadTs !== undefined) {
       // Slack has no way to send a shared file from a thread to the channel as well: the words go.
@@ -99,7 +100,7 @@ export function createNotifier(parts: NotifierParts): Notifier {
         .postMessage({ channel: channelId, thread_ts: threadTs, reply_broadcast: true, text: message.text })
         .catch((error: unknown) => log.warn({ err: error }, 'Could not send a reply to the channel as well'));
     }
-    return (await toldFilesBy(client).tsOf(fileIds[0] ?? '', channelId)) ?? '';
+    return toldFilesBy(client).tsOf(fileIds[0] ?? '', channelId);
   }
 
   async function post({ teamId, channelId }: OpsChannel, message: Message): Promise<void> {

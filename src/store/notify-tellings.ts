@@ -100,7 +100,7 @@ export function createTellings(
           ...free,
           told_version: telling.upTo,
           told_at: databaseNow,
-          thread_ts: sql<string>`coalesce(thread_ts, ${ts})`,
+          thread_ts: sql<string | null>`coalesce(thread_ts, ${ts ?? null})`,
           due_at: dueAfter(telling.upTo),
           telling: null,
           tries: 0,

@@ -305,6 +305,21 @@ const tellingsSuite = (open: OpenDatabase) =>
       expect(await one.tellings.claim()).toMatchObject([{ toldVersion: 3, threadTs: '1.1' }]);
     });
 
+    it('has the thread of the first message whose place is known', async () => {
+      const { versions, one, move } = await withChange(open);
+      for (const [version, ts] of [
+        [2, undefined],
+        [3, '2.2'],
+      ] as const) {
+        expect(await one.tellings.claim()).toMatchObject([{ threadTs: undefined }]);
+        await one.tellings.begin(key, tellingOf(version));
+        await one.tellings.told(key, tellingOf(version), ts);
+        await versions.see(flow, `{"a":${version + 1}}`, factsOf(`s${version + 1}`), undefined);
+        await move(2 * MINUTE);
+      }
+      expect(await one.tellings.claim()).toMatchObject([{ threadTs: '2.2' }]);
+    });
+
     it('looks again at what was seen while it told', async () => {
       const { versions, one } = await withChange(open);
       await one.tellings.claim();

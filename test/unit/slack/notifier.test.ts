@@ -125,6 +125,13 @@ describe('deliver', () => {
     expect(message?.text).toContain('Sign-up');
   });
 
+  it('gives the file of a digest a name that Slack takes, and that is another one each time', async () => {
+    const { notifier, share, find } = setUp();
+    await notifier.deliver({ ...digest, id: 'digest/T1/C1/1764061200000', isAgain: true });
+    expect(find).toHaveBeenCalledExactlyOnceWith('changes-1764061200000.diff', 'C1');
+    expect(share.mock.calls[0]?.[1].map(({ filename }) => filename)).toEqual(['changes-1764061200000.diff']);
+  });
+
   it('never shares an empty file', async () => {
     const { notifier, share } = setUp();
     const renamed = version(4, { json: before.json, name: 'Join' });
