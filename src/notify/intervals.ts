@@ -1,7 +1,5 @@
 import { DEFAULT_EVERY_MS } from '../flows/watch-intervals.ts';
 
-export { DEFAULT_EVERY_MS, LEAST_EVERY_MS, MOST_EVERY_MS } from '../flows/watch-intervals.ts';
-
 /** Of the 5 calls a second that an account may make, the watcher takes 30 % at the most. */
 export const CALLS_A_SECOND = 1.5;
 /** `GetFlowJSONAssest` each time, `GetFlow` every third time. */

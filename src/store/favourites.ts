@@ -1,8 +1,8 @@
 import type { Kysely } from 'kysely';
 import type { Favourites } from '../flows/records.ts';
 import { FLOW_KEY, flowOf, keyColumnsOf } from './flow-columns.ts';
+import { lock } from './lock.ts';
 import type { Dialect } from './now.ts';
-import { lockPerson } from './person-lock.ts';
 import type { Tables } from './schema.ts';
 
 /** Favourites that a person may have. */
@@ -14,7 +14,7 @@ export function createFavourites(db: Kysely<Tables>, dialect: Dialect): Favourit
     add(favourite) {
       const key = keyColumnsOf(favourite);
       return db.transaction().execute(async (transaction) => {
-        await lockPerson(transaction, dialect, 'favourites', favourite);
+        await lock(transaction, dialect, 'favourites', favourite.teamId, favourite.userId);
         const others = await transaction
           .selectFrom('favourites')
           .select(({ fn }) => fn.countAll().as('count'))

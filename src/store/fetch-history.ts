@@ -1,8 +1,8 @@
 import type { Kysely } from 'kysely';
 import type { FetchHistory } from '../flows/records.ts';
 import { FLOW_KEY, flowOf, keyColumnsOf } from './flow-columns.ts';
+import { lock } from './lock.ts';
 import type { Dialect } from './now.ts';
-import { lockPerson } from './person-lock.ts';
 import type { Tables } from './schema.ts';
 
 /** Flows that are kept for a person: more than the Home tab can ever show. */
@@ -14,7 +14,7 @@ export function createFetchHistory(db: Kysely<Tables>, dialect: Dialect): FetchH
     async add(fetch) {
       const latest = { name: fetch.name ?? null, channel_id: fetch.channelId, fetched_at: fetch.at };
       await db.transaction().execute(async (transaction) => {
-        await lockPerson(transaction, dialect, 'fetch_history', fetch);
+        await lock(transaction, dialect, 'fetch_history', fetch.teamId, fetch.userId);
         await transaction
           .insertInto('fetch_history')
           .values({ ...keyColumnsOf(fetch), ...latest })

@@ -5,11 +5,6 @@ import { createHeartbeat } from './heartbeat.ts';
 import { type Dialect, nowMs } from './now.ts';
 import type { Tables } from './schema.ts';
 
-export interface StoredFlowFiles extends FileExchange {
-  /** Forgets files that nobody can be given any more, and fetches that ended with their process. */
-  deleteOlderThan(ms: number): Promise<void>;
-}
-
 export interface StoredFlowFilesOptions {
   /** One text for each process and start. */
   owner: string;
@@ -34,7 +29,7 @@ export function createStoredFlowFiles(
   db: Kysely<Tables>,
   dialect: Dialect,
   options: StoredFlowFilesOptions,
-): StoredFlowFiles {
+): FileExchange {
   const { owner, clock, sharedForMs = 5000, databaseNow = nowMs(dialect) } = options;
   const leaseEnd = sql<number>`${databaseNow} + ${sql.lit(LEASE_MS)}`;
   const fetching = createHeartbeat<string>({
@@ -148,16 +143,6 @@ export function createStoredFlowFiles(
         return file !== undefined && file.ageMs <= Math.max(sharedForMs, FOUND_WITHIN_MS) ? file : undefined;
       }
       return undefined;
-    },
-
-    async deleteOlderThan(ms) {
-      const before = sql<number>`${databaseNow} - ${sql.lit(ms)}`;
-      await db
-        .deleteFrom('flow_files')
-        .where(({ eb, or }) =>
-          or([eb('ready_at', '<', before), eb('ready_at', 'is', null).and('lease_until', '<', before)]),
-        )
-        .execute();
     },
   };
 }

@@ -1,6 +1,7 @@
 import { type Kysely, sql } from 'kysely';
 import type { FlowVersions } from '../flows/watch-records.ts';
-import { factsOf, flowKeyOf, lockFlow, versionOf } from './notify-columns.ts';
+import { lock } from './lock.ts';
+import { factsOf, flowKeyOf, versionOf } from './notify-columns.ts';
 import { type DbNow, type Dialect, nowMs } from './now.ts';
 import type { Tables } from './schema.ts';
 
@@ -55,7 +56,7 @@ export function createFlowVersions(
     see(flow, json, { name, status, ageMs, sha256 }, by) {
       const key = flowKeyOf(flow);
       return db.transaction().execute(async (transaction) => {
-        await lockFlow(transaction, dialect, key);
+        await lock(transaction, dialect, 'flow_versions', key);
         const before = await latestOf(transaction, key);
         const seen = { sha256, name: name ?? before?.name ?? null, status: status ?? before?.status ?? null };
         const isSame = (row: typeof seen) =>

@@ -1,7 +1,6 @@
-import { type Kysely, type RawBuilder, sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import type { FlowRef } from '../cams/client.ts';
 import type { FlowVersion, FlowVersionFacts, Watch, WatchKey } from '../flows/watch-records.ts';
-import type { Dialect } from './now.ts';
 import type { Tables } from './schema.ts';
 
 /** None of the three parts holds a slash. */
@@ -68,9 +67,3 @@ export const versionOf = (row: Tables['flow_versions'] & { json: string }): Flow
 /** Somebody who can be told watches the flow. */
 export const isWatched = (flowKey: RawBuilder<string>): RawBuilder<boolean> =>
   sql<boolean>`exists (select 1 from watches where watches.flow_key = ${flowKey} and watches.paused_why is null)`;
-
-/** Lets one transaction at a time, of all processes, see a flow. SQLite's begin as the only writer each. */
-export async function lockFlow(transaction: Kysely<Tables>, dialect: Dialect, flowKey: string): Promise<void> {
-  if (dialect === 'sqlite') return;
-  await sql`select pg_advisory_xact_lock(hashtextextended(${`flow ${flowKey}`}, 0))`.execute(transaction);
-}

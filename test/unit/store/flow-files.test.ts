@@ -78,15 +78,4 @@ describe('createStoredFlowFiles', () => {
     await pass(1500);
     expect(await waiting).toBeUndefined();
   });
-
-  it('forgets files and fetches that are older than they may be', async () => {
-    const { one, two, move, rows } = await setUp();
-    await one.take(KEY, false);
-    await one.put(KEY, JSON_TEXT, 1);
-    await two.take('default//dead', false);
-    await move(60_000);
-    await one.take('default//under-way', false);
-    await one.deleteOlderThan(30_000);
-    expect(await rows()).toEqual([{ flow_key: 'default//under-way' }]);
-  });
 });
