@@ -1,6 +1,6 @@
 import type { webApi } from '@slack/bolt';
-import { z } from 'zod';
 import { DeliveryError } from './delivery-error.ts';
+import { openDirectMessage } from './direct-message.ts';
 import type { Message } from './messages/message.ts';
 import type { FileToShare, SharedFiles, ShareFiles, ShareTarget } from './share-files.ts';
 import { toDeliveryError } from './slack-error.ts';
@@ -61,8 +61,6 @@ const REASON_OF_CODE: Readonly<Record<string, RefusalReason>> = {
   method_not_supported_for_channel_type: 'restricted',
 };
 
-const openedConversation = z.object({ channel: z.object({ id: z.string() }) });
-
 const refusalOf = ({ code }: DeliveryError): RefusalReason | undefined =>
   code === undefined ? undefined : REASON_OF_CODE[code];
 
@@ -88,7 +86,7 @@ export function createDeliver(client: WebClient, shareFiles: ShareFiles): Delive
 
   async function directMessageWith(userId: string): Promise<ShareTarget> {
     try {
-      return { channelId: openedConversation.parse(await client.conversations.open({ users: userId })).channel.id };
+      return { channelId: await openDirectMessage(client, userId) };
     } catch (error) {
       throw toDeliveryError(error);
     }

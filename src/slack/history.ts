@@ -16,7 +16,8 @@ import {
   sameMessage,
 } from './messages/history.ts';
 import type { Message } from './messages/message.ts';
-import { type ChannelAsked, flowOf, namedFlow } from './watching.ts';
+import { namedFlow } from './places.ts';
+import { type ChannelAsked, flowOf } from './watching.ts';
 
 type HistoryParts = Pick<ListenerParts, 'accounts' | 'preferences' | 'versions' | 'lookAtFlow' | 'shareFilesBy'>;
 

@@ -1,12 +1,13 @@
 import type { webApi } from '@slack/bolt';
 import type { FlowRef } from '../cams/client.ts';
-import { spaceLabel } from '../flows/spaces.ts';
 import type { Watch } from '../flows/watch-records.ts';
 import { toFault } from './fault.ts';
 import { homeWatchValueOf } from './home-watch-value.ts';
 import type { ListenerParts } from './listener-parts.ts';
 import { type Home, type HomeFlow, type HomeWatch, homeView, MOST_RECENT, MOST_WATCHES } from './messages/home.ts';
+import { namedFlow } from './places.ts';
 import { requestValueOf } from './request-value.ts';
+import { stretchedInterval } from './watching.ts';
 
 type HomeParts = Pick<
   ListenerParts,
@@ -22,38 +23,34 @@ function stateOf({ pausedWhy, pausedUntil }: Watch): HomeWatch['state'] {
   return pausedUntil === undefined ? { is: 'on' } : { is: 'muted', until: pausedUntil };
 }
 
-async function homeWatchesOf(
-  { accounts, watches, versions, watcher }: HomeParts,
-  teamId: string,
-  userId: string,
-): Promise<HomeWatch[]> {
+async function homeWatchesOf(parts: HomeParts, teamId: string, userId: string): Promise<HomeWatch[]> {
+  const { watches, versions, watcher } = parts;
   const made = await watches.ofCreator(teamId, userId);
   // Names are looked up of those alone that are shown.
   const latest = await Promise.all(made.slice(0, MOST_WATCHES).map(({ flow }) => versions.latest(flow)));
   return made.map((watch, index) => {
     const { flow, channelId, everyMs } = watch;
-    const interval = watcher.interval(flow.account);
     return {
-      flow: { flowId: flow.flowId, space: spaceLabel(accounts, flow) },
+      flow: namedFlow(parts, flow),
       name: latest[index]?.name,
       value: homeWatchValueOf(watch),
       channelId: channelId.startsWith(DIRECT_MESSAGE) ? undefined : channelId,
       everyMs,
-      stretchedToMs: interval?.isStretched && interval.everyMs > everyMs ? interval.everyMs : undefined,
+      stretchedToMs: stretchedInterval(watcher, flow, everyMs)?.everyMs,
       state: stateOf(watch),
     };
   });
 }
 
 async function homeOf(parts: HomeParts, teamId: string, userId: string): Promise<Home> {
-  const { accounts, camsAccounts, history, favourites, version } = parts;
+  const { camsAccounts, history, favourites, version } = parts;
   const [recent, kept, watched] = await Promise.all([
     history.recent(teamId, userId, MOST_RECENT),
     favourites.list(teamId, userId),
     homeWatchesOf(parts, teamId, userId),
   ]);
   const shown = <Flow extends FlowRef & { name: string | undefined }>(flow: Flow): HomeFlow => ({
-    flow: { flowId: flow.flowId, space: spaceLabel(accounts, flow) },
+    flow: namedFlow(parts, flow),
     name: flow.name,
     value: requestValueOf({
       flowIds: [flow.flowId],

@@ -1,20 +1,13 @@
-import type { webApi } from '@slack/bolt';
 import { canPostIn } from './join-channel.ts';
 import type { ListenerParts } from './listener-parts.ts';
 import type { Message } from './messages/message.ts';
 import { notMemberMessage, opsHereMessage } from './messages/watch.ts';
-import type { ChannelAsked } from './watching.ts';
+import type { ChannelToJoin } from './watching.ts';
 
 /** Makes the channel the one where the workspace's operators are told. @returns the answer to who asked. */
 export async function opsHere(
   { opsChannels }: Pick<ListenerParts, 'opsChannels'>,
-  {
-    t,
-    teamId,
-    channelId,
-    client,
-    botUserId,
-  }: ChannelAsked & { client: webApi.WebClient; botUserId: string | undefined },
+  { t, teamId, channelId, client, botUserId }: ChannelToJoin,
 ): Promise<Message> {
   if (!(await canPostIn(client, channelId))) return notMemberMessage(t, botUserId);
   await opsChannels.set(teamId, channelId);

@@ -3,6 +3,7 @@ import type { CommandProblem, Destination } from '../flows/command.ts';
 import { type Place, resolveSpace, spaceLabel } from '../flows/spaces.ts';
 import type { AccountSettings } from '../settings.ts';
 import type { ListenerParts } from './listener-parts.ts';
+import type { NamedFlow } from './messages/flow-name.ts';
 import type { SpaceChoice } from './messages/picker-view.ts';
 
 type PlaceParts = Pick<ListenerParts, 'accounts' | 'preferences'>;
@@ -53,6 +54,12 @@ export const usualDestination = ({ preferences }: PlaceParts, { teamId }: Asker)
 
 export const flowsIn = ({ account, custSpaceId }: Place, flowIds: readonly string[]): FlowRef[] =>
   flowIds.map((flowId) => ({ flowId, account, custSpaceId }));
+
+/** A flow as messages name it. */
+export const namedFlow = ({ accounts }: Pick<ListenerParts, 'accounts'>, flow: FlowRef): NamedFlow => ({
+  flowId: flow.flowId,
+  space: spaceLabel(accounts, flow),
+});
 
 /** The spaces that the settings name, for a list to choose from. */
 export function spaceChoices(accounts: readonly AccountSettings[]): SpaceChoice[] {

@@ -1,6 +1,6 @@
 import type { webApi } from '@slack/bolt';
-import { z } from 'zod';
 import type { Log } from '../log.ts';
+import { openDirectMessage } from './direct-message.ts';
 import type { Message } from './messages/message.ts';
 
 /**
@@ -30,8 +30,6 @@ export interface PrivateLineParts {
   log: Log;
 }
 
-const opened = z.object({ channel: z.object({ id: z.string() }) });
-
 /** The private line of one command, click or modal; where it can't be shown in its conversation, the direct message. */
 export function createPrivateLine({
   respond,
@@ -42,8 +40,8 @@ export function createPrivateLine({
   log,
 }: PrivateLineParts): TellPrivately {
   async function tellInDirectMessage(message: Message): Promise<void> {
-    const { channel } = opened.parse(await client.conversations.open({ users: userId }));
-    await client.chat.postMessage({ channel: channel.id, ...message });
+    const channel = await openDirectMessage(client, userId);
+    await client.chat.postMessage({ channel, ...message });
   }
 
   async function tellInConversation(message: Message): Promise<void> {

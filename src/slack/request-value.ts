@@ -18,12 +18,14 @@ export interface RequestValue {
 /** A name longer than this says no more in a list; characters. */
 const MAX_NAME = 100;
 
+/** Where a button's flow lies: its account and its CustSpaceId. */
+export const placeInValue = { a: z.string().max(64), s: z.string().refine(isCustSpaceId).optional() };
+
 /** Short names: a button's value holds 2,000 characters, and 20 flow IDs of 64 have to fit. */
 const requestValue = z
   .object({
     f: z.array(z.string().refine(isFlowId)).min(1).max(MOST_FLOWS),
-    a: z.string().max(64),
-    s: z.string().refine(isCustSpaceId).optional(),
+    ...placeInValue,
     t: z.string().max(32).optional(),
     me: z.boolean().optional(),
     n: z.string().max(MAX_NAME).optional(),

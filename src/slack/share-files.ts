@@ -2,6 +2,7 @@ import type { webApi } from '@slack/bolt';
 import { z } from 'zod';
 import type { Clock } from '../clock.ts';
 import { DeliveryError } from './delivery-error.ts';
+import { lookUntilThere } from './look-until-there.ts';
 import type { Message } from './messages/message.ts';
 import { toDeliveryError } from './slack-error.ts';
 
@@ -33,7 +34,6 @@ const MAX_SNIPPET_BYTES = 1024 * 1024;
 const UPLOAD_TIMEOUT_MS = 20_000;
 /** A share shows up in `files.info` a moment after it was made. */
 const SHARE_CHECKS = 3;
-const SHARE_CHECK_PAUSE_MS = 500;
 /**
  * What Slack answers where it does not take blocks beside a file; `internal_error` is its answer to some that it takes
  * elsewhere (slackapi/python-slack-sdk issue 1756). The file goes with the words alone then.
@@ -112,15 +112,6 @@ export function createShareFiles({ client, clock, fetch = globalThis.fetch }: Sh
     return isShared ? { fileIds: [...fileIds], permalink: file.permalink } : undefined;
   }
 
-  async function findShareInTime(fileIds: readonly string[], channelId: string): Promise<SharedFiles | undefined> {
-    for (let check = 1; check <= SHARE_CHECKS; check += 1) {
-      const found = await findShare(fileIds, channelId).catch(() => undefined);
-      if (found !== undefined) return found;
-      if (check < SHARE_CHECKS) await clock.wait(SHARE_CHECK_PAUSE_MS);
-    }
-    return undefined;
-  }
-
   async function complete(
     { channelId, threadTs }: ShareTarget,
     [first, ...others]: readonly Uploaded[],
@@ -140,7 +131,7 @@ export function createShareFiles({ client, clock, fetch = globalThis.fetch }: Sh
       const fault = toDeliveryError(error);
       // Only where the answer was lost, or the client asked again after that, can the files be there all the same.
       if (fault.kind !== 'slack-unavailable' && fault.code !== 'file_not_found') throw fault;
-      const found = await findShareInTime(fileIds, channelId);
+      const found = await lookUntilThere(() => findShare(fileIds, channelId), SHARE_CHECKS, clock);
       if (found === undefined) throw fault;
       return found;
     }

@@ -1,6 +1,7 @@
 import type { webApi } from '@slack/bolt';
 import { z } from 'zod';
 import type { Clock } from '../clock.ts';
+import { lookUntilThere } from './look-until-there.ts';
 
 /** Where a share shows up as a message: by conversation, those in it. */
 const shares = z.record(z.string(), z.array(z.object({ ts: z.string() })).min(1));
@@ -13,7 +14,6 @@ const fileInfo = z.object({ file: sharedFile });
 
 /** A share shows up in `files.info` a moment after it was made. */
 const CHECKS = 4;
-const CHECK_PAUSE_MS = 500;
 /** A message that a process left half told is told again within minutes; seconds. */
 const LOOKED_BACK_S = 24 * 60 * 60;
 
@@ -39,14 +39,8 @@ const tsIn = ({ shares: { public: open, private: closed } }: z.infer<typeof shar
 export function createToldFiles({ client, clock, now }: ToldFilesParts): ToldFiles {
   return {
     async tsOf(fileId, channelId) {
-      for (let check = 1; check <= CHECKS; check += 1) {
-        const answer = await client.files.info({ file: fileId }).catch(() => undefined);
-        const { data } = fileInfo.safeParse(answer);
-        const ts = data && tsIn(data.file, channelId);
-        if (ts !== undefined) return ts;
-        if (check < CHECKS) await clock.wait(CHECK_PAUSE_MS);
-      }
-      return undefined;
+      const look = async () => tsIn(fileInfo.parse(await client.files.info({ file: fileId })).file, channelId);
+      return lookUntilThere(look, CHECKS, clock);
     },
 
     async find(filename, channelId) {

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { FlowRef } from '../cams/client.ts';
-import { isCustSpaceId, isFlowId } from '../flows/flow-id.ts';
-import { parseJsonAs } from './request-value.ts';
+import { isFlowId } from '../flows/flow-id.ts';
+import { parseJsonAs, placeInValue } from './request-value.ts';
 
 /** What a button below a change, or in the list of watches, carries. */
 export interface WatchValue {
@@ -17,8 +17,7 @@ const version = z.int().min(1).optional();
 const watchValue = z
   .object({
     f: z.string().refine(isFlowId),
-    a: z.string().max(64),
-    s: z.string().refine(isCustSpaceId).optional(),
+    ...placeInValue,
     b: version,
     n: version,
   })

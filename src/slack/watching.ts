@@ -2,15 +2,15 @@ import { createHash } from 'node:crypto';
 import type { webApi } from '@slack/bolt';
 import type { FlowRef } from '../cams/client.ts';
 import { flowKey } from '../flows/flow-key.ts';
-import { type Place, spaceLabel } from '../flows/spaces.ts';
 import type { WatchCommand } from '../flows/watch-command.ts';
 import type { Translate } from '../i18n.ts';
+import type { EffectiveInterval } from '../notify/intervals.ts';
 import { canPostIn } from './join-channel.ts';
 import type { ListenerParts } from './listener-parts.ts';
 import { unclearMessage } from './messages/help.ts';
 import type { Message } from './messages/message.ts';
-import { notMemberMessage, unwatchedMessage, watchesMessage, watchingMessage } from './messages/watch.ts';
-import { placeFor, spaceNames } from './places.ts';
+import { MOST_WATCHES, notMemberMessage, unwatchedMessage, watchesMessage, watchingMessage } from './messages/watch.ts';
+import { namedFlow, placeFor, spaceNames } from './places.ts';
 import { toWatchValue } from './watch-value.ts';
 
 /** A command about what a channel watches. */
@@ -23,19 +23,14 @@ export interface ChannelAsked {
 
 type WatchingParts = Pick<ListenerParts, 'accounts' | 'preferences' | 'watches' | 'versions' | 'watcher' | 'now'>;
 
+type SetWatchParts = Pick<WatchingParts, 'accounts' | 'watches' | 'versions' | 'watcher'>;
+
 /** What is watched at the same moment is not looked at at the same moment; milliseconds. */
 const FIRST_POLL_WITHIN_MS = 10_000;
 
 /** Spread by the flow: the same each time, and even over many flows. */
 const firstPollInMs = (flow: FlowRef): number =>
   createHash('sha256').update(flowKey(flow)).digest().readUInt32BE(0) % FIRST_POLL_WITHIN_MS;
-
-export const namedFlow = ({ accounts }: Pick<ListenerParts, 'accounts'>, flow: FlowRef) => ({
-  flowId: flow.flowId,
-  space: spaceLabel(accounts, flow),
-});
-
-const flowIn = ({ account, custSpaceId }: Place, flowId: string): FlowRef => ({ flowId, account, custSpaceId });
 
 /** The flow that a command names; a message where its space is unknown. */
 export async function flowOf(
@@ -44,12 +39,22 @@ export async function flowOf(
   { flowId, space }: { flowId: string; space: string | undefined },
 ): Promise<FlowRef | Message> {
   const place = await placeFor(parts, asker, space);
-  return 'problem' in place ? unclearMessage(t, place, spaceNames(parts.accounts)) : flowIn(place, flowId);
+  return 'problem' in place ? unclearMessage(t, place, spaceNames(parts.accounts)) : { flowId, ...place };
+}
+
+/** How often a flow is looked at, where that is less often than a channel wants. */
+export function stretchedInterval(
+  watcher: ListenerParts['watcher'],
+  { account }: FlowRef,
+  everyMs: number,
+): EffectiveInterval | undefined {
+  const interval = watcher.interval(account);
+  return interval?.isStretched === true && interval.everyMs > everyMs ? interval : undefined;
 }
 
 /** Makes a channel watch a flow, where the bot may post. @returns the answer to who asked. */
 export async function setWatch(
-  parts: Pick<WatchingParts, 'accounts' | 'watches' | 'versions' | 'watcher'>,
+  parts: SetWatchParts,
   { t, teamId, channelId, userId }: ChannelAsked,
   flow: FlowRef,
   everyMs: number,
@@ -60,27 +65,37 @@ export async function setWatch(
     { teamId, channelId, flow, everyMs, createdBy: userId },
     { sinceVersion: latest?.version, firstPollInMs: firstPollInMs(flow) },
   );
-  const interval = watcher.interval(flow.account);
-  const isLessOften = interval?.isStretched === true && interval.everyMs > everyMs;
   return watchingMessage(t, {
     flow: namedFlow(parts, flow),
     outcome,
     everyMs,
-    stretched: isLessOften ? interval : undefined,
+    stretched: stretchedInterval(watcher, flow, everyMs),
   });
 }
 
+/** What it takes to join the channel. */
+export type ChannelToJoin = ChannelAsked & { client: webApi.WebClient; botUserId: string | undefined };
+
 /** Makes the channel watch a flow, after joining it. @returns the answer to who asked. */
-export async function watchFlow(
-  parts: WatchingParts,
-  asked: ChannelAsked & { client: webApi.WebClient; botUserId: string | undefined },
-  command: Extract<WatchCommand, { type: 'watch' }>,
+export async function joinAndWatch(
+  parts: SetWatchParts,
+  asked: ChannelToJoin,
+  flow: FlowRef,
+  everyMs: number,
 ): Promise<Message> {
   const { t, channelId, client, botUserId } = asked;
-  const flow = await flowOf(parts, asked, command);
-  if ('text' in flow) return flow;
   if (!(await canPostIn(client, channelId))) return notMemberMessage(t, botUserId);
-  return setWatch(parts, asked, flow, command.everyMs);
+  return setWatch(parts, asked, flow, everyMs);
+}
+
+/** As `joinAndWatch`, by a command. */
+export async function watchFlow(
+  parts: WatchingParts,
+  asked: ChannelToJoin,
+  command: Extract<WatchCommand, { type: 'watch' }>,
+): Promise<Message> {
+  const flow = await flowOf(parts, asked, command);
+  return 'text' in flow ? flow : joinAndWatch(parts, asked, flow, command.everyMs);
 }
 
 /** @returns the answer to who asked. */
@@ -98,15 +113,15 @@ export async function unwatchFlow(
 /** What the channel watches, for who asked. */
 export async function listWatches(parts: WatchingParts, { t, teamId, channelId }: ChannelAsked): Promise<Message> {
   const watches = await parts.watches.ofChannel(teamId, channelId);
-  const listed = await Promise.all(
-    watches.map(async ({ flow, everyMs, pausedWhy, pausedUntil }) => ({
-      flow: namedFlow(parts, flow),
-      name: (await parts.versions.latest(flow))?.name,
-      everyMs,
-      pausedWhy,
-      pausedUntil,
-      value: toWatchValue(flow),
-    })),
-  );
+  // Names are looked up of those alone that are shown.
+  const latest = await Promise.all(watches.slice(0, MOST_WATCHES).map(({ flow }) => parts.versions.latest(flow)));
+  const listed = watches.map(({ flow, everyMs, pausedWhy, pausedUntil }, index) => ({
+    flow: namedFlow(parts, flow),
+    name: latest[index]?.name,
+    everyMs,
+    pausedWhy,
+    pausedUntil,
+    value: toWatchValue(flow),
+  }));
   return watchesMessage(t, listed, parts.now());
 }

@@ -11,10 +11,10 @@ import { type Message, paragraphs } from '../messages/message.ts';
 import { notAcceptedMessage } from '../messages/not-accepted.ts';
 import { mutedMessage, unwatchedMessage } from '../messages/watch.ts';
 import { interactingPerson } from '../person.ts';
+import { namedFlow } from '../places.ts';
 import { createPrivateLine } from '../private-line.ts';
 import type { ShareTarget } from '../share-files.ts';
 import { readWatchValue, type WatchValue } from '../watch-value.ts';
-import { namedFlow } from '../watching.ts';
 
 const DAY_MS = 24 * 60 * 60_000;
 

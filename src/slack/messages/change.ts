@@ -14,6 +14,7 @@ import {
   type Message,
   plain,
   section,
+  shortSha,
   shownName,
 } from './message.ts';
 
@@ -25,8 +26,6 @@ export const RESTORE_FILE = 'restore_file';
 export const MUTE_WATCH = 'mute_watch';
 export const UNWATCH = 'unwatch';
 
-/** Characters of the SHA-256 that are shown: enough to tell two versions apart by eye. */
-const SHORT_SHA = 12;
 /** Slack's limit for a section, in characters. */
 const MAX_SECTION_TEXT = 3000;
 /** Flows that a digest names: with a section for a few each, below the 50 blocks of a message. */
@@ -133,7 +132,7 @@ export function inSections(lines: readonly string[]): KnownBlock[] {
 
 function footer(t: Translate, { before, after, flow, changes }: ChangedFlow): string {
   const when = dateTime(after.firstSeenAt);
-  const shas = [before, after].map(({ sha256 }) => code(sha256.slice(0, SHORT_SHA)));
+  const shas = [before, after].map(({ sha256 }) => shortSha(sha256));
   return [
     after.firstSeenBy === undefined
       ? t('change.seen', { when })

@@ -3,10 +3,8 @@ import type { FlowChange } from '../../flows/change-what.ts';
 import type { Translate } from '../../i18n.ts';
 import { changeHeadline, changeLines, inSections } from './change.ts';
 import { flowName, type NamedFlow } from './flow-name.ts';
-import { code, context, dateTime, type Message, paragraphs, plain, section } from './message.ts';
+import { code, context, dateTime, type Message, paragraphs, plain, section, shortSha } from './message.ts';
 
-/** Characters of the SHA-256 that are shown: enough to tell two versions apart by eye. */
-const SHORT_SHA = 12;
 /** A version as the list tells of it. */
 export interface ListedVersion {
   version: number;
@@ -23,7 +21,7 @@ function rowText(t: Translate, { version, sha256, status, firstSeenAt, firstSeen
   return [
     `*${version}*`,
     firstSeenBy === undefined ? t('history.seen', { when }) : t('change.seenBy', { when, person: `<@${firstSeenBy}>` }),
-    code(sha256.slice(0, SHORT_SHA)),
+    shortSha(sha256),
     ...(status === undefined ? [] : [t(`result.statuses.${status}`)]),
   ].join(' · ');
 }

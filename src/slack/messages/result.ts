@@ -14,6 +14,7 @@ import {
   type Message,
   plain,
   section,
+  shortSha,
   shownName,
 } from './message.ts';
 
@@ -37,8 +38,6 @@ export interface SharedWith {
   inDirectMessage: InDirectMessage | undefined;
 }
 
-/** Characters of the SHA-256 that are shown: enough to tell two versions apart by eye. */
-const SHORT_SHA = 12;
 /** Screens that are named; a flow with more is told by its file. */
 const MOST_SCREENS = 40;
 const MAX_FIELD = 2000;
@@ -120,7 +119,7 @@ export function resultMessage(t: Translate, result: Result, shared: SharedWith):
   const said = `${name}${headline(t, [flow], shared)}`;
   const preview = details?.preview;
   const footer = [
-    t('result.fetched', { when: dateTime(fetchedAt), sha: code(flowJson.summary.sha256.slice(0, SHORT_SHA)) }),
+    t('result.fetched', { when: dateTime(fetchedAt), sha: shortSha(flowJson.summary.sha256) }),
     preview?.expiresAt === undefined ? '' : t('result.preview', { when: dateTime(preview.expiresAt) }),
   ];
   const blocks: KnownBlock[] = [

@@ -5,7 +5,7 @@ import { flowName, type NamedFlow } from './flow-name.ts';
 import { button, code, context, dateTime, type Message, paragraphs, plain, section, shownName } from './message.ts';
 
 /** With the headline and the line that counts the others, below the 50 blocks of a message. */
-const MOST_WATCHES = 47;
+export const MOST_WATCHES = 47;
 const MINUTE_MS = 60_000;
 const HOUR_MINUTES = 60;
 const EXAMPLE = '/flow-json watch <flowId>';
