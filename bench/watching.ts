@@ -4,20 +4,19 @@ import { join } from 'node:path';
 import { openDatabase } from '../src/store/database.ts';
 import { createWatches } from '../src/store/watches.ts';
 import { startBotUnderTest } from './bot.ts';
-import { sendCommand } from './command.ts';
+import { FLOW_JSON, shareTimes } from './share-times.ts';
 import { percentile, table } from './stats.ts';
 
 const COMMANDS = 80;
 /** Two calls a command: together with the watcher's 1.5 a second they stay below the limit. */
 const PAUSE_MS = 700;
-const FLOW_JSON = '{"version":"7.1","screens":[{"id":"ONE"}]}';
-const flowIdOf = (base: number, index: number) => String(base + index);
+const watchedFlowId = (index: number) => String(800_000_000_000_000 + index);
 
 async function fillWith(databaseUrl: string, watches: number): Promise<void> {
   const database = await openDatabase(databaseUrl);
   const { add } = createWatches(database.db, database.dialect);
   for (let index = 0; index < watches; index += 1) {
-    const flow = { flowId: flowIdOf(800_000_000_000_000, index), account: 'default', custSpaceId: undefined };
+    const flow = { flowId: watchedFlowId(index), account: 'default', custSpaceId: undefined };
     const watch = { teamId: 'T000000001', channelId: 'C000000002', flow, everyMs: 600_000, createdBy: 'U000000002' };
     await add(watch, { firstPollInMs: 0 });
   }
@@ -28,19 +27,9 @@ async function measure(watches: number): Promise<{ times: number[]; worstWindow:
   const folder = mkdtempSync(join(tmpdir(), 'flow-json-bench-'));
   const databaseUrl = `file:${join(folder, 'bench.db')}`;
   await fillWith(databaseUrl, watches);
-  const { bot, cams, slack, close } = await startBotUnderTest('src/start.mjs', { DATABASE_URL: databaseUrl });
-  for (let index = 0; index < watches; index += 1) cams.setFlow(flowIdOf(800_000_000_000_000, index), FLOW_JSON);
-  const times: number[] = [];
-  for (let index = 0; index < COMMANDS; index += 1) {
-    const flowId = flowIdOf(700_000_000_000_000, index);
-    cams.setFlow(flowId, FLOW_JSON);
-    const shared = slack.shared(slack.sharedCount + 1);
-    const sentAt = performance.now();
-    await sendCommand(bot.url, flowId, slack.responseUrl);
-    await shared;
-    times.push(performance.now() - sentAt);
-    await new Promise((resolve) => setTimeout(resolve, PAUSE_MS));
-  }
+  const { cams, close, ...others } = await startBotUnderTest('src/start.mjs', { DATABASE_URL: databaseUrl });
+  for (let index = 0; index < watches; index += 1) cams.setFlow(watchedFlowId(index), FLOW_JSON);
+  const times = await shareTimes({ cams, ...others }, COMMANDS, PAUSE_MS);
   const outcome = { times, worstWindow: cams.worstWindow(), calls: cams.arrivals.length };
   await close();
   rmSync(folder, { recursive: true });

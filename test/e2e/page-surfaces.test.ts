@@ -1,30 +1,18 @@
-import type { Browser, Locator, Page } from 'playwright-core';
+import type { Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { buildPage } from '../../sandbox/page-server.ts';
-import type { Sandbox } from '../../sandbox/sandbox.ts';
-import { openBrowser } from './support/browser.ts';
-import { sandboxes } from './support/desk.ts';
-import { openSlackPage, type SlackPage } from './support/page.ts';
+import type { SlackPage } from './support/page.ts';
+import { sandboxPages } from './support/sandbox-page.ts';
 
-const { start, close } = sandboxes();
-const browser: Browser | undefined = await openBrowser();
-if (browser === undefined) console.warn('No Chromium or Chrome is installed: the browser test is skipped.');
+const pages = await sandboxPages();
 
-describe.skipIf(browser === undefined)("the surfaces in the sandbox's page", () => {
-  let sandbox: Sandbox;
+describe.skipIf(pages.isMissing)("the surfaces in the sandbox's page", () => {
   let slack: SlackPage;
   let page: Page;
 
   beforeAll(async () => {
-    sandbox = await start({ page: await buildPage() });
-    if (browser === undefined) return;
-    slack = await openSlackPage(browser, sandbox.workspace.url);
-    ({ page } = slack);
+    ({ slack, page } = await pages.open());
   });
-  afterAll(async () => {
-    await browser?.close();
-    await close();
-  });
+  afterAll(pages.close);
 
   const send = (text: string) => slack.send(text);
   const message = (text: string): Locator => page.getByRole('article').filter({ hasText: text }).first();

@@ -1,34 +1,24 @@
-import type { Browser, Locator, Page } from 'playwright-core';
+import type { Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { buildPage } from '../../sandbox/page-server.ts';
 import type { Sandbox } from '../../sandbox/sandbox.ts';
-import { openBrowser } from './support/browser.ts';
-import { sandboxes } from './support/desk.ts';
-import { openSlackPage, type SlackPage } from './support/page.ts';
+import type { SlackPage } from './support/page.ts';
+import { sandboxPages } from './support/sandbox-page.ts';
 
 const DELIVERY = '17060000000000304';
 
-const { start, close } = sandboxes();
-const browser: Browser | undefined = await openBrowser();
-if (browser === undefined) console.warn('No Chromium or Chrome is installed: the browser test is skipped.');
+const pages = await sandboxPages();
 
-describe.skipIf(browser === undefined)("a watched flow in the sandbox's page", () => {
+describe.skipIf(pages.isMissing)("a watched flow in the sandbox's page", () => {
   let sandbox: Sandbox;
   let slack: SlackPage;
   let page: Page;
   let editor: Locator;
 
   beforeAll(async () => {
-    sandbox = await start({ page: await buildPage() });
-    if (browser === undefined) return;
-    slack = await openSlackPage(browser, sandbox.workspace.url);
-    ({ page } = slack);
+    ({ sandbox, slack, page } = await pages.open());
     editor = page.getByRole('group').filter({ hasText: 'Edit a flow' });
   });
-  afterAll(async () => {
-    await browser?.close();
-    await close();
-  });
+  afterAll(pages.close);
 
   const json = () => editor.getByRole('textbox', { name: 'JSON of the flow' });
   const save = () => editor.getByRole('button', { name: 'Save' }).click();

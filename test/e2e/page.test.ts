@@ -1,32 +1,22 @@
-import type { Browser, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { buildPage } from '../../sandbox/page-server.ts';
 import type { Sandbox } from '../../sandbox/sandbox.ts';
 import { SUGGESTIONS } from '../../sandbox/suggestions.ts';
-import { openBrowser } from './support/browser.ts';
-import { sandboxes } from './support/desk.ts';
-import { openSlackPage, type SlackPage } from './support/page.ts';
+import type { SlackPage } from './support/page.ts';
+import { sandboxPages } from './support/sandbox-page.ts';
 
 const FLOW_ID = '1706000000000001';
-const { start, close } = sandboxes();
-const browser: Browser | undefined = await openBrowser();
-if (browser === undefined) console.warn('No Chromium or Chrome is installed: the browser test is skipped.');
+const pages = await sandboxPages();
 
-describe.skipIf(browser === undefined)("the sandbox's page", () => {
+describe.skipIf(pages.isMissing)("the sandbox's page", () => {
   let sandbox: Sandbox;
   let slack: SlackPage;
   let page: Page;
 
   beforeAll(async () => {
-    sandbox = await start({ page: await buildPage(), suggestions: SUGGESTIONS });
-    if (browser === undefined) return;
-    slack = await openSlackPage(browser, sandbox.workspace.url);
-    ({ page } = slack);
+    ({ sandbox, slack, page } = await pages.open({ suggestions: SUGGESTIONS }));
   });
-  afterAll(async () => {
-    await browser?.close();
-    await close();
-  });
+  afterAll(pages.close);
 
   const composer = () => page.getByRole('textbox', { name: /^Message/ });
   const send = (text: string) => slack.send(text);

@@ -4,8 +4,7 @@ import { fileHref } from '../api.ts';
 import { useFileText } from '../hooks/use-file-text.ts';
 import { type ClippedLines, clipLines } from '../text/clip-lines.ts';
 import { type JsonToken, jsonTokens } from '../text/json-tokens.ts';
-import { sizeText } from '../text/size-text.ts';
-import { DownloadIcon, FileIcon } from './icons.tsx';
+import { FileHead } from './file-head.tsx';
 import { useWorkspaceView } from './workspace-view.ts';
 
 /** So many lines Slack shows of a snippet at first, about. */
@@ -56,7 +55,8 @@ interface Props {
   onResize: () => void;
 }
 
-export function Snippet({ file: { id, name, title, filetype, size }, onResize }: Props) {
+export function Snippet({ file, onResize }: Props) {
+  const { id, name, filetype } = file;
   const { me } = useWorkspaceView();
   const [isExpanded, setExpanded] = useState(false);
   const content = useFileText(id, me.id);
@@ -71,18 +71,7 @@ export function Snippet({ file: { id, name, title, filetype, size }, onResize }:
   return (
     <section className="snippet" id={`file-${id}`} aria-label={`Snippet ${name}`}>
       <header className="file-head">
-        <FileIcon />
-        <span className="file-titles">
-          <strong>{title || name}</strong>
-          <span className="file-facts">
-            {title !== name && title !== '' ? `${name} · ` : ''}
-            {sizeText(size)}
-          </span>
-        </span>
-        <a className="file-download" href={fileHref(id, me.id, { download: true })} download={name}>
-          <DownloadIcon />
-          <span className="visually-hidden">Download {name}</span>
-        </a>
+        <FileHead file={file} />
       </header>
       {content.status === 'failed' ? (
         <p className="snippet-failed">The text could not be loaded.</p>
