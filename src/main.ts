@@ -1,6 +1,6 @@
 import { type Bot, createBot } from './app.ts';
 import { createLog } from './log.ts';
-import { loadSettings, type Settings, SettingsError, secretsOf } from './settings.ts';
+import { loadSettings, type Settings, SettingsError, secretsOf } from './settings/settings.ts';
 import { explainStartError } from './start-error.ts';
 
 /** EX_CONFIG of sysexits.h: nothing but a change of the settings helps, so a supervisor need not try again. */

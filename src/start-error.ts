@@ -1,5 +1,5 @@
-import type { Settings } from './settings.ts';
-import { platformCodeOf } from './slack/slack-error.ts';
+import type { Settings } from './settings/settings.ts';
+import { platformCodeOf } from './slack/delivery/slack-error.ts';
 import { StoreError, type StoreErrorKind } from './store/store-error.ts';
 
 export interface StartErrorExplained {

@@ -1,4 +1,4 @@
-import { DEFAULT_EVERY_MS } from '../flows/watch-intervals.ts';
+import { DEFAULT_EVERY_MS } from './watch-intervals.ts';
 
 /** Of the 5 calls a second that an account may make, the watcher takes 30 % at the most. */
 export const CALLS_A_SECOND = 1.5;

@@ -1,5 +1,6 @@
 import type { FlowRef } from '../cams/client.ts';
-import type { FlowVersion, GoneWhy, Watch } from '../flows/watch-records.ts';
+import type { FlowVersion } from '../flows/fetch/flow-versions.ts';
+import type { GoneWhy, Watch } from './records.ts';
 
 interface OfAChannel {
   /** The same for each attempt at the same message. */

@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import type { OpsStates } from '../flows/watch-records.ts';
 import type { Log } from '../log.ts';
 import type { AccountProblem, Notifier, OpsNotice } from './notice.ts';
+import type { OpsStates } from './records.ts';
 
 /** Tells the operators what they have to see to: once, whichever process meets it, and once that it is over. */
 export interface Ops {

@@ -2,10 +2,11 @@ import type { CamsAccount } from '../cams/account.ts';
 import type { DownloadAsset } from '../cams/asset.ts';
 import type { FlowRef } from '../cams/client.ts';
 import type { Clock } from '../clock.ts';
-import { contentHash } from '../flows/canonical-json.ts';
-import { parseFlowJson } from '../flows/flow-json.ts';
-import type { DuePoll, FlowVersions } from '../flows/watch-records.ts';
+import type { FlowVersions } from '../flows/fetch/flow-versions.ts';
+import { contentHash } from '../flows/json/canonical-json.ts';
+import { parseFlowJson } from '../flows/json/flow-json.ts';
 import { POLLS_A_DETAIL } from './intervals.ts';
+import type { DuePoll } from './records.ts';
 
 /** @returns how many calls it took. Rejects with whatever the calls, the download or the store reject with. */
 export type PollFlow = (poll: DuePoll) => Promise<number>;

@@ -1,5 +1,6 @@
-import type { ChannelNotifyPreferences, FlowVersionFacts } from '../flows/watch-records.ts';
+import type { FlowVersionFacts } from '../flows/fetch/flow-versions.ts';
 import { nextDigestAt } from './digest-time.ts';
+import type { ChannelNotifyPreferences } from './records.ts';
 
 const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;

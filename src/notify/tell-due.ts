@@ -1,17 +1,17 @@
-import { flowKey } from '../flows/flow-key.ts';
+import type { FlowVersions } from '../flows/fetch/flow-versions.ts';
+import { flowKey } from '../flows/ids/flow-key.ts';
+import type { Log } from '../log.ts';
+import type { ChangeNotice, DigestEntry, DigestNotice, Notifier } from './notice.ts';
+import { decide } from './quieting.ts';
 import type {
   ChannelNotifyPreferences,
   DueTelling,
-  FlowVersions,
   NotifyPreferences,
   StartedTelling,
   Tellings,
   Watch,
   Watches,
-} from '../flows/watch-records.ts';
-import type { Log } from '../log.ts';
-import type { ChangeNotice, DigestEntry, DigestNotice, Notifier } from './notice.ts';
-import { decide } from './quieting.ts';
+} from './records.ts';
 
 export interface TellDueParts {
   tellings: Tellings;

@@ -2,21 +2,14 @@ import type { CamsAccount } from '../cams/account.ts';
 import type { DownloadAsset } from '../cams/asset.ts';
 import type { FlowRef } from '../cams/client.ts';
 import type { Clock } from '../clock.ts';
-import { flowKey } from '../flows/flow-key.ts';
-import type {
-  DuePoll,
-  FlowVersions,
-  NotifyPreferences,
-  OpsStates,
-  PollQueue,
-  Tellings,
-  Watches,
-} from '../flows/watch-records.ts';
+import type { FlowVersions } from '../flows/fetch/flow-versions.ts';
+import { flowKey } from '../flows/ids/flow-key.ts';
 import type { Log } from '../log.ts';
 import { backOffMs, type EffectiveInterval, effectiveInterval, paceMs, untilNextPollMs } from './intervals.ts';
 import type { AccountProblem, Notifier } from './notice.ts';
 import { createOps, factsOfError, problemOf } from './ops.ts';
 import { createPollFlow } from './poll-flow.ts';
+import type { DuePoll, NotifyPreferences, OpsStates, PollQueue, Tellings, Watches } from './records.ts';
 import { createTellDue } from './tell-due.ts';
 
 /** Looks at the flows that are watched, and tells the channels what has changed. */

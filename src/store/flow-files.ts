@@ -1,6 +1,6 @@
 import { type Kysely, sql } from 'kysely';
 import type { Clock } from '../clock.ts';
-import type { FileExchange, ReadyFile } from '../flows/file-exchange.ts';
+import type { FileExchange, ReadyFile } from '../flows/fetch/file-exchange.ts';
 import { createHeartbeat } from './heartbeat.ts';
 import { type Dialect, nowMs } from './now.ts';
 import type { Tables } from './schema.ts';

@@ -1,5 +1,5 @@
 import { type Kysely, sql } from 'kysely';
-import type { FlowVersions } from '../flows/watch-records.ts';
+import type { FlowVersions } from '../flows/fetch/flow-versions.ts';
 import { lock } from './lock.ts';
 import { factsOf, flowKeyOf, versionOf } from './notify-columns.ts';
 import { type DbNow, type Dialect, nowMs } from './now.ts';

@@ -1,6 +1,7 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { FlowRef } from '../cams/client.ts';
-import type { FlowVersion, FlowVersionFacts, Watch, WatchKey } from '../flows/watch-records.ts';
+import type { FlowVersion, FlowVersionFacts } from '../flows/fetch/flow-versions.ts';
+import type { Watch, WatchKey } from '../notify/records.ts';
 import type { Tables } from './schema.ts';
 
 /** None of the three parts holds a slash. */

@@ -1,5 +1,5 @@
 import type { Kysely } from 'kysely';
-import type { OpsChannels } from '../flows/watch-records.ts';
+import type { OpsChannels } from '../notify/records.ts';
 import type { Tables } from './schema.ts';
 
 /** @throws {StoreError} from each function, where the database fails. */

@@ -1,5 +1,5 @@
 import { type Kysely, sql } from 'kysely';
-import type { PollQueue } from '../flows/watch-records.ts';
+import type { PollQueue } from '../notify/records.ts';
 import { flowKeyOf, flowOfKey, isWatched } from './notify-columns.ts';
 import { type DbNow, type Dialect, nowMs } from './now.ts';
 import type { Tables } from './schema.ts';

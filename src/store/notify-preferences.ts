@@ -1,5 +1,5 @@
 import type { Kysely } from 'kysely';
-import type { NotifyPreferences } from '../flows/watch-records.ts';
+import type { NotifyPreferences } from '../notify/records.ts';
 import { type DbNow, type Dialect, nowMs } from './now.ts';
 import type { Tables } from './schema.ts';
 

@@ -1,6 +1,6 @@
 import { type Kysely, sql } from 'kysely';
 import { z } from 'zod';
-import type { DueTelling, StartedTelling, Tellings, WatchKey } from '../flows/watch-records.ts';
+import type { DueTelling, StartedTelling, Tellings, WatchKey } from '../notify/records.ts';
 import { flowOfKey, watchColumnsOf } from './notify-columns.ts';
 import { type DbNow, type Dialect, nowMs } from './now.ts';
 import type { Tables } from './schema.ts';

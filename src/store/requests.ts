@@ -1,6 +1,6 @@
 import { type Kysely, sql } from 'kysely';
 import { z } from 'zod';
-import type { BegunShare, RequestJournal } from '../flows/request-journal.ts';
+import type { BegunShare, RequestJournal } from '../requests/journal.ts';
 import { type Dialect, nowMs } from './now.ts';
 import type { Tables } from './schema.ts';
 

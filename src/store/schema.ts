@@ -1,6 +1,6 @@
 import type { FlowStatus } from '../cams/client.ts';
 import type { Destination } from '../flows/records.ts';
-import type { ChannelNotifyPreferences, GoneWhy } from '../flows/watch-records.ts';
+import type { ChannelNotifyPreferences, GoneWhy } from '../notify/records.ts';
 
 /**
  * The tables as Kysely sees them. Times are Unix ms as numbers (`bigint` columns), IDs are text. Where a flow has no

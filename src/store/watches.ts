@@ -1,5 +1,5 @@
 import { type Kysely, sql } from 'kysely';
-import type { GoneWhy, Watch, Watches } from '../flows/watch-records.ts';
+import type { GoneWhy, Watch, Watches } from '../notify/records.ts';
 import { flowKeyOf, WATCH_COLUMNS, type WatchRow, watchColumnsOf, watchOf } from './notify-columns.ts';
 import { type DbNow, type Dialect, nowMs } from './now.ts';
 import type { Tables } from './schema.ts';

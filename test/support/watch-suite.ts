@@ -1,7 +1,7 @@
 import { type RawBuilder, sql } from 'kysely';
 import { describe, expect, it } from 'vitest';
 import type { FlowRef } from '../../src/cams/client.ts';
-import type { StartedTelling, WatchKey } from '../../src/flows/watch-records.ts';
+import type { StartedTelling, WatchKey } from '../../src/notify/records.ts';
 import { createFlowVersions } from '../../src/store/flow-versions.ts';
 import { createOpsStates } from '../../src/store/notify-ops.ts';
 import { createOpsChannels } from '../../src/store/notify-ops-channels.ts';

@@ -30,16 +30,17 @@ function importsOf(file: string): Import[] {
 const imports = filesOf('src').flatMap(importsOf);
 
 /**
- * Who may import whom, types aside. `src/clock.ts` and `src/settings.ts` hold types that anybody may name; `src/i18n.ts`
+ * Who may import whom, types aside. `src/clock.ts` and `src/settings/` hold types that anybody may name; `src/i18n.ts`
  * is where whoever answers a person gets the texts from, and hands them to `messages`.
  */
 const MAY_IMPORT: Readonly<Record<string, RegExp>> = {
-  'src/cams/': /^src\/(cams\/|settings\.ts)/,
+  'src/cams/': /^src\/(cams\/|settings\/)/,
   'src/flows/': /^src\/(flows|cams)\//,
   'src/notify/': /^src\/(notify|flows)\//,
   'src/slack/messages/': /^src\/slack\/messages\//,
-  'src/store/': /^src\/(store\/|settings\.ts)/,
-  'src/slack/': /^src\/((slack|flows|cams)\/|i18n\.ts)/,
+  'src/store/': /^src\/(store\/|settings\/)/,
+  'src/requests/': /^src\/(requests|flows)\//,
+  'src/slack/': /^src\/((slack|requests|notify|flows|cams)\/|i18n\.ts)/,
 };
 
 describe('the parts of src', () => {
@@ -63,7 +64,7 @@ describe('the parts of src', () => {
 
   it('hand the store nothing to run: it knows the flows by their types', () => {
     const outside = imports.filter(({ from, to }) => from.startsWith('src/store/') && !to.startsWith('src/store/'));
-    for (const known of ['src/flows/records.ts', 'src/flows/request-journal.ts', 'src/flows/watch-records.ts']) {
+    for (const known of ['src/flows/records.ts', 'src/requests/journal.ts', 'src/notify/records.ts']) {
       expect(outside.map(({ to }) => to)).toContain(known);
     }
     expect(outside.filter(({ isTypeOnly }) => !isTypeOnly)).toEqual([]);
@@ -89,6 +90,6 @@ describe('the parts of src', () => {
 
   it('read the environment in settings.ts only', () => {
     const readers = filesOf('src').filter((file) => readFileSync(resolve(ROOT, file), 'utf8').includes('process.env'));
-    expect(readers).toEqual(['src/settings.ts']);
+    expect(readers).toEqual(['src/settings/settings.ts']);
   });
 });

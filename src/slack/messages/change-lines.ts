@@ -1,4 +1,4 @@
-import type { ChangeLine, ChangeWhat, FlowChange } from '../../flows/change-what.ts';
+import type { ChangeLine, ChangeWhat, FlowChange } from '../../flows/change/what.ts';
 import type { Translate } from '../../i18n.ts';
 import { code, escapeMrkdwn } from './message.ts';
 

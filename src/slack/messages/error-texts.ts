@@ -1,6 +1,6 @@
 import type { AccessDenied } from '../../cams/errors.ts';
 import type { Translate } from '../../i18n.ts';
-import type { Fault, FaultKind } from '../fault.ts';
+import type { Fault, FaultKind } from '../delivery/fault.ts';
 import { code, codeBlock } from './message.ts';
 
 /** What a person reads of a fault. mrkdwn, escaped. */

@@ -1,5 +1,5 @@
 import type { Translate } from '../../i18n.ts';
-import type { Fault } from '../fault.ts';
+import type { Fault } from '../delivery/fault.ts';
 import { errorText } from './error-texts.ts';
 import { flowName, type NamedFlow } from './flow-name.ts';
 import { actions, button, code, context, type Message, plain, section } from './message.ts';

@@ -1,5 +1,5 @@
-import type { CommandProblem } from '../../flows/command.ts';
 import type { Translate } from '../../i18n.ts';
+import type { CommandProblem } from '../payloads/command/command.ts';
 import { code, cut, type Message, paragraphs } from './message.ts';
 
 const command = (text: string) => code(`/flow-json ${text}`.trim());

@@ -1,5 +1,5 @@
 import type { FlowStatus } from '../../cams/api-facts.ts';
-import type { FlowChange } from '../../flows/change-what.ts';
+import type { FlowChange } from '../../flows/change/what.ts';
 import type { Translate } from '../../i18n.ts';
 import { changeHeadline, changeLines, inSections } from './change.ts';
 import { flowName, type NamedFlow } from './flow-name.ts';

@@ -1,7 +1,7 @@
 import type { HomeView, KnownBlock } from '@slack/types';
 import type { AccountHealth } from '../../cams/account.ts';
 import type { Translate } from '../../i18n.ts';
-import type { Fault } from '../fault.ts';
+import type { Fault } from '../delivery/fault.ts';
 import { errorText } from './error-texts.ts';
 import { seconds } from './fetching.ts';
 import type { NamedFlow } from './flow-name.ts';

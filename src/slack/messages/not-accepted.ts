@@ -1,5 +1,5 @@
 import type { Translate } from '../../i18n.ts';
-import type { Fault } from '../fault.ts';
+import type { Fault } from '../delivery/fault.ts';
 import { failureMessage } from './error.ts';
 import { errorText } from './error-texts.ts';
 import type { Message } from './message.ts';

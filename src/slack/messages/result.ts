@@ -1,5 +1,5 @@
 import type { KnownBlock } from '@slack/types';
-import type { FetchedFlow } from '../../flows/fetch-flow.ts';
+import type { FetchedFlow } from '../../flows/fetch/fetch-flow.ts';
 import type { Translate } from '../../i18n.ts';
 import { type InDirectMessage, whyHere } from './delivered.ts';
 import { flowName, flowsName, type NamedFlow } from './flow-name.ts';

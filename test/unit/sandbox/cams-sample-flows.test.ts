@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { FAULTS } from '../../../sandbox/cams/faults.ts';
 import { largeFlowJson } from '../../../sandbox/cams/large-flow.ts';
 import { SAMPLE_FLOWS } from '../../../sandbox/cams/sample-flows.ts';
-import { isFlowId } from '../../../src/flows/flow-id.ts';
+import { isFlowId } from '../../../src/flows/ids/flow-id.ts';
 
 /** As much of Meta's Flow JSON as these checks look at. */
 const flowJson = z.object({

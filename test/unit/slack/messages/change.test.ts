@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { ChangeWhat, FlowChange } from '../../../../src/flows/change-what.ts';
-import { compareFlows } from '../../../../src/flows/flow-change.ts';
+import { compareFlows } from '../../../../src/flows/change/flow-change.ts';
+import type { ChangeWhat, FlowChange } from '../../../../src/flows/change/what.ts';
 import { translateTo } from '../../../../src/i18n.ts';
 import {
   type ChangedFlow,
@@ -9,7 +9,7 @@ import {
   changeMessage,
   digestMessage,
 } from '../../../../src/slack/messages/change.ts';
-import { SMALL_EDITS, SMALL_FLOWS } from '../../flows/change-edits.ts';
+import { SMALL_EDITS, SMALL_FLOWS } from '../../flows/change/edits.ts';
 import { problemsOfMessage } from '../support/limits.ts';
 import { buttonsIn, chinese, english, expectReadable, LANGUAGES, shown } from '../support/texts.ts';
 

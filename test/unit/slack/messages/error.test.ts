@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { translateTo } from '../../../../src/i18n.ts';
-import type { Fault, FaultKind } from '../../../../src/slack/fault.ts';
+import type { Fault, FaultKind } from '../../../../src/slack/delivery/fault.ts';
 import { errorMessage } from '../../../../src/slack/messages/error.ts';
 import type { Message } from '../../../../src/slack/messages/message.ts';
-import { requestValueOf } from '../../../../src/slack/request-value.ts';
+import { requestValueOf } from '../../../../src/slack/payloads/request-value.ts';
 import { FAULTS, KINDS } from '../support/faults.ts';
 import { problemsOfMessage } from '../support/limits.ts';
 import { buttonsIn, english, expectReadable, LANGUAGES, shown } from '../support/texts.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import type { CommandProblem } from '../../../../src/flows/command.ts';
 import { translateTo } from '../../../../src/i18n.ts';
 import { helpMessage, unclearMessage, unclearText } from '../../../../src/slack/messages/help.ts';
+import type { CommandProblem } from '../../../../src/slack/payloads/command/command.ts';
 import { problemsOfMessage } from '../support/limits.ts';
 import { english, expectReadable, LANGUAGES, shown } from '../support/texts.ts';
 

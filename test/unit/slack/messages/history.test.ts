@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { compareFlows } from '../../../../src/flows/flow-change.ts';
+import { compareFlows } from '../../../../src/flows/change/flow-change.ts';
 import { translateTo } from '../../../../src/i18n.ts';
 import {
   comparedMessage,

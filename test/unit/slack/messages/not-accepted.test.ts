@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { FaultKind } from '../../../../src/slack/fault.ts';
+import type { FaultKind } from '../../../../src/slack/delivery/fault.ts';
 import { notAcceptedMessage } from '../../../../src/slack/messages/not-accepted.ts';
 import { FAULTS, KINDS } from '../support/faults.ts';
 import { problemsOfMessage } from '../support/limits.ts';

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { FLOW_STATUSES } from '../../../../src/cams/api-facts.ts';
 import { translateTo } from '../../../../src/i18n.ts';
 import { fileTitle, resultMessage, severalResultMessage, sizeText } from '../../../../src/slack/messages/result.ts';
-import { requestValueOf } from '../../../../src/slack/request-value.ts';
+import { requestValueOf } from '../../../../src/slack/payloads/request-value.ts';
 import { details, HOSTILE, hostileDetails, longId, resultOf, screens } from '../support/flows.ts';
 import { problemsOfMessage } from '../support/limits.ts';
 import { buttonsIn, chinese, english, expectReadable, LANGUAGES, shown } from '../support/texts.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { translateTo } from '../../../../src/i18n.ts';
-import type { FaultKind } from '../../../../src/slack/fault.ts';
+import type { FaultKind } from '../../../../src/slack/delivery/fault.ts';
 import { canRetryAny, severalFailedMessage } from '../../../../src/slack/messages/several-failed.ts';
 import { FAULTS, KINDS } from '../support/faults.ts';
 import { problemsOfMessage } from '../support/limits.ts';

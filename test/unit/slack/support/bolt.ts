@@ -1,23 +1,24 @@
 import { App, type Receiver, type webApi } from '@slack/bolt';
 import { onTestFinished, vi } from 'vitest';
 import type { CamsAccount } from '../../../../src/cams/account.ts';
-import type { CatalogueAnswer } from '../../../../src/flows/flow-catalogue.ts';
-import type { LookAtFlow } from '../../../../src/flows/look-at-flow.ts';
+import type { CatalogueAnswer } from '../../../../src/flows/catalogue/flow-catalogue.ts';
+import type { FlowVersions } from '../../../../src/flows/fetch/flow-versions.ts';
+import type { LookAtFlow } from '../../../../src/flows/fetch/look-at-flow.ts';
+import type { Place } from '../../../../src/flows/ids/spaces.ts';
 import type { Favourites, FetchHistory, Preferences } from '../../../../src/flows/records.ts';
-import type { OnceKey } from '../../../../src/flows/request-journal.ts';
-import type { Place } from '../../../../src/flows/spaces.ts';
-import type { FlowVersions, NotifyPreferences, OpsChannels, Watches } from '../../../../src/flows/watch-records.ts';
 import { boltLogger, type Log } from '../../../../src/log.ts';
+import type { NotifyPreferences, OpsChannels, Watches } from '../../../../src/notify/records.ts';
 import type { Watcher } from '../../../../src/notify/watcher.ts';
-import type { AccountSettings } from '../../../../src/settings.ts';
-import type { ListenerParts } from '../../../../src/slack/listener-parts.ts';
+import type { OnceKey } from '../../../../src/requests/journal.ts';
+import type { AccountSettings } from '../../../../src/settings/settings.ts';
+import { createPrivateLine, type TellPrivately } from '../../../../src/slack/delivery/private-line.ts';
+import { respondTo } from '../../../../src/slack/delivery/respond-to.ts';
+import type { ShareFiles } from '../../../../src/slack/delivery/share-files.ts';
+import type { ListenerParts } from '../../../../src/slack/listeners/listener-parts.ts';
+import { registerListeners } from '../../../../src/slack/listeners/register.ts';
 import { paragraphs } from '../../../../src/slack/messages/message.ts';
-import { createPrivateLine, type TellPrivately } from '../../../../src/slack/private-line.ts';
-import { registerListeners } from '../../../../src/slack/register.ts';
-import type { FlowRequest } from '../../../../src/slack/request-body.ts';
-import type { Accepted } from '../../../../src/slack/requests.ts';
-import { respondTo } from '../../../../src/slack/respond-to.ts';
-import type { ShareFiles } from '../../../../src/slack/share-files.ts';
+import type { FlowRequest } from '../../../../src/slack/requests/request-body.ts';
+import type { Accepted } from '../../../../src/slack/requests/requests.ts';
 import { english } from './texts.ts';
 
 export const ACCOUNTS: readonly AccountSettings[] = [

@@ -1,4 +1,4 @@
-import type { Fault, FaultKind } from '../../../../src/slack/fault.ts';
+import type { Fault, FaultKind } from '../../../../src/slack/delivery/fault.ts';
 
 /** One fault of each kind, as the parts that throw them fill them in. */
 export const FAULTS: Readonly<Record<FaultKind, Omit<Fault, 'kind'>>> = {

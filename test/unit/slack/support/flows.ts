@@ -1,7 +1,7 @@
 import type { FlowDetails } from '../../../../src/cams/client.ts';
-import type { FlowScreen } from '../../../../src/flows/flow-json.ts';
+import type { FlowScreen } from '../../../../src/flows/json/flow-json.ts';
 import type { Result } from '../../../../src/slack/messages/result.ts';
-import { requestValueOf } from '../../../../src/slack/request-value.ts';
+import { requestValueOf } from '../../../../src/slack/payloads/request-value.ts';
 
 /** 5,000 characters that would call the channel, end code, and be filled in anew. */
 export const HOSTILE = '<!channel> `$t(common.flow)` *{{flow}}* & '.repeat(120).slice(0, 5000);

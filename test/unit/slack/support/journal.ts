@@ -1,5 +1,5 @@
 import type { Clock } from '../../../../src/clock.ts';
-import type { BegunShare, OnceKey, RequestJournal, RequestOutcome } from '../../../../src/flows/request-journal.ts';
+import type { BegunShare, OnceKey, RequestJournal, RequestOutcome } from '../../../../src/requests/journal.ts';
 import { StoreError } from '../../../../src/store/store-error.ts';
 
 export interface JournalRow {

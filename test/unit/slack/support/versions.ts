@@ -1,4 +1,4 @@
-import type { FlowVersion } from '../../../../src/flows/watch-records.ts';
+import type { FlowVersion } from '../../../../src/flows/fetch/flow-versions.ts';
 
 /** A version of a flow, with what the test says of it. */
 export const version = (

@@ -1,0 +1,175 @@
+import { childrenOf, componentChanges } from './components.ts';
+import {
+  isObject,
+  isObjects,
+  isSameJson,
+  type Json,
+  type JsonObject,
+  keysOfBoth,
+  ownValue,
+  readJson,
+  shownPair,
+  shownText,
+  textOf,
+} from './json.ts';
+import { movedIndexes, pairByKey } from './order.ts';
+import { fieldChanges, keyChanges, valueChanges } from './values.ts';
+import type { ChangeLine, ChangeWhat, FlowChange } from './what.ts';
+
+export { unifiedDiff } from './unified-diff.ts';
+export type { ChangedFlag, ChangedThing, ChangeLine, ChangeWhat, FlowChange } from './what.ts';
+
+const TOP = { path: [], option: undefined };
+
+const without = (object: JsonObject, ...keys: string[]): JsonObject =>
+  Object.fromEntries(Object.entries(object).filter(([key]) => !keys.includes(key)));
+
+/** How a screen is called: its ID, as the file has it. */
+const screenName = (screen: JsonObject): string => shownText(textOf(screen, 'id') ?? textOf(screen, 'title') ?? '?');
+
+const whole: ChangeLine = { screenId: undefined, component: undefined, what: { type: 'whole', option: undefined } };
+
+function dataChanges(before: Json | undefined, after: Json | undefined): ChangeWhat[] {
+  const [old, now] = [before ?? {}, after ?? {}];
+  if (!isObject(old) || !isObject(now)) return valueChanges(before, after, { path: ['data'], option: undefined });
+  return keyChanges(old, now, 'data', undefined);
+}
+
+function layoutChanges(before: JsonObject, after: JsonObject): Omit<ChangeLine, 'screenId'>[] {
+  const [old, now] = [ownValue(before, 'layout'), ownValue(after, 'layout')];
+  const [earlier, later] = [childrenOf(old), childrenOf(now)];
+  const plain = (changes: ChangeWhat[]) => changes.map((what) => ({ component: undefined, what }));
+  if (!isObject(old) || !isObject(now) || earlier === undefined || later === undefined) {
+    return plain(valueChanges(old, now, { path: ['layout'], option: undefined }));
+  }
+  const rest = valueChanges(without(old, 'children'), without(now, 'children'), {
+    path: ['layout'],
+    option: undefined,
+  });
+  return [...plain(rest), ...componentChanges(earlier, later)];
+}
+
+function screenChanges(before: JsonObject, after: JsonObject): ChangeLine[] {
+  const screenId = screenName(after);
+  const [oldId, newId] = [ownValue(before, 'id'), ownValue(after, 'id')];
+  const renamed: ChangeWhat[] = isSameJson(oldId, newId)
+    ? []
+    : [{ type: 'renamed', thing: 'screen', ...shownPair(oldId ?? '', newId ?? ''), option: undefined }];
+  const own = fieldChanges(before, after, TOP, ['id', 'data', 'layout']);
+  const data = dataChanges(ownValue(before, 'data'), ownValue(after, 'data'));
+  return [
+    ...[...renamed, ...own, ...data].map((what) => ({ component: undefined, what })),
+    ...layoutChanges(before, after),
+  ].map((line) => ({ screenId, ...line }));
+}
+
+/** Which screen a route leaves, and how each differs. */
+function routeChanges(before: Json | undefined, after: Json | undefined): ChangeLine[] {
+  const [old, now] = [before ?? {}, after ?? {}];
+  if (!isObject(old) || !isObject(now)) {
+    return valueChanges(before, after, { path: ['routing_model'], option: undefined }).map((what) => ({
+      ...whole,
+      what,
+    }));
+  }
+  return keysOfBoth(old, now).flatMap((from): ChangeLine[] => {
+    const [was, is] = [ownValue(old, from), ownValue(now, from)];
+    const found = valueChanges(was ?? [], is ?? [], { path: ['routing_model'], option: undefined }).map(
+      (what): ChangeWhat => {
+        if (what.type !== 'item-added' && what.type !== 'item-removed') return what;
+        const type = what.type === 'item-added' ? 'added' : 'removed';
+        return { type, thing: 'route', name: what.value, option: undefined };
+      },
+    );
+    return found.map((what) => ({ screenId: shownText(from), component: undefined, what }));
+  });
+}
+
+function pairScreens(before: readonly JsonObject[], after: readonly JsonObject[]): Map<JsonObject, JsonObject> {
+  const pairs = pairByKey(before, after, (screen) => textOf(screen, 'id'));
+  const kept = new Set(pairs.values());
+  // One that differs in nothing but its ID was given another one.
+  const rest = pairByKey(
+    before.filter((screen) => !kept.has(screen)),
+    after.filter((screen) => !pairs.has(screen)),
+    (screen) => JSON.stringify([textOf(screen, 'title') ?? null, textOf(screen, 'id') === undefined]),
+  );
+  for (const [now, old] of rest) {
+    if (textOf(now, 'id') === undefined || isSameJson(without(old, 'id'), without(now, 'id'))) pairs.set(now, old);
+  }
+  return pairs;
+}
+
+function compareScreens(before: readonly JsonObject[], after: readonly JsonObject[], routes: ChangeLine[]): FlowChange {
+  const pairs = pairScreens(before, after);
+  const places = new Map(before.map((screen, index) => [screen, index]));
+  const paired = after.filter((screen) => pairs.has(screen));
+  const moves = movedIndexes(paired.map((screen) => places.get(pairs.get(screen) ?? screen) ?? 0));
+  const moved = new Set(paired.filter((_, index) => moves.has(index)));
+  const kept = new Set(pairs.values());
+  const removed = before.filter((screen) => !kept.has(screen));
+  const told = new Set<string | undefined>();
+  let edited = 0;
+
+  const wholeScreen = (type: 'added' | 'removed' | 'moved', screen: JsonObject): ChangeLine => ({
+    screenId: screenName(screen),
+    component: undefined,
+    what: { type, thing: 'screen', name: shownText(textOf(screen, 'title') ?? ''), option: undefined },
+  });
+  const routesOf = (screenId: string) => {
+    if (told.has(screenId)) return [];
+    told.add(screenId);
+    return routes.filter((line) => line.screenId === screenId);
+  };
+  const lines = after.flatMap((screen) => {
+    const old = pairs.get(screen);
+    const routed = routesOf(screenName(screen));
+    if (old === undefined) return [wholeScreen('added', screen), ...routed];
+    const changes = [...screenChanges(old, screen), ...routed];
+    if (changes.length > 0) edited += 1;
+    return [...(moved.has(screen) ? [wholeScreen('moved', screen)] : []), ...changes];
+  });
+  return {
+    edited,
+    added: after.length - paired.length,
+    removed: removed.length,
+    moved: moved.size,
+    lines: [
+      ...lines,
+      ...removed.flatMap((screen) => [wholeScreen('removed', screen), ...routesOf(screenName(screen))]),
+      ...routes.filter(({ screenId }) => !told.has(screenId)),
+    ],
+  };
+}
+
+function compareObjects(before: JsonObject, after: JsonObject): FlowChange {
+  const [earlier, later] = [ownValue(before, 'screens') ?? [], ownValue(after, 'screens') ?? []];
+  const isListed = isObjects(earlier) && isObjects(later);
+  const apart = ['routing_model', ...(isListed ? ['screens'] : [])];
+  const top = fieldChanges(before, after, TOP, apart).map((what) => ({ ...whole, what }));
+  const routes = routeChanges(ownValue(before, 'routing_model'), ownValue(after, 'routing_model'));
+  const change = compareScreens(isListed ? earlier : [], isListed ? later : [], routes);
+  return { ...change, lines: [...top, ...change.lines] };
+}
+
+/**
+ * Tells what differs between two versions of a flow, by meaning: screens are known by their `id`, components by their
+ * `name`, else by what is read on them, else by their place; what moved is neither removed nor added.
+ *
+ * @param before JSON text, as is `after`. Of what is no JSON object it is told only that it differs.
+ */
+export function compareFlows(before: string, after: string): FlowChange {
+  const none: FlowChange = { edited: 0, added: 0, removed: 0, moved: 0, lines: [] };
+  if (isSameFlow(before, after)) return none;
+  const [old, now] = [readJson(before), readJson(after)];
+  if (!isObject(old) || !isObject(now)) return { ...none, lines: [whole] };
+  const change = compareObjects(old, now);
+  return change.lines.length === 0 ? { ...change, lines: [whole] } : change;
+}
+
+/** Whether two JSON texts mean the same: white space and the order of keys don't count. What is no JSON goes by its text. */
+export function isSameFlow(before: string, after: string): boolean {
+  if (before === after) return true;
+  const [old, now] = [readJson(before), readJson(after)];
+  return old !== undefined && now !== undefined && isSameJson(old, now);
+}

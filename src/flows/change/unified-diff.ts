@@ -1,0 +1,70 @@
+import { createTwoFilesPatch, FILE_HEADERS_ONLY, formatPatch } from 'diff';
+import { prettyJson } from '../json/pretty-json.ts';
+
+/** Unchanged lines around a change, as most tools show. */
+const CONTEXT_LINES = 3;
+/** Lines that may differ before the search for the shortest difference is given up: its time grows with their square. */
+const MOST_EDITS = 3000;
+
+const linesOf = (text: string): string[] => text.replace(/\n$/, '').split('\n');
+
+/** One block that replaces all between the first and the last line that differ. */
+function inOneBlock(before: string, after: string, names: { before: string; after: string }): string {
+  const [old, now] = [linesOf(before), linesOf(after)];
+  const shorter = Math.min(old.length, now.length);
+  let start = 0;
+  while (start < shorter && old[start] === now[start]) start += 1;
+  let end = 0;
+  while (end < shorter - start && old.at(-1 - end) === now.at(-1 - end)) end += 1;
+  const first = Math.max(0, start - CONTEXT_LINES);
+  const trailing = old.slice(old.length - end, old.length - end + CONTEXT_LINES);
+  const lines = [
+    ...old.slice(first, start).map((line) => ` ${line}`),
+    ...old.slice(start, old.length - end).map((line) => `-${line}`),
+    ...now.slice(start, now.length - end).map((line) => `+${line}`),
+    ...trailing.map((line) => ` ${line}`),
+  ];
+  const size = start - first + trailing.length;
+  const hunk = {
+    oldStart: first + 1,
+    oldLines: old.length - end - start + size,
+    newStart: first + 1,
+    newLines: now.length - end - start + size,
+    lines,
+  };
+  const patch = {
+    oldFileName: names.before,
+    newFileName: names.after,
+    oldHeader: undefined,
+    newHeader: undefined,
+    hunks: [hunk],
+  };
+  return formatPatch(patch, FILE_HEADERS_ONLY);
+}
+
+/** What a JSON text is laid out as; a text that is none is taken as it is. */
+function laidOut(text: string): string {
+  try {
+    JSON.parse(text);
+  } catch {
+    return text.endsWith('\n') ? text : `${text}\n`;
+  }
+  return prettyJson(text);
+}
+
+/**
+ * The unified diff of two JSON texts, both laid out with two spaces a level, with 3 lines around each change.
+ *
+ * @param names what the two are called in its head, on one line each.
+ * @returns empty where the laid out texts are the same.
+ */
+export function unifiedDiff(before: string, after: string, names: { before: string; after: string }): string {
+  const [old, now] = [laidOut(before), laidOut(after)];
+  if (old === now) return '';
+  const patch = createTwoFilesPatch(names.before, names.after, old, now, undefined, undefined, {
+    context: CONTEXT_LINES,
+    maxEditLength: MOST_EDITS,
+    headerOptions: FILE_HEADERS_ONLY,
+  });
+  return patch ?? inOneBlock(old, now, names);
+}

@@ -1,0 +1,218 @@
+import {
+  isObject,
+  isObjects,
+  isSameJson,
+  type Json,
+  type JsonObject,
+  keysOfBoth,
+  ownValue,
+  shownPair,
+  shownText,
+  shownValue,
+  textOf,
+} from './json.ts';
+import { movedIndexes, pairByKey } from './order.ts';
+import type { ChangedFlag, ChangeWhat } from './what.ts';
+
+/** Where in a component, a screen or the whole file a value stands. */
+interface Place {
+  path: readonly string[];
+  option: string | undefined;
+}
+
+/** Keys of a path that are shown, the innermost: of a deep one the rest is left out. */
+const MOST_KEYS = 5;
+const MOST_KEY_CHARACTERS = 40;
+
+function fieldOf({ path }: Place): string {
+  const keys = path.slice(-MOST_KEYS).map((key) => shownText(key, MOST_KEY_CHARACTERS));
+  return [...(path.length > MOST_KEYS ? ['…'] : []), ...keys].join(' › ');
+}
+
+const within = (place: Place, key: string): Place => ({ ...place, path: [...place.path, key] });
+
+/** What holds where the key is missing (source: the component reference of Flow JSON). */
+const FLAGS: ReadonlyMap<string, { flag: ChangedFlag; isOn: boolean }> = new Map([
+  ['required', { flag: 'required', isOn: false }],
+  ['enabled', { flag: 'enabled', isOn: true }],
+  ['visible', { flag: 'visible', isOn: true }],
+  ['terminal', { flag: 'terminal', isOn: false }],
+  ['success', { flag: 'success', isOn: true }],
+]);
+
+const isScalar = (value: Json) => typeof value !== 'object' || value === null;
+
+/** Options and list items carry an `id`, by which they stay the same whatever else changes. */
+const idOf = (object: JsonObject): string | undefined => {
+  const id = ownValue(object, 'id');
+  return typeof id === 'string' || typeof id === 'number' ? `${typeof id} ${id}` : undefined;
+};
+const isWithIds = (value: Json): value is JsonObject[] =>
+  isObjects(value) && value.every((each) => idOf(each) !== undefined);
+
+const optionName = (option: JsonObject): string => {
+  const content = ownValue(option, 'main-content');
+  const title = textOf(option, 'title') ?? (isObject(content) ? textOf(content, 'title') : undefined);
+  return shownValue(title ?? ownValue(option, 'id') ?? '');
+};
+
+function optionChanges(before: readonly JsonObject[], after: readonly JsonObject[], place: Place): ChangeWhat[] {
+  const pairs = pairByKey(before, after, idOf);
+  const places = new Map(before.map((each, index) => [each, index]));
+  const paired = [...pairs];
+  const moved = movedIndexes(paired.map(([, old]) => places.get(old) ?? 0));
+  const movedOptions = new Set(paired.filter((_, index) => moved.has(index)).map(([each]) => each));
+  const kept = new Set(pairs.values());
+  // In the data model they are examples: told by their path, since no component shows them.
+  const isOption = place.path[0] !== 'data';
+  const { option } = place;
+  const field = fieldOf(place);
+
+  const one = (each: JsonObject): ChangeWhat[] => {
+    const old = pairs.get(each);
+    const name = optionName(each);
+    if (old === undefined) {
+      return [
+        isOption
+          ? { type: 'added', thing: 'option', name, option }
+          : { type: 'item-added', field, value: name, option },
+      ];
+    }
+    const where = isOption ? { path: [], option: optionName(old) } : within(place, optionName(old));
+    const titles = { before: textOf(old, 'title'), after: textOf(each, 'title') };
+    const isRenamed =
+      isOption && titles.before !== undefined && titles.after !== undefined && titles.before !== titles.after;
+    return [
+      ...(isRenamed
+        ? [
+            {
+              type: 'renamed' as const,
+              thing: 'option' as const,
+              ...shownPair(titles.before ?? '', titles.after ?? ''),
+              option,
+            },
+          ]
+        : []),
+      ...(movedOptions.has(each) && isOption
+        ? [{ type: 'moved' as const, thing: 'option' as const, name: optionName(old), option }]
+        : []),
+      ...fieldChanges(old, each, where, isRenamed ? ['title'] : []),
+    ];
+  };
+  return [
+    ...after.flatMap(one),
+    ...before
+      .filter((each) => !kept.has(each))
+      .map(
+        (each): ChangeWhat =>
+          isOption
+            ? { type: 'removed', thing: 'option', name: optionName(each), option }
+            : { type: 'item-removed', field, value: optionName(each), option },
+      ),
+    ...(movedOptions.size > 0 && !isOption ? [{ type: 'reordered' as const, field, option }] : []),
+  ];
+}
+
+/** Lists of plain values: which came and went, or that only their order is another. */
+function itemChanges(before: readonly Json[], after: readonly Json[], place: Place): ChangeWhat[] {
+  const keyOf = (value: Json) => `${typeof value} ${value}`;
+  const counts = new Map<string, number>();
+  for (const value of before) counts.set(keyOf(value), (counts.get(keyOf(value)) ?? 0) + 1);
+  const take = (value: Json): boolean => {
+    const left = counts.get(keyOf(value)) ?? 0;
+    counts.set(keyOf(value), left - 1);
+    return left > 0;
+  };
+  const field = fieldOf(place);
+  const { option } = place;
+  const added = after.filter((value) => !take(value));
+  // What is left over stood only in the earlier list; taken from its end, as the first of equals stays.
+  const removed = before.toReversed().filter(take).toReversed();
+  if (added.length === 0 && removed.length === 0) return [{ type: 'reordered', field, option }];
+  return [
+    ...added.map((value): ChangeWhat => ({ type: 'item-added', field, value: shownValue(value), option })),
+    ...removed.map((value): ChangeWhat => ({ type: 'item-removed', field, value: shownValue(value), option })),
+  ];
+}
+
+function listChanges(before: Json[], after: Json[], place: Place): ChangeWhat[] {
+  if (before.every(isScalar) && after.every(isScalar)) return itemChanges(before, after, place);
+  if (isWithIds(before) && isWithIds(after)) return optionChanges(before, after, place);
+  const length = Math.max(before.length, after.length);
+  return Array.from({ length }, (_, index) =>
+    valueChanges(before[index], after[index], within(place, String(index + 1))),
+  ).flat();
+}
+
+/** The differences of two values by their JSON path. */
+export function valueChanges(before: Json | undefined, after: Json | undefined, place: Place): ChangeWhat[] {
+  if (isSameJson(before, after)) return [];
+  const { option } = place;
+  if (before === undefined) return [{ type: 'set', field: fieldOf(place), after: shownValue(after ?? null), option }];
+  if (after === undefined) return [{ type: 'unset', field: fieldOf(place), before: shownValue(before), option }];
+  if (isObject(before) && isObject(after)) {
+    return keysOfBoth(before, after).flatMap((key) =>
+      valueChanges(ownValue(before, key), ownValue(after, key), within(place, key)),
+    );
+  }
+  if (Array.isArray(before) && Array.isArray(after)) return listChanges(before, after, place);
+  return [{ type: 'changed', field: fieldOf(place), ...shownPair(before, after), option }];
+}
+
+/** Differences of an object whose keys are themselves what a reader is told of. */
+export function keyChanges(
+  before: JsonObject,
+  after: JsonObject,
+  thing: 'data' | 'payload',
+  option: string | undefined,
+): ChangeWhat[] {
+  return keysOfBoth(before, after).flatMap((key): ChangeWhat[] => {
+    const name = shownText(key);
+    if (!Object.hasOwn(before, key)) return [{ type: 'added', thing, name, option }];
+    if (!Object.hasOwn(after, key)) return [{ type: 'removed', thing, name, option }];
+    return valueChanges(before[key], after[key], { path: [thing, key], option });
+  });
+}
+
+/** What a click does: the action, where it leads, what it hands on. */
+function actionChanges(before: JsonObject, after: JsonObject, option: string | undefined): ChangeWhat[] {
+  return keysOfBoth(before, after).flatMap((key) => {
+    const [old, now] = [ownValue(before, key), ownValue(after, key)];
+    if (key === 'name') return valueChanges(old, now, { path: ['action'], option });
+    if (key === 'next') {
+      const rest = (next: Json | undefined) => (isObject(next) ? { ...next, name: null } : null);
+      return [
+        ...valueChanges(targetOf(old), targetOf(now), { path: ['target'], option }),
+        ...valueChanges(rest(old) ?? undefined, rest(now) ?? undefined, { path: ['next'], option }).filter(
+          ({ type }) => type === 'changed',
+        ),
+      ];
+    }
+    if (key === 'payload' && isObject(old) && isObject(now)) return keyChanges(old, now, 'payload', option);
+    return valueChanges(old, now, { path: [key], option });
+  });
+}
+
+const targetOf = (next: Json | undefined): Json | undefined => (isObject(next) ? ownValue(next, 'name') : next);
+
+/** The differences of a screen's, a component's or an option's own fields. */
+export function fieldChanges(
+  before: JsonObject,
+  after: JsonObject,
+  place: Place,
+  besides: readonly string[] = [],
+): ChangeWhat[] {
+  const skipped = new Set(besides);
+  return keysOfBoth(before, after)
+    .filter((key) => !skipped.has(key))
+    .flatMap((key): ChangeWhat[] => {
+      const [old, now] = [ownValue(before, key), ownValue(after, key)];
+      const flag = place.path.length === 0 ? FLAGS.get(key) : undefined;
+      const [was, is] = [old ?? flag?.isOn, now ?? flag?.isOn];
+      if (flag !== undefined && typeof was === 'boolean' && typeof is === 'boolean' && was !== is) {
+        return [{ type: 'flag', flag: flag.flag, isOn: is, option: place.option }];
+      }
+      if (key === 'on-click-action' && isObject(old) && isObject(now)) return actionChanges(old, now, place.option);
+      return valueChanges(old, now, within(place, key));
+    });
+}

@@ -1,0 +1,59 @@
+import type { FlowRef } from '../../cams/client.ts';
+import type { AccountSettings } from '../../settings/settings.ts';
+import { isCustSpaceId } from './flow-id.ts';
+
+/** Where flows lie. */
+export interface Place {
+  /** The account's name in the settings. */
+  account: string;
+  /** Absent: the account's own space. */
+  custSpaceId: string | undefined;
+}
+
+const placeOf = ({ name: account, custSpaceId }: AccountSettings): Place => ({ account, custSpaceId });
+
+function namedPlace(accounts: readonly AccountSettings[], name: string): Place | undefined {
+  for (const account of accounts) {
+    const space = account.spaces.find((candidate) => candidate.name === name);
+    if (space !== undefined) return { account: account.name, custSpaceId: space.custSpaceId };
+  }
+  const account = accounts.find((candidate) => candidate.name === name);
+  return account && placeOf(account);
+}
+
+/**
+ * The place that a word stands for: the name of a space, the name of an account (its default space is meant), else a
+ * CustSpaceId, of the account that lists it or of the default one. Names may be written with capitals.
+ *
+ * @param accounts the first is the default one.
+ * @param given what was asked for; without it the channel's default, and without that the default account's.
+ */
+export function resolveSpace(
+  accounts: readonly AccountSettings[],
+  given: string | undefined,
+  channelDefault: string | undefined,
+): Place | { problem: 'unknown-space'; given: string } {
+  const word = given ?? channelDefault;
+  const [defaultAccount] = accounts;
+  if (defaultAccount === undefined) return { problem: 'unknown-space', given: word ?? '' };
+  if (word === undefined) return placeOf(defaultAccount);
+  const named = namedPlace(accounts, word.toLowerCase());
+  if (named !== undefined) return named;
+  if (!isCustSpaceId(word)) return { problem: 'unknown-space', given: word };
+  const owner = accounts.find(({ spaces }) => spaces.some(({ custSpaceId }) => custSpaceId === word));
+  return { account: (owner ?? defaultAccount).name, custSpaceId: word };
+}
+
+/**
+ * How to name where a flow lies: `eu-shop`, `cams-1234` where the space has no name, `production / eu-shop` where there
+ * are several accounts. Undefined for the default account's own space, which goes without saying.
+ */
+export function spaceLabel(
+  accounts: readonly AccountSettings[],
+  { account, custSpaceId }: Pick<FlowRef, 'account' | 'custSpaceId'>,
+): string | undefined {
+  if (custSpaceId === undefined) return account === accounts[0]?.name ? undefined : account;
+  const spaces = accounts.find(({ name }) => name === account)?.spaces;
+  const space = spaces?.find((candidate) => candidate.custSpaceId === custSpaceId)?.name ?? custSpaceId;
+  return accounts.length > 1 ? `${account} / ${space}` : space;
+}

@@ -1,0 +1,62 @@
+import { z } from 'zod';
+import { isCustSpaceId } from '../../flows/ids/flow-id.ts';
+import { type Place, spaceLabel } from '../../flows/ids/spaces.ts';
+import type { Translate } from '../../i18n.ts';
+import { toFault } from '../delivery/fault.ts';
+import type { ListenerParts } from '../listeners/listener-parts.ts';
+import { failureMessage } from '../messages/error.ts';
+import { errorText } from '../messages/error-texts.ts';
+import { FLOWS_A_PAGE, listMessage } from '../messages/list.ts';
+import type { Message } from '../messages/message.ts';
+import { parseJsonAs, requestValueOf } from '../payloads/request-value.ts';
+
+/** A page of flows that somebody wants to see. */
+export interface ListRequest extends Place {
+  /** A part of the name; empty: all. */
+  name: string;
+  /** From 1. */
+  page: number;
+}
+
+const MAX_NAME = 200;
+
+const listRequest = z.object({
+  name: z.string().max(MAX_NAME),
+  page: z.int().min(1).max(1000),
+  account: z.string(),
+  custSpaceId: z.string().refine(isCustSpaceId).optional(),
+});
+
+const listValueOf = (request: ListRequest): string =>
+  JSON.stringify({ ...request, name: request.name.slice(0, MAX_NAME) });
+
+/** The page that a button of the list stands for; undefined where the value is none of ours. */
+export function parseListValue(value: unknown): ListRequest | undefined {
+  const parsed = parseJsonAs(listRequest, value);
+  return parsed && { ...parsed, custSpaceId: parsed.custSpaceId };
+}
+
+/** A page of an account's flows, or why there is none. */
+export async function flowListMessage(
+  { catalogue, accounts }: Pick<ListenerParts, 'catalogue' | 'accounts'>,
+  t: Translate,
+  request: ListRequest,
+): Promise<Message> {
+  const { name, page, account, custSpaceId } = request;
+  const place = { account, custSpaceId };
+  const { flows, more, isComplete, error } = await catalogue.find(place, name, page * FLOWS_A_PAGE);
+  if (error !== undefined && flows.length === 0) {
+    const fault = toFault(error);
+    return failureMessage(t, t('list.failed', { happened: errorText(t, fault).happened }), fault, undefined);
+  }
+  return listMessage(t, {
+    name,
+    space: spaceLabel(accounts, place),
+    flows: flows.slice((page - 1) * FLOWS_A_PAGE),
+    page,
+    total: flows.length + more,
+    isComplete,
+    getValue: (flow) => requestValueOf({ flowIds: [flow.flowId], ...place, name: flow.name || undefined }),
+    pageValue: (to) => listValueOf({ ...request, page: to }),
+  });
+}

@@ -1,0 +1,90 @@
+import type { webApi } from '@slack/bolt';
+import type { FlowRef } from '../../cams/client.ts';
+import type { Watch } from '../../notify/records.ts';
+import { toFault } from '../delivery/fault.ts';
+import type { ListenerParts } from '../listeners/listener-parts.ts';
+import { type Home, type HomeFlow, type HomeWatch, homeView, MOST_RECENT, MOST_WATCHES } from '../messages/home.ts';
+import { homeWatchValueOf } from '../payloads/home-watch-value.ts';
+import { requestValueOf } from '../payloads/request-value.ts';
+import { namedFlow } from './spaces.ts';
+import { stretchedInterval } from './watching.ts';
+
+type HomeParts = Pick<
+  ListenerParts,
+  'accounts' | 'camsAccounts' | 'history' | 'favourites' | 'textsFor' | 'version' | 'watches' | 'versions' | 'watcher'
+>;
+
+/** Slack's IDs of direct messages begin so; a mention of one shows nothing that a person could read. */
+const DIRECT_MESSAGE = 'D';
+
+function stateOf({ pausedWhy, pausedUntil }: Watch): HomeWatch['state'] {
+  if (pausedWhy === undefined) return { is: 'on' };
+  if (pausedWhy !== 'muted') return { is: pausedWhy };
+  return pausedUntil === undefined ? { is: 'on' } : { is: 'muted', until: pausedUntil };
+}
+
+async function homeWatchesOf(parts: HomeParts, teamId: string, userId: string): Promise<HomeWatch[]> {
+  const { watches, versions, watcher } = parts;
+  const made = await watches.ofCreator(teamId, userId);
+  // Names are looked up of those alone that are shown.
+  const latest = await Promise.all(made.slice(0, MOST_WATCHES).map(({ flow }) => versions.latest(flow)));
+  return made.map((watch, index) => {
+    const { flow, channelId, everyMs } = watch;
+    return {
+      flow: namedFlow(parts, flow),
+      name: latest[index]?.name,
+      value: homeWatchValueOf(watch),
+      channelId: channelId.startsWith(DIRECT_MESSAGE) ? undefined : channelId,
+      everyMs,
+      stretchedToMs: stretchedInterval(watcher, flow, everyMs)?.everyMs,
+      state: stateOf(watch),
+    };
+  });
+}
+
+async function homeOf(parts: HomeParts, teamId: string, userId: string): Promise<Home> {
+  const { camsAccounts, history, favourites, version } = parts;
+  const [recent, kept, watched] = await Promise.all([
+    history.recent(teamId, userId, MOST_RECENT),
+    favourites.list(teamId, userId),
+    homeWatchesOf(parts, teamId, userId),
+  ]);
+  const shown = <Flow extends FlowRef & { name: string | undefined }>(flow: Flow): HomeFlow => ({
+    flow: namedFlow(parts, flow),
+    name: flow.name,
+    value: requestValueOf({
+      flowIds: [flow.flowId],
+      account: flow.account,
+      custSpaceId: flow.custSpaceId,
+      name: flow.name,
+    }),
+  });
+  return {
+    recent: recent.map((flow) => ({ ...shown(flow), at: flow.at })),
+    favourites: kept.map(shown),
+    watches: watched,
+    accounts: camsAccounts.map((account) => {
+      const { lastError, ...health } = account.health();
+      return {
+        name: account.name,
+        health,
+        lastError: lastError && { at: lastError.at, fault: toFault(lastError.error) },
+      };
+    }),
+    version,
+  };
+}
+
+/**
+ * Shows somebody the app's Home tab as things stand.
+ *
+ * @throws what the store or `views.publish` throws.
+ */
+export async function publishHome(
+  parts: HomeParts,
+  client: webApi.WebClient,
+  { teamId, userId }: { teamId: string; userId: string },
+): Promise<void> {
+  const [t, home] = await Promise.all([parts.textsFor({ teamId, userId }), homeOf(parts, teamId, userId)]);
+  await client.views.publish({ user_id: userId, view: homeView(t, home) });
+}

@@ -1,0 +1,149 @@
+import { compareFlows } from '../../flows/change/flow-change.ts';
+import { type Translate, translateTo } from '../../i18n.ts';
+import type { Log } from '../../log.ts';
+import type { ChangeNotice, DigestNotice, Notifier } from '../../notify/notice.ts';
+import type { OpsChannels, Watches } from '../../notify/records.ts';
+import { changeMessage, digestMessage } from '../messages/change.ts';
+import type { Message } from '../messages/message.ts';
+import { opsMessage, pausedMessage } from '../messages/ops.ts';
+import { toWatchValue } from '../payloads/watch-value.ts';
+import type { Clients } from '../workspaces/clients.ts';
+import type { TextsFor } from '../workspaces/languages.ts';
+import { changeFiles, digestFile } from './change-files.ts';
+import type { DeliveryError } from './delivery-error.ts';
+import type { FileToShare, ShareFiles } from './share-files.ts';
+import { toDeliveryError } from './slack-error.ts';
+import type { ToldFiles } from './told-files.ts';
+
+type Client = Awaited<ReturnType<Clients['clientFor']>>;
+
+/** A channel of the operators. The team is empty where there is but one workspace. */
+export interface OpsChannel {
+  teamId: string;
+  channelId: string;
+}
+
+export interface NotifierParts {
+  clientFor: Clients['clientFor'];
+  shareFilesBy: (client: Client) => Pick<ShareFiles, 'share'>;
+  toldFilesBy: (client: Client) => ToldFiles;
+  textsFor: TextsFor;
+  watches: Pick<Watches, 'ofChannel'>;
+  opsChannels: Pick<OpsChannels, 'all'>;
+  /** By the settings. */
+  opsChannel: OpsChannel | undefined;
+  log: Pick<Log, 'warn'>;
+}
+
+const GONE_OF_CODE: Readonly<Record<string, 'archived' | 'removed'>> = {
+  is_archived: 'archived',
+  channel_not_found: 'removed',
+  not_in_channel: 'removed',
+};
+
+const goneBy = ({ code }: DeliveryError) => (code === undefined ? undefined : GONE_OF_CODE[code]);
+
+interface Telling {
+  message: Message;
+  /** Never empty. The first has a name that no other message of the channel has. */
+  files: FileToShare[];
+  threadTs: string | undefined;
+  broadcast: boolean;
+}
+
+function changeTelling(t: Translate, notice: ChangeNotice): Telling {
+  const { flow, before, after, threadTs, broadcast } = notice;
+  const value = toWatchValue(flow, before.version, after.version);
+  const values = { diff: value, restore: value, mute: value, unwatch: value };
+  const message = changeMessage(t, notice, compareFlows(before.json, after.json), values);
+  return { message, files: changeFiles({ before, after }), threadTs, broadcast };
+}
+
+function digestTelling(t: Translate, { id, period, entries }: DigestNotice): Telling {
+  const compared = entries.map((entry) => ({
+    ...entry,
+    change: compareFlows(entry.before.json, entry.after.json),
+  }));
+  const message = digestMessage(t, { period, entries: compared });
+  // The digest's time, which ends its ID, is another one each time; a file's name holds no slash.
+  const name = `changes-${id.split('/').at(-1)}`;
+  // Where only names and statuses differ there is no diff; the list of them says the same once more.
+  const list = {
+    filename: `${name}.txt`,
+    title: `${name}.txt`,
+    text: `${message.text}\n`,
+    snippetType: 'text' as const,
+  };
+  const files = [digestFile(entries, name) ?? list];
+  return { message, files, threadTs: undefined, broadcast: false };
+}
+
+/** Brings to Slack what the watcher has to tell: a message and its files in one. */
+export function createNotifier(parts: NotifierParts): Notifier {
+  const { clientFor, shareFilesBy, toldFilesBy, textsFor, watches, opsChannels, opsChannel, log } = parts;
+
+  /** A channel has no language of its own: that of whoever watched there first. */
+  async function textsForChannel({ teamId, channelId }: OpsChannel): Promise<Translate> {
+    const [first] = await watches.ofChannel(teamId, channelId);
+    return first === undefined ? translateTo('en') : textsFor({ teamId, userId: first.createdBy });
+  }
+
+  async function share(
+    client: Client,
+    channelId: string,
+    { message, files, threadTs, broadcast }: Telling,
+  ): Promise<string | undefined> {
+    const { fileIds } = await shareFilesBy(client).share({ channelId, threadTs }, files, message, async () => {});
+    if (broadcast && threadTs !== undefined) {
+      // Slack has no way to send a shared file from a thread to the channel as well: the words go.
+      await client.chat
+        .postMessage({ channel: channelId, thread_ts: threadTs, reply_broadcast: true, text: message.text })
+        .catch((error: unknown) => log.warn({ err: error }, 'Could not send a reply to the channel as well'));
+    }
+    return toldFilesBy(client).tsOf(fileIds[0] ?? '', channelId);
+  }
+
+  async function post({ teamId, channelId }: OpsChannel, message: Message): Promise<void> {
+    const client = await clientFor(teamId);
+    await client.chat.postMessage({ channel: channelId, ...message });
+  }
+
+  return {
+    async deliver(notice) {
+      const { teamId, channelId, isAgain } = notice;
+      const client = await clientFor(teamId);
+      const t = await textsForChannel(notice);
+      const telling = notice.type === 'change' ? changeTelling(t, notice) : digestTelling(t, notice);
+      try {
+        const unique = telling.files[0]?.filename ?? '';
+        const told = isAgain ? await toldFilesBy(client).find(unique, channelId) : undefined;
+        return { ts: told ?? (await share(client, channelId, telling)) };
+      } catch (error) {
+        const fault = toDeliveryError(error);
+        const gone = goneBy(fault);
+        if (gone === undefined) throw fault;
+        return { gone };
+      }
+    },
+
+    async tellOps(notice) {
+      const chosen = await opsChannels.all();
+      const isSet = chosen.some(({ channelId }) => channelId === opsChannel?.channelId);
+      const channels = opsChannel === undefined || isSet ? chosen : [opsChannel, ...chosen];
+      const outcomes = await Promise.allSettled(
+        channels.map(async (channel) => post(channel, opsMessage(await textsForChannel(channel), notice))),
+      );
+      const failed = outcomes.filter((outcome) => outcome.status === 'rejected');
+      for (const { reason } of failed) log.warn({ err: reason }, 'Could not tell a channel of the operators');
+      if (failed.length > 0 && failed.length === channels.length) throw failed[0]?.reason;
+    },
+
+    async tellCreator(watch, why) {
+      const { teamId, channelId, createdBy, flow } = watch;
+      const client = await clientFor(teamId);
+      const t = await textsFor({ teamId, userId: createdBy });
+      // The ID of a person stands for the direct message with them.
+      await client.chat.postMessage({ channel: createdBy, ...pausedMessage(t, { channelId, flow, why }) });
+    },
+  };
+}

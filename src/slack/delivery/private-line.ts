@@ -1,0 +1,80 @@
+import type { webApi } from '@slack/bolt';
+import type { Log } from '../../log.ts';
+import type { Message } from '../messages/message.ts';
+import { openDirectMessage } from './direct-message.ts';
+
+/**
+ * Tells the asker something that nobody else sees.
+ *
+ * @returns whether it arrived. Never rejects: the log has what went wrong.
+ */
+export type TellPrivately = (message: Message) => Promise<boolean>;
+
+/** Posts to a `response_url`: five times within 30 minutes. */
+export type Respond = (
+  message: Message & { response_type: 'ephemeral'; replace_original: boolean },
+) => Promise<unknown>;
+
+export interface PrivateLineParts {
+  /** Absent where Slack gave no `response_url`, as for a modal. */
+  respond: Respond | undefined;
+  client: webApi.WebClient;
+  userId: string;
+  /** Where the line belongs; absent: the asker's direct message. */
+  channelId: string | undefined;
+  /**
+   * Whether a post takes the place of the line before. Slack replaces the message whose button was clicked; a slash
+   * command's `response_url` adds a line whatever it is told (slackapi/bolt-js issue 2287).
+   */
+  replaces: boolean;
+  log: Log;
+}
+
+/** The private line of one command, click or modal; where it can't be shown in its conversation, the direct message. */
+export function createPrivateLine({
+  respond,
+  client,
+  userId,
+  channelId,
+  replaces,
+  log,
+}: PrivateLineParts): TellPrivately {
+  async function tellInDirectMessage(message: Message): Promise<void> {
+    const channel = await openDirectMessage(client, userId);
+    await client.chat.postMessage({ channel, ...message });
+  }
+
+  async function tellInConversation(message: Message): Promise<void> {
+    if (respond !== undefined) {
+      await respond({ ...message, response_type: 'ephemeral', replace_original: replaces });
+    } else if (channelId !== undefined) {
+      await client.chat.postEphemeral({ channel: channelId, user: userId, ...message });
+    } else {
+      await tellInDirectMessage(message);
+    }
+  }
+
+  async function send(message: Message): Promise<boolean> {
+    try {
+      await tellInConversation(message);
+      return true;
+    } catch (error) {
+      log.info({ err: error, userId }, 'The conversation did not take the private line: trying the direct message');
+      return tellInDirectMessage(message).then(
+        () => true,
+        (cause: unknown) => {
+          log.error({ err: cause, userId }, 'The asker could not be told');
+          return false;
+        },
+      );
+    }
+  }
+
+  // One after the other: a quick outcome must not be overtaken by the line that announces it.
+  let last: Promise<unknown> = Promise.resolve();
+  return (message) => {
+    const sent = last.then(() => send(message));
+    last = sent;
+    return sent;
+  };
+}

@@ -1,0 +1,53 @@
+import type { webApi } from '@slack/bolt';
+import { z } from 'zod';
+import type { Clock } from '../../clock.ts';
+import { lookUntilThere } from './look-until-there.ts';
+
+/** Where a share shows up as a message: by conversation, those in it. */
+const shares = z.record(z.string(), z.array(z.object({ ts: z.string() })).min(1));
+const sharedFile = z.object({
+  name: z.string().nullable().catch(null),
+  shares: z.object({ public: shares.optional(), private: shares.optional() }).catch({}),
+});
+const filesList = z.object({ files: z.array(sharedFile) });
+const fileInfo = z.object({ file: sharedFile });
+
+/** A share shows up in `files.info` a moment after it was made. */
+const CHECKS = 4;
+/** A message that a process left half told is told again within minutes; seconds. */
+const LOOKED_BACK_S = 24 * 60 * 60;
+
+export interface ToldFilesParts {
+  client: Pick<webApi.WebClient, 'files'>;
+  clock: Pick<Clock, 'wait'>;
+  /** Unix ms. */
+  now: () => number;
+}
+
+/** Finds messages by the files that they carry: that needs no right to read what people write. */
+export interface ToldFiles {
+  /** The message's `ts`, or undefined where it doesn't show up in time. */
+  tsOf(fileId: string, channelId: string): Promise<string | undefined>;
+  /** The `ts` of the message by which the bot shared a file of this name since yesterday. */
+  find(filename: string, channelId: string): Promise<string | undefined>;
+}
+
+const tsIn = ({ shares: { public: open, private: closed } }: z.infer<typeof sharedFile>, channelId: string) =>
+  (open?.[channelId] ?? closed?.[channelId])?.[0]?.ts;
+
+/** @throws what Slack's client throws, from `find` only. */
+export function createToldFiles({ client, clock, now }: ToldFilesParts): ToldFiles {
+  return {
+    async tsOf(fileId, channelId) {
+      const look = async () => tsIn(fileInfo.parse(await client.files.info({ file: fileId })).file, channelId);
+      return lookUntilThere(look, CHECKS, clock);
+    },
+
+    async find(filename, channelId) {
+      const since = Math.floor(now() / 1000) - LOOKED_BACK_S;
+      const answer = await client.files.list({ channel: channelId, ts_from: String(since), count: 200 });
+      const found = filesList.parse(answer).files.find(({ name }) => name === filename);
+      return found && tsIn(found, channelId);
+    },
+  };
+}

@@ -1,0 +1,61 @@
+import { z } from 'zod';
+import type { Clock } from '../../clock.ts';
+import type { Person } from '../../flows/records.ts';
+import { type Language, languageOf, type Translate, translateTo } from '../../i18n.ts';
+import type { Clients } from './clients.ts';
+
+/** The texts in the language that a person has chosen in Slack. Never rejects: English where it can't be found out. */
+export type TextsFor = (person: Person) => Promise<Translate>;
+
+export interface LanguagesParts {
+  clientFor: Clients['clientFor'];
+  clock: Clock;
+}
+
+/** People rarely change it; milliseconds. */
+const KEPT_FOR_MS = 60 * 60 * 1000;
+/** What could not be found out is asked for again sooner. */
+const UNKNOWN_KEPT_FOR_MS = 60 * 1000;
+const MOST_KEPT = 10_000;
+/** Slack waits 3 s for an ack; somebody who is met for the first time gets English rather than a late answer. */
+const PATIENCE_MS = 400;
+
+const userInfo = z.object({ user: z.object({ locale: z.string() }) });
+
+interface Kept {
+  language: Promise<Language>;
+  keptUntil: number;
+}
+
+/** Asks `users.info` once an hour a person. */
+export function createLanguages({ clientFor, clock }: LanguagesParts): TextsFor {
+  const kept = new Map<string, Kept>();
+
+  async function ask({ teamId, userId }: Person, entry: () => Kept): Promise<Language> {
+    try {
+      const client = await clientFor(teamId);
+      const answer = await client.users.info({ user: userId, include_locale: true });
+      return languageOf(userInfo.parse(answer).user.locale);
+    } catch {
+      entry().keptUntil = clock.now() + UNKNOWN_KEPT_FOR_MS;
+      return 'en';
+    }
+  }
+
+  function languageOfPerson(person: Person): Promise<Language> {
+    const key = `${person.teamId} ${person.userId}`;
+    const known = kept.get(key);
+    if (known !== undefined && known.keptUntil > clock.now()) return known.language;
+    const entry: Kept = { language: ask(person, () => entry), keptUntil: clock.now() + KEPT_FOR_MS };
+    kept.delete(key);
+    kept.set(key, entry);
+    const [oldest] = kept.keys();
+    if (kept.size > MOST_KEPT && oldest !== undefined) kept.delete(oldest);
+    return entry.language;
+  }
+
+  return async (person) => {
+    const inTime = await Promise.race([languageOfPerson(person), clock.wait(PATIENCE_MS).then(() => undefined)]);
+    return translateTo(inTime ?? 'en');
+  };
+}

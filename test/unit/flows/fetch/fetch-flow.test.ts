@@ -1,0 +1,295 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import type { CamsAccount, RetryNotice } from '../../../../src/cams/account.ts';
+import { AssetError } from '../../../../src/cams/asset-error.ts';
+import type { FlowDetails, FlowRef } from '../../../../src/cams/client.ts';
+import { CamsError } from '../../../../src/cams/errors.ts';
+import { createFetchFlow } from '../../../../src/flows/fetch/fetch-flow.ts';
+import type { Exchanged, FileExchange } from '../../../../src/flows/fetch/file-exchange.ts';
+import { fakeClock } from '../../support/fakes.ts';
+
+const flow: FlowRef = { flowId: '17b6aa11', custSpaceId: undefined, account: 'default' };
+const json = Buffer.from('{"version":"6.2","screens":[]}');
+const details: FlowDetails = {
+  name: 'Shop',
+  status: 'DRAFT',
+  categories: [],
+  jsonVersion: '6.2',
+  dataApiVersion: undefined,
+  preview: undefined,
+};
+const quietly = { onRetry: () => {} };
+
+function partsOf(
+  downloads: (() => Promise<Buffer>)[] = [],
+  askDetails: () => Promise<FlowDetails> = () => Promise.resolve(details),
+  exchange?: FileExchange,
+) {
+  const getFlowJsonAsset = vi.fn(async (_flow: FlowRef, _onRetry: (notice: RetryNotice) => void, _asker?: string) => ({
+    fileUrl: `https://files.aliyuncs.com/${getFlowJsonAsset.mock.calls.length}.json`,
+    requestId: 'R1',
+  }));
+  const getFlow = vi.fn((_flow: FlowRef) => askDetails());
+  const downloadAsset = vi.fn(
+    (_fileUrl: string) => downloads[downloadAsset.mock.calls.length - 1]?.() ?? Promise.resolve(json),
+  );
+  const queue = { ahead: 3, expectedWaitMs: 700 };
+  const account: CamsAccount = {
+    name: 'default',
+    getFlowJsonAsset,
+    getFlow,
+    listFlows: () => Promise.resolve([]),
+    queue: () => queue,
+    health: () => ({
+      callsInLastMinute: 0,
+      limitPerMinute: 300,
+      queue,
+      lastSuccessAt: undefined,
+      lastError: undefined,
+    }),
+  };
+  const fetchFlow = createFetchFlow({
+    accountOf: (name) => (name === 'default' || name === 'other' ? account : undefined),
+    downloadAsset,
+    clock: fakeClock,
+    now: () => 1_700_000_000_000 + performance.now(),
+    exchange,
+  });
+  return { fetchFlow, getFlowJsonAsset, getFlow, downloadAsset };
+}
+
+const refused = (kind: 'asset-expired' | 'asset-status') => () => Promise.reject(new AssetError(kind));
+
+describe('createFetchFlow', () => {
+  beforeEach(() => void vi.useFakeTimers({ now: 0 }));
+  afterEach(() => void vi.useRealTimers());
+
+  it('asks, downloads and checks', async () => {
+    const { fetchFlow, downloadAsset } = partsOf();
+    const fetching = fetchFlow(flow, quietly);
+    expect(fetching.queue).toEqual({ ahead: 3, expectedWaitMs: 700 });
+    expect(await fetching.result).toEqual({
+      flow,
+      flowJson: {
+        text: '{\n  "version": "6.2",\n  "screens": []\n}\n',
+        summary: expect.objectContaining({ version: '6.2', screenCount: 0 }),
+      },
+      fetchedAt: 1_700_000_000_000,
+    });
+    expect(await fetching.details).toEqual(details);
+    expect(downloadAsset.mock.calls).toEqual([['https://files.aliyuncs.com/1.json']]);
+  });
+
+  it('joins a fetch of the same flow, and no other', async () => {
+    const { fetchFlow, getFlowJsonAsset } = partsOf();
+    const first = fetchFlow(flow, quietly);
+    const second = fetchFlow({ ...flow }, quietly);
+    const inOtherSpace = fetchFlow({ ...flow, custSpaceId: 'cams-2' }, quietly);
+    expect(second.queue).toBeUndefined();
+    const inOtherAccount = fetchFlow({ ...flow, account: 'other' }, quietly);
+    expect(inOtherSpace.queue).toBeDefined();
+    expect(inOtherAccount.queue).toBeDefined();
+    expect(await second.result).toBe(await first.result);
+    await Promise.all([inOtherSpace.result, inOtherAccount.result]);
+    expect(getFlowJsonAsset).toHaveBeenCalledTimes(3);
+  });
+
+  it('asks anew once a fetch has ended, well or not', async () => {
+    const { fetchFlow, getFlowJsonAsset } = partsOf([refused('asset-status')]);
+    await expect(fetchFlow(flow, quietly).result).rejects.toMatchObject({ kind: 'asset-status', requestId: 'R1' });
+    await fetchFlow(flow, quietly).result;
+    expect(getFlowJsonAsset).toHaveBeenCalledTimes(2);
+    await vi.advanceTimersByTimeAsync(5000);
+    await fetchFlow(flow, quietly).result;
+    expect(getFlowJsonAsset).toHaveBeenCalledTimes(3);
+  });
+
+  it('gives a file that is there to who asks within five seconds, and to nobody later', async () => {
+    const { fetchFlow, getFlowJsonAsset } = partsOf();
+    const first = await fetchFlow(flow, quietly).result;
+    await vi.advanceTimersByTimeAsync(4999);
+    const second = fetchFlow(flow, quietly);
+    expect(second.queue).toBeUndefined();
+    expect(await second.result).toBe(first);
+    await vi.advanceTimersByTimeAsync(1);
+    expect(await fetchFlow(flow, quietly).result).not.toBe(first);
+    expect(getFlowJsonAsset).toHaveBeenCalledTimes(2);
+  });
+
+  it('asks anew for who wants a fresh file, unless that is under way', async () => {
+    const { fetchFlow, getFlowJsonAsset } = partsOf();
+    await fetchFlow(flow, quietly).result;
+    const fresh = fetchFlow(flow, { ...quietly, isFresh: true });
+    const joined = fetchFlow(flow, { ...quietly, isFresh: true });
+    expect(joined.queue).toBeUndefined();
+    expect(await joined.result).toBe(await fresh.result);
+    expect(getFlowJsonAsset).toHaveBeenCalledTimes(2);
+  });
+
+  it('tells everybody who joined of a second try', async () => {
+    const { fetchFlow, getFlowJsonAsset } = partsOf();
+    const notices: string[] = [];
+    const results = ['ada', 'bo'].map(
+      (name) => fetchFlow(flow, { onRetry: ({ inMs }) => notices.push(`${name} ${inMs}`) }).result,
+    );
+    getFlowJsonAsset.mock.calls[0]?.[1]({ inMs: 1250 });
+    await Promise.all(results);
+    expect(notices).toEqual(['ada 1250', 'bo 1250']);
+  });
+
+  it('asks for a fresh link once where the first has expired', async () => {
+    const { fetchFlow, downloadAsset } = partsOf([refused('asset-expired')]);
+    await fetchFlow(flow, quietly).result;
+    expect(downloadAsset.mock.calls.flat()).toEqual([
+      'https://files.aliyuncs.com/1.json',
+      'https://files.aliyuncs.com/2.json',
+    ]);
+  });
+
+  it('does not ask a third time', async () => {
+    const { fetchFlow, getFlowJsonAsset } = partsOf([refused('asset-expired'), refused('asset-expired')]);
+    await expect(fetchFlow(flow, quietly).result).rejects.toMatchObject({ kind: 'asset-expired' });
+    expect(getFlowJsonAsset).toHaveBeenCalledTimes(2);
+  });
+
+  it('rejects for an account that there is not', async () => {
+    const { fetchFlow } = partsOf();
+    const fetching = fetchFlow({ ...flow, account: 'gone' }, quietly);
+    await expect(fetching.result).rejects.toMatchObject({ name: 'CamsError', kind: 'account-unknown' });
+  });
+
+  it('goes well without the details where they fail', async () => {
+    const { fetchFlow } = partsOf([], () => Promise.reject(new CamsError('permission-denied')));
+    const fetching = fetchFlow(flow, quietly);
+    expect(await fetching.result).toMatchObject({ flowJson: expect.anything() });
+    expect(await fetching.details).toBeUndefined();
+  });
+
+  it('does not keep the file waiting for the details', async () => {
+    const { fetchFlow } = partsOf([], () => new Promise(() => {}));
+    expect(await fetchFlow(flow, quietly).result).toMatchObject({ fetchedAt: 1_700_000_000_000 });
+  });
+
+  it('gives who joins the same details', async () => {
+    const { fetchFlow, getFlow } = partsOf();
+    const [first, second] = [fetchFlow(flow, quietly), fetchFlow(flow, quietly)];
+    expect(await Promise.all([first.details, second.details])).toEqual([details, details]);
+    expect(getFlow).toHaveBeenCalledTimes(1);
+    await Promise.all([first.result, second.result]);
+  });
+
+  it('asks for details once in half a minute, and the file each time', async () => {
+    const { fetchFlow, getFlow, getFlowJsonAsset } = partsOf();
+    await fetchFlow(flow, quietly).result;
+    await vi.advanceTimersByTimeAsync(25_000);
+    expect(await fetchFlow(flow, quietly).details).toEqual(details);
+    expect(getFlow).toHaveBeenCalledTimes(1);
+    await vi.advanceTimersByTimeAsync(6000);
+    const last = fetchFlow(flow, quietly);
+    await Promise.all([last.result, last.details]);
+    expect(getFlow).toHaveBeenCalledTimes(2);
+    expect(getFlowJsonAsset).toHaveBeenCalledTimes(3);
+  });
+
+  it('keeps the details of the latest 500 flows', async () => {
+    const { fetchFlow, getFlow } = partsOf();
+    for (let i = 0; i <= 500; i += 1) await fetchFlow({ ...flow, flowId: `17b6${i}` }, quietly).result;
+    await vi.advanceTimersByTimeAsync(5000);
+    await fetchFlow({ ...flow, flowId: '17b61' }, quietly).result;
+    expect(getFlow).toHaveBeenCalledTimes(501);
+    await fetchFlow({ ...flow, flowId: '17b60' }, quietly).result;
+    expect(getFlow).toHaveBeenCalledTimes(502);
+  });
+
+  it('asks anew for details that failed', async () => {
+    const answers = [() => Promise.reject(new CamsError('timeout')), () => Promise.resolve(details)];
+    const { fetchFlow } = partsOf([], () => answers.shift()?.() ?? Promise.reject(new Error('asked too often')));
+    const first = fetchFlow(flow, quietly);
+    await first.result;
+    expect(await first.details).toBeUndefined();
+    await vi.advanceTimersByTimeAsync(5000);
+    expect(await fetchFlow(flow, quietly).details).toEqual(details);
+  });
+
+  it('has its calls made in the turn of who asked', async () => {
+    const { fetchFlow, getFlowJsonAsset } = partsOf();
+    await fetchFlow(flow, { ...quietly, asker: 'T1/U1' }).result;
+    expect(getFlowJsonAsset.mock.calls[0]?.[2]).toBe('T1/U1');
+  });
+
+  describe('with other processes', () => {
+    /** @param taken what `take` gives, one after the other; then it is this process' turn. */
+    function exchangeOf(taken: (Exchanged | Error)[] = []) {
+      const exchange = {
+        take: vi.fn(async (_key: string, _isFresh: boolean): Promise<Exchanged> => {
+          const next = taken.shift() ?? { role: 'fetch' };
+          if (next instanceof Error) throw next;
+          return next;
+        }),
+        put: vi.fn((_key: string, _json: string, _fetchedAt: number) => Promise.resolve()),
+        fail: vi.fn((_key: string) => Promise.resolve()),
+        waitFor: vi.fn<FileExchange['waitFor']>(() => Promise.resolve(undefined)),
+      };
+      return exchange;
+    }
+    const ready = { role: 'use', json: json.toString(), fetchedAt: 1_600_000_000_000, ageMs: 3000 } as const;
+
+    it('gives them the file that it fetched, with every byte', async () => {
+      const exchange = exchangeOf();
+      const marked = Buffer.from('\uFEFF{"version":"6.2"}');
+      const { fetchFlow } = partsOf([() => Promise.resolve(marked)], undefined, exchange);
+      await Promise.all([fetchFlow(flow, quietly).result, fetchFlow(flow, quietly).result]);
+      expect(exchange.take.mock.calls).toEqual([['default//17b6aa11', false]]);
+      expect(exchange.put.mock.calls).toEqual([['default//17b6aa11', marked.toString(), 1_700_000_000_000]]);
+      expect(exchange.fail).not.toHaveBeenCalled();
+    });
+
+    it('tells them that a fetch failed', async () => {
+      const exchange = exchangeOf();
+      const { fetchFlow } = partsOf([refused('asset-status')], undefined, exchange);
+      await expect(fetchFlow(flow, quietly).result).rejects.toMatchObject({ kind: 'asset-status' });
+      expect(exchange.fail.mock.calls).toEqual([['default//17b6aa11']]);
+      expect(exchange.put).not.toHaveBeenCalled();
+    });
+
+    it('takes their file without a call, and shares it for no longer than they may', async () => {
+      const exchange = exchangeOf([ready]);
+      const { fetchFlow, getFlowJsonAsset } = partsOf([], undefined, exchange);
+      const first = await fetchFlow(flow, quietly).result;
+      expect(first).toStrictEqual({ flow, flowJson: expect.anything(), fetchedAt: 1_600_000_000_000 });
+      await vi.advanceTimersByTimeAsync(1999);
+      expect(await fetchFlow(flow, quietly).result).toBe(first);
+      expect(getFlowJsonAsset).not.toHaveBeenCalled();
+      await vi.advanceTimersByTimeAsync(1);
+      await fetchFlow(flow, quietly).result;
+      expect(getFlowJsonAsset).toHaveBeenCalledTimes(1);
+    });
+
+    it('waits for what they fetch', async () => {
+      const exchange = exchangeOf([{ role: 'wait' }]);
+      exchange.waitFor.mockResolvedValue(ready);
+      const { fetchFlow, getFlowJsonAsset } = partsOf([], undefined, exchange);
+      expect(await fetchFlow(flow, { ...quietly, isFresh: true }).result).toMatchObject({ fetchedAt: ready.fetchedAt });
+      expect(exchange.take.mock.calls).toEqual([['default//17b6aa11', true]]);
+      expect(getFlowJsonAsset).not.toHaveBeenCalled();
+    });
+
+    it('fetches where they failed', async () => {
+      const exchange = exchangeOf([{ role: 'wait' }]);
+      const { fetchFlow, getFlowJsonAsset } = partsOf([], undefined, exchange);
+      await fetchFlow(flow, quietly).result;
+      expect(exchange.take).toHaveBeenCalledTimes(2);
+      expect(getFlowJsonAsset).toHaveBeenCalledTimes(1);
+      expect(exchange.put).toHaveBeenCalledTimes(1);
+    });
+
+    it('goes well without them where nothing can be exchanged', async () => {
+      const exchange = exchangeOf([new Error('gone')]);
+      const { fetchFlow } = partsOf([], undefined, exchange);
+      expect(await fetchFlow(flow, quietly).result).toMatchObject({ fetchedAt: 1_700_000_000_000 });
+      expect(exchange.put).not.toHaveBeenCalled();
+
+      const failing = { ...exchangeOf(), put: () => Promise.reject(new Error('gone')) };
+      expect(await partsOf([], undefined, failing).fetchFlow(flow, quietly).result).toMatchObject({ flow });
+    });
+  });
+});

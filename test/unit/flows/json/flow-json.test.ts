@@ -1,0 +1,62 @@
+import { createHash } from 'node:crypto';
+import { describe, expect, it } from 'vitest';
+import { FlowJsonError, parseFlowJson } from '../../../../src/flows/json/flow-json.ts';
+
+const parse = (text: string) => parseFlowJson(Buffer.from(text));
+
+describe('parseFlowJson', () => {
+  it('gives the text and what it holds', () => {
+    const json =
+      '{"version":"6.2","data_api_version":"3.0","screens":[{"id":"A","title":"Name é"},{"id":"B","terminal":true}]}';
+    const { text, summary } = parse(json);
+    expect(text).toMatch(/^\{\n {2}"version": "6\.2",\n/);
+    expect(summary).toEqual({
+      version: '6.2',
+      dataApiVersion: '3.0',
+      screens: [
+        { id: 'A', title: 'Name é', isTerminal: false },
+        { id: 'B', title: undefined, isTerminal: true },
+      ],
+      screenCount: 2,
+      bytes: Buffer.byteLength(text),
+      sha256: createHash('sha256').update(json).digest('hex'),
+    });
+    expect(summary.bytes).toBe(text.length + 1);
+  });
+
+  it.each([
+    ['{}', { version: undefined, dataApiVersion: undefined, screens: undefined, screenCount: undefined }],
+    ['{"version":7,"screens":"none"}', { version: undefined, screens: undefined, screenCount: undefined }],
+    ['{"version":"3.1","screens":[]}', { version: '3.1', screens: [], screenCount: 0 }],
+    [
+      '{"screens":[{"title":"No ID"},7,{"id":"A","title":1,"terminal":"yes"}]}',
+      { screens: [{ id: 'A', title: undefined, isTerminal: false }], screenCount: 3 },
+    ],
+  ])('takes a draft as it is: %s', (json, summary) => {
+    expect(parse(json).summary).toMatchObject(summary);
+  });
+
+  it('takes the checksum of the bytes as they came', () => {
+    const bytes = Buffer.from('\uFEFF{ "a" : 1 }');
+    expect(parseFlowJson(bytes).summary.sha256).toBe(createHash('sha256').update(bytes).digest('hex'));
+  });
+
+  it('drops a byte order mark', () => {
+    expect(parse('\uFEFF{"a":1}').text).toBe('{\n  "a": 1\n}\n');
+  });
+
+  it.each([
+    ['not-json', '<html></html>'],
+    ['not-json', ''],
+    ['not-json', '{"a":1'],
+    ['not-a-json-object', '[{"version":"6.2"}]'],
+    ['not-a-json-object', '"text"'],
+    ['not-a-json-object', 'null'],
+  ])('refuses, as %s: %s', (kind, text) => {
+    expect(() => parse(text)).toThrow(expect.objectContaining({ name: 'FlowJsonError', kind }));
+  });
+
+  it('refuses what is no UTF-8', () => {
+    expect(() => parseFlowJson(Buffer.from('{"a":"\xff"}', 'latin1'))).toThrow(FlowJsonError);
+  });
+});

@@ -1,0 +1,116 @@
+import { describe, expect, it, vi } from 'vitest';
+import type { Preferences } from '../../../../src/flows/records.ts';
+import {
+  channelPlace,
+  channelSpace,
+  flowsIn,
+  placeFor,
+  spaceChoices,
+  spaceNames,
+  usualDestination,
+} from '../../../../src/slack/answers/spaces.ts';
+import { ACCOUNTS } from '../support/bolt.ts';
+
+const asker = { teamId: 'T1', userId: 'U1', channelId: 'C1' };
+const nowhere = { ...asker, channelId: undefined };
+const [first] = ACCOUNTS;
+if (first === undefined) throw new Error('There is no account');
+const SEVERAL = [first, { ...first, name: 'eu', spaces: [{ name: 'eu-bank', custSpaceId: 'cams-bank' }] }];
+
+function partsOf(space: string | undefined, accounts = ACCOUNTS) {
+  const preferences: Preferences = {
+    destination: async () => 'only-me',
+    setDestination: async () => {},
+    space: vi.fn(async () => space),
+    setSpace: async () => {},
+  };
+  return { accounts, preferences };
+}
+
+describe('channelPlace', () => {
+  it.each([
+    ['what the channel has set', 'us-shop', 'cams-us'],
+    ['the usual where it has set none', undefined, undefined],
+    ['the usual where what it has set has left the settings', 'no such space', undefined],
+  ])('is %s', async (_name, space, custSpaceId) => {
+    expect(await channelPlace(partsOf(space), asker)).toEqual({ account: 'default', custSpaceId });
+  });
+
+  it('is the usual where there is no channel', async () => {
+    expect(await channelPlace(partsOf('us-shop'), nowhere)).toEqual({ account: 'default', custSpaceId: undefined });
+  });
+});
+
+describe('placeFor', () => {
+  it('takes what was named, else what the channel has set, else the usual', async () => {
+    expect(await placeFor(partsOf('us-shop'), asker, 'eu-shop')).toEqual({
+      account: 'default',
+      custSpaceId: 'cams-eu',
+    });
+    expect(await placeFor(partsOf('us-shop'), asker, undefined)).toEqual({
+      account: 'default',
+      custSpaceId: 'cams-us',
+    });
+    expect(await placeFor(partsOf(undefined), asker, undefined)).toEqual({
+      account: 'default',
+      custSpaceId: undefined,
+    });
+  });
+
+  it('says what it does not know', async () => {
+    expect(await placeFor(partsOf(undefined), asker, 'a b')).toEqual({ problem: 'unknown-space', given: 'a b' });
+  });
+});
+
+describe('channelSpace and usualDestination', () => {
+  it('ask for the channel and the workspace of the asker', async () => {
+    const parts = partsOf('us-shop');
+    expect(await channelSpace(parts, asker)).toBe('us-shop');
+    expect(parts.preferences.space).toHaveBeenCalledWith('T1', 'C1');
+    expect(await usualDestination(parts, asker)).toBe('only-me');
+  });
+
+  it('know no space where there is no channel', async () => {
+    const parts = partsOf('us-shop');
+    expect(await channelSpace(parts, nowhere)).toBeUndefined();
+    expect(parts.preferences.space).not.toHaveBeenCalled();
+  });
+});
+
+describe('the spaces of the settings', () => {
+  it('are offered by name', () => {
+    expect(spaceChoices(ACCOUNTS)).toEqual([
+      { name: 'eu-shop', label: 'eu-shop' },
+      { name: 'us-shop', label: 'us-shop' },
+    ]);
+  });
+
+  it('are offered with their account where there are several, and the accounts too', () => {
+    expect(spaceChoices(SEVERAL)).toEqual([
+      { name: 'default', label: 'default' },
+      { name: 'eu-shop', label: 'default / eu-shop' },
+      { name: 'us-shop', label: 'default / us-shop' },
+      { name: 'eu', label: 'eu' },
+      { name: 'eu-bank', label: 'eu / eu-bank' },
+    ]);
+  });
+
+  it('stand for a place each: what is offered can be chosen', async () => {
+    for (const { name } of spaceChoices(SEVERAL)) {
+      expect(await placeFor(partsOf(undefined, SEVERAL), asker, name)).toHaveProperty('account');
+    }
+  });
+
+  it('have names to be told', () => {
+    expect(spaceNames(SEVERAL)).toEqual(['eu-shop', 'us-shop', 'eu-bank']);
+  });
+});
+
+describe('flowsIn', () => {
+  it('puts each flow where it lies', () => {
+    expect(flowsIn({ account: 'eu', custSpaceId: 'cams-eu' }, ['a1', 'a2'])).toEqual([
+      { flowId: 'a1', account: 'eu', custSpaceId: 'cams-eu' },
+      { flowId: 'a2', account: 'eu', custSpaceId: 'cams-eu' },
+    ]);
+  });
+});

@@ -1,0 +1,328 @@
+import { webApi } from '@slack/bolt';
+import { describe, expect, it, vi } from 'vitest';
+import { CamsError } from '../../../../src/cams/errors.ts';
+import type { FlowVersion } from '../../../../src/flows/fetch/flow-versions.ts';
+import { DeliveryError } from '../../../../src/slack/delivery/delivery-error.ts';
+import { toWatchValue } from '../../../../src/slack/payloads/watch-value.ts';
+import { StoreError } from '../../../../src/store/store-error.ts';
+import { messageButton } from '../fixtures/buttons.ts';
+import { slashCommand } from '../fixtures/commands.ts';
+import { CHANNEL, TEAM, USER } from '../fixtures/people.ts';
+import { setUpApp } from '../support/bolt.ts';
+import { shownIn } from '../support/texts.ts';
+
+const ID = '17b6a0c4e2f94d1b8c35e07f6a9d2b18';
+const OTHER_ID = '17b6a0c4e2f94d1b8c35e07f6a9d2b19';
+const MINUTE = 60_000;
+const DAY = 24 * 60 * MINUTE;
+const MESSAGE_TS = '1700000000.000100';
+const flow = { flowId: ID, account: 'default', custSpaceId: undefined };
+const place = { teamId: TEAM.id, channelId: CHANNEL.id };
+
+const versionOf = (version: number, title: string, ref: FlowVersion['flow'] = flow): FlowVersion => ({
+  flow: ref,
+  version,
+  sha256: `${version}`.repeat(64),
+  json: JSON.stringify({ version: '7.0', screens: [{ id: 'START', title }] }),
+  name: 'Sign-up',
+  status: 'PUBLISHED',
+  firstSeenAt: 1_700_000_000_000,
+  firstSeenBy: undefined,
+});
+
+/** The app, in which these versions are known. */
+function setUp(...known: FlowVersion[]) {
+  const app = setUpApp();
+  const of = (ref: FlowVersion['flow']) =>
+    known.filter((one) => one.flow.flowId === ref.flowId && one.flow.custSpaceId === ref.custSpaceId).reverse();
+  app.versions.latest.mockImplementation(async (ref) => of(ref)[0]);
+  app.versions.get.mockImplementation(async (ref, version) => of(ref).find((one) => one.version === version));
+  app.versions.list.mockImplementation(async (ref, limit) => of(ref).slice(0, limit));
+  /** Sends what Slack would, and gives what the person is told privately, at once or later. */
+  async function ask(body: object): Promise<string> {
+    const acks = await app.send(body);
+    const told = () => [...acks.filter((ack) => ack !== undefined), ...app.posts.map((post) => post.body)];
+    await vi.waitFor(() => expect(told().length).toBeGreaterThan(0));
+    for (const one of told()) expect(one).toMatchObject({ response_type: 'ephemeral' });
+    return told()
+      .map((one) => shownIn(one))
+      .join('\n');
+  }
+  return { ...app, ask };
+}
+
+describe('/flow-json watch', () => {
+  it('watches in the channel, which knows the latest version', async () => {
+    const { ask, watches, client } = setUp(versionOf(1, 'a'), versionOf(2, 'b'));
+    expect(await ask(slashCommand(`watch ${ID}`))).toBe(
+      `This channel is told when flow \`${ID}\` changes. It is looked at every 10 minutes.`,
+    );
+    expect(client.join).toHaveBeenCalledWith({ channel: CHANNEL.id });
+    expect(watches.add).toHaveBeenCalledExactlyOnceWith(
+      { ...place, flow, everyMs: 10 * MINUTE, createdBy: USER.id },
+      { sinceVersion: 2, firstPollInMs: expect.any(Number) },
+    );
+    const [[, { firstPollInMs } = { firstPollInMs: -1 }] = []] = watches.add.mock.calls;
+    expect(firstPollInMs).toBeGreaterThanOrEqual(0);
+    expect(firstPollInMs).toBeLessThan(10_000);
+  });
+
+  it('does not look at two flows at once', async () => {
+    const { ask, watches } = setUp();
+    await ask(slashCommand(`watch ${ID}`));
+    await ask(slashCommand(`watch ${OTHER_ID}`));
+    const [first, second] = watches.add.mock.calls.map(([, { firstPollInMs }]) => firstPollInMs);
+    expect(first).not.toBe(second);
+  });
+
+  it('says openly that flows are looked at less often', async () => {
+    const { ask, watcher } = setUp();
+    watcher.interval.mockReturnValue({ everyMs: 16 * MINUTE, isStretched: true, flows: 1000 });
+    expect(await ask(slashCommand(`watch ${ID}`))).toContain(
+      '1,000 flows are watched: each is looked at every 16 minutes.',
+    );
+  });
+
+  it('says nothing of it where the channel wants no more', async () => {
+    const { ask, watcher } = setUp();
+    watcher.interval.mockReturnValue({ everyMs: 16 * MINUTE, isStretched: true, flows: 1000 });
+    expect(await ask(slashCommand(`watch ${ID} every 1h`))).not.toContain('1,000');
+  });
+
+  it('asks to be added where it is no member', async () => {
+    const { ask, watches, client } = setUp();
+    client.join.mockRejectedValue(new webApi.WebAPIPlatformError({ ok: false, error: 'channel_not_found' }));
+    expect(await ask(slashCommand(`watch ${ID}`))).toContain('Add me with `/invite` <@U000000009>');
+    expect(watches.add).not.toHaveBeenCalled();
+  });
+
+  it('watches in a private channel that it is a member of, and in a direct message', async () => {
+    const { ask, watches, client } = setUp();
+    const error = 'method_not_supported_for_channel_type';
+    client.join.mockRejectedValue(new webApi.WebAPIPlatformError({ ok: false, error }));
+    await ask(slashCommand(`watch ${ID} space:eu-shop`));
+    expect(watches.add.mock.calls[0]?.[0].flow.custSpaceId).toBe('cams-eu');
+  });
+
+  it('says what is wrong', async () => {
+    const { ask, watches } = setUp();
+    watches.add.mockRejectedValue(new StoreError('store-failed', 'disk I/O error'));
+    expect(await ask(slashCommand(`watch ${ID}`))).toContain("this bot can't reach its database");
+  });
+
+  it.each([
+    [`watch ${ID} every 1m`, '`every 1m` is not how often I can look'],
+    [`watch ${ID} space:no.where`, 'is not a space'],
+    ['ops', 'Say `/flow-json ops here`'],
+  ])('answers %s', async (text, answer) => {
+    expect(await setUp().ask(slashCommand(text))).toContain(answer);
+  });
+});
+
+describe('/flow-json unwatch, watches and ops here', () => {
+  it.each([
+    [true, `This channel is no longer told when flow \`${ID}\` changes.`],
+    [false, `This channel does not watch flow \`${ID}\`.`],
+  ])('ends a watch, if there is one: %s', async (isThere, answer) => {
+    const { ask, watches } = setUp();
+    watches.remove.mockResolvedValue(isThere);
+    expect(await ask(slashCommand(`unwatch ${ID}`))).toBe(answer);
+    expect(watches.remove).toHaveBeenCalledExactlyOnceWith({ ...place, flow });
+  });
+
+  it('lists what the channel watches', async () => {
+    const { ask, watches, acks } = setUp(versionOf(1, 'a'));
+    watches.ofChannel.mockResolvedValue([
+      {
+        ...place,
+        flow,
+        everyMs: 60 * MINUTE,
+        createdBy: USER.id,
+        createdAt: 0,
+        pausedUntil: undefined,
+        pausedWhy: undefined,
+      },
+    ]);
+    expect(await ask(slashCommand('watches'))).toContain(`*Sign-up*\n\`${ID}\` · every 1 hour`);
+    expect(watches.ofChannel).toHaveBeenCalledWith(TEAM.id, CHANNEL.id);
+    expect(JSON.stringify(acks)).toContain(JSON.stringify(toWatchValue(flow)));
+  });
+
+  it('makes the channel the one of the operators', async () => {
+    const { ask, opsChannels } = setUp();
+    expect(await ask(slashCommand('ops here'))).toContain('From now on this channel is told of trouble');
+    expect(opsChannels.set).toHaveBeenCalledExactlyOnceWith(TEAM.id, CHANNEL.id);
+  });
+
+  it('does not, where it could not tell them', async () => {
+    const { ask, opsChannels, client } = setUp();
+    client.join.mockRejectedValue(new webApi.WebAPIPlatformError({ ok: false, error: 'channel_not_found' }));
+    expect(await ask(slashCommand('ops here'))).toContain('Add me with');
+    expect(opsChannels.set).not.toHaveBeenCalled();
+  });
+});
+
+describe('/flow-json history and diff', () => {
+  const three = [versionOf(1, 'One'), versionOf(2, 'Two'), versionOf(3, 'Three')];
+
+  it('lists at most 20 versions, the newest first', async () => {
+    const { ask } = setUp(...Array.from({ length: 21 }, (_, index) => versionOf(index + 1, `${index}`)));
+    const text = await ask(slashCommand(`history ${ID}`));
+    expect(text.match(/^\*\d+\*/gm)).toHaveLength(20);
+    expect(text).toContain('*21* ·');
+    expect(text).toContain('Older versions are not shown.');
+  });
+
+  it.each(['history', 'diff'])('says that none was seen: %s', async (word) => {
+    expect(await setUp().ask(slashCommand(`${word} ${ID}`))).toContain(`I have seen no version of flow \`${ID}\` yet`);
+  });
+
+  it.each([
+    ['', 2, 3, 'Two', 'Three'],
+    ['1', 1, 3, 'One', 'Three'],
+    ['3', 2, 3, 'Two', 'Three'],
+    ['1 2', 1, 2, 'One', 'Two'],
+    ['3 1', 3, 1, 'Three', 'One'],
+  ])('compares the versions %j', async (words, before, after, old, now) => {
+    const { ask, share } = setUp(...three);
+    const text = await ask(slashCommand(`diff ${ID} ${words}`));
+    expect(text).toContain(`*START*: title “${old}” → “${now}”`);
+    expect(text).toContain('The full diff is in <https://files.example/F1|your direct message with me>.');
+    expect(share).toHaveBeenCalledOnce();
+    const [[target, [file] = [], message] = []] = share.mock.calls;
+    expect(target).toEqual({ channelId: 'D000000001' });
+    expect(file).toMatchObject({ filename: `${ID}-v${before}-v${after}.diff`, snippetType: 'diff' });
+    expect(file?.text).toContain(`-      "title": "${old}"\n+      "title": "${now}"`);
+    expect(shownIn(message?.blocks)).toContain('*Sign-up* changed: 1 screen edited');
+  });
+
+  it.each([
+    ['9', `I know no version 9 of flow \`${ID}\`: the latest is 3.`],
+    ['1 9', `I know no version 9 of flow \`${ID}\`: the latest is 3.`],
+    ['1 1', 'No difference:'],
+  ])('shares nothing for %s', async (words, answer) => {
+    const { ask, share } = setUp(...three);
+    expect(await ask(slashCommand(`diff ${ID} ${words}`))).toContain(answer);
+    expect(share).not.toHaveBeenCalled();
+  });
+
+  it('has nothing to compare a single version with', async () => {
+    expect(await setUp(versionOf(1, 'a')).ask(slashCommand(`diff ${ID}`))).toContain('only one version');
+  });
+
+  it('compares two flows of two spaces as they are now', async () => {
+    const staging = { ...flow, custSpaceId: 'cams-eu' };
+    const production = { flowId: OTHER_ID, account: 'default', custSpaceId: 'cams-us' };
+    const { ask, share, lookAtFlow } = setUp(versionOf(1, 'Old', staging));
+    const now = [versionOf(2, 'One', staging), versionOf(7, 'Two', production)];
+    lookAtFlow.mockImplementation(
+      async ({ flowId }) => now.find((one) => one.flow.flowId === flowId) ?? versionOf(1, ''),
+    );
+    const text = await ask(slashCommand(`diff ${ID} space:eu-shop ${OTHER_ID} space:us-shop`));
+    expect(text).toContain('title “One” → “Two”');
+    expect(share.mock.calls[0]?.[1]).toMatchObject([{ filename: `${ID}-v2-${OTHER_ID}-v7.diff` }]);
+    expect(lookAtFlow.mock.calls.map(([of, userId]) => [of, userId])).toEqual([
+      [staging, USER.id],
+      [production, USER.id],
+    ]);
+  });
+
+  it('says why one of two flows did not come', async () => {
+    const { ask, lookAtFlow, share } = setUp();
+    lookAtFlow.mockRejectedValue(new CamsError('not-owner', { requestId: 'R-1' }));
+    expect(await ask(slashCommand(`diff ${ID} ${OTHER_ID}`))).toContain('R-1');
+    expect(share).not.toHaveBeenCalled();
+  });
+
+  it('says that Slack did not take the diff', async () => {
+    const { ask, share } = setUp(...three);
+    share.mockRejectedValue(new DeliveryError('slack-files-refused', 'file_uploads_disabled'));
+    expect(await ask(slashCommand(`diff ${ID}`))).toContain('uploads are switched off');
+  });
+});
+
+describe('the buttons below a change', () => {
+  const known = [versionOf(1, 'One'), versionOf(2, 'Two')];
+  const value = toWatchValue(flow, 1, 2);
+  const thread = { channelId: CHANNEL.id, threadTs: MESSAGE_TS };
+
+  it('share the diff in the thread of the message', async () => {
+    const { send, share, posts } = setUp(...known);
+    await send(messageButton('show_diff', value));
+    expect(share).toHaveBeenCalledOnce();
+    const [[target, files, message] = []] = share.mock.calls;
+    expect(target).toEqual(thread);
+    expect(files).toMatchObject([{ filename: `${ID}-v1-v2.diff`, snippetType: 'diff' }]);
+    expect(shownIn(message?.blocks)).toContain(`asked for by <@${USER.id}>`);
+    expect(posts).toEqual([]);
+  });
+
+  it('share the earlier file, laid out', async () => {
+    const { send, share } = setUp(...known);
+    await send(messageButton('restore_file', value));
+    const [[target, [file] = []] = []] = share.mock.calls;
+    expect(target).toEqual(thread);
+    expect(file).toMatchObject({ filename: `${ID}-v1.json` });
+    expect(file?.text).toContain('\n      "title": "One"\n');
+  });
+
+  it('share once where they are clicked twice, and again later', async () => {
+    const { send, share } = setUp(...known);
+    await Promise.all([send(messageButton('show_diff', value)), send(messageButton('show_diff', value))]);
+    expect(share).toHaveBeenCalledOnce();
+    await send(messageButton('show_diff', value));
+    expect(share).toHaveBeenCalledTimes(2);
+  });
+
+  it('go to the thread that the message is in', async () => {
+    const { send, share } = setUp(...known);
+    const body = messageButton('restore_file', value);
+    await send({ ...body, message: { ...body.message, thread_ts: '1600000000.000100' } });
+    expect(share.mock.calls[0]?.[0]).toEqual({ ...thread, threadTs: '1600000000.000100' });
+  });
+
+  it('mute for a day', async () => {
+    const { ask, watches } = setUp();
+    expect(await ask(messageButton('mute_watch', value))).toMatch(/^Until <!date\^1700086400\^/);
+    expect(watches.mute).toHaveBeenCalledExactlyOnceWith({ ...place, flow }, DAY);
+  });
+
+  it('say that there is nothing to mute', async () => {
+    const { ask, watches } = setUp();
+    watches.mute.mockResolvedValue(false);
+    expect(await ask(messageButton('mute_watch', value))).toContain('This channel does not watch');
+  });
+
+  it('end the watch', async () => {
+    const { ask, watches } = setUp();
+    expect(await ask(messageButton('unwatch', value))).toContain('no longer told');
+    expect(watches.remove).toHaveBeenCalledExactlyOnceWith({ ...place, flow });
+  });
+
+  it.each(['show_diff', 'restore_file'])('say that the version is gone: %s', async (actionId) => {
+    const { ask, share } = setUp();
+    expect(await ask(messageButton(actionId, value))).toContain('I no longer have that version');
+    expect(share).not.toHaveBeenCalled();
+  });
+
+  it.each(['show_diff', 'restore_file', 'mute_watch', 'unwatch'])(
+    'say that they are unreadable: %s',
+    async (actionId) => {
+      const { ask, lines } = setUp();
+      expect(await ask(messageButton(actionId, '{"f":"../.."}'))).toContain('I could not read that button.');
+      expect(lines).toEqual(['warn: A button of a watch names no flow']);
+    },
+  );
+
+  it.each(['show_diff', 'restore_file'])('say why nothing was shared: %s', async (actionId) => {
+    const { ask, share } = setUp(...known);
+    share.mockRejectedValue(new DeliveryError('slack-rate-limited', 'ratelimited'));
+    expect(await ask(messageButton(actionId, value))).toContain('Slack is limiting how fast this bot may post.');
+  });
+
+  it('say that the database is gone', async () => {
+    const { ask, watches } = setUp();
+    watches.remove.mockRejectedValue(new StoreError('store-failed', 'disk I/O error'));
+    expect(await ask(messageButton('unwatch', value))).toContain("this bot can't reach its database");
+  });
+});

@@ -1,0 +1,215 @@
+import { webApi } from '@slack/bolt';
+import { describe, expect, it, vi } from 'vitest';
+import type { ChangeNotice, DigestNotice, OpsNotice } from '../../../../src/notify/notice.ts';
+import { DeliveryError } from '../../../../src/slack/delivery/delivery-error.ts';
+import { createNotifier, type NotifierParts } from '../../../../src/slack/delivery/notifier.ts';
+import type { ShareFiles } from '../../../../src/slack/delivery/share-files.ts';
+import { readWatchValue } from '../../../../src/slack/payloads/watch-value.ts';
+import { silentLog } from '../../support/fakes.ts';
+import { buttonsIn, english } from '../support/texts.ts';
+import { version } from '../support/versions.ts';
+
+const before = version(3, { json: '{\n  "version": "6.3",\n  "screens": []\n}\n' });
+const after = version(4, { json: '{\n  "version": "7.1",\n  "screens": []\n}\n' });
+const place = { teamId: 'T1', channelId: 'C1' };
+const change: ChangeNotice = {
+  type: 'change',
+  id: 'n1',
+  isAgain: false,
+  ...place,
+  flow: after.flow,
+  before,
+  after,
+  changes: 1,
+  isFlapping: false,
+  threadTs: undefined,
+  broadcast: false,
+};
+const digest: DigestNotice = {
+  type: 'digest',
+  id: 'n2',
+  isAgain: false,
+  ...place,
+  period: 'day',
+  entries: [{ flow: after.flow, before, after, changes: 1 }],
+};
+const ops: OpsNotice = {
+  type: 'ops',
+  problem: 'permission-lost',
+  account: 'default',
+  code: 'Ram.PermissionDeny',
+  requestId: 'R-1',
+  detail: 'no <permission>',
+};
+
+function setUp(given: Partial<NotifierParts> = {}) {
+  const client = new webApi.WebClient('xoxb-1');
+  const post = vi.spyOn(client.chat, 'postMessage').mockResolvedValue({ ok: true, ts: '9.9' });
+  const share = vi.fn<ShareFiles['share']>(async () => ({ fileIds: ['F1'], permalink: undefined }));
+  const find = vi.fn(async (_name: string, _channelId: string): Promise<string | undefined> => undefined);
+  const clientFor = vi.fn(async (_teamId: string) => client);
+  const notifier = createNotifier({
+    clientFor,
+    shareFilesBy: () => ({ share }),
+    toldFilesBy: () => ({ tsOf: async () => '1.2', find }),
+    textsFor: async () => english,
+    watches: { ofChannel: async () => [] },
+    opsChannels: { all: async () => [] },
+    opsChannel: undefined,
+    log: silentLog,
+    ...given,
+  });
+  return { notifier, post, share, find, clientFor };
+}
+
+describe('deliver', () => {
+  it('tells of a change by one message with its files, in no thread', async () => {
+    const { notifier, share, post, find, clientFor } = setUp();
+    expect(await notifier.deliver(change)).toEqual({ ts: '1.2' });
+    expect(clientFor).toHaveBeenCalledWith('T1');
+    const [target, files, message] = share.mock.calls[0] ?? [];
+    expect(target).toEqual({ channelId: 'C1', threadTs: undefined });
+    expect(files?.map(({ filename }) => filename)).toEqual([
+      '17b6aa11-v3-v4.diff',
+      '17b6aa11-v3.json',
+      '17b6aa11-v4.json',
+    ]);
+    expect(message?.text).toMatch(/^Sign-up changed: /);
+    expect(share).toHaveBeenCalledOnce();
+    expect(post).not.toHaveBeenCalled();
+    expect(find).not.toHaveBeenCalled();
+  });
+
+  it('has buttons that know the flow and both versions', async () => {
+    const { notifier, share } = setUp();
+    await notifier.deliver(change);
+    const buttons = buttonsIn(share.mock.calls[0]?.[2].blocks ?? []);
+    expect(buttons.map(({ action_id }) => action_id)).toEqual(['show_diff', 'restore_file', 'mute_watch', 'unwatch']);
+    for (const { value } of buttons) {
+      expect(readWatchValue(value ?? '')).toEqual({ flow: after.flow, before: 3, after: 4 });
+    }
+  });
+
+  it('goes into the thread, and to the channel as well where that was asked for', async () => {
+    const { notifier, share, post } = setUp();
+    await notifier.deliver({ ...change, threadTs: '5.6', broadcast: true });
+    expect(share.mock.calls[0]?.[0]).toEqual({ channelId: 'C1', threadTs: '5.6' });
+    expect(post).toHaveBeenCalledExactlyOnceWith({
+      channel: 'C1',
+      thread_ts: '5.6',
+      reply_broadcast: true,
+      text: share.mock.calls[0]?.[2].text,
+    });
+  });
+
+  it('does not tell again what was told before a crash', async () => {
+    const { notifier, share, find } = setUp();
+    find.mockResolvedValueOnce('7.8');
+    expect(await notifier.deliver({ ...change, isAgain: true })).toEqual({ ts: '7.8' });
+    expect(find).toHaveBeenCalledWith('17b6aa11-v3-v4.diff', 'C1');
+    expect(share).not.toHaveBeenCalled();
+  });
+
+  it('tells it where the crash came before', async () => {
+    const { notifier, share } = setUp();
+    expect(await notifier.deliver({ ...change, isAgain: true })).toEqual({ ts: '1.2' });
+    expect(share).toHaveBeenCalledOnce();
+  });
+
+  it('sends a digest with all diffs in one file', async () => {
+    const { notifier, share } = setUp();
+    await notifier.deliver(digest);
+    const [, files, message] = share.mock.calls[0] ?? [];
+    expect(files?.map(({ filename }) => filename)).toEqual(['changes-n2.diff']);
+    expect(files?.[0]?.text).toContain('+  "version": "7.1"');
+    expect(message?.text).toContain('Sign-up');
+  });
+
+  it('gives the file of a digest a name that Slack takes, and that is another one each time', async () => {
+    const { notifier, share, find } = setUp();
+    await notifier.deliver({ ...digest, id: 'digest/T1/C1/1764061200000', isAgain: true });
+    expect(find).toHaveBeenCalledExactlyOnceWith('changes-1764061200000.diff', 'C1');
+    expect(share.mock.calls[0]?.[1].map(({ filename }) => filename)).toEqual(['changes-1764061200000.diff']);
+  });
+
+  it('never shares an empty file', async () => {
+    const { notifier, share } = setUp();
+    const renamed = version(4, { json: before.json, name: 'Join' });
+    await notifier.deliver({ ...digest, entries: [{ flow: after.flow, before, after: renamed, changes: 1 }] });
+    expect(share.mock.calls[0]?.[1][0]?.text).toContain('Join');
+  });
+
+  it.each([
+    ['is_archived', 'archived'],
+    ['channel_not_found', 'removed'],
+    ['not_in_channel', 'removed'],
+  ])('says of %s that the channel is gone: %s', async (code, gone) => {
+    const { notifier, share } = setUp();
+    share.mockRejectedValue(new DeliveryError('slack-refused', code));
+    expect(await notifier.deliver(change)).toEqual({ gone });
+  });
+
+  it('rejects for any other fault, so that it is tried again', async () => {
+    const { notifier, share } = setUp();
+    share.mockRejectedValue(new DeliveryError('slack-unavailable'));
+    await expect(notifier.deliver(change)).rejects.toThrow(DeliveryError);
+  });
+});
+
+describe('tellOps', () => {
+  const opsChannel = { teamId: '', channelId: 'C9' };
+
+  it('tells every channel of the operators, each once', async () => {
+    const all = async () => [
+      { teamId: 'T1', channelId: 'C9' },
+      { teamId: 'T2', channelId: 'C8' },
+    ];
+    const { notifier, post, clientFor } = setUp({ opsChannel, opsChannels: { all } });
+    await notifier.tellOps(ops);
+    expect(post.mock.calls.map(([message]) => message?.channel).sort()).toEqual(['C8', 'C9']);
+    expect(clientFor.mock.calls.map(([teamId]) => teamId)).toEqual(['T1', 'T2']);
+  });
+
+  it('says what happened, why, and the next step', async () => {
+    const { notifier, post } = setUp({ opsChannel });
+    await notifier.tellOps(ops);
+    const text = JSON.stringify(post.mock.calls[0]?.[0]);
+    for (const part of ['no &lt;permission&gt;', 'cams:GetFlowJSONAssest', 'Ram.PermissionDeny', 'R-1']) {
+      expect(text).toContain(part);
+    }
+  });
+
+  it('tells nobody where no channel was chosen', async () => {
+    const { notifier, post } = setUp();
+    await notifier.tellOps(ops);
+    expect(post).not.toHaveBeenCalled();
+  });
+
+  it('rejects where no channel could be told, so that it is tried again', async () => {
+    const { notifier, post } = setUp({ opsChannel });
+    post.mockRejectedValue(new Error('down'));
+    await expect(notifier.tellOps(ops)).rejects.toThrow('down');
+  });
+});
+
+describe('tellCreator', () => {
+  it.each([
+    ['archived', 'is archived'],
+    ['removed', 'no longer in'],
+    ['flow-gone', 'no longer finds'],
+  ] as const)('tells the one who made the watch: %s', async (why, words) => {
+    const { notifier, post } = setUp();
+    const watch = {
+      ...place,
+      flow: after.flow,
+      everyMs: 1,
+      createdBy: 'U1',
+      createdAt: 1,
+      pausedUntil: undefined,
+      pausedWhy: undefined,
+    };
+    await notifier.tellCreator(watch, why);
+    expect(post).toHaveBeenCalledOnce();
+    expect(post.mock.calls[0]?.[0]).toMatchObject({ channel: 'U1', text: expect.stringContaining(words) });
+  });
+});

@@ -1,0 +1,77 @@
+import { webApi } from '@slack/bolt';
+import { describe, expect, it, vi } from 'vitest';
+import { createPrivateLine, type Respond } from '../../../../src/slack/delivery/private-line.ts';
+import { silentLog } from '../../support/fakes.ts';
+
+const message = (text: string) => ({ text, blocks: [] });
+
+function setUp(respond: Respond | undefined, { channelId, replaces }: { channelId?: string; replaces?: boolean } = {}) {
+  const client = new webApi.WebClient('xoxb-1');
+  vi.spyOn(client.conversations, 'open').mockResolvedValue({ ok: true, channel: { id: 'D1' } });
+  const postMessage = vi.spyOn(client.chat, 'postMessage').mockResolvedValue({ ok: true });
+  const postEphemeral = vi.spyOn(client.chat, 'postEphemeral').mockResolvedValue({ ok: true });
+  const tell = createPrivateLine({
+    respond,
+    client,
+    userId: 'U1',
+    channelId,
+    replaces: replaces ?? true,
+    log: silentLog,
+  });
+  return { tell, postMessage, postEphemeral };
+}
+
+describe('createPrivateLine', () => {
+  it('keeps the order, also where the first post takes longer', async () => {
+    const posted: string[] = [];
+    const { tell } = setUp(async ({ text }) => {
+      if (text === 'first') await new Promise((resolve) => setImmediate(resolve));
+      posted.push(text);
+    });
+    await Promise.all([tell(message('first')), tell(message('second'))]);
+    expect(posted).toEqual(['first', 'second']);
+  });
+
+  it.each([true, false])('takes the place of the line before: %s', async (replaces) => {
+    const respond = vi.fn<Respond>(async () => {});
+    expect(await setUp(respond, { replaces }).tell(message('outcome'))).toBe(true);
+    expect(respond).toHaveBeenCalledWith({
+      text: 'outcome',
+      blocks: [],
+      response_type: 'ephemeral',
+      replace_original: replaces,
+    });
+  });
+
+  it('shows the line in the conversation where there is no response_url', async () => {
+    const { tell, postEphemeral, postMessage } = setUp(undefined, { channelId: 'C1' });
+    expect(await tell(message('outcome'))).toBe(true);
+    expect(postEphemeral).toHaveBeenCalledWith({ channel: 'C1', user: 'U1', text: 'outcome', blocks: [] });
+    expect(postMessage).not.toHaveBeenCalled();
+  });
+
+  it('goes to the direct message where there is neither', async () => {
+    const { tell, postMessage } = setUp(undefined);
+    expect(await tell(message('outcome'))).toBe(true);
+    expect(postMessage).toHaveBeenCalledWith({ channel: 'D1', text: 'outcome', blocks: [] });
+  });
+
+  it('goes to the direct message where the response_url is dead', async () => {
+    const { tell, postMessage } = setUp(() => Promise.reject(new Error('404')));
+    expect(await tell(message('outcome'))).toBe(true);
+    expect(postMessage).toHaveBeenCalledWith({ channel: 'D1', text: 'outcome', blocks: [] });
+  });
+
+  it('goes to the direct message where the bot is not in the conversation', async () => {
+    const { tell, postEphemeral, postMessage } = setUp(undefined, { channelId: 'C1' });
+    postEphemeral.mockRejectedValue(new webApi.WebAPIPlatformError({ ok: false, error: 'not_in_channel' }));
+    expect(await tell(message('outcome'))).toBe(true);
+    expect(postMessage).toHaveBeenCalledWith({ channel: 'D1', text: 'outcome', blocks: [] });
+  });
+
+  it('does not throw where nothing goes, but says so', async () => {
+    const { tell, postMessage } = setUp(() => Promise.reject(new Error('404')));
+    postMessage.mockRejectedValue(new Error('no network'));
+    await expect(tell(message('outcome'))).resolves.toBe(false);
+  });
+});

@@ -1,0 +1,29 @@
+import { describe, expect, it, vi } from 'vitest';
+import { respondTo } from '../../../../src/slack/delivery/respond-to.ts';
+
+const message = { text: 'outcome', blocks: [], response_type: 'ephemeral' as const, replace_original: false };
+const url = 'https://hooks.slack.com/actions/T1/1/abc';
+
+describe('respondTo', () => {
+  it('posts the message, follows no redirect, and does not wait for ever', async () => {
+    const fetch = vi.fn(async (_url: string | URL | Request, _init?: RequestInit) => new Response('ok'));
+    await respondTo(url, fetch)(message);
+    expect(fetch).toHaveBeenCalledWith(url, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(message),
+      redirect: 'error',
+      signal: expect.any(AbortSignal),
+    });
+  });
+
+  it('rejects where Slack does not take it', async () => {
+    const post = respondTo(url, async () => new Response('used_url', { status: 404 }));
+    await expect(post(message)).rejects.toThrow('HTTP 404');
+  });
+
+  it('tells nothing of the address, which is a secret', async () => {
+    const post = respondTo(url, async () => new Response('no', { status: 500 }));
+    await expect(post(message)).rejects.not.toThrow('hooks.slack.com');
+  });
+});

@@ -1,0 +1,156 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { parseCommand } from '../../../../../src/slack/payloads/command/command.ts';
+
+const ID = '17b6a0c4e2f94d1b8c35e07f6a9d2b18';
+const fetchOf = (flowId: string, space?: string) => ({
+  type: 'fetch',
+  flowIds: [flowId],
+  space,
+  destination: undefined,
+});
+
+describe('parseCommand', () => {
+  it.each([
+    ['an ID', ID],
+    ['blanks around', `  ${ID}\n`],
+    ['double quotes', `"${ID}"`],
+    ['curly quotes', `“${ID}”`],
+    ['single quotes', `'${ID}'`],
+    ['guillemets', `«${ID}»`],
+    ['corner brackets', `「${ID}」`],
+    ['back-ticks', `\`${ID}\``],
+    ['a code block', `\`\`\`${ID}\`\`\``],
+    ['angle brackets', `<${ID}>`],
+    ['bold', `*${ID}*`],
+    ['a trailing comma', `${ID},`],
+    ['a trailing full stop', `${ID}.`],
+    ['a line of JSON', `"FlowId": "${ID}",`],
+    ['an object of JSON', `{"FlowId":"${ID}"}`],
+    ['a label', `flow_id=${ID}`],
+    ['a zero-width space', `\u200B${ID}\u200B`],
+    ['the same twice', `${ID} ${ID}`],
+    ['a phone link', `<tel:${ID}|${ID}>`],
+  ])('finds the flow in %s', (_name, text) => {
+    expect(parseCommand(text)).toEqual(fetchOf(ID));
+  });
+
+  it('reads full-width digits, as an input method gives them', () => {
+    expect(parseCommand('１７０６１２３４５６７８９０１２')).toEqual(fetchOf('1706123456789012'));
+  });
+
+  it.each([
+    [`${ID} space:cams-12`],
+    [`space:cams-12 ${ID}`],
+    [`${ID} SPACE: "cams-12"`],
+    [`${ID}, space:cams-12,`],
+    [`${ID} space：cams-12`],
+  ])('finds the space in %s', (text) => {
+    expect(parseCommand(text)).toEqual(fetchOf(ID, 'cams-12'));
+  });
+
+  it.each(['help', 'HELP', ' help ', '--help', '`help`'])('takes %s for a question', (text) => {
+    expect(parseCommand(text)).toEqual({ type: 'help' });
+  });
+
+  it.each([
+    ['hepl', { problem: 'not-a-flow-id', given: 'hepl' }],
+    ['12345', { problem: 'not-a-flow-id', given: '12345' }],
+    ['17b6/aa11', { problem: 'not-a-flow-id', given: '17b6/aa11' }],
+    ['17b6aé11', { problem: 'not-a-flow-id', given: '17b6aé11' }],
+    ['<!channel>', { problem: 'not-a-flow-id', given: '!channel' }],
+    ['1'.repeat(65), { problem: 'flow-id-too-long', given: '1'.repeat(65) }],
+    [
+      Array.from({ length: 21 }, (_, index) => `17b6aa${10 + index}`).join(' '),
+      { problem: 'too-many-flow-ids', count: 21 },
+    ],
+    [`${'1'.repeat(65)} ${ID}`, { problem: 'flow-id-too-long', given: '1'.repeat(65) }],
+    [`help ${ID}`, { problem: 'unexpected-word', given: 'help' }],
+    [`${ID} please`, { problem: 'unexpected-word', given: 'please' }],
+    [`${ID} space:`, { problem: 'not-a-space-id', given: '' }],
+    [`${ID} space:a/b`, { problem: 'not-a-space-id', given: 'a/b' }],
+    [`${ID} space:a space:b`, { problem: 'several-spaces' }],
+  ])('does not guess at %j', (text, problem) => {
+    expect(parseCommand(text)).toEqual({ type: 'unclear', ...problem });
+  });
+
+  it('takes up to 20 flows, each once, in their order', () => {
+    const ids = Array.from({ length: 20 }, (_, index) => `17b6aa${10 + index}`);
+    expect(parseCommand([...ids, ids[3]].join(', '))).toMatchObject({ type: 'fetch', flowIds: ids });
+  });
+
+  it.each(['', '   ', '<>'])('lets the person choose where none is named: %j', (text) => {
+    expect(parseCommand(text)).toEqual({ type: 'pick', space: undefined, destination: undefined });
+  });
+
+  it('keeps the space and the destination for what is chosen', () => {
+    expect(parseCommand('space:eu only-me')).toEqual({ type: 'pick', space: 'eu', destination: 'only-me' });
+  });
+
+  it.each([
+    ['only-me', 'only-me'],
+    ['--only-me', 'only-me'],
+    ['Only_Me', 'only-me'],
+    ['here', 'conversation'],
+    ['only-me here', 'conversation'],
+  ])('reads where to from %s, wherever it stands', (word, destination) => {
+    expect(parseCommand(`${ID} ${word}`)).toMatchObject({ type: 'fetch', flowIds: [ID], destination });
+    expect(parseCommand(`${word} ${ID}`)).toMatchObject({ type: 'fetch', flowIds: [ID], destination });
+  });
+
+  it.each([
+    ['list', { name: '', space: undefined }],
+    ['list sign up', { name: 'sign up', space: undefined }],
+    ['LIST "sign-up" space:eu', { name: 'sign-up', space: 'eu' }],
+  ])('lists for %s', (text, list) => {
+    expect(parseCommand(text)).toEqual({ type: 'list', ...list });
+  });
+
+  it('opens the settings', () => {
+    expect(parseCommand('settings')).toEqual({ type: 'settings' });
+  });
+
+  const flowId = fc
+    .stringMatching(/^[A-Za-z0-9][A-Za-z0-9_-]{4,60}[A-Za-z0-9]$/)
+    .filter((text) => /\d/.test(text) && !/^(flow[_-]?id|space|tel)$/i.test(text));
+  const wrapping = fc.constantFrom(
+    ['', ''],
+    ['"', '"'],
+    ['`', '`'],
+    ['<', '>'],
+    ['“', '”'],
+    ["'", "',"],
+    ['', ','],
+    ['*', '*'],
+  );
+
+  it('finds any flow ID in any wrapping', () => {
+    fc.assert(
+      fc.property(flowId, wrapping, fc.constantFrom('', ' ', '\n', '\u00A0'), (id, [start, end], blank) => {
+        expect(parseCommand(`${blank}${start}${id}${end}${blank}`)).toEqual(fetchOf(id));
+      }),
+    );
+  });
+
+  it('finds any flow ID and space, in either order', () => {
+    fc.assert(
+      fc.property(flowId, fc.stringMatching(/^[A-Za-z0-9][A-Za-z0-9-]{0,20}$/), fc.boolean(), (id, space, first) => {
+        const words = first ? [`space:${space}`, id] : [id, `space:${space}`];
+        expect(parseCommand(words.join(' '))).toEqual(fetchOf(id, space));
+      }),
+    );
+  });
+
+  it('never throws, and never lets through what is no flow ID', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary', maxLength: 3000 }), (text) => {
+        const command = parseCommand(text);
+        if (command.type === 'fetch') {
+          expect(command.flowIds.length).toBeGreaterThan(0);
+          for (const id of command.flowIds) expect(id).toMatch(/^(?=.*\d)[A-Za-z0-9_-]{6,64}$/);
+          expect(command.space ?? 'none').toMatch(/^[A-Za-z0-9_-]{1,64}$/);
+        }
+      }),
+    );
+  });
+});

@@ -1,0 +1,677 @@
+import { webApi } from '@slack/bolt';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import type { SharedFiles } from '../../../../src/slack/delivery/share-files.ts';
+import { type Message, paragraphs } from '../../../../src/slack/messages/message.ts';
+import { parseRequestValue } from '../../../../src/slack/payloads/request-value.ts';
+import { type FlowRequest, parseRequestBody, requestBodyOf } from '../../../../src/slack/requests/request-body.ts';
+import { createRequests } from '../../../../src/slack/requests/requests.ts';
+import {
+  type Checkpoint,
+  type RequestResult,
+  type RunRequest,
+  ShareForbidden,
+} from '../../../../src/slack/requests/run-request.ts';
+import { StoreError } from '../../../../src/store/store-error.ts';
+import { fakeClock } from '../../support/fakes.ts';
+import { createRecordingLog } from '../support/bolt.ts';
+import { createMemoryJournals, type JournalRow } from '../support/journal.ts';
+import { buttonsIn, chinese, english, shown } from '../support/texts.ts';
+
+const RESPONSE_URL = 'https://hooks.slack.com/actions/1';
+const request: FlowRequest = {
+  flows: [
+    { flowId: '17b6aa11', custSpaceId: 'cams-eu', account: 'default' },
+    { flowId: '17b6aa12', custSpaceId: 'cams-eu', account: 'default' },
+  ],
+  conversation: { channelId: 'C1', threadTs: '1.2' },
+  userId: 'U1',
+  teamId: 'T1',
+  botUserId: 'U9',
+  about: 'https://team.slack.com/archives/C1/p1',
+  isFresh: true,
+  line: { responseUrl: RESPONSE_URL, channelId: 'C1', replaces: true },
+  t: english,
+};
+const MINUTE_MS = 60_000;
+const DAY_MS = 24 * 60 * MINUTE_MS;
+const ROUND_MS = 2000;
+const share = (fileId: string, text: string) => ({ channelId: 'C1', fileIds: [fileId], note: [paragraphs(text)] });
+const noteOf = (...texts: string[]) => texts.map((text) => paragraphs(text));
+const delivered = (...texts: string[]): RequestResult => ({ outcome: 'delivered', note: noteOf(...texts) });
+
+interface Run {
+  request: FlowRequest;
+  checkpoint: Checkpoint;
+  end: (result: RequestResult) => void;
+  fail: (error: unknown) => void;
+}
+
+type Journals = ReturnType<typeof createMemoryJournals>;
+
+/** One process; others on the same database have the same `journals`. */
+function setUp(owner = 'this', journals: Journals = createMemoryJournals(fakeClock)) {
+  const steps: string[] = [];
+  const runs: Run[] = [];
+  const direct: Message[] = [];
+  const responses: { url: string; body: Record<string, unknown> }[] = [];
+  let isDeaf = false;
+  const { log, lines } = createRecordingLog();
+  const { journal, down, onceKeys } = journals.journalOf(owner, steps);
+
+  const client = new webApi.WebClient('xoxb-1');
+  vi.spyOn(client.conversations, 'open').mockResolvedValue({ ok: true, channel: { id: 'D1' } });
+  vi.spyOn(client.chat, 'postMessage').mockImplementation(async (message) => {
+    if (isDeaf) throw new Error('no network');
+    const { text, blocks } = message as unknown as Message;
+    steps.push(`direct: ${text}`);
+    direct.push({ text, blocks });
+    return { ok: true };
+  });
+  const fetch = async (url: string | URL | Request, init?: RequestInit) => {
+    if (isDeaf) throw new Error('no network');
+    const body: Record<string, unknown> = JSON.parse(String(init?.body));
+    steps.push(`tell: ${body.text}`);
+    responses.push({ url: String(url), body });
+    return new Response('ok');
+  };
+  const runRequest: RunRequest = (given, _tell, checkpoint) => {
+    steps.push('run');
+    const { promise, resolve, reject } = Promise.withResolvers<RequestResult>();
+    runs.push({ request: given, checkpoint, end: resolve, fail: reject });
+    return { firstLine: paragraphs('Fetching'), result: promise };
+  };
+  const find = vi.fn(
+    async (_channelId: string, _fileIds: readonly string[]): Promise<SharedFiles | undefined> => undefined,
+  );
+  const clientFor = vi.fn(async (_teamId: string) => client);
+  let ids = 0;
+  const requests = createRequests({
+    journal,
+    runRequest,
+    clientFor,
+    shareFilesBy: () => ({ find }),
+    newId: () => {
+      ids += 1;
+      return `${owner}-${ids}`;
+    },
+    clock: fakeClock,
+    log,
+    fetch,
+  });
+
+  /** The first run, which there must be. */
+  function run(): Run {
+    const [first] = runs;
+    if (first === undefined) throw new Error('nothing runs');
+    return first;
+  }
+  /** A row of a process that died. */
+  function abandon(given: Partial<JournalRow> & { ageMs?: number } = {}): JournalRow {
+    const { ageMs = 20_000, ...rest } = given;
+    const { teamId, userId } = request;
+    const acceptedAt = fakeClock.now() - ageMs;
+    const left = { state: rest.note === undefined ? ('accepted' as const) : ('ending' as const), shares: [] };
+    const body = requestBodyOf(request);
+    const row = { id: 'left', teamId, userId, body, owner: 'dead', leaseUntil: -1, acceptedAt, ...left, ...rest };
+    journals.rows.set(row.id, row);
+    return row;
+  }
+  /** What was asked of the journal, and told, besides the rounds. */
+  const deeds = () => steps.filter((step) => step !== 'renew' && step !== 'claimAbandoned');
+  const count = (step: string) => steps.filter((each) => each === step).length;
+  return {
+    ...{ requests, journals, rows: journals.rows, steps, deeds, count, down, onceKeys, runs, run, abandon },
+    ...{ direct, responses, find, clientFor, lines },
+    deafen: (value: boolean) => {
+      isDeaf = value;
+    },
+  };
+}
+
+/** Whatever can happen without time, or within so many milliseconds, happens. */
+const pass = (ms = 0) => vi.advanceTimersByTimeAsync(ms);
+
+beforeEach(() => void vi.useFakeTimers());
+afterEach(() => void vi.useRealTimers());
+
+describe('accept', () => {
+  it('writes a request down before it runs, and gives its first line', async () => {
+    const { requests, rows, deeds, run, onceKeys } = setUp();
+    const once = [{ key: 'trigger:1', withinMs: 1000 }];
+    const accepted = await requests.accept(request, once);
+    expect(accepted?.firstLine.text).toBe('Fetching');
+    expect(deeds()).toEqual(['accept', 'run']);
+    expect(run().request).toEqual(request);
+    expect(onceKeys).toEqual(once);
+    expect(rows.get('this-1')).toMatchObject({ teamId: 'T1', userId: 'U1', state: 'accepted', owner: 'this' });
+  });
+
+  it.each([
+    ['all that there is', request],
+    [
+      'what has to be',
+      { ...request, conversation: undefined, botUserId: undefined, about: undefined, line: { replaces: false } },
+    ],
+    ['another language', { ...request, t: chinese }],
+  ])('writes down what another process needs to run it: %s', async (_name, given) => {
+    const { requests, rows } = setUp();
+    await requests.accept(given, []);
+    const { body = '', ...who } = rows.get('this-1') ?? { teamId: '', userId: '' };
+    expect(parseRequestBody(body, { teamId: who.teamId, userId: who.userId })).toEqual(given);
+  });
+
+  it('tells by the line of the request', async () => {
+    const { requests, responses } = setUp();
+    const accepted = await requests.accept(request, []);
+    expect(await accepted?.tell(paragraphs('told'))).toBe(true);
+    expect(responses).toEqual([
+      {
+        url: RESPONSE_URL,
+        body: { ...paragraphs('told'), response_type: 'ephemeral', replace_original: true },
+      },
+    ]);
+  });
+
+  it('does nothing where it was accepted before', async () => {
+    const { requests, rows, runs } = setUp();
+    const once = [{ key: 'trigger:1', withinMs: 1000 }];
+    await requests.accept(request, once);
+    expect(await requests.accept(request, once)).toBeUndefined();
+    expect(runs).toHaveLength(1);
+    expect(rows.size).toBe(1);
+  });
+
+  it('does nothing where it can not be written down, and says so at once', async () => {
+    const { requests, deeds, down } = setUp();
+    down.add('accept');
+    await expect(requests.accept(request, [])).rejects.toBeInstanceOf(StoreError);
+    await pass(MINUTE_MS);
+    // It may be written down although the answer was lost: then it must not run.
+    expect(deeds()).toEqual(['accept', 'done']);
+  });
+
+  it('writes nothing down where there is no client to tell anybody with', async () => {
+    const { requests, rows, deeds, clientFor } = setUp();
+    clientFor.mockRejectedValue(new StoreError('store-key', 'another key'));
+    await expect(requests.accept(request, [])).rejects.toMatchObject({ kind: 'store-key' });
+    expect(deeds()).toEqual([]);
+    expect(rows.size).toBe(0);
+  });
+});
+
+describe('the end of a request', () => {
+  it('is written down before it is told, and done after', async () => {
+    const { requests, rows, deeds, run } = setUp();
+    await requests.accept(request, []);
+    run().end(delivered('first', 'second'));
+    await requests.settled();
+    expect(deeds()).toEqual(['accept', 'run', 'ending', 'tell: first', 'tell: second', 'done']);
+    expect(rows.get('this-1')).toMatchObject({ state: 'done', outcome: 'delivered' });
+  });
+
+  it.each(['delivered', 'failed'] as const)('is kept as what it is: %s', async (outcome) => {
+    const { requests, rows, run, responses } = setUp();
+    await requests.accept(request, []);
+    run().end({ outcome, note: noteOf('told') });
+    await requests.settled();
+    expect(rows.get('this-1')?.outcome).toBe(outcome);
+    expect(responses).toHaveLength(1);
+  });
+
+  it('is awaited by settled, however many there are', async () => {
+    const { requests, runs } = setUp();
+    for (let count = 0; count < 2; count += 1) await requests.accept(request, []);
+    const settled = vi.fn();
+    void requests.settled().then(settled);
+    runs[0]?.end(delivered());
+    await pass();
+    expect(settled).not.toHaveBeenCalled();
+    runs[1]?.end(delivered());
+    await pass();
+    expect(settled).toHaveBeenCalledTimes(1);
+  });
+
+  it('is told again, and not run again, where nobody could be told', async () => {
+    const { requests, rows, deeds, run, deafen } = setUp();
+    requests.keepRecovering();
+    await requests.accept(request, []);
+    deafen(true);
+    run().end(delivered('told'));
+    await pass(1000);
+    expect(deeds()).toEqual(['accept', 'run', 'ending', 'release']);
+    expect(rows.get('this-1')).toMatchObject({ state: 'ending', owner: '' });
+    deafen(false);
+    await pass(5000 + ROUND_MS);
+    expect(deeds().slice(4)).toEqual(['tell: told', 'done']);
+    expect(rows.get('this-1')?.state).toBe('done');
+  });
+
+  it('tells nothing more where one message did not arrive, and begins anew with the first', async () => {
+    const { requests, deeds, run, deafen, responses } = setUp();
+    requests.keepRecovering();
+    await requests.accept(request, []);
+    deafen(true);
+    run().end(delivered('first', 'second'));
+    await pass(4000);
+    expect(responses).toEqual([]);
+    deafen(false);
+    await pass(5000 + ROUND_MS);
+    expect(deeds().slice(4)).toEqual(['tell: first', 'tell: second', 'done']);
+  });
+
+  it('is left to others where the request breaks', async () => {
+    const { requests, rows, deeds, run, lines } = setUp();
+    await requests.accept(request, []);
+    run().fail(new TypeError('x is not a function'));
+    await requests.settled();
+    expect(deeds()).toEqual(['accept', 'run', 'release']);
+    expect(rows.get('this-1')).toMatchObject({ state: 'accepted', owner: '' });
+    expect(lines).toEqual(['error: A request did not end: it is taken up again']);
+  });
+});
+
+describe('a database that is gone for a while', () => {
+  it.each([
+    ['ending', ['ending', 'tell: told', 'done']],
+    ['done', ['ending', 'tell: told', 'done']],
+  ] as const)('is waited for at %s, and asked twice a second', async (method, deeds) => {
+    const setup = setUp();
+    const { requests, run, down } = setup;
+    await requests.accept(request, []);
+    down.add(method);
+    run().end(delivered('told'));
+    await pass(499);
+    expect(setup.count(method)).toBe(1);
+    await pass(59_000);
+    expect(setup.count(method)).toBe(119);
+    down.clear();
+    await pass(500);
+    await requests.settled();
+    expect([...new Set(setup.deeds())]).toEqual(['accept', 'run', ...deeds]);
+    expect(setup.count('tell: told')).toBe(1);
+    expect(setup.count('release')).toBe(0);
+  });
+
+  it('is waited for before a share', async () => {
+    const { requests, rows, run, down, count } = setUp();
+    requests.keepRecovering();
+    await requests.accept(request, []);
+    down.add('beginShare');
+    const begun = vi.fn();
+    void run().checkpoint.beginShare(share('F1', 'there it is')).then(begun);
+    await pass(59_400);
+    expect(begun).not.toHaveBeenCalled();
+    down.clear();
+    await pass(500);
+    expect(begun).toHaveBeenCalledTimes(1);
+    expect(count('beginShare')).toBe(120);
+    expect(rows.get('this-1')?.shares).toEqual([
+      { channelId: 'C1', fileIds: ['F1'], note: JSON.stringify(noteOf('there it is')) },
+    ]);
+  });
+
+  it('forbids a share after a minute', async () => {
+    const { requests, run, down } = setUp();
+    await requests.accept(request, []);
+    down.add('beginShare');
+    const forbidden = expect(run().checkpoint.beginShare(share('F1', 'there it is'))).rejects.toMatchObject({
+      kind: 'share-forbidden',
+      cause: { kind: 'store-unreachable' },
+    });
+    await pass(61_000);
+    await forbidden;
+  });
+
+  it('is not told around: an end that is nowhere written down is left to others', async () => {
+    const { requests, responses, run, down, count } = setUp();
+    await requests.accept(request, []);
+    down.add('ending');
+    run().end(delivered('told'));
+    await pass(61_000);
+    expect(count('release')).toBe(1);
+    expect(responses).toEqual([]);
+    expect(count('done')).toBe(0);
+  });
+});
+
+describe('a database that is gone for long', () => {
+  it('loses nothing: what could not even be released is taken up once it is back', async () => {
+    const { requests, rows, runs, run, down } = setUp();
+    requests.keepRecovering();
+    await requests.accept(request, []);
+    for (const method of ['ending', 'release', 'renew', 'claimAbandoned'] as const) down.add(method);
+    run().end(delivered('told'));
+    await pass(10 * MINUTE_MS);
+    down.clear();
+    await pass(20_000);
+    expect(runs).toHaveLength(2);
+    runs[1]?.end(delivered('told'));
+    await pass();
+    expect(rows.get('this-1')).toMatchObject({ state: 'done', outcome: 'delivered' });
+  });
+});
+
+describe('a request that another process has taken over', () => {
+  it('is neither shared nor told nor done here', async () => {
+    const { requests, rows, responses, run, count } = setUp();
+    await requests.accept(request, []);
+    Object.assign(rows.get('this-1') ?? {}, { owner: 'other' });
+    const error: unknown = await run()
+      .checkpoint.beginShare(share('F1', 'there it is'))
+      .catch((thrown: unknown) => thrown);
+    expect(error).toBeInstanceOf(ShareForbidden);
+    run().fail(error);
+    await requests.settled();
+    expect(rows.get('this-1')).toMatchObject({ owner: 'other', state: 'accepted', shares: [] });
+    expect(responses).toEqual([]);
+    expect([count('ending'), count('done')]).toEqual([0, 0]);
+  });
+});
+
+describe('the recovery of a request that was left behind', () => {
+  it('tells what was about to be told, and does not run it', async () => {
+    const { requests, abandon, deeds } = setUp();
+    const row = abandon({ note: JSON.stringify(noteOf('first', 'second')) });
+    requests.keepRecovering();
+    await pass();
+    expect(deeds()).toEqual(['tell: first', 'tell: second', 'done']);
+    expect(row).toMatchObject({ owner: 'this', state: 'done' });
+  });
+
+  it('runs it from the start where nothing was shared', async () => {
+    const { requests, abandon, deeds, run, find } = setUp();
+    const row = abandon();
+    requests.keepRecovering();
+    await pass();
+    expect(find).not.toHaveBeenCalled();
+    expect(run().request).toEqual(request);
+    run().end(delivered('told'));
+    await pass();
+    expect(deeds()).toEqual(['run', 'ending', 'tell: told', 'done']);
+    expect(row).toMatchObject({ state: 'done', outcome: 'delivered' });
+  });
+
+  const shares = [
+    { channelId: 'C1', fileIds: ['F1', 'F2'], note: JSON.stringify(noteOf('in the channel')) },
+    { channelId: 'D1', fileIds: ['F3', 'F4'], note: JSON.stringify(noteOf('in the direct message')) },
+  ];
+
+  it('tells of a share that turns out to have been made, the last one first, and does not run it', async () => {
+    const { requests, abandon, deeds, find } = setUp();
+    const row = abandon({ shares });
+    find.mockResolvedValue({ fileIds: [], permalink: undefined });
+    requests.keepRecovering();
+    await pass();
+    expect(find.mock.calls).toEqual([['D1', ['F3', 'F4']]]);
+    expect(deeds()).toEqual(['ending', 'tell: in the direct message', 'done']);
+    expect(row).toMatchObject({ state: 'done', outcome: 'delivered' });
+  });
+
+  it('looks for each share that was begun', async () => {
+    const { requests, abandon, deeds, find } = setUp();
+    abandon({ shares });
+    find.mockResolvedValueOnce(undefined).mockResolvedValueOnce({ fileIds: [], permalink: undefined });
+    requests.keepRecovering();
+    await pass();
+    expect(find.mock.calls.map(([channelId]) => channelId)).toEqual(['D1', 'C1']);
+    expect(deeds()).toEqual(['ending', 'tell: in the channel', 'done']);
+  });
+
+  it('runs it from the start where no share was made', async () => {
+    const { requests, abandon, deeds, find } = setUp();
+    abandon({ shares });
+    requests.keepRecovering();
+    await pass();
+    expect(find).toHaveBeenCalledTimes(2);
+    expect(deeds()).toEqual(['run']);
+  });
+
+  it('shares nothing a second time as long as Slack does not say whether it was shared', async () => {
+    const { requests, abandon, deeds, find } = setUp();
+    const row = abandon({ shares });
+    find.mockRejectedValueOnce(new Error('no network'));
+    requests.keepRecovering();
+    await pass();
+    expect(deeds()).toEqual(['release']);
+    find.mockResolvedValue({ fileIds: [], permalink: undefined });
+    await pass(5000 + ROUND_MS);
+    expect(deeds()).toEqual(['release', 'ending', 'tell: in the direct message', 'done']);
+    expect(row.state).toBe('done');
+  });
+
+  it('runs it when half an hour has not passed yet', async () => {
+    const { requests, abandon, deeds } = setUp();
+    abandon({ ageMs: 30 * MINUTE_MS });
+    requests.keepRecovering();
+    await pass();
+    expect(deeds()).toEqual(['run']);
+  });
+
+  it('says in the direct message that it comes too late, with a button that asks again', async () => {
+    const { requests, abandon, direct, responses, runs } = setUp();
+    const row = abandon({ ageMs: 30 * MINUTE_MS + 1 });
+    requests.keepRecovering();
+    await pass();
+    expect(runs).toEqual([]);
+    expect(responses).toEqual([]);
+    expect(direct).toHaveLength(1);
+    const [message = paragraphs('none')] = direct;
+    expect(shown(message)).toContain('I was not running for more than half an hour');
+    const [button, ...others] = buttonsIn(message.blocks);
+    expect(others).toEqual([]);
+    expect(button?.action_id).toBe('try_again');
+    expect(parseRequestValue(button?.value)).toEqual({
+      flowIds: ['17b6aa11', '17b6aa12'],
+      account: 'default',
+      custSpaceId: 'cams-eu',
+      threadTs: undefined,
+      onlyMe: true,
+      name: undefined,
+    });
+    expect(row).toMatchObject({ state: 'done', outcome: 'failed' });
+  });
+
+  it('says so in the language of the asker', async () => {
+    const { requests, abandon, direct } = setUp();
+    abandon({ ageMs: 31 * MINUTE_MS, body: requestBodyOf({ ...request, t: chinese }) });
+    requests.keepRecovering();
+    await pass();
+    expect(shown(direct[0] ?? paragraphs('none'))).toContain('我停机超过半小时');
+  });
+
+  it.each([
+    ['was shared', { shares }],
+    ['was about to be told', { note: JSON.stringify(noteOf('in the direct message')) }],
+  ])('tells in the direct message, however late, what %s', async (_name, given) => {
+    const { requests, abandon, direct, responses, find } = setUp();
+    find.mockResolvedValue({ fileIds: [], permalink: undefined });
+    abandon({ ageMs: 2 * 60 * MINUTE_MS, ...given });
+    requests.keepRecovering();
+    await pass();
+    expect(direct.map(({ text }) => text)).toEqual(['in the direct message']);
+    expect(responses).toEqual([]);
+  });
+
+  it.each([
+    [DAY_MS - 1, 1],
+    [DAY_MS, 0],
+  ])('gives up telling after a day: %i ms, told %i times', async (ageMs, times) => {
+    const { requests, abandon, direct, responses } = setUp();
+    const row = abandon({ ageMs, note: JSON.stringify(noteOf('told')) });
+    requests.keepRecovering();
+    await pass();
+    expect(direct).toHaveLength(times);
+    expect(responses).toEqual([]);
+    expect(row.state).toBe('done');
+  });
+
+  it.each([
+    ['nothing', ''],
+    ['no JSON', 'none'],
+    ['nothing in it', '{}'],
+    ['no flows', requestBodyOf({ ...request, flows: [] })],
+    ['a language of tomorrow', requestBodyOf(request).replace('"language":"en"', '"language":"tlh"')],
+  ])('ends what it can not read, and logs it: %s', async (_name, body) => {
+    const { requests, abandon, deeds, lines } = setUp();
+    const row = abandon({ body });
+    requests.keepRecovering();
+    await pass();
+    expect(deeds()).toEqual(['done']);
+    expect(row.state).toBe('done');
+    expect(lines).toEqual(['error: A request of another version could not be read']);
+  });
+
+  it.each(['none', '{}', '[{"text":1}]', '[{"text":"told","blocks":[null]}]'])(
+    'tells nothing of a note that it can not read: %s',
+    async (note) => {
+      const { requests, abandon, deeds } = setUp();
+      abandon({ note });
+      requests.keepRecovering();
+      await pass();
+      expect(deeds()).toEqual(['done']);
+    },
+  );
+
+  it('is tried again where there is no client for the moment', async () => {
+    const { requests, abandon, deeds, clientFor } = setUp();
+    abandon();
+    clientFor.mockRejectedValueOnce(new StoreError('store-failed', 'disk I/O error'));
+    requests.keepRecovering();
+    await pass();
+    expect(deeds()).toEqual(['release']);
+    await pass(5000 + ROUND_MS);
+    expect(deeds()).toEqual(['release', 'run']);
+  });
+
+  it.each([
+    ['there is no client', (setup: ReturnType<typeof setUp>) => setup.clientFor.mockRejectedValue(new Error('gone'))],
+    [
+      'Slack does not say',
+      (setup: ReturnType<typeof setUp>) => setup.find.mockRejectedValue(new Error('invalid_auth')),
+    ],
+  ])('is not tried for ever: %s', async (_name, breakIt) => {
+    const setup = setUp();
+    const { requests, abandon, count } = setup;
+    const row = abandon({ shares, ageMs: DAY_MS - 60_000 });
+    breakIt(setup);
+    requests.keepRecovering();
+    await pass(2 * MINUTE_MS);
+    expect(row.state).toBe('done');
+    const releases = count('release');
+    expect(releases).toBeGreaterThan(1);
+    await pass(2 * MINUTE_MS);
+    expect(count('release')).toBe(releases);
+  });
+
+  it('tells even after days what was never taken up', async () => {
+    const { requests, abandon, direct } = setUp();
+    const row = abandon({ ageMs: 3 * DAY_MS });
+    requests.keepRecovering();
+    await pass();
+    expect(direct).toHaveLength(1);
+    expect(row).toMatchObject({ state: 'done', outcome: 'failed' });
+  });
+
+  it('takes over ten a round, so that others have some too', async () => {
+    const { requests, abandon, runs } = setUp();
+    for (let index = 0; index < 25; index += 1) abandon({ id: `left-${index}` });
+    requests.keepRecovering();
+    for (const started of [10, 20, 25, 25]) {
+      await pass();
+      expect(runs).toHaveLength(started);
+      await pass(ROUND_MS);
+    }
+  });
+
+  it('is awaited by settled', async () => {
+    const { requests, abandon, run } = setUp();
+    abandon();
+    requests.keepRecovering();
+    await pass();
+    const settled = vi.fn();
+    void requests.settled().then(settled);
+    await pass();
+    expect(settled).not.toHaveBeenCalled();
+    run().end(delivered('told'));
+    await pass();
+    expect(settled).toHaveBeenCalledTimes(1);
+  });
+});
+
+describe('the rounds', () => {
+  it('give a sign of life every two seconds, and look for what others left', async () => {
+    const { requests, count } = setUp();
+    requests.keepRecovering();
+    await pass(1999);
+    expect([count('renew'), count('claimAbandoned')]).toEqual([1, 1]);
+    await pass(1);
+    expect([count('renew'), count('claimAbandoned')]).toEqual([2, 2]);
+    await pass(8000);
+    expect([count('renew'), count('claimAbandoned')]).toEqual([6, 6]);
+  });
+
+  it.each(['renew', 'claimAbandoned'] as const)('go on where the database is gone: %s', async (method) => {
+    const { requests, count, down, lines } = setUp();
+    down.add(method);
+    requests.keepRecovering();
+    await pass(2 * ROUND_MS);
+    expect(count(method)).toBe(3);
+    expect(new Set(lines)).toEqual(new Set(['warn: The journal of requests could not be read']));
+    down.clear();
+    await pass(ROUND_MS);
+    expect(lines).toHaveLength(3);
+  });
+
+  it('leave what this process works on alone, however long it takes', async () => {
+    const { requests, runs, down } = setUp();
+    requests.keepRecovering();
+    await requests.accept(request, []);
+    await pass(MINUTE_MS);
+    down.add('renew');
+    await pass(MINUTE_MS);
+    down.clear();
+    await pass(MINUTE_MS);
+    expect(runs).toHaveLength(1);
+  });
+
+  it('keep it from others as long as there are signs of life, and no longer', async () => {
+    const first = setUp('first');
+    const second = setUp('second', first.journals);
+    for (const { requests } of [first, second]) requests.keepRecovering();
+    await first.requests.accept(request, []);
+    await pass(MINUTE_MS);
+    expect(second.runs).toEqual([]);
+    first.down.add('renew');
+    await pass(10_000 + 2 * ROUND_MS);
+    expect(second.runs).toHaveLength(1);
+    await expect(first.run().checkpoint.beginShare(share('F1', 'there it is'))).rejects.toBeInstanceOf(ShareForbidden);
+    await expect(second.run().checkpoint.beginShare(share('F2', 'there it is'))).resolves.toBeUndefined();
+  });
+});
+
+describe('stop', () => {
+  it('hands over what has not ended, and gives no sign of life any more', async () => {
+    const first = setUp('first');
+    const second = setUp('second', first.journals);
+    for (const { requests } of [first, second]) requests.keepRecovering();
+    await first.requests.accept(request, []);
+    await pass(ROUND_MS);
+    await first.requests.stop();
+    const renewals = first.count('renew');
+    await pass(ROUND_MS);
+    expect(second.runs).toHaveLength(1);
+    await pass(MINUTE_MS);
+    expect(first.count('renew')).toBe(renewals);
+    await expect(first.run().checkpoint.beginShare(share('F1', 'there it is'))).rejects.toBeInstanceOf(ShareForbidden);
+    second.run().end(delivered('told'));
+    await pass();
+    expect(second.deeds()).toEqual(['run', 'ending', 'tell: told', 'done']);
+  });
+
+  it('ends where nothing can be handed over', async () => {
+    const { requests, down, lines } = setUp();
+    down.add('handOver');
+    await requests.stop();
+    expect(lines).toEqual(['error: Requests were not handed over']);
+  });
+});

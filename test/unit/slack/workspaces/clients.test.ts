@@ -1,0 +1,50 @@
+import { webApi } from '@slack/bolt';
+import { describe, expect, it } from 'vitest';
+import { createClients } from '../../../../src/slack/workspaces/clients.ts';
+import { installationOf, setUpInstallations } from './installations/support.ts';
+
+async function setUp() {
+  const parts = await setUpInstallations();
+  for (const teamId of ['T1', 'T2']) await parts.store.storeInstallation(installationOf(teamId));
+  const clientOptions = { slackApiUrl: 'https://slack.test/api/' };
+  return { ...parts, clients: createClients({ authorize: parts.authorize, clientOptions }) };
+}
+
+describe('createClients', () => {
+  it('gives the one client where there is one workspace', async () => {
+    const client = new webApi.WebClient('xoxb-1');
+    const { clientFor } = createClients({ client });
+    expect(await clientFor('T1')).toBe(client);
+    expect(await clientFor('T2')).toBe(client);
+  });
+
+  it('gives each workspace a client with its own token, made once', async () => {
+    const { clients } = await setUp();
+    const [first, second] = [await clients.clientFor('T1'), await clients.clientFor('T2')];
+    expect([first.token, second.token]).toEqual(['xoxb-T1', 'xoxb-T2']);
+    expect(first.slackApiUrl).toBe('https://slack.test/api/');
+    expect(await clients.clientFor('T1')).toBe(first);
+  });
+
+  it('gives a new one once the token is another', async () => {
+    const { clients, store } = await setUp();
+    await clients.clientFor('T1');
+    await store.storeInstallation(installationOf('T1', { token: 'xoxb-again' }));
+    expect((await clients.clientFor('T1')).token).toBe('xoxb-again');
+  });
+
+  it('gives none for a workspace that has not installed the app, or not any more', async () => {
+    const { clients, installations } = await setUp();
+    const refusal = { kind: 'slack-token', code: 'not_installed' };
+    await expect(clients.clientFor('T3')).rejects.toMatchObject(refusal);
+    await clients.clientFor('T1');
+    await installations.remove('T1');
+    await expect(clients.clientFor('T1')).rejects.toMatchObject(refusal);
+  });
+
+  it('says what the store says where it fails', async () => {
+    const { clients, db } = await setUp();
+    await db.updateTable('installations').set({ key_id: '00000000' }).execute();
+    await expect(clients.clientFor('T1')).rejects.toMatchObject({ name: 'StoreError', kind: 'store-key' });
+  });
+});
