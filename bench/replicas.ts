@@ -10,16 +10,16 @@ const CALLS = 300;
 interface Outcome {
   worst: number;
   perSecond: number;
-  waits: { asker: string; waitMs: number }[];
+  waits: { requester: string; waitMs: number }[];
 }
 
-type Askers = { asker: string; calls: number; afterMs?: number }[];
+type Requesters = { requester: string; calls: number; afterMs?: number }[];
 
-/** One list of askers for each replica. */
-async function measure(databaseUrl: string, askersOf: readonly Askers[]): Promise<Outcome> {
+/** One list of requesters for each replica. */
+async function measure(databaseUrl: string, askersOf: readonly Requesters[]): Promise<Outcome> {
   const cams = await startCams({ limit: 'none', delayMs: () => Math.random() * 20 });
   const replicas = await Promise.all(
-    askersOf.map((askers, index) => startReplica({ databaseUrl, cams, owner: `replica ${index}`, askers })),
+    askersOf.map((requesters, index) => startReplica({ databaseUrl, cams, owner: `replica ${index}`, requesters })),
   );
   for (const { go } of replicas) go();
   const waits = (await Promise.all(replicas.map((replica) => replica.waits))).flat();
@@ -30,31 +30,31 @@ async function measure(databaseUrl: string, askersOf: readonly Askers[]): Promis
   return { worst, perSecond, waits };
 }
 
-/** Each asker with as many calls as the others, on the replica that its number falls to. */
+/** Each requester with as many calls as the others, on the replica that its number falls to. */
 const evenly = Array.from({ length: REPLICAS }, (_, replica) =>
   Array.from({ length: ASKERS / REPLICAS }, (_, index) => ({
-    asker: `asker ${replica + index * REPLICAS}`,
+    requester: `requester ${replica + index * REPLICAS}`,
     calls: CALLS / ASKERS,
   })),
 );
 
-/** One asker's 200 calls on two replicas, and other people's single ones on all three while they run. */
-const singles = (replica: number): Askers =>
+/** One requester's 200 calls on two replicas, and other people's single ones on all three while they run. */
+const singles = (replica: number): Requesters =>
   Array.from({ length: 10 }, (_, index) => ({
-    asker: `single ${replica} ${index}`,
+    requester: `single ${replica} ${index}`,
     calls: 1,
     afterMs: 1500 + index * 3300 + replica * 1100,
   }));
-const besideMany: readonly Askers[] = [
-  [{ asker: 'many', calls: 100 }, ...singles(0)],
-  [{ asker: 'many', calls: 100 }, ...singles(1)],
+const besideMany: readonly Requesters[] = [
+  [{ requester: 'many', calls: 100 }, ...singles(0)],
+  [{ requester: 'many', calls: 100 }, ...singles(1)],
   singles(2),
 ];
 
-/** When each asker's last call started: the first and the last of them. */
+/** When each requester's last call started: the first and the last of them. */
 function endsOf({ waits }: Outcome): number[] {
   const ends = new Map<string, number>();
-  for (const { asker, waitMs } of waits) ends.set(asker, Math.max(ends.get(asker) ?? 0, waitMs));
+  for (const { requester, waitMs } of waits) ends.set(requester, Math.max(ends.get(requester) ?? 0, waitMs));
   return [...ends.values()];
 }
 
@@ -66,18 +66,20 @@ export async function benchReplicas(): Promise<string> {
   await postgres.stop();
   const seconds = (ms: number) => `${(ms / 1000).toFixed(2)} s`;
   const ends = endsOf(even);
-  const worstSingle = Math.max(...beside.waits.filter(({ asker }) => asker !== 'many').map(({ waitMs }) => waitMs));
+  const worstSingle = Math.max(
+    ...beside.waits.filter(({ requester }) => requester !== 'many').map(({ waitMs }) => waitMs),
+  );
   return `${REPLICAS} replicas on PostgreSQL, one account, 0-20 ms on the way (the limit is 5 in any 1000 ms):\n\n${table(
     [
       ['load', 'worst second', 'calls/s', 'fairness'],
       [
-        `${CALLS} calls of ${ASKERS} askers`,
+        `${CALLS} calls of ${ASKERS} requesters`,
         even.worst,
         even.perSecond.toFixed(2),
-        `the askers' last calls started after ${seconds(Math.min(...ends))} to ${seconds(Math.max(...ends))}`,
+        `the requesters' last calls started after ${seconds(Math.min(...ends))} to ${seconds(Math.max(...ends))}`,
       ],
       [
-        '200 calls of one asker, 30 single ones beside them',
+        '200 calls of one requester, 30 single ones beside them',
         beside.worst,
         beside.perSecond.toFixed(2),
         `a single one waited ${seconds(worstSingle)} at the most`,

@@ -3,8 +3,8 @@ import { App, type CustomRoute, type webApi } from '@slack/bolt';
 import { type CamsAccount, createCamsAccount } from './cams/account.ts';
 import { createAssetDownloader } from './cams/asset.ts';
 import { type Budget, createBudget } from './cams/budget.ts';
+import type { CallSlots } from './cams/call-slots.ts';
 import { createCamsClient } from './cams/client.ts';
-import type { Places } from './cams/places.ts';
 import { type Clock, systemClock } from './clock.ts';
 import { createFlowCatalogue } from './flows/catalogue/flow-catalogue.ts';
 import { createFetchFlow } from './flows/fetch/fetch-flow.ts';
@@ -16,9 +16,9 @@ import { pacedClock } from './notify/pace.ts';
 import { createWatcher } from './notify/watcher.ts';
 import type { AccountSettings, Settings } from './settings/settings.ts';
 import { createDeliver } from './slack/delivery/deliver.ts';
+import { createNotifiedFiles } from './slack/delivery/notified-files.ts';
 import { createNotifier } from './slack/delivery/notifier.ts';
 import { createShareFiles } from './slack/delivery/share-files.ts';
-import { createToldFiles } from './slack/delivery/told-files.ts';
 import { registerListeners } from './slack/listeners/register.ts';
 import { createRequests } from './slack/requests/requests.ts';
 import { createRunRequest } from './slack/requests/run-request.ts';
@@ -27,7 +27,9 @@ import { createInstallationStore } from './slack/workspaces/installations/instal
 import { createOAuth } from './slack/workspaces/installations/oauth.ts';
 import { createLanguages } from './slack/workspaces/languages.ts';
 import { createSocketReceiver } from './slack/workspaces/socket-receiver.ts';
+import { createStoredCallSlots } from './store/call-slots.ts';
 import { type Database, openDatabase } from './store/database.ts';
+import { pacedDatabaseMs } from './store/database-ms.ts';
 import { createEncryption } from './store/encryption.ts';
 import { createFavourites } from './store/favourites.ts';
 import { createFetchHistory } from './store/fetch-history.ts';
@@ -35,13 +37,11 @@ import { createStoredFlowFiles } from './store/flow-files.ts';
 import { createFlowVersions } from './store/flow-versions.ts';
 import { createForgetWorkspace } from './store/forget-workspace.ts';
 import { createInstallations, type Installations } from './store/installations.ts';
+import { createNotifications } from './store/notifications.ts';
 import { createOpsStates } from './store/notify-ops.ts';
 import { createOpsChannels } from './store/notify-ops-channels.ts';
 import { createPollQueue } from './store/notify-polls.ts';
 import { createNotifyPreferences } from './store/notify-preferences.ts';
-import { createTellings } from './store/notify-tellings.ts';
-import { pacedNowMs } from './store/now.ts';
-import { createStoredPlaces } from './store/places.ts';
 import { createPreferences } from './store/preferences.ts';
 import { createRequestJournal } from './store/requests.ts';
 import { createRetention } from './store/retention.ts';
@@ -56,18 +56,18 @@ export interface Bot {
    * @throws whatever Slack's client or the port throws.
    */
   start(): Promise<void>;
-  /** Takes nothing new, ends what runs within ten seconds, and tells each asker whose turn did not come. */
+  /** Takes nothing new, ends what runs within ten seconds, and tells each requester whose turn did not come. */
   stop(): Promise<void>;
 }
 
 /** What is known of the flows that are watched, by the watcher's own time. */
 function createWatchRecords({ db, dialect }: Database, owner: string, pace: number) {
-  const now = pacedNowMs(dialect, pace, Date.now());
+  const now = pacedDatabaseMs(dialect, pace, Date.now());
   return {
     watches: createWatches(db, dialect, now),
     versions: createFlowVersions(db, dialect, now),
     polls: createPollQueue(db, dialect, owner, now),
-    tellings: createTellings(db, dialect, owner, now),
+    notifications: createNotifications(db, dialect, owner, now),
     notifyPreferences: createNotifyPreferences(db, dialect, now),
     opsStates: createOpsStates<AccountProblem>(db, dialect, now),
     opsChannels: createOpsChannels(db),
@@ -76,12 +76,12 @@ function createWatchRecords({ db, dialect }: Database, owner: string, pace: numb
 
 /** For a call to Slack; milliseconds. A share of 10 MB needs some. */
 const SLACK_TIMEOUT_MS = 20_000;
-/** Three more tries within about four seconds: an asker waits for the answer. */
+/** Three more tries within about four seconds: a requester waits for the answer. */
 const SLACK_RETRIES = { retries: 3, minTimeout: 500, factor: 2 };
 /** A request that waits for its turn after this is told that the bot stops; one under way may go on for the rest. */
 const STOP_WAITING_AFTER_MS = 5_000;
 const STOP_AFTER_MS = 10_000;
-const MINUTES_AN_HOUR = 60;
+const MINUTES_PER_HOUR = 60;
 
 const health: CustomRoute = {
   path: '/health',
@@ -109,7 +109,7 @@ function createBolt({ slack, port, logLevel }: Settings, { db, dialect }: Databa
   if (slack.oauth !== undefined) {
     const encryption = createEncryption(slack.oauth.encryptionKey, slack.oauth.oldEncryptionKeys);
     const installations = createInstallations({ db, dialect, encryption });
-    const installationStore = createInstallationStore({ installations, clock: systemClock, now: Date.now });
+    const installationStore = createInstallationStore({ installations, clock: systemClock, wallMs: Date.now });
     const parts = { slack, port, installationStore, clientOptions, customRoutes: [health], logger };
     const { receiver, pages, authorize } = createOAuth(parts);
     const app =
@@ -143,11 +143,11 @@ interface AccountWithBudget {
 function createAccount(
   clock: Clock,
   { name, endpoint, accessKey }: AccountSettings,
-  placesOf: (account: string) => Places,
+  callSlotsOf: (account: string) => CallSlots,
 ): AccountWithBudget {
-  const budget = createBudget({ clock, places: placesOf(name), random: Math.random });
+  const budget = createBudget({ clock, slots: callSlotsOf(name), random: Math.random });
   const client = createCamsClient({ endpoint, accessKey });
-  return { account: createCamsAccount({ name, client, budget, clock, random: Math.random, now: Date.now }), budget };
+  return { account: createCamsAccount({ name, client, budget, clock, random: Math.random, wallMs: Date.now }), budget };
 }
 
 /**
@@ -163,7 +163,7 @@ export async function createBot(settings: Settings, log: Log): Promise<Bot> {
   const database = await openDatabase(settings.databaseUrl);
   const { db, dialect } = database;
   const withBudgets = accounts.map((account) =>
-    createAccount(clock, account, (name) => createStoredPlaces(db, dialect, { account: name, owner, clock })),
+    createAccount(clock, account, (name) => createStoredCallSlots(db, dialect, { account: name, owner, clock })),
   );
   const camsAccounts = withBudgets.map(({ account }) => account);
   const accountOf = (name: string) => camsAccounts.find((account) => account.name === name);
@@ -178,7 +178,7 @@ export async function createBot(settings: Settings, log: Log): Promise<Bot> {
   const shareFilesBy = (client: webApi.WebClient) => createShareFiles({ client, clock });
   const records = createWatchRecords(database, owner, settings.watchPace);
   const { watches, versions, notifyPreferences, opsChannels } = records;
-  const fetchFlow = createFetchFlow({ accountOf, downloadAsset, clock, now: Date.now, exchange, sharedForMs });
+  const fetchFlow = createFetchFlow({ accountOf, downloadAsset, clock, wallMs: Date.now, exchange, sharedForMs });
   const requests = createRequests({
     journal: createRequestJournal(db, dialect, owner),
     runRequest: createRunRequest({
@@ -188,7 +188,7 @@ export async function createBot(settings: Settings, log: Log): Promise<Bot> {
       spaceOf: (flow) => spaceLabel(accounts, flow),
       history,
       versions,
-      now: Date.now,
+      wallMs: Date.now,
       clock,
       log,
     }),
@@ -203,7 +203,7 @@ export async function createBot(settings: Settings, log: Log): Promise<Bot> {
   const notifier = createNotifier({
     clientFor,
     shareFilesBy,
-    toldFilesBy: (client) => createToldFiles({ client, clock, now: Date.now }),
+    notifiedFilesBy: (client) => createNotifiedFiles({ client, clock, wallMs: Date.now }),
     textsFor,
     watches,
     opsChannels,
@@ -232,14 +232,14 @@ export async function createBot(settings: Settings, log: Log): Promise<Bot> {
     favourites: createFavourites(db, dialect),
     watches,
     versions,
-    lookAtFlow: createLookAtFlow({ fetchFlow, versions, now: Date.now }),
+    lookAtFlow: createLookAtFlow({ fetchFlow, versions, wallMs: Date.now }),
     notifyPreferences,
     opsChannels,
     watcher,
     shareFilesBy,
     ...(installations && { forgetWorkspace: createForgetWorkspace(db) }),
     version: VERSION,
-    now: Date.now,
+    wallMs: Date.now,
     log,
   });
   const retention = createRetention({
@@ -248,7 +248,7 @@ export async function createBot(settings: Settings, log: Log): Promise<Bot> {
     settings: settings.retention,
     clock,
     log,
-    minute: Math.floor(Math.random() * MINUTES_AN_HOUR),
+    minute: Math.floor(Math.random() * MINUTES_PER_HOUR),
   });
   app.error(async (error) => log.error({ err: error }, 'A request from Slack could not be handled'));
 

@@ -1,7 +1,7 @@
 /** Time, handed to whatever waits or measures, so that a test can be its master. */
 export interface Clock {
   /** Milliseconds of a clock that never steps back; only differences mean anything. */
-  now(): number;
+  monotonicMs(): number;
   /** Runs `callback` after at least `ms` milliseconds. */
   after(ms: number, callback: () => void): void;
   /** Resolves after at least `ms` milliseconds. */
@@ -9,7 +9,7 @@ export interface Clock {
 }
 
 export const systemClock: Clock = {
-  now: () => performance.now(),
+  monotonicMs: () => performance.now(),
   after: (ms, callback) => {
     setTimeout(callback, ms);
   },

@@ -2,7 +2,7 @@ import type { Clock } from '../clock.ts';
 import type { Budget, Priority, QueueState } from './budget.ts';
 import type { CamsClient, FlowDetails, FlowJsonAsset, FlowRef, ListedFlow } from './client.ts';
 import { CamsError, type CamsErrorKind } from './errors.ts';
-import type { Asker } from './turns.ts';
+import type { Requester } from './turns.ts';
 
 /** A call that Alibaba Cloud dropped for its limit will be made once more. */
 export interface RetryNotice {
@@ -34,14 +34,14 @@ export interface CamsAccount {
    * `GetFlowJSONAssest`.
    *
    * @param onRetry told once at the most, before the call is made again.
-   * @param asker whom it is for: askers go in turn.
+   * @param requester whom it is for: requesters go in turn.
    * @param options.canWait after all other calls that wait: nobody asked for it.
    * @throws {CamsError}
    */
   getFlowJsonAsset(
     flow: FlowRef,
     onRetry: (notice: RetryNotice) => void,
-    asker?: Asker,
+    requester?: Requester,
     options?: { canWait: boolean },
   ): Promise<FlowJsonAsset>;
   /**
@@ -57,8 +57,8 @@ export interface CamsAccount {
    * @throws {CamsError}
    */
   listFlows(custSpaceId: string | undefined, page: number): Promise<ListedFlow[]>;
-  /** @param asker whom a new call would be for. */
-  queue(asker?: Asker): QueueState;
+  /** @param requester whom a new call would be for. */
+  queue(requester?: Requester): QueueState;
   health(): AccountHealth;
 }
 
@@ -71,7 +71,7 @@ export interface CamsAccountParts {
   /** A number from 0 to 1, as `Math.random`. */
   random: () => number;
   /** Unix time; milliseconds. */
-  now: () => number;
+  wallMs: () => number;
 }
 
 interface CallOptions {
@@ -79,13 +79,13 @@ interface CallOptions {
   /** Of the second try. */
   retryPriority: Priority;
   onRetry?: (notice: RetryNotice) => void;
-  asker?: Asker;
+  requester?: Requester;
 }
 
 /** The pause of the whole budget after a dropped call: the limit counts by the second. */
 const PAUSE_MS = 1000;
 /** Two calls that were dropped together must not come back together. */
-const MOST_JITTER_MS = 500;
+const MAX_JITTER_MS = 500;
 
 /** A second try has waited its turn once already. */
 const FOR_PEOPLE: CallOptions = { priority: 'normal', retryPriority: 'first' };
@@ -97,13 +97,13 @@ const OWN_DECISIONS: ReadonlySet<CamsErrorKind> = new Set(['stopping', 'queue-fu
 const isOwnDecision = ({ kind }: CamsError) => OWN_DECISIONS.has(kind);
 
 /** Puts `client` behind `budget`: no call passes it by, a repeated one neither. */
-export function createCamsAccount({ name, client, budget, clock, random, now }: CamsAccountParts): CamsAccount {
+export function createCamsAccount({ name, client, budget, clock, random, wallMs }: CamsAccountParts): CamsAccount {
   let lastSuccessAt: number | undefined;
   let lastError: AccountHealth['lastError'];
 
-  async function callOnce<T>(call: () => Promise<T>, priority: Priority, asker: Asker): Promise<T> {
+  async function callOnce<T>(call: () => Promise<T>, priority: Priority, requester: Requester): Promise<T> {
     try {
-      return await budget.run(call, { priority, asker });
+      return await budget.run(call, { priority, requester });
     } catch (error) {
       if (isLimit(error)) budget.pause(PAUSE_MS);
       throw error;
@@ -112,34 +112,34 @@ export function createCamsAccount({ name, client, budget, clock, random, now }: 
 
   async function callWithRetry<T>(call: () => Promise<T>, options: CallOptions): Promise<T> {
     try {
-      return await callOnce(call, options.priority, options.asker);
+      return await callOnce(call, options.priority, options.requester);
     } catch (error) {
       if (!isLimit(error)) throw error;
-      const inMs = PAUSE_MS + random() * MOST_JITTER_MS;
+      const inMs = PAUSE_MS + random() * MAX_JITTER_MS;
       options.onRetry?.({ inMs });
       await clock.wait(inMs);
-      return await callOnce(call, options.retryPriority, options.asker);
+      return await callOnce(call, options.retryPriority, options.requester);
     }
   }
 
   async function callAndNote<T>(call: () => Promise<T>, options: CallOptions): Promise<T> {
     try {
       const result = await callWithRetry(call, options);
-      lastSuccessAt = now();
+      lastSuccessAt = wallMs();
       return result;
     } catch (error) {
-      if (error instanceof CamsError && !isOwnDecision(error)) lastError = { at: now(), error };
+      if (error instanceof CamsError && !isOwnDecision(error)) lastError = { at: wallMs(), error };
       throw error;
     }
   }
 
   return {
     name,
-    getFlowJsonAsset: (flow, onRetry, asker, { canWait } = { canWait: false }) =>
-      callAndNote(() => client.getFlowJsonAsset(flow), { ...(canWait ? CAN_WAIT : FOR_PEOPLE), onRetry, asker }),
+    getFlowJsonAsset: (flow, onRetry, requester, { canWait } = { canWait: false }) =>
+      callAndNote(() => client.getFlowJsonAsset(flow), { ...(canWait ? CAN_WAIT : FOR_PEOPLE), onRetry, requester }),
     getFlow: (flow) => callAndNote(() => client.getFlow(flow), CAN_WAIT),
     listFlows: (custSpaceId, page) => callAndNote(() => client.listFlows(custSpaceId, page), FOR_PEOPLE),
-    queue: (asker) => budget.queue(asker),
+    queue: (requester) => budget.queue(requester),
     health: () => ({ ...budget.use(), queue: budget.queue(), lastSuccessAt, lastError }),
   };
 }

@@ -3,7 +3,7 @@ import { AssetError } from './asset-error.ts';
 
 export interface AssetUrl {
   url: URL;
-  /** A loopback `host:port` from the settings: the only place where plain HTTP and a private address are fine. */
+  /** A loopback `host:port` from the settings: the only address where plain HTTP and a private address are fine. */
   isLoopback: boolean;
 }
 

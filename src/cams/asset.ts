@@ -21,7 +21,7 @@ export interface AssetOptions {
 }
 
 /** OSS redirects once at the most; more than this is a loop. */
-const MOST_REDIRECTS = 3;
+const MAX_REDIRECTS = 3;
 const REDIRECTS = new Set([301, 302, 303, 307, 308]);
 
 /**
@@ -91,5 +91,5 @@ export function createAssetDownloader({
 
   return (fileUrl) =>
     // `async`, so that a refused address rejects like every other fault.
-    (async () => download(allowedAssetUrl(fileUrl, hosts), AbortSignal.timeout(timeoutMs), MOST_REDIRECTS))();
+    (async () => download(allowedAssetUrl(fileUrl, hosts), AbortSignal.timeout(timeoutMs), MAX_REDIRECTS))();
 }

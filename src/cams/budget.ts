@@ -1,8 +1,8 @@
 import pThrottle from 'p-throttle';
 import type { Clock } from '../clock.ts';
+import { type CallSlots, createLocalCallSlots } from './call-slots.ts';
 import { CamsError } from './errors.ts';
-import { createLocalPlaces, type Places } from './places.ts';
-import { type Asker, createTurnBook, createTurns } from './turns.ts';
+import { createTurnBook, createTurns, type Requester } from './turns.ts';
 
 /** What a call with the priority `normal` would meet that is asked for now. */
 export interface QueueState {
@@ -30,7 +30,7 @@ export interface RunOptions {
   /** `normal` if not told otherwise. */
   priority?: Priority;
   /** Whom the call is for. */
-  asker?: Asker;
+  requester?: Requester;
 }
 
 /**
@@ -39,7 +39,7 @@ export interface RunOptions {
  */
 export interface Budget {
   /**
-   * Runs `call` as soon as a place is free: by priority, then each asker in turn (whose last call started the longest ago
+   * Runs `call` as soon as a slot is free: by priority, then each requester in turn (whose last call started the longest ago
    * goes first), then in the order of asking.
    *
    * @throws {CamsError} `queue-full`, `stopping` or `store-unreachable`, and whatever `call` rejects with.
@@ -47,8 +47,8 @@ export interface Budget {
   run<T>(call: () => Promise<T>, options?: RunOptions): Promise<T>;
   /** Starts nothing for the next `ms` milliseconds. */
   pause(ms: number): void;
-  /** @param asker whom the new call would be for. */
-  queue(asker?: Asker): QueueState;
+  /** @param requester whom the new call would be for. */
+  queue(requester?: Requester): QueueState;
   use(): BudgetUse;
   /** Rejects every call that waits, and each new one, with `stopping`; those under way go on. */
   stop(): void;
@@ -63,13 +63,13 @@ export interface BudgetOptions {
   /** Calls that may wait at the most: 3,000 are ten minutes, well within the 30 that a `response_url` lives. */
   maxWaiting?: number;
   /** As many as `calls`, for `windowMs`; absent: this process' own. */
-  places?: Places;
-  /** A number from 0 to 1, as `Math.random`; only places that are shared need it. */
+  slots?: CallSlots;
+  /** A number from 0 to 1, as `Math.random`; only slots that are shared need it. */
   random?: () => number;
 }
 
 interface Waiting {
-  start(place: number): void;
+  start(slot: number): void;
   reject(error: Error): void;
   askedAt: number;
 }
@@ -79,13 +79,13 @@ const MARGIN_MS = 2;
 const MINUTE_MS = 60_000;
 /** The round trip that is assumed before the first answer; milliseconds. */
 const FIRST_ROUND_TRIP_MS = 100;
-/** Between two tries at places that can't be reached. */
+/** Between two tries at slots that can't be reached. */
 const RETRY_MS = 250;
-const MOST_RETRY_MS = 2000;
-/** A call waits for places that can't be reached, and is given up then. */
+const MAX_RETRY_MS = 2000;
+/** A call waits for slots that can't be reached, and is given up then. */
 const UNREACHABLE_AFTER_MS = 60_000;
 /**
- * Who shares places comes this much later to the next free one for each call that it sent in the last window: so a process
+ * Who shares slots comes this much later to the next free one for each call that it sent in the last window: so a process
  * with one call is not kept out by one with hundreds. Five of them cost a process that is alone 15 ms a second.
  */
 const LATER_MS = 3;
@@ -93,18 +93,18 @@ const LATER_MS = 3;
 const LAST_LATER_MS = 30;
 
 /**
- * A budget of `calls` places, each free again one window after the **answer** to its call came. Whatever the delay on
- * the way, a call arrives before its answer comes back, and the next one in its place arrives later than it was sent: so
+ * A budget of `calls` slots, each free again one window after the **answer** to its call came. Whatever the delay on
+ * the way, a call arrives before its answer comes back, and the next one in its slot arrives later than it was sent: so
  * no window at the server ever holds more than `calls` arrivals. A pacer alone can't promise that, since a delay on the
- * way pushes calls together that were sent apart. p-throttle stands before the places as a second bound, and keeps the
- * database quiet that they may lie in: a place is asked for no more often than it could be used.
+ * way pushes calls together that were sent apart. p-throttle stands before the slots as a second bound, and keeps the
+ * database quiet that they may lie in: a slot is asked for no more often than it could be used.
  */
 export function createBudget({
   clock,
   calls = 5,
   windowMs = 1000,
   maxWaiting = 3000,
-  places = createLocalPlaces({ clock, calls, windowMs }),
+  slots = createLocalCallSlots({ clock, calls, windowMs }),
   random = () => 0,
 }: BudgetOptions): Budget {
   const book = createTurnBook();
@@ -115,10 +115,10 @@ export function createBudget({
   };
   /** When the calls of the last minute were sent, in order of time. */
   const sent: number[] = [];
-  let isSeekingPlaces = false;
+  let isSeekingSlots = false;
   let pausedUntil = Number.NEGATIVE_INFINITY;
   let roundTripMs = FIRST_ROUND_TRIP_MS;
-  /** Between two starts, while calls waited: with places that others take too, longer than the limit would have it. */
+  /** Between two starts, while calls waited: with slots that others take too, longer than the limit would have it. */
   let betweenStartsMs = 0;
   let failedTries = 0;
   let failingSince: number | undefined;
@@ -131,11 +131,11 @@ export function createBudget({
     if (priority === 'first') return false;
     // Calls that can wait keep nobody out who can't.
     const before = aheadOfNormal() + (priority === 'last' ? waiting.last.size : 0);
-    return before - places.likelyFree() >= maxWaiting;
+    return before - slots.likelyFree() >= maxWaiting;
   }
 
   function forgetBeforeLastMinute(): void {
-    const since = clock.now() - MINUTE_MS;
+    const since = clock.monotonicMs() - MINUTE_MS;
     while ((sent[0] ?? since) < since) sent.shift();
   }
 
@@ -143,40 +143,40 @@ export function createBudget({
     for (const { reject } of Object.values(waiting).flatMap((turns) => turns.take(isMeant))) reject(errorOf());
   }
 
-  /** How much later than others this process comes to a place that is free; milliseconds. */
+  /** How much later than others this process comes to a slot that is free; milliseconds. */
   function courtesyMs(): number {
-    if (!places.isShared) return 0;
-    const since = clock.now() - windowMs;
+    if (!slots.isShared) return 0;
+    const since = clock.monotonicMs() - windowMs;
     const lately = sent.length - (sent.findLastIndex((at) => at < since) + 1);
     return LATER_MS * (lately + random()) + (aheadOfNormal() === 0 ? LAST_LATER_MS : 0);
   }
 
   async function waitAfterFailure(cause: unknown): Promise<void> {
-    const since = failingSince ?? clock.now();
+    const since = failingSince ?? clock.monotonicMs();
     failingSince = since;
     // What waited in a long queue before counts from here.
     rejectWaiting(
-      ({ askedAt }) => clock.now() - Math.max(askedAt, since) >= UNREACHABLE_AFTER_MS,
+      ({ askedAt }) => clock.monotonicMs() - Math.max(askedAt, since) >= UNREACHABLE_AFTER_MS,
       () => new CamsError('store-unreachable', { cause }),
     );
-    const ms = Math.min(RETRY_MS * 2 ** failedTries, MOST_RETRY_MS);
+    const ms = Math.min(RETRY_MS * 2 ** failedTries, MAX_RETRY_MS);
     failedTries += 1;
     await clock.wait(ms * (1 + random() / 5));
   }
 
-  /** One place, or undefined once nothing waits for it any more. */
-  async function seekPlace(): Promise<number | undefined> {
+  /** One slot, or undefined once nothing waits for it any more. */
+  async function seekSlot(): Promise<number | undefined> {
     while (countWaiting() > 0) {
-      const pauseMs = pausedUntil - clock.now();
+      const pauseMs = pausedUntil - clock.monotonicMs();
       if (pauseMs > 0) {
         await clock.wait(pauseMs + MARGIN_MS);
         continue;
       }
       try {
-        const claim = await places.claim();
+        const claim = await slots.claim();
         failedTries = 0;
         failingSince = undefined;
-        if (claim.claimed) return claim.place;
+        if (claim.claimed) return claim.slot;
         await clock.wait(claim.waitMs + courtesyMs());
       } catch (cause) {
         await waitAfterFailure(cause);
@@ -187,26 +187,26 @@ export function createBudget({
 
   // With a weight, even of 1, strict means an exact sliding window. Without one, p-throttle also spreads calls by 200 ms
   // once they came in two groups (4.7 calls a second instead of 4.9).
-  const pacedSeekPlace = pThrottle({ limit: calls, interval: windowMs, strict: true, weight: () => 1 })(seekPlace);
+  const pacedSeekSlot = pThrottle({ limit: calls, interval: windowMs, strict: true, weight: () => 1 })(seekSlot);
 
-  /** What goes first is chosen only when its place is there: who asks meanwhile may go before. */
-  function startNextIn(place: number): void {
-    const isPaused = clock.now() < pausedUntil;
+  /** What goes first is chosen only when its slot is there: who asks meanwhile may go before. */
+  function startNextIn(slot: number): void {
+    const isPaused = clock.monotonicMs() < pausedUntil;
     const next = isPaused ? undefined : (waiting.first.next() ?? waiting.normal.next() ?? waiting.last.next());
-    if (next === undefined) void places.free(place);
-    else next.start(place);
+    if (next === undefined) void slots.free(slot);
+    else next.start(slot);
   }
 
   async function startWhatWaits(): Promise<void> {
-    if (isSeekingPlaces) return;
-    isSeekingPlaces = true;
+    if (isSeekingSlots) return;
+    isSeekingSlots = true;
     // What is asked for in the same moment waits together: the turn decides, not who spoke first.
     await undefined;
     while (countWaiting() > 0) {
-      const place = await pacedSeekPlace();
-      if (place !== undefined) startNextIn(place);
+      const slot = await pacedSeekSlot();
+      if (slot !== undefined) startNextIn(slot);
     }
-    isSeekingPlaces = false;
+    isSeekingSlots = false;
     betweenStartsMs = 0;
   }
 
@@ -220,23 +220,23 @@ export function createBudget({
     }
   }
 
-  async function runInPlace<T>(call: () => Promise<T>, place: number): Promise<T> {
-    const sentAt = clock.now();
+  async function runInSlot<T>(call: () => Promise<T>, slot: number): Promise<T> {
+    const sentAt = clock.monotonicMs();
     noteStart(sentAt);
     try {
       return await call();
     } finally {
-      roundTripMs += (clock.now() - sentAt - roundTripMs) / 5;
-      void places.free(place);
+      roundTripMs += (clock.monotonicMs() - sentAt - roundTripMs) / 5;
+      void slots.free(slot);
     }
   }
 
-  function enqueue(entry: Waiting, { priority = 'normal', asker }: RunOptions): void {
+  function enqueue(entry: Waiting, { priority = 'normal', requester }: RunOptions): void {
     if (isStopped || isFullFor(priority)) {
       entry.reject(new CamsError(isStopped ? 'stopping' : 'queue-full'));
       return;
     }
-    waiting[priority].add(asker, entry);
+    waiting[priority].add(requester, entry);
     void startWhatWaits();
   }
 
@@ -244,28 +244,28 @@ export function createBudget({
     run(call, options = {}) {
       return new Promise((resolve, reject) => {
         const entry: Waiting = {
-          start: (place) => runInPlace(call, place).then(resolve, reject),
+          start: (slot) => runInSlot(call, slot).then(resolve, reject),
           reject,
-          askedAt: clock.now(),
+          askedAt: clock.monotonicMs(),
         };
-        // Calls asked for in the same moment go before it too: five people at once are to find five free places.
+        // Calls asked for in the same moment go before it too: five people at once are to find five free slots.
         if (options.priority === 'last') clock.after(0, () => enqueue(entry, options));
         else enqueue(entry, options);
       });
     },
 
     pause(ms) {
-      pausedUntil = Math.max(pausedUntil, clock.now() + ms);
+      pausedUntil = Math.max(pausedUntil, clock.monotonicMs() + ms);
     },
 
-    queue(asker) {
-      const pauseMs = Math.max(0, pausedUntil - clock.now());
-      const before = waiting.first.size + waiting.normal.ahead(asker);
-      // Calls that can wait may be on their way to a free place, but one that can't takes it from them.
-      const ahead = before - places.likelyFree();
+    queue(requester) {
+      const pauseMs = Math.max(0, pausedUntil - clock.monotonicMs());
+      const before = waiting.first.size + waiting.normal.ahead(requester);
+      // Calls that can wait may be on their way to a free slot, but one that can't takes it from them.
+      const ahead = before - slots.likelyFree();
       if (ahead < 0) return { ahead: 0, expectedWaitMs: pauseMs };
       const roundMs = Math.max(windowMs + roundTripMs, betweenStartsMs * calls);
-      // Each place takes one call a round; on average half a round passes until the first of them is free.
+      // Each slot takes one call a round; on average half a round passes until the first of them is free.
       const rounds = Math.floor(ahead / calls) + 0.5;
       return { ahead, expectedWaitMs: pauseMs + rounds * roundMs };
     },

@@ -1,6 +1,6 @@
 import type { FlowRef } from '../cams/client.ts';
 
-/** Where a result goes: to the conversation that it was asked for in, or to nobody but the asker. */
+/** Where a result goes: to the conversation that it was asked for in, or to nobody but the requester. */
 export type Destination = 'conversation' | 'only-me';
 
 /** What a workspace and its channels have set. */

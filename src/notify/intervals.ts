@@ -1,16 +1,16 @@
 import { DEFAULT_EVERY_MS } from './watch-intervals.ts';
 
 /** Of the 5 calls a second that an account may make, the watcher takes 30 % at the most. */
-export const CALLS_A_SECOND = 1.5;
+export const CALLS_PER_SECOND = 1.5;
 /** `GetFlowJSONAssest` each time, `GetFlow` every third time. */
-export const POLLS_A_DETAIL = 3;
-const CALLS_A_POLL = 1 + 1 / POLLS_A_DETAIL;
+export const POLLS_PER_DETAIL = 3;
+const CALLS_PER_POLL = 1 + 1 / POLLS_PER_DETAIL;
 /** A poll comes up to this share early, so that flows fall out of step and none waits longer than was promised. */
-const MOST_EARLY = 0.1;
+const MAX_EARLY = 0.1;
 const MINUTE_MS = 60_000;
 
 /** What a poll takes of the budget; milliseconds. */
-const COST_MS = ((CALLS_A_POLL / (1 - MOST_EARLY / 2)) * 1000) / CALLS_A_SECOND;
+const COST_MS = ((CALLS_PER_POLL / (1 - MAX_EARLY / 2)) * 1000) / CALLS_PER_SECOND;
 
 export interface EffectiveInterval {
   /** No flow is looked at more often; milliseconds. */
@@ -42,14 +42,14 @@ export function effectiveInterval(wanted: readonly number[]): EffectiveInterval 
 }
 
 /** @param random from 0 to 1. */
-export const untilNextPollMs = (everyMs: number, random: number): number => everyMs * (1 - MOST_EARLY * random);
+export const untilNextPollMs = (everyMs: number, random: number): number => everyMs * (1 - MAX_EARLY * random);
 
 /** A flow that fails is asked for half as often each time, but once an hour. */
-const MOST_BACK_OFF_MS = 60 * MINUTE_MS;
+const MAX_BACK_OFF_MS = 60 * MINUTE_MS;
 
 /** @param errors in a row, from 1. */
 export const backOffMs = (everyMs: number, errors: number): number =>
-  Math.max(everyMs, Math.min(everyMs * 2 ** Math.min(errors, 10), MOST_BACK_OFF_MS));
+  Math.max(everyMs, Math.min(everyMs * 2 ** Math.min(errors, 10), MAX_BACK_OFF_MS));
 
 /** The least time between the starts of two polls that cost so many calls, however many are due. */
-export const paceMs = (calls: number): number => (calls * 1000) / CALLS_A_SECOND;
+export const paceMs = (calls: number): number => (calls * 1000) / CALLS_PER_SECOND;

@@ -56,7 +56,7 @@ export interface OpsNotice {
 export interface Notifier {
   /** @returns the message's `ts`, or undefined where Slack has not shown it yet: it is told all the same. */
   deliver(notice: ChangeNotice | DigestNotice): Promise<{ ts: string | undefined } | { gone: 'archived' | 'removed' }>;
-  tellOps(notice: OpsNotice): Promise<void>;
+  notifyOps(notice: OpsNotice): Promise<void>;
   /** Once for each watch that paused by itself. */
-  tellCreator(watch: Watch, why: 'archived' | 'removed' | Extract<GoneWhy, 'flow-gone'>): Promise<void>;
+  notifyCreator(watch: Watch, why: 'archived' | 'removed' | Extract<GoneWhy, 'flow-gone'>): Promise<void>;
 }

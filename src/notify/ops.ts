@@ -14,7 +14,7 @@ export interface Ops {
 
 export interface OpsParts {
   states: OpsStates<AccountProblem>;
-  notifier: Pick<Notifier, 'tellOps'>;
+  notifier: Pick<Notifier, 'notifyOps'>;
   log: Pick<Log, 'warn'>;
 }
 
@@ -70,7 +70,7 @@ export function createOps({ states, notifier, log }: OpsParts): Ops {
     if (!(await states.raise(account, problem))) return;
     const { code, requestId, apiMessage: detail } = facts;
     try {
-      await notifier.tellOps({ type: 'ops', problem, account, code, requestId, detail });
+      await notifier.notifyOps({ type: 'ops', problem, account, code, requestId, detail });
     } catch (error) {
       log.warn({ err: error, account, problem }, 'Could not tell the operators');
       await states.withdraw(account, problem);
@@ -88,7 +88,7 @@ export function createOps({ states, notifier, log }: OpsParts): Ops {
         detail,
       };
       await notifier
-        .tellOps(notice)
+        .notifyOps(notice)
         .catch((error: unknown) => log.warn({ err: error, account, problem: detail }, 'Could not tell the operators'));
     }
   }

@@ -6,7 +6,7 @@ import type { Clock } from '../clock.ts';
  * @param pace how many times as fast.
  */
 export const pacedClock = (clock: Clock, pace: number): Clock => ({
-  now: () => clock.now() * pace,
+  monotonicMs: () => clock.monotonicMs() * pace,
   after: (ms, callback) => clock.after(ms / pace, callback),
   wait: (ms) => clock.wait(ms / pace),
 });

@@ -7,7 +7,7 @@ const HOUR_MS = 60 * MINUTE_MS;
 /** Changes are told once there was none for so long … */
 export const REST_MS = 2 * MINUTE_MS;
 /** … or the first of them is so long ago. */
-const MOST_REST_MS = 6 * MINUTE_MS;
+const MAX_REST_MS = 6 * MINUTE_MS;
 /** So many changes within an hour, some of them back to what was there before, are a flow that flaps. */
 const FLAPPING_CHANGES = 3;
 
@@ -16,8 +16,8 @@ type Version = Pick<FlowVersionFacts, 'version' | 'sha256' | 'name' | 'status' |
 export interface Quieting {
   /** Times in Unix ms, all by one clock. */
   now: number;
-  toldVersion: number;
-  toldAt: number | undefined;
+  notifiedVersion: number;
+  notifiedAt: number | undefined;
   mutedUntil: number | undefined;
   mode: ChannelNotifyPreferences['mode'];
   /** In order; the one that was told, all since, and those of the hour before, as far as they are known. */
@@ -51,27 +51,27 @@ function isFlappingAt(last: Version, versions: readonly Version[]): boolean {
  * What to do about a channel's watch. It follows from what was seen and told alone, so any process may go on where
  * another one stopped.
  */
-export function decide({ now, toldVersion, toldAt, mutedUntil, mode, versions }: Quieting): Decision {
-  const pending = versions.filter(({ version }) => version > toldVersion);
+export function decide({ now, notifiedVersion, notifiedAt, mutedUntil, mode, versions }: Quieting): Decision {
+  const pending = versions.filter(({ version }) => version > notifiedVersion);
   const [first, last] = [pending[0], pending.at(-1)];
   if (first === undefined || last === undefined) return { type: 'nothing' };
   const upTo = last.version;
   if (mutedUntil !== undefined && mutedUntil > now) return { type: 'skip', upTo };
-  const told = versions.find(({ version }) => version === toldVersion);
+  const told = versions.find(({ version }) => version === notifiedVersion);
   const isUndone = told !== undefined && isSame(told, last);
 
   if (mode !== 'at-once') {
     const digestAt = nextDigestAt(mode, first.firstSeenAt + REST_MS);
     if (now < digestAt) return { type: 'wait', until: digestAt };
     if (isUndone) return { type: 'skip', upTo };
-    return { type: 'tell', upTo, changes: upTo - toldVersion, isFlapping: false, digestAt };
+    return { type: 'tell', upTo, changes: upTo - notifiedVersion, isFlapping: false, digestAt };
   }
 
   const isFlapping = isFlappingAt(last, versions);
-  const restedAt = Math.min(last.firstSeenAt + REST_MS, first.firstSeenAt + MOST_REST_MS);
-  const until = isFlapping && toldAt !== undefined ? Math.max(restedAt, toldAt + HOUR_MS) : restedAt;
+  const restedAt = Math.min(last.firstSeenAt + REST_MS, first.firstSeenAt + MAX_REST_MS);
+  const until = isFlapping && notifiedAt !== undefined ? Math.max(restedAt, notifiedAt + HOUR_MS) : restedAt;
   if (now < until) return { type: 'wait', until };
   // That a flow goes to and fro is worth a word even where it ends as it began.
   if (isUndone && !isFlapping) return { type: 'skip', upTo };
-  return { type: 'tell', upTo, changes: upTo - toldVersion, isFlapping, digestAt: undefined };
+  return { type: 'tell', upTo, changes: upTo - notifiedVersion, isFlapping, digestAt: undefined };
 }

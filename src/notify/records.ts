@@ -104,7 +104,7 @@ export interface PollQueue {
 }
 
 /** A message that was begun: it will be told as it is, by whichever process. */
-export interface StartedTelling {
+export interface StartedNotification {
   /** The same for each attempt. */
   id: string;
   upTo: number;
@@ -114,29 +114,29 @@ export interface StartedTelling {
 }
 
 /** A watch whose channel may have to be told something. */
-export interface DueTelling extends WatchKey {
-  toldVersion: number;
+export interface DueNotification extends WatchKey {
+  notifiedVersion: number;
   /** Unix ms; undefined: nothing was told yet. */
-  toldAt: number | undefined;
+  notifiedAt: number | undefined;
   threadTs: string | undefined;
   /** Unix ms. */
   mutedUntil: number | undefined;
   /** By a process that did not end it. */
-  started: StartedTelling | undefined;
+  started: StartedNotification | undefined;
   /** Attempts that failed. */
   tries: number;
   /** The database's time of the claim; Unix ms. */
   now: number;
 }
 
-/** What each channel has been told, and has to be told. A telling belongs to one process at a time. */
-export interface Tellings {
+/** What each channel has been told, and has to be told. A notification belongs to one process at a time. */
+export interface Notifications {
   /** All that is due of one channel; empty: nothing is. */
-  claim(): Promise<DueTelling[]>;
+  claim(): Promise<DueNotification[]>;
   /** Right before it is told. @returns false where it is another process's by now, or the watch has gone or is paused. */
-  begin(key: WatchKey, telling: StartedTelling): Promise<boolean>;
+  begin(key: WatchKey, notification: StartedNotification): Promise<boolean>;
   /** @param ts of the message, where it is known: the flow's thread, if it is the first. */
-  told(key: WatchKey, telling: StartedTelling, ts: string | undefined): Promise<void>;
+  told(key: WatchKey, notification: StartedNotification, ts: string | undefined): Promise<void>;
   /** There is nothing to tell up to this version. */
   skip(key: WatchKey, upTo: number): Promise<void>;
   /** @param until Unix ms. */

@@ -7,10 +7,10 @@ import { flowKey } from '../flows/ids/flow-key.ts';
 import type { Log } from '../log.ts';
 import { backOffMs, type EffectiveInterval, effectiveInterval, paceMs, untilNextPollMs } from './intervals.ts';
 import type { AccountProblem, Notifier } from './notice.ts';
+import { createNotifyDue } from './notify-due.ts';
 import { createOps, factsOfError, problemOf } from './ops.ts';
 import { createPollFlow } from './poll-flow.ts';
-import type { DuePoll, NotifyPreferences, OpsStates, PollQueue, Tellings, Watches } from './records.ts';
-import { createTellDue } from './tell-due.ts';
+import type { DuePoll, Notifications, NotifyPreferences, OpsStates, PollQueue, Watches } from './records.ts';
 
 /** Looks at the flows that are watched, and tells the channels what has changed. */
 export interface Watcher {
@@ -33,7 +33,7 @@ export interface WatcherParts {
   watches: Pick<Watches, 'pauseChannel' | 'pauseFlow'>;
   versions: FlowVersions;
   polls: PollQueue;
-  tellings: Tellings;
+  notifications: Notifications;
   preferences: Pick<NotifyPreferences, 'get'>;
   opsStates: OpsStates<AccountProblem>;
   notifier: Notifier;
@@ -66,9 +66,9 @@ interface Intervals {
 export function createWatcher(parts: WatcherParts): Watcher {
   const { clock, random, watches, polls, notifier, log, lookEveryMs = 5000 } = parts;
   const pollFlow = createPollFlow(parts);
-  const tellDue = createTellDue(parts);
+  const notifyDue = createNotifyDue(parts);
   const ops = createOps({ states: parts.opsStates, notifier, log });
-  const startedAt = clock.now();
+  const startedAt = clock.monotonicMs();
   let intervals: Intervals | undefined;
   let isStopped = false;
   let running: Promise<unknown> | undefined;
@@ -76,7 +76,7 @@ export function createWatcher(parts: WatcherParts): Watcher {
   const wakers = new Set<() => void>();
 
   async function currentIntervals(): Promise<Intervals> {
-    if (intervals !== undefined && clock.now() - intervals.at < INTERVALS_FOR_MS) return intervals;
+    if (intervals !== undefined && clock.monotonicMs() - intervals.at < INTERVALS_FOR_MS) return intervals;
     const flows = await polls.wanted();
     const byAccount = Map.groupBy(flows, ({ flow }) => flow.account);
     const ofAccount = new Map(
@@ -91,7 +91,7 @@ export function createWatcher(parts: WatcherParts): Watcher {
       }
     }
     const wanted = new Map(flows.map(({ flow, everyMs }) => [flowKey(flow), everyMs]));
-    intervals = { at: clock.now(), ofAccount, wanted };
+    intervals = { at: clock.monotonicMs(), ofAccount, wanted };
     return intervals;
   }
 
@@ -120,7 +120,7 @@ export function createWatcher(parts: WatcherParts): Watcher {
   async function giveUp(flow: FlowRef): Promise<void> {
     for (const watch of await watches.pauseFlow(flow)) {
       await notifier
-        .tellCreator(watch, 'flow-gone')
+        .notifyCreator(watch, 'flow-gone')
         .catch((error: unknown) => log.warn({ err: error }, 'Could not tell who made a watch that its flow is gone'));
     }
   }
@@ -164,7 +164,7 @@ export function createWatcher(parts: WatcherParts): Watcher {
 
   async function checkLateness(account: string, { everyMs }: EffectiveInterval): Promise<void> {
     // What had been due before this process began is no fault of its pace.
-    if (clock.now() - startedAt <= BEHIND_INTERVALS * everyMs) return;
+    if (clock.monotonicMs() - startedAt <= BEHIND_INTERVALS * everyMs) return;
     const lateMs = await polls.latenessMs(account);
     if (lateMs > BEHIND_INTERVALS * everyMs) await ops.behind(account, lateMs);
     else await ops.inTime(account);
@@ -172,11 +172,11 @@ export function createWatcher(parts: WatcherParts): Watcher {
 
   async function pollAccount(account: string): Promise<void> {
     while (!isStopped) {
-      const claimedAt = clock.now();
+      const claimedAt = clock.monotonicMs();
       const due = await polls.claim(account);
       if (due === undefined) return;
       const calls = await poll(due);
-      const restMs = paceMs(calls) - (clock.now() - claimedAt);
+      const restMs = paceMs(calls) - (clock.monotonicMs() - claimedAt);
       if (restMs > 0) await clock.wait(restMs);
     }
   }
@@ -186,7 +186,7 @@ export function createWatcher(parts: WatcherParts): Watcher {
     await Promise.all([...ofAccount.keys()].map(pollAccount));
   }
 
-  const tell = () => tellDue(() => isStopped);
+  const tell = () => notifyDue(() => isStopped);
 
   /** Also while polls hang, or wait for people's calls. */
   async function checkPace(): Promise<void> {

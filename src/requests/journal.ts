@@ -3,7 +3,7 @@ export interface AcceptedRequest {
   id: string;
   teamId: string;
   userId: string;
-  /** JSON: what was asked for, where it goes to, how the asker is told. */
+  /** JSON: what was asked for, where it goes to, how the requester is told. */
   body: string;
 }
 
@@ -18,7 +18,7 @@ export interface OnceKey {
 export interface BegunShare {
   channelId: string;
   fileIds: string[];
-  /** JSON: what the asker is told once they are shared. */
+  /** JSON: what the requester is told once they are shared. */
   note: string;
 }
 
@@ -30,7 +30,7 @@ export interface AbandonedRequest extends AcceptedRequest {
   ageMs: number;
   /** In the order in which they were begun. */
   shares: BegunShare[];
-  /** Present once its outcome is known: only the asker may not have been told. JSON. */
+  /** Present once its outcome is known: only the requester may not have been told. JSON. */
   note: string | undefined;
 }
 
@@ -45,7 +45,7 @@ export interface RequestJournal {
   accept(request: AcceptedRequest, once: readonly OnceKey[]): Promise<boolean>;
   /** @returns false where the request belongs to another process by now: then nothing may be shared. */
   beginShare(id: string, share: BegunShare): Promise<boolean>;
-  /** The outcome is known, and the asker is told next. */
+  /** The outcome is known, and the requester is told next. */
   ending(id: string, outcome: RequestOutcome, note: string): Promise<void>;
   done(id: string): Promise<void>;
   /** Lets any process, this one too, take the request over in a few seconds. */

@@ -11,7 +11,7 @@ export interface Progress {
 /** A line more often than this would be noise; milliseconds. */
 const LINE_EVERY_MS = 3000;
 /** A `response_url` takes five posts, and the outcome needs two of them. */
-const MOST_LINES = 2;
+const MAX_LINES = 2;
 
 /**
  * Tells now and then how far a request for several flows is: not at its end, and not for one that is quick.
@@ -19,15 +19,15 @@ const MOST_LINES = 2;
  * @returns a function to be called for each flow that is done.
  */
 export function createProgress(clock: Clock, total: number, tell: (progress: Progress) => void): () => void {
-  const startedAt = clock.now();
+  const startedAt = clock.monotonicMs();
   let done = 0;
   let lines = 0;
   let lastLineAt = startedAt;
 
   return () => {
     done += 1;
-    const now = clock.now();
-    if (done === total || lines === MOST_LINES || now - lastLineAt < LINE_EVERY_MS) return;
+    const now = clock.monotonicMs();
+    if (done === total || lines === MAX_LINES || now - lastLineAt < LINE_EVERY_MS) return;
     lines += 1;
     lastLineAt = now;
     tell({ done, total, leftMs: ((now - startedAt) / done) * (total - done) });

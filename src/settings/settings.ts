@@ -188,13 +188,13 @@ const databaseUrl = setting.transform((value, context): string => {
 });
 
 /** Ten years: more would only be a slip of the finger. */
-const MOST_DAYS = 3650;
+const MAX_DAYS = 3650;
 
 const days = (usual: number) =>
   setting.transform((value, context): number => {
     const number = value === undefined ? usual : Number(value);
-    if (Number.isInteger(number) && number >= 1 && number <= MOST_DAYS) return number;
-    context.addIssue(`must be a number of days from 1 to ${MOST_DAYS}`);
+    if (Number.isInteger(number) && number >= 1 && number <= MAX_DAYS) return number;
+    context.addIssue(`must be a number of days from 1 to ${MAX_DAYS}`);
     return z.NEVER;
   });
 

@@ -1,8 +1,8 @@
 import type { Kysely } from 'kysely';
 import type { Favourites } from '../flows/records.ts';
+import type { Dialect } from './database-ms.ts';
 import { FLOW_KEY, flowOf, keyColumnsOf } from './flow-columns.ts';
 import { lock } from './lock.ts';
-import type { Dialect } from './now.ts';
 import type { Tables } from './schema.ts';
 
 /** Favourites that a person may have. */

@@ -1,8 +1,8 @@
 import { type Kysely, sql } from 'kysely';
 import type { Clock } from '../clock.ts';
 import type { FileExchange, ReadyFile } from '../flows/fetch/file-exchange.ts';
+import { type Dialect, databaseMs } from './database-ms.ts';
 import { createHeartbeat } from './heartbeat.ts';
-import { type Dialect, nowMs } from './now.ts';
 import type { Tables } from './schema.ts';
 
 export interface StoredFlowFilesOptions {
@@ -12,7 +12,7 @@ export interface StoredFlowFilesOptions {
   /** How long a file serves others; milliseconds, by the database's clock. */
   sharedForMs?: number;
   /** The database's own time in Unix ms, if a test wants another. */
-  databaseNow?: ReturnType<typeof nowMs>;
+  databaseNow?: ReturnType<typeof databaseMs>;
 }
 
 /** A fetch whose process died is the next one's after this; a queue may be longer, so it is prolonged. */
@@ -20,7 +20,7 @@ const LEASE_MS = 15_000;
 const PROLONG_EVERY_MS = 5000;
 /** Who waits looks this often: at first after what an API call takes, then less. */
 const FIRST_LOOK_MS = 40;
-const MOST_BETWEEN_LOOKS_MS = 400;
+const MAX_BETWEEN_LOOKS_MS = 400;
 /** Who waited gets the file even if it serves nobody who asks now: a look or two may lie between. */
 const FOUND_WITHIN_MS = 2000;
 
@@ -30,7 +30,7 @@ export function createStoredFlowFiles(
   dialect: Dialect,
   options: StoredFlowFilesOptions,
 ): FileExchange {
-  const { owner, clock, sharedForMs = 5000, databaseNow = nowMs(dialect) } = options;
+  const { owner, clock, sharedForMs = 5000, databaseNow = databaseMs(dialect) } = options;
   const leaseEnd = sql<number>`${databaseNow} + ${sql.lit(LEASE_MS)}`;
   const fetching = createHeartbeat<string>({
     clock,
@@ -130,11 +130,11 @@ export function createStoredFlowFiles(
     fail: end,
 
     async waitFor(key, withinMs) {
-      const giveUpAt = clock.now() + withinMs;
+      const giveUpAt = clock.monotonicMs() + withinMs;
       for (
         let pauseMs = FIRST_LOOK_MS;
-        clock.now() < giveUpAt;
-        pauseMs = Math.min(pauseMs * 1.5, MOST_BETWEEN_LOOKS_MS)
+        clock.monotonicMs() < giveUpAt;
+        pauseMs = Math.min(pauseMs * 1.5, MAX_BETWEEN_LOOKS_MS)
       ) {
         await clock.wait(pauseMs);
         const found = await look(key);

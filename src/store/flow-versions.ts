@@ -1,8 +1,8 @@
 import { type Kysely, sql } from 'kysely';
 import type { FlowVersions } from '../flows/fetch/flow-versions.ts';
+import { type DatabaseMs, type Dialect, databaseMs } from './database-ms.ts';
 import { lock } from './lock.ts';
 import { factsOf, flowKeyOf, versionOf } from './notify-columns.ts';
-import { type DbNow, type Dialect, nowMs } from './now.ts';
 import type { Tables } from './schema.ts';
 
 /** What was seen is looked at again so long after: others may follow. Who decides, decides then. */
@@ -15,7 +15,7 @@ const LOOK_AFTER_MS = 2 * 60_000;
 export function createFlowVersions(
   db: Kysely<Tables>,
   dialect: Dialect,
-  databaseNow: DbNow = nowMs(dialect),
+  databaseNow: DatabaseMs = databaseMs(dialect),
 ): FlowVersions {
   const ofFlow = (on: Kysely<Tables>, key: string) => on.selectFrom('flow_versions').where('flow_key', '=', key);
 
@@ -39,7 +39,7 @@ export function createFlowVersions(
       .execute();
   }
 
-  async function tellWatches(on: Kysely<Tables>, key: string, version: number): Promise<void> {
+  async function notifyWatches(on: Kysely<Tables>, key: string, version: number): Promise<void> {
     await on
       .updateTable('watches')
       .set({
@@ -98,7 +98,7 @@ export function createFlowVersions(
           .values({ ...seen, flow_key: key, version, first_seen_at: databaseNow, first_seen_by: by ?? null })
           .returningAll()
           .executeTakeFirstOrThrow();
-        await tellWatches(transaction, key, version);
+        await notifyWatches(transaction, key, version);
         await giveFirst(transaction, key, version);
         return {
           version: versionOf({ ...row, json }),

@@ -1,6 +1,6 @@
 import type { Kysely } from 'kysely';
+import { type Dialect, databaseMs } from './database-ms.ts';
 import type { Encryption } from './encryption.ts';
-import { type Dialect, nowMs } from './now.ts';
 import type { Tables } from './schema.ts';
 import { StoreError } from './store-error.ts';
 
@@ -60,7 +60,7 @@ export function createInstallations({ db, dialect, encryption }: InstallationsPa
   return {
     async put(teamId, installation) {
       const { keyId, data } = encryption.seal(installation, teamId);
-      const columns = { installation: data, key_id: keyId, refreshing_until: null, updated_at: nowMs(dialect) };
+      const columns = { installation: data, key_id: keyId, refreshing_until: null, updated_at: databaseMs(dialect) };
       await db
         .insertInto('installations')
         .values({ team_id: teamId, ...columns })
@@ -83,7 +83,7 @@ export function createInstallations({ db, dialect, encryption }: InstallationsPa
     },
 
     async claimRefresh(teamId, forMs) {
-      const now = nowMs(dialect);
+      const now = databaseMs(dialect);
       const claimed = await db
         .updateTable('installations')
         .set(({ eb }) => ({ refreshing_until: eb(now, '+', forMs) }))

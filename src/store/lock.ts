@@ -1,5 +1,5 @@
 import { type Kysely, sql } from 'kysely';
-import type { Dialect } from './now.ts';
+import type { Dialect } from './database-ms.ts';
 import type { Tables } from './schema.ts';
 
 /**

@@ -1,7 +1,7 @@
 import { type Kysely, sql } from 'kysely';
 import type { OpsStates } from '../notify/records.ts';
+import { type DatabaseMs, type Dialect, databaseMs } from './database-ms.ts';
 import { isWatched } from './notify-columns.ts';
-import { type DbNow, type Dialect, nowMs } from './now.ts';
 import type { Tables } from './schema.ts';
 
 /**
@@ -11,7 +11,7 @@ import type { Tables } from './schema.ts';
 export function createOpsStates<Problem extends string>(
   db: Kysely<Tables>,
   dialect: Dialect,
-  databaseNow: DbNow = nowMs(dialect),
+  databaseNow: DatabaseMs = databaseMs(dialect),
 ): OpsStates<Problem> {
   return {
     async raise(account, problem) {

@@ -1,7 +1,7 @@
 import { type Kysely, sql } from 'kysely';
 import type { PollQueue } from '../notify/records.ts';
+import { type DatabaseMs, type Dialect, databaseMs } from './database-ms.ts';
 import { flowKeyOf, flowOfKey, isWatched } from './notify-columns.ts';
-import { type DbNow, type Dialect, nowMs } from './now.ts';
 import type { Tables } from './schema.ts';
 
 /** A flow whose process died is the next one's after this; `renew` is called far more often. */
@@ -16,7 +16,7 @@ export function createPollQueue(
   db: Kysely<Tables>,
   dialect: Dialect,
   owner: string,
-  databaseNow: DbNow = nowMs(dialect),
+  databaseNow: DatabaseMs = databaseMs(dialect),
 ): PollQueue {
   const leaseEnd = sql<number>`${databaseNow} + ${sql.lit(LEASE_MS)}`;
   const nobodysDue = (account: string) =>

@@ -1,6 +1,6 @@
 import type { Kysely } from 'kysely';
 import type { NotifyPreferences } from '../notify/records.ts';
-import { type DbNow, type Dialect, nowMs } from './now.ts';
+import { type DatabaseMs, type Dialect, databaseMs } from './database-ms.ts';
 import type { Tables } from './schema.ts';
 
 /**
@@ -10,7 +10,7 @@ import type { Tables } from './schema.ts';
 export function createNotifyPreferences(
   db: Kysely<Tables>,
   dialect: Dialect,
-  databaseNow: DbNow = nowMs(dialect),
+  databaseNow: DatabaseMs = databaseMs(dialect),
 ): NotifyPreferences {
   return {
     async get(teamId, channelId) {

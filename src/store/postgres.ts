@@ -13,7 +13,7 @@ export interface PostgresServer {
 }
 
 /** Connections of a process; a server lets in 100 by default. */
-const MOST_CONNECTIONS = 10;
+const MAX_CONNECTIONS = 10;
 /** For a new connection, or a free one; milliseconds. */
 const CONNECT_TIMEOUT_MS = 5_000;
 /** For a statement, by the server's clock; milliseconds. */
@@ -45,7 +45,7 @@ export async function openPostgres(url: string): Promise<PostgresServer> {
     pool = new pg.Pool({
       connectionString: url,
       application_name: 'flow-json-for-slack',
-      max: MOST_CONNECTIONS,
+      max: MAX_CONNECTIONS,
       connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
       statement_timeout: STATEMENT_TIMEOUT_MS,
       query_timeout: ANSWER_TIMEOUT_MS,

@@ -1,7 +1,7 @@
 import { type Kysely, sql } from 'kysely';
 import { z } from 'zod';
 import type { BegunShare, RequestJournal } from '../requests/journal.ts';
-import { type Dialect, nowMs } from './now.ts';
+import { type Dialect, databaseMs } from './database-ms.ts';
 import type { Tables } from './schema.ts';
 
 /** How long a process's requests stay its own without a sign of life; milliseconds. `renew` is called far more often. */
@@ -25,7 +25,7 @@ const begunShares = z.array(z.object({ channelId: z.string(), fileIds: z.array(z
  * @throws {StoreError} from each function, where the database fails.
  */
 export function createRequestJournal(db: Kysely<Tables>, dialect: Dialect, owner: string): RequestJournal {
-  const now = nowMs(dialect);
+  const now = databaseMs(dialect);
   const aliveUntil = sql<number>`${now} + ${LEASE_MS}`;
   const mine = db.updateTable('requests').where('owner', '=', owner);
   const livingOwners = db.selectFrom('processes').select('owner').where('alive_until', '>', now);

@@ -2,7 +2,7 @@ import { type Kysely, type RawBuilder, sql } from 'kysely';
 import type { Clock } from '../clock.ts';
 import type { Log } from '../log.ts';
 import type { RetentionSettings } from '../settings/settings.ts';
-import { type Dialect, nowMs } from './now.ts';
+import { type Dialect, databaseMs } from './database-ms.ts';
 import type { Tables } from './schema.ts';
 
 /** Deletes what is older than it may get. */
@@ -65,7 +65,7 @@ export function createRetention({ db, dialect, settings, clock, log, minute }: R
 
   /** The age is asked twice: in between, another replica may have made the row new. */
   async function deleteBatch({ table, at, afterMs, onlyIf }: Rule): Promise<number> {
-    const isOld = sql<boolean>`${sql.ref(at)} < ${nowMs(dialect)} - ${afterMs} and ${onlyIf ?? sql`true`}`;
+    const isOld = sql<boolean>`${sql.ref(at)} < ${databaseMs(dialect)} - ${afterMs} and ${onlyIf ?? sql`true`}`;
     const { numAffectedRows } = await sql`
       delete from ${sql.table(table)}
       where ${isOld} and ${place} in (select ${place} from ${sql.table(table)} where ${isOld} limit ${BATCH})

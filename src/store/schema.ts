@@ -61,7 +61,7 @@ interface RequestsTable {
   user_id: string;
   /** What was asked for, as JSON. */
   body: string;
-  /** `ending`: what came of it is known, and the asker is being told. */
+  /** `ending`: what came of it is known, and the requester is being told. */
   state: 'accepted' | 'ending' | 'done';
   /** Shares that were begun, as JSON: which files, where to. */
   shares: string;
@@ -72,7 +72,7 @@ interface RequestsTable {
   accepted_at: number;
   ended_at: number | null;
   outcome: 'delivered' | 'failed' | null;
-  /** What the asker is told at the end, as JSON. */
+  /** What the requester is told at the end, as JSON. */
   note: string | null;
 }
 
@@ -147,7 +147,7 @@ interface WatchesTable {
   /** When to look whether there is something to tell; null: there is nothing. */
   due_at: number | null;
   /** The message that was begun, as JSON. */
-  telling: string | null;
+  notification: string | null;
   /** Attempts at it that failed. */
   tries: number;
   /** The process that tells it. */

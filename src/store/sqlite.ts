@@ -92,7 +92,7 @@ function checkExisting(path: string, timeout: number): void {
 }
 
 /** Kysely prepares a statement each time, and a bot's are few: compiling them anew took a third of an ack's time. */
-const MOST_STATEMENTS = 200;
+const MAX_STATEMENTS = 200;
 
 function statementsOf(database: DatabaseSync, path: string) {
   const kept = new Map<string, ReturnType<typeof kyselyStatementOf>>();
@@ -100,7 +100,7 @@ function statementsOf(database: DatabaseSync, path: string) {
     of(sql: string) {
       const known = kept.get(sql);
       if (known !== undefined) return known;
-      if (kept.size >= MOST_STATEMENTS) kept.clear();
+      if (kept.size >= MAX_STATEMENTS) kept.clear();
       const statement = kyselyStatementOf(prepare(database, sql), path);
       kept.set(sql, statement);
       return statement;

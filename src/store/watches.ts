@@ -1,18 +1,29 @@
 import { type Kysely, sql } from 'kysely';
 import type { GoneWhy, Watch, Watches } from '../notify/records.ts';
+import { type DatabaseMs, type Dialect, databaseMs } from './database-ms.ts';
 import { flowKeyOf, WATCH_COLUMNS, type WatchRow, watchColumnsOf, watchOf } from './notify-columns.ts';
-import { type DbNow, type Dialect, nowMs } from './now.ts';
 import type { Tables } from './schema.ts';
 
 /**
  * @param databaseNow the database's own time in Unix ms, if a test wants another.
  * @throws {StoreError} from each function, where the database fails.
  */
-export function createWatches(db: Kysely<Tables>, dialect: Dialect, databaseNow: DbNow = nowMs(dialect)): Watches {
+export function createWatches(
+  db: Kysely<Tables>,
+  dialect: Dialect,
+  databaseNow: DatabaseMs = databaseMs(dialect),
+): Watches {
   const columns = [...WATCH_COLUMNS, databaseNow.as('now')] as const;
   const watchesOf = (rows: readonly (WatchRow & { now: number })[]): Watch[] =>
     rows.map((row) => watchOf(row, Number(row.now)));
-  const unwatched = { seen_version: null, told_version: null, due_at: null, telling: null, tries: 0, lease_until: 0 };
+  const unwatched = {
+    seen_version: null,
+    told_version: null,
+    due_at: null,
+    notification: null,
+    tries: 0,
+    lease_until: 0,
+  };
 
   const select = () => db.selectFrom('watches').select(columns).orderBy('created_at').orderBy('flow_key');
 

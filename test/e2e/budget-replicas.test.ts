@@ -27,7 +27,7 @@ describe('three replicas with one account', () => {
     const databaseUrl = databaseUrls.pop() ?? '';
     const cams = await startCams({ limit: 'none', delayMs: () => Math.random() * 20 });
     onTestFinished(() => cams.close());
-    const start = (options: Pick<ReplicaOptions, 'owner' | 'askers' | 'skewMs'>) =>
+    const start = (options: Pick<ReplicaOptions, 'owner' | 'requesters' | 'skewMs'>) =>
       startReplica({ databaseUrl, cams, ...options });
     return { cams, start };
   }
@@ -39,7 +39,7 @@ describe('three replicas with one account', () => {
     const { cams, start } = await setUp({ onTestFinished });
     const replicas = await Promise.all(
       [0, 5000, -5000].map((skewMs, index) =>
-        start({ owner: `r${index}`, skewMs, askers: [{ asker: `a${index}`, calls: 20 }] }),
+        start({ owner: `r${index}`, skewMs, requesters: [{ requester: `a${index}`, calls: 20 }] }),
       ),
     );
     for (const { go } of replicas) go();
@@ -54,7 +54,7 @@ describe('three replicas with one account', () => {
     onTestFinished,
   }) => {
     const { cams, start } = await setUp({ onTestFinished });
-    const startWith = (owner: string, calls: number) => start({ owner, askers: [{ asker: owner, calls }] });
+    const startWith = (owner: string, calls: number) => start({ owner, requesters: [{ requester: owner, calls }] });
     const [lasting, ...killed] = await Promise.all(['r0', 'r1', 'r2'].map((owner) => startWith(owner, 15)));
     for (const replica of [lasting, ...killed]) replica?.go();
     await pause(2500);
@@ -66,16 +66,18 @@ describe('three replicas with one account', () => {
     expect(cams.worstWindow()).toBe(5);
   });
 
-  it('let a single call pass within 1.5 s, beside 200 of another asker on two replicas', async ({ onTestFinished }) => {
+  it('let a single call pass within 1.5 s, beside 200 of another requester on two replicas', async ({
+    onTestFinished,
+  }) => {
     const { cams, start } = await setUp({ onTestFinished });
     const heavy = await Promise.all(
-      ['r0', 'r1'].map((owner) => start({ owner, askers: [{ asker: 'a', calls: 100 }] })),
+      ['r0', 'r1'].map((owner) => start({ owner, requesters: [{ requester: 'a', calls: 100 }] })),
     );
     onTestFinished(async () => {
       await Promise.all(heavy.map((replica) => replica.kill()));
     });
-    const asked = [800, 2300, 3900].map((afterMs, index) => ({ asker: `single ${index}`, calls: 1, afterMs }));
-    const light = await start({ owner: 'r2', askers: asked });
+    const asked = [800, 2300, 3900].map((afterMs, index) => ({ requester: `single ${index}`, calls: 1, afterMs }));
+    const light = await start({ owner: 'r2', requesters: asked });
     for (const { go } of [...heavy, light]) go();
     const waits = (await light.waits).map(({ waitMs }) => waitMs);
     expect(waits).toHaveLength(3);

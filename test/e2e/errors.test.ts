@@ -86,12 +86,12 @@ const EXPECTED: Readonly<Record<FaultName, Expected>> = {
 
 const { start, close } = sandboxes();
 let sandbox: Sandbox;
-let asker: Desk;
+let requester: Desk;
 beforeAll(async () => {
   sandbox = await start({ settings: { LOG_LEVEL: 'debug' } });
-  asker = deskOf(sandbox, 'onCallEngineer', 'campaigns');
+  requester = deskOf(sandbox, 'onCallEngineer', 'campaigns');
   // Together, since some of them take their time.
-  await Promise.all(FAULTS.map(({ flowId }) => asker.command(`/flow-json ${flowId}`)));
+  await Promise.all(FAULTS.map(({ flowId }) => requester.command(`/flow-json ${flowId}`)));
 });
 afterAll(close);
 
@@ -101,10 +101,10 @@ describe.concurrent('every error has an answer', () => {
     async (name) => {
       const { says, code, hasRequestId = true, canRetry = true } = EXPECTED[name];
       if (says === 'shared') {
-        await asker.told(new RegExp(`^Shared ${name}\\.json`), ALL_RETRIES_MS);
+        await requester.told(new RegExp(`^Shared ${name}\\.json`), ALL_RETRIES_MS);
         return;
       }
-      const { text, blocks = [] } = await asker.told(
+      const { text, blocks = [] } = await requester.told(
         new RegExp(`^I could not share the JSON of flow ${name}:`),
         ALL_RETRIES_MS,
       );
@@ -119,13 +119,13 @@ describe.concurrent('every error has an answer', () => {
 });
 
 describe('after all of them', () => {
-  it('nobody but the asker saw a failure', async () => {
+  it('nobody but the requester saw a failure', async () => {
     const lines = await deskOf(sandbox, 'campaignManager', 'campaigns').lines();
     expect(lines.filter(({ text }) => text.includes('could not share'))).toEqual([]);
   });
 
   it('no signed address and no secret was shown or logged', async () => {
-    const shown = JSON.stringify(await asker.lines());
+    const shown = JSON.stringify(await requester.lines());
     const logged = sandbox.bot.output();
     expect(logged).toContain('Not delivered');
     for (const text of [shown, logged]) {

@@ -47,7 +47,7 @@ describe('a fault of Slack', () => {
       { error: 'a_new_code' },
       /refused to share the file: a_new_code/,
     ],
-  ])('is told to the asker: %s', async (_name, method, fault, says) => {
+  ])('is told to the requester: %s', async (_name, method, fault, says) => {
     const flowId = newFlow();
     sandbox.workspace.failNext(method, fault);
     await maya.command(`/flow-json ${flowId}`);

@@ -206,7 +206,7 @@ describe('an end of the link', () => {
 });
 
 describe('a lost ack', () => {
-  it('is a failure to the asker, who gets the file all the same', async () => {
+  it('is a failure to the requester, who gets the file all the same', async () => {
     const jonas = desk('supportLead', 'flowDev');
     const flowId = newFlow();
     links().loseAcks();

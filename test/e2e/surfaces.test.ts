@@ -44,7 +44,7 @@ const filesIn = async (at: Desk) => (await at.lines()).flatMap(({ files }) => fi
 const textOfView = ({ blocks }: View) => JSON.stringify(blocks);
 
 describe('several flows', () => {
-  it('come as one message with all files, and what failed is told to the asker alone', async () => {
+  it('come as one message with all files, and what failed is told to the requester alone', async () => {
     const tomas = desk('flowDeveloper', 'campaigns');
     await tomas.command(`/flow-json ${CLINIC} ${REPAIR} e400-unknown-resource-owner-id e500-internal-error`);
     const { line } = await tomas.file(`${REPAIR}.json`);

@@ -87,7 +87,7 @@ describe('the database', () => {
 });
 
 describe('Slack', () => {
-  it('that answers with 503 for a while gets the file, or the asker the reason, once it is back', async () => {
+  it('that answers with 503 for a while gets the file, or the requester the reason, once it is back', async () => {
     const { flowId, answer } = await command();
     slack.outage = 'unavailable';
     expect(answer.ok).toBe(true);

@@ -3,14 +3,14 @@ import { z } from 'zod';
 import { createBudget } from '../../src/cams/budget.ts';
 import { createCamsClient } from '../../src/cams/client.ts';
 import { systemClock } from '../../src/clock.ts';
+import { createStoredCallSlots } from '../../src/store/call-slots.ts';
 import { openDatabase } from '../../src/store/database.ts';
-import { createStoredPlaces } from '../../src/store/places.ts';
 
 /**
  * A process of its own with one account's budget: says `ready`, waits for a line `go`, makes its calls, and says how long
  * each waited. Started by `budget-replicas.ts`.
  */
-const { databaseUrl, host, keyId, keySecret, owner, skewMs, askers } = z
+const { databaseUrl, host, keyId, keySecret, owner, skewMs, requesters } = z
   .object({
     databaseUrl: z.string(),
     host: z.string(),
@@ -18,7 +18,7 @@ const { databaseUrl, host, keyId, keySecret, owner, skewMs, askers } = z
     keySecret: z.string(),
     owner: z.string(),
     skewMs: z.number(),
-    askers: z.array(z.object({ asker: z.string(), calls: z.number(), afterMs: z.number() })),
+    requesters: z.array(z.object({ requester: z.string(), calls: z.number(), afterMs: z.number() })),
   })
   .parse(JSON.parse(process.argv[2] ?? ''));
 
@@ -27,37 +27,37 @@ Date.now = () => wallClock() + skewMs;
 
 const clock = systemClock;
 const { db, dialect, close } = await openDatabase(databaseUrl);
-const places = createStoredPlaces(db, dialect, { account: 'default', owner, clock });
-const budget = createBudget({ clock, places, random: Math.random });
+const slots = createStoredCallSlots(db, dialect, { account: 'default', owner, clock });
+const budget = createBudget({ clock, slots, random: Math.random });
 const client = createCamsClient({
   endpoint: { host, protocol: 'HTTP' },
   accessKey: { id: keyId, secret: keySecret, securityToken: undefined },
 });
 const flow = { flowId: '1706000000000001', custSpaceId: undefined, account: 'default' };
 
-async function waitOf(asker: string): Promise<{ asker: string; waitMs: number }> {
-  const askedAt = clock.now();
+async function waitOf(requester: string): Promise<{ requester: string; waitMs: number }> {
+  const askedAt = clock.monotonicMs();
   let waitMs = Number.NaN;
   await budget.run(
     () => {
-      waitMs = clock.now() - askedAt;
+      waitMs = clock.monotonicMs() - askedAt;
       return client.getFlowJsonAsset(flow);
     },
-    { asker },
+    { requester },
   );
-  return { asker, waitMs };
+  return { requester, waitMs };
 }
 
-async function waitsOf({ asker, calls, afterMs }: (typeof askers)[number]) {
+async function waitsOf({ requester, calls, afterMs }: (typeof requesters)[number]) {
   await clock.wait(afterMs);
-  return Promise.all(Array.from({ length: calls }, () => waitOf(asker)));
+  return Promise.all(Array.from({ length: calls }, () => waitOf(requester)));
 }
 
 console.log('ready');
 for await (const line of createInterface({ input: process.stdin })) {
   if (line === 'go') break;
 }
-const waits = (await Promise.all(askers.map(waitsOf))).flat();
+const waits = (await Promise.all(requesters.map(waitsOf))).flat();
 console.log(JSON.stringify(waits));
 await clock.wait(100);
 await close();

@@ -11,7 +11,7 @@ export interface ReplicaOptions {
   /** One text for each start. */
   owner: string;
   /** Who asks for how many calls, and how long after the start; milliseconds. */
-  askers: readonly { asker: string; calls: number; afterMs?: number }[];
+  requesters: readonly { requester: string; calls: number; afterMs?: number }[];
   /** How wrong the process' clock is; milliseconds. */
   skewMs?: number;
 }
@@ -20,15 +20,21 @@ export interface Replica {
   /** Lets it make its calls. */
   go(): void;
   /** How long each call waited for its place; milliseconds. */
-  waits: Promise<{ asker: string; waitMs: number }[]>;
+  waits: Promise<{ requester: string; waitMs: number }[]>;
   /** SIGKILL. */
   kill(): Promise<void>;
 }
 
-const waitsOfLine = z.array(z.object({ asker: z.string(), waitMs: z.number() }));
+const waitsOfLine = z.array(z.object({ requester: z.string(), waitMs: z.number() }));
 
 /** Starts a process with one account's budget, whose places lie in the database; resolves once it is connected. */
-export async function startReplica({ databaseUrl, cams, owner, askers, skewMs = 0 }: ReplicaOptions): Promise<Replica> {
+export async function startReplica({
+  databaseUrl,
+  cams,
+  owner,
+  requesters,
+  skewMs = 0,
+}: ReplicaOptions): Promise<Replica> {
   const options = {
     databaseUrl,
     host: cams.host,
@@ -36,7 +42,7 @@ export async function startReplica({ databaseUrl, cams, owner, askers, skewMs = 
     keySecret: cams.accessKeySecret,
     owner,
     skewMs,
-    askers: askers.map((asker) => ({ afterMs: 0, ...asker })),
+    requesters: requesters.map((requester) => ({ afterMs: 0, ...requester })),
   };
   const child = spawn(process.execPath, [resolve(import.meta.dirname, 'budget-replica.ts'), JSON.stringify(options)], {
     stdio: ['pipe', 'pipe', 'inherit'],

@@ -16,10 +16,10 @@ export interface CrashReport {
   kills: number;
   /** Acked by the bot. */
   accepted: number;
-  /** Sent while no bot was there, or killed before its ack: Slack tells the asker that the command failed. */
+  /** Sent while no bot was there, or killed before its ack: Slack tells the requester that the command failed. */
   refused: number;
   delivered: number;
-  /** Ended with a message to the asker. */
+  /** Ended with a message to the requester. */
   failed: number;
   /** Accepted, and ended with neither. */
   lost: number;

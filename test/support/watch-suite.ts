@@ -1,13 +1,13 @@
 import { type RawBuilder, sql } from 'kysely';
 import { describe, expect, it } from 'vitest';
 import type { FlowRef } from '../../src/cams/client.ts';
-import type { StartedTelling, WatchKey } from '../../src/notify/records.ts';
+import type { StartedNotification, WatchKey } from '../../src/notify/records.ts';
 import { createFlowVersions } from '../../src/store/flow-versions.ts';
+import { createNotifications } from '../../src/store/notifications.ts';
 import { createOpsStates } from '../../src/store/notify-ops.ts';
 import { createOpsChannels } from '../../src/store/notify-ops-channels.ts';
 import { createPollQueue } from '../../src/store/notify-polls.ts';
 import { createNotifyPreferences } from '../../src/store/notify-preferences.ts';
-import { createTellings } from '../../src/store/notify-tellings.ts';
 import { createWatches } from '../../src/store/watches.ts';
 import type { OpenDatabase } from './store-suites.ts';
 
@@ -18,7 +18,7 @@ const flow: FlowRef = { flowId: '17b6aa11', custSpaceId: undefined, account: 'de
 const key: WatchKey = { teamId: 'T1', channelId: 'C1', flow };
 const newWatch = { ...key, everyMs: 10 * MINUTE, createdBy: 'U1' };
 const factsOf = (sha256: string) => ({ sha256, name: undefined, status: undefined, ageMs: 0 });
-const tellingOf = (upTo: number): StartedTelling => ({
+const tellingOf = (upTo: number): StartedNotification => ({
   id: `n${upTo}`,
   upTo,
   changes: 1,
@@ -34,7 +34,7 @@ async function setUp(open: OpenDatabase) {
   const now: RawBuilder<number> = sql<number>`(select ms from test_clock)`;
   const processOf = (owner: string) => ({
     polls: createPollQueue(db, dialect, owner, now),
-    tellings: createTellings(db, dialect, owner, now),
+    notifications: createNotifications(db, dialect, owner, now),
   });
   return {
     db,
@@ -107,17 +107,17 @@ const watchesSuite = (open: OpenDatabase) =>
       await watches.add({ ...newWatch, channelId: 'C2' }, { sinceVersion: 2, firstPollInMs: 0 });
       expect(await watches.pauseChannel('T1', 'C1')).toMatchObject([{ ...key, pausedWhy: 'channel-gone' }]);
       expect(await watches.pauseChannel('T1', 'C1')).toEqual([]);
-      expect(await one.tellings.claim()).toEqual([]);
+      expect(await one.notifications.claim()).toEqual([]);
       await versions.see(flow, '{"a":3}', factsOf('s3'), undefined);
       await watches.add(newWatch, { firstPollInMs: 0 });
       expect(await watches.find(key)).toMatchObject({ pausedWhy: undefined });
       await versions.see(flow, '{"a":3}', factsOf('s3'), undefined);
       await versions.see(flow, '{"a":4}', factsOf('s4'), undefined);
       await move(2 * MINUTE);
-      const due = [...(await one.tellings.claim()), ...(await one.tellings.claim())];
+      const due = [...(await one.notifications.claim()), ...(await one.notifications.claim())];
       expect(due).toMatchObject([
-        { channelId: 'C1', toldVersion: 3 },
-        { channelId: 'C2', toldVersion: 2 },
+        { channelId: 'C1', notifiedVersion: 3 },
+        { channelId: 'C2', notifiedVersion: 2 },
       ]);
     });
 
@@ -261,7 +261,7 @@ const pollsSuite = (open: OpenDatabase) =>
   });
 
 const tellingsSuite = (open: OpenDatabase) =>
-  describe('createTellings', () => {
+  describe('createNotifications', () => {
     it('gives what is due of a channel to one process at a time', async () => {
       const { watches, versions, one, two, move } = await withChange(open);
       const other = { ...flow, flowId: 'f2' };
@@ -270,8 +270,12 @@ const tellingsSuite = (open: OpenDatabase) =>
       await watches.add({ ...newWatch, channelId: 'C2', flow: other }, { sinceVersion: 1, firstPollInMs: 0 });
       await versions.see(other, '{"a":2}', factsOf('s2'), undefined);
       await move(2 * MINUTE);
-      const claims = await Promise.all([one.tellings.claim(), two.tellings.claim(), one.tellings.claim()]);
-      const rest = await two.tellings.claim();
+      const claims = await Promise.all([
+        one.notifications.claim(),
+        two.notifications.claim(),
+        one.notifications.claim(),
+      ]);
+      const rest = await two.notifications.claim();
       const all = [...claims, rest].flat().map((due) => `${due.channelId} ${due.flow.flowId}`);
       expect(all.sort()).toEqual(['C1 17b6aa11', 'C1 f2', 'C2 f2']);
       for (const claim of claims) expect(new Set(claim.map(({ channelId }) => channelId)).size).toBeLessThanOrEqual(1);
@@ -279,30 +283,30 @@ const tellingsSuite = (open: OpenDatabase) =>
 
     it('tells a change once, and the next one in the thread of the first', async () => {
       const { versions, one, move } = await withChange(open);
-      const [due] = await one.tellings.claim();
+      const [due] = await one.notifications.claim();
       expect(due).toStrictEqual({
         ...key,
-        toldVersion: 1,
-        toldAt: undefined,
+        notifiedVersion: 1,
+        notifiedAt: undefined,
         threadTs: undefined,
         mutedUntil: undefined,
         started: undefined,
         tries: 0,
         now: START + 2 * MINUTE,
       });
-      expect(await one.tellings.begin(key, tellingOf(2))).toBe(true);
-      await one.tellings.told(key, tellingOf(2), '1.1');
+      expect(await one.notifications.begin(key, tellingOf(2))).toBe(true);
+      await one.notifications.told(key, tellingOf(2), '1.1');
       await move(60 * MINUTE);
-      expect(await one.tellings.claim()).toEqual([]);
+      expect(await one.notifications.claim()).toEqual([]);
       await versions.see(flow, '{"a":3}', factsOf('s3'), undefined);
       await move(2 * MINUTE);
-      const next = { toldVersion: 2, toldAt: START + 2 * MINUTE, threadTs: '1.1' };
-      expect(await one.tellings.claim()).toMatchObject([next]);
-      await one.tellings.begin(key, tellingOf(3));
-      await one.tellings.told(key, tellingOf(3), '2.2');
+      const next = { notifiedVersion: 2, notifiedAt: START + 2 * MINUTE, threadTs: '1.1' };
+      expect(await one.notifications.claim()).toMatchObject([next]);
+      await one.notifications.begin(key, tellingOf(3));
+      await one.notifications.told(key, tellingOf(3), '2.2');
       await versions.see(flow, '{"a":4}', factsOf('s4'), undefined);
       await move(2 * MINUTE);
-      expect(await one.tellings.claim()).toMatchObject([{ toldVersion: 3, threadTs: '1.1' }]);
+      expect(await one.notifications.claim()).toMatchObject([{ notifiedVersion: 3, threadTs: '1.1' }]);
     });
 
     it('has the thread of the first message whose place is known', async () => {
@@ -311,64 +315,64 @@ const tellingsSuite = (open: OpenDatabase) =>
         [2, undefined],
         [3, '2.2'],
       ] as const) {
-        expect(await one.tellings.claim()).toMatchObject([{ threadTs: undefined }]);
-        await one.tellings.begin(key, tellingOf(version));
-        await one.tellings.told(key, tellingOf(version), ts);
+        expect(await one.notifications.claim()).toMatchObject([{ threadTs: undefined }]);
+        await one.notifications.begin(key, tellingOf(version));
+        await one.notifications.told(key, tellingOf(version), ts);
         await versions.see(flow, `{"a":${version + 1}}`, factsOf(`s${version + 1}`), undefined);
         await move(2 * MINUTE);
       }
-      expect(await one.tellings.claim()).toMatchObject([{ threadTs: '2.2' }]);
+      expect(await one.notifications.claim()).toMatchObject([{ threadTs: '2.2' }]);
     });
 
     it('looks again at what was seen while it told', async () => {
       const { versions, one } = await withChange(open);
-      await one.tellings.claim();
-      await one.tellings.begin(key, tellingOf(2));
+      await one.notifications.claim();
+      await one.notifications.begin(key, tellingOf(2));
       await versions.see(flow, '{"a":3}', factsOf('s3'), undefined);
-      await one.tellings.told(key, tellingOf(2), '1.1');
-      expect(await one.tellings.claim()).toMatchObject([{ toldVersion: 2 }]);
+      await one.notifications.told(key, tellingOf(2), '1.1');
+      expect(await one.notifications.claim()).toMatchObject([{ notifiedVersion: 2 }]);
     });
 
     it('hands on what a process had begun that died, as it was, and lets the dead begin nothing', async () => {
       const { one, two, move } = await withChange(open);
-      await one.tellings.claim();
-      await one.tellings.begin(key, tellingOf(2));
+      await one.notifications.claim();
+      await one.notifications.begin(key, tellingOf(2));
       await move(2 * MINUTE - 1);
-      expect(await two.tellings.claim()).toEqual([]);
+      expect(await two.notifications.claim()).toEqual([]);
       await move(1);
-      expect(await one.tellings.begin(key, tellingOf(2))).toBe(false);
-      expect(await two.tellings.claim()).toMatchObject([{ started: tellingOf(2) }]);
-      expect(await one.tellings.begin(key, tellingOf(2))).toBe(false);
-      expect(await two.tellings.begin(key, tellingOf(2))).toBe(true);
+      expect(await one.notifications.begin(key, tellingOf(2))).toBe(false);
+      expect(await two.notifications.claim()).toMatchObject([{ started: tellingOf(2) }]);
+      expect(await one.notifications.begin(key, tellingOf(2))).toBe(false);
+      expect(await two.notifications.begin(key, tellingOf(2))).toBe(true);
       // It was slow, not dead: what it told is told.
-      await one.tellings.told(key, tellingOf(2), '1.1');
-      expect(await two.tellings.begin(key, tellingOf(2))).toBe(false);
+      await one.notifications.told(key, tellingOf(2), '1.1');
+      expect(await two.notifications.begin(key, tellingOf(2))).toBe(false);
     });
 
     it('waits, tries again and skips', async () => {
       const { one, two, move } = await withChange(open);
-      await one.tellings.claim();
-      await one.tellings.postpone(key, START + 10 * MINUTE);
-      expect(await one.tellings.claim()).toEqual([]);
+      await one.notifications.claim();
+      await one.notifications.postpone(key, START + 10 * MINUTE);
+      expect(await one.notifications.claim()).toEqual([]);
       await move(8 * MINUTE);
-      expect(await one.tellings.claim()).toHaveLength(1);
-      await one.tellings.begin(key, tellingOf(2));
-      await one.tellings.failed(key, 5000);
-      expect(await two.tellings.claim()).toEqual([]);
+      expect(await one.notifications.claim()).toHaveLength(1);
+      await one.notifications.begin(key, tellingOf(2));
+      await one.notifications.failed(key, 5000);
+      expect(await two.notifications.claim()).toEqual([]);
       await move(5000);
-      expect(await two.tellings.claim()).toMatchObject([{ tries: 1, started: tellingOf(2) }]);
-      await two.tellings.skip(key, 2);
+      expect(await two.notifications.claim()).toMatchObject([{ tries: 1, started: tellingOf(2) }]);
+      await two.notifications.skip(key, 2);
       await move(60 * MINUTE);
-      expect(await one.tellings.claim()).toEqual([]);
+      expect(await one.notifications.claim()).toEqual([]);
     });
 
     it('begins nothing in a channel that has gone meanwhile, nor of a watch that was removed', async () => {
       const { watches, one } = await withChange(open);
-      await one.tellings.claim();
+      await one.notifications.claim();
       await watches.pauseChannel('T1', 'C1');
-      expect(await one.tellings.begin(key, tellingOf(2))).toBe(false);
+      expect(await one.notifications.begin(key, tellingOf(2))).toBe(false);
       await watches.remove(key);
-      expect(await one.tellings.begin(key, tellingOf(2))).toBe(false);
+      expect(await one.notifications.begin(key, tellingOf(2))).toBe(false);
     });
   });
 
@@ -387,10 +391,10 @@ const preferencesSuite = (open: OpenDatabase) =>
 
     it('goes for what waits already', async () => {
       const { preferences, one } = await withChange(open);
-      await one.tellings.claim();
-      await one.tellings.postpone(key, START + 1000 * MINUTE);
+      await one.notifications.claim();
+      await one.notifications.postpone(key, START + 1000 * MINUTE);
       await preferences.set('T1', 'C1', { mode: 'at-once', useThread: false, broadcast: false });
-      expect(await one.tellings.claim()).toHaveLength(1);
+      expect(await one.notifications.claim()).toHaveLength(1);
     });
   });
 

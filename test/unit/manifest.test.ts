@@ -183,11 +183,11 @@ describe('the manifest', () => {
 });
 
 const named = { flowId: '17b6aa11', space: undefined };
-const openly = { askerId: 'U1', inDirectMessage: undefined };
+const openly = { requesterId: 'U1', inDirectMessage: undefined };
 const fault = { kind: 'timeout' as const };
 const failed = { flow: named, fault };
 const pickerParts = {
-  mostFlows: 20,
+  maxFlows: 20,
   destination: 'conversation' as const,
   spaces: [],
   space: undefined,

@@ -62,9 +62,9 @@ const STALE_MS = 10 * 60_000;
 const RETRY_AFTER_MS = 5_000;
 /** Slack waits three seconds for a type-ahead. */
 const FIRST_PAGE_WAIT_MS = 2_000;
-const MOST_PAGES = 5_000 / FLOWS_PER_PAGE;
+const MAX_PAGES = 5_000 / FLOWS_PER_PAGE;
 /** A full one takes about two megabytes. */
-const MOST_SHELVES = 20;
+const MAX_SHELVES = 20;
 
 /** Full-width letters, as an input method for Chinese gives them, are plain ones here. */
 const plain = (text: string) => text.normalize('NFKC').toLowerCase();
@@ -90,7 +90,7 @@ export function createFlowCatalogue({ accountOf, clock }: FlowCatalogueParts): F
   const shelves = new Map<string, Shelf>();
 
   async function loadPages(account: CamsAccount, place: Place, load: Load, onFirstPage: () => void): Promise<void> {
-    for (let page = 1; page <= MOST_PAGES; page += 1) {
+    for (let page = 1; page <= MAX_PAGES; page += 1) {
       const flows = await account.listFlows(place.custSpaceId, page);
       const knownBefore = load.entries.size;
       for (const flow of flows) load.entries.set(flow.flowId, entryOf(flow));
@@ -114,7 +114,7 @@ export function createFlowCatalogue({ accountOf, clock }: FlowCatalogueParts): F
     const end = (error?: CamsError) => {
       load.isOver = true;
       load.error = error;
-      load.endedAt = clock.now();
+      load.endedAt = clock.monotonicMs();
       onEnd(load);
       resolve();
     };
@@ -126,11 +126,11 @@ export function createFlowCatalogue({ accountOf, clock }: FlowCatalogueParts): F
   }
 
   function isDue({ isOver, error, endedAt }: Load): boolean {
-    return isOver && clock.now() - endedAt >= (error === undefined ? FRESH_MS : RETRY_AFTER_MS);
+    return isOver && clock.monotonicMs() - endedAt >= (error === undefined ? FRESH_MS : RETRY_AFTER_MS);
   }
 
   function shown({ kept, latest }: Shelf): Load {
-    const isUsable = kept !== undefined && kept.entries.size > 0 && clock.now() - kept.endedAt < STALE_MS;
+    const isUsable = kept !== undefined && kept.entries.size > 0 && clock.monotonicMs() - kept.endedAt < STALE_MS;
     return isUsable ? kept : latest;
   }
 
@@ -148,7 +148,7 @@ export function createFlowCatalogue({ accountOf, clock }: FlowCatalogueParts): F
     shelves.delete(key);
     shelves.set(key, shelf);
     const [oldest] = shelves.keys();
-    if (shelves.size > MOST_SHELVES && oldest !== undefined) shelves.delete(oldest);
+    if (shelves.size > MAX_SHELVES && oldest !== undefined) shelves.delete(oldest);
     return shelf;
   }
 

@@ -24,7 +24,7 @@ const COMPARED_TEXT = 200;
 /** Two texts are taken for versions of one where half of their pairs of letters are shared. */
 const LIKE_ENOUGH = 0.5;
 /** Comparisons of texts for one screen: beyond it the rest go by their place. */
-const MOST_COMPARISONS = 2500;
+const MAX_COMPARISONS = 2500;
 
 const TEXT_KEYS = ['label', 'text', 'title', 'condition', 'value', 'alt-text', 'src'];
 
@@ -97,7 +97,7 @@ function likeness(left: ReadonlyMap<string, number>, right: ReadonlyMap<string, 
 
 function pairByLikeness(before: readonly Component[], after: readonly Component[]): Map<Component, Component> {
   const pairs = new Map<Component, Component>();
-  if (before.length * after.length > MOST_COMPARISONS) return pairs;
+  if (before.length * after.length > MAX_COMPARISONS) return pairs;
   const letters = new Map([...before, ...after].map((each) => [each, lettersOf(each.text)]));
   const like = (one: Component, other: Component) =>
     likeness(letters.get(one) ?? new Map<string, number>(), letters.get(other) ?? new Map<string, number>());

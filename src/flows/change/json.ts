@@ -4,9 +4,9 @@ export interface JsonObject {
 }
 
 /** Deeper than any flow; what compares values calls itself once a level. */
-const MOST_LEVELS = 200;
+const MAX_LEVELS = 200;
 /** Characters of a value that are shown. */
-const MOST_SHOWN = 60;
+const MAX_SHOWN = 60;
 /** Characters that are shown before the first difference of two long values. */
 const BEFORE_DIFFERENCE = 15;
 
@@ -42,7 +42,7 @@ function isTooDeep(json: string): boolean {
     } else if (character === '"') isInString = true;
     else if (character === '{' || character === '[') level += 1;
     else if (character === '}' || character === ']') level -= 1;
-    if (level > MOST_LEVELS) return true;
+    if (level > MAX_LEVELS) return true;
   }
   return false;
 }
@@ -90,7 +90,7 @@ function cutTo(text: string, most: number): string {
 }
 
 /** A text on one line, of at most `most` characters. */
-export const shownText = (text: string, most = MOST_SHOWN): string =>
+export const shownText = (text: string, most = MAX_SHOWN): string =>
   cutTo(
     text
       .slice(0, most * 8)

@@ -4,7 +4,7 @@ import { prettyJson } from '../json/pretty-json.ts';
 /** Unchanged lines around a change, as most tools show. */
 const CONTEXT_LINES = 3;
 /** Lines that may differ before the search for the shortest difference is given up: its time grows with their square. */
-const MOST_EDITS = 3000;
+const MAX_EDITS = 3000;
 
 const linesOf = (text: string): string[] => text.replace(/\n$/, '').split('\n');
 
@@ -63,7 +63,7 @@ export function unifiedDiff(before: string, after: string, names: { before: stri
   if (old === now) return '';
   const patch = createTwoFilesPatch(names.before, names.after, old, now, undefined, undefined, {
     context: CONTEXT_LINES,
-    maxEditLength: MOST_EDITS,
+    maxEditLength: MAX_EDITS,
     headerOptions: FILE_HEADERS_ONLY,
   });
   return patch ?? inOneBlock(old, now, names);

@@ -21,12 +21,12 @@ interface Place {
 }
 
 /** Keys of a path that are shown, the innermost: of a deep one the rest is left out. */
-const MOST_KEYS = 5;
-const MOST_KEY_CHARACTERS = 40;
+const MAX_KEYS = 5;
+const MAX_KEY_CHARACTERS = 40;
 
 function fieldOf({ path }: Place): string {
-  const keys = path.slice(-MOST_KEYS).map((key) => shownText(key, MOST_KEY_CHARACTERS));
-  return [...(path.length > MOST_KEYS ? ['…'] : []), ...keys].join(' › ');
+  const keys = path.slice(-MAX_KEYS).map((key) => shownText(key, MAX_KEY_CHARACTERS));
+  return [...(path.length > MAX_KEYS ? ['…'] : []), ...keys].join(' › ');
 }
 
 const within = (place: Place, key: string): Place => ({ ...place, path: [...place.path, key] });

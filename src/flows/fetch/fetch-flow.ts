@@ -37,7 +37,7 @@ export interface FetchOptions {
   /** A file that is there already will not do; one that is under way will. */
   isFresh?: boolean | undefined;
   /** Whom the fetch is for: those who ask get their calls in turn. */
-  asker?: string | undefined;
+  requester?: string | undefined;
 }
 
 /**
@@ -51,7 +51,7 @@ export interface FetchFlowParts {
   downloadAsset: DownloadAsset;
   clock: Clock;
   /** Unix time; milliseconds. */
-  now: () => number;
+  wallMs: () => number;
   /** Where other processes' fetches are found; absent: there is none but this process. */
   exchange?: FileExchange | undefined;
   /**
@@ -66,7 +66,7 @@ interface Order {
   account: CamsAccount;
   flow: FlowRef;
   isFresh: boolean;
-  asker: string | undefined;
+  requester: string | undefined;
   onRetry: (notice: RetryNotice) => void;
 }
 
@@ -88,19 +88,19 @@ interface UnderWay extends Pick<Fetching, 'result' | 'details'> {
 }
 
 /** Longer than any queue: who still waits for another process fetches by itself. */
-const MOST_WAIT_MS = 10 * 60_000;
+const MAX_WAIT_MS = 10 * 60_000;
 
 /** Gives `Buffer.from` the same bytes again, a byte order mark included. */
 const textOf = (bytes: Uint8Array) => new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes);
 
 /** The use case: join → budget → API → download → check, and beside it what `GetFlow` says. */
 export function createFetchFlow(parts: FetchFlowParts): FetchFlow {
-  const { accountOf, downloadAsset, clock, now, exchange, sharedForMs = 5000 } = parts;
+  const { accountOf, downloadAsset, clock, wallMs, exchange, sharedForMs = 5000 } = parts;
   const underWay = new Map<string, UnderWay>();
   const detailsOf = createDetailsOf(clock);
 
-  async function askAndDownload({ account, flow, onRetry, asker }: Order): Promise<Read> {
-    const { fileUrl, requestId } = await account.getFlowJsonAsset(flow, onRetry, asker);
+  async function askAndDownload({ account, flow, onRetry, requester }: Order): Promise<Read> {
+    const { fileUrl, requestId } = await account.getFlowJsonAsset(flow, onRetry, requester);
     try {
       const bytes = await downloadAsset(fileUrl);
       return { bytes, flowJson: parseFlowJson(bytes) };
@@ -122,16 +122,16 @@ export function createFetchFlow(parts: FetchFlowParts): FetchFlow {
 
   async function fetchAlone(order: Order): Promise<Aged> {
     const { flowJson } = await fetchRead(order);
-    return { flow: order.flow, flowJson, fetchedAt: now(), ageMs: 0 };
+    return { flow: order.flow, flowJson, fetchedAt: wallMs(), ageMs: 0 };
   }
 
   async function fetchForAll(order: Order, others: FileExchange): Promise<Aged> {
     const key = flowKey(order.flow);
     // Others can do without the exchange where it fails, and so can this one.
-    const quietly = (telling: Promise<void>) => telling.catch(() => {});
+    const quietly = (notification: Promise<void>) => notification.catch(() => {});
     try {
       const { flowJson, bytes } = await fetchRead(order);
-      const fetchedAt = now();
+      const fetchedAt = wallMs();
       // Nobody waits for the others' sake.
       void quietly(others.put(key, textOf(bytes), fetchedAt));
       return { flow: order.flow, flowJson, fetchedAt, ageMs: 0 };
@@ -147,13 +147,13 @@ export function createFetchFlow(parts: FetchFlowParts): FetchFlow {
     others: FileExchange,
   ): Promise<ReadyFile | 'fetch' | undefined> {
     const key = flowKey(flow);
-    const giveUpAt = clock.now() + MOST_WAIT_MS;
+    const giveUpAt = clock.monotonicMs() + MAX_WAIT_MS;
     try {
-      for (let wantsFresh = isFresh; clock.now() < giveUpAt; wantsFresh = false) {
+      for (let wantsFresh = isFresh; clock.monotonicMs() < giveUpAt; wantsFresh = false) {
         const taken = await others.take(key, wantsFresh);
         if (taken.role === 'fetch') return 'fetch';
         if (taken.role === 'use') return taken;
-        const file = await others.waitFor(key, giveUpAt - clock.now());
+        const file = await others.waitFor(key, giveUpAt - clock.monotonicMs());
         if (file !== undefined) return file;
       }
     } catch {
@@ -171,7 +171,7 @@ export function createFetchFlow(parts: FetchFlowParts): FetchFlow {
     return { flow: order.flow, flowJson: parseFlowJson(Buffer.from(json)), fetchedAt, ageMs };
   }
 
-  return (flow, { onRetry, isFresh = false, asker }) => {
+  return (flow, { onRetry, isFresh = false, requester }) => {
     const key = flowKey(flow);
     const joined = underWay.get(key);
     if (joined !== undefined && !(isFresh && joined.isOver)) {
@@ -186,12 +186,12 @@ export function createFetchFlow(parts: FetchFlowParts): FetchFlow {
         details: Promise.resolve(undefined),
       };
     }
-    const queue = account.queue(asker);
+    const queue = account.queue(requester);
     const retryListeners = [onRetry];
-    const tellAll = (notice: RetryNotice) => {
+    const notifyAll = (notice: RetryNotice) => {
       for (const listener of retryListeners) listener(notice);
     };
-    const fetched = fetchOnce({ account, flow, isFresh, asker, onRetry: tellAll });
+    const fetched = fetchOnce({ account, flow, isFresh, requester, onRetry: notifyAll });
     const result = fetched.then(({ ageMs: _, ...file }): FetchedFile => file);
     const entry: UnderWay = { result, details: detailsOf(account, flow), retryListeners, isOver: false };
     const forget = () => {

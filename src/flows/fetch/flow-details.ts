@@ -15,13 +15,13 @@ interface Kept {
 /** How long an answer is good for; milliseconds. */
 const KEPT_FOR_MS = 30_000;
 /** An answer takes about a kilobyte. */
-const MOST_KEPT = 500;
+const MAX_KEPT = 500;
 
 /** Asks once for what several ask within half a minute. A failed call is not kept. */
 export function createDetailsOf(clock: Clock): DetailsOf {
   const kept = new Map<string, Kept>();
 
-  const isGood = ({ answeredAt }: Kept) => answeredAt === undefined || clock.now() - answeredAt < KEPT_FOR_MS;
+  const isGood = ({ answeredAt }: Kept) => answeredAt === undefined || clock.monotonicMs() - answeredAt < KEPT_FOR_MS;
 
   return (account, flow) => {
     const key = flowKey(flow);
@@ -31,7 +31,7 @@ export function createDetailsOf(clock: Clock): DetailsOf {
       answeredAt: undefined,
       details: account.getFlow(flow).then(
         (details) => {
-          entry.answeredAt = clock.now();
+          entry.answeredAt = clock.monotonicMs();
           return details;
         },
         () => {
@@ -44,7 +44,7 @@ export function createDetailsOf(clock: Clock): DetailsOf {
     kept.delete(key);
     kept.set(key, entry);
     const [oldest] = kept.keys();
-    if (kept.size > MOST_KEPT && oldest !== undefined) kept.delete(oldest);
+    if (kept.size > MAX_KEPT && oldest !== undefined) kept.delete(oldest);
     return entry.details;
   };
 }

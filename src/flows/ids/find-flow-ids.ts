@@ -4,8 +4,8 @@ import { LONG_VALUE, SHORT_VALUE, speaksOfFlow } from './label-words.ts';
 import { type Cell, cellsIn, FLOW_ID_HEADER } from './table-columns.ts';
 
 /** As many as one dialog offers. */
-const MOST_IDS = 20;
-const MOST_CANDIDATES = 2_000;
+const MAX_IDS = 20;
+const MAX_CANDIDATES = 2_000;
 /** An explicit label outweighs all rules. */
 const LABELLED = 100;
 
@@ -136,7 +136,7 @@ function labelledIn(text: string, pattern: RegExp, offset: number): Mention[] {
   return [...text.matchAll(pattern)].flatMap((match) => {
     const words = [{ word: match[1] ?? '', end: match.index + match[0].length }];
     NEXT_WORD.lastIndex = match.index + match[0].length;
-    while (SEVERAL.test(match[0]) && words.length < MOST_IDS) {
+    while (SEVERAL.test(match[0]) && words.length < MAX_IDS) {
       const next = NEXT_WORD.exec(text);
       if (next === null || !isFlowId(next[1] ?? '')) break;
       words.push({ word: next[1] ?? '', end: NEXT_WORD.lastIndex });
@@ -168,7 +168,7 @@ function mentionsIn(text: string, isFlowSpokenOf: boolean): Mention[] {
   const outside = text.replace(URL_TEXT, (address) => ' '.repeat(address.length));
   const cells = cellsIn(text);
   let nextCell = 0;
-  const shaped = [...outside.matchAll(SHAPE)].slice(0, MOST_CANDIDATES).map((match) => {
+  const shaped = [...outside.matchAll(SHAPE)].slice(0, MAX_CANDIDATES).map((match) => {
     while ((cells[nextCell + 1]?.at ?? Number.POSITIVE_INFINITY) <= match.index) nextCell += 1;
     const cell = cells[nextCell];
     const isInside = cell !== undefined && cell.at <= match.index && match.index < cell.at + cell.text.length;
@@ -203,6 +203,6 @@ export function findFlowIds(messageTexts: readonly string[]): string[] {
     scores.set(id, known === undefined ? score : saysMore(known, score));
   }
   const offered = [...scores].filter(([, score]) => score >= THRESHOLD);
-  const likeliest = new Set(offered.toSorted(([, a], [, b]) => b - a).slice(0, MOST_IDS));
+  const likeliest = new Set(offered.toSorted(([, a], [, b]) => b - a).slice(0, MAX_IDS));
   return offered.filter((entry) => likeliest.has(entry)).map(([id]) => id);
 }

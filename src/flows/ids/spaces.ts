@@ -12,7 +12,7 @@ export interface Place {
 
 const placeOf = ({ name: account, custSpaceId }: AccountSettings): Place => ({ account, custSpaceId });
 
-function namedPlace(accounts: readonly AccountSettings[], name: string): Place | undefined {
+function namedSpace(accounts: readonly AccountSettings[], name: string): Place | undefined {
   for (const account of accounts) {
     const space = account.spaces.find((candidate) => candidate.name === name);
     if (space !== undefined) return { account: account.name, custSpaceId: space.custSpaceId };
@@ -37,7 +37,7 @@ export function resolveSpace(
   const [defaultAccount] = accounts;
   if (defaultAccount === undefined) return { problem: 'unknown-space', given: word ?? '' };
   if (word === undefined) return placeOf(defaultAccount);
-  const named = namedPlace(accounts, word.toLowerCase());
+  const named = namedSpace(accounts, word.toLowerCase());
   if (named !== undefined) return named;
   if (!isCustSpaceId(word)) return { problem: 'unknown-space', given: word };
   const owner = accounts.find(({ spaces }) => spaces.some(({ custSpaceId }) => custSpaceId === word));

@@ -11,11 +11,11 @@ const DELIMITERS = [/\t/g, /\|/g, /;/g, /,/g, / {2,}/g];
 /** A column's header that says that its cells are flow IDs. */
 export const FLOW_ID_HEADER =
   /^["'*`\s]*(?:flows?[ _-]?ids?|流程\s?(?:id|编号)|id (?:del? |du )?(?:flow|flujo))["'*`\s]*$/i;
-const MOST_COLUMNS = 50;
+const MAX_COLUMNS = 50;
 
 function split(line: string, delimiter: RegExp): { at: number; text: string }[] {
   const quoted = line.replace(/"[^"]*"/g, (text) => text.replace(/[^"]/g, '_'));
-  const ends = [...quoted.matchAll(delimiter)].slice(0, MOST_COLUMNS).map((match) => ({
+  const ends = [...quoted.matchAll(delimiter)].slice(0, MAX_COLUMNS).map((match) => ({
     at: match.index,
     next: match.index + match[0].length,
   }));

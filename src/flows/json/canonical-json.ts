@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 
 /** A number with more digits than a `double` holds for sure stays as it was written. */
-const MOST_SAFE_DIGITS = 15;
+const MAX_SAFE_DIGITS = 15;
 
 /** Marks a text that is no string but a number's own digits. */
 class LongNumber {
@@ -16,7 +16,7 @@ class LongNumber {
 function keepLongNumber(_key: string, value: unknown, context?: { source?: string }): unknown {
   const source = context?.source;
   if (typeof value !== 'number' || source === undefined) return value;
-  return source.replace(/e.*$/i, '').replace(/\D/g, '').length > MOST_SAFE_DIGITS ? new LongNumber(source) : value;
+  return source.replace(/e.*$/i, '').replace(/\D/g, '').length > MAX_SAFE_DIGITS ? new LongNumber(source) : value;
 }
 
 function write(value: unknown): string {

@@ -1,5 +1,5 @@
 /** Deeper than any flow; below it the indentation alone could outgrow the memory. */
-const MOST_LEVELS = 200;
+const MAX_LEVELS = 200;
 
 /** JSON's white space is all below the first printable character, and nothing else outside a string is. */
 const isWhiteSpace = (character: string) => character <= ' ';
@@ -40,7 +40,7 @@ export function prettyJson(json: string): string {
     if (isClosing ? !isFollowingOpening : isFollowingOpening || previous === ',') pretty += `\n${'  '.repeat(level)}`;
     pretty += first === ':' ? ': ' : json.slice(start, end);
     if (first === '{' || first === '[') level += 1;
-    if (level > MOST_LEVELS) return `${json.trim()}\n`;
+    if (level > MAX_LEVELS) return `${json.trim()}\n`;
     previous = first;
   }
   return `${pretty}\n`;

@@ -6,7 +6,7 @@ import { toFault } from '../delivery/fault.ts';
 import type { ListenerParts } from '../listeners/listener-parts.ts';
 import { failureMessage } from '../messages/error.ts';
 import { errorText } from '../messages/error-texts.ts';
-import { FLOWS_A_PAGE, listMessage } from '../messages/list.ts';
+import { FLOWS_PER_PAGE, listMessage } from '../messages/list.ts';
 import type { Message } from '../messages/message.ts';
 import { parseJsonAs, requestValueOf } from '../payloads/request-value.ts';
 
@@ -44,7 +44,7 @@ export async function flowListMessage(
 ): Promise<Message> {
   const { name, page, account, custSpaceId } = request;
   const place = { account, custSpaceId };
-  const { flows, more, isComplete, error } = await catalogue.find(place, name, page * FLOWS_A_PAGE);
+  const { flows, more, isComplete, error } = await catalogue.find(place, name, page * FLOWS_PER_PAGE);
   if (error !== undefined && flows.length === 0) {
     const fault = toFault(error);
     return failureMessage(t, t('list.failed', { happened: errorText(t, fault).happened }), fault, undefined);
@@ -52,7 +52,7 @@ export async function flowListMessage(
   return listMessage(t, {
     name,
     space: spaceLabel(accounts, place),
-    flows: flows.slice((page - 1) * FLOWS_A_PAGE),
+    flows: flows.slice((page - 1) * FLOWS_PER_PAGE),
     page,
     total: flows.length + more,
     isComplete,

@@ -21,7 +21,7 @@ import { type ChannelAsked, flowOf } from './watching.ts';
 
 type HistoryParts = Pick<ListenerParts, 'accounts' | 'preferences' | 'versions' | 'lookAtFlow' | 'shareFilesBy'>;
 
-const MOST_LISTED = 20;
+const MAX_LISTED = 20;
 
 /** @returns the answer to who asked. */
 export async function flowHistory(
@@ -32,10 +32,10 @@ export async function flowHistory(
   const { t } = asked;
   const flow = await flowOf(parts, asked, command);
   if ('text' in flow) return flow;
-  const versions = await parts.versions.list(flow, MOST_LISTED + 1);
+  const versions = await parts.versions.list(flow, MAX_LISTED + 1);
   const named = namedFlow(parts, flow);
   if (versions.length === 0) return noVersionsMessage(t, named);
-  return historyMessage(t, named, versions.slice(0, MOST_LISTED), versions.length > MOST_LISTED);
+  return historyMessage(t, named, versions.slice(0, MAX_LISTED), versions.length > MAX_LISTED);
 }
 
 interface Pair {
@@ -93,7 +93,7 @@ async function pairOf(
 }
 
 /**
- * Compares versions of a flow that are known, or two flows as they are now; the diff goes to the asker's direct message.
+ * Compares versions of a flow that are known, or two flows as they are now; the diff goes to the requester's direct message.
  *
  * @returns the answer to who asked.
  * @throws {DeliveryError}, and what the fetch and the database throw.

@@ -3,7 +3,7 @@ import type { FlowRef } from '../../cams/client.ts';
 import type { Watch } from '../../notify/records.ts';
 import { toFault } from '../delivery/fault.ts';
 import type { ListenerParts } from '../listeners/listener-parts.ts';
-import { type Home, type HomeFlow, type HomeWatch, homeView, MOST_RECENT, MOST_WATCHES } from '../messages/home.ts';
+import { type Home, type HomeFlow, type HomeWatch, homeView, MAX_RECENT, MAX_WATCHES } from '../messages/home.ts';
 import { homeWatchValueOf } from '../payloads/home-watch-value.ts';
 import { requestValueOf } from '../payloads/request-value.ts';
 import { namedFlow } from './spaces.ts';
@@ -27,7 +27,7 @@ async function homeWatchesOf(parts: HomeParts, teamId: string, userId: string): 
   const { watches, versions, watcher } = parts;
   const made = await watches.ofCreator(teamId, userId);
   // Names are looked up of those alone that are shown.
-  const latest = await Promise.all(made.slice(0, MOST_WATCHES).map(({ flow }) => versions.latest(flow)));
+  const latest = await Promise.all(made.slice(0, MAX_WATCHES).map(({ flow }) => versions.latest(flow)));
   return made.map((watch, index) => {
     const { flow, channelId, everyMs } = watch;
     return {
@@ -45,7 +45,7 @@ async function homeWatchesOf(parts: HomeParts, teamId: string, userId: string): 
 async function homeOf(parts: HomeParts, teamId: string, userId: string): Promise<Home> {
   const { camsAccounts, history, favourites, version } = parts;
   const [recent, kept, watched] = await Promise.all([
-    history.recent(teamId, userId, MOST_RECENT),
+    history.recent(teamId, userId, MAX_RECENT),
     favourites.list(teamId, userId),
     homeWatchesOf(parts, teamId, userId),
   ]);

@@ -1,14 +1,14 @@
 import type { webApi } from '@slack/bolt';
 import type { Translate } from '../../i18n.ts';
-import type { TellPrivately } from '../delivery/private-line.ts';
+import type { ReplyPrivately } from '../delivery/private-line.ts';
 import type { ListenerParts } from '../listeners/listener-parts.ts';
 import { foundView } from '../messages/found-view.ts';
 import { paragraphs } from '../messages/message.ts';
 import { pickerView } from '../messages/picker-view.ts';
 import { settingsView } from '../messages/settings-view.ts';
-import { type Destination, MOST_FLOWS } from '../payloads/command/command.ts';
+import { type Destination, MAX_FLOWS } from '../payloads/command/command.ts';
 import { type ViewOrigin, viewOriginText } from '../payloads/view-origin.ts';
-import { type Asker, channelSpace, spaceChoices, usualDestination } from './spaces.ts';
+import { channelSpace, type Requester, spaceChoices, usualDestination } from './spaces.ts';
 
 type ModalParts = Pick<ListenerParts, 'accounts' | 'preferences'>;
 
@@ -18,7 +18,7 @@ export interface Opening {
   /** Lives three seconds. */
   triggerId: string;
   t: Translate;
-  asker: Asker;
+  requester: Requester;
   origin: ViewOrigin;
 }
 
@@ -29,27 +29,27 @@ export interface Chosen {
   space?: string | undefined;
 }
 
-async function beforehand(parts: ModalParts, { asker, origin }: Opening, chosen: Chosen) {
-  const destination = chosen.destination ?? (await usualDestination(parts, asker));
+async function beforehand(parts: ModalParts, { requester, origin }: Opening, chosen: Chosen) {
+  const destination = chosen.destination ?? (await usualDestination(parts, requester));
   return {
     destination: destination === 'conversation' && origin.threadTs !== undefined ? ('thread' as const) : destination,
-    space: chosen.space ?? (await channelSpace(parts, asker)),
+    space: chosen.space ?? (await channelSpace(parts, requester)),
     spaces: spaceChoices(parts.accounts),
     privateMetadata: viewOriginText(origin),
   };
 }
 
-/** Opens a modal; where Slack does not take it, which it does for three seconds only, the asker is told to try again. */
-export async function openOrTell(
-  { t, asker }: Pick<Opening, 't' | 'asker'>,
+/** Opens a modal; where Slack does not take it, which it does for three seconds only, the requester is told to try again. */
+export async function openOrReply(
+  { t, requester }: Pick<Opening, 't' | 'requester'>,
   { log }: Pick<ListenerParts, 'log'>,
-  tell: TellPrivately,
+  tell: ReplyPrivately,
   open: () => Promise<void>,
 ): Promise<void> {
   try {
     await open();
   } catch (error) {
-    log.warn({ err: error, userId: asker.userId }, 'The modal could not be opened');
+    log.warn({ err: error, userId: requester.userId }, 'The modal could not be opened');
     await tell(paragraphs(t('picker.expired')));
   }
 }
@@ -70,7 +70,7 @@ export async function openPicker(
   const view = pickerView(t, {
     ...(await beforehand(parts, opening, chosen)),
     foundNothing,
-    mostFlows: MOST_FLOWS,
+    maxFlows: MAX_FLOWS,
     hasThread: origin.threadTs !== undefined,
     hasConversation: origin.channelId !== undefined,
   });
@@ -95,13 +95,13 @@ export async function openFound(parts: ModalParts, opening: Opening, flowIds: re
  */
 export async function openSettings(
   parts: ModalParts & Pick<ListenerParts, 'notifyPreferences'>,
-  { client, triggerId, t, asker, origin }: Opening,
+  { client, triggerId, t, requester, origin }: Opening,
 ): Promise<void> {
-  const { teamId, channelId } = asker;
+  const { teamId, channelId } = requester;
   const view = settingsView(t, {
-    channelSpace: channelId === undefined ? undefined : { chosen: await channelSpace(parts, asker) },
+    channelSpace: channelId === undefined ? undefined : { chosen: await channelSpace(parts, requester) },
     notify: channelId === undefined ? undefined : await parts.notifyPreferences.get(teamId, channelId),
-    destination: await usualDestination(parts, asker),
+    destination: await usualDestination(parts, requester),
     spaces: spaceChoices(parts.accounts),
     privateMetadata: viewOriginText(origin),
   });

@@ -9,7 +9,7 @@ import type { CommandProblem, Destination } from '../payloads/command/command.ts
 type PlaceParts = Pick<ListenerParts, 'accounts' | 'preferences'>;
 
 /** Who asks, and where: the channel is absent in the Home tab and for a global shortcut. */
-export interface Asker {
+export interface Requester {
   teamId: string;
   userId: string;
   channelId: string | undefined;
@@ -18,7 +18,7 @@ export interface Asker {
 /** The space that the channel has set, in the words of the settings; undefined where it has set none. */
 export async function channelSpace(
   { preferences }: PlaceParts,
-  { teamId, channelId }: Asker,
+  { teamId, channelId }: Requester,
 ): Promise<string | undefined> {
   return channelId === undefined ? undefined : preferences.space(teamId, channelId);
 }
@@ -28,20 +28,20 @@ export async function channelSpace(
  *
  * @param given a space's name or ID, as it was typed; undefined: the channel's, else the usual one.
  */
-export async function placeFor(
+export async function spaceFor(
   parts: PlaceParts,
-  asker: Asker,
+  requester: Requester,
   given: string | undefined,
 ): Promise<Place | Extract<CommandProblem, { problem: 'unknown-space' }>> {
-  return resolveSpace(parts.accounts, given, await channelSpace(parts, asker));
+  return resolveSpace(parts.accounts, given, await channelSpace(parts, requester));
 }
 
 /**
  * The channel's space, or the usual one. The channel's was checked when it was set: one that has left the settings since
  * means the usual space.
  */
-export async function channelPlace(parts: PlaceParts, asker: Asker): Promise<Place> {
-  const place = await placeFor(parts, asker, undefined);
+export async function effectiveSpace(parts: PlaceParts, requester: Requester): Promise<Place> {
+  const place = await spaceFor(parts, requester, undefined);
   if (!('problem' in place)) return place;
   const usual = resolveSpace(parts.accounts, undefined, undefined);
   if ('problem' in usual) throw new Error('The settings name no account');
@@ -49,7 +49,7 @@ export async function channelPlace(parts: PlaceParts, asker: Asker): Promise<Pla
 }
 
 /** Where the files go that somebody asks for, if they don't say. */
-export const usualDestination = ({ preferences }: PlaceParts, { teamId }: Asker): Promise<Destination> =>
+export const usualDestination = ({ preferences }: PlaceParts, { teamId }: Requester): Promise<Destination> =>
   preferences.destination(teamId);
 
 export const flowsIn = ({ account, custSpaceId }: Place, flowIds: readonly string[]): FlowRef[] =>

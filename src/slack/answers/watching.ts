@@ -8,16 +8,10 @@ import { canPostIn } from '../delivery/join-channel.ts';
 import type { ListenerParts } from '../listeners/listener-parts.ts';
 import { unclearMessage } from '../messages/help.ts';
 import type { Message } from '../messages/message.ts';
-import {
-  MOST_WATCHES,
-  notMemberMessage,
-  unwatchedMessage,
-  watchesMessage,
-  watchingMessage,
-} from '../messages/watch.ts';
+import { MAX_WATCHES, notMemberMessage, unwatchedMessage, watchesMessage, watchingMessage } from '../messages/watch.ts';
 import type { WatchCommand } from '../payloads/command/watch-command.ts';
 import { toWatchValue } from '../payloads/watch-value.ts';
-import { namedFlow, placeFor, spaceNames } from './spaces.ts';
+import { namedFlow, spaceFor, spaceNames } from './spaces.ts';
 
 /** A command about what a channel watches. */
 export interface ChannelAsked {
@@ -27,7 +21,7 @@ export interface ChannelAsked {
   userId: string;
 }
 
-type WatchingParts = Pick<ListenerParts, 'accounts' | 'preferences' | 'watches' | 'versions' | 'watcher' | 'now'>;
+type WatchingParts = Pick<ListenerParts, 'accounts' | 'preferences' | 'watches' | 'versions' | 'watcher' | 'wallMs'>;
 
 type SetWatchParts = Pick<WatchingParts, 'accounts' | 'watches' | 'versions' | 'watcher'>;
 
@@ -41,10 +35,10 @@ const firstPollInMs = (flow: FlowRef): number =>
 /** The flow that a command names; a message where its space is unknown. */
 export async function flowOf(
   parts: Pick<ListenerParts, 'accounts' | 'preferences'>,
-  { t, ...asker }: ChannelAsked,
+  { t, ...requester }: ChannelAsked,
   { flowId, space }: { flowId: string; space: string | undefined },
 ): Promise<FlowRef | Message> {
-  const place = await placeFor(parts, asker, space);
+  const place = await spaceFor(parts, requester, space);
   return 'problem' in place ? unclearMessage(t, place, spaceNames(parts.accounts)) : { flowId, ...place };
 }
 
@@ -120,7 +114,7 @@ export async function unwatchFlow(
 export async function listWatches(parts: WatchingParts, { t, teamId, channelId }: ChannelAsked): Promise<Message> {
   const watches = await parts.watches.ofChannel(teamId, channelId);
   // Names are looked up of those alone that are shown.
-  const latest = await Promise.all(watches.slice(0, MOST_WATCHES).map(({ flow }) => parts.versions.latest(flow)));
+  const latest = await Promise.all(watches.slice(0, MAX_WATCHES).map(({ flow }) => parts.versions.latest(flow)));
   const listed = watches.map(({ flow, everyMs, pausedWhy, pausedUntil }, index) => ({
     flow: namedFlow(parts, flow),
     name: latest[index]?.name,
@@ -129,5 +123,5 @@ export async function listWatches(parts: WatchingParts, { t, teamId, channelId }
     pausedUntil,
     value: toWatchValue(flow),
   }));
-  return watchesMessage(t, listed, parts.now());
+  return watchesMessage(t, listed, parts.wallMs());
 }

@@ -12,13 +12,13 @@ export type RefusalReason = 'private' | 'archived' | 'restricted' | 'cannot-join
 
 export type Delivery =
   | { to: 'conversation'; files: SharedFiles }
-  /** `reason` is absent where the asker wanted it there. */
+  /** `reason` is absent where the requester wanted it there. */
   | { to: 'direct-message'; files: SharedFiles; reason: RefusalReason | undefined };
 
 export interface Addressee {
-  /** Absent: the asker alone. */
+  /** Absent: the requester alone. */
   conversation: ShareTarget | undefined;
-  /** The asker, to whose direct message the files go where the bot may not post. */
+  /** The requester, to whose direct message the files go where the bot may not post. */
   userId: string;
 }
 
@@ -40,8 +40,8 @@ export interface DeliveryWords {
 }
 
 /**
- * Puts files where the asker can see them: the conversation, after joining it if it is a public channel, or else the
- * asker's direct message with the bot. Nothing is posted in the conversation before the files can be shared there.
+ * Puts files where the requester can see them: the conversation, after joining it if it is a public channel, or else the
+ * requester's direct message with the bot. Nothing is posted in the conversation before the files can be shared there.
  *
  * @throws {DeliveryError}, and what `begin` rejects with.
  */

@@ -11,9 +11,9 @@ import type { Clients } from '../workspaces/clients.ts';
 import type { TextsFor } from '../workspaces/languages.ts';
 import { changeFiles, digestFile } from './change-files.ts';
 import type { DeliveryError } from './delivery-error.ts';
+import type { NotifiedFiles } from './notified-files.ts';
 import type { FileToShare, ShareFiles } from './share-files.ts';
 import { toDeliveryError } from './slack-error.ts';
-import type { ToldFiles } from './told-files.ts';
 
 type Client = Awaited<ReturnType<Clients['clientFor']>>;
 
@@ -26,7 +26,7 @@ export interface OpsChannel {
 export interface NotifierParts {
   clientFor: Clients['clientFor'];
   shareFilesBy: (client: Client) => Pick<ShareFiles, 'share'>;
-  toldFilesBy: (client: Client) => ToldFiles;
+  notifiedFilesBy: (client: Client) => NotifiedFiles;
   textsFor: TextsFor;
   watches: Pick<Watches, 'ofChannel'>;
   opsChannels: Pick<OpsChannels, 'all'>;
@@ -43,7 +43,7 @@ const GONE_OF_CODE: Readonly<Record<string, 'archived' | 'removed'>> = {
 
 const goneBy = ({ code }: DeliveryError) => (code === undefined ? undefined : GONE_OF_CODE[code]);
 
-interface Telling {
+interface Notification {
   message: Message;
   /** Never empty. The first has a name that no other message of the channel has. */
   files: FileToShare[];
@@ -51,7 +51,7 @@ interface Telling {
   broadcast: boolean;
 }
 
-function changeTelling(t: Translate, notice: ChangeNotice): Telling {
+function changeNotification(t: Translate, notice: ChangeNotice): Notification {
   const { flow, before, after, threadTs, broadcast } = notice;
   const value = toWatchValue(flow, before.version, after.version);
   const values = { diff: value, restore: value, mute: value, unwatch: value };
@@ -59,7 +59,7 @@ function changeTelling(t: Translate, notice: ChangeNotice): Telling {
   return { message, files: changeFiles({ before, after }), threadTs, broadcast };
 }
 
-function digestTelling(t: Translate, { id, period, entries }: DigestNotice): Telling {
+function digestNotification(t: Translate, { id, period, entries }: DigestNotice): Notification {
   const compared = entries.map((entry) => ({
     ...entry,
     change: compareFlows(entry.before.json, entry.after.json),
@@ -80,7 +80,7 @@ function digestTelling(t: Translate, { id, period, entries }: DigestNotice): Tel
 
 /** Brings to Slack what the watcher has to tell: a message and its files in one. */
 export function createNotifier(parts: NotifierParts): Notifier {
-  const { clientFor, shareFilesBy, toldFilesBy, textsFor, watches, opsChannels, opsChannel, log } = parts;
+  const { clientFor, shareFilesBy, notifiedFilesBy, textsFor, watches, opsChannels, opsChannel, log } = parts;
 
   /** A channel has no language of its own: that of whoever watched there first. */
   async function textsForChannel({ teamId, channelId }: OpsChannel): Promise<Translate> {
@@ -91,7 +91,7 @@ export function createNotifier(parts: NotifierParts): Notifier {
   async function share(
     client: Client,
     channelId: string,
-    { message, files, threadTs, broadcast }: Telling,
+    { message, files, threadTs, broadcast }: Notification,
   ): Promise<string | undefined> {
     const { fileIds } = await shareFilesBy(client).share({ channelId, threadTs }, files, message, async () => {});
     if (broadcast && threadTs !== undefined) {
@@ -100,7 +100,7 @@ export function createNotifier(parts: NotifierParts): Notifier {
         .postMessage({ channel: channelId, thread_ts: threadTs, reply_broadcast: true, text: message.text })
         .catch((error: unknown) => log.warn({ err: error }, 'Could not send a reply to the channel as well'));
     }
-    return toldFilesBy(client).tsOf(fileIds[0] ?? '', channelId);
+    return notifiedFilesBy(client).tsOf(fileIds[0] ?? '', channelId);
   }
 
   async function post({ teamId, channelId }: OpsChannel, message: Message): Promise<void> {
@@ -113,11 +113,11 @@ export function createNotifier(parts: NotifierParts): Notifier {
       const { teamId, channelId, isAgain } = notice;
       const client = await clientFor(teamId);
       const t = await textsForChannel(notice);
-      const telling = notice.type === 'change' ? changeTelling(t, notice) : digestTelling(t, notice);
+      const notification = notice.type === 'change' ? changeNotification(t, notice) : digestNotification(t, notice);
       try {
-        const unique = telling.files[0]?.filename ?? '';
-        const told = isAgain ? await toldFilesBy(client).find(unique, channelId) : undefined;
-        return { ts: told ?? (await share(client, channelId, telling)) };
+        const unique = notification.files[0]?.filename ?? '';
+        const told = isAgain ? await notifiedFilesBy(client).find(unique, channelId) : undefined;
+        return { ts: told ?? (await share(client, channelId, notification)) };
       } catch (error) {
         const fault = toDeliveryError(error);
         const gone = goneBy(fault);
@@ -126,7 +126,7 @@ export function createNotifier(parts: NotifierParts): Notifier {
       }
     },
 
-    async tellOps(notice) {
+    async notifyOps(notice) {
       const chosen = await opsChannels.all();
       const isSet = chosen.some(({ channelId }) => channelId === opsChannel?.channelId);
       const channels = opsChannel === undefined || isSet ? chosen : [opsChannel, ...chosen];
@@ -138,7 +138,7 @@ export function createNotifier(parts: NotifierParts): Notifier {
       if (failed.length > 0 && failed.length === channels.length) throw failed[0]?.reason;
     },
 
-    async tellCreator(watch, why) {
+    async notifyCreator(watch, why) {
       const { teamId, channelId, createdBy, flow } = watch;
       const client = await clientFor(teamId);
       const t = await textsFor({ teamId, userId: createdBy });

@@ -4,11 +4,11 @@ import type { Message } from '../messages/message.ts';
 import { openDirectMessage } from './direct-message.ts';
 
 /**
- * Tells the asker something that nobody else sees.
+ * Tells the requester something that nobody else sees.
  *
  * @returns whether it arrived. Never rejects: the log has what went wrong.
  */
-export type TellPrivately = (message: Message) => Promise<boolean>;
+export type ReplyPrivately = (message: Message) => Promise<boolean>;
 
 /** Posts to a `response_url`: five times within 30 minutes. */
 export type Respond = (
@@ -20,7 +20,7 @@ export interface PrivateLineParts {
   respond: Respond | undefined;
   client: webApi.WebClient;
   userId: string;
-  /** Where the line belongs; absent: the asker's direct message. */
+  /** Where the line belongs; absent: the requester's direct message. */
   channelId: string | undefined;
   /**
    * Whether a post takes the place of the line before. Slack replaces the message whose button was clicked; a slash
@@ -38,32 +38,32 @@ export function createPrivateLine({
   channelId,
   replaces,
   log,
-}: PrivateLineParts): TellPrivately {
-  async function tellInDirectMessage(message: Message): Promise<void> {
+}: PrivateLineParts): ReplyPrivately {
+  async function replyInDirectMessage(message: Message): Promise<void> {
     const channel = await openDirectMessage(client, userId);
     await client.chat.postMessage({ channel, ...message });
   }
 
-  async function tellInConversation(message: Message): Promise<void> {
+  async function replyInConversation(message: Message): Promise<void> {
     if (respond !== undefined) {
       await respond({ ...message, response_type: 'ephemeral', replace_original: replaces });
     } else if (channelId !== undefined) {
       await client.chat.postEphemeral({ channel: channelId, user: userId, ...message });
     } else {
-      await tellInDirectMessage(message);
+      await replyInDirectMessage(message);
     }
   }
 
   async function send(message: Message): Promise<boolean> {
     try {
-      await tellInConversation(message);
+      await replyInConversation(message);
       return true;
     } catch (error) {
       log.info({ err: error, userId }, 'The conversation did not take the private line: trying the direct message');
-      return tellInDirectMessage(message).then(
+      return replyInDirectMessage(message).then(
         () => true,
         (cause: unknown) => {
-          log.error({ err: cause, userId }, 'The asker could not be told');
+          log.error({ err: cause, userId }, 'The requester could not be told');
           return false;
         },
       );

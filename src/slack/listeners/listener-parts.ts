@@ -36,6 +36,6 @@ export interface ListenerParts {
   /** Of this bot. */
   version: string;
   /** Unix time; milliseconds. */
-  now: () => number;
+  wallMs: () => number;
   log: Log;
 }

@@ -3,7 +3,7 @@ import type { Translate } from '../../i18n.ts';
 import { code, escapeMrkdwn } from './message.ts';
 
 /** Lines of differences that a message shows; the diff has the rest. */
-const MOST_LINES = 15;
+const MAX_LINES = 15;
 
 /** The keys of Flow JSON that have a word of their own; all others are shown as they are. */
 const FIELDS = [
@@ -97,7 +97,7 @@ function line(t: Translate, { screenId, component, what }: ChangeLine): string {
  *
  * @param most lines of differences; what is beyond is counted in one line more.
  */
-export function changeLines(t: Translate, change: FlowChange, most = MOST_LINES): string[] {
+export function changeLines(t: Translate, change: FlowChange, most = MAX_LINES): string[] {
   const shown = change.lines.slice(0, most).map((each) => line(t, each));
   const rest = change.lines.length - shown.length;
   return rest > 0 ? [...shown, t('change.rest', { count: rest })] : shown;

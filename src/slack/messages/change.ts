@@ -29,7 +29,7 @@ export const UNWATCH = 'unwatch';
 /** Slack's limit for a section, in characters. */
 const MAX_SECTION_TEXT = 3000;
 /** Flows that a digest names: with a section for a few each, below the 50 blocks of a message. */
-const MOST_ENTRIES = 40;
+const MAX_ENTRIES = 40;
 const MAX_NAME = 100;
 
 /** A version of a flow, as messages tell of it. */
@@ -191,7 +191,7 @@ export interface Digest {
 /** The message that sums up a day's or a week's changes: a line a flow. */
 export function digestMessage(t: Translate, { period, entries }: Digest): Message {
   const said = t(period === 'day' ? 'change.digestDay' : 'change.digestWeek', { count: entries.length });
-  const shown = entries.slice(0, MOST_ENTRIES).map((entry) => {
+  const shown = entries.slice(0, MAX_ENTRIES).map((entry) => {
     const id = code(cut(entry.flow.flowId, MAX_NAME));
     const versions = entry.changes > 1 ? ` · ${t('change.versions', { count: entry.changes })}` : '';
     return `• ${headlineOf(t, entry, entry.change)} · ${id}${versions}`;

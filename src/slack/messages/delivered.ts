@@ -2,7 +2,7 @@ import type { Translate } from '../../i18n.ts';
 import { flowsName, type NamedFlow } from './flow-name.ts';
 import { type Message, paragraphs } from './message.ts';
 
-/** Why the file went to the asker's direct message although it was asked for elsewhere. */
+/** Why the file went to the requester's direct message although it was asked for elsewhere. */
 export type Refusal = 'private' | 'archived' | 'restricted' | 'cannot-join';
 
 /** Where files went. */

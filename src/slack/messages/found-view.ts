@@ -16,7 +16,7 @@ export const FOUND = 'found_flows';
 export const FOUND_FLOWS = 'found_flows_';
 
 /** Slack takes 10 check boxes in one element (source: "options" in the reference of checkboxes). */
-const BOXES_A_BLOCK = 10;
+const BOXES_PER_BLOCK = 10;
 
 export interface Found {
   flowIds: readonly string[];
@@ -27,10 +27,10 @@ export interface Found {
 }
 
 function boxes(t: Translate, flowIds: readonly string[]): InputBlock[] {
-  const blocks = Math.ceil(flowIds.length / BOXES_A_BLOCK);
+  const blocks = Math.ceil(flowIds.length / BOXES_PER_BLOCK);
   return Array.from({ length: blocks }, (_, index) => {
     const id = `${FOUND_FLOWS}${index}`;
-    const ids = flowIds.slice(index * BOXES_A_BLOCK, (index + 1) * BOXES_A_BLOCK);
+    const ids = flowIds.slice(index * BOXES_PER_BLOCK, (index + 1) * BOXES_PER_BLOCK);
     const options = ids.map((flowId) => option(flowId, flowId));
     const element = { type: 'checkboxes' as const, action_id: id, options, initial_options: options };
     return input(id, t('found.flows'), element, { optional: true });

@@ -53,9 +53,9 @@ export interface Home {
 }
 
 /** A tab holds 100 blocks (source: the reference of Home tabs); a flow takes one or two, an account one. */
-export const MOST_RECENT = 10;
-export const MOST_FAVOURITES = 25;
-export const MOST_WATCHES = 10;
+export const MAX_RECENT = 10;
+export const MAX_FAVOURITES = 25;
+export const MAX_WATCHES = 10;
 
 const MAX_HEADER = 150;
 const header = (text: string): KnownBlock => ({ type: 'header', text: plainText(text, MAX_HEADER) });
@@ -101,7 +101,7 @@ function accounts(t: Translate, given: readonly HomeAccount[]): KnownBlock[] {
 function recent(t: Translate, given: Home['recent']): KnownBlock[] {
   if (given.length === 0) return [section(t('home.noRecent'))];
   return given
-    .slice(0, MOST_RECENT)
+    .slice(0, MAX_RECENT)
     .flatMap((each) => [
       section(`${nameOf(each)}\n${t('home.fetchedAt', { when: dateTime(each.at) })}`),
       actions(
@@ -114,7 +114,7 @@ function recent(t: Translate, given: Home['recent']): KnownBlock[] {
 function favourites(t: Translate, given: Home['favourites']): KnownBlock[] {
   if (given.length === 0) return [section(t('home.noFavourites'))];
   return given
-    .slice(0, MOST_FAVOURITES)
+    .slice(0, MAX_FAVOURITES)
     .flatMap((each) => [
       section(nameOf(each)),
       actions(
@@ -151,9 +151,9 @@ function watchText(t: Translate, watch: HomeWatch): string {
 
 function watches(t: Translate, given: Home['watches']): KnownBlock[] {
   if (given.length === 0) return [section(t('home.watchesNone'))];
-  const rest = given.length - MOST_WATCHES;
+  const rest = given.length - MAX_WATCHES;
   return [
-    ...given.slice(0, MOST_WATCHES).map((each) => ({
+    ...given.slice(0, MAX_WATCHES).map((each) => ({
       ...section(watchText(t, each)),
       accessory: button(t('change.unwatch'), { actionId: HOME_UNWATCH, value: each.value }),
     })),

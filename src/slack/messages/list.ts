@@ -9,7 +9,7 @@ export const LIST_PREVIOUS = 'list_previous';
 export const LIST_NEXT = 'list_next';
 
 /** Flows on a page: with a block each, far below the 50 of a message. */
-export const FLOWS_A_PAGE = 10;
+export const FLOWS_PER_PAGE = 10;
 
 export interface FlowList {
   /** A part of the name that was asked for; empty: all flows. */
@@ -46,7 +46,7 @@ function row(t: Translate, flow: ListedFlow, value: string): SectionBlock {
 /** The private answer to `/flow-json list`: a page of flows with a button each. */
 export function listMessage(t: Translate, list: FlowList): Message {
   const { flows, page, total, isComplete, getValue, pageValue } = list;
-  const pages = Math.max(1, Math.ceil(total / FLOWS_A_PAGE));
+  const pages = Math.max(1, Math.ceil(total / FLOWS_PER_PAGE));
   if (flows.length === 0) {
     const none = t('list.none', { where: where(t, list) });
     return { text: plain(none), blocks: [section(isComplete ? none : `${none} ${t('list.incomplete')}`)] };

@@ -57,7 +57,7 @@ export function radioButtons(
   return { type: 'radio_buttons', action_id: id, options: [...options], initial_option: initial };
 }
 
-/** Where to: the thread where there is one, the conversation, or the asker alone. */
+/** Where to: the thread where there is one, the conversation, or the requester alone. */
 export function destinationInput(
   t: Translate,
   { hasThread, hasConversation, chosen }: { hasThread: boolean; hasConversation: boolean; chosen: DestinationChoice },
@@ -96,7 +96,7 @@ export interface Picker {
   foundNothing: boolean;
   hasThread: boolean;
   /** How many flows may be chosen. */
-  mostFlows: number;
+  maxFlows: number;
   /** Absent for a global shortcut: then the conversation has to be chosen. */
   hasConversation: boolean;
   destination: DestinationChoice;
@@ -108,7 +108,7 @@ export interface Picker {
 
 /** The modal in which flows are chosen by name. */
 export function pickerView(t: Translate, picker: Picker): ModalView {
-  const { foundNothing, hasThread, mostFlows, hasConversation, destination, spaces, space, privateMetadata } = picker;
+  const { foundNothing, hasThread, maxFlows, hasConversation, destination, spaces, space, privateMetadata } = picker;
   const blocks: KnownBlock[] = [
     ...(foundNothing ? [section(t('picker.nothingFound'))] : []),
     input(
@@ -118,7 +118,7 @@ export function pickerView(t: Translate, picker: Picker): ModalView {
         type: 'multi_external_select',
         action_id: FLOWS,
         min_query_length: 0,
-        max_selected_items: mostFlows,
+        max_selected_items: maxFlows,
         placeholder: plainText(t('picker.flowsPlaceholder'), MAX_LABEL),
       },
       { hint: t('picker.flowsHint') },
@@ -162,7 +162,7 @@ export interface FoundFlows {
 }
 
 /** Slack takes 100 options; some rows are remarks. */
-export const MOST_OPTIONS = 95;
+export const MAX_FLOW_OPTIONS = 95;
 
 const flowLabel = ({ name, flowId }: ListedFlow) => {
   const id = ` · ${flowId}`;
@@ -178,7 +178,7 @@ export function flowOptions(
   const remark = (kind: 'more' | 'failed' | 'loading' | 'none', count = 0) =>
     option(t(`picker.${kind}`, { count }), `${REMARK}${kind}`);
   const isListed = flows.some(({ flowId }) => flowId === typedId);
-  const options = flows.slice(0, MOST_OPTIONS).map((flow) => option(flowLabel(flow), flow.flowId));
+  const options = flows.slice(0, MAX_FLOW_OPTIONS).map((flow) => option(flowLabel(flow), flow.flowId));
   if (typedId !== undefined && !isListed) options.unshift(option(t('picker.useId', { id: typedId }), typedId));
   if (more > 0) options.push(remark('more', more));
   if (hasFailed) options.push(remark('failed'));

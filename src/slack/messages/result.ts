@@ -33,13 +33,13 @@ export interface Result {
 }
 
 export interface SharedWith {
-  askerId: string;
+  requesterId: string;
   /** Absent: everybody in the conversation sees it. */
   inDirectMessage: InDirectMessage | undefined;
 }
 
 /** Screens that are named; a flow with more is told by its file. */
-const MOST_SCREENS = 40;
+const MAX_SCREENS = 40;
 const MAX_FIELD = 2000;
 const MAX_VERSION = 20;
 
@@ -90,14 +90,14 @@ function screensText(t: Translate, { fetched }: Result): string {
   const { screens } = fetched.flowJson.summary;
   if (screens === undefined) return t('result.noScreens');
   const named = screens
-    .slice(0, MOST_SCREENS)
+    .slice(0, MAX_SCREENS)
     .map(({ id, isTerminal }) => (isTerminal ? t('result.terminal', { screen: code(id) }) : code(id)));
   const rest = screens.length - named.length;
   return [...named, ...(rest > 0 ? [t('result.moreScreens', { count: rest })] : [])].join(' · ');
 }
 
-function headline(t: Translate, flows: readonly NamedFlow[], { askerId, inDirectMessage }: SharedWith): string {
-  const person = `<@${askerId}>`;
+function headline(t: Translate, flows: readonly NamedFlow[], { requesterId, inDirectMessage }: SharedWith): string {
+  const person = `<@${requesterId}>`;
   const [only] = flows;
   const isOne = only !== undefined && flows.length === 1;
   if (inDirectMessage !== undefined) {
@@ -181,11 +181,11 @@ export function severalResultMessage(
 }
 
 /** Lines that share a section: four stay below its 3,000 characters, also where all of a name is escaped. */
-const LINES_A_SECTION = 4;
+const LINES_PER_SECTION = 4;
 
 function inSections(lines: readonly string[]): KnownBlock[] {
-  const count = Math.ceil(lines.length / LINES_A_SECTION);
+  const count = Math.ceil(lines.length / LINES_PER_SECTION);
   return Array.from({ length: count }, (_, index) =>
-    section(lines.slice(index * LINES_A_SECTION, (index + 1) * LINES_A_SECTION).join('\n')),
+    section(lines.slice(index * LINES_PER_SECTION, (index + 1) * LINES_PER_SECTION).join('\n')),
   );
 }

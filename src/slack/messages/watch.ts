@@ -5,16 +5,16 @@ import { flowName, type NamedFlow } from './flow-name.ts';
 import { button, code, context, dateTime, type Message, paragraphs, plain, section, shownName } from './message.ts';
 
 /** With the headline and the line that counts the others, below the 50 blocks of a message. */
-export const MOST_WATCHES = 47;
+export const MAX_WATCHES = 47;
 const MINUTE_MS = 60_000;
-const HOUR_MINUTES = 60;
+const MINUTES_PER_HOUR = 60;
 const EXAMPLE = '/flow-json watch <flowId>';
 
 /** `every 10 minutes`, `every 1 hour`. */
 export function everyText(t: Translate, everyMs: number): string {
   const minutes = Math.round(everyMs / MINUTE_MS);
-  return minutes % HOUR_MINUTES === 0
-    ? t('watch.hours', { count: minutes / HOUR_MINUTES })
+  return minutes % MINUTES_PER_HOUR === 0
+    ? t('watch.hours', { count: minutes / MINUTES_PER_HOUR })
     : t('watch.minutes', { count: minutes });
 }
 
@@ -96,7 +96,7 @@ function rowText(t: Translate, watch: ListedWatch, now: number): string {
 export function watchesMessage(t: Translate, watches: readonly ListedWatch[], now: number): Message {
   if (watches.length === 0) return paragraphs(t('watch.none', { example: code(EXAMPLE) }));
   const headline = t('watch.headline', { count: watches.length });
-  const shown = watches.slice(0, MOST_WATCHES);
+  const shown = watches.slice(0, MAX_WATCHES);
   const rest = watches.length - shown.length;
   const rows = shown.map(
     (watch): SectionBlock => ({

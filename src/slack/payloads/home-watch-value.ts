@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { FlowRef } from '../../cams/client.ts';
 import { isFlowId } from '../../flows/ids/flow-id.ts';
-import { parseJsonAs, placeInValue } from './request-value.ts';
+import { parseJsonAs, spaceInValue } from './request-value.ts';
 
 /** Which watch the Home tab's "Unwatch" ends: unlike a message, the tab is in no channel that would say so. */
 export interface HomeWatchValue {
@@ -13,7 +13,7 @@ const homeWatchValue = z
   .object({
     c: z.string().min(1).max(64),
     f: z.string().refine(isFlowId),
-    ...placeInValue,
+    ...spaceInValue,
   })
   .transform(({ c, f, a, s }): HomeWatchValue => ({ channelId: c, flow: { flowId: f, account: a, custSpaceId: s } }));
 

@@ -1,9 +1,9 @@
 /** What is read of one message, at the most; a message of Slack's own making stays far below. */
-const MOST_CHARACTERS = 100_000;
-const MOST_NODES = 5_000;
-const MOST_DEPTH = 20;
+const MAX_CHARACTERS = 100_000;
+const MAX_NODES = 5_000;
+const MAX_DEPTH = 20;
 /** Slack's previews of snippets are shorter. */
-const MOST_PREVIEW_CHARACTERS = 10_000;
+const MAX_PREVIEW_CHARACTERS = 10_000;
 
 /** Stands where a mention, an emoji or a date was: what lies before it is no label of what follows. */
 const GAP = ' \uFFFC ';
@@ -37,11 +37,11 @@ export function plainText(mrkdwn: string): string {
  * parts, and each snippet's preview. `message` comes from outside: what has another shape is passed over, what is too much is not read.
  */
 export function messageTexts(message: unknown): string[] {
-  let characters = MOST_CHARACTERS;
-  let nodes = MOST_NODES;
+  let characters = MAX_CHARACTERS;
+  let nodes = MAX_NODES;
   const isTooMuch = (depth: number) => {
     nodes -= 1;
-    return depth > MOST_DEPTH || nodes < 0 || characters <= 0;
+    return depth > MAX_DEPTH || nodes < 0 || characters <= 0;
   };
   const take = (text: unknown): string => {
     const taken = stringOf(text).slice(0, Math.max(0, characters));
@@ -67,7 +67,7 @@ export function messageTexts(message: unknown): string[] {
   function block(value: unknown, depth: number): string {
     if (typeof value === 'string') return takePlain(value);
     if (Array.isArray(value)) {
-      return isTooMuch(depth) ? '' : lines(value.slice(0, MOST_NODES).map((inner) => block(inner, depth + 1)));
+      return isTooMuch(depth) ? '' : lines(value.slice(0, MAX_NODES).map((inner) => block(inner, depth + 1)));
     }
     if (!isFields(value)) return '';
     if (stringOf(value.type).startsWith('rich_text')) return richText(value, depth);
@@ -100,7 +100,7 @@ export function messageTexts(message: unknown): string[] {
 
   function file(value: unknown): string[] {
     if (!isFields(value) || isTooMuch(1)) return [];
-    const preview = take(stringOf(value.preview).slice(0, MOST_PREVIEW_CHARACTERS));
+    const preview = take(stringOf(value.preview).slice(0, MAX_PREVIEW_CHARACTERS));
     // The last word of a preview that is cut off may be half an ID.
     const isCut = value.preview_is_truncated === true || stringOf(value.preview).length > preview.length;
     return [lines([take(value.title), take(value.name)]), isCut ? preview.replace(/[\w-]{1,64}$/, '') : preview];
@@ -110,11 +110,11 @@ export function messageTexts(message: unknown): string[] {
   return [
     takePlain(message.text),
     ...listOf(message.blocks)
-      .slice(0, MOST_NODES)
+      .slice(0, MAX_NODES)
       .map((value) => block(value, 1)),
     ...listOf(message.attachments)
-      .slice(0, MOST_NODES)
+      .slice(0, MAX_NODES)
       .map((value) => attachment(value, 1)),
-    ...listOf(message.files).slice(0, MOST_NODES).flatMap(file),
+    ...listOf(message.files).slice(0, MAX_NODES).flatMap(file),
   ].filter((text) => text !== '');
 }

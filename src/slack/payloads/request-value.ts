@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { isCustSpaceId, isFlowId } from '../../flows/ids/flow-id.ts';
-import { MOST_FLOWS } from './command/command.ts';
+import { MAX_FLOWS } from './command/command.ts';
 
 /** What a button that asks for flows carries: which ones, where they lie, where they go to. */
 export interface RequestValue {
@@ -9,7 +9,7 @@ export interface RequestValue {
   custSpaceId: string | undefined;
   /** The thread that the first request was made for. */
   threadTs?: string | undefined;
-  /** The first request was for the asker alone. */
+  /** The first request was for the requester alone. */
   onlyMe?: boolean | undefined;
   /** The flow's name, where there is one flow and the name is known: for the list of favourites. */
   name?: string | undefined;
@@ -19,13 +19,13 @@ export interface RequestValue {
 const MAX_NAME = 100;
 
 /** Where a button's flow lies: its account and its CustSpaceId. */
-export const placeInValue = { a: z.string().max(64), s: z.string().refine(isCustSpaceId).optional() };
+export const spaceInValue = { a: z.string().max(64), s: z.string().refine(isCustSpaceId).optional() };
 
 /** Short names: a button's value holds 2,000 characters, and 20 flow IDs of 64 have to fit. */
 const requestValue = z
   .object({
-    f: z.array(z.string().refine(isFlowId)).min(1).max(MOST_FLOWS),
-    ...placeInValue,
+    f: z.array(z.string().refine(isFlowId)).min(1).max(MAX_FLOWS),
+    ...spaceInValue,
     t: z.string().max(32).optional(),
     me: z.boolean().optional(),
     n: z.string().max(MAX_NAME).optional(),

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { FlowRef } from '../../cams/client.ts';
 import { isFlowId } from '../../flows/ids/flow-id.ts';
-import { parseJsonAs, placeInValue } from './request-value.ts';
+import { parseJsonAs, spaceInValue } from './request-value.ts';
 
 /** What a button below a change, or in the list of watches, carries. */
 export interface WatchValue {
@@ -17,7 +17,7 @@ const version = z.int().min(1).optional();
 const watchValue = z
   .object({
     f: z.string().refine(isFlowId),
-    ...placeInValue,
+    ...spaceInValue,
     b: version,
     n: version,
   })

@@ -2,14 +2,14 @@ import { z } from 'zod';
 import type { FlowRef } from '../../cams/client.ts';
 import { type Language, languageOfTexts, type Translate, translateTo } from '../../i18n.ts';
 import type { ShareTarget } from '../delivery/share-files.ts';
-import { MOST_FLOWS } from '../payloads/command/command.ts';
+import { MAX_FLOWS } from '../payloads/command/command.ts';
 import { parseJsonAs } from '../payloads/request-value.ts';
 
-/** How the asker is told what nobody else sees. */
+/** How the requester is told what nobody else sees. */
 export interface LineOrigin {
   /** Where Slack gave one; lives 30 minutes. */
   responseUrl?: string | undefined;
-  /** Absent: the asker's direct message. */
+  /** Absent: the requester's direct message. */
   channelId?: string | undefined;
   /** Whether a line takes the place of the one before: see `createPrivateLine`. */
   replaces: boolean;
@@ -18,14 +18,14 @@ export interface LineOrigin {
 /** Somebody wants the JSON of flows, all of one space. */
 export interface FlowRequest {
   flows: readonly FlowRef[];
-  /** Absent: the asker alone. */
+  /** Absent: the requester alone. */
   conversation: ShareTarget | undefined;
   userId: string;
   teamId: string;
   botUserId: string | undefined;
   /** A link to the message that the request was made from. */
   about?: string | undefined;
-  /** The asker has the file of a moment ago, and wants the one of now. */
+  /** The requester has the file of a moment ago, and wants the one of now. */
   isFresh?: boolean | undefined;
   line: LineOrigin;
   t: Translate;
@@ -36,7 +36,7 @@ const requestBody = z.object({
   flows: z
     .array(z.object({ flowId: z.string(), custSpaceId: optionalText, account: z.string() }))
     .min(1)
-    .max(MOST_FLOWS),
+    .max(MAX_FLOWS),
   conversation: z.object({ channelId: z.string(), threadTs: optionalText }).optional(),
   botUserId: optionalText,
   about: optionalText,

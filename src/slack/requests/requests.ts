@@ -9,7 +9,7 @@ import type {
   RequestJournal,
   RequestOutcome,
 } from '../../requests/journal.ts';
-import { createPrivateLine, type TellPrivately } from '../delivery/private-line.ts';
+import { createPrivateLine, type ReplyPrivately } from '../delivery/private-line.ts';
 import { respondTo } from '../delivery/respond-to.ts';
 import type { ShareFiles } from '../delivery/share-files.ts';
 import { errorMessage } from '../messages/error.ts';
@@ -18,11 +18,11 @@ import { parseJsonAs, requestValueOf } from '../payloads/request-value.ts';
 import { type FlowRequest, parseRequestBody, requestBodyOf } from './request-body.ts';
 import { type RequestResult, type RunRequest, ShareForbidden } from './run-request.ts';
 
-/** A request that was accepted: it will end with files, or with a message to the asker, whatever happens. */
+/** A request that was accepted: it will end with files, or with a message to the requester, whatever happens. */
 export interface Accepted {
   /** The private line to ack it with. */
   firstLine: Message;
-  tell: TellPrivately;
+  tell: ReplyPrivately;
 }
 
 export interface Requests {
@@ -56,7 +56,7 @@ export interface RequestsParts {
 /** How often a process gives a sign of life and looks for what others left behind; milliseconds. */
 const ROUND_MS = 2000;
 /** Requests that are taken over in a round: those of a busy process that died are spread over the others. */
-const RECOVERED_A_ROUND = 10;
+const RECOVERED_PER_ROUND = 10;
 /** A `response_url` is dead by then, and whoever asked has found another way (source: Slack's 30 minutes). */
 const TOO_OLD_MS = 30 * 60 * 1000;
 /** Who could not be told for a day will not be told: Slack or the person is gone. */
@@ -69,8 +69,8 @@ const noteShape = z.array(
   z.object({ text: z.string(), blocks: z.array(z.custom<Message['blocks'][number]>((value) => value !== null)) }),
 );
 
-/** The asker has to be told once more. */
-class NotTold extends Error {
+/** The requester has to be told once more. */
+class NotNotified extends Error {
   readonly kind = 'not-told';
 }
 
@@ -81,39 +81,39 @@ export function createRequests(parts: RequestsParts): Requests {
 
   /** Writes to the journal, with patience where the database is gone for a while. */
   async function insist<T>(write: () => Promise<T>): Promise<T> {
-    const giveUpAt = clock.now() + INSIST_FOR_MS;
+    const giveUpAt = clock.monotonicMs() + INSIST_FOR_MS;
     for (;;) {
       try {
         return await write();
       } catch (error) {
-        if (clock.now() > giveUpAt) throw error;
+        if (clock.monotonicMs() > giveUpAt) throw error;
         await clock.wait(INSIST_EVERY_MS);
       }
     }
   }
 
-  function lineOf({ userId, line }: FlowRequest, client: webApi.WebClient): TellPrivately {
+  function lineOf({ userId, line }: FlowRequest, client: webApi.WebClient): ReplyPrivately {
     const { responseUrl, channelId, replaces } = line;
     const respond = responseUrl === undefined ? undefined : respondTo(responseUrl, fetch);
     return createPrivateLine({ respond, client, userId, channelId, replaces, log });
   }
 
-  async function end(id: string, outcome: RequestOutcome, note: readonly Message[], tell: TellPrivately) {
+  async function end(id: string, outcome: RequestOutcome, note: readonly Message[], tell: ReplyPrivately) {
     await insist(() => journal.ending(id, outcome, JSON.stringify(note)));
-    await tellAll(note, tell);
+    await notifyAll(note, tell);
     await insist(() => journal.done(id));
   }
 
-  async function tellAll(note: readonly Message[], tell: TellPrivately): Promise<void> {
-    for (const message of note) if (!(await tell(message))) throw new NotTold('Slack did not take the message');
+  async function notifyAll(note: readonly Message[], tell: ReplyPrivately): Promise<void> {
+    for (const message of note) if (!(await tell(message))) throw new NotNotified('Slack did not take the message');
   }
 
-  async function endWhenDone(id: string, result: Promise<RequestResult>, tell: TellPrivately): Promise<void> {
+  async function endWhenDone(id: string, result: Promise<RequestResult>, tell: ReplyPrivately): Promise<void> {
     const { outcome, note } = await result;
     await end(id, outcome, note, tell);
   }
 
-  function start(id: string, request: FlowRequest, tell: TellPrivately): Message {
+  function start(id: string, request: FlowRequest, tell: ReplyPrivately): Message {
     const { firstLine, result } = runRequest(request, tell, {
       async beginShare({ channelId, fileIds, note }) {
         const share = { channelId, fileIds, note: JSON.stringify(note) };
@@ -186,7 +186,7 @@ export function createRequests(parts: RequestsParts): Requests {
     log.info({ id, userId, ageMs, wasEnding: note !== undefined }, 'Taking over a request');
 
     if (note !== undefined) {
-      if (ageMs < GIVE_UP_MS) await tellAll(parseJsonAs(noteShape, note) ?? [], tell);
+      if (ageMs < GIVE_UP_MS) await notifyAll(parseJsonAs(noteShape, note) ?? [], tell);
       return insist(() => journal.done(id));
     }
     const shared = await sharedNote(abandoned, client);
@@ -207,7 +207,7 @@ export function createRequests(parts: RequestsParts): Requests {
   }
 
   async function recoverAbandoned(): Promise<void> {
-    for (const abandoned of await journal.claimAbandoned(RECOVERED_A_ROUND)) {
+    for (const abandoned of await journal.claimAbandoned(RECOVERED_PER_ROUND)) {
       track(abandoned.id, recoverOrGiveUp(abandoned));
     }
   }

@@ -9,7 +9,7 @@ import type { Log } from '../../log.ts';
 import { createProgress } from '../../requests/progress.ts';
 import type { Deliver, Delivery, Place } from '../delivery/deliver.ts';
 import { type Fault, toFault } from '../delivery/fault.ts';
-import type { TellPrivately } from '../delivery/private-line.ts';
+import type { ReplyPrivately } from '../delivery/private-line.ts';
 import { deliveredMessage } from '../messages/delivered.ts';
 import { errorMessage } from '../messages/error.ts';
 import { fetchingMessage, fetchingSeveralMessage, progressMessage, retryingMessage } from '../messages/fetching.ts';
@@ -20,7 +20,7 @@ import { canRetryAny, type FailedFlow, severalFailedMessage } from '../messages/
 import { requestValueOf } from '../payloads/request-value.ts';
 import type { FlowRequest } from './request-body.ts';
 
-/** What came of a request, and what the asker is told of it. */
+/** What came of a request, and what the requester is told of it. */
 export interface RequestResult {
   outcome: 'delivered' | 'failed';
   note: Message[];
@@ -31,7 +31,7 @@ export interface Checkpoint {
   /**
    * Files are about to be shared.
    *
-   * @param note what the asker is told once they are.
+   * @param note what the requester is told once they are.
    * @throws what says that nothing may be shared.
    */
   beginShare(share: { channelId: string; fileIds: string[]; note: Message[] }): Promise<void>;
@@ -45,8 +45,8 @@ export interface RunningRequest {
   result: Promise<RequestResult>;
 }
 
-/** Runs a request from the start: fetch, share, and what the asker is to be told; `tell` is for what comes before. */
-export type RunRequest = (request: FlowRequest, tell: TellPrivately, checkpoint: Checkpoint) => RunningRequest;
+/** Runs a request from the start: fetch, share, and what the requester is to be told; `tell` is for what comes before. */
+export type RunRequest = (request: FlowRequest, tell: ReplyPrivately, checkpoint: Checkpoint) => RunningRequest;
 
 export interface FlowRequestsParts {
   fetchFlow: FetchFlow;
@@ -59,7 +59,7 @@ export interface FlowRequestsParts {
   /** What people fetch counts as seen: channels that watch the flow are told of it. */
   versions: Pick<FlowVersions, 'see'>;
   /** Unix time; milliseconds. */
-  now: () => number;
+  wallMs: () => number;
   clock: Clock;
   log: Log;
 }
@@ -100,7 +100,7 @@ function buttonValue({ conversation }: FlowRequest, flows: readonly FlowRef[], n
 
 /** @returns what runs a request; it knows nothing of a journal but the checkpoint it is handed. */
 export function createRunRequest(parts: FlowRequestsParts): RunRequest {
-  const { fetchFlow, clientFor, deliverBy, spaceOf, history, versions, now, clock, log } = parts;
+  const { fetchFlow, clientFor, deliverBy, spaceOf, history, versions, wallMs, clock, log } = parts;
   const named = (flow: FlowRef): NamedFlow => ({ flowId: flow.flowId, space: spaceOf(flow) });
 
   /** The details that have come once the files are there, or a little later; by the flow's place in the request. */
@@ -149,7 +149,7 @@ export function createRunRequest(parts: FlowRequestsParts): RunRequest {
     });
   }
 
-  /** What the asker is told at the end; of files that are seen where they were asked for, only what failed beside them. */
+  /** What the requester is told at the end; of files that are seen where they were asked for, only what failed beside them. */
   function noteOf(
     request: FlowRequest,
     { fetched, failed }: Outcome,
@@ -186,7 +186,7 @@ export function createRunRequest(parts: FlowRequestsParts): RunRequest {
     const allFlows = fetched.map(({ flow }) => flow);
     const say = (place: Place): Message => {
       const inDirectMessage = place.directMessage ? { refusal: place.reason, about, botUserId } : undefined;
-      const shared: SharedWith = { askerId: userId, inDirectMessage };
+      const shared: SharedWith = { requesterId: userId, inDirectMessage };
       const [only] = results;
       if (only !== undefined && results.length === 1) return resultMessage(t, only, shared);
       return severalResultMessage(t, results, buttonValue(request, allFlows), shared);
@@ -206,7 +206,7 @@ export function createRunRequest(parts: FlowRequestsParts): RunRequest {
       await history.add(entry).catch((error: unknown) => log.error({ err: error }, 'The history was not kept'));
       const facts = { name: details?.name, status: details?.status, sha256: contentHash(flowJson.text) };
       await versions
-        .see(flow, flowJson.text, { ...facts, ageMs: now() - at }, userId)
+        .see(flow, flowJson.text, { ...facts, ageMs: wallMs() - at }, userId)
         .catch((error: unknown) => log.error({ err: error }, 'The version was not kept'));
     }
   }
@@ -247,7 +247,7 @@ export function createRunRequest(parts: FlowRequestsParts): RunRequest {
       const onRetry = ({ inMs }: { inMs: number }) => {
         if (isOne) void tell(retryingMessage(t, named(flow), inMs));
       };
-      const fetching = fetchFlow(flow, { onRetry, isFresh, asker: `${request.teamId}/${request.userId}` });
+      const fetching = fetchFlow(flow, { onRetry, isFresh, requester: `${request.teamId}/${request.userId}` });
       fetching.result.then(done, done);
       return fetching;
     });

@@ -1,7 +1,7 @@
 import type { Place } from '../../flows/ids/spaces.ts';
 import type { Translate } from '../../i18n.ts';
 import type { OnceKey } from '../../requests/journal.ts';
-import { type Asker, flowsIn, usualDestination } from '../answers/spaces.ts';
+import { flowsIn, type Requester, usualDestination } from '../answers/spaces.ts';
 import type { ListenerParts } from '../listeners/listener-parts.ts';
 import type { Destination } from '../payloads/command/command.ts';
 import type { LineOrigin } from './request-body.ts';
@@ -9,7 +9,7 @@ import type { Accepted } from './requests.ts';
 
 /** What a listener knows of a request once it has read it. */
 export interface Asked {
-  asker: Asker;
+  requester: Requester;
   flowIds: readonly string[];
   place: Place;
   /** Absent: where the workspace's settings say. */
@@ -37,7 +37,7 @@ export const onceAClick = (...parts: (string | undefined)[]): OnceKey => ({
 });
 
 /**
- * Accepts a request; where there is no conversation to post in, it is for the asker alone.
+ * Accepts a request; where there is no conversation to post in, it is for the requester alone.
  *
  * @returns undefined where it was accepted before.
  * @throws {StoreError} where it can't be written down.
@@ -47,9 +47,9 @@ export async function startRequest(
   asked: Asked,
   once: readonly OnceKey[],
 ): Promise<Accepted | undefined> {
-  const { asker, flowIds, place, threadTs, about, isFresh, botUserId, line, t } = asked;
-  const { channelId, teamId, userId } = asker;
-  const destination = asked.destination ?? (await usualDestination(parts, asker));
+  const { requester, flowIds, place, threadTs, about, isFresh, botUserId, line, t } = asked;
+  const { channelId, teamId, userId } = requester;
+  const destination = asked.destination ?? (await usualDestination(parts, requester));
   const conversation = channelId === undefined || destination === 'only-me' ? undefined : { channelId, threadTs };
   const flows = flowsIn(place, flowIds);
   return parts.requests.accept({ flows, conversation, userId, teamId, botUserId, about, isFresh, line, t }, once);

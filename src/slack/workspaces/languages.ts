@@ -16,7 +16,7 @@ export interface LanguagesParts {
 const KEPT_FOR_MS = 60 * 60 * 1000;
 /** What could not be found out is asked for again sooner. */
 const UNKNOWN_KEPT_FOR_MS = 60 * 1000;
-const MOST_KEPT = 10_000;
+const MAX_KEPT = 10_000;
 /** Slack waits 3 s for an ack; somebody who is met for the first time gets English rather than a late answer. */
 const PATIENCE_MS = 400;
 
@@ -37,7 +37,7 @@ export function createLanguages({ clientFor, clock }: LanguagesParts): TextsFor 
       const answer = await client.users.info({ user: userId, include_locale: true });
       return languageOf(userInfo.parse(answer).user.locale);
     } catch {
-      entry().keptUntil = clock.now() + UNKNOWN_KEPT_FOR_MS;
+      entry().keptUntil = clock.monotonicMs() + UNKNOWN_KEPT_FOR_MS;
       return 'en';
     }
   }
@@ -45,12 +45,12 @@ export function createLanguages({ clientFor, clock }: LanguagesParts): TextsFor 
   function languageOfPerson(person: Person): Promise<Language> {
     const key = `${person.teamId} ${person.userId}`;
     const known = kept.get(key);
-    if (known !== undefined && known.keptUntil > clock.now()) return known.language;
-    const entry: Kept = { language: ask(person, () => entry), keptUntil: clock.now() + KEPT_FOR_MS };
+    if (known !== undefined && known.keptUntil > clock.monotonicMs()) return known.language;
+    const entry: Kept = { language: ask(person, () => entry), keptUntil: clock.monotonicMs() + KEPT_FOR_MS };
     kept.delete(key);
     kept.set(key, entry);
     const [oldest] = kept.keys();
-    if (kept.size > MOST_KEPT && oldest !== undefined) kept.delete(oldest);
+    if (kept.size > MAX_KEPT && oldest !== undefined) kept.delete(oldest);
     return entry.language;
   }
 

@@ -28,7 +28,7 @@ const disconnect = z.object({ type: z.literal('disconnect') });
 
 /** Before the second try to open a link; each further wait is twice as long, up to the longest. Milliseconds. */
 const FIRST_WAIT_MS = 500;
-const LONGEST_WAIT_MS = 10_000;
+const MAX_WAIT_MS = 10_000;
 /** From the request for a link to Slack's hello; milliseconds. */
 const HELLO_WITHIN_MS = 15_000;
 
@@ -117,7 +117,7 @@ export function createSocketReceiver(parts: SocketReceiverParts): Receiver {
   }
 
   async function keepOpening(): Promise<void> {
-    for (let wait = FIRST_WAIT_MS; !isStopping; wait = Math.min(wait * 2, LONGEST_WAIT_MS)) {
+    for (let wait = FIRST_WAIT_MS; !isStopping; wait = Math.min(wait * 2, MAX_WAIT_MS)) {
       try {
         await openLink();
         return;

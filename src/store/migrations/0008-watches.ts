@@ -16,7 +16,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     .addColumn('told_at', 'bigint')
     .addColumn('thread_ts', 'text')
     .addColumn('due_at', 'bigint')
-    .addColumn('telling', 'text')
+    .addColumn('notification', 'text')
     .addColumn('tries', 'integer', (column) => column.notNull())
     .addColumn('owner', 'text', (column) => column.notNull())
     .addColumn('lease_until', 'bigint', (column) => column.notNull())

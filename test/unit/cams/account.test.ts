@@ -44,7 +44,7 @@ describe('createCamsAccount', () => {
       budget,
       clock: fakeClock,
       random: () => 0.5,
-      now: Date.now,
+      wallMs: Date.now,
     });
     return { account, budget, called, calledAt };
   }
@@ -163,11 +163,11 @@ describe('createCamsAccount', () => {
     expect(account.health().lastError).toBeUndefined();
   });
 
-  it('asks for each asker in turn, and tells each of their own queue', async () => {
+  it('asks for each requester in turn, and tells each of their own queue', async () => {
     const { account, budget } = accountOf([], 1);
     const run = vi.spyOn(budget, 'run');
-    for (const asker of ['ada', 'ada', 'bo']) void account.getFlowJsonAsset(flow, () => {}, asker);
-    expect(run.mock.calls.map(([, options]) => options?.asker)).toEqual(['ada', 'ada', 'bo']);
+    for (const requester of ['ada', 'ada', 'bo']) void account.getFlowJsonAsset(flow, () => {}, requester);
+    expect(run.mock.calls.map(([, options]) => options?.requester)).toEqual(['ada', 'ada', 'bo']);
     await vi.advanceTimersByTimeAsync(0);
     expect(account.queue('ada').ahead).toBe(2);
     expect(account.queue('cy').ahead).toBe(1);

@@ -1,10 +1,10 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { createBudget, type Priority } from '../../../src/cams/budget.ts';
-import { createLocalPlaces, type Places } from '../../../src/cams/places.ts';
+import { type CallSlots, createLocalCallSlots } from '../../../src/cams/call-slots.ts';
 import { fakeClock } from '../support/fakes.ts';
 
 /** The most of `times` that lie in any window of `windowMs`. */
-const mostInWindow = (times: readonly number[], windowMs: number): number =>
+const maxInWindow = (times: readonly number[], windowMs: number): number =>
   Math.max(...times.map((start) => times.filter((time) => time >= start && time < start + windowMs).length));
 
 /** A repeatable stand-in for Math.random. */
@@ -25,21 +25,21 @@ describe('createBudget', () => {
   /** Makes `count` calls that take a random time to the server, and again back; gives the times of arrival. */
   async function arrivals(
     count: number,
-    mostDelayMs: number,
+    maxDelayMs: number,
     priorities: readonly Priority[] = ['normal'],
   ): Promise<number[]> {
     const budget = createBudget({ clock: fakeClock });
-    const random = randomFrom(mostDelayMs + 1);
+    const random = randomFrom(maxDelayMs + 1);
     const times: number[] = [];
     const call = async () => {
-      await fakeClock.wait(random() * mostDelayMs);
+      await fakeClock.wait(random() * maxDelayMs);
       times.push(performance.now());
-      await fakeClock.wait(random() * mostDelayMs);
+      await fakeClock.wait(random() * maxDelayMs);
     };
     const all = Promise.all(
       Array.from({ length: count }, (_, index) => {
         const priority = priorities[index % priorities.length] ?? 'normal';
-        return budget.run(call, { priority, asker: `asker ${index % 7}` });
+        return budget.run(call, { priority, requester: `requester ${index % 7}` });
       }),
     );
     await vi.advanceTimersByTimeAsync(120_000);
@@ -48,15 +48,15 @@ describe('createBudget', () => {
   }
 
   it.each([0, 20, 120, 500])('never lets 6 calls arrive within a second, at 0 to %i ms on the way', async (delayMs) => {
-    expect(mostInWindow(await arrivals(100, delayMs), 1000)).toBe(5);
+    expect(maxInWindow(await arrivals(100, delayMs), 1000)).toBe(5);
   });
 
   it.each([0, 20, 120, 500])(
-    'keeps that with mixed priorities and askers, at 0 to %i ms on the way',
+    'keeps that with mixed priorities and requesters, at 0 to %i ms on the way',
     async (delayMs) => {
       const times = await arrivals(100, delayMs, PRIORITIES);
       expect(times).toHaveLength(100);
-      expect(mostInWindow(times, 1000)).toBe(5);
+      expect(maxInWindow(times, 1000)).toBe(5);
     },
   );
 
@@ -80,7 +80,7 @@ describe('createBudget', () => {
     expect(started[5]).toBeLessThan(1310);
   });
 
-  it('gives a place back a second after a call failed, too', async () => {
+  it('gives a slot back a second after a call failed, too', async () => {
     const budget = createBudget({ clock: fakeClock, calls: 1 });
     const failing = budget.run(() => Promise.reject(new Error('no')));
     const next = budget.run(async () => performance.now());
@@ -113,7 +113,7 @@ describe('createBudget', () => {
     expect(order).toEqual(['running', 'first', 'second', 'normal', 'later', 'last']);
   });
 
-  it('leaves the free places to calls of the same moment before it starts a last one', async () => {
+  it('leaves the free slots to calls of the same moment before it starts a last one', async () => {
     const budget = createBudget({ clock: fakeClock, calls: 2 });
     const order: string[] = [];
     const run = (name: string, priority: Priority) => budget.run(async () => void order.push(name), { priority });
@@ -186,29 +186,29 @@ describe('createBudget', () => {
     expect(await running).toBe('done');
   });
 
-  /** Notes in which order, and when, the askers' calls start. */
+  /** Notes in which order, and when, the requesters' calls start. */
   function askersOf(budget: ReturnType<typeof createBudget>) {
-    const started: { asker: string; at: number }[] = [];
-    const ask = (asker: string, count = 1) => {
+    const started: { requester: string; at: number }[] = [];
+    const ask = (requester: string, count = 1) => {
       const call = async () => {
-        started.push({ asker, at: performance.now() });
+        started.push({ requester, at: performance.now() });
         await fakeClock.wait(20);
       };
-      return Promise.all(Array.from({ length: count }, () => budget.run(call, { asker })));
+      return Promise.all(Array.from({ length: count }, () => budget.run(call, { requester })));
     };
     return { started, ask };
   }
 
-  it('takes askers in turn, whoever has asked for how much', async () => {
+  it('takes requesters in turn, whoever has asked for how much', async () => {
     const budget = createBudget({ clock: fakeClock, calls: 1 });
     const { started, ask } = askersOf(budget);
     const all = [ask('ada', 4), ask('bo', 2), ask('cy')];
     await vi.advanceTimersByTimeAsync(10_000);
     await Promise.all(all);
-    expect(started.map(({ asker }) => asker)).toEqual(['ada', 'bo', 'cy', 'ada', 'bo', 'ada', 'ada']);
+    expect(started.map(({ requester }) => requester)).toEqual(['ada', 'bo', 'cy', 'ada', 'bo', 'ada', 'ada']);
   });
 
-  it('delays a single call by 1.1 s at the most beside 200 of another asker', async () => {
+  it('delays a single call by 1.1 s at the most beside 200 of another requester', async () => {
     const budget = createBudget({ clock: fakeClock });
     const { started, ask } = askersOf(budget);
     void ask('ada', 200);
@@ -216,7 +216,9 @@ describe('createBudget', () => {
     for (let i = 0; i < 20; i += 1) {
       await vi.advanceTimersByTimeAsync(733);
       const askedAt = performance.now();
-      void ask(`single ${i}`).then(() => waits.push(started.find(({ asker }) => asker === `single ${i}`)?.at ?? 0));
+      void ask(`single ${i}`).then(() =>
+        waits.push(started.find(({ requester }) => requester === `single ${i}`)?.at ?? 0),
+      );
       await vi.advanceTimersByTimeAsync(1200);
       waits.push((waits.pop() ?? Number.NaN) - askedAt);
     }
@@ -224,7 +226,7 @@ describe('createBudget', () => {
     expect(Math.max(...waits)).toBeLessThan(1100);
   });
 
-  it('tells each asker what a new call of theirs would meet', async () => {
+  it('tells each requester what a new call of theirs would meet', async () => {
     const budget = createBudget({ clock: fakeClock });
     const { started, ask } = askersOf(budget);
     void ask('ada', 205);
@@ -235,16 +237,16 @@ describe('createBudget', () => {
     expect(ahead).toBe(0);
     void ask('bo');
     await vi.advanceTimersByTimeAsync(2000);
-    const waited = (started.find(({ asker }) => asker === 'bo')?.at ?? Number.NaN) - 10;
+    const waited = (started.find(({ requester }) => requester === 'bo')?.at ?? Number.NaN) - 10;
     expect(Math.abs(waited - expectedWaitMs)).toBeLessThan(600);
   });
 
-  /** Places that can't be reached until `comeBack`. */
+  /** CallSlots that can't be reached until `comeBack`. */
   function lostPlaces() {
-    const local = createLocalPlaces({ clock: fakeClock, calls: 5, windowMs: 1000 });
+    const local = createLocalCallSlots({ clock: fakeClock, calls: 5, windowMs: 1000 });
     let isLost = true;
     const tries: number[] = [];
-    const places: Places = {
+    const slots: CallSlots = {
       ...local,
       claim() {
         tries.push(performance.now());
@@ -254,12 +256,12 @@ describe('createBudget', () => {
     const setLost = (value: boolean) => {
       isLost = value;
     };
-    return { places, tries, comeBack: () => setLost(false), goAway: () => setLost(true) };
+    return { slots, tries, comeBack: () => setLost(false), goAway: () => setLost(true) };
   }
 
-  it('tries again for a while where its places are out of reach', async () => {
-    const { places, tries, comeBack } = lostPlaces();
-    const budget = createBudget({ clock: fakeClock, places });
+  it('tries again for a while where its slots are out of reach', async () => {
+    const { slots, tries, comeBack } = lostPlaces();
+    const budget = createBudget({ clock: fakeClock, slots });
     const startedAt = budget.run(async () => performance.now());
     await vi.advanceTimersByTimeAsync(20_000);
     expect(tries.slice(0, 5)).toEqual([0, 250, 750, 1750, 3750]);
@@ -269,9 +271,9 @@ describe('createBudget', () => {
     expect(await startedAt).toBeGreaterThanOrEqual(20_000);
   });
 
-  it('gives a call up a minute after it was asked for, where its places stay out of reach', async () => {
-    const { places, comeBack } = lostPlaces();
-    const budget = createBudget({ clock: fakeClock, places });
+  it('gives a call up a minute after it was asked for, where its slots stay out of reach', async () => {
+    const { slots, comeBack } = lostPlaces();
+    const budget = createBudget({ clock: fakeClock, slots });
     const early = budget.run(async () => 'early');
     const refused = expect(early).rejects.toMatchObject({
       kind: 'store-unreachable',
@@ -287,9 +289,9 @@ describe('createBudget', () => {
   });
 
   it('counts that minute from when they went out of reach, for what has waited long in the queue', async () => {
-    const { places, comeBack, goAway } = lostPlaces();
+    const { slots, comeBack, goAway } = lostPlaces();
     comeBack();
-    const budget = createBudget({ clock: fakeClock, places });
+    const budget = createBudget({ clock: fakeClock, slots });
     const { started, ask } = askersOf(budget);
     const all = ask('ada', 400);
     await vi.advanceTimersByTimeAsync(65_000);
@@ -310,20 +312,20 @@ describe('createBudget', () => {
     },
     { what: 'has only what can wait', priorities: ['last'], refused: 0, laterMs: 30 },
     { what: 'has sent none', priorities: ['normal'], refused: 0, laterMs: 0 },
-  ] as const)('comes $laterMs ms later to shared places than others if it $what', async (given) => {
+  ] as const)('comes $laterMs ms later to shared slots than others if it $what', async (given) => {
     const tries: number[] = [];
-    const places: Places = {
+    const slots: CallSlots = {
       isShared: true,
       async claim() {
         tries.push(performance.now());
         return tries.length === given.refused + 1
           ? { claimed: false, waitMs: 100 }
-          : { claimed: true, place: tries.length };
+          : { claimed: true, slot: tries.length };
       },
       free: () => Promise.resolve(),
       likelyFree: () => 0,
     };
-    const budget = createBudget({ clock: fakeClock, places });
+    const budget = createBudget({ clock: fakeClock, slots });
     const all = Promise.all(given.priorities.map((priority) => budget.run(() => Promise.resolve(), { priority })));
     await vi.advanceTimersByTimeAsync(1000);
     await all;

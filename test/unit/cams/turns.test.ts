@@ -8,7 +8,7 @@ function all(turns: Turns<string>): string[] {
 }
 
 describe('createTurns', () => {
-  it('takes each asker in turn, and what one asked for in the order of asking', () => {
+  it('takes each requester in turn, and what one asked for in the order of asking', () => {
     const turns = createTurns<string>(createTurnBook());
     for (const item of ['a1', 'a2', 'a3']) turns.add('a', item);
     turns.add('b', 'b1');
@@ -20,7 +20,7 @@ describe('createTurns', () => {
     expect(turns.size).toBe(0);
   });
 
-  it('remembers a turn when its asker had nothing waiting meanwhile, and in another queue', () => {
+  it('remembers a turn when its requester had nothing waiting meanwhile, and in another queue', () => {
     const book = createTurnBook();
     const [turns, others] = [createTurns<string>(book), createTurns<string>(book)];
     others.add('a', 'elsewhere');
@@ -43,13 +43,13 @@ describe('createTurns', () => {
     expect(turns.ahead('a')).toBe(4);
   });
 
-  it.each(['a', 'b', 'c', 'd'])('tells of %s what then comes true', (asker) => {
+  it.each(['a', 'b', 'c', 'd'])('tells of %s what then comes true', (requester) => {
     const turns = createTurns<string>(createTurnBook());
     for (const owner of ['a', 'b', 'a', 'c', 'b', 'a', 'a', 'c', 'b']) turns.add(owner, 'other');
     turns.next();
     turns.next();
-    const ahead = turns.ahead(asker);
-    turns.add(asker, 'mine');
+    const ahead = turns.ahead(requester);
+    turns.add(requester, 'mine');
     expect(all(turns).indexOf('mine')).toBe(ahead);
   });
 

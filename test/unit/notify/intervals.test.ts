@@ -7,8 +7,8 @@ const HOUR = 60 * MINUTE;
 const every = (flows: number, minutes: number) => Array.from({ length: flows }, () => minutes * MINUTE);
 
 /** Calls a second: each poll costs 4/3 of a call, and comes 5 % early on average. */
-const loadOf = (wanted: readonly number[], leastMs: number) =>
-  wanted.reduce((sum, ms) => sum + ((4 / 3 / 0.95) * 1000) / Math.max(ms, leastMs), 0);
+const loadOf = (wanted: readonly number[], minMs: number) =>
+  wanted.reduce((sum, ms) => sum + ((4 / 3 / 0.95) * 1000) / Math.max(ms, minMs), 0);
 
 describe('effectiveInterval', () => {
   it('is what is wanted, as long as that is within 1.5 calls a second', () => {

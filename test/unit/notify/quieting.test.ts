@@ -19,8 +19,8 @@ const versionsOf = (...seen: [content: string, minutes: number][]) =>
 const at = (minutes: number, versions: Quieting['versions'], rest: Partial<Quieting> = {}) =>
   decide({
     now: T0 + minutes * MINUTE,
-    toldVersion: 1,
-    toldAt: undefined,
+    notifiedVersion: 1,
+    notifiedAt: undefined,
     mutedUntil: undefined,
     mode: 'at-once',
     versions,
@@ -39,7 +39,7 @@ const waits = (minutes: number) => ({ type: 'wait', until: T0 + minutes * MINUTE
 describe('decide, at once', () => {
   it('has nothing to tell where nothing has changed', () => {
     expect(at(0, versionsOf())).toEqual({ type: 'nothing' });
-    expect(at(9, versionsOf(['B', 0]), { toldVersion: 2 })).toEqual({ type: 'nothing' });
+    expect(at(9, versionsOf(['B', 0]), { notifiedVersion: 2 })).toEqual({ type: 'nothing' });
   });
 
   it('tells a change after two minutes of rest', () => {
@@ -81,7 +81,7 @@ describe('decide, at once', () => {
 });
 
 describe('decide, of a flow that flaps', () => {
-  const told = { toldVersion: 3, toldAt: T0 + 12 * MINUTE };
+  const told = { notifiedVersion: 3, notifiedAt: T0 + 12 * MINUTE };
 
   it('tells of it once an hour, with a count', () => {
     const versions = versionsOf(['B', 0], ['A', 10], ['B', 20], ['A', 30], ['B', 40]);
@@ -138,6 +138,6 @@ describe('decide, for a digest', () => {
   });
 
   function quiet(versions: Quieting['versions']): Quieting {
-    return { now: T0, toldVersion: 1, toldAt: undefined, mutedUntil: undefined, mode: 'at-once', versions };
+    return { now: T0, notifiedVersion: 1, notifiedAt: undefined, mutedUntil: undefined, mode: 'at-once', versions };
   }
 });

@@ -4,10 +4,10 @@ import type { Clock } from '../../../src/clock.ts';
 import type { AccountProblem } from '../../../src/notify/notice.ts';
 import type { Database } from '../../../src/store/database.ts';
 import { createFlowVersions } from '../../../src/store/flow-versions.ts';
+import { createNotifications } from '../../../src/store/notifications.ts';
 import { createOpsStates } from '../../../src/store/notify-ops.ts';
 import { createPollQueue } from '../../../src/store/notify-polls.ts';
 import { createNotifyPreferences } from '../../../src/store/notify-preferences.ts';
-import { createTellings } from '../../../src/store/notify-tellings.ts';
 import { createWatches } from '../../../src/store/watches.ts';
 
 interface Timer {
@@ -49,7 +49,11 @@ export async function simulatedClock({ db }: Pick<Database, 'db'>, startAt: numb
     await moveTo(end);
   }
 
-  const clock: Clock = { now: () => now, after, wait: (ms) => new Promise((resolve) => after(ms, () => resolve())) };
+  const clock: Clock = {
+    monotonicMs: () => now,
+    after,
+    wait: (ms) => new Promise((resolve) => after(ms, () => resolve())),
+  };
   return { clock, pass, databaseNow: sql<number>`(select ms from test_clock)` };
 }
 
@@ -63,7 +67,7 @@ export function repositoriesOf(
     watches: createWatches(db, dialect, databaseNow),
     versions: createFlowVersions(db, dialect, databaseNow),
     polls: createPollQueue(db, dialect, owner, databaseNow),
-    tellings: createTellings(db, dialect, owner, databaseNow),
+    notifications: createNotifications(db, dialect, owner, databaseNow),
     preferences: createNotifyPreferences(db, dialect, databaseNow),
     opsStates: createOpsStates<AccountProblem>(db, dialect, databaseNow),
   };

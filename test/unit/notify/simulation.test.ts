@@ -37,7 +37,7 @@ function mortal() {
       },
     });
   const clockOf = (clock: Clock): Clock => ({
-    now: clock.now,
+    monotonicMs: clock.monotonicMs,
     after: (ms, callback) => clock.after(ms, () => !isDead && callback()),
     wait: (ms) => clock.wait(ms).then(() => (isDead ? never() : undefined)),
   });
@@ -77,7 +77,7 @@ it('tells 200 changes of 600 flows to 1,000 watches exactly once, through two cr
   const { clock, pass, databaseNow } = await simulatedClock(database, START);
   const history = makeHistory(random);
   const contentAt = (flowId: string) =>
-    history[Number(flowId) - 10_000]?.findLast(({ at }) => at <= clock.now())?.content ?? '';
+    history[Number(flowId) - 10_000]?.findLast(({ at }) => at <= clock.monotonicMs())?.content ?? '';
 
   const calls: number[] = [];
   const readAt = new Map<string, number[]>();
@@ -96,7 +96,7 @@ it('tells 200 changes of 600 flows to 1,000 watches exactly once, through two cr
       clock.after(10_000, () => startWatcher(`${owner}+`));
     };
     const call = async () => {
-      calls.push(clock.now());
+      calls.push(clock.monotonicMs());
       await clock.wait(40 + random() * 160);
     };
     const account = life.wrap<Pick<CamsAccount, 'getFlowJsonAsset' | 'getFlow'>>({
@@ -127,10 +127,10 @@ it('tells 200 changes of 600 flows to 1,000 watches exactly once, through two cr
         if (isThere && !notice.isAgain) throw new Error(`told twice: ${notice.id}`);
         if (!isThere) posted.set(notice.id, notice);
         if (dieIn === 'deliver') die('deliver');
-        return { ts: String(clock.now()) };
+        return { ts: String(clock.monotonicMs()) };
       },
-      tellOps: ({ problem }) => Promise.reject(new Error(problem)),
-      tellCreator: () => Promise.reject(new Error('nothing has gone')),
+      notifyOps: ({ problem }) => Promise.reject(new Error(problem)),
+      notifyCreator: () => Promise.reject(new Error('nothing has gone')),
     };
     const repositories = Object.fromEntries(
       Object.entries(repositoriesOf(database, owner, databaseNow)).map(([name, own]) => [name, life.wrap(own)]),
@@ -141,7 +141,7 @@ it('tells 200 changes of 600 flows to 1,000 watches exactly once, through two cr
       random,
       accountOf: () => account as CamsAccount,
       async downloadAsset(flowId) {
-        readAt.set(flowId, [...(readAt.get(flowId) ?? [START]), clock.now()]);
+        readAt.set(flowId, [...(readAt.get(flowId) ?? [START]), clock.monotonicMs()]);
         return Buffer.from(jsonOf(contentAt(flowId)));
       },
       notifier: life.wrap(notifier),
@@ -174,7 +174,7 @@ it('tells 200 changes of 600 flows to 1,000 watches exactly once, through two cr
   expect(crashes).toEqual(['one in deliver', 'one+ in poll']);
 
   // Within the budget: on average, and in each minute.
-  const simulatedMs = clock.now() - START;
+  const simulatedMs = clock.monotonicMs() - START;
   expect(calls.length / (simulatedMs / 1000)).toBeLessThanOrEqual(1.5);
   const perMinute = Map.groupBy(calls, (at) => Math.floor((at - START) / MINUTE_MS));
   expect(Math.max(...[...perMinute.values()].map(({ length }) => length))).toBeLessThanOrEqual(1.5 * 60 + 2);
@@ -208,7 +208,7 @@ it('tells 200 changes of 600 flows to 1,000 watches exactly once, through two cr
     // Each content that lasted is one that a message shows, or one of those that it counts.
     const contents = history[Number(flow.flowId) - 10_000] ?? [];
     for (const [index, { at, content }] of contents.entries()) {
-      const until = contents[index + 1]?.at ?? clock.now();
+      const until = contents[index + 1]?.at ?? clock.monotonicMs();
       if (index === 0 || until - at <= EVERY_MS + LATE_MS || contents[index - 1]?.content === content) continue;
       lasted += 1;
       const sha256 = contentHash(jsonOf(content));

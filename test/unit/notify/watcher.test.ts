@@ -42,8 +42,8 @@ async function setUp(startAt = START) {
     notices.push(notice);
     return { ts: `${notices.length}.0` };
   });
-  const tellOps = vi.fn<Notifier['tellOps']>(async () => {});
-  const tellCreator = vi.fn<Notifier['tellCreator']>(async () => {});
+  const notifyOps = vi.fn<Notifier['notifyOps']>(async () => {});
+  const notifyCreator = vi.fn<Notifier['notifyCreator']>(async () => {});
 
   const watcherOf = (owner: string) =>
     createWatcher({
@@ -53,7 +53,7 @@ async function setUp(startAt = START) {
       accountOf: (name) =>
         name === 'a' ? ({ getFlowJsonAsset, getFlow } as Partial<CamsAccount> as CamsAccount) : undefined,
       downloadAsset: async (held) => Buffer.from(held),
-      notifier: { deliver, tellOps, tellCreator },
+      notifier: { deliver, notifyOps, notifyCreator },
       log: silentLog,
       lookEveryMs: MINUTE / 2,
     });
@@ -77,8 +77,8 @@ async function setUp(startAt = START) {
     getFlow,
     notices,
     deliver,
-    tellOps,
-    tellCreator,
+    notifyOps,
+    notifyCreator,
     watcherOf,
     watches,
     preferences,
@@ -98,8 +98,8 @@ async function running(startAt = START) {
   return parts;
 }
 
-const problemsOf = (tellOps: Awaited<ReturnType<typeof setUp>>['tellOps']) =>
-  tellOps.mock.calls.map(([{ problem, detail }]) => (problem === 'recovered' ? `${problem} ${detail}` : problem));
+const problemsOf = (notifyOps: Awaited<ReturnType<typeof setUp>>['notifyOps']) =>
+  notifyOps.mock.calls.map(([{ problem, detail }]) => (problem === 'recovered' ? `${problem} ${detail}` : problem));
 
 describe('createWatcher', () => {
   it('tells a channel of a change, with what was before', async () => {
@@ -233,27 +233,27 @@ describe('createWatcher', () => {
   });
 
   it('pauses the watches of a channel that has gone, and tells each who made them once', async () => {
-    const { watch, flows, pass, deliver, tellCreator } = await running();
+    const { watch, flows, pass, deliver, notifyCreator } = await running();
     await watch('g');
     await watch('h', 'C1', 'U2');
     deliver.mockResolvedValue({ gone: 'archived' });
     for (const flow of ['f', 'g', 'h']) flows.set(flow, '{"n":2}');
     await pass(HOUR);
     expect(deliver).toHaveBeenCalledTimes(1);
-    expect(tellCreator.mock.calls.map(([{ createdBy }, why]) => `${createdBy} ${why}`).sort()).toEqual([
+    expect(notifyCreator.mock.calls.map(([{ createdBy }, why]) => `${createdBy} ${why}`).sort()).toEqual([
       'U1 archived',
       'U2 archived',
     ]);
   });
 
   it('gives a flow up that is not found three times in a row', async () => {
-    const { watch, flows, pass, getFlowJsonAsset, tellCreator } = await running();
+    const { watch, flows, pass, getFlowJsonAsset, notifyCreator } = await running();
     await watch('f', 'C2', 'U2');
     flows.set('f', 'not-owner');
     await pass(45 * MINUTE);
-    expect(tellCreator).not.toHaveBeenCalled();
+    expect(notifyCreator).not.toHaveBeenCalled();
     await pass(2 * HOUR);
-    expect(tellCreator.mock.calls.map(([{ channelId }, why]) => `${channelId} ${why}`).sort()).toEqual([
+    expect(notifyCreator.mock.calls.map(([{ channelId }, why]) => `${channelId} ${why}`).sort()).toEqual([
       'C1 flow-gone',
       'C2 flow-gone',
     ]);
@@ -266,32 +266,32 @@ describe('createWatcher', () => {
     ['access-key-inactive', 'key-expired'],
     ['rate-limited', 'limit-hit'],
   ] as const)('tells the operators of %s once, and once that it is over', async (kind, problem) => {
-    const { watch, watcherOf, flows, pass, tellOps } = await running();
+    const { watch, watcherOf, flows, pass, notifyOps } = await running();
     watcherOf('two').start();
     await watch('g');
     flows.set('f', kind);
     flows.set('g', kind);
     await pass(3 * HOUR);
-    expect(tellOps.mock.calls).toEqual([
+    expect(notifyOps.mock.calls).toEqual([
       [{ type: 'ops', problem, account: 'a', code: `Code.${kind}`, requestId: 'R1', detail: 'No.' }],
     ]);
     flows.set('f', '{"n":1}');
     flows.set('g', '{"n":1}');
     await pass(3 * HOUR);
-    expect(problemsOf(tellOps)).toEqual([problem, `recovered ${problem}`]);
+    expect(problemsOf(notifyOps)).toEqual([problem, `recovered ${problem}`]);
   });
 
   it('tells the operators of nothing that is no matter of theirs, and asks less and less often', async () => {
-    const { flows, pass, tellOps, getFlowJsonAsset } = await running();
+    const { flows, pass, notifyOps, getFlowJsonAsset } = await running();
     getFlowJsonAsset.mockClear();
     flows.set('f', 'timeout');
     await pass(6 * HOUR);
-    expect(tellOps).not.toHaveBeenCalled();
+    expect(notifyOps).not.toHaveBeenCalled();
     expect(getFlowJsonAsset.mock.calls.length).toBeLessThanOrEqual(8);
   });
 
   it('tells the operators where it is behind, and where it is in time again', async () => {
-    const { watch, pass, tellOps, getFlowJsonAsset } = await running();
+    const { watch, pass, notifyOps, getFlowJsonAsset } = await running();
     for (const flow of ['g', 'h', 'i']) await watch(flow);
     await pass(30 * MINUTE);
     let answer = () => {};
@@ -304,10 +304,10 @@ describe('createWatcher', () => {
       return (await usual?.(...given)) ?? { fileUrl: '{}', requestId: undefined };
     });
     await pass(HOUR);
-    expect(problemsOf(tellOps)).toEqual(['watcher-behind']);
+    expect(problemsOf(notifyOps)).toEqual(['watcher-behind']);
     answer();
     await pass(HOUR);
-    expect(problemsOf(tellOps)).toEqual(['watcher-behind', 'recovered watcher-behind']);
+    expect(problemsOf(notifyOps)).toEqual(['watcher-behind', 'recovered watcher-behind']);
   });
 
   it('ends what is under way when it is stopped, and begins nothing', async () => {

@@ -4,7 +4,7 @@ import { createProgress, type Progress } from '../../../src/requests/progress.ts
 import { instantClock } from '../support/fakes.ts';
 
 let now = 0;
-const clock: Clock = { ...instantClock, now: () => now };
+const clock: Clock = { ...instantClock, monotonicMs: () => now };
 
 /** A request whose flows are done at these milliseconds. */
 function linesOf(...doneAt: number[]): Progress[] {

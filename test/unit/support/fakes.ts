@@ -3,7 +3,7 @@ import type { Log } from '../../../src/log.ts';
 
 /** vitest's fake timers as a clock: `Date` and `performance` move with them. */
 export const fakeClock: Clock = {
-  now: () => performance.now(),
+  monotonicMs: () => performance.now(),
   after: (ms, callback) => {
     setTimeout(callback, ms);
   },
@@ -12,7 +12,7 @@ export const fakeClock: Clock = {
 
 /** A clock in which no time passes: a wait is over at once. */
 export const instantClock: Clock = {
-  now: () => 0,
+  monotonicMs: () => 0,
   after: (_ms, callback) => queueMicrotask(callback),
   wait: () => Promise.resolve(),
 };

@@ -6,7 +6,7 @@ import { GET_AGAIN } from '../../messages/result.ts';
 import { interactingPerson } from '../../payloads/person.ts';
 import { parseRequestValue } from '../../payloads/request-value.ts';
 import { onceAClick, onceATrigger } from '../../requests/start-request.ts';
-import { acceptOrTell } from '../accept-or-tell.ts';
+import { acceptOrReply } from '../accept-or-reply.ts';
 import type { ListenerParts } from '../listener-parts.ts';
 
 const clickedButton = z.object({
@@ -42,7 +42,7 @@ async function askAgain(parts: ListenerParts, { body, ack, client, botUserId, ac
   const { flowIds, account, custSpaceId, threadTs, onlyMe } = value;
   const { channel_id: channelId, message_ts: messageTs, view_id: viewId } = container;
   const asked = {
-    asker: { teamId, userId, channelId },
+    requester: { teamId, userId, channelId },
     flowIds,
     place: { account, custSpaceId },
     destination: onlyMe === true ? ('only-me' as const) : ('conversation' as const),
@@ -53,7 +53,7 @@ async function askAgain(parts: ListenerParts, { body, ack, client, botUserId, ac
     t: await parts.textsFor({ teamId, userId }),
   };
   const click = onceAClick(userId, actionId, channelId, messageTs, viewId, String(given));
-  await acceptOrTell(parts, { client, ack, asked, once: [onceATrigger(triggerId), click] });
+  await acceptOrReply(parts, { client, ack, asked, once: [onceATrigger(triggerId), click] });
 }
 
 /**

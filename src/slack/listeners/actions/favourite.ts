@@ -12,14 +12,14 @@ import { clickedFlow } from './clicked-flow.ts';
 
 /** "Add to favourites" below a result, and "Remove" in the Home tab. */
 export function register(app: App, parts: ListenerParts): void {
-  const { favourites, textsFor, now, log } = parts;
+  const { favourites, textsFor, wallMs, log } = parts;
 
   app.action({ type: 'block_actions', action_id: ADD_FAVOURITE }, async ({ body, ack, respond, client }) => {
     await ack();
     const person = interactingPerson.parse(body);
     const { channelId, flow, name } = clickedFlow.parse(body);
     if (flow === undefined) return log.warn(person, 'A button for a favourite names no flow');
-    const answer = await favourites.add({ ...person, ...flow, name, at: now() });
+    const answer = await favourites.add({ ...person, ...flow, name, at: wallMs() });
     const t = await textsFor(person);
     const shown = flowName(t, namedFlow(parts, flow));
     const tell = createPrivateLine({ respond, client, userId: person.userId, channelId, replaces: false, log });

@@ -1,7 +1,7 @@
 import type { App } from '@slack/bolt';
 import { z } from 'zod';
 import { publishHome } from '../../answers/home-tab.ts';
-import { type Opening, openOrTell, openPicker, openSettings } from '../../answers/modals.ts';
+import { type Opening, openOrReply, openPicker, openSettings } from '../../answers/modals.ts';
 import { createPrivateLine } from '../../delivery/private-line.ts';
 import { HOME_CHOOSE, HOME_REFRESH, HOME_SETTINGS } from '../../messages/home.ts';
 import { interactingPerson } from '../../payloads/person.ts';
@@ -18,10 +18,10 @@ export function register(app: App, parts: ListenerParts): void {
   ): Promise<void> {
     const { trigger_id: triggerId } = clickedButton.parse(body);
     const person = interactingPerson.parse(body);
-    const asker = { ...person, channelId: undefined };
-    const opening = { client, triggerId, t: await parts.textsFor(person), asker, origin: {} };
+    const requester = { ...person, channelId: undefined };
+    const opening = { client, triggerId, t: await parts.textsFor(person), requester, origin: {} };
     const line = { respond: undefined, client, userId: person.userId, channelId: undefined, replaces: false };
-    await openOrTell(opening, parts, createPrivateLine({ ...line, log: parts.log }), () => openModal(opening));
+    await openOrReply(opening, parts, createPrivateLine({ ...line, log: parts.log }), () => openModal(opening));
   }
 
   app.action({ type: 'block_actions', action_id: HOME_CHOOSE }, async ({ body, ack, client }) => {

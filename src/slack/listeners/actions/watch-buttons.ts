@@ -69,7 +69,7 @@ const restoreFile: Act = async (parts, { t, client, userId, target, value }) => 
 const muteWatch: Act = async (parts, { t, teamId, target, value: { flow } }) => {
   const isWatched = await parts.watches.mute({ teamId, channelId: target.channelId, flow }, DAY_MS);
   const named = namedFlow(parts, flow);
-  return isWatched ? mutedMessage(t, named, parts.now() + DAY_MS) : unwatchedMessage(t, named, false);
+  return isWatched ? mutedMessage(t, named, parts.wallMs() + DAY_MS) : unwatchedMessage(t, named, false);
 };
 
 const unwatch: Act = async (parts, { t, teamId, target, value: { flow } }) => {

@@ -3,9 +3,9 @@ import { z } from 'zod';
 import { translateTo } from '../../../i18n.ts';
 import { flowListMessage } from '../../answers/flow-list.ts';
 import { flowDiff, flowHistory } from '../../answers/history.ts';
-import { openOrTell, openPicker, openSettings } from '../../answers/modals.ts';
+import { openOrReply, openPicker, openSettings } from '../../answers/modals.ts';
 import { opsHere } from '../../answers/ops-here.ts';
-import { type Asker, placeFor, spaceNames } from '../../answers/spaces.ts';
+import { type Requester, spaceFor, spaceNames } from '../../answers/spaces.ts';
 import { listWatches, unwatchFlow, watchFlow } from '../../answers/watching.ts';
 import { toFault } from '../../delivery/fault.ts';
 import { createPrivateLine } from '../../delivery/private-line.ts';
@@ -46,8 +46,8 @@ export function register(app: App, parts: ListenerParts): void {
       trigger_id: triggerId,
       response_url: responseUrl,
     } = data;
-    const asker: Asker = { teamId, userId, channelId };
-    const t = await textsFor(asker);
+    const requester: Requester = { teamId, userId, channelId };
+    const t = await textsFor(requester);
     const origin = { channelId, responseUrl };
     const tell = createPrivateLine({ respond, client, userId, channelId, replaces: false, log });
 
@@ -55,13 +55,13 @@ export function register(app: App, parts: ListenerParts): void {
     async function open(openModal: () => Promise<void>): Promise<void> {
       isAcked = true;
       await ack();
-      await openOrTell({ t, asker }, parts, tell, openModal);
+      await openOrReply({ t, requester }, parts, tell, openModal);
     }
 
     const asked = { t, teamId, channelId, userId, client, botUserId: context.botUserId };
 
     /** An answer that needs Slack first, which may take longer than an ack has. */
-    async function tellLater(answer: () => Promise<Message>): Promise<void> {
+    async function notifyLater(answer: () => Promise<Message>): Promise<void> {
       isAcked = true;
       await ack();
       await tell(await answer());
@@ -74,11 +74,11 @@ export function register(app: App, parts: ListenerParts): void {
         case 'unclear':
           return say(unclearMessage(t, command, spaceNames(accounts)));
         case 'settings':
-          return open(() => openSettings(parts, { client, triggerId, t, asker, origin }));
+          return open(() => openSettings(parts, { client, triggerId, t, requester, origin }));
         case 'pick':
-          return open(() => openPicker(parts, { client, triggerId, t, asker, origin }, command));
+          return open(() => openPicker(parts, { client, triggerId, t, requester, origin }, command));
         case 'watch':
-          return tellLater(() => watchFlow(parts, asked, command));
+          return notifyLater(() => watchFlow(parts, asked, command));
         case 'unwatch':
           return say(await unwatchFlow(parts, asked, command));
         case 'watches':
@@ -87,16 +87,16 @@ export function register(app: App, parts: ListenerParts): void {
           return say(await flowHistory(parts, asked, command));
         case 'diff-versions':
         case 'diff-flows':
-          return tellLater(() => flowDiff(parts, asked, command));
+          return notifyLater(() => flowDiff(parts, asked, command));
         case 'ops-here':
-          return tellLater(() => opsHere(parts, asked));
+          return notifyLater(() => opsHere(parts, asked));
         case 'list':
         case 'fetch': {
-          const place = await placeFor(parts, asker, command.space);
+          const place = await spaceFor(parts, requester, command.space);
           if ('problem' in place) return say(unclearMessage(t, place, spaceNames(accounts)));
           if (command.type === 'fetch') {
             const line = { responseUrl, channelId, replaces: false };
-            const request = { ...command, asker, place, botUserId: context.botUserId, line, t };
+            const request = { ...command, requester, place, botUserId: context.botUserId, line, t };
             const accepted = await startRequest(parts, request, [onceATrigger(triggerId)]);
             isAccepted = true;
             return accepted === undefined ? ack() : say(accepted.firstLine);

@@ -1,12 +1,12 @@
 import type { App } from '@slack/bolt';
 import { z } from 'zod';
 import { findFlowIds } from '../../../flows/ids/find-flow-ids.ts';
-import { type Opening, openFound, openOrTell, openPicker } from '../../answers/modals.ts';
-import { channelPlace } from '../../answers/spaces.ts';
+import { type Opening, openFound, openOrReply, openPicker } from '../../answers/modals.ts';
+import { effectiveSpace } from '../../answers/spaces.ts';
 import { createPrivateLine } from '../../delivery/private-line.ts';
 import { messageTexts } from '../../payloads/message-texts.ts';
 import { onceATrigger } from '../../requests/start-request.ts';
-import { acceptOrTell } from '../accept-or-tell.ts';
+import { acceptOrReply } from '../accept-or-reply.ts';
 import type { ListenerParts } from '../listener-parts.ts';
 
 /** The `callback_id` in `manifest.yml`. */
@@ -48,17 +48,17 @@ export function register(app: App, parts: ListenerParts): void {
       } = payload;
       const userId = user.id;
       const channelId = channel.id;
-      const asker = { teamId: team.id, userId, channelId };
-      const t = await textsFor(asker);
+      const requester = { teamId: team.id, userId, channelId };
+      const t = await textsFor(requester);
       const about = permalink(payload);
       const threadTs = message.thread_ts ?? ts;
 
       const flowIds = findFlowIds(messageTexts(message));
       if (flowIds.length === 1) {
         const asked = {
-          asker,
+          requester,
           flowIds,
-          place: await channelPlace(parts, asker),
+          place: await effectiveSpace(parts, requester),
           destination: undefined,
           threadTs,
           about,
@@ -66,12 +66,12 @@ export function register(app: App, parts: ListenerParts): void {
           line: { responseUrl, channelId, replaces: false },
           t,
         };
-        return acceptOrTell(parts, { client, ack: () => ack(), asked, once: [onceATrigger(triggerId)] });
+        return acceptOrReply(parts, { client, ack: () => ack(), asked, once: [onceATrigger(triggerId)] });
       }
       await ack();
-      const opening: Opening = { client, triggerId, t, asker, origin: { channelId, threadTs, about, responseUrl } };
+      const opening: Opening = { client, triggerId, t, requester, origin: { channelId, threadTs, about, responseUrl } };
       const tell = createPrivateLine({ respond, client, userId, channelId, replaces: false, log });
-      await openOrTell(opening, parts, tell, () =>
+      await openOrReply(opening, parts, tell, () =>
         flowIds.length > 1 ? openFound(parts, opening, flowIds) : openPicker(parts, opening, {}, true),
       );
     },

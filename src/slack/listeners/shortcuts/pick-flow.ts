@@ -1,6 +1,6 @@
 import type { App } from '@slack/bolt';
 import { z } from 'zod';
-import { openOrTell, openPicker } from '../../answers/modals.ts';
+import { openOrReply, openPicker } from '../../answers/modals.ts';
 import { createPrivateLine } from '../../delivery/private-line.ts';
 import type { ListenerParts } from '../listener-parts.ts';
 
@@ -18,9 +18,9 @@ export function register(app: App, parts: ListenerParts): void {
   app.shortcut({ type: 'shortcut', callback_id: PICK_FLOW }, async ({ shortcut, ack, client }) => {
     await ack();
     const { trigger_id: triggerId, user, team } = globalShortcut.parse(shortcut);
-    const asker = { teamId: team.id, userId: user.id, channelId: undefined };
-    const opening = { client, triggerId, t: await parts.textsFor(asker), asker, origin: {} };
+    const requester = { teamId: team.id, userId: user.id, channelId: undefined };
+    const opening = { client, triggerId, t: await parts.textsFor(requester), requester, origin: {} };
     const line = { respond: undefined, client, userId: user.id, channelId: undefined, replaces: false, log: parts.log };
-    await openOrTell(opening, parts, createPrivateLine(line), () => openPicker(parts, opening, {}));
+    await openOrReply(opening, parts, createPrivateLine(line), () => openPicker(parts, opening, {}));
   });
 }

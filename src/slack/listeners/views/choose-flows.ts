@@ -1,17 +1,17 @@
 import type { App } from '@slack/bolt';
 import { z } from 'zod';
 import { isFlowId } from '../../../flows/ids/flow-id.ts';
-import { placeFor, spaceNames } from '../../answers/spaces.ts';
+import { spaceFor, spaceNames } from '../../answers/spaces.ts';
 import { FOUND, FOUND_FLOWS } from '../../messages/found-view.ts';
 import { unclearText } from '../../messages/help.ts';
 import { toPlainText } from '../../messages/message.ts';
 import { CONVERSATION, DESTINATION, FLOWS, isRemark, PICKER, SPACE } from '../../messages/picker-view.ts';
-import { MOST_FLOWS } from '../../payloads/command/command.ts';
+import { MAX_FLOWS } from '../../payloads/command/command.ts';
 import { interactingPerson } from '../../payloads/person.ts';
 import { parseViewOrigin } from '../../payloads/view-origin.ts';
 import { isDestinationChoice, viewValues } from '../../payloads/view-values.ts';
 import { onceATrigger } from '../../requests/start-request.ts';
-import { acceptOrTell } from '../accept-or-tell.ts';
+import { acceptOrReply } from '../accept-or-reply.ts';
 import type { ListenerParts } from '../listener-parts.ts';
 
 const submission = z.object({
@@ -48,17 +48,17 @@ function registerModal(app: App, parts: ListenerParts, { callbackId, inputs, err
     const refuse = (blockId: string, error: string) => ack({ response_action: 'errors', errors: { [blockId]: error } });
 
     const chosen = values.options(inputs);
-    const flowIds = chosen.filter(isFlowId).slice(0, MOST_FLOWS);
+    const flowIds = chosen.filter(isFlowId).slice(0, MAX_FLOWS);
     if (flowIds.length === 0 || chosen.some(isRemark)) return refuse(errorAt, t(emptyError));
 
     const channelId = origin.channelId ?? values.conversation(CONVERSATION);
-    const asker = { teamId, userId, channelId };
-    const place = await placeFor(parts, asker, values.text(SPACE));
+    const requester = { teamId, userId, channelId };
+    const place = await spaceFor(parts, requester, values.text(SPACE));
     if ('problem' in place) return refuse(SPACE, toPlainText(unclearText(t, place, spaceNames(accounts))));
     const choice = values.text(DESTINATION);
     const destination = isDestinationChoice(choice) ? choice : 'conversation';
     const asked = {
-      asker,
+      requester,
       flowIds,
       place,
       destination: destination === 'only-me' ? ('only-me' as const) : ('conversation' as const),
@@ -69,7 +69,7 @@ function registerModal(app: App, parts: ListenerParts, { callbackId, inputs, err
       t,
     };
     const once = [onceATrigger(`${view.id}:${view.hash}`)];
-    await acceptOrTell(parts, { client, ack: () => ack(), asked, once });
+    await acceptOrReply(parts, { client, ack: () => ack(), asked, once });
   });
 }
 

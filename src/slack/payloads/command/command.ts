@@ -3,7 +3,7 @@ import { parseWatchCommand, type WatchCommand } from './watch-command.ts';
 import { asFlowId, cleanWords, isSpaceWord, problemOf, spaceOf } from './words.ts';
 
 /** The most flows that one command, modal or button asks for: what Slack and the account's limit bear in a few seconds. */
-export const MOST_FLOWS = 20;
+export const MAX_FLOWS = 20;
 
 /** What is wrong with a command's text. `given` is what was typed, for the answer to repeat. */
 export type CommandProblem =
@@ -23,16 +23,16 @@ export type CommandProblem =
 /** Where the files go; absent: where the workspace's settings say. */
 export type Destination = 'conversation' | 'only-me';
 
-export interface NamedPlace {
+export interface NamedSpace {
   /** A space's name or ID, as it was typed; absent: none was named. */
   space: string | undefined;
 }
 
 export type Command =
-  | ({ type: 'fetch'; flowIds: string[]; destination: Destination | undefined } & NamedPlace)
+  | ({ type: 'fetch'; flowIds: string[]; destination: Destination | undefined } & NamedSpace)
   /** No flow was named: the person chooses in a modal. */
-  | ({ type: 'pick'; destination: Destination | undefined } & NamedPlace)
-  | ({ type: 'list'; name: string } & NamedPlace)
+  | ({ type: 'pick'; destination: Destination | undefined } & NamedSpace)
+  | ({ type: 'list'; name: string } & NamedSpace)
   | { type: 'settings' }
   | { type: 'help' }
   | WatchCommand
@@ -60,7 +60,7 @@ function flowIdsOf(words: string[]): { flowIds: string[] } | CommandProblem {
     const problem = problemOf(word, !hasFlowId);
     if (problem !== undefined) return problem;
   }
-  return given.length > MOST_FLOWS ? { problem: 'too-many-flow-ids', count: given.length } : { flowIds: given };
+  return given.length > MAX_FLOWS ? { problem: 'too-many-flow-ids', count: given.length } : { flowIds: given };
 }
 
 /**

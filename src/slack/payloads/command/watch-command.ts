@@ -1,10 +1,10 @@
 import { isFlowId } from '../../../flows/ids/flow-id.ts';
-import { DEFAULT_EVERY_MS, LEAST_EVERY_MS, MOST_EVERY_MS } from '../../../notify/watch-intervals.ts';
-import type { CommandProblem, NamedPlace } from './command.ts';
+import { DEFAULT_EVERY_MS, MAX_EVERY_MS, MIN_EVERY_MS } from '../../../notify/watch-intervals.ts';
+import type { CommandProblem, NamedSpace } from './command.ts';
 import { asFlowId, isSpaceWord, problemOf, spaceOf } from './words.ts';
 
 /** A flow, and the space that was named with it. */
-interface NamedFlow extends NamedPlace {
+interface NamedFlow extends NamedSpace {
   flowId: string;
 }
 
@@ -44,7 +44,7 @@ function intervalOf(words: readonly string[]): number | undefined {
   if (unit === '') return undefined;
   const unitMs = unit.startsWith('m') ? MINUTE_MS : unit.startsWith('h') ? HOUR_MS : 24 * HOUR_MS;
   const everyMs = (number === '' ? 1 : Number(number)) * unitMs;
-  return everyMs >= LEAST_EVERY_MS && everyMs <= MOST_EVERY_MS ? everyMs : undefined;
+  return everyMs >= MIN_EVERY_MS && everyMs <= MAX_EVERY_MS ? everyMs : undefined;
 }
 
 function oneFlowOf(words: readonly string[]): NamedFlow | CommandProblem {

@@ -1,5 +1,5 @@
 import { isCustSpaceId, isFlowId, MAX_FLOW_ID_LENGTH } from '../../../flows/ids/flow-id.ts';
-import type { CommandProblem, NamedPlace } from './command.ts';
+import type { CommandProblem, NamedSpace } from './command.ts';
 
 /** Zero-width characters, joiners, byte order marks: come along with a copied text, and nobody sees them. */
 const INVISIBLE = /[\u00AD\u200B-\u200F\u202A-\u202E\u2060-\u2064\uFEFF]/g;
@@ -10,7 +10,7 @@ const WRAPPING_END = /["'`“”„‟‘’‚‛«»‹›「」『』>)\]}*~,
 const FLOW_ID_LABEL = /^(flow[_-]?id[=:]|tel:)/i;
 const SPACE_LABEL = /^space:/i;
 /** A command is a line, not a document: what lies behind is not read. 20 IDs of 64 characters fit. */
-const MOST_CHARACTERS = 2000;
+const MAX_CHARACTERS = 2000;
 
 function unwrap(word: string): string {
   return word.replace(WRAPPING_START, '').replace(WRAPPING_END, '');
@@ -20,7 +20,7 @@ function unwrap(word: string): string {
 export function cleanWords(text: string): string[] {
   return (
     text
-      .slice(0, MOST_CHARACTERS)
+      .slice(0, MAX_CHARACTERS)
       // Full-width digits and punctuation, as an input method for Chinese gives them, become plain ones.
       .normalize('NFKC')
       .replace(INVISIBLE, '')
@@ -41,7 +41,7 @@ export const isSpaceWord = (word: string): boolean => SPACE_LABEL.test(withoutQu
 export const asFlowId = (word: string): string => unlabelled(word, FLOW_ID_LABEL).replace(/:+$/, '');
 
 /** The one space among words that name spaces, or none. */
-export function spaceOf(words: readonly string[]): NamedPlace | CommandProblem {
+export function spaceOf(words: readonly string[]): NamedSpace | CommandProblem {
   if (words.length > 1) return { problem: 'several-spaces' };
   const [word] = words;
   if (word === undefined) return { space: undefined };

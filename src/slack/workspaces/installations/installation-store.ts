@@ -8,7 +8,7 @@ export interface InstallationStoreParts {
   installations: Installations;
   clock: Clock;
   /** Unix time; milliseconds. */
-  now: () => number;
+  wallMs: () => number;
 }
 
 /** Bolt exchanges a token that ends within this. Source: `EXPIRY_WINDOW` in @slack/oauth's install-provider. */
@@ -44,7 +44,7 @@ const withoutRefresh = ({ bot: { refreshToken: _, ...bot }, ...rest }: Stored): 
  * meet a token which is about to end, one is handed what it takes to exchange it; the others go on with the old token,
  * which still works, or wait for the fresh one if it does not.
  */
-export function createInstallationStore({ installations, clock, now }: InstallationStoreParts): InstallationStore {
+export function createInstallationStore({ installations, clock, wallMs }: InstallationStoreParts): InstallationStore {
   /** @throws {InstallationError} `not-installed`; and whatever the store throws. */
   async function read(teamId: string | undefined): Promise<Stored> {
     const text = teamId === undefined ? undefined : await installations.get(teamId);
@@ -55,7 +55,7 @@ export function createInstallationStore({ installations, clock, now }: Installat
   const endsInMs = ({ bot }: Stored) =>
     bot.refreshToken === undefined || bot.expiresAt === undefined
       ? Number.POSITIVE_INFINITY
-      : bot.expiresAt * 1000 - now();
+      : bot.expiresAt * 1000 - wallMs();
   const isDue = (installation: Stored) => endsInMs(installation) <= REFRESH_BEFORE_END_MS;
 
   /** @returns the installation once its token works again, or as it is when nobody brought a fresh one in time. */

@@ -51,7 +51,7 @@ function partsOf(
     accountOf: (name) => (name === 'default' || name === 'other' ? account : undefined),
     downloadAsset,
     clock: fakeClock,
-    now: () => 1_700_000_000_000 + performance.now(),
+    wallMs: () => 1_700_000_000_000 + performance.now(),
     exchange,
   });
   return { fetchFlow, getFlowJsonAsset, getFlow, downloadAsset };
@@ -212,7 +212,7 @@ describe('createFetchFlow', () => {
 
   it('has its calls made in the turn of who asked', async () => {
     const { fetchFlow, getFlowJsonAsset } = partsOf();
-    await fetchFlow(flow, { ...quietly, asker: 'T1/U1' }).result;
+    await fetchFlow(flow, { ...quietly, requester: 'T1/U1' }).result;
     expect(getFlowJsonAsset.mock.calls[0]?.[2]).toBe('T1/U1');
   });
 

@@ -15,9 +15,9 @@ it('fetches the flow for the one who asks, and keeps it as seen by them', async 
     details: new Promise(() => {}),
   }));
   const see = vi.fn<FlowVersions['see']>(async () => ({ version: seen, isNew: true, previous: undefined }));
-  const look = createLookAtFlow({ fetchFlow, versions: { see }, now: () => fetchedAt + 40 });
+  const look = createLookAtFlow({ fetchFlow, versions: { see }, wallMs: () => fetchedAt + 40 });
   expect(await look(seen.flow, 'U1', 'T1/U1')).toBe(seen);
-  expect(fetchFlow).toHaveBeenCalledExactlyOnceWith(seen.flow, { onRetry: expect.any(Function), asker: 'T1/U1' });
+  expect(fetchFlow).toHaveBeenCalledExactlyOnceWith(seen.flow, { onRetry: expect.any(Function), requester: 'T1/U1' });
   const facts = { name: undefined, status: undefined, ageMs: 40, sha256: expect.stringMatching(/^[0-9a-f]{64}$/) };
   expect(see).toHaveBeenCalledExactlyOnceWith(seen.flow, flowJson.text, facts, 'U1');
 });

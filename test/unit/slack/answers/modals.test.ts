@@ -24,7 +24,7 @@ function setUp({ usual = 'conversation' as Destination, space = undefined as str
     client,
     triggerId: '1.2.3',
     t: english,
-    asker: { teamId: 'T1', userId: 'U1', channelId: 'C1' },
+    requester: { teamId: 'T1', userId: 'U1', channelId: 'C1' },
     origin: { channelId: 'C1' },
   };
   /** What is chosen beforehand, by the ID of its input. */
@@ -100,9 +100,9 @@ describe('openSettings', () => {
     expect(parts.notifyPreferences.get).toHaveBeenCalledWith('T1', 'C1');
   });
 
-  it('has no space and no way of telling to set where there is no channel', async () => {
+  it('has no space and no way of notification to set where there is no channel', async () => {
     const { parts, opening, opened } = setUp();
-    await openSettings(parts, { ...opening, asker: { ...opening.asker, channelId: undefined } });
+    await openSettings(parts, { ...opening, requester: { ...opening.requester, channelId: undefined } });
     expect(opened()).toEqual({ destination: 'conversation' });
   });
 });

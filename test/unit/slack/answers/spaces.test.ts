@@ -1,18 +1,18 @@
 import { describe, expect, it, vi } from 'vitest';
 import type { Preferences } from '../../../../src/flows/records.ts';
 import {
-  channelPlace,
   channelSpace,
+  effectiveSpace,
   flowsIn,
-  placeFor,
   spaceChoices,
+  spaceFor,
   spaceNames,
   usualDestination,
 } from '../../../../src/slack/answers/spaces.ts';
 import { ACCOUNTS } from '../support/bolt.ts';
 
-const asker = { teamId: 'T1', userId: 'U1', channelId: 'C1' };
-const nowhere = { ...asker, channelId: undefined };
+const requester = { teamId: 'T1', userId: 'U1', channelId: 'C1' };
+const nowhere = { ...requester, channelId: undefined };
 const [first] = ACCOUNTS;
 if (first === undefined) throw new Error('There is no account');
 const SEVERAL = [first, { ...first, name: 'eu', spaces: [{ name: 'eu-bank', custSpaceId: 'cams-bank' }] }];
@@ -27,47 +27,47 @@ function partsOf(space: string | undefined, accounts = ACCOUNTS) {
   return { accounts, preferences };
 }
 
-describe('channelPlace', () => {
+describe('effectiveSpace', () => {
   it.each([
     ['what the channel has set', 'us-shop', 'cams-us'],
     ['the usual where it has set none', undefined, undefined],
     ['the usual where what it has set has left the settings', 'no such space', undefined],
   ])('is %s', async (_name, space, custSpaceId) => {
-    expect(await channelPlace(partsOf(space), asker)).toEqual({ account: 'default', custSpaceId });
+    expect(await effectiveSpace(partsOf(space), requester)).toEqual({ account: 'default', custSpaceId });
   });
 
   it('is the usual where there is no channel', async () => {
-    expect(await channelPlace(partsOf('us-shop'), nowhere)).toEqual({ account: 'default', custSpaceId: undefined });
+    expect(await effectiveSpace(partsOf('us-shop'), nowhere)).toEqual({ account: 'default', custSpaceId: undefined });
   });
 });
 
-describe('placeFor', () => {
+describe('spaceFor', () => {
   it('takes what was named, else what the channel has set, else the usual', async () => {
-    expect(await placeFor(partsOf('us-shop'), asker, 'eu-shop')).toEqual({
+    expect(await spaceFor(partsOf('us-shop'), requester, 'eu-shop')).toEqual({
       account: 'default',
       custSpaceId: 'cams-eu',
     });
-    expect(await placeFor(partsOf('us-shop'), asker, undefined)).toEqual({
+    expect(await spaceFor(partsOf('us-shop'), requester, undefined)).toEqual({
       account: 'default',
       custSpaceId: 'cams-us',
     });
-    expect(await placeFor(partsOf(undefined), asker, undefined)).toEqual({
+    expect(await spaceFor(partsOf(undefined), requester, undefined)).toEqual({
       account: 'default',
       custSpaceId: undefined,
     });
   });
 
   it('says what it does not know', async () => {
-    expect(await placeFor(partsOf(undefined), asker, 'a b')).toEqual({ problem: 'unknown-space', given: 'a b' });
+    expect(await spaceFor(partsOf(undefined), requester, 'a b')).toEqual({ problem: 'unknown-space', given: 'a b' });
   });
 });
 
 describe('channelSpace and usualDestination', () => {
-  it('ask for the channel and the workspace of the asker', async () => {
+  it('ask for the channel and the workspace of the requester', async () => {
     const parts = partsOf('us-shop');
-    expect(await channelSpace(parts, asker)).toBe('us-shop');
+    expect(await channelSpace(parts, requester)).toBe('us-shop');
     expect(parts.preferences.space).toHaveBeenCalledWith('T1', 'C1');
-    expect(await usualDestination(parts, asker)).toBe('only-me');
+    expect(await usualDestination(parts, requester)).toBe('only-me');
   });
 
   it('know no space where there is no channel', async () => {
@@ -97,7 +97,7 @@ describe('the spaces of the settings', () => {
 
   it('stand for a place each: what is offered can be chosen', async () => {
     for (const { name } of spaceChoices(SEVERAL)) {
-      expect(await placeFor(partsOf(undefined, SEVERAL), asker, name)).toHaveProperty('account');
+      expect(await spaceFor(partsOf(undefined, SEVERAL), requester, name)).toHaveProperty('account');
     }
   });
 

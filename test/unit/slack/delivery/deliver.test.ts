@@ -15,7 +15,8 @@ const files = [
 ];
 const shared = { fileIds: ['F1', 'F2'], permalink: 'https://files/F1' };
 
-const say = (place: Place) => paragraphs(place.directMessage ? (place.reason ?? 'for the asker alone') : 'as asked');
+const say = (place: Place) =>
+  paragraphs(place.directMessage ? (place.reason ?? 'for the requester alone') : 'as asked');
 
 /** Slack as it answers a share in the channel: an error each, then success. */
 function setUp(channelErrors: string[], joinError?: string) {
@@ -98,7 +99,7 @@ describe('createDeliver', () => {
     expect(join).not.toHaveBeenCalled();
   });
 
-  it('goes to the direct message alone where the asker wants it so', async () => {
+  it('goes to the direct message alone where the requester wants it so', async () => {
     const { deliver, words, shares, open } = setUp([]);
     expect(await deliver({ ...to, conversation: undefined }, files, words)).toEqual({
       to: 'direct-message',
@@ -106,7 +107,7 @@ describe('createDeliver', () => {
       reason: undefined,
     });
     expect(open).toHaveBeenCalledWith({ users: to.userId });
-    expect(shares).toEqual([[{ channelId: DIRECT_MESSAGE }, 'for the asker alone', 2]]);
+    expect(shares).toEqual([[{ channelId: DIRECT_MESSAGE }, 'for the requester alone', 2]]);
   });
 
   it('does not hide any other error behind a direct message', async () => {

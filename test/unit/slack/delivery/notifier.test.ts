@@ -51,7 +51,7 @@ function setUp(given: Partial<NotifierParts> = {}) {
   const notifier = createNotifier({
     clientFor,
     shareFilesBy: () => ({ share }),
-    toldFilesBy: () => ({ tsOf: async () => '1.2', find }),
+    notifiedFilesBy: () => ({ tsOf: async () => '1.2', find }),
     textsFor: async () => english,
     watches: { ofChannel: async () => [] },
     opsChannels: { all: async () => [] },
@@ -156,7 +156,7 @@ describe('deliver', () => {
   });
 });
 
-describe('tellOps', () => {
+describe('notifyOps', () => {
   const opsChannel = { teamId: '', channelId: 'C9' };
 
   it('tells every channel of the operators, each once', async () => {
@@ -165,14 +165,14 @@ describe('tellOps', () => {
       { teamId: 'T2', channelId: 'C8' },
     ];
     const { notifier, post, clientFor } = setUp({ opsChannel, opsChannels: { all } });
-    await notifier.tellOps(ops);
+    await notifier.notifyOps(ops);
     expect(post.mock.calls.map(([message]) => message?.channel).sort()).toEqual(['C8', 'C9']);
     expect(clientFor.mock.calls.map(([teamId]) => teamId)).toEqual(['T1', 'T2']);
   });
 
   it('says what happened, why, and the next step', async () => {
     const { notifier, post } = setUp({ opsChannel });
-    await notifier.tellOps(ops);
+    await notifier.notifyOps(ops);
     const text = JSON.stringify(post.mock.calls[0]?.[0]);
     for (const part of ['no &lt;permission&gt;', 'cams:GetFlowJSONAssest', 'Ram.PermissionDeny', 'R-1']) {
       expect(text).toContain(part);
@@ -181,18 +181,18 @@ describe('tellOps', () => {
 
   it('tells nobody where no channel was chosen', async () => {
     const { notifier, post } = setUp();
-    await notifier.tellOps(ops);
+    await notifier.notifyOps(ops);
     expect(post).not.toHaveBeenCalled();
   });
 
   it('rejects where no channel could be told, so that it is tried again', async () => {
     const { notifier, post } = setUp({ opsChannel });
     post.mockRejectedValue(new Error('down'));
-    await expect(notifier.tellOps(ops)).rejects.toThrow('down');
+    await expect(notifier.notifyOps(ops)).rejects.toThrow('down');
   });
 });
 
-describe('tellCreator', () => {
+describe('notifyCreator', () => {
   it.each([
     ['archived', 'is archived'],
     ['removed', 'no longer in'],
@@ -208,7 +208,7 @@ describe('tellCreator', () => {
       pausedUntil: undefined,
       pausedWhy: undefined,
     };
-    await notifier.tellCreator(watch, why);
+    await notifier.notifyCreator(watch, why);
     expect(post).toHaveBeenCalledOnce();
     expect(post.mock.calls[0]?.[0]).toMatchObject({ channel: 'U1', text: expect.stringContaining(words) });
   });

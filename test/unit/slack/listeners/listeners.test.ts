@@ -197,7 +197,7 @@ describe('the shortcut of a message', () => {
     ]);
   });
 
-  it('goes to the asker alone where that is usual', async () => {
+  it('goes to the requester alone where that is usual', async () => {
     const { send, started, preferences } = setUpApp();
     preferences.destination.mockResolvedValue('only-me');
     await send(messageShortcut({ text: `flow ID: ${ID}` }));
@@ -276,7 +276,7 @@ describe('the picker', () => {
     expect(posts).toMatchObject([{ url: RESPONSE_URL, body: { text: 'started', replace_original: false } }]);
   });
 
-  it('goes to the asker alone', async () => {
+  it('goes to the requester alone', async () => {
     const { send, started } = setUpApp();
     await send(submission('picker', { ...filled, destination: chosen('only-me') }, ORIGIN));
     expect(started).toHaveLength(1);
@@ -295,7 +295,7 @@ describe('the picker', () => {
     ]);
   });
 
-  it('goes to the conversation that was chosen, with a line there that only the asker sees', async () => {
+  it('goes to the conversation that was chosen, with a line there that only the requester sees', async () => {
     const { send, started, client, posts } = setUpApp();
     await send(submission('picker', { ...filled, conversation: chosenConversation('C000000002') }));
     expect(started).toMatchObject([{ conversation: { channelId: 'C000000002' } }]);
@@ -494,7 +494,7 @@ describe('the buttons that ask for flows', () => {
     },
   );
 
-  it('stay with the asker alone', async () => {
+  it('stay with the requester alone', async () => {
     const { send, started } = setUpApp();
     const onlyMe = requestValueOf({ flowIds: [ID], account: 'default', custSpaceId: undefined, onlyMe: true });
     await send(messageButton('get_again', onlyMe));
@@ -692,7 +692,7 @@ describe('"Open preview"', () => {
 });
 
 describe('the Home tab', () => {
-  it('is made anew when it is opened, with what the asker knows', async () => {
+  it('is made anew when it is opened, with what the requester knows', async () => {
     const { send, client, history, favourites, watches } = setUpApp();
     history.recent.mockResolvedValue([{ ...flow(ID), name: 'Sign-up', at: 0, channelId: CHANNEL.id }]);
     favourites.list.mockResolvedValue([{ ...flow(OTHER_ID, 'cams-eu'), name: undefined, at: 0 }]);

@@ -9,7 +9,7 @@ import { chinese, english, expectReadable, LANGUAGES, shownIn } from '../support
 const picker: Picker = {
   foundNothing: false,
   hasThread: false,
-  mostFlows: 20,
+  maxFlows: 20,
   hasConversation: true,
   destination: 'conversation',
   spaces: [],
@@ -68,7 +68,7 @@ describe('pickerView', () => {
     expect(elementOf({ spaces, space: 'gone' }, 'space')).not.toHaveProperty('initial_option');
   });
 
-  it('chooses the asker alone where that is usual', () => {
+  it('chooses the requester alone where that is usual', () => {
     expect(elementOf({ destination: 'only-me' }, 'destination')).toMatchObject({
       initial_option: { value: 'only-me' },
     });

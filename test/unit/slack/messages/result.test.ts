@@ -7,9 +7,9 @@ import { details, HOSTILE, hostileDetails, longId, resultOf, screens } from '../
 import { problemsOfMessage } from '../support/limits.ts';
 import { buttonsIn, chinese, english, expectReadable, LANGUAGES, shown } from '../support/texts.ts';
 
-const openly = { askerId: 'U000000001', inDirectMessage: undefined };
+const openly = { requesterId: 'U000000001', inDirectMessage: undefined };
 const refused = {
-  askerId: 'U000000001',
+  requesterId: 'U000000001',
   inDirectMessage: { refusal: 'private' as const, about: 'https://team.slack.com/archives/C1/p1', botUserId: 'U9' },
 };
 

@@ -3,7 +3,7 @@ import { homeWatchValueOf, parseHomeWatchValue } from '../../../../src/slack/pay
 import { longId } from '../support/flows.ts';
 
 const flow = { flowId: '17b6aa11', account: 'default', custSpaceId: 'cams-eu' };
-const MOST_OF_A_BUTTON = 2000;
+const MAX_PER_BUTTON = 2000;
 
 describe('homeWatchValueOf', () => {
   it.each([flow, { ...flow, custSpaceId: undefined }])('is read again: %j', (given) => {
@@ -13,7 +13,7 @@ describe('homeWatchValueOf', () => {
 
   it('fits into a button', () => {
     const watch = { channelId: 'C'.repeat(64), flow: { flowId: longId(1), account: 'a'.repeat(64), custSpaceId: 'c' } };
-    expect(homeWatchValueOf(watch).length).toBeLessThan(MOST_OF_A_BUTTON);
+    expect(homeWatchValueOf(watch).length).toBeLessThan(MAX_PER_BUTTON);
   });
 
   it('holds nothing but which watch', () => {

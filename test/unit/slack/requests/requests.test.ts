@@ -109,7 +109,7 @@ function setUp(owner = 'this', journals: Journals = createMemoryJournals(fakeClo
   function abandon(given: Partial<JournalRow> & { ageMs?: number } = {}): JournalRow {
     const { ageMs = 20_000, ...rest } = given;
     const { teamId, userId } = request;
-    const acceptedAt = fakeClock.now() - ageMs;
+    const acceptedAt = fakeClock.monotonicMs() - ageMs;
     const left = { state: rest.note === undefined ? ('accepted' as const) : ('ending' as const), shares: [] };
     const body = requestBodyOf(request);
     const row = { id: 'left', teamId, userId, body, owner: 'dead', leaseUntil: -1, acceptedAt, ...left, ...rest };
@@ -471,7 +471,7 @@ describe('the recovery of a request that was left behind', () => {
     expect(row).toMatchObject({ state: 'done', outcome: 'failed' });
   });
 
-  it('says so in the language of the asker', async () => {
+  it('says so in the language of the requester', async () => {
     const { requests, abandon, direct } = setUp();
     abandon({ ageMs: 31 * MINUTE_MS, body: requestBodyOf({ ...request, t: chinese }) });
     requests.keepRecovering();
@@ -495,7 +495,7 @@ describe('the recovery of a request that was left behind', () => {
   it.each([
     [DAY_MS - 1, 1],
     [DAY_MS, 0],
-  ])('gives up telling after a day: %i ms, told %i times', async (ageMs, times) => {
+  ])('gives up notification after a day: %i ms, told %i times', async (ageMs, times) => {
     const { requests, abandon, direct, responses } = setUp();
     const row = abandon({ ageMs, note: JSON.stringify(noteOf('told')) });
     requests.keepRecovering();

@@ -86,7 +86,7 @@ function setUp({
     spaceOf: ({ custSpaceId }) => custSpaceId,
     history: { add },
     versions: { see },
-    now: () => NOW,
+    wallMs: () => NOW,
     clock: fakeClock,
     log: silentLog,
   });

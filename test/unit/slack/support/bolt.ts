@@ -11,7 +11,7 @@ import type { NotifyPreferences, OpsChannels, Watches } from '../../../../src/no
 import type { Watcher } from '../../../../src/notify/watcher.ts';
 import type { OnceKey } from '../../../../src/requests/journal.ts';
 import type { AccountSettings } from '../../../../src/settings/settings.ts';
-import { createPrivateLine, type TellPrivately } from '../../../../src/slack/delivery/private-line.ts';
+import { createPrivateLine, type ReplyPrivately } from '../../../../src/slack/delivery/private-line.ts';
 import { respondTo } from '../../../../src/slack/delivery/respond-to.ts';
 import type { ShareFiles } from '../../../../src/slack/delivery/share-files.ts';
 import type { ListenerParts } from '../../../../src/slack/listeners/listener-parts.ts';
@@ -146,7 +146,7 @@ export function setUpApp(overrides: Partial<ListenerParts> = {}) {
       isComplete: true,
     }),
   );
-  let outcome: (tell: TellPrivately) => void = () => {};
+  let outcome: (tell: ReplyPrivately) => void = () => {};
   const accept = vi.fn(async (request: FlowRequest, once: readonly OnceKey[]): Promise<Accepted | undefined> => {
     // As the journal does, which takes a while.
     await new Promise((resolve) => setImmediate(resolve));
@@ -176,7 +176,7 @@ export function setUpApp(overrides: Partial<ListenerParts> = {}) {
     watcher,
     shareFilesBy: () => ({ share, find: async () => undefined }),
     version: '0.1.0',
-    now: () => 1_700_000_000_000,
+    wallMs: () => 1_700_000_000_000,
     log,
     ...overrides,
   };
@@ -229,7 +229,7 @@ export function setUpApp(overrides: Partial<ListenerParts> = {}) {
     watcher,
     share,
     find,
-    onStart: (act: (tell: TellPrivately) => void) => {
+    onStart: (act: (tell: ReplyPrivately) => void) => {
       outcome = act;
     },
   };

@@ -41,23 +41,24 @@ export function createMemoryJournals(clock: Clock) {
       async accept(request, once) {
         ask('accept');
         onceKeys.push(...once);
-        if (once.some(({ key, withinMs }) => (seen.get(key) ?? -Infinity) >= clock.now() - withinMs)) return false;
-        for (const { key } of once) seen.set(key, clock.now());
-        const leaseUntil = clock.now() + 10_000;
+        if (once.some(({ key, withinMs }) => (seen.get(key) ?? -Infinity) >= clock.monotonicMs() - withinMs))
+          return false;
+        for (const { key } of once) seen.set(key, clock.monotonicMs());
+        const leaseUntil = clock.monotonicMs() + 10_000;
         rows.set(request.id, {
           ...request,
           state: 'accepted',
           shares: [],
           owner,
           leaseUntil,
-          acceptedAt: clock.now(),
+          acceptedAt: clock.monotonicMs(),
         });
         return true;
       },
       async beginShare(id, share) {
         ask('beginShare');
         const row = mine(id);
-        if (row?.state !== 'accepted' || row.leaseUntil <= clock.now()) return false;
+        if (row?.state !== 'accepted' || row.leaseUntil <= clock.monotonicMs()) return false;
         row.shares.push(share);
         return true;
       },
@@ -71,21 +72,21 @@ export function createMemoryJournals(clock: Clock) {
       },
       async release(id) {
         ask('release');
-        Object.assign(mine(id) ?? {}, { owner: '', leaseUntil: clock.now() + 5000 });
+        Object.assign(mine(id) ?? {}, { owner: '', leaseUntil: clock.monotonicMs() + 5000 });
       },
       async renew() {
         ask('renew');
-        for (const row of ownOpen()) row.leaseUntil = clock.now() + 10_000;
+        for (const row of ownOpen()) row.leaseUntil = clock.monotonicMs() + 10_000;
       },
       async claimAbandoned(limit) {
         ask('claimAbandoned');
         const abandoned = [...rows.values()].filter(
-          (row) => row.state !== 'done' && row.owner !== owner && row.leaseUntil < clock.now(),
+          (row) => row.state !== 'done' && row.owner !== owner && row.leaseUntil < clock.monotonicMs(),
         );
         return abandoned.slice(0, limit).map((row) => {
-          Object.assign(row, { owner, leaseUntil: clock.now() + 10_000 });
+          Object.assign(row, { owner, leaseUntil: clock.monotonicMs() + 10_000 });
           const { id, teamId, userId, body, note, acceptedAt } = row;
-          return { id, teamId, userId, body, shares: [...row.shares], note, ageMs: clock.now() - acceptedAt };
+          return { id, teamId, userId, body, shares: [...row.shares], note, ageMs: clock.monotonicMs() - acceptedAt };
         });
       },
       async handOver() {

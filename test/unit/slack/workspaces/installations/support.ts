@@ -64,8 +64,8 @@ export async function setUpInstallations({ redirectUri }: { redirectUri?: string
     const store = createInstallationStore({
       installations,
       // No time passes, yet others get their turn.
-      clock: { now: () => 0, after: () => {}, wait: () => new Promise((resolve) => setImmediate(resolve)) },
-      now: Date.now,
+      clock: { monotonicMs: () => 0, after: () => {}, wait: () => new Promise((resolve) => setImmediate(resolve)) },
+      wallMs: Date.now,
     });
     const { authorize, pages } = createOAuth({
       slack: {

@@ -1,6 +1,6 @@
 import { webApi } from '@slack/bolt';
 import { describe, expect, it, vi } from 'vitest';
-import { createToldFiles } from '../../../../src/slack/delivery/told-files.ts';
+import { createNotifiedFiles } from '../../../../src/slack/delivery/notified-files.ts';
 import { instantClock } from '../../support/fakes.ts';
 
 const NOW = Date.UTC(2026, 10, 24, 12);
@@ -9,7 +9,7 @@ function setUp() {
   const client = new webApi.WebClient('xoxb-1');
   const info = vi.spyOn(client.files, 'info');
   const list = vi.spyOn(client.files, 'list');
-  return { ...createToldFiles({ client, clock: instantClock, now: () => NOW }), info, list };
+  return { ...createNotifiedFiles({ client, clock: instantClock, wallMs: () => NOW }), info, list };
 }
 const file = (shares: object, name = '17b6aa11-v3-v4.diff') => ({ ok: true, file: { name, shares } });
 

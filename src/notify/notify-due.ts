@@ -5,27 +5,27 @@ import type { ChangeNotice, DigestEntry, DigestNotice, Notifier } from './notice
 import { decide } from './quieting.ts';
 import type {
   ChannelNotifyPreferences,
-  DueTelling,
+  DueNotification,
+  Notifications,
   NotifyPreferences,
-  StartedTelling,
-  Tellings,
+  StartedNotification,
   Watch,
   Watches,
 } from './records.ts';
 
-export interface TellDueParts {
-  tellings: Tellings;
+export interface NotifyDueParts {
+  notifications: Notifications;
   versions: FlowVersions;
   watches: Pick<Watches, 'pauseChannel'>;
   preferences: Pick<NotifyPreferences, 'get'>;
-  notifier: Pick<Notifier, 'deliver' | 'tellCreator'>;
+  notifier: Pick<Notifier, 'deliver' | 'notifyCreator'>;
   log: Pick<Log, 'warn'>;
 }
 
-/** A telling that is to be told now. */
+/** A notification that is to be told now. */
 interface Ready {
-  due: DueTelling;
-  telling: StartedTelling;
+  due: DueNotification;
+  notification: StartedNotification;
   isAgain: boolean;
 }
 
@@ -33,9 +33,9 @@ interface Ready {
 const LOOKED_AT = 100;
 /** After a message that failed: 30 s, a minute, … a quarter of an hour. */
 const FIRST_RETRY_MS = 30_000;
-const MOST_RETRY_MS = 15 * 60_000;
+const MAX_RETRY_MS = 15 * 60_000;
 
-const retryInMs = (tries: number) => Math.min(FIRST_RETRY_MS * 2 ** Math.min(tries, 10), MOST_RETRY_MS);
+const retryInMs = (tries: number) => Math.min(FIRST_RETRY_MS * 2 ** Math.min(tries, 10), MAX_RETRY_MS);
 
 /**
  * Tells each channel what it has to be told by now. What is told is written down before (`begin`) and after (`told`), one
@@ -44,32 +44,32 @@ const retryInMs = (tries: number) => Math.min(FIRST_RETRY_MS * 2 ** Math.min(tri
  *
  * @returns a function that resolves once nothing is due, or `isStopped` says so. It rejects where the database fails.
  */
-export function createTellDue(parts: TellDueParts): (isStopped: () => boolean) => Promise<void> {
-  const { tellings, versions, watches, preferences, notifier, log } = parts;
+export function createNotifyDue(parts: NotifyDueParts): (isStopped: () => boolean) => Promise<void> {
+  const { notifications, versions, watches, preferences, notifier, log } = parts;
 
   /** What to tell of it, or undefined: it waits, or there is nothing. */
-  async function readyOf(due: DueTelling, { mode }: ChannelNotifyPreferences): Promise<Ready | undefined> {
-    if (due.started !== undefined) return { due, telling: due.started, isAgain: true };
+  async function readyOf(due: DueNotification, { mode }: ChannelNotifyPreferences): Promise<Ready | undefined> {
+    if (due.started !== undefined) return { due, notification: due.started, isAgain: true };
     const known = (await versions.list(due.flow, LOOKED_AT)).reverse();
     const decision = decide({ ...due, mode, versions: known });
-    if (decision.type === 'wait') await tellings.postpone(due, decision.until);
-    if (decision.type === 'skip') await tellings.skip(due, decision.upTo);
-    if (decision.type === 'nothing') await tellings.skip(due, due.toldVersion);
+    if (decision.type === 'wait') await notifications.postpone(due, decision.until);
+    if (decision.type === 'skip') await notifications.skip(due, decision.upTo);
+    if (decision.type === 'nothing') await notifications.skip(due, due.notifiedVersion);
     if (decision.type !== 'tell') return undefined;
     const { upTo, changes, isFlapping, digestAt } = decision;
     const place = `${due.teamId}/${due.channelId}`;
     const id =
       digestAt === undefined
-        ? `change/${place}/${flowKey(due.flow)}/${due.toldVersion}-${upTo}`
+        ? `change/${place}/${flowKey(due.flow)}/${due.notifiedVersion}-${upTo}`
         : `digest/${place}/${digestAt}`;
-    return { due, telling: { id, upTo, changes, isFlapping, isDigest: digestAt !== undefined }, isAgain: false };
+    return { due, notification: { id, upTo, changes, isFlapping, isDigest: digestAt !== undefined }, isAgain: false };
   }
 
-  async function entryOf({ due, telling }: Ready): Promise<DigestEntry | undefined> {
-    const after = await versions.get(due.flow, telling.upTo);
-    const before = await versions.get(due.flow, due.toldVersion);
+  async function entryOf({ due, notification }: Ready): Promise<DigestEntry | undefined> {
+    const after = await versions.get(due.flow, notification.upTo);
+    const before = await versions.get(due.flow, due.notifiedVersion);
     if (before === undefined || after === undefined) return undefined;
-    return { flow: due.flow, before, after, changes: telling.changes };
+    return { flow: due.flow, before, after, changes: notification.changes };
   }
 
   async function noticeOf(
@@ -77,29 +77,29 @@ export function createTellDue(parts: TellDueParts): (isStopped: () => boolean) =
     entries: DigestEntry[],
     { mode, useThread, broadcast }: ChannelNotifyPreferences,
   ): Promise<ChangeNotice | DigestNotice | undefined> {
-    const { due, telling, isAgain } = first;
+    const { due, notification, isAgain } = first;
     const { teamId, channelId, threadTs } = due;
-    const place = { id: telling.id, isAgain, teamId, channelId };
-    if (telling.isDigest) return { type: 'digest', ...place, period: mode === 'weekly' ? 'week' : 'day', entries };
+    const place = { id: notification.id, isAgain, teamId, channelId };
+    if (notification.isDigest) return { type: 'digest', ...place, period: mode === 'weekly' ? 'week' : 'day', entries };
     const [entry] = entries;
     if (entry === undefined) return undefined;
     return {
       type: 'change',
       ...place,
       ...entry,
-      isFlapping: telling.isFlapping,
+      isFlapping: notification.isFlapping,
       threadTs: useThread ? threadTs : undefined,
       broadcast: useThread && broadcast,
     };
   }
 
-  async function tellGone(paused: readonly Watch[], why: 'archived' | 'removed'): Promise<void> {
+  async function notifyGone(paused: readonly Watch[], why: 'archived' | 'removed'): Promise<void> {
     const told = new Set<string>();
     for (const watch of paused) {
       if (told.has(watch.createdBy)) continue;
       told.add(watch.createdBy);
       await notifier
-        .tellCreator(watch, why)
+        .notifyCreator(watch, why)
         .catch((error: unknown) =>
           log.warn({ err: error }, 'Could not tell who made a watch that its channel is gone'),
         );
@@ -111,9 +111,9 @@ export function createTellDue(parts: TellDueParts): (isStopped: () => boolean) =
     const begun: Ready[] = [];
     const entries: DigestEntry[] = [];
     for (const ready of group) {
-      if (!(await tellings.begin(ready.due, ready.telling))) continue;
+      if (!(await notifications.begin(ready.due, ready.notification))) continue;
       const entry = await entryOf(ready);
-      if (entry === undefined) await tellings.skip(ready.due, ready.telling.upTo);
+      if (entry === undefined) await notifications.skip(ready.due, ready.notification.upTo);
       else {
         begun.push(ready);
         entries.push(entry);
@@ -128,25 +128,25 @@ export function createTellDue(parts: TellDueParts): (isStopped: () => boolean) =
       outcome = await notifier.deliver(notice);
     } catch (error) {
       log.warn({ err: error, notice: notice.id }, 'Could not tell a channel of a change; it is tried again');
-      for (const { due } of begun) await tellings.failed(due, retryInMs(due.tries));
+      for (const { due } of begun) await notifications.failed(due, retryInMs(due.tries));
       return true;
     }
     if ('gone' in outcome) {
-      await tellGone(await watches.pauseChannel(notice.teamId, notice.channelId), outcome.gone);
+      await notifyGone(await watches.pauseChannel(notice.teamId, notice.channelId), outcome.gone);
       return false;
     }
-    for (const { due, telling } of begun) await tellings.told(due, telling, outcome.ts);
+    for (const { due, notification } of begun) await notifications.told(due, notification, outcome.ts);
     return true;
   }
 
-  async function tellChannel(due: readonly DueTelling[], teamId: string, channelId: string): Promise<void> {
+  async function notifyChannel(due: readonly DueNotification[], teamId: string, channelId: string): Promise<void> {
     const preference = await preferences.get(teamId, channelId);
     const groups = new Map<string, Ready[]>();
     for (const one of due) {
       const ready = await readyOf(one, preference);
       if (ready === undefined) continue;
-      const group = groups.get(ready.telling.id);
-      if (group === undefined) groups.set(ready.telling.id, [ready]);
+      const group = groups.get(ready.notification.id);
+      if (group === undefined) groups.set(ready.notification.id, [ready]);
       else group.push(ready);
     }
     for (const group of groups.values()) if (!(await tell(group, preference))) return;
@@ -154,10 +154,10 @@ export function createTellDue(parts: TellDueParts): (isStopped: () => boolean) =
 
   return async (isStopped) => {
     while (!isStopped()) {
-      const due = await tellings.claim();
+      const due = await notifications.claim();
       const [first] = due;
       if (first === undefined) return;
-      await tellChannel(due, first.teamId, first.channelId);
+      await notifyChannel(due, first.teamId, first.channelId);
     }
   };
 }

@@ -1,14 +1,14 @@
 import { type Kysely, sql } from 'kysely';
 import { z } from 'zod';
-import type { DueTelling, StartedTelling, Tellings, WatchKey } from '../notify/records.ts';
+import type { DueNotification, Notifications, StartedNotification, WatchKey } from '../notify/records.ts';
+import { type DatabaseMs, type Dialect, databaseMs } from './database-ms.ts';
 import { flowOfKey, watchColumnsOf } from './notify-columns.ts';
-import { type DbNow, type Dialect, nowMs } from './now.ts';
 import type { Tables } from './schema.ts';
 
-/** For a message with its files on a slow day; a telling whose process died is the next one's after this. */
+/** For a message with its files on a slow day; a notification whose process died is the next one's after this. */
 const LEASE_MS = 120_000;
 
-const startedTelling = z.object({
+const startedNotification = z.object({
   id: z.string(),
   upTo: z.number(),
   changes: z.number(),
@@ -16,23 +16,23 @@ const startedTelling = z.object({
   isDigest: z.boolean(),
 });
 
-const startedOf = (json: string | null): StartedTelling | undefined =>
-  json === null ? undefined : startedTelling.parse(JSON.parse(json));
+const startedOf = (json: string | null): StartedNotification | undefined =>
+  json === null ? undefined : startedNotification.parse(JSON.parse(json));
 
-/** The same text for the same telling, whoever writes it. */
-const textOf = (telling: StartedTelling): string => JSON.stringify(startedTelling.parse(telling));
+/** The same text for the same notification, whoever writes it. */
+const textOf = (notification: StartedNotification): string => JSON.stringify(startedNotification.parse(notification));
 
 /**
  * @param owner names this process: no other may have the same.
  * @param databaseNow the database's own time in Unix ms, if a test wants another.
  * @throws {StoreError} from each function, where the database fails.
  */
-export function createTellings(
+export function createNotifications(
   db: Kysely<Tables>,
   dialect: Dialect,
   owner: string,
-  databaseNow: DbNow = nowMs(dialect),
-): Tellings {
+  databaseNow: DatabaseMs = databaseMs(dialect),
+): Notifications {
   const leaseEnd = sql<number>`${databaseNow} + ${sql.lit(LEASE_MS)}`;
   const free = { owner: '', lease_until: 0 };
   const update = (key: WatchKey) => db.updateTable('watches').where((row) => row.and(watchColumnsOf(key)));
@@ -62,30 +62,30 @@ export function createTellings(
           'told_at',
           'thread_ts',
           'muted_until',
-          'telling',
+          'notification',
           'tries',
           databaseNow.as('now'),
         ])
         .execute();
       return rows.map(
-        (row): DueTelling => ({
+        (row): DueNotification => ({
           teamId: row.team_id,
           channelId: row.channel_id,
           flow: flowOfKey(row.flow_key),
-          toldVersion: row.told_version ?? 0,
-          toldAt: row.told_at ?? undefined,
+          notifiedVersion: row.told_version ?? 0,
+          notifiedAt: row.told_at ?? undefined,
           threadTs: row.thread_ts ?? undefined,
           mutedUntil: row.muted_until ?? undefined,
-          started: startedOf(row.telling),
+          started: startedOf(row.notification),
           tries: row.tries,
           now: Number(row.now),
         }),
       );
     },
 
-    async begin(key, telling) {
+    async begin(key, notification) {
       const begun = await updateMine(key)
-        .set({ telling: textOf(telling), lease_until: leaseEnd })
+        .set({ notification: textOf(notification), lease_until: leaseEnd })
         .where('lease_until', '>', databaseNow)
         .where('paused_why', 'is', null)
         .returning('flow_key')
@@ -93,25 +93,25 @@ export function createTellings(
       return begun !== undefined;
     },
 
-    async told(key, telling, ts) {
+    async told(key, notification, ts) {
       // By whomever: what has been told must not be told by the next process, even if this one was slow.
       await update(key)
         .set({
           ...free,
-          told_version: telling.upTo,
+          told_version: notification.upTo,
           told_at: databaseNow,
           thread_ts: sql<string | null>`coalesce(thread_ts, ${ts ?? null})`,
-          due_at: dueAfter(telling.upTo),
-          telling: null,
+          due_at: dueAfter(notification.upTo),
+          notification: null,
           tries: 0,
         })
-        .where('telling', '=', textOf(telling))
+        .where('notification', '=', textOf(notification))
         .execute();
     },
 
     async skip(key, upTo) {
       await updateMine(key)
-        .set({ ...free, told_version: upTo, due_at: dueAfter(upTo), telling: null, tries: 0 })
+        .set({ ...free, told_version: upTo, due_at: dueAfter(upTo), notification: null, tries: 0 })
         .execute();
     },
 

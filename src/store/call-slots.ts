@@ -1,12 +1,12 @@
 import { type Kysely, sql } from 'kysely';
-import type { Places } from '../cams/places.ts';
+import type { CallSlots } from '../cams/call-slots.ts';
 import type { Clock } from '../clock.ts';
+import { type Dialect, databaseMs } from './database-ms.ts';
 import { createHeartbeat } from './heartbeat.ts';
-import { type Dialect, nowMs } from './now.ts';
 import type { Tables } from './schema.ts';
 
-export interface StoredPlacesOptions {
-  /** The account's name: each has places of its own. */
+export interface StoredCallSlotsOptions {
+  /** The account's name: each has slots of its own. */
   account: string;
   /** One text for each process and start: what a process held that has ended is not its successor's. */
   owner: string;
@@ -15,33 +15,37 @@ export interface StoredPlacesOptions {
   /** Milliseconds. */
   windowMs?: number;
   /** The database's own time in Unix ms, if a test wants another. */
-  databaseNow?: ReturnType<typeof nowMs>;
+  databaseNow?: ReturnType<typeof databaseMs>;
 }
 
-/** A place comes back so long, and a window, after the last sign of life of the process that held it. */
+/** A slot comes back so long, and a window, after the last sign of life of the process that held it. */
 const LEASE_MS = 6000;
 const PROLONG_EVERY_MS = 1000;
 /** An answer that took longer leaves too little of the lease. */
 const CLAIM_WITHIN_MS = LEASE_MS / 2;
 /** Times are cut to whole milliseconds. */
 const MARGIN_MS = 1;
-/** A place that couldn't be given back is tried again until its lease has run out. */
+/** A slot that couldn't be given back is tried again until its lease has run out. */
 const FREE_RETRY_MS = 250;
 
 /**
- * Places as rows, which all processes on this database take from. Only the database's clock counts: those of the
- * processes may be wrong. `free_at` is when a place can be taken, whoever had it: while its call runs, a lease that the
+ * CallSlots as rows, which all processes on this database take from. Only the database's clock counts: those of the
+ * processes may be wrong. `free_at` is when a slot can be taken, whoever had it: while its call runs, a lease that the
  * process prolongs.
  */
-export function createStoredPlaces(db: Kysely<Tables>, dialect: Dialect, options: StoredPlacesOptions): Places {
-  const { account, owner, clock, calls = 5, windowMs = 1000, databaseNow = nowMs(dialect) } = options;
+export function createStoredCallSlots(
+  db: Kysely<Tables>,
+  dialect: Dialect,
+  options: StoredCallSlotsOptions,
+): CallSlots {
+  const { account, owner, clock, calls = 5, windowMs = 1000, databaseNow = databaseMs(dialect) } = options;
   const leaseEnd = sql<number>`${databaseNow} + ${sql.lit(LEASE_MS + windowMs)}`;
   const held = createHeartbeat<number>({
     clock,
     everyMs: PROLONG_EVERY_MS,
-    prolong: (places) =>
+    prolong: (slots) =>
       mine(db.updateTable('places').set({ free_at: leaseEnd }))
-        .where('place', 'in', places)
+        .where('place', 'in', slots)
         .execute(),
   });
   /** When those that this process gave back are free again, by its own clock; and when there may be one at all. */
@@ -54,10 +58,10 @@ export function createStoredPlaces(db: Kysely<Tables>, dialect: Dialect, options
   }
 
   async function makeRows(): Promise<void> {
-    const places = Array.from({ length: calls }, (_, place) => ({ account, place, owner: '', free_at: 0 }));
+    const slots = Array.from({ length: calls }, (_, slot) => ({ account, place: slot, owner: '', free_at: 0 }));
     rows ??= db
       .insertInto('places')
-      .values(places)
+      .values(slots)
       .onConflict((conflict) => conflict.doNothing())
       .execute();
     try {
@@ -99,18 +103,18 @@ export function createStoredPlaces(db: Kysely<Tables>, dialect: Dialect, options
     return Math.max(0, Math.min(row.wait ?? windowMs, windowMs)) + MARGIN_MS;
   }
 
-  async function giveBack(place: number): Promise<void> {
-    const giveUpAt = clock.now() + LEASE_MS;
+  async function giveBack(slot: number): Promise<void> {
+    const giveUpAt = clock.monotonicMs() + LEASE_MS;
     for (;;) {
       try {
         // Nobody's: a sign of life that was under way already must not take it back.
         await mine(db.updateTable('places'))
           .set({ owner: '', free_at: sql<number>`${databaseNow} + ${sql.lit(windowMs + MARGIN_MS)}` })
-          .where('place', '=', place)
+          .where('place', '=', slot)
           .execute();
         return;
       } catch {
-        if (clock.now() >= giveUpAt) return;
+        if (clock.monotonicMs() >= giveUpAt) return;
         await clock.wait(FREE_RETRY_MS);
       }
     }
@@ -121,33 +125,33 @@ export function createStoredPlaces(db: Kysely<Tables>, dialect: Dialect, options
 
     async claim() {
       await makeRows();
-      const askedAt = clock.now();
-      const place = await take();
-      if (place === undefined) {
+      const askedAt = clock.monotonicMs();
+      const slot = await take();
+      if (slot === undefined) {
         const waitMs = await untilFree();
-        noneBefore = clock.now() + waitMs;
+        noneBefore = clock.monotonicMs() + waitMs;
         return { claimed: false, waitMs };
       }
-      if (clock.now() - askedAt > CLAIM_WITHIN_MS) {
-        await giveBack(place);
+      if (clock.monotonicMs() - askedAt > CLAIM_WITHIN_MS) {
+        await giveBack(slot);
         return { claimed: false, waitMs: 0 };
       }
-      held.add(place);
-      return { claimed: true, place };
+      held.add(slot);
+      return { claimed: true, slot };
     },
 
-    async free(place) {
-      cooling.set(place, clock.now() + windowMs);
-      await giveBack(place);
+    async free(slot) {
+      cooling.set(slot, clock.monotonicMs() + windowMs);
+      await giveBack(slot);
       // Only now: until then the row still names this process, and a new claim of its own would be freed by an old call.
-      held.remove(place);
+      held.remove(slot);
     },
 
     likelyFree() {
-      const now = clock.now();
+      const now = clock.monotonicMs();
       if (now < noneBefore) return 0;
-      const isCooling = (place: number) => (cooling.get(place) ?? now) > now;
-      return Array.from({ length: calls }, (_, place) => place).filter((place) => !held.has(place) && !isCooling(place))
+      const isCooling = (slot: number) => (cooling.get(slot) ?? now) > now;
+      return Array.from({ length: calls }, (_, slot) => slot).filter((slot) => !held.has(slot) && !isCooling(slot))
         .length;
     },
   };

@@ -17,15 +17,15 @@ const CHECKS = 4;
 /** A message that a process left half told is told again within minutes; seconds. */
 const LOOKED_BACK_S = 24 * 60 * 60;
 
-export interface ToldFilesParts {
+export interface NotifiedFilesParts {
   client: Pick<webApi.WebClient, 'files'>;
   clock: Pick<Clock, 'wait'>;
   /** Unix ms. */
-  now: () => number;
+  wallMs: () => number;
 }
 
 /** Finds messages by the files that they carry: that needs no right to read what people write. */
-export interface ToldFiles {
+export interface NotifiedFiles {
   /** The message's `ts`, or undefined where it doesn't show up in time. */
   tsOf(fileId: string, channelId: string): Promise<string | undefined>;
   /** The `ts` of the message by which the bot shared a file of this name since yesterday. */
@@ -36,7 +36,7 @@ const tsIn = ({ shares: { public: open, private: closed } }: z.infer<typeof shar
   (open?.[channelId] ?? closed?.[channelId])?.[0]?.ts;
 
 /** @throws what Slack's client throws, from `find` only. */
-export function createToldFiles({ client, clock, now }: ToldFilesParts): ToldFiles {
+export function createNotifiedFiles({ client, clock, wallMs }: NotifiedFilesParts): NotifiedFiles {
   return {
     async tsOf(fileId, channelId) {
       const look = async () => tsIn(fileInfo.parse(await client.files.info({ file: fileId })).file, channelId);
@@ -44,7 +44,7 @@ export function createToldFiles({ client, clock, now }: ToldFilesParts): ToldFil
     },
 
     async find(filename, channelId) {
-      const since = Math.floor(now() / 1000) - LOOKED_BACK_S;
+      const since = Math.floor(wallMs() / 1000) - LOOKED_BACK_S;
       const answer = await client.files.list({ channel: channelId, ts_from: String(since), count: 200 });
       const found = filesList.parse(answer).files.find(({ name }) => name === filename);
       return found && tsIn(found, channelId);

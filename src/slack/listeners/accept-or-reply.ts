@@ -18,25 +18,25 @@ export interface Acceptance {
 
 /**
  * Accepts what an interaction asks for, acks it, and tells its first line: in this order, so that what Slack takes for
- * accepted is written down. Where it can't be, the asker is told.
+ * accepted is written down. Where it can't be, the requester is told.
  */
-export async function acceptOrTell(
+export async function acceptOrReply(
   parts: Pick<ListenerParts, 'requests' | 'accounts' | 'preferences' | 'log'>,
   { client, ack, asked, once }: Acceptance,
 ): Promise<void> {
-  const { asker, line, t } = asked;
+  const { requester, line, t } = asked;
   let accepted: Accepted | undefined;
   try {
     accepted = await startRequest(parts, asked, once);
   } catch (error) {
-    parts.log.error({ err: error, userId: asker.userId }, 'A request could not be accepted');
+    parts.log.error({ err: error, userId: requester.userId }, 'A request could not be accepted');
     await ack();
     const { responseUrl, channelId } = line;
     const respond = responseUrl === undefined ? undefined : respondTo(responseUrl);
     const tell = createPrivateLine({
       respond,
       client,
-      userId: asker.userId,
+      userId: requester.userId,
       channelId,
       replaces: false,
       log: parts.log,
