@@ -6,8 +6,9 @@ import type { FlowVersions } from '../../flows/fetch/flow-versions.ts';
 import { contentHash } from '../../flows/json/canonical-json.ts';
 import type { FetchHistory } from '../../flows/records.ts';
 import type { Log } from '../../log.ts';
+import type { Delivered, DeliveredTo } from '../../requests/delivery.ts';
 import { createProgress } from '../../requests/progress.ts';
-import type { Deliver, Delivery, Place } from '../delivery/deliver.ts';
+import type { Deliver } from '../delivery/deliver.ts';
 import { type Fault, toFault } from '../delivery/fault.ts';
 import type { ReplyPrivately } from '../delivery/private-line.ts';
 import { deliveredMessage } from '../messages/delivered.ts';
@@ -153,22 +154,16 @@ export function createRunRequest(parts: FlowRequestsParts): RunRequest {
   function noteOf(
     request: FlowRequest,
     { fetched, failed }: Outcome,
-    place: Place | undefined,
-    permalink?: string,
+    delivered: Pick<Delivered, 'to' | 'permalink'> | undefined,
   ): Message[] {
     const { t, botUserId } = request;
     const failure = failed.length > 0 ? [failedMessage(request, failed)] : [];
-    if (place === undefined || (failure.length > 0 && !place.directMessage)) return failure;
-    const to = {
-      directMessage: place.directMessage,
-      refusal: place.directMessage ? place.reason : undefined,
-      permalink,
-    };
+    if (delivered === undefined || (failure.length > 0 && delivered.to.kind === 'conversation')) return failure;
     const flows = fetched.map(({ flow }) => named(flow));
-    return [deliveredMessage(t, flows, to, botUserId), ...failure];
+    return [deliveredMessage(t, flows, delivered, botUserId), ...failure];
   }
 
-  async function share(request: FlowRequest, outcome: Outcome, checkpoint: Checkpoint): Promise<Delivery> {
+  async function share(request: FlowRequest, outcome: Outcome, checkpoint: Checkpoint): Promise<Delivered> {
     const { conversation, userId, teamId, about, botUserId, t } = request;
     const { fetched } = outcome;
     const results = fetched.map(
@@ -184,18 +179,17 @@ export function createRunRequest(parts: FlowRequestsParts): RunRequest {
       text: result.fetched.flowJson.text,
     }));
     const allFlows = fetched.map(({ flow }) => flow);
-    const say = (place: Place): Message => {
-      const inDirectMessage = place.directMessage ? { refusal: place.reason, about, botUserId } : undefined;
-      const shared: SharedWith = { requesterId: userId, inDirectMessage };
+    const messageFor = (to: DeliveredTo): Message => {
+      const shared: SharedWith = { requesterId: userId, to, about, botUserId };
       const [only] = results;
       if (only !== undefined && results.length === 1) return resultMessage(t, only, shared);
       return severalResultMessage(t, results, buttonValue(request, allFlows), shared);
     };
     const deliver = deliverBy(await clientFor(teamId));
     return deliver({ conversation, userId }, files, {
-      say,
-      begin: ({ place, channelId, fileIds }) =>
-        checkpoint.beginShare({ channelId, fileIds, note: noteOf(request, outcome, place) }),
+      messageFor,
+      beginShare: ({ to, channelId, fileIds }) =>
+        checkpoint.beginShare({ channelId, fileIds, note: noteOf(request, outcome, { to, permalink: undefined }) }),
     });
   }
 
@@ -220,13 +214,11 @@ export function createRunRequest(parts: FlowRequestsParts): RunRequest {
     const { fetched, failed } = outcome;
     if (fetched.length === 0) return { outcome: 'failed', note: noteOf(request, outcome, undefined) };
     try {
-      const delivery = await share(request, outcome, checkpoint);
-      const { fileIds, permalink } = delivery.files;
-      log.info({ flows: fetched.map(({ flow }) => flow), ...whoOf(request), to: delivery.to, fileIds }, 'Delivered');
+      const delivered = await share(request, outcome, checkpoint);
+      const { to, fileIds } = delivered;
+      log.info({ flows: fetched.map(({ flow }) => flow), ...whoOf(request), to: to.kind, fileIds }, 'Delivered');
       await remember(request, fetched);
-      const place: Place =
-        delivery.to === 'direct-message' ? { directMessage: true, reason: delivery.reason } : { directMessage: false };
-      return { outcome: 'delivered', note: noteOf(request, outcome, place, permalink) };
+      return { outcome: 'delivered', note: noteOf(request, outcome, delivered) };
     } catch (error) {
       if (error instanceof ShareForbidden) throw error;
       const fault = toFault(error);

@@ -6,7 +6,8 @@ import { CamsError } from '../../../../src/cams/errors.ts';
 import type { FetchedFile, FetchOptions } from '../../../../src/flows/fetch/fetch-flow.ts';
 import type { FlowVersions } from '../../../../src/flows/fetch/flow-versions.ts';
 import type { FetchHistory } from '../../../../src/flows/records.ts';
-import type { Deliver, Delivery, DeliveryWords, Place } from '../../../../src/slack/delivery/deliver.ts';
+import type { DeliveredTo } from '../../../../src/requests/delivery.ts';
+import type { Deliver, DeliverySteps } from '../../../../src/slack/delivery/deliver.ts';
 import { DeliveryError } from '../../../../src/slack/delivery/delivery-error.ts';
 import type { Message } from '../../../../src/slack/messages/message.ts';
 import { parseRequestValue } from '../../../../src/slack/payloads/request-value.ts';
@@ -33,20 +34,18 @@ const fetchedOf = (of: FlowRef): FetchedFile => {
 };
 const fetched = fetchedOf(flow);
 const files = { fileIds: ['F1'], permalink: undefined };
-const CONVERSATION: Place = { directMessage: false };
+const CONVERSATION: DeliveredTo = { kind: 'conversation' };
 
 /** Shares well, as the real one does: it begins first. */
 const delivers =
-  (delivery: Delivery, look: (words: DeliveryWords, ...rest: Parameters<Deliver>) => void = () => {}): Deliver =>
+  (to: DeliveredTo, look: (steps: DeliverySteps, ...rest: Parameters<Deliver>) => void = () => {}): Deliver =>
   async (...given) => {
-    const [, , words] = given;
-    const inDirectMessage = delivery.to === 'direct-message';
-    const place: Place = inDirectMessage ? { directMessage: true, reason: delivery.reason } : CONVERSATION;
-    await words.begin({ place, channelId: inDirectMessage ? 'D1' : 'C1', fileIds: files.fileIds });
-    look(words, ...given);
-    return delivery;
+    const [, , steps] = given;
+    await steps.beginShare({ to, channelId: to.kind === 'direct-message' ? 'D1' : 'C1', fileIds: files.fileIds });
+    look(steps, ...given);
+    return { to, ...files };
   };
-const inConversation = delivers({ to: 'conversation', files });
+const inConversation = delivers(CONVERSATION);
 
 interface SetUp {
   /** The outcome of each flow, by its ID; fetched where there is none. */
@@ -122,8 +121,8 @@ describe('createRunRequest', () => {
   it('delivers the text under the name and title of the flow', async () => {
     const deliveries: unknown[] = [];
     const { end } = setUp({
-      deliver: delivers({ to: 'conversation', files }, ({ say }, to, shared) => {
-        deliveries.push(to, shared, say(CONVERSATION).text);
+      deliver: delivers(CONVERSATION, ({ messageFor }, to, shared) => {
+        deliveries.push(to, shared, messageFor(CONVERSATION).text);
       }),
     });
     await end();
@@ -154,8 +153,8 @@ describe('createRunRequest', () => {
     const values: unknown[] = [];
     const { end } = setUp({
       details: async () => details,
-      deliver: delivers({ to: 'conversation', files }, ({ say }) => {
-        values.push(...buttonsIn(say(CONVERSATION).blocks).flatMap(({ value }) => value ?? []));
+      deliver: delivers(CONVERSATION, ({ messageFor }) => {
+        values.push(...buttonsIn(messageFor(CONVERSATION).blocks).flatMap(({ value }) => value ?? []));
       }),
     });
     await end({ conversation: { channelId: 'C1', threadTs: '1.2' } });
@@ -211,7 +210,7 @@ describe('createRunRequest', () => {
   });
 
   it('says where the file went, and why', async () => {
-    const { end } = setUp({ deliver: delivers({ to: 'direct-message', files, reason: 'private' }) });
+    const { end } = setUp({ deliver: delivers({ kind: 'direct-message', refusal: 'private' }) });
     const { texts } = await end();
     expect(texts[0]).toContain('is in your direct message with me');
     expect(texts[0]).toContain('since I am not a member of that conversation');
@@ -247,7 +246,7 @@ describe('a share that is about to be made', () => {
   });
 
   it('is noted with why it goes to the direct message', async () => {
-    const { end, beginShare } = setUp({ deliver: delivers({ to: 'direct-message', files, reason: 'private' }) });
+    const { end, beginShare } = setUp({ deliver: delivers({ kind: 'direct-message', refusal: 'private' }) });
     await end();
     const [[share] = []] = beginShare.mock.calls;
     expect(share).toMatchObject({ channelId: 'D1', fileIds: ['F1'] });
@@ -256,7 +255,7 @@ describe('a share that is about to be made', () => {
 
   it.each([1, 2])('is not made where it is forbidden, and nothing is told of it: %i flows', async (count) => {
     const made = vi.fn();
-    const { run, texts, add, beginShare } = setUp({ deliver: delivers({ to: 'conversation', files }, made) });
+    const { run, texts, add, beginShare } = setUp({ deliver: delivers(CONVERSATION, made) });
     const forbidden = new ShareForbidden('of another process');
     beginShare.mockRejectedValue(forbidden);
     await expect(run({ flows: [flow, other].slice(0, count) }).result).rejects.toBe(forbidden);
@@ -271,8 +270,8 @@ describe('the details', () => {
     const said: string[] = [];
     const setup = setUp({
       details: given,
-      deliver: delivers({ to: 'conversation', files }, ({ say }) => {
-        said.push(JSON.stringify(say(CONVERSATION).blocks));
+      deliver: delivers(CONVERSATION, ({ messageFor }) => {
+        said.push(JSON.stringify(messageFor(CONVERSATION).blocks));
       }),
     });
     return { ...setup, said };
@@ -335,7 +334,7 @@ describe('a request for several flows', () => {
   it('says both where they went and which failed', async () => {
     const { end } = setUp({
       results: failing,
-      deliver: delivers({ to: 'direct-message', files, reason: 'archived' }),
+      deliver: delivers({ kind: 'direct-message', refusal: 'archived' }),
     });
     const { texts } = await end({ flows });
     expect(texts).toHaveLength(2);
