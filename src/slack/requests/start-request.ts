@@ -1,9 +1,9 @@
 import type { Place } from '../../flows/ids/spaces.ts';
+import type { Destination } from '../../flows/records.ts';
 import type { Translate } from '../../i18n.ts';
 import type { OnceKey } from '../../requests/journal.ts';
 import { flowsIn, type Requester, usualDestination } from '../answers/spaces.ts';
 import type { ListenerParts } from '../listeners/listener-parts.ts';
-import type { Destination } from '../payloads/command/command.ts';
 import type { LineOrigin } from './request-body.ts';
 import type { Accepted } from './requests.ts';
 
