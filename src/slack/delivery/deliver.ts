@@ -3,7 +3,8 @@ import type { Delivered, DeliveredTo, Refusal } from '../../requests/delivery.ts
 import type { Message } from '../messages/message.ts';
 import { DeliveryError } from './delivery-error.ts';
 import { openDirectMessage } from './direct-message.ts';
-import type { FileToShare, SharedFiles, ShareFiles, ShareTarget } from './share-files.ts';
+import type { FileToShare } from './file-to-share.ts';
+import type { SharedFiles, ShareFiles, ShareTarget } from './share-files.ts';
 import { toDeliveryError } from './slack-error.ts';
 
 type WebClient = webApi.WebClient;

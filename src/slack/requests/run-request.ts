@@ -10,13 +10,14 @@ import type { Delivered, DeliveredTo } from '../../requests/delivery.ts';
 import { createProgress } from '../../requests/progress.ts';
 import type { Deliver } from '../delivery/deliver.ts';
 import { type Fault, toFault } from '../delivery/fault.ts';
+import { FILE_MAKERS, makeFiles } from '../delivery/file-makers.ts';
 import type { ReplyPrivately } from '../delivery/private-line.ts';
 import { deliveredMessage } from '../messages/delivered.ts';
 import { errorMessage } from '../messages/error.ts';
 import { fetchingMessage, fetchingSeveralMessage, progressMessage, retryingMessage } from '../messages/fetching.ts';
 import type { NamedFlow } from '../messages/flow-name.ts';
 import type { Message } from '../messages/message.ts';
-import { fileTitle, type Result, resultMessage, type SharedWith, severalResultMessage } from '../messages/result.ts';
+import { type Result, resultMessage, type SharedWith, severalResultMessage } from '../messages/result.ts';
 import { canRetryAny, type FailedFlow, severalFailedMessage } from '../messages/several-failed.ts';
 import { requestValueOf } from '../payloads/request-value.ts';
 import type { FlowRequest } from './request-body.ts';
@@ -173,11 +174,8 @@ export function createRunRequest(parts: FlowRequestsParts): RunRequest {
         value: buttonValue(request, [each.flow], each.details?.name),
       }),
     );
-    const files = results.map((result) => ({
-      filename: `${result.flow.flowId}.json`,
-      title: fileTitle(t, result),
-      text: result.fetched.flowJson.text,
-    }));
+    const flowsToShare = fetched.map((each) => ({ flow: named(each.flow), fetched: each }));
+    const files = await makeFiles(FILE_MAKERS, t, flowsToShare, log);
     const allFlows = fetched.map(({ flow }) => flow);
     const messageFor = (to: DeliveredTo): Message => {
       const shared: SharedWith = { requesterId: userId, to, about, botUserId };

@@ -51,7 +51,7 @@ const showDiff: Act = async (parts, { t, client, userId, target, value }) => {
   if (before === undefined || after === undefined) return versionGoneMessage(t, flow);
   const sides = { before: { flow, version: before.version }, after: { flow, version: after.version } };
   const file = diffFile({ before, after });
-  if (file.text === '') return sameMessage(t, sides);
+  if (file.content === '') return sameMessage(t, sides);
   const message = diffInThread(t, sides.before, sides.after, userId);
   await parts.shareFilesBy(client).share(target, [file], message, async () => {});
   return undefined;

@@ -11,8 +11,8 @@ const CHANNEL = 'C000000001';
 const conversation: ShareTarget = { channelId: CHANNEL, threadTs: '1.2' };
 const to = { conversation, userId: 'U000000001' };
 const files = [
-  { filename: '1.json', title: 'Flow 1', text: '{}' },
-  { filename: '2.json', title: 'Flow 2', text: '{}' },
+  { filename: '1.json', title: 'Flow 1', content: '{}' },
+  { filename: '2.json', title: 'Flow 2', content: '{}' },
 ];
 const shared = { fileIds: ['F1', 'F2'], permalink: 'https://files/F1' };
 

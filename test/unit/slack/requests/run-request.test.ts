@@ -128,7 +128,14 @@ describe('createRunRequest', () => {
     await end();
     expect(deliveries).toEqual([
       { conversation: { channelId: 'C1', threadTs: undefined }, userId: 'U1' },
-      [{ filename: '17b6aa11.json', title: 'Flow 17b6aa11 · Flow JSON 6.2 · 2 screens', text: '{}\n' }],
+      [
+        {
+          filename: '17b6aa11.json',
+          title: 'Flow 17b6aa11 · Flow JSON 6.2 · 2 screens',
+          content: '{}\n',
+          snippetType: 'json',
+        },
+      ],
       'The JSON of flow 17b6aa11, asked for by <@U1>',
     ]);
   });
