@@ -1,33 +1,26 @@
 import type { webApi } from '@slack/bolt';
-import type { Delivered, DeliveredTo, Refusal } from '../../requests/delivery.ts';
+import type { BeginShare, Delivered, DeliveredTo, Refusal } from '../../requests/delivery.ts';
+import type { Conversation } from '../../requests/request.ts';
 import type { Message } from '../messages/message.ts';
 import { DeliveryError } from './delivery-error.ts';
 import { openDirectMessage } from './direct-message.ts';
 import type { FileToShare } from './file-to-share.ts';
-import type { SharedFiles, ShareFiles, ShareTarget } from './share-files.ts';
+import type { SharedFiles, ShareFiles } from './share-files.ts';
 import { toDeliveryError } from './slack-error.ts';
 
 type WebClient = webApi.WebClient;
 
 export interface Addressee {
   /** Absent: the requester alone. */
-  conversation: ShareTarget | undefined;
+  conversation: Conversation | undefined;
   /** The requester, to whose direct message the files go where the bot may not post. */
   userId: string;
-}
-
-/** A share that is about to be made. */
-export interface ShareToBegin {
-  to: DeliveredTo;
-  channelId: string;
-  fileIds: string[];
 }
 
 export interface DeliverySteps {
   /** The message that the files come with, once it is known where they go. */
   messageFor: (to: DeliveredTo) => Message;
-  /** Called before anybody can see a share, each time one is tried; where it rejects, nothing is shared. */
-  beginShare: (share: ShareToBegin) => Promise<void>;
+  beginShare: BeginShare;
 }
 
 /**
@@ -75,7 +68,7 @@ export function createDeliver(client: WebClient, shareFiles: ShareFiles): Delive
     }
   }
 
-  async function directMessageWith(userId: string): Promise<ShareTarget> {
+  async function directMessageWith(userId: string): Promise<Conversation> {
     try {
       return { channelId: await openDirectMessage(client, userId) };
     } catch (error) {

@@ -1,6 +1,7 @@
 import type { webApi } from '@slack/bolt';
 import { z } from 'zod';
 import type { Clock } from '../../clock.ts';
+import type { Conversation } from '../../requests/request.ts';
 import { cut, type Message } from '../messages/message.ts';
 import { DeliveryError } from './delivery-error.ts';
 import type { FileToShare } from './file-to-share.ts';
@@ -8,13 +9,6 @@ import { lookUntilThere } from './look-until-there.ts';
 import { toDeliveryError } from './slack-error.ts';
 
 type WebClient = webApi.WebClient;
-
-/** A conversation, or a thread in it. */
-export interface ShareTarget {
-  channelId: string;
-  /** Of the message that the thread hangs on, never of a reply. */
-  threadTs?: string | undefined;
-}
 
 export interface SharedFiles {
   fileIds: string[];
@@ -60,7 +54,7 @@ export interface ShareFiles {
    * @throws {DeliveryError}, and what `begin` rejects with.
    */
   share(
-    target: ShareTarget,
+    target: Conversation,
     files: readonly FileToShare[],
     message: Message,
     begin: (fileIds: string[]) => Promise<void>,
@@ -111,7 +105,7 @@ export function createShareFiles({ client, clock, fetch = globalThis.fetch }: Sh
   }
 
   async function complete(
-    { channelId, threadTs }: ShareTarget,
+    { channelId, threadTs }: Conversation,
     [first, ...others]: readonly Uploaded[],
     comment: { blocks: Message['blocks'] } | { initial_comment: string },
   ): Promise<SharedFiles> {
@@ -136,7 +130,7 @@ export function createShareFiles({ client, clock, fetch = globalThis.fetch }: Sh
   }
 
   async function completeWithOrWithoutBlocks(
-    target: ShareTarget,
+    target: Conversation,
     uploaded: readonly Uploaded[],
     { text, blocks }: Message,
   ): Promise<SharedFiles> {

@@ -1,10 +1,8 @@
 import { isFlowId } from '../../../flows/ids/flow-id.ts';
 import type { Destination } from '../../../flows/records.ts';
+import { MAX_FLOWS } from '../../../requests/request.ts';
 import { parseWatchCommand, type WatchCommand } from './watch-command.ts';
 import { asFlowId, cleanWords, isSpaceWord, problemOf, spaceOf } from './words.ts';
-
-/** The most flows that one command, modal or button asks for: what Slack and the account's limit bear in a few seconds. */
-export const MAX_FLOWS = 20;
 
 /** What is wrong with a command's text. `given` is what was typed, for the answer to repeat. */
 export type CommandProblem =

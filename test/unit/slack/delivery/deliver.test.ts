@@ -1,14 +1,15 @@
 import { webApi } from '@slack/bolt';
 import { describe, expect, it, vi } from 'vitest';
-import type { DeliveredTo } from '../../../../src/requests/delivery.ts';
-import { createDeliver, type ShareToBegin } from '../../../../src/slack/delivery/deliver.ts';
+import type { DeliveredTo, ShareToBegin } from '../../../../src/requests/delivery.ts';
+import type { Conversation } from '../../../../src/requests/request.ts';
+import { createDeliver } from '../../../../src/slack/delivery/deliver.ts';
 import { DeliveryError } from '../../../../src/slack/delivery/delivery-error.ts';
-import type { ShareFiles, ShareTarget } from '../../../../src/slack/delivery/share-files.ts';
+import type { ShareFiles } from '../../../../src/slack/delivery/share-files.ts';
 import { paragraphs } from '../../../../src/slack/messages/message.ts';
 
 const DIRECT_MESSAGE = 'D000000001';
 const CHANNEL = 'C000000001';
-const conversation: ShareTarget = { channelId: CHANNEL, threadTs: '1.2' };
+const conversation: Conversation = { channelId: CHANNEL, threadTs: '1.2' };
 const to = { conversation, userId: 'U000000001' };
 const files = [
   { filename: '1.json', title: 'Flow 1', content: '{}' },
@@ -28,7 +29,7 @@ function setUp(channelErrors: string[], joinError?: string) {
   });
   const open = vi.spyOn(client.conversations, 'open').mockResolvedValue({ ok: true, channel: { id: DIRECT_MESSAGE } });
   const errors = [...channelErrors];
-  const shares: [ShareTarget, string, number][] = [];
+  const shares: [Conversation, string, number][] = [];
   const begun: ShareToBegin[] = [];
   const beginShare = vi.fn(async (share: ShareToBegin) => void begun.push(share));
   const shareFiles: ShareFiles = {
