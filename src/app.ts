@@ -4,7 +4,7 @@ import { type CamsAccount, createCamsAccount } from './cams/account.ts';
 import { createAssetDownloader } from './cams/asset.ts';
 import { type Budget, createBudget } from './cams/budget.ts';
 import type { CallSlots } from './cams/call-slots.ts';
-import { createCamsClient } from './cams/client.ts';
+import { createCamsClient, type FlowRef } from './cams/client.ts';
 import { type Clock, systemClock } from './clock.ts';
 import { createFlowCatalogue } from './flows/catalogue/flow-catalogue.ts';
 import { createFetchFlow } from './flows/fetch/fetch-flow.ts';
@@ -14,14 +14,17 @@ import { boltLogger, type Log } from './log.ts';
 import type { AccountProblem } from './notify/notice.ts';
 import { pacedClock } from './notify/pace.ts';
 import { createWatcher } from './notify/watcher.ts';
+import { createRemember } from './requests/remember.ts';
+import { createRequests } from './requests/requests.ts';
+import { createRun } from './requests/run.ts';
 import type { AccountSettings, Settings } from './settings/settings.ts';
-import { createDeliver } from './slack/delivery/deliver.ts';
+import { FILE_MAKERS } from './slack/delivery/file-makers.ts';
 import { createNotifiedFiles } from './slack/delivery/notified-files.ts';
 import { createNotifier } from './slack/delivery/notifier.ts';
+import { createDelivery } from './slack/delivery/requests/delivery.ts';
+import { createReplies } from './slack/delivery/requests/replies.ts';
 import { createShareFiles } from './slack/delivery/share-files.ts';
 import { registerListeners } from './slack/listeners/register.ts';
-import { createRequests } from './slack/requests/requests.ts';
-import { createRunRequest } from './slack/requests/run-request.ts';
 import { type Clients, createClients } from './slack/workspaces/clients.ts';
 import { createInstallationStore } from './slack/workspaces/installations/installation-store.ts';
 import { createOAuth } from './slack/workspaces/installations/oauth.ts';
@@ -179,21 +182,21 @@ export async function createBot(settings: Settings, log: Log): Promise<Bot> {
   const records = createWatchRecords(database, owner, settings.watchPace);
   const { watches, versions, notifyPreferences, opsChannels } = records;
   const fetchFlow = createFetchFlow({ accountOf, downloadAsset, clock, wallMs: Date.now, exchange, sharedForMs });
+  const spaceOf = (flow: FlowRef) => spaceLabel(accounts, flow);
+  const replies = createReplies({ clientFor, spaceOf, log });
+  const delivery = createDelivery({ clientFor, shareFilesBy, makers: FILE_MAKERS, spaceOf, log });
   const requests = createRequests({
     journal: createRequestJournal(db, dialect, owner),
-    runRequest: createRunRequest({
+    run: createRun({
       fetchFlow,
-      clientFor,
-      deliverBy: (client) => createDeliver(client, shareFilesBy(client)),
-      spaceOf: (flow) => spaceLabel(accounts, flow),
-      history,
-      versions,
-      wallMs: Date.now,
+      delivery,
+      replies,
+      remember: createRemember({ history, versions, wallMs: Date.now, log }),
       clock,
       log,
     }),
-    clientFor,
-    shareFilesBy,
+    replies,
+    delivery,
     newId: randomUUID,
     clock,
     log,

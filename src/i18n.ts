@@ -41,5 +41,13 @@ const translators = createTranslators();
 /** The texts in one language. */
 export const translateTo = (language: Language): Translate => translators[language];
 
+const isLanguage = (name: string): name is Language => Object.hasOwn(translators, name);
+
+/** The texts in the language of that name, as `languageOfTexts` gives it; English where it is not spoken here. */
+export const translateIn = (name: string): Translate => translators[isLanguage(name) ? name : 'en'];
+
 /** Which language the texts are in: to be kept, where the texts themselves can't be. */
-export const languageOfTexts = (t: Translate): Language => (t === translators['zh-CN'] ? 'zh-CN' : 'en');
+export const languageOfTexts = (t: Translate): Language =>
+  Object.keys(translators)
+    .filter(isLanguage)
+    .find((language) => translators[language] === t) ?? 'en';

@@ -1,9 +1,12 @@
+/** Text that the requester reads at the end. Only who wrote it can read it: the journal keeps it as it is. */
+export type Note = string;
+
 /** A request as it was accepted. */
 export interface AcceptedRequest {
   id: string;
   teamId: string;
   userId: string;
-  /** JSON: what was asked for, where it goes to, how the requester is told. */
+  /** JSON: which flows, where files and replies go; see `requestBodyOf`. */
   body: string;
 }
 
@@ -18,8 +21,8 @@ export interface OnceKey {
 export interface BegunShare {
   channelId: string;
   fileIds: string[];
-  /** JSON: what the requester is told once they are shared. */
-  note: string;
+  /** What the requester reads once they are shared. */
+  note: Note;
 }
 
 export type RequestOutcome = 'delivered' | 'failed';
@@ -30,8 +33,8 @@ export interface AbandonedRequest extends AcceptedRequest {
   ageMs: number;
   /** In the order in which they were begun. */
   shares: BegunShare[];
-  /** Present once its outcome is known: only the requester may not have been told. JSON. */
-  note: string | undefined;
+  /** Present once its outcome is known: only the reply may not have arrived. */
+  note: Note | undefined;
 }
 
 /**
@@ -45,8 +48,8 @@ export interface RequestJournal {
   accept(request: AcceptedRequest, once: readonly OnceKey[]): Promise<boolean>;
   /** @returns false where the request belongs to another process by now: then nothing may be shared. */
   beginShare(id: string, share: BegunShare): Promise<boolean>;
-  /** The outcome is known, and the requester is told next. */
-  ending(id: string, outcome: RequestOutcome, note: string): Promise<void>;
+  /** The outcome is known, and replied next. */
+  ending(id: string, outcome: RequestOutcome, note: Note): Promise<void>;
   done(id: string): Promise<void>;
   /** Lets any process, this one too, take the request over in a few seconds. */
   release(id: string): Promise<void>;

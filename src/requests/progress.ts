@@ -8,28 +8,28 @@ export interface Progress {
   leftMs: number;
 }
 
-/** A line more often than this would be noise; milliseconds. */
-const LINE_EVERY_MS = 3000;
-/** A `response_url` takes five posts, and the outcome needs two of them. */
-const MAX_LINES = 2;
+/** More often than this would be noise; milliseconds. */
+const REPORT_EVERY_MS = 3000;
+/** A reply's URL takes five replies (source: Slack's `response_url`), and the outcome needs two of them. */
+const MAX_REPORTS = 2;
 
 /**
- * Tells now and then how far a request for several flows is: not at its end, and not for one that is quick.
+ * Reports now and then how far a request for several flows is: not at its end, and not of one that is quick.
  *
  * @returns a function to be called for each flow that is done.
  */
-export function createProgress(clock: Clock, total: number, tell: (progress: Progress) => void): () => void {
+export function createProgress(clock: Clock, total: number, report: (progress: Progress) => void): () => void {
   const startedAt = clock.monotonicMs();
   let done = 0;
-  let lines = 0;
-  let lastLineAt = startedAt;
+  let reports = 0;
+  let lastReportAt = startedAt;
 
   return () => {
     done += 1;
     const now = clock.monotonicMs();
-    if (done === total || lines === MAX_LINES || now - lastLineAt < LINE_EVERY_MS) return;
-    lines += 1;
-    lastLineAt = now;
-    tell({ done, total, leftMs: ((now - startedAt) / done) * (total - done) });
+    if (done === total || reports === MAX_REPORTS || now - lastReportAt < REPORT_EVERY_MS) return;
+    reports += 1;
+    lastReportAt = now;
+    report({ done, total, leftMs: ((now - startedAt) / done) * (total - done) });
   };
 }

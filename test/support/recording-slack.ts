@@ -5,8 +5,20 @@ import { z } from 'zod';
 import { parseCallBody, parseJson } from '../../sandbox/slack/call-body.ts';
 import { close, listen, readBody, sendJson } from '../../sandbox/slack/http.ts';
 
+/** A file as it was announced, and its bytes as they came. */
+export interface RecordedUpload {
+  filename: string;
+  /** The number of bytes that was announced. */
+  length: number;
+  altText: string | undefined;
+  snippetType: string | undefined;
+  bytes: Buffer;
+}
+
 /** A Slack that remembers what was shared and told, and takes a little while for each call, so that kills hit any step. */
 export interface RecordingSlack {
+  /** Files that were uploaded, shared or not, in the order in which their bytes came. */
+  uploads: readonly RecordedUpload[];
   /** For `SLACK_API_URL`. */
   apiUrl: string;
   /** For a command's `response_url`. */
@@ -21,11 +33,13 @@ export interface RecordingSlack {
 }
 
 const files = z.array(z.object({ id: z.string() }));
+const optionalText = z.string().optional();
 const note = z.looseObject({ text: z.string().default('') });
 
 /** @param latencyMs asked once a call, and once more before its answer; milliseconds. */
 export async function startRecordingSlack(latencyMs: () => number): Promise<RecordingSlack> {
-  const names = new Map<string, string>();
+  const announced = new Map<string, Omit<RecordedUpload, 'bytes'>>();
+  const uploads: RecordedUpload[] = [];
   const shares = new Map<string, string>();
   const shared: string[] = [];
   const told: string[] = [];
@@ -40,13 +54,18 @@ export async function startRecordingSlack(latencyMs: () => number): Promise<Reco
         return { channel: { id: `D${String(args.users).slice(1)}` } };
       case 'files.getUploadURLExternal': {
         const id = `F${randomUUID().slice(0, 8).toUpperCase()}`;
-        names.set(id, String(args.filename));
+        announced.set(id, {
+          filename: String(args.filename),
+          length: Number(args.length),
+          altText: optionalText.parse(args.alt_txt),
+          snippetType: optionalText.parse(args.snippet_type),
+        });
         return { upload_url: `${base}/upload/${id}`, file_id: id };
       }
       case 'files.completeUploadExternal': {
         const ids = files.parse(parseJson(args.files)).map(({ id }) => id);
         for (const id of ids) {
-          shared.push(names.get(id) ?? id);
+          shared.push(announced.get(id)?.filename ?? id);
           shares.set(id, String(args.channel_id));
         }
         return { files: ids.map((id) => ({ id, permalink: `${base}/files/${id}` })) };
@@ -66,12 +85,15 @@ export async function startRecordingSlack(latencyMs: () => number): Promise<Reco
 
   const slack = { outage: undefined as RecordingSlack['outage'] };
   const server = createServer({ keepAliveTimeout: 0 }, async (request, response) => {
-    const body = (await readBody(request)).toString('utf8');
+    const bytes = await readBody(request);
+    const body = bytes.toString('utf8');
     await pause(latencyMs());
     if (slack.outage === 'silent') return;
     if (slack.outage === 'unavailable') return void response.writeHead(503).end();
     const { pathname } = new URL(request.url ?? '/', base);
     if (pathname === '/response') told.push(note.parse(parseJson(body)).text);
+    const upload = announced.get(pathname.split('/upload/')[1] ?? '');
+    if (upload !== undefined) uploads.push({ ...upload, bytes });
     const args = parseCallBody(request.headers['content-type'] ?? '', body)?.args ?? {};
     const said = pathname.startsWith('/api/') ? answer(pathname.slice('/api/'.length), args, base) : {};
     await pause(latencyMs());
@@ -82,6 +104,7 @@ export async function startRecordingSlack(latencyMs: () => number): Promise<Reco
   return Object.assign(slack, {
     apiUrl: `${base}/api/`,
     responseUrl: `${base}/response`,
+    uploads,
     shared,
     told,
     close: () => close(server),

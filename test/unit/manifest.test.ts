@@ -183,7 +183,7 @@ describe('the manifest', () => {
 });
 
 const named = { flowId: '17b6aa11', space: undefined };
-const openly = { requesterId: 'U1', inDirectMessage: undefined };
+const openly = { requesterId: 'U1', to: { kind: 'conversation' as const }, about: undefined, botUserId: undefined };
 const fault = { kind: 'timeout' as const };
 const failed = { flow: named, fault };
 const pickerParts = {

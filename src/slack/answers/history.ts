@@ -116,9 +116,9 @@ export async function flowDiff(
 
   const compared = { ...sides, name: after.name ?? before.name, change };
   const deliver = createDeliver(client, parts.shareFilesBy(client));
-  const { files } = await deliver({ conversation: undefined, userId }, [diffFile(pair)], {
-    say: () => comparedMessage(t, compared, undefined),
-    begin: async () => {},
+  const { permalink } = await deliver({ conversation: undefined, userId }, [diffFile(pair)], {
+    messageFor: () => comparedMessage(t, compared, undefined),
+    beginShare: async () => {},
   });
-  return comparedMessage(t, compared, diffElsewhere(t, files.permalink));
+  return comparedMessage(t, compared, diffElsewhere(t, permalink));
 }

@@ -1,12 +1,13 @@
 import type { webApi } from '@slack/bolt';
+import type { Destination } from '../../flows/records.ts';
 import type { Translate } from '../../i18n.ts';
+import { MAX_FLOWS } from '../../requests/request.ts';
 import type { ReplyPrivately } from '../delivery/private-line.ts';
 import type { ListenerParts } from '../listeners/listener-parts.ts';
 import { foundView } from '../messages/found-view.ts';
 import { paragraphs } from '../messages/message.ts';
 import { pickerView } from '../messages/picker-view.ts';
 import { settingsView } from '../messages/settings-view.ts';
-import { type Destination, MAX_FLOWS } from '../payloads/command/command.ts';
 import { type ViewOrigin, viewOriginText } from '../payloads/view-origin.ts';
 import { channelSpace, type Requester, spaceChoices, usualDestination } from './spaces.ts';
 

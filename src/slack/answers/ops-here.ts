@@ -1,4 +1,4 @@
-import { canPostIn } from '../delivery/join-channel.ts';
+import { joinChannel } from '../delivery/join-channel.ts';
 import type { ListenerParts } from '../listeners/listener-parts.ts';
 import type { Message } from '../messages/message.ts';
 import { notMemberMessage, opsHereMessage } from '../messages/watch.ts';
@@ -9,7 +9,7 @@ export async function opsHere(
   { opsChannels }: Pick<ListenerParts, 'opsChannels'>,
   { t, teamId, channelId, client, botUserId }: ChannelToJoin,
 ): Promise<Message> {
-  if (!(await canPostIn(client, channelId))) return notMemberMessage(t, botUserId);
+  if (!(await joinChannel(client, channelId))) return notMemberMessage(t, botUserId);
   await opsChannels.set(teamId, channelId);
   return opsHereMessage(t);
 }

@@ -1,10 +1,11 @@
 import type { FlowRef } from '../../cams/client.ts';
 import { type Place, resolveSpace, spaceLabel } from '../../flows/ids/spaces.ts';
+import type { Destination } from '../../flows/records.ts';
 import type { AccountSettings } from '../../settings/settings.ts';
 import type { ListenerParts } from '../listeners/listener-parts.ts';
 import type { NamedFlow } from '../messages/flow-name.ts';
 import type { SpaceChoice } from '../messages/picker-view.ts';
-import type { CommandProblem, Destination } from '../payloads/command/command.ts';
+import type { CommandProblem } from '../payloads/command/command.ts';
 
 type PlaceParts = Pick<ListenerParts, 'accounts' | 'preferences'>;
 

@@ -4,7 +4,7 @@ import type { FlowRef } from '../../cams/client.ts';
 import { flowKey } from '../../flows/ids/flow-key.ts';
 import type { Translate } from '../../i18n.ts';
 import type { EffectiveInterval } from '../../notify/intervals.ts';
-import { canPostIn } from '../delivery/join-channel.ts';
+import { joinChannel } from '../delivery/join-channel.ts';
 import type { ListenerParts } from '../listeners/listener-parts.ts';
 import { unclearMessage } from '../messages/help.ts';
 import type { Message } from '../messages/message.ts';
@@ -84,7 +84,7 @@ export async function joinAndWatch(
   everyMs: number,
 ): Promise<Message> {
   const { t, channelId, client, botUserId } = asked;
-  if (!(await canPostIn(client, channelId))) return notMemberMessage(t, botUserId);
+  if (!(await joinChannel(client, channelId))) return notMemberMessage(t, botUserId);
   return setWatch(parts, asked, flow, everyMs);
 }
 

@@ -1,53 +1,37 @@
 import type { webApi } from '@slack/bolt';
+import type { BeginShare, Delivered, DeliveredTo, Refusal } from '../../requests/delivery.ts';
+import type { Conversation } from '../../requests/request.ts';
 import type { Message } from '../messages/message.ts';
 import { DeliveryError } from './delivery-error.ts';
 import { openDirectMessage } from './direct-message.ts';
-import type { FileToShare, SharedFiles, ShareFiles, ShareTarget } from './share-files.ts';
+import type { FileToShare } from './file-to-share.ts';
+import type { SharedFiles, ShareFiles } from './share-files.ts';
 import { toDeliveryError } from './slack-error.ts';
 
 type WebClient = webApi.WebClient;
 
-/** Why the bot may not post where it was asked. */
-export type RefusalReason = 'private' | 'archived' | 'restricted' | 'cannot-join';
-
-export type Delivery =
-  | { to: 'conversation'; files: SharedFiles }
-  /** `reason` is absent where the requester wanted it there. */
-  | { to: 'direct-message'; files: SharedFiles; reason: RefusalReason | undefined };
-
 export interface Addressee {
   /** Absent: the requester alone. */
-  conversation: ShareTarget | undefined;
+  conversation: Conversation | undefined;
   /** The requester, to whose direct message the files go where the bot may not post. */
   userId: string;
 }
 
-/** Where the files are about to go, for the words that they come with. */
-export type Place = { directMessage: false } | { directMessage: true; reason: RefusalReason | undefined };
-
-/** A share that is about to be made. */
-export interface ShareToBegin {
-  place: Place;
-  channelId: string;
-  fileIds: string[];
-}
-
-export interface DeliveryWords {
-  /** Asked for the message once it is known where the files go. */
-  say: (place: Place) => Message;
-  /** Told of each share before anybody can see it; where it rejects, nothing is shared. */
-  begin: (share: ShareToBegin) => Promise<void>;
+export interface DeliverySteps {
+  /** The message that the files come with, once it is known where they go. */
+  messageFor: (to: DeliveredTo) => Message;
+  beginShare: BeginShare;
 }
 
 /**
  * Puts files where the requester can see them: the conversation, after joining it if it is a public channel, or else the
  * requester's direct message with the bot. Nothing is posted in the conversation before the files can be shared there.
  *
- * @throws {DeliveryError}, and what `begin` rejects with.
+ * @throws {DeliveryError}, and what `beginShare` rejects with.
  */
-export type Deliver = (to: Addressee, files: readonly FileToShare[], words: DeliveryWords) => Promise<Delivery>;
+export type Deliver = (addressee: Addressee, files: readonly FileToShare[], steps: DeliverySteps) => Promise<Delivered>;
 
-const REASON_OF_CODE: Readonly<Record<string, RefusalReason>> = {
+const REFUSAL_OF_CODE: Readonly<Record<string, Refusal>> = {
   channel_not_found: 'private',
   not_in_channel: 'cannot-join',
   is_archived: 'archived',
@@ -61,8 +45,8 @@ const REASON_OF_CODE: Readonly<Record<string, RefusalReason>> = {
   method_not_supported_for_channel_type: 'restricted',
 };
 
-const refusalOf = ({ code }: DeliveryError): RefusalReason | undefined =>
-  code === undefined ? undefined : REASON_OF_CODE[code];
+const refusalBy = ({ code }: DeliveryError): Refusal | undefined =>
+  code === undefined ? undefined : REFUSAL_OF_CODE[code];
 
 export function createDeliver(client: WebClient, shareFiles: ShareFiles): Deliver {
   async function join(channelId: string): Promise<boolean> {
@@ -84,7 +68,7 @@ export function createDeliver(client: WebClient, shareFiles: ShareFiles): Delive
     }
   }
 
-  async function directMessageWith(userId: string): Promise<ShareTarget> {
+  async function directMessageWith(userId: string): Promise<Conversation> {
     try {
       return { channelId: await openDirectMessage(client, userId) };
     } catch (error) {
@@ -92,26 +76,26 @@ export function createDeliver(client: WebClient, shareFiles: ShareFiles): Delive
     }
   }
 
-  return async ({ conversation, userId }, files, { say, begin }) => {
-    const beginIn = (place: Place, channelId: string) => (fileIds: string[]) => begin({ place, channelId, fileIds });
+  return async ({ conversation, userId }, files, { messageFor, beginShare }) => {
+    const beginAt = (to: DeliveredTo, channelId: string) => (fileIds: string[]) =>
+      beginShare({ to, channelId, fileIds });
 
-    async function shareDirectly(reason: RefusalReason | undefined): Promise<Delivery> {
-      const place: Place = { directMessage: true, reason };
+    async function deliverDirectly(refusal: Refusal | undefined): Promise<Delivered> {
+      const to: DeliveredTo = { kind: 'direct-message', refusal };
       const target = await directMessageWith(userId);
-      const shared = await shareFiles.share(target, files, say(place), beginIn(place, target.channelId));
-      return { to: 'direct-message', files: shared, reason };
+      const shared = await shareFiles.share(target, files, messageFor(to), beginAt(to, target.channelId));
+      return { to, ...shared };
     }
 
-    if (conversation === undefined) return shareDirectly(undefined);
+    if (conversation === undefined) return deliverDirectly(undefined);
     try {
-      const place: Place = { directMessage: false };
-      const begun = beginIn(place, conversation.channelId);
-      const shared = await shareOrJoinAndShare(conversation, files, say(place), begun);
-      return { to: 'conversation', files: shared };
+      const to: DeliveredTo = { kind: 'conversation' };
+      const begin = beginAt(to, conversation.channelId);
+      return { to, ...(await shareOrJoinAndShare(conversation, files, messageFor(to), begin)) };
     } catch (error) {
-      const reason = error instanceof DeliveryError ? refusalOf(error) : undefined;
-      if (reason === undefined) throw error;
-      return shareDirectly(reason);
+      const refusal = error instanceof DeliveryError ? refusalBy(error) : undefined;
+      if (refusal === undefined) throw error;
+      return deliverDirectly(refusal);
     }
   };
 }

@@ -2,12 +2,12 @@ import type { webApi } from '@slack/bolt';
 import { platformCodeOf } from './slack-error.ts';
 
 /**
- * Joins a channel, that messages can be posted there later.
+ * Joins a channel, so that messages can be posted there later.
  *
- * @returns false for a conversation that the bot does not see: a private channel or a direct message that it is no member
- *   of. All else that fails shows when something is posted.
+ * @returns whether the bot sees the conversation: false for a private channel or a direct message that it is no member of.
+ *   Whatever else keeps it from joining shows when something is posted.
  */
-export async function canPostIn(client: webApi.WebClient, channelId: string): Promise<boolean> {
+export async function joinChannel(client: webApi.WebClient, channelId: string): Promise<boolean> {
   try {
     await client.conversations.join({ channel: channelId });
     return true;

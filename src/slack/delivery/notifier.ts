@@ -11,8 +11,9 @@ import type { Clients } from '../workspaces/clients.ts';
 import type { TextsFor } from '../workspaces/languages.ts';
 import { changeFiles, digestFile } from './change-files.ts';
 import type { DeliveryError } from './delivery-error.ts';
+import type { FileToShare } from './file-to-share.ts';
 import type { NotifiedFiles } from './notified-files.ts';
-import type { FileToShare, ShareFiles } from './share-files.ts';
+import type { ShareFiles } from './share-files.ts';
 import { toDeliveryError } from './slack-error.ts';
 
 type Client = Awaited<ReturnType<Clients['clientFor']>>;
@@ -71,7 +72,7 @@ function digestNotification(t: Translate, { id, period, entries }: DigestNotice)
   const list = {
     filename: `${name}.txt`,
     title: `${name}.txt`,
-    text: `${message.text}\n`,
+    content: `${message.text}\n`,
     snippetType: 'text' as const,
   };
   const files = [digestFile(entries, name) ?? list];

@@ -1,27 +1,14 @@
 import type { webApi } from '@slack/bolt';
 import { z } from 'zod';
 import type { Clock } from '../../clock.ts';
-import type { Message } from '../messages/message.ts';
+import type { Conversation } from '../../requests/request.ts';
+import { cut, type Message } from '../messages/message.ts';
 import { DeliveryError } from './delivery-error.ts';
+import type { FileToShare } from './file-to-share.ts';
 import { lookUntilThere } from './look-until-there.ts';
 import { toDeliveryError } from './slack-error.ts';
 
 type WebClient = webApi.WebClient;
-
-export interface FileToShare {
-  filename: string;
-  title: string;
-  text: string;
-  /** How Slack colours a snippet; JSON where it is absent. */
-  snippetType?: 'json' | 'diff' | 'text';
-}
-
-/** A conversation, or a thread in it. */
-export interface ShareTarget {
-  channelId: string;
-  /** Of the message that the thread hangs on, never of a reply. */
-  threadTs?: string | undefined;
-}
 
 export interface SharedFiles {
   fileIds: string[];
@@ -31,6 +18,8 @@ export interface SharedFiles {
 
 /** Slack stores a snippet of more than 1 MB as an ordinary file (source: `size` of the file object). */
 const MAX_SNIPPET_BYTES = 1024 * 1024;
+/** Characters. Source: `alt_txt_too_large` of `files.getUploadURLExternal`. */
+const MAX_ALT_TEXT = 1000;
 const UPLOAD_TIMEOUT_MS = 20_000;
 /** A share shows up in `files.info` a moment after it was made. */
 const SHARE_CHECKS = 3;
@@ -61,11 +50,11 @@ export interface ShareFiles {
   /**
    * Shares files as one message: never half, and never reported as failed when they are there.
    *
-   * @param begin told of the files' IDs before anybody can see them; where it rejects, nothing is shared.
+   * @param begin called with the files' IDs before anybody can see them; where it rejects, nothing is shared.
    * @throws {DeliveryError}, and what `begin` rejects with.
    */
   share(
-    target: ShareTarget,
+    target: Conversation,
     files: readonly FileToShare[],
     message: Message,
     begin: (fileIds: string[]) => Promise<void>,
@@ -89,14 +78,17 @@ interface Uploaded {
  * lost, and `files.info` can tell whether the files are in the channel.
  */
 export function createShareFiles({ client, clock, fetch = globalThis.fetch }: ShareFilesParts): ShareFiles {
-  async function upload({ filename, title, text, snippetType = 'json' }: FileToShare): Promise<Uploaded> {
-    const bytes = Buffer.from(text);
-    const isSnippet = bytes.length <= MAX_SNIPPET_BYTES;
+  async function upload({ filename, title, content, altText, snippetType = 'json' }: FileToShare): Promise<Uploaded> {
+    const isText = typeof content === 'string';
+    const bytes = isText ? Buffer.from(content) : content;
+    const isSnippet = isText && bytes.length <= MAX_SNIPPET_BYTES;
     const ticket = uploadTicket.parse(
       await client.files.getUploadURLExternal({
         filename,
         length: bytes.length,
         ...(isSnippet ? { snippet_type: snippetType } : {}),
+        // Slack's own name; the client's type has another one.
+        ...(altText === undefined ? {} : { alt_txt: cut(altText, MAX_ALT_TEXT) }),
       }),
     );
     const signal = AbortSignal.timeout(UPLOAD_TIMEOUT_MS);
@@ -113,9 +105,9 @@ export function createShareFiles({ client, clock, fetch = globalThis.fetch }: Sh
   }
 
   async function complete(
-    { channelId, threadTs }: ShareTarget,
+    { channelId, threadTs }: Conversation,
     [first, ...others]: readonly Uploaded[],
-    said: { blocks: Message['blocks'] } | { initial_comment: string },
+    comment: { blocks: Message['blocks'] } | { initial_comment: string },
   ): Promise<SharedFiles> {
     if (first === undefined) throw new DeliveryError('slack-refused', 'no_files');
     const fileIds = [first, ...others].map(({ id }) => id);
@@ -124,7 +116,7 @@ export function createShareFiles({ client, clock, fetch = globalThis.fetch }: Sh
       const answer = await client.files.completeUploadExternal({
         files: [first, ...others],
         ...(threadTs === undefined ? where : { ...where, thread_ts: threadTs }),
-        ...said,
+        ...comment,
       });
       return { fileIds, permalink: completed.parse(answer).files[0]?.permalink };
     } catch (error) {
@@ -138,7 +130,7 @@ export function createShareFiles({ client, clock, fetch = globalThis.fetch }: Sh
   }
 
   async function completeWithOrWithoutBlocks(
-    target: ShareTarget,
+    target: Conversation,
     uploaded: readonly Uploaded[],
     { text, blocks }: Message,
   ): Promise<SharedFiles> {

@@ -1,39 +1,94 @@
 import type { webApi } from '@slack/bolt';
+import type { Place } from '../../flows/ids/spaces.ts';
+import type { Destination } from '../../flows/records.ts';
+import { languageOfTexts, type Translate } from '../../i18n.ts';
+import type { Accepted } from '../../requests/accept.ts';
 import type { OnceKey } from '../../requests/journal.ts';
+import type { FlowRequest } from '../../requests/request.ts';
+import { flowsIn, namedFlow, type Requester, usualDestination } from '../answers/spaces.ts';
 import { toFault } from '../delivery/fault.ts';
 import { createPrivateLine } from '../delivery/private-line.ts';
 import { respondTo } from '../delivery/respond-to.ts';
+import { startedMessage } from '../messages/fetching.ts';
+import type { Message } from '../messages/message.ts';
 import { notAcceptedMessage } from '../messages/not-accepted.ts';
-import type { Accepted } from '../requests/requests.ts';
-import { type Asked, startRequest } from '../requests/start-request.ts';
 import type { ListenerParts } from './listener-parts.ts';
+
+type AcceptParts = Pick<ListenerParts, 'requests' | 'accounts' | 'preferences'>;
+
+/** A request as a listener reads it from an interaction. */
+export interface RequestInput {
+  requester: Requester;
+  flowIds: readonly string[];
+  place: Place;
+  /** Absent: where the workspace's settings say. */
+  destination: Destination | undefined;
+  threadTs?: string | undefined;
+  /** A link to the message that the request is made from. */
+  about?: string | undefined;
+  isFresh?: boolean | undefined;
+  botUserId: string | undefined;
+  /** The private line: `replaces` as for `createPrivateLine`. */
+  line: { responseUrl?: string | undefined; channelId?: string | undefined; replaces: boolean };
+  t: Translate;
+}
+
+/** The request that was read, with what the settings say; without a conversation it is for the requester alone. */
+async function completed(parts: AcceptParts, input: RequestInput): Promise<FlowRequest> {
+  const { requester, flowIds, place, threadTs, about, isFresh, botUserId, line, t } = input;
+  const { channelId, teamId, userId } = requester;
+  const destination = input.destination ?? (await usualDestination(parts, requester));
+  const conversation = channelId === undefined || destination === 'only-me' ? undefined : { channelId, threadTs };
+  const { responseUrl: url, ...reply } = line;
+  const replyTo = { ...reply, url };
+  const language = languageOfTexts(t);
+  return { flows: flowsIn(place, flowIds), conversation, userId, teamId, botUserId, about, isFresh, replyTo, language };
+}
+
+/**
+ * Accepts what an interaction asks for.
+ *
+ * @returns also the private line to begin with; undefined where it was accepted before.
+ * @throws {StoreError} where it can't be written down.
+ */
+export async function acceptRequest(
+  parts: AcceptParts,
+  input: RequestInput,
+  once: readonly OnceKey[],
+): Promise<(Accepted & { firstLine: Message }) | undefined> {
+  const request = await completed(parts, input);
+  const accepted = await parts.requests.accept(request, once);
+  if (accepted === undefined) return undefined;
+  const flows = request.flows.map((flow) => namedFlow(parts, flow));
+  return { ...accepted, firstLine: startedMessage(input.t, flows, accepted.started) };
+}
 
 export interface Acceptance {
   client: webApi.WebClient;
-  /** Tells Slack that the interaction was taken. */
+  /** Lets Slack know that the interaction was taken. */
   ack: () => Promise<void>;
-  asked: Asked;
+  input: RequestInput;
   once: readonly OnceKey[];
 }
 
 /**
- * Accepts what an interaction asks for, acks it, and tells its first line: in this order, so that what Slack takes for
- * accepted is written down. Where it can't be, the requester is told.
+ * Accepts what an interaction asks for, acks it, and replies that it has started: in this order, so that what Slack takes for
+ * accepted is written down. Where it can't be, the requester gets a reply that says so.
  */
 export async function acceptOrReply(
-  parts: Pick<ListenerParts, 'requests' | 'accounts' | 'preferences' | 'log'>,
-  { client, ack, asked, once }: Acceptance,
+  parts: AcceptParts & Pick<ListenerParts, 'log'>,
+  { client, ack, input, once }: Acceptance,
 ): Promise<void> {
-  const { requester, line, t } = asked;
+  const { requester, line, t } = input;
   let accepted: Accepted | undefined;
   try {
-    accepted = await startRequest(parts, asked, once);
+    accepted = await acceptRequest(parts, input, once);
   } catch (error) {
     parts.log.error({ err: error, userId: requester.userId }, 'A request could not be accepted');
     await ack();
     const { responseUrl, channelId } = line;
     const respond = responseUrl === undefined ? undefined : respondTo(responseUrl);
-    const tell = createPrivateLine({
+    const reply = createPrivateLine({
       respond,
       client,
       userId: requester.userId,
@@ -41,10 +96,10 @@ export async function acceptOrReply(
       replaces: false,
       log: parts.log,
     });
-    await tell(notAcceptedMessage(t, toFault(error)));
+    await reply(notAcceptedMessage(t, toFault(error)));
     return;
   }
   // Not within the try: what is accepted runs, also where the ack is lost.
   await ack();
-  if (accepted !== undefined) await accepted.tell(accepted.firstLine);
+  await accepted?.reply.started(accepted.started);
 }

@@ -1,18 +1,7 @@
 import type { Translate } from '../../i18n.ts';
+import type { Delivered, DeliveredTo, Refusal } from '../../requests/delivery.ts';
 import { flowsName, type NamedFlow } from './flow-name.ts';
 import { type Message, paragraphs } from './message.ts';
-
-/** Why the file went to the requester's direct message although it was asked for elsewhere. */
-export type Refusal = 'private' | 'archived' | 'restricted' | 'cannot-join';
-
-/** Where files went. */
-export interface DeliveredTo {
-  directMessage: boolean;
-  /** Absent: it is where it was asked for. */
-  refusal: Refusal | undefined;
-  /** Where the first file can be opened, as Slack gave it. */
-  permalink: string | undefined;
-}
 
 const invite = (botUserId: string | undefined) =>
   botUserId === undefined ? '`/invite`' : `\`/invite\` <@${botUserId}>`;
@@ -28,16 +17,16 @@ const whyAndNext = (t: Translate, refusal: Refusal, botUserId: string | undefine
 export function deliveredMessage(
   t: Translate,
   flows: readonly NamedFlow[],
-  { directMessage, refusal, permalink }: DeliveredTo,
+  { to, permalink }: Pick<Delivered, 'to' | 'permalink'>,
   botUserId: string | undefined,
 ): Message {
   const what = flowsName(t, flows);
-  if (directMessage) {
+  if (to.kind === 'direct-message') {
     const words = { what, directMessage: link(t('delivered.directMessage'), permalink) };
     return paragraphs(
-      refusal === undefined
+      to.refusal === undefined
         ? t('delivered.onlyMe', words)
-        : t('delivered.elsewhere', { ...words, ...whyAndNext(t, refusal, botUserId) }),
+        : t('delivered.elsewhere', { ...words, ...whyAndNext(t, to.refusal, botUserId) }),
     );
   }
   const [only] = flows;
@@ -48,19 +37,20 @@ export function deliveredMessage(
   );
 }
 
-/** Why a file is in a direct message, and what it is about: said there, since nobody else hears of it. */
-export interface InDirectMessage {
-  refusal: Refusal | undefined;
+/** Where files are shared, and what the message beside them has to explain there. */
+export interface ShareContext {
+  to: DeliveredTo;
   /** A link to the message that the request was made from. */
   about: string | undefined;
   botUserId: string | undefined;
 }
 
-/** The sentences that a file in a direct message comes with; empty where nothing has to be said. */
-export function whyHere(t: Translate, { refusal, about, botUserId }: InDirectMessage): string {
+/** Why files are in a direct message, and what they are about: nobody sees that message there. Else empty. */
+export function whyHere(t: Translate, { to, about, botUserId }: ShareContext): string {
+  if (to.kind === 'conversation') return '';
   const sentences = [
     about === undefined ? '' : t('delivered.about', { message: link(t('delivered.thisMessage'), about) }),
-    refusal === undefined ? '' : t('delivered.here', whyAndNext(t, refusal, botUserId)),
+    to.refusal === undefined ? '' : t('delivered.here', whyAndNext(t, to.refusal, botUserId)),
   ];
   return sentences.filter(Boolean).join(' ');
 }

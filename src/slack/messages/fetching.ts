@@ -1,9 +1,9 @@
 import type { Translate } from '../../i18n.ts';
+import type { Started } from '../../requests/replies.ts';
 import { flowName, flowsName, type NamedFlow } from './flow-name.ts';
 import { type Message, paragraphs } from './message.ts';
 
-/** The queue as it was met; `undefined` where the flow was being fetched already. */
-export type QueueMet = { ahead: number; expectedWaitMs: number } | undefined;
+type QueueMet = Started['queues'][number];
 
 /** Waits shorter than this are not worth a word. */
 const NOTICEABLE_MS = 1500;
@@ -36,7 +36,15 @@ export function fetchingSeveralMessage(t: Translate, flows: readonly NamedFlow[]
   return paragraphs(t('fetching.several', { flows: flowsName(t, flows), wait: seconds(t, expectedMs) }));
 }
 
-/** The private line while a dropped call waits for its second try. */
+/** The private line that a request is acked with. */
+export function startedMessage(t: Translate, flows: readonly NamedFlow[], { queues, expectedMs }: Started): Message {
+  const [only, ...others] = flows;
+  return only !== undefined && others.length === 0
+    ? fetchingMessage(t, only, queues[0])
+    : fetchingSeveralMessage(t, flows, expectedMs);
+}
+
+/** The private line while a dropped call waits to be made again. */
 export function retryingMessage(t: Translate, flow: NamedFlow, inMs: number): Message {
   return paragraphs(t('fetching.retrying', { flow: flowName(t, flow), wait: seconds(t, inMs) }));
 }

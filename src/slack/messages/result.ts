@@ -1,7 +1,7 @@
 import type { KnownBlock } from '@slack/types';
 import type { FetchedFlow } from '../../flows/fetch/fetch-flow.ts';
 import type { Translate } from '../../i18n.ts';
-import { type InDirectMessage, whyHere } from './delivered.ts';
+import { type ShareContext, whyHere } from './delivered.ts';
 import { flowName, flowsName, type NamedFlow } from './flow-name.ts';
 import {
   actions,
@@ -32,10 +32,9 @@ export interface Result {
   value: string;
 }
 
-export interface SharedWith {
+/** For whom a result is shared, and where. */
+export interface SharedWith extends ShareContext {
   requesterId: string;
-  /** Absent: everybody in the conversation sees it. */
-  inDirectMessage: InDirectMessage | undefined;
 }
 
 /** Screens that are named; a flow with more is told by its file. */
@@ -96,15 +95,15 @@ function screensText(t: Translate, { fetched }: Result): string {
   return [...named, ...(rest > 0 ? [t('result.moreScreens', { count: rest })] : [])].join(' · ');
 }
 
-function headline(t: Translate, flows: readonly NamedFlow[], { requesterId, inDirectMessage }: SharedWith): string {
-  const person = `<@${requesterId}>`;
+function headline(t: Translate, flows: readonly NamedFlow[], shared: SharedWith): string {
+  const person = `<@${shared.requesterId}>`;
   const [only] = flows;
   const isOne = only !== undefined && flows.length === 1;
-  if (inDirectMessage !== undefined) {
+  if (shared.to.kind === 'direct-message') {
     const said = isOne
       ? t('result.forMe', { flow: flowName(t, only) })
       : t('result.severalForMe', { flows: flowsName(t, flows) });
-    return [said, whyHere(t, inDirectMessage)].filter(Boolean).join(' ');
+    return [said, whyHere(t, shared)].filter(Boolean).join(' ');
   }
   return isOne
     ? t('result.one', { flow: flowName(t, only), person })

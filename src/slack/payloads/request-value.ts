@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { isCustSpaceId, isFlowId } from '../../flows/ids/flow-id.ts';
-import { MAX_FLOWS } from './command/command.ts';
+import { MAX_FLOWS } from '../../requests/request.ts';
 
 /** What a button that asks for flows carries: which ones, where they lie, where they go to. */
 export interface RequestValue {

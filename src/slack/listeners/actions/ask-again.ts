@@ -5,9 +5,9 @@ import { GET_FLOW } from '../../messages/list.ts';
 import { GET_AGAIN } from '../../messages/result.ts';
 import { interactingPerson } from '../../payloads/person.ts';
 import { parseRequestValue } from '../../payloads/request-value.ts';
-import { onceAClick, onceATrigger } from '../../requests/start-request.ts';
 import { acceptOrReply } from '../accept-or-reply.ts';
 import type { ListenerParts } from '../listener-parts.ts';
+import { onceAClick, onceATrigger } from '../once.ts';
 
 const clickedButton = z.object({
   trigger_id: z.string(),
@@ -41,7 +41,7 @@ async function askAgain(parts: ListenerParts, { body, ack, client, botUserId, ac
 
   const { flowIds, account, custSpaceId, threadTs, onlyMe } = value;
   const { channel_id: channelId, message_ts: messageTs, view_id: viewId } = container;
-  const asked = {
+  const input = {
     requester: { teamId, userId, channelId },
     flowIds,
     place: { account, custSpaceId },
@@ -53,7 +53,7 @@ async function askAgain(parts: ListenerParts, { body, ack, client, botUserId, ac
     t: await parts.textsFor({ teamId, userId }),
   };
   const click = onceAClick(userId, actionId, channelId, messageTs, viewId, String(given));
-  await acceptOrReply(parts, { client, ack, asked, once: [onceATrigger(triggerId), click] });
+  await acceptOrReply(parts, { client, ack, input, once: [onceATrigger(triggerId), click] });
 }
 
 /**

@@ -2,11 +2,11 @@ import type { App, webApi } from '@slack/bolt';
 import { z } from 'zod';
 import type { FlowVersion } from '../../../flows/fetch/flow-versions.ts';
 import type { Translate } from '../../../i18n.ts';
+import type { Conversation } from '../../../requests/request.ts';
 import { namedFlow } from '../../answers/spaces.ts';
 import { diffFile, versionFile } from '../../delivery/change-files.ts';
 import { toFault } from '../../delivery/fault.ts';
 import { createPrivateLine } from '../../delivery/private-line.ts';
-import type { ShareTarget } from '../../delivery/share-files.ts';
 import { MUTE_WATCH, RESTORE_FILE, SHOW_DIFF, UNWATCH } from '../../messages/change.ts';
 import { diffInThread, restoredInThread, sameMessage, versionGoneMessage } from '../../messages/history.ts';
 import { type Message, paragraphs } from '../../messages/message.ts';
@@ -31,7 +31,7 @@ interface Click {
   teamId: string;
   userId: string;
   /** The thread of the message that the button is in. */
-  target: ShareTarget;
+  target: Conversation;
   value: WatchValue;
 }
 
@@ -51,7 +51,7 @@ const showDiff: Act = async (parts, { t, client, userId, target, value }) => {
   if (before === undefined || after === undefined) return versionGoneMessage(t, flow);
   const sides = { before: { flow, version: before.version }, after: { flow, version: after.version } };
   const file = diffFile({ before, after });
-  if (file.text === '') return sameMessage(t, sides);
+  if (file.content === '') return sameMessage(t, sides);
   const message = diffInThread(t, sides.before, sides.after, userId);
   await parts.shareFilesBy(client).share(target, [file], message, async () => {});
   return undefined;

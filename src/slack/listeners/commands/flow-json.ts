@@ -13,8 +13,9 @@ import { helpMessage, unclearMessage } from '../../messages/help.ts';
 import { type Message, paragraphs } from '../../messages/message.ts';
 import { notAcceptedMessage } from '../../messages/not-accepted.ts';
 import { type Command, parseCommand } from '../../payloads/command/command.ts';
-import { onceATrigger, startRequest } from '../../requests/start-request.ts';
+import { acceptRequest } from '../accept-or-reply.ts';
 import type { ListenerParts } from '../listener-parts.ts';
+import { onceATrigger } from '../once.ts';
 
 const slashCommand = z.object({
   team_id: z.string(),
@@ -96,8 +97,8 @@ export function register(app: App, parts: ListenerParts): void {
           if ('problem' in place) return say(unclearMessage(t, place, spaceNames(accounts)));
           if (command.type === 'fetch') {
             const line = { responseUrl, channelId, replaces: false };
-            const request = { ...command, requester, place, botUserId: context.botUserId, line, t };
-            const accepted = await startRequest(parts, request, [onceATrigger(triggerId)]);
+            const input = { ...command, requester, place, botUserId: context.botUserId, line, t };
+            const accepted = await acceptRequest(parts, input, [onceATrigger(triggerId)]);
             isAccepted = true;
             return accepted === undefined ? ack() : say(accepted.firstLine);
           }

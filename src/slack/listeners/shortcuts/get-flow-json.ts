@@ -5,9 +5,9 @@ import { type Opening, openFound, openOrReply, openPicker } from '../../answers/
 import { effectiveSpace } from '../../answers/spaces.ts';
 import { createPrivateLine } from '../../delivery/private-line.ts';
 import { messageTexts } from '../../payloads/message-texts.ts';
-import { onceATrigger } from '../../requests/start-request.ts';
 import { acceptOrReply } from '../accept-or-reply.ts';
 import type { ListenerParts } from '../listener-parts.ts';
+import { onceATrigger } from '../once.ts';
 
 /** The `callback_id` in `manifest.yml`. */
 export const GET_FLOW_JSON = 'get_flow_json';
@@ -55,7 +55,7 @@ export function register(app: App, parts: ListenerParts): void {
 
       const flowIds = findFlowIds(messageTexts(message));
       if (flowIds.length === 1) {
-        const asked = {
+        const input = {
           requester,
           flowIds,
           place: await effectiveSpace(parts, requester),
@@ -66,7 +66,7 @@ export function register(app: App, parts: ListenerParts): void {
           line: { responseUrl, channelId, replaces: false },
           t,
         };
-        return acceptOrReply(parts, { client, ack: () => ack(), asked, once: [onceATrigger(triggerId)] });
+        return acceptOrReply(parts, { client, ack: () => ack(), input, once: [onceATrigger(triggerId)] });
       }
       await ack();
       const opening: Opening = { client, triggerId, t, requester, origin: { channelId, threadTs, about, responseUrl } };

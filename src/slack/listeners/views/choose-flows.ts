@@ -1,18 +1,18 @@
 import type { App } from '@slack/bolt';
 import { z } from 'zod';
 import { isFlowId } from '../../../flows/ids/flow-id.ts';
+import { MAX_FLOWS } from '../../../requests/request.ts';
 import { spaceFor, spaceNames } from '../../answers/spaces.ts';
 import { FOUND, FOUND_FLOWS } from '../../messages/found-view.ts';
 import { unclearText } from '../../messages/help.ts';
 import { toPlainText } from '../../messages/message.ts';
 import { CONVERSATION, DESTINATION, FLOWS, isRemark, PICKER, SPACE } from '../../messages/picker-view.ts';
-import { MAX_FLOWS } from '../../payloads/command/command.ts';
 import { interactingPerson } from '../../payloads/person.ts';
 import { parseViewOrigin } from '../../payloads/view-origin.ts';
 import { isDestinationChoice, viewValues } from '../../payloads/view-values.ts';
-import { onceATrigger } from '../../requests/start-request.ts';
 import { acceptOrReply } from '../accept-or-reply.ts';
 import type { ListenerParts } from '../listener-parts.ts';
+import { onceATrigger } from '../once.ts';
 
 const submission = z.object({
   view: z.object({
@@ -57,7 +57,7 @@ function registerModal(app: App, parts: ListenerParts, { callbackId, inputs, err
     if ('problem' in place) return refuse(SPACE, toPlainText(unclearText(t, place, spaceNames(accounts))));
     const choice = values.text(DESTINATION);
     const destination = isDestinationChoice(choice) ? choice : 'conversation';
-    const asked = {
+    const input = {
       requester,
       flowIds,
       place,
@@ -69,7 +69,7 @@ function registerModal(app: App, parts: ListenerParts, { callbackId, inputs, err
       t,
     };
     const once = [onceATrigger(`${view.id}:${view.hash}`)];
-    await acceptOrReply(parts, { client, ack: () => ack(), asked, once });
+    await acceptOrReply(parts, { client, ack: () => ack(), input, once });
   });
 }
 

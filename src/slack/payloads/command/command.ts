@@ -1,9 +1,8 @@
 import { isFlowId } from '../../../flows/ids/flow-id.ts';
+import type { Destination } from '../../../flows/records.ts';
+import { MAX_FLOWS } from '../../../requests/request.ts';
 import { parseWatchCommand, type WatchCommand } from './watch-command.ts';
 import { asFlowId, cleanWords, isSpaceWord, problemOf, spaceOf } from './words.ts';
-
-/** The most flows that one command, modal or button asks for: what Slack and the account's limit bear in a few seconds. */
-export const MAX_FLOWS = 20;
 
 /** What is wrong with a command's text. `given` is what was typed, for the answer to repeat. */
 export type CommandProblem =
@@ -20,15 +19,13 @@ export type CommandProblem =
   | { problem: 'not-a-version'; given: string }
   | { problem: 'ops-where' };
 
-/** Where the files go; absent: where the workspace's settings say. */
-export type Destination = 'conversation' | 'only-me';
-
 export interface NamedSpace {
   /** A space's name or ID, as it was typed; absent: none was named. */
   space: string | undefined;
 }
 
 export type Command =
+  /** `destination` is absent where the workspace's settings say where files go. */
   | ({ type: 'fetch'; flowIds: string[]; destination: Destination | undefined } & NamedSpace)
   /** No flow was named: the person chooses in a modal. */
   | ({ type: 'pick'; destination: Destination | undefined } & NamedSpace)

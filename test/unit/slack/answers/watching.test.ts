@@ -192,7 +192,7 @@ describe('/flow-json history and diff', () => {
     const [[target, [file] = [], message] = []] = share.mock.calls;
     expect(target).toEqual({ channelId: 'D000000001' });
     expect(file).toMatchObject({ filename: `${ID}-v${before}-v${after}.diff`, snippetType: 'diff' });
-    expect(file?.text).toContain(`-      "title": "${old}"\n+      "title": "${now}"`);
+    expect(file?.content).toContain(`-      "title": "${old}"\n+      "title": "${now}"`);
     expect(shownIn(message?.blocks)).toContain('*Sign-up* changed: 1 screen edited');
   });
 
@@ -263,7 +263,7 @@ describe('the buttons below a change', () => {
     const [[target, [file] = []] = []] = share.mock.calls;
     expect(target).toEqual(thread);
     expect(file).toMatchObject({ filename: `${ID}-v1.json` });
-    expect(file?.text).toContain('\n      "title": "One"\n');
+    expect(file?.content).toContain('\n      "title": "One"\n');
   });
 
   it('share once where they are clicked twice, and again later', async () => {

@@ -13,9 +13,9 @@ describe('changeFiles', () => {
       '17b6aa11-v3.json',
       '17b6aa11-v4.json',
     ]);
-    expect(files[1]?.text).toBe(before.json);
-    expect(files[2]?.text).toBe(after.json);
-    expect(files[0]?.text).toContain('-  "version": "6.3"\n+  "version": "7.1"\n');
+    expect(files[1]?.content).toBe(before.json);
+    expect(files[2]?.content).toBe(after.json);
+    expect(files[0]?.content).toContain('-  "version": "6.3"\n+  "version": "7.1"\n');
     expect(files.map(({ snippetType }) => snippetType)).toEqual(['diff', undefined, undefined]);
   });
 
@@ -34,7 +34,7 @@ describe('digestFile', () => {
     ];
     const file = digestFile(steps, 'changes-1');
     expect(file?.filename).toBe('changes-1.diff');
-    expect([...(file?.text ?? '').matchAll(/^\+\+\+ (\S+)/gm)].map(([, name]) => name)).toEqual([
+    expect([...(file?.content ?? '').matchAll(/^\+\+\+ (\S+)/gm)].map(([, name]) => name)).toEqual([
       '17b6aa11-v4.json',
       '17b6aa99-v3.json',
     ]);

@@ -121,7 +121,7 @@ describe('deliver', () => {
     await notifier.deliver(digest);
     const [, files, message] = share.mock.calls[0] ?? [];
     expect(files?.map(({ filename }) => filename)).toEqual(['changes-n2.diff']);
-    expect(files?.[0]?.text).toContain('+  "version": "7.1"');
+    expect(files?.[0]?.content).toContain('+  "version": "7.1"');
     expect(message?.text).toContain('Sign-up');
   });
 
@@ -136,7 +136,7 @@ describe('deliver', () => {
     const { notifier, share } = setUp();
     const renamed = version(4, { json: before.json, name: 'Join' });
     await notifier.deliver({ ...digest, entries: [{ flow: after.flow, before, after: renamed, changes: 1 }] });
-    expect(share.mock.calls[0]?.[1][0]?.text).toContain('Join');
+    expect(share.mock.calls[0]?.[1][0]?.content).toContain('Join');
   });
 
   it.each([

@@ -5,7 +5,7 @@ import { instantClock } from '../../support/fakes.ts';
 
 const CHANNEL = 'C000000001';
 const target = { channelId: CHANNEL };
-const file = { filename: '1.json', title: 'Flow 1', text: '{}' };
+const file = { filename: '1.json', title: 'Flow 1', content: '{}' };
 const message = { text: 'as asked', blocks: [{ type: 'divider' as const }] };
 const platformError = (error: string) => new webApi.WebAPIPlatformError({ ok: false, error });
 const lostAnswer = () => new webApi.WebAPIRequestError(new Error('socket hang up'));
@@ -29,7 +29,7 @@ function setUp() {
 describe('createShareFiles', () => {
   it('uploads the text, and shares it as a snippet', async () => {
     const { share, begin, ticket, complete, fetch } = setUp();
-    expect(await share(target, [{ ...file, text: '{"ä":1}' }], message, begin)).toEqual({
+    expect(await share(target, [{ ...file, content: '{"ä":1}' }], message, begin)).toEqual({
       fileIds: ['F1'],
       permalink: 'https://slack/F1',
     });
@@ -79,10 +79,30 @@ describe('createShareFiles', () => {
   it.each([
     [1024 * 1024, { snippet_type: 'json' }],
     [1024 * 1024 + 1, {}],
-  ])('shares %i bytes as %j', async (length, type) => {
+  ])('shares %i bytes of text as %j', async (length, type) => {
     const { share, begin, ticket } = setUp();
-    await share(target, [{ ...file, text: ' '.repeat(length) }], message, begin);
+    await share(target, [{ ...file, content: ' '.repeat(length) }], message, begin);
     expect(ticket).toHaveBeenCalledWith({ filename: '1.json', length, ...type });
+  });
+
+  it.each([12, 1024 * 1024 + 1])(
+    'shares %i bytes that are no text as what they are, never as a snippet',
+    async (length) => {
+      const { share, begin, ticket } = setUp();
+      await share(target, [{ filename: '1.png', title: 'Flow 1', content: new Uint8Array(length) }], message, begin);
+      expect(ticket).toHaveBeenCalledWith({ filename: '1.png', length });
+    },
+  );
+
+  it('cuts an alt text that is longer than Slack takes', async () => {
+    const { share, begin, ticket } = setUp();
+    const picture = { filename: '1.png', title: 'Flow 1', content: new Uint8Array(12) };
+    for (const length of [1000, 1001])
+      await share(target, [{ ...picture, altText: 'x'.repeat(length) }], message, begin);
+    expect(ticket.mock.calls.map(([given]) => given)).toMatchObject([
+      { alt_txt: 'x'.repeat(1000) },
+      { alt_txt: `${'x'.repeat(999)}…` },
+    ]);
   });
 
   it.each([
@@ -126,7 +146,7 @@ describe('createShareFiles', () => {
     expect(begin).not.toHaveBeenCalled();
   });
 
-  it('tells of all the files when they are uploaded, before anybody can see them', async () => {
+  it('begins with all the files once they are uploaded, before anybody can see them', async () => {
     const { share, begin, complete, fetch } = setUp();
     begin.mockImplementation(async () => {
       expect(fetch).toHaveBeenCalledTimes(2);

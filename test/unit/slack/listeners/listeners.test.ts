@@ -41,7 +41,9 @@ function openedView({ mock }: { mock: { calls: unknown[][] } }): webApi.ViewsOpe
 describe('/flow-json', () => {
   it('starts a request, and acks with its first line', async () => {
     const { send, started } = setUpApp();
-    expect(await send(slashCommand(ID))).toMatchObject([{ response_type: 'ephemeral', text: 'started' }]);
+    expect(await send(slashCommand(ID))).toMatchObject([
+      { response_type: 'ephemeral', text: `Fetching the JSON of flow ${ID} …` },
+    ]);
     expect(started).toMatchObject([
       {
         flows: [flow(ID)],
@@ -805,13 +807,13 @@ describe('whatever asks for flows', () => {
     const { send, started } = setUpApp();
     for (const [, payload] of ASKING) await send(payload);
     await send(homeButton('get_flow', BUTTON_VALUE));
-    const line = { responseUrl: RESPONSE_URL, channelId: CHANNEL.id, replaces: false };
-    expect(started.map((request) => request.line)).toEqual([
+    const line = { url: RESPONSE_URL, channelId: CHANNEL.id, replaces: false };
+    expect(started.map((request) => request.replyTo)).toEqual([
       ...Array(4).fill(line),
       { ...line, replaces: true },
       line,
       line,
-      { responseUrl: undefined, channelId: undefined, replaces: false },
+      { url: undefined, channelId: undefined, replaces: false },
     ]);
   });
 

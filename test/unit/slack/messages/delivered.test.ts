@@ -1,12 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { translateTo } from '../../../../src/i18n.ts';
-import { deliveredMessage, type Refusal, whyHere } from '../../../../src/slack/messages/delivered.ts';
+import type { Refusal } from '../../../../src/requests/delivery.ts';
+import { deliveredMessage, whyHere } from '../../../../src/slack/messages/delivered.ts';
 import { problemsOfMessage } from '../support/limits.ts';
 import { chinese, english, expectReadable, LANGUAGES, shown } from '../support/texts.ts';
 
 const flow = { flowId: '17b6aa11', space: undefined };
 const permalink = 'https://team.slack.com/files/F1';
-const here = { directMessage: false, refusal: undefined, permalink };
+const here = { to: { kind: 'conversation' as const }, permalink };
+const direct = (refusal?: Refusal) => ({ kind: 'direct-message' as const, refusal });
 const REFUSALS: readonly Refusal[] = ['private', 'archived', 'restricted', 'cannot-join'];
 
 describe('deliveredMessage', () => {
@@ -29,7 +31,7 @@ describe('deliveredMessage', () => {
   });
 
   it('says that what was asked for alone is in the direct message, without an excuse', () => {
-    const message = deliveredMessage(english, [flow], { ...here, directMessage: true }, 'U9');
+    const message = deliveredMessage(english, [flow], { ...here, to: direct() }, 'U9');
     expect(message.text).toBe('The JSON of flow 17b6aa11 is in your direct message with me, for you only.');
   });
 
@@ -39,10 +41,10 @@ describe('deliveredMessage', () => {
     ['archived', 'that channel is archived', 'ask again in a channel that is in use'],
     ['restricted', 'only some people may post', 'ask again in another channel'],
   ] as const)('says why it went to the direct message: %s', (refusal, why, next) => {
-    const elsewhere = { directMessage: true, refusal, permalink };
+    const elsewhere = { to: direct(refusal), permalink };
     for (const text of [
       shown(deliveredMessage(english, [flow], elsewhere, 'U000000009')),
-      whyHere(english, { refusal, about: undefined, botUserId: 'U000000009' }),
+      whyHere(english, { to: direct(refusal), about: undefined, botUserId: 'U000000009' }),
     ]) {
       expect(text).toContain(why);
       expect(text).toContain(next);
@@ -50,7 +52,7 @@ describe('deliveredMessage', () => {
   });
 
   it.each(REFUSALS)('says in Chinese why it went to the direct message: %s', (refusal) => {
-    const message = deliveredMessage(chinese, [flow], { directMessage: true, refusal, permalink }, undefined);
+    const message = deliveredMessage(chinese, [flow], { to: direct(refusal), permalink }, undefined);
     expect(shown(message)).toMatch(/我无法在这里发布，因为.{4,}。/);
     expectReadable(shown(message));
   });
@@ -58,12 +60,17 @@ describe('deliveredMessage', () => {
 
 describe('whyHere', () => {
   it('says nothing where nothing has to be said', () => {
-    expect(whyHere(english, { refusal: undefined, about: undefined, botUserId: undefined })).toBe('');
+    expect(whyHere(english, { to: direct(), about: undefined, botUserId: undefined })).toBe('');
+  });
+
+  it('says nothing in the conversation, where the message is seen', () => {
+    const about = 'https://team.slack.com/archives/C1/p1';
+    expect(whyHere(english, { to: { kind: 'conversation' }, about, botUserId: 'U9' })).toBe('');
   });
 
   it('links the message that it is about', () => {
     const about = 'https://team.slack.com/archives/C1/p1';
-    expect(whyHere(english, { refusal: undefined, about, botUserId: undefined })).toBe(
+    expect(whyHere(english, { to: direct(), about, botUserId: undefined })).toBe(
       'It is about <https://team.slack.com/archives/C1/p1|this message>.',
     );
   });
@@ -71,13 +78,11 @@ describe('whyHere', () => {
 
 it.each(LANGUAGES)('every line in %s is within limits, and has no hole', (language) => {
   const hostile = { flowId: '<!channel>'.repeat(500), space: '`<!here>`'.repeat(500) };
-  for (const directMessage of [true, false]) {
-    for (const refusal of [undefined, ...REFUSALS]) {
-      for (const flows of [[flow], [hostile], Array(20).fill(hostile)]) {
-        const message = deliveredMessage(translateTo(language), flows, { directMessage, refusal, permalink }, 'U9');
-        expect(problemsOfMessage(message)).toEqual([]);
-        expectReadable(shown(message));
-      }
+  for (const to of [here.to, direct(), ...REFUSALS.map(direct)]) {
+    for (const flows of [[flow], [hostile], Array(20).fill(hostile)]) {
+      const message = deliveredMessage(translateTo(language), flows, { to, permalink }, 'U9');
+      expect(problemsOfMessage(message)).toEqual([]);
+      expectReadable(shown(message));
     }
   }
 });

@@ -7,10 +7,17 @@ import { details, HOSTILE, hostileDetails, longId, resultOf, screens } from '../
 import { problemsOfMessage } from '../support/limits.ts';
 import { buttonsIn, chinese, english, expectReadable, LANGUAGES, shown } from '../support/texts.ts';
 
-const openly = { requesterId: 'U000000001', inDirectMessage: undefined };
+const openly = {
+  requesterId: 'U000000001',
+  to: { kind: 'conversation' as const },
+  about: undefined,
+  botUserId: undefined,
+};
 const refused = {
   requesterId: 'U000000001',
-  inDirectMessage: { refusal: 'private' as const, about: 'https://team.slack.com/archives/C1/p1', botUserId: 'U9' },
+  to: { kind: 'direct-message' as const, refusal: 'private' as const },
+  about: 'https://team.slack.com/archives/C1/p1',
+  botUserId: 'U9',
 };
 
 describe('resultMessage', () => {

@@ -9,7 +9,9 @@ import type { Favourites, FetchHistory, Preferences } from '../../../../src/flow
 import { boltLogger, type Log } from '../../../../src/log.ts';
 import type { NotifyPreferences, OpsChannels, Watches } from '../../../../src/notify/records.ts';
 import type { Watcher } from '../../../../src/notify/watcher.ts';
+import type { Accepted } from '../../../../src/requests/accept.ts';
 import type { OnceKey } from '../../../../src/requests/journal.ts';
+import type { FlowRequest } from '../../../../src/requests/request.ts';
 import type { AccountSettings } from '../../../../src/settings/settings.ts';
 import { createPrivateLine, type ReplyPrivately } from '../../../../src/slack/delivery/private-line.ts';
 import { respondTo } from '../../../../src/slack/delivery/respond-to.ts';
@@ -17,8 +19,6 @@ import type { ShareFiles } from '../../../../src/slack/delivery/share-files.ts';
 import type { ListenerParts } from '../../../../src/slack/listeners/listener-parts.ts';
 import { registerListeners } from '../../../../src/slack/listeners/register.ts';
 import { paragraphs } from '../../../../src/slack/messages/message.ts';
-import type { FlowRequest } from '../../../../src/slack/requests/request-body.ts';
-import type { Accepted } from '../../../../src/slack/requests/requests.ts';
 import { english } from './texts.ts';
 
 export const ACCOUNTS: readonly AccountSettings[] = [
@@ -153,11 +153,20 @@ export function setUpApp(overrides: Partial<ListenerParts> = {}) {
     steps.push('accept');
     started.push(request);
     onceKeys.push(once);
-    const { responseUrl, channelId, replaces } = request.line;
-    const respond = responseUrl === undefined ? undefined : respondTo(responseUrl);
+    const { url, channelId, replaces } = request.replyTo;
+    const respond = url === undefined ? undefined : respondTo(url);
     const tell = createPrivateLine({ respond, client: app.client, userId: request.userId, channelId, replaces, log });
     outcome(tell);
-    return { firstLine: paragraphs('started'), tell };
+    const send = async (text: string) => void (await tell(paragraphs(text)));
+    return {
+      started: { queues: request.flows.map(() => ({ ahead: 0, expectedWaitMs: 0 })), expectedMs: 1000 },
+      reply: {
+        started: () => send('started'),
+        retrying: () => send('retrying'),
+        progress: () => send('progress'),
+        end: (note) => tell(paragraphs(note)),
+      },
+    };
   });
   const parts: ListenerParts = {
     requests: { accept },

@@ -1,23 +1,15 @@
-import { webApi } from '@slack/bolt';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import type { SharedFiles } from '../../../../src/slack/delivery/share-files.ts';
-import { type Message, paragraphs } from '../../../../src/slack/messages/message.ts';
-import { parseRequestValue } from '../../../../src/slack/payloads/request-value.ts';
-import { type FlowRequest, parseRequestBody, requestBodyOf } from '../../../../src/slack/requests/request-body.ts';
-import { createRequests } from '../../../../src/slack/requests/requests.ts';
-import {
-  type Checkpoint,
-  type RequestResult,
-  type RunRequest,
-  ShareForbidden,
-} from '../../../../src/slack/requests/run-request.ts';
-import { StoreError } from '../../../../src/store/store-error.ts';
-import { fakeClock } from '../../support/fakes.ts';
-import { createRecordingLog } from '../support/bolt.ts';
-import { createMemoryJournals, type JournalRow } from '../support/journal.ts';
-import { buttonsIn, chinese, english, shown } from '../support/texts.ts';
+import { type Checkpoint, ShareForbidden } from '../../../src/requests/checkpoint.ts';
+import type { Delivery } from '../../../src/requests/delivery.ts';
+import type { Replies } from '../../../src/requests/replies.ts';
+import { type FlowRequest, parseRequestBody, requestBodyOf } from '../../../src/requests/request.ts';
+import { createRequests } from '../../../src/requests/requests.ts';
+import type { RequestResult, Run } from '../../../src/requests/run.ts';
+import { StoreError } from '../../../src/store/store-error.ts';
+import { createRecordingLog } from '../slack/support/bolt.ts';
+import { fakeClock } from '../support/fakes.ts';
+import { createMemoryJournals, type JournalRow } from './support/journal.ts';
 
-const RESPONSE_URL = 'https://hooks.slack.com/actions/1';
 const request: FlowRequest = {
   flows: [
     { flowId: '17b6aa11', custSpaceId: 'cams-eu', account: 'default' },
@@ -29,17 +21,17 @@ const request: FlowRequest = {
   botUserId: 'U9',
   about: 'https://team.slack.com/archives/C1/p1',
   isFresh: true,
-  line: { responseUrl: RESPONSE_URL, channelId: 'C1', replaces: true },
-  t: english,
+  replyTo: { url: 'https://hooks.slack.com/actions/1', channelId: 'C1', replaces: true },
+  language: 'en',
 };
 const MINUTE_MS = 60_000;
 const DAY_MS = 24 * 60 * MINUTE_MS;
 const ROUND_MS = 2000;
-const share = (fileId: string, text: string) => ({ channelId: 'C1', fileIds: [fileId], note: [paragraphs(text)] });
-const noteOf = (...texts: string[]) => texts.map((text) => paragraphs(text));
-const delivered = (...texts: string[]): RequestResult => ({ outcome: 'delivered', note: noteOf(...texts) });
+const share = (fileId: string, note: string) => ({ channelId: 'C1', fileIds: [fileId], note });
+const delivered = (note: string): RequestResult => ({ outcome: 'delivered', note });
+const started = { queues: [undefined, undefined], expectedMs: 1000 };
 
-interface Run {
+interface RunOfTest {
   request: FlowRequest;
   checkpoint: Checkpoint;
   end: (result: RequestResult) => void;
@@ -51,56 +43,49 @@ type Journals = ReturnType<typeof createMemoryJournals>;
 /** One process; others on the same database have the same `journals`. */
 function setUp(owner = 'this', journals: Journals = createMemoryJournals(fakeClock)) {
   const steps: string[] = [];
-  const runs: Run[] = [];
-  const direct: Message[] = [];
-  const responses: { url: string; body: Record<string, unknown> }[] = [];
+  const runs: RunOfTest[] = [];
   let isDeaf = false;
   const { log, lines } = createRecordingLog();
   const { journal, down, onceKeys } = journals.journalOf(owner, steps);
 
-  const client = new webApi.WebClient('xoxb-1');
-  vi.spyOn(client.conversations, 'open').mockResolvedValue({ ok: true, channel: { id: 'D1' } });
-  vi.spyOn(client.chat, 'postMessage').mockImplementation(async (message) => {
-    if (isDeaf) throw new Error('no network');
-    const { text, blocks } = message as unknown as Message;
-    steps.push(`direct: ${text}`);
-    direct.push({ text, blocks });
-    return { ok: true };
-  });
-  const fetch = async (url: string | URL | Request, init?: RequestInit) => {
-    if (isDeaf) throw new Error('no network');
-    const body: Record<string, unknown> = JSON.parse(String(init?.body));
-    steps.push(`tell: ${body.text}`);
-    responses.push({ url: String(url), body });
-    return new Response('ok');
+  const open = vi.fn<Replies['open']>(async (_request, { isLate }) => ({
+    started: async () => {},
+    retrying: async () => {},
+    progress: async () => {},
+    async end(note) {
+      if (isDeaf) return false;
+      steps.push(`${isLate ? 'late reply' : 'reply'}: ${note}`);
+      return true;
+    },
+  }));
+  const replies: Replies = {
+    open,
+    noteOf: () => 'not asked here',
+    tooOldNote: ({ flows, language }) => `too old in ${language}: ${flows.map(({ flowId }) => flowId)}`,
   };
-  const runRequest: RunRequest = (given, _tell, checkpoint) => {
+  const run: Run = (given, _reply, checkpoint) => {
     steps.push('run');
     const { promise, resolve, reject } = Promise.withResolvers<RequestResult>();
     runs.push({ request: given, checkpoint, end: resolve, fail: reject });
-    return { firstLine: paragraphs('Fetching'), result: promise };
+    return { started, result: promise };
   };
-  const find = vi.fn(
-    async (_channelId: string, _fileIds: readonly string[]): Promise<SharedFiles | undefined> => undefined,
-  );
-  const clientFor = vi.fn(async (_teamId: string) => client);
+  const wasShared = vi.fn<Delivery['wasShared']>(async () => false);
   let ids = 0;
   const requests = createRequests({
     journal,
-    runRequest,
-    clientFor,
-    shareFilesBy: () => ({ find }),
+    run,
+    replies,
+    delivery: { wasShared },
     newId: () => {
       ids += 1;
       return `${owner}-${ids}`;
     },
     clock: fakeClock,
     log,
-    fetch,
   });
 
   /** The first run, which there must be. */
-  function run(): Run {
+  function firstRun(): RunOfTest {
     const [first] = runs;
     if (first === undefined) throw new Error('nothing runs');
     return first;
@@ -116,12 +101,13 @@ function setUp(owner = 'this', journals: Journals = createMemoryJournals(fakeClo
     journals.rows.set(row.id, row);
     return row;
   }
-  /** What was asked of the journal, and told, besides the rounds. */
+  /** What was asked of the journal, and replied, besides the rounds. */
   const deeds = () => steps.filter((step) => step !== 'renew' && step !== 'claimAbandoned');
   const count = (step: string) => steps.filter((each) => each === step).length;
   return {
-    ...{ requests, journals, rows: journals.rows, steps, deeds, count, down, onceKeys, runs, run, abandon },
-    ...{ direct, responses, find, clientFor, lines },
+    ...{ requests, journals, rows: journals.rows, steps, deeds, count, down, onceKeys, runs, run: firstRun, abandon },
+    ...{ wasShared, open, lines },
+    replied: () => steps.filter((step) => /reply: /.test(step)),
     deafen: (value: boolean) => {
       isDeaf = value;
     },
@@ -135,11 +121,11 @@ beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
 
 describe('accept', () => {
-  it('writes a request down before it runs, and gives its first line', async () => {
+  it('writes a request down before it runs, and gives what it met', async () => {
     const { requests, rows, deeds, run, onceKeys } = setUp();
     const once = [{ key: 'trigger:1', withinMs: 1000 }];
     const accepted = await requests.accept(request, once);
-    expect(accepted?.firstLine.text).toBe('Fetching');
+    expect(accepted?.started).toBe(started);
     expect(deeds()).toEqual(['accept', 'run']);
     expect(run().request).toEqual(request);
     expect(onceKeys).toEqual(once);
@@ -150,9 +136,9 @@ describe('accept', () => {
     ['all that there is', request],
     [
       'what has to be',
-      { ...request, conversation: undefined, botUserId: undefined, about: undefined, line: { replaces: false } },
+      { ...request, conversation: undefined, botUserId: undefined, about: undefined, replyTo: { replaces: false } },
     ],
-    ['another language', { ...request, t: chinese }],
+    ['another language', { ...request, language: 'zh-CN' }],
   ])('writes down what another process needs to run it: %s', async (_name, given) => {
     const { requests, rows } = setUp();
     await requests.accept(given, []);
@@ -160,16 +146,12 @@ describe('accept', () => {
     expect(parseRequestBody(body, { teamId: who.teamId, userId: who.userId })).toEqual(given);
   });
 
-  it('tells by the line of the request', async () => {
-    const { requests, responses } = setUp();
+  it('gives the way to reply to the requester', async () => {
+    const { requests, open, replied } = setUp();
     const accepted = await requests.accept(request, []);
-    expect(await accepted?.tell(paragraphs('told'))).toBe(true);
-    expect(responses).toEqual([
-      {
-        url: RESPONSE_URL,
-        body: { ...paragraphs('told'), response_type: 'ephemeral', replace_original: true },
-      },
-    ]);
+    expect(open.mock.calls).toEqual([[request, { isLate: false }]]);
+    expect(await accepted?.reply.end('done')).toBe(true);
+    expect(replied()).toEqual(['reply: done']);
   });
 
   it('does nothing where it was accepted before', async () => {
@@ -190,9 +172,9 @@ describe('accept', () => {
     expect(deeds()).toEqual(['accept', 'done']);
   });
 
-  it('writes nothing down where there is no client to tell anybody with', async () => {
-    const { requests, rows, deeds, clientFor } = setUp();
-    clientFor.mockRejectedValue(new StoreError('store-key', 'another key'));
+  it('writes nothing down where there is no way to reply', async () => {
+    const { requests, rows, deeds, open } = setUp();
+    open.mockRejectedValue(new StoreError('store-key', 'another key'));
     await expect(requests.accept(request, [])).rejects.toMatchObject({ kind: 'store-key' });
     expect(deeds()).toEqual([]);
     expect(rows.size).toBe(0);
@@ -200,22 +182,22 @@ describe('accept', () => {
 });
 
 describe('the end of a request', () => {
-  it('is written down before it is told, and done after', async () => {
+  it('is written down before it is replied, and done after', async () => {
     const { requests, rows, deeds, run } = setUp();
     await requests.accept(request, []);
-    run().end(delivered('first', 'second'));
+    run().end(delivered('shared'));
     await requests.settled();
-    expect(deeds()).toEqual(['accept', 'run', 'ending', 'tell: first', 'tell: second', 'done']);
+    expect(deeds()).toEqual(['accept', 'run', 'ending', 'reply: shared', 'done']);
     expect(rows.get('this-1')).toMatchObject({ state: 'done', outcome: 'delivered' });
   });
 
   it.each(['delivered', 'failed'] as const)('is kept as what it is: %s', async (outcome) => {
-    const { requests, rows, run, responses } = setUp();
+    const { requests, rows, run, replied } = setUp();
     await requests.accept(request, []);
-    run().end({ outcome, note: noteOf('told') });
+    run().end({ outcome, note: 'ended' });
     await requests.settled();
     expect(rows.get('this-1')?.outcome).toBe(outcome);
-    expect(responses).toHaveLength(1);
+    expect(replied()).toHaveLength(1);
   });
 
   it('is awaited by settled, however many there are', async () => {
@@ -223,40 +205,27 @@ describe('the end of a request', () => {
     for (let count = 0; count < 2; count += 1) await requests.accept(request, []);
     const settled = vi.fn();
     void requests.settled().then(settled);
-    runs[0]?.end(delivered());
+    runs[0]?.end(delivered('shared'));
     await pass();
     expect(settled).not.toHaveBeenCalled();
-    runs[1]?.end(delivered());
+    runs[1]?.end(delivered('shared'));
     await pass();
     expect(settled).toHaveBeenCalledTimes(1);
   });
 
-  it('is told again, and not run again, where nobody could be told', async () => {
+  it('is replied again, and not run again, where no reply arrived', async () => {
     const { requests, rows, deeds, run, deafen } = setUp();
     requests.keepRecovering();
     await requests.accept(request, []);
     deafen(true);
-    run().end(delivered('told'));
+    run().end(delivered('shared'));
     await pass(1000);
     expect(deeds()).toEqual(['accept', 'run', 'ending', 'release']);
     expect(rows.get('this-1')).toMatchObject({ state: 'ending', owner: '' });
     deafen(false);
     await pass(5000 + ROUND_MS);
-    expect(deeds().slice(4)).toEqual(['tell: told', 'done']);
+    expect(deeds().slice(4)).toEqual(['reply: shared', 'done']);
     expect(rows.get('this-1')?.state).toBe('done');
-  });
-
-  it('tells nothing more where one message did not arrive, and begins anew with the first', async () => {
-    const { requests, deeds, run, deafen, responses } = setUp();
-    requests.keepRecovering();
-    await requests.accept(request, []);
-    deafen(true);
-    run().end(delivered('first', 'second'));
-    await pass(4000);
-    expect(responses).toEqual([]);
-    deafen(false);
-    await pass(5000 + ROUND_MS);
-    expect(deeds().slice(4)).toEqual(['tell: first', 'tell: second', 'done']);
   });
 
   it('is left to others where the request breaks', async () => {
@@ -272,14 +241,14 @@ describe('the end of a request', () => {
 
 describe('a database that is gone for a while', () => {
   it.each([
-    ['ending', ['ending', 'tell: told', 'done']],
-    ['done', ['ending', 'tell: told', 'done']],
+    ['ending', ['ending', 'reply: shared', 'done']],
+    ['done', ['ending', 'reply: shared', 'done']],
   ] as const)('is waited for at %s, and asked twice a second', async (method, deeds) => {
     const setup = setUp();
     const { requests, run, down } = setup;
     await requests.accept(request, []);
     down.add(method);
-    run().end(delivered('told'));
+    run().end(delivered('shared'));
     await pass(499);
     expect(setup.count(method)).toBe(1);
     await pass(59_000);
@@ -288,7 +257,7 @@ describe('a database that is gone for a while', () => {
     await pass(500);
     await requests.settled();
     expect([...new Set(setup.deeds())]).toEqual(['accept', 'run', ...deeds]);
-    expect(setup.count('tell: told')).toBe(1);
+    expect(setup.count('reply: shared')).toBe(1);
     expect(setup.count('release')).toBe(0);
   });
 
@@ -305,9 +274,7 @@ describe('a database that is gone for a while', () => {
     await pass(500);
     expect(begun).toHaveBeenCalledTimes(1);
     expect(count('beginShare')).toBe(120);
-    expect(rows.get('this-1')?.shares).toEqual([
-      { channelId: 'C1', fileIds: ['F1'], note: JSON.stringify(noteOf('there it is')) },
-    ]);
+    expect(rows.get('this-1')?.shares).toEqual([{ channelId: 'C1', fileIds: ['F1'], note: 'there it is' }]);
   });
 
   it('forbids a share after a minute', async () => {
@@ -322,14 +289,14 @@ describe('a database that is gone for a while', () => {
     await forbidden;
   });
 
-  it('is not told around: an end that is nowhere written down is left to others', async () => {
-    const { requests, responses, run, down, count } = setUp();
+  it('is not replied around: an end that is nowhere written down is left to others', async () => {
+    const { requests, replied, run, down, count } = setUp();
     await requests.accept(request, []);
     down.add('ending');
-    run().end(delivered('told'));
+    run().end(delivered('shared'));
     await pass(61_000);
     expect(count('release')).toBe(1);
-    expect(responses).toEqual([]);
+    expect(replied()).toEqual([]);
     expect(count('done')).toBe(0);
   });
 });
@@ -340,20 +307,20 @@ describe('a database that is gone for long', () => {
     requests.keepRecovering();
     await requests.accept(request, []);
     for (const method of ['ending', 'release', 'renew', 'claimAbandoned'] as const) down.add(method);
-    run().end(delivered('told'));
+    run().end(delivered('shared'));
     await pass(10 * MINUTE_MS);
     down.clear();
     await pass(20_000);
     expect(runs).toHaveLength(2);
-    runs[1]?.end(delivered('told'));
+    runs[1]?.end(delivered('shared'));
     await pass();
     expect(rows.get('this-1')).toMatchObject({ state: 'done', outcome: 'delivered' });
   });
 });
 
 describe('a request that another process has taken over', () => {
-  it('is neither shared nor told nor done here', async () => {
-    const { requests, rows, responses, run, count } = setUp();
+  it('is neither shared nor replied nor done here', async () => {
+    const { requests, rows, replied, run, count } = setUp();
     await requests.accept(request, []);
     Object.assign(rows.get('this-1') ?? {}, { owner: 'other' });
     const error: unknown = await run()
@@ -363,79 +330,79 @@ describe('a request that another process has taken over', () => {
     run().fail(error);
     await requests.settled();
     expect(rows.get('this-1')).toMatchObject({ owner: 'other', state: 'accepted', shares: [] });
-    expect(responses).toEqual([]);
+    expect(replied()).toEqual([]);
     expect([count('ending'), count('done')]).toEqual([0, 0]);
   });
 });
 
 describe('the recovery of a request that was left behind', () => {
-  it('tells what was about to be told, and does not run it', async () => {
+  it('replies what was about to be replied, and does not run it', async () => {
     const { requests, abandon, deeds } = setUp();
-    const row = abandon({ note: JSON.stringify(noteOf('first', 'second')) });
+    const row = abandon({ note: 'shared' });
     requests.keepRecovering();
     await pass();
-    expect(deeds()).toEqual(['tell: first', 'tell: second', 'done']);
+    expect(deeds()).toEqual(['reply: shared', 'done']);
     expect(row).toMatchObject({ owner: 'this', state: 'done' });
   });
 
   it('runs it from the start where nothing was shared', async () => {
-    const { requests, abandon, deeds, run, find } = setUp();
+    const { requests, abandon, deeds, run, wasShared } = setUp();
     const row = abandon();
     requests.keepRecovering();
     await pass();
-    expect(find).not.toHaveBeenCalled();
+    expect(wasShared).not.toHaveBeenCalled();
     expect(run().request).toEqual(request);
-    run().end(delivered('told'));
+    run().end(delivered('shared'));
     await pass();
-    expect(deeds()).toEqual(['run', 'ending', 'tell: told', 'done']);
+    expect(deeds()).toEqual(['run', 'ending', 'reply: shared', 'done']);
     expect(row).toMatchObject({ state: 'done', outcome: 'delivered' });
   });
 
   const shares = [
-    { channelId: 'C1', fileIds: ['F1', 'F2'], note: JSON.stringify(noteOf('in the channel')) },
-    { channelId: 'D1', fileIds: ['F3', 'F4'], note: JSON.stringify(noteOf('in the direct message')) },
+    { channelId: 'C1', fileIds: ['F1', 'F2'], note: 'in the channel' },
+    { channelId: 'D1', fileIds: ['F3', 'F4'], note: 'in the direct message' },
   ];
 
-  it('tells of a share that turns out to have been made, the last one first, and does not run it', async () => {
-    const { requests, abandon, deeds, find } = setUp();
+  it('replies that a share was made, looking at the last one first, and does not run it', async () => {
+    const { requests, abandon, deeds, wasShared } = setUp();
     const row = abandon({ shares });
-    find.mockResolvedValue({ fileIds: [], permalink: undefined });
+    wasShared.mockResolvedValue(true);
     requests.keepRecovering();
     await pass();
-    expect(find.mock.calls).toEqual([['D1', ['F3', 'F4']]]);
-    expect(deeds()).toEqual(['ending', 'tell: in the direct message', 'done']);
+    expect(wasShared.mock.calls).toEqual([['T1', shares[1]]]);
+    expect(deeds()).toEqual(['ending', 'reply: in the direct message', 'done']);
     expect(row).toMatchObject({ state: 'done', outcome: 'delivered' });
   });
 
   it('looks for each share that was begun', async () => {
-    const { requests, abandon, deeds, find } = setUp();
+    const { requests, abandon, deeds, wasShared } = setUp();
     abandon({ shares });
-    find.mockResolvedValueOnce(undefined).mockResolvedValueOnce({ fileIds: [], permalink: undefined });
+    wasShared.mockResolvedValueOnce(false).mockResolvedValueOnce(true);
     requests.keepRecovering();
     await pass();
-    expect(find.mock.calls.map(([channelId]) => channelId)).toEqual(['D1', 'C1']);
-    expect(deeds()).toEqual(['ending', 'tell: in the channel', 'done']);
+    expect(wasShared.mock.calls.map(([, { channelId }]) => channelId)).toEqual(['D1', 'C1']);
+    expect(deeds()).toEqual(['ending', 'reply: in the channel', 'done']);
   });
 
   it('runs it from the start where no share was made', async () => {
-    const { requests, abandon, deeds, find } = setUp();
+    const { requests, abandon, deeds, wasShared } = setUp();
     abandon({ shares });
     requests.keepRecovering();
     await pass();
-    expect(find).toHaveBeenCalledTimes(2);
+    expect(wasShared).toHaveBeenCalledTimes(2);
     expect(deeds()).toEqual(['run']);
   });
 
-  it('shares nothing a second time as long as Slack does not say whether it was shared', async () => {
-    const { requests, abandon, deeds, find } = setUp();
+  it('shares nothing a second time as long as there is no saying whether it was shared', async () => {
+    const { requests, abandon, deeds, wasShared } = setUp();
     const row = abandon({ shares });
-    find.mockRejectedValueOnce(new Error('no network'));
+    wasShared.mockRejectedValueOnce(new Error('no network'));
     requests.keepRecovering();
     await pass();
     expect(deeds()).toEqual(['release']);
-    find.mockResolvedValue({ fileIds: [], permalink: undefined });
+    wasShared.mockResolvedValue(true);
     await pass(5000 + ROUND_MS);
-    expect(deeds()).toEqual(['release', 'ending', 'tell: in the direct message', 'done']);
+    expect(deeds()).toEqual(['release', 'ending', 'reply: in the direct message', 'done']);
     expect(row.state).toBe('done');
   });
 
@@ -447,61 +414,37 @@ describe('the recovery of a request that was left behind', () => {
     expect(deeds()).toEqual(['run']);
   });
 
-  it('says in the direct message that it comes too late, with a button that asks again', async () => {
-    const { requests, abandon, direct, responses, runs } = setUp();
-    const row = abandon({ ageMs: 30 * MINUTE_MS + 1 });
+  it('replies that it comes too late, in the language of the requester, and does not run it', async () => {
+    const { requests, abandon, deeds, open } = setUp();
+    const row = abandon({ ageMs: 30 * MINUTE_MS + 1, body: requestBodyOf({ ...request, language: 'zh-CN' }) });
     requests.keepRecovering();
     await pass();
-    expect(runs).toEqual([]);
-    expect(responses).toEqual([]);
-    expect(direct).toHaveLength(1);
-    const [message = paragraphs('none')] = direct;
-    expect(shown(message)).toContain('I was not running for more than half an hour');
-    const [button, ...others] = buttonsIn(message.blocks);
-    expect(others).toEqual([]);
-    expect(button?.action_id).toBe('try_again');
-    expect(parseRequestValue(button?.value)).toEqual({
-      flowIds: ['17b6aa11', '17b6aa12'],
-      account: 'default',
-      custSpaceId: 'cams-eu',
-      threadTs: undefined,
-      onlyMe: true,
-      name: undefined,
-    });
+    expect(deeds()).toEqual(['ending', 'late reply: too old in zh-CN: 17b6aa11,17b6aa12', 'done']);
+    expect(open.mock.calls.map(([, options]) => options)).toEqual([{ isLate: true }]);
     expect(row).toMatchObject({ state: 'done', outcome: 'failed' });
-  });
-
-  it('says so in the language of the requester', async () => {
-    const { requests, abandon, direct } = setUp();
-    abandon({ ageMs: 31 * MINUTE_MS, body: requestBodyOf({ ...request, t: chinese }) });
-    requests.keepRecovering();
-    await pass();
-    expect(shown(direct[0] ?? paragraphs('none'))).toContain('我停机超过半小时');
   });
 
   it.each([
     ['was shared', { shares }],
-    ['was about to be told', { note: JSON.stringify(noteOf('in the direct message')) }],
-  ])('tells in the direct message, however late, what %s', async (_name, given) => {
-    const { requests, abandon, direct, responses, find } = setUp();
-    find.mockResolvedValue({ fileIds: [], permalink: undefined });
+    ['was about to be replied', { note: 'in the direct message' }],
+  ])('replies, however late, what %s', async (_name, given) => {
+    const { requests, abandon, replied, wasShared } = setUp();
+    wasShared.mockResolvedValue(true);
     abandon({ ageMs: 2 * 60 * MINUTE_MS, ...given });
     requests.keepRecovering();
     await pass();
-    expect(direct.map(({ text }) => text)).toEqual(['in the direct message']);
-    expect(responses).toEqual([]);
+    expect(replied()).toEqual(['late reply: in the direct message']);
   });
 
   it.each([
     [DAY_MS - 1, 1],
     [DAY_MS, 0],
-  ])('gives up notification after a day: %i ms, told %i times', async (ageMs, times) => {
-    const { requests, abandon, direct, responses } = setUp();
-    const row = abandon({ ageMs, note: JSON.stringify(noteOf('told')) });
+  ])('gives up replying after a day: %i ms, replied %i times', async (ageMs, times) => {
+    const { requests, abandon, replied } = setUp();
+    const row = abandon({ ageMs, note: 'shared' });
     requests.keepRecovering();
     await pass();
-    expect(direct).toHaveLength(times);
-    expect(responses).toEqual([]);
+    expect(replied()).toHaveLength(times);
     expect(row.state).toBe('done');
   });
 
@@ -510,7 +453,6 @@ describe('the recovery of a request that was left behind', () => {
     ['no JSON', 'none'],
     ['nothing in it', '{}'],
     ['no flows', requestBodyOf({ ...request, flows: [] })],
-    ['a language of tomorrow', requestBodyOf(request).replace('"language":"en"', '"language":"tlh"')],
   ])('ends what it can not read, and logs it: %s', async (_name, body) => {
     const { requests, abandon, deeds, lines } = setUp();
     const row = abandon({ body });
@@ -521,21 +463,18 @@ describe('the recovery of a request that was left behind', () => {
     expect(lines).toEqual(['error: A request of another version could not be read']);
   });
 
-  it.each(['none', '{}', '[{"text":1}]', '[{"text":"told","blocks":[null]}]'])(
-    'tells nothing of a note that it can not read: %s',
-    async (note) => {
-      const { requests, abandon, deeds } = setUp();
-      abandon({ note });
-      requests.keepRecovering();
-      await pass();
-      expect(deeds()).toEqual(['done']);
-    },
-  );
+  it('runs what is in a language that this version does not know', async () => {
+    const { requests, abandon, run } = setUp();
+    abandon({ body: requestBodyOf({ ...request, language: 'tlh' }) });
+    requests.keepRecovering();
+    await pass();
+    expect(run().request).toEqual({ ...request, language: 'tlh' });
+  });
 
-  it('is tried again where there is no client for the moment', async () => {
-    const { requests, abandon, deeds, clientFor } = setUp();
+  it('is tried again where there is no way to reply for the moment', async () => {
+    const { requests, abandon, deeds, open } = setUp();
     abandon();
-    clientFor.mockRejectedValueOnce(new StoreError('store-failed', 'disk I/O error'));
+    open.mockRejectedValueOnce(new StoreError('store-failed', 'disk I/O error'));
     requests.keepRecovering();
     await pass();
     expect(deeds()).toEqual(['release']);
@@ -544,10 +483,10 @@ describe('the recovery of a request that was left behind', () => {
   });
 
   it.each([
-    ['there is no client', (setup: ReturnType<typeof setUp>) => setup.clientFor.mockRejectedValue(new Error('gone'))],
+    ['there is no way to reply', (setup: ReturnType<typeof setUp>) => setup.open.mockRejectedValue(new Error('gone'))],
     [
-      'Slack does not say',
-      (setup: ReturnType<typeof setUp>) => setup.find.mockRejectedValue(new Error('invalid_auth')),
+      'there is no saying whether it was shared',
+      (setup: ReturnType<typeof setUp>) => setup.wasShared.mockRejectedValue(new Error('invalid_auth')),
     ],
   ])('is not tried for ever: %s', async (_name, breakIt) => {
     const setup = setUp();
@@ -563,12 +502,12 @@ describe('the recovery of a request that was left behind', () => {
     expect(count('release')).toBe(releases);
   });
 
-  it('tells even after days what was never taken up', async () => {
-    const { requests, abandon, direct } = setUp();
+  it('replies even after days to what was never taken up', async () => {
+    const { requests, abandon, replied } = setUp();
     const row = abandon({ ageMs: 3 * DAY_MS });
     requests.keepRecovering();
     await pass();
-    expect(direct).toHaveLength(1);
+    expect(replied()).toHaveLength(1);
     expect(row).toMatchObject({ state: 'done', outcome: 'failed' });
   });
 
@@ -592,7 +531,7 @@ describe('the recovery of a request that was left behind', () => {
     void requests.settled().then(settled);
     await pass();
     expect(settled).not.toHaveBeenCalled();
-    run().end(delivered('told'));
+    run().end(delivered('shared'));
     await pass();
     expect(settled).toHaveBeenCalledTimes(1);
   });
@@ -663,9 +602,9 @@ describe('stop', () => {
     await pass(MINUTE_MS);
     expect(first.count('renew')).toBe(renewals);
     await expect(first.run().checkpoint.beginShare(share('F1', 'there it is'))).rejects.toBeInstanceOf(ShareForbidden);
-    second.run().end(delivered('told'));
+    second.run().end(delivered('shared'));
     await pass();
-    expect(second.deeds()).toEqual(['run', 'ending', 'tell: told', 'done']);
+    expect(second.deeds()).toEqual(['run', 'ending', 'reply: shared', 'done']);
   });
 
   it('ends where nothing can be handed over', async () => {

@@ -1,0 +1,46 @@
+import type { FetchedFlow } from '../flows/fetch/fetch-flow.ts';
+import type { BegunShare } from './journal.ts';
+import type { FlowRequest } from './request.ts';
+
+/** Why files that were asked for in a conversation could not go there. */
+export type Refusal = 'private' | 'archived' | 'restricted' | 'cannot-join';
+
+/** Where files went, or are about to go. */
+export type DeliveredTo =
+  | { kind: 'conversation' }
+  /** The requester's, with the bot. `refusal` is absent where the requester wanted them there. */
+  | { kind: 'direct-message'; refusal?: Refusal | undefined };
+
+/** Files that were delivered. */
+export interface Delivered {
+  to: DeliveredTo;
+  fileIds: string[];
+  /** Where the first file can be opened. */
+  permalink: string | undefined;
+}
+
+/** A share that is about to be made. */
+export interface ShareToBegin {
+  to: DeliveredTo;
+  channelId: string;
+  fileIds: string[];
+}
+
+/**
+ * Called before anybody can see a share, each time one is tried.
+ *
+ * @returns rejects where nothing may be shared.
+ */
+export type BeginShare = (share: ShareToBegin) => Promise<void>;
+
+/** Puts what was fetched where people see it. */
+export interface Delivery {
+  /** @returns rejects where nothing was shared: with what `beginShare` rejects with, too. */
+  deliver(request: FlowRequest, flows: readonly FetchedFlow[], beginShare: BeginShare): Promise<Delivered>;
+  /**
+   * Looks for a share whose end nobody saw.
+   *
+   * @returns rejects as long as there is no saying whether it was made.
+   */
+  wasShared(teamId: string, share: Pick<BegunShare, 'channelId' | 'fileIds'>): Promise<boolean>;
+}

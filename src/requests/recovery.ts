@@ -1,0 +1,97 @@
+import type { Clock } from '../clock.ts';
+import type { Log } from '../log.ts';
+import type { Delivery } from './delivery.ts';
+import type { Endings } from './endings.ts';
+import type { AbandonedRequest, Note, RequestJournal } from './journal.ts';
+import type { Replies } from './replies.ts';
+import { parseRequestBody } from './request.ts';
+import type { Start } from './start.ts';
+import type { UnderWay } from './under-way.ts';
+
+/** Takes over what other processes left behind. */
+export interface Recovery {
+  /** Again and again until `stop`. */
+  start(): void;
+  stop(): void;
+}
+
+export interface RecoveryParts {
+  journal: Pick<RequestJournal, 'renew' | 'claimAbandoned'>;
+  replies: Pick<Replies, 'open' | 'tooOldNote'>;
+  delivery: Pick<Delivery, 'wasShared'>;
+  start: Start;
+  endings: Endings;
+  underWay: Pick<UnderWay, 'add'>;
+  clock: Clock;
+  log: Pick<Log, 'info' | 'warn' | 'error'>;
+}
+
+/** How often a process gives a sign of life and looks for what others left behind; milliseconds. */
+const ROUND_MS = 2000;
+/** Requests that are taken over in a round: those of a busy process that died are spread over the others. */
+const MAX_RECOVERED_PER_ROUND = 10;
+/** A reply's URL is dead by then, and the requester has found another way (source: Slack's 30 minutes); milliseconds. */
+const TOO_OLD_MS = 30 * 60 * 1000;
+/** A requester whom no reply reached for a day is out of reach for good; milliseconds. */
+const GIVE_UP_MS = 24 * 60 * 60 * 1000;
+
+export function createRecovery(parts: RecoveryParts): Recovery {
+  const { journal, replies, delivery, start, endings, underWay, clock, log } = parts;
+  let isStopped = false;
+
+  /** The note of a share that turns out to have been made. */
+  async function sharedNote({ teamId, shares }: AbandonedRequest): Promise<Note | undefined> {
+    for (const share of shares.toReversed()) if (await delivery.wasShared(teamId, share)) return share.note;
+    return undefined;
+  }
+
+  async function recover(abandoned: AbandonedRequest): Promise<void> {
+    const { id, teamId, userId, body, note, ageMs } = abandoned;
+    const request = parseRequestBody(body, { teamId, userId });
+    if (request === undefined) {
+      log.error({ id, userId }, 'A request of another version could not be read');
+      return endings.drop(id);
+    }
+    const isLate = ageMs > TOO_OLD_MS;
+    const reply = await replies.open(request, { isLate });
+    log.info({ id, userId, ageMs, wasEnding: note !== undefined }, 'Taking over a request');
+
+    if (note !== undefined) return ageMs < GIVE_UP_MS ? endings.endAgain(id, note, reply) : endings.drop(id);
+    const shared = await sharedNote(abandoned);
+    if (shared !== undefined) return endings.end(id, 'delivered', shared, reply);
+    if (isLate) return endings.end(id, 'failed', replies.tooOldNote(request), reply);
+    start(id, request, reply);
+  }
+
+  async function recoverOrGiveUp(abandoned: AbandonedRequest): Promise<void> {
+    const { id, ageMs } = abandoned;
+    try {
+      await recover(abandoned);
+    } catch (error) {
+      if (ageMs < GIVE_UP_MS) throw error;
+      log.error({ id, err: error }, 'A request of more than a day ago is given up');
+      await endings.drop(id);
+    }
+  }
+
+  async function round(): Promise<void> {
+    // Nothing is taken back that was handed over.
+    if (isStopped) return;
+    try {
+      await journal.renew();
+      for (const abandoned of await journal.claimAbandoned(MAX_RECOVERED_PER_ROUND)) {
+        underWay.add(abandoned.id, recoverOrGiveUp(abandoned));
+      }
+    } catch (error) {
+      log.warn({ err: error }, 'The journal of requests could not be read');
+    }
+    if (!isStopped) clock.after(ROUND_MS, () => void round());
+  }
+
+  return {
+    start: () => void round(),
+    stop() {
+      isStopped = true;
+    },
+  };
+}

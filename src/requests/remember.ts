@@ -1,0 +1,32 @@
+import type { FetchedFlow } from '../flows/fetch/fetch-flow.ts';
+import type { FlowVersions } from '../flows/fetch/flow-versions.ts';
+import { contentHash } from '../flows/json/canonical-json.ts';
+import type { FetchHistory } from '../flows/records.ts';
+import type { Log } from '../log.ts';
+import type { FlowRequest } from './request.ts';
+
+export interface RememberParts {
+  history: Pick<FetchHistory, 'add'>;
+  /** What people fetch counts as seen: channels that watch the flow are notified of it. */
+  versions: Pick<FlowVersions, 'see'>;
+  /** Unix time; milliseconds. */
+  wallMs: () => number;
+  log: Pick<Log, 'error'>;
+}
+
+/** Keeps what was delivered: in the requester's history, and as a version of each flow. Never rejects. */
+export type Remember = (request: FlowRequest, fetched: readonly FetchedFlow[]) => Promise<void>;
+
+export function createRemember({ history, versions, wallMs, log }: RememberParts): Remember {
+  return async ({ teamId, userId, conversation }, fetched) => {
+    for (const { flow, flowJson, details, fetchedAt: at } of fetched) {
+      const entry = { teamId, userId, channelId: conversation?.channelId ?? '', ...flow, name: details?.name, at };
+      // What was shared is shared: a list that lacks it is no reason to call it a failure.
+      await history.add(entry).catch((error: unknown) => log.error({ err: error }, 'The history was not kept'));
+      const facts = { name: details?.name, status: details?.status, sha256: contentHash(flowJson.text) };
+      await versions
+        .see(flow, flowJson.text, { ...facts, ageMs: wallMs() - at }, userId)
+        .catch((error: unknown) => log.error({ err: error }, 'The version was not kept'));
+    }
+  };
+}

@@ -1,0 +1,53 @@
+import type { Clock } from '../clock.ts';
+import type { Log } from '../log.ts';
+import { type Accept, createAccept } from './accept.ts';
+import type { Delivery } from './delivery.ts';
+import { createEndings } from './endings.ts';
+import { createInsist } from './insist.ts';
+import type { RequestJournal } from './journal.ts';
+import { createRecovery } from './recovery.ts';
+import type { Replies } from './replies.ts';
+import type { Run } from './run.ts';
+import { createStart } from './start.ts';
+import { createUnderWay } from './under-way.ts';
+
+export interface Requests {
+  accept: Accept;
+  /** Takes over what other processes left behind, again and again until `stop`. */
+  keepRecovering(): void;
+  /** Resolves once every request that was started here has ended. */
+  settled(): Promise<void>;
+  /** Lets other processes take over what has not ended here. */
+  stop(): Promise<void>;
+}
+
+export interface RequestsParts {
+  journal: RequestJournal;
+  run: Run;
+  replies: Replies;
+  delivery: Pick<Delivery, 'wasShared'>;
+  newId: () => string;
+  clock: Clock;
+  log: Log;
+}
+
+/** A request's way: accept (written down), run (fetch), deliver, end (written down, replied); after a crash, recovery. */
+export function createRequests({ journal, run, replies, delivery, newId, clock, log }: RequestsParts): Requests {
+  const insist = createInsist(clock);
+  const underWay = createUnderWay({ journal, clock, log });
+  const endings = createEndings(journal, insist);
+  const start = createStart({ journal, run, endings, underWay, insist });
+  const recovery = createRecovery({ journal, replies, delivery, start, endings, underWay, clock, log });
+
+  return {
+    accept: createAccept({ journal, replies, start, insist, newId }),
+    keepRecovering: recovery.start,
+    settled: underWay.settled,
+
+    async stop() {
+      recovery.stop();
+      underWay.stop();
+      await journal.handOver().catch((error: unknown) => log.error({ err: error }, 'Requests were not handed over'));
+    },
+  };
+}

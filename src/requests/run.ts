@@ -1,0 +1,104 @@
+import type { Clock } from '../clock.ts';
+import type { FetchFlow, Fetching } from '../flows/fetch/fetch-flow.ts';
+import type { Log } from '../log.ts';
+import { type Checkpoint, ShareForbidden } from './checkpoint.ts';
+import type { Delivery } from './delivery.ts';
+import type { Note, RequestOutcome } from './journal.ts';
+import { outcomeOf } from './outcome.ts';
+import { createProgress } from './progress.ts';
+import type { Remember } from './remember.ts';
+import type { Outcome, Replies, Reply, Started } from './replies.ts';
+import type { FlowRequest } from './request.ts';
+
+/** What came of a request, and what the requester reads of it. */
+export interface RequestResult {
+  outcome: RequestOutcome;
+  note: Note;
+}
+
+/** A request that runs. */
+export interface RunningRequest {
+  started: Started;
+  /** Rejects only with what `checkpoint` rejected with. */
+  result: Promise<RequestResult>;
+}
+
+/**
+ * Runs a request: fetches, and delivers. `reply` is for what is replied meanwhile; the end is the caller's, who writes it
+ * down first.
+ */
+export type Run = (
+  request: FlowRequest,
+  reply: Pick<Reply, 'progress' | 'retrying'>,
+  checkpoint: Checkpoint,
+) => RunningRequest;
+
+export interface RunParts {
+  fetchFlow: FetchFlow;
+  delivery: Pick<Delivery, 'deliver'>;
+  replies: Pick<Replies, 'noteOf'>;
+  remember: Remember;
+  clock: Clock;
+  log: Pick<Log, 'info' | 'warn'>;
+}
+
+/** The call itself and the share, once it is a flow's turn; milliseconds. */
+const LAST_LEG_MS = 1000;
+
+/** For the log. */
+const contextOf = ({ teamId, userId, conversation }: FlowRequest) => ({ teamId, userId, ...conversation });
+const kindOf = (error: unknown) => (error instanceof Error && 'kind' in error ? error.kind : 'unknown');
+
+/** @returns what runs a request; of the journal it knows the checkpoint that it is handed. */
+export function createRun({ fetchFlow, delivery, replies, remember, clock, log }: RunParts): Run {
+  async function deliver(request: FlowRequest, outcome: Outcome, checkpoint: Checkpoint): Promise<RequestResult> {
+    const { fetched } = outcome;
+    const delivered = await delivery.deliver(request, fetched, ({ to, channelId, fileIds }) => {
+      const note = replies.noteOf(request, outcome, { to, permalink: undefined });
+      return checkpoint.beginShare({ channelId, fileIds, note });
+    });
+    const { to, fileIds } = delivered;
+    const flows = fetched.map(({ flow }) => flow);
+    log.info({ flows, ...contextOf(request), to: to.kind, fileIds }, 'Delivered');
+    await remember(request, fetched);
+    return { outcome: 'delivered', note: replies.noteOf(request, outcome, delivered) };
+  }
+
+  async function finish(
+    request: FlowRequest,
+    fetchings: readonly Fetching[],
+    checkpoint: Checkpoint,
+  ): Promise<RequestResult> {
+    const outcome = await outcomeOf(request.flows, fetchings, clock);
+    const { fetched, failed } = outcome;
+    for (const { flow, error } of failed) {
+      log.warn({ flow, ...contextOf(request), kind: kindOf(error), err: error }, 'Not delivered');
+    }
+    if (fetched.length === 0) return { outcome: 'failed', note: replies.noteOf(request, outcome, undefined) };
+    try {
+      return await deliver(request, outcome, checkpoint);
+    } catch (error) {
+      if (error instanceof ShareForbidden) throw error;
+      log.warn({ ...contextOf(request), kind: kindOf(error), err: error }, 'Not delivered');
+      const allFailed = [...failed, ...fetched.map(({ flow }) => ({ flow, error }))];
+      return { outcome: 'failed', note: replies.noteOf(request, { fetched: [], failed: allFailed }, undefined) };
+    }
+  }
+
+  return (request, reply, checkpoint) => {
+    const { flows, isFresh, teamId, userId } = request;
+    const done = createProgress(clock, flows.length, (progress) => void reply.progress(progress));
+    const fetchings = flows.map((flow) => {
+      // A reply for each retry would be too many for several flows.
+      const onRetry = ({ inMs }: { inMs: number }) => {
+        if (flows.length === 1) void reply.retrying(flow, inMs);
+      };
+      const fetching = fetchFlow(flow, { onRetry, isFresh, requester: `${teamId}/${userId}` });
+      fetching.result.then(done, done);
+      return fetching;
+    });
+    const queues = fetchings.map(({ queue }) => queue);
+    const expectedMs = Math.max(0, ...queues.map((queue) => queue?.expectedWaitMs ?? 0)) + LAST_LEG_MS;
+    return { started: { queues, expectedMs }, result: finish(request, fetchings, checkpoint) };
+  };
+}

@@ -1,0 +1,60 @@
+import type { Clock } from '../clock.ts';
+import type { Log } from '../log.ts';
+import type { RequestJournal } from './journal.ts';
+
+/** What this process works on. */
+export interface UnderWay {
+  /** Watches over the work on a request: where it fails, this process or another takes the request up again in a while. */
+  add(id: string, work: Promise<void>): void;
+  /** Resolves once nothing is under way. */
+  settled(): Promise<void>;
+  /** What could not be released is not insisted on any more. */
+  stop(): void;
+}
+
+export interface UnderWayParts {
+  journal: Pick<RequestJournal, 'release'>;
+  clock: Clock;
+  log: Pick<Log, 'error'>;
+}
+
+/** Between two tries to release a request; milliseconds. */
+const RELEASE_EVERY_MS = 2000;
+
+export function createUnderWay({ journal, clock, log }: UnderWayParts): UnderWay {
+  const underWay = new Set<Promise<void>>();
+  let isStopped = false;
+
+  /** As long as it takes: what stays this process's, and is not worked on, nobody else would take over. */
+  async function releaseAtLast(id: string): Promise<void> {
+    for (;;) {
+      try {
+        return await journal.release(id);
+      } catch (error) {
+        if (isStopped) throw error;
+        await clock.wait(RELEASE_EVERY_MS);
+      }
+    }
+  }
+
+  return {
+    add(id, work) {
+      const ended = work
+        .catch(async (error: unknown) => {
+          log.error({ id, err: error }, 'A request did not end: it is taken up again');
+          await releaseAtLast(id);
+        })
+        .catch((error: unknown) => log.error({ id, err: error }, 'A request could not be released'))
+        .finally(() => underWay.delete(ended));
+      underWay.add(ended);
+    },
+
+    async settled() {
+      while (underWay.size > 0) await Promise.allSettled(underWay);
+    },
+
+    stop() {
+      isStopped = true;
+    },
+  };
+}

@@ -1,0 +1,66 @@
+import { z } from 'zod';
+import { type Translate, translateIn } from '../../../i18n.ts';
+import type { Note } from '../../../requests/journal.ts';
+import type { Outcome, Replies } from '../../../requests/replies.ts';
+import type { FlowRef, FlowRequest } from '../../../requests/request.ts';
+import { deliveredMessage } from '../../messages/delivered.ts';
+import { errorMessage } from '../../messages/error.ts';
+import type { NamedFlow } from '../../messages/flow-name.ts';
+import type { Message } from '../../messages/message.ts';
+import { canRetryAny, type FailedFlow, severalFailedMessage } from '../../messages/several-failed.ts';
+import { parseJsonAs } from '../../payloads/request-value.ts';
+import { toFault } from '../fault.ts';
+import { againValue } from './again-value.ts';
+
+const messages = z.array(
+  z.object({ text: z.string(), blocks: z.array(z.custom<Message['blocks'][number]>((value) => value !== null)) }),
+);
+
+/** The messages of a note; undefined where it is none of ours. */
+export const messagesOfNote = (note: Note): Message[] | undefined => parseJsonAs(messages, note);
+
+const toNote = (given: Message[]): Note => JSON.stringify(given);
+
+/**
+ * What a requester reads at the end of a request.
+ *
+ * @param spaceOf how to name where a flow lies.
+ */
+export function createNotes(spaceOf: (flow: FlowRef) => string | undefined): Pick<Replies, 'noteOf' | 'tooOldNote'> {
+  const named = (flow: FlowRef): NamedFlow => ({ flowId: flow.flowId, space: spaceOf(flow) });
+
+  function failedMessage(t: Translate, request: FlowRequest, failed: Outcome['failed']): Message {
+    const shown = failed.map(({ flow, error }): FailedFlow => ({ flow: named(flow), fault: toFault(error) }));
+    const retryValue = againValue(
+      request,
+      failed.map(({ flow }) => flow),
+    );
+    const [only] = shown;
+    if (only !== undefined && request.flows.length === 1) return errorMessage(t, { ...only, retryValue });
+    return severalFailedMessage(t, {
+      failed: shown,
+      total: request.flows.length,
+      retryValue: canRetryAny(t, shown) ? retryValue : undefined,
+    });
+  }
+
+  return {
+    noteOf(request, { fetched, failed }, delivered) {
+      const t = translateIn(request.language);
+      const failure = failed.length > 0 ? [failedMessage(t, request, failed)] : [];
+      // Files that everybody sees where they were asked for need no word beside what failed.
+      const goesWithoutSaying = failure.length > 0 && delivered?.to.kind === 'conversation';
+      if (delivered === undefined || goesWithoutSaying) return toNote(failure);
+      const flows = fetched.map(({ flow }) => named(flow));
+      return toNote([deliveredMessage(t, flows, delivered, request.botUserId), ...failure]);
+    },
+
+    tooOldNote({ flows, language }) {
+      const { flowId = '', custSpaceId } = flows[0] ?? {};
+      const flow = { flowId, space: custSpaceId };
+      // It comes by direct message: nobody looks for an answer where they asked half an hour ago.
+      const retryValue = againValue({ conversation: undefined }, flows);
+      return toNote([errorMessage(translateIn(language), { flow, fault: { kind: 'too-old' }, retryValue })]);
+    },
+  };
+}

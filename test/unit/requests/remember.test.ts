@@ -1,0 +1,40 @@
+import { expect, it, vi } from 'vitest';
+import type { FlowVersions } from '../../../src/flows/fetch/flow-versions.ts';
+import type { FetchHistory } from '../../../src/flows/records.ts';
+import { createRemember } from '../../../src/requests/remember.ts';
+import { createRecordingLog } from '../slack/support/bolt.ts';
+import { details } from '../slack/support/flows.ts';
+import { fetchedOf, flow, otherFlow, request } from '../slack/support/requests.ts';
+
+const fetched = fetchedOf(flow, details);
+/** A moment after it was fetched; Unix ms. */
+const NOW = fetched.fetchedAt + 250;
+
+function setUp() {
+  const add = vi.fn<FetchHistory['add']>(async () => {});
+  const see = vi.fn<FlowVersions['see']>(() => Promise.reject(new Error('nobody looks at what it gives')));
+  const { log, lines } = createRecordingLog();
+  return { add, see, lines, remember: createRemember({ history: { add }, versions: { see }, wallMs: () => NOW, log }) };
+}
+
+it('keeps the version that a person fetched, as that person saw it', async () => {
+  const { remember, see } = setUp();
+  await remember(request, [fetched]);
+  const facts = { name: 'Sign-up', status: 'PUBLISHED', ageMs: 250, sha256: expect.stringMatching(/^[0-9a-f]{64}$/) };
+  expect(see).toHaveBeenCalledExactlyOnceWith(flow, fetched.flowJson.text, facts, 'U1');
+});
+
+it('keeps each flow in the history of the requester', async () => {
+  const { remember, add } = setUp();
+  await remember(request, [fetched, fetchedOf(otherFlow)]);
+  const of = { teamId: 'T1', userId: 'U1', channelId: 'C1', at: fetched.fetchedAt };
+  expect(add.mock.calls).toEqual([[{ ...of, ...flow, name: 'Sign-up' }], [{ ...of, ...otherFlow, name: undefined }]]);
+});
+
+it('does not mind where nothing can be kept: what was shared is shared', async () => {
+  const { remember, add, see, lines } = setUp();
+  add.mockRejectedValue(new Error('disk full'));
+  await remember({ ...request, conversation: undefined }, [fetched]);
+  expect(see).toHaveBeenCalledOnce();
+  expect(lines).toEqual(['error: The history was not kept', 'error: The version was not kept']);
+});

@@ -1,0 +1,256 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import type { RetryNotice } from '../../../src/cams/account.ts';
+import type { FlowDetails, FlowRef } from '../../../src/cams/client.ts';
+import { CamsError } from '../../../src/cams/errors.ts';
+import type { FetchedFile, Fetching, FetchOptions } from '../../../src/flows/fetch/fetch-flow.ts';
+import { type Checkpoint, ShareForbidden } from '../../../src/requests/checkpoint.ts';
+import type { DeliveredTo, Delivery } from '../../../src/requests/delivery.ts';
+import type { Remember } from '../../../src/requests/remember.ts';
+import type { Reply } from '../../../src/requests/replies.ts';
+import type { FlowRequest } from '../../../src/requests/request.ts';
+import { createRun } from '../../../src/requests/run.ts';
+import { createRecordingLog } from '../slack/support/bolt.ts';
+import { details } from '../slack/support/flows.ts';
+import { fetchedOf, flow, otherFlow, request } from '../slack/support/requests.ts';
+import { fakeClock } from '../support/fakes.ts';
+
+const fileOf = (of: FlowRef): FetchedFile => {
+  const { details: _, ...file } = fetchedOf(of);
+  return file;
+};
+const CONVERSATION: DeliveredTo = { kind: 'conversation' };
+const DIRECTLY: DeliveredTo = { kind: 'direct-message', refusal: 'private' };
+const permalink = 'https://files/F1';
+
+/** Delivers well, as the real one does: it begins first. */
+const deliversTo =
+  (to: DeliveredTo): Delivery['deliver'] =>
+  async (_request, _flows, beginShare) => {
+    await beginShare({ to, channelId: to.kind === 'conversation' ? 'C1' : 'D1', fileIds: ['F1'] });
+    return { to, fileIds: ['F1'], permalink };
+  };
+
+interface SetUp {
+  /** The outcome of each flow, by its ID; fetched where there is none. */
+  results?: Record<string, () => Promise<FetchedFile>>;
+  details?: (flow: FlowRef) => Promise<FlowDetails | undefined>;
+  deliver?: Delivery['deliver'];
+  queueOf?: (flow: FlowRef) => Fetching['queue'];
+}
+
+function setUp({
+  results = {},
+  details: detailsOf = async () => undefined,
+  deliver: delivers = deliversTo(CONVERSATION),
+  queueOf = () => ({ ahead: 0, expectedWaitMs: 0 }),
+}: SetUp = {}) {
+  const asked: FetchOptions[] = [];
+  const deliver = vi.fn(delivers);
+  const remember = vi.fn<Remember>(async () => {});
+  const beginShare = vi.fn<Checkpoint['beginShare']>(async () => {});
+  const { log, lines } = createRecordingLog();
+  const reply = {
+    progress: vi.fn<Reply['progress']>(async () => {}),
+    retrying: vi.fn<Reply['retrying']>(async () => {}),
+  };
+  const runIt = createRun({
+    fetchFlow: (of, options) => {
+      asked.push(options);
+      const result = results[of.flowId]?.() ?? Promise.resolve(fileOf(of));
+      return { queue: queueOf(of), result, details: detailsOf(of) };
+    },
+    delivery: { deliver },
+    replies: {
+      // Whatever a note is made of shows in it.
+      noteOf: ({ userId }, { fetched, failed }, delivered) =>
+        JSON.stringify({
+          userId,
+          fetched: fetched.map((each) => each.flow.flowId),
+          failed: failed.map((each) => [each.flow.flowId, String(each.error)]),
+          delivered,
+        }),
+    },
+    remember,
+    clock: fakeClock,
+    log,
+  });
+  const run = (given: Partial<FlowRequest> = {}) => runIt({ ...request, ...given }, reply, { beginShare });
+  async function end(given: Partial<FlowRequest> = {}) {
+    const { outcome, note } = await run(given).result;
+    return { outcome, note: JSON.parse(note) };
+  }
+  const retry = (notice: RetryNotice) => asked[0]?.onRetry(notice);
+  return { run, end, asked, retry, reply, deliver, remember, beginShare, lines };
+}
+
+beforeEach(() => void vi.useFakeTimers());
+afterEach(() => void vi.useRealTimers());
+
+describe('createRun', () => {
+  it('gives at once what the request met, and later what came of it', async () => {
+    const { run, reply } = setUp();
+    const { started, result } = run();
+    expect(started).toEqual({ queues: [{ ahead: 0, expectedWaitMs: 0 }], expectedMs: 1000 });
+    const { outcome, note } = await result;
+    expect(outcome).toBe('delivered');
+    expect(JSON.parse(note)).toEqual({
+      userId: 'U1',
+      fetched: ['17b6aa11'],
+      failed: [],
+      delivered: { to: CONVERSATION, fileIds: ['F1'], permalink },
+    });
+    // Whoever runs it replies the end, once it is written down.
+    expect(reply.progress).not.toHaveBeenCalled();
+    expect(reply.retrying).not.toHaveBeenCalled();
+  });
+
+  it('expects the longest queue to take longest', () => {
+    const waits: Record<string, Fetching['queue']> = {
+      '17b6aa11': { ahead: 9, expectedWaitMs: 1800 },
+      '17b6aa12': undefined,
+    };
+    const { run } = setUp({ queueOf: ({ flowId }) => waits[flowId] });
+    const { started } = run({ flows: [flow, otherFlow] });
+    expect(started).toEqual({ queues: [{ ahead: 9, expectedWaitMs: 1800 }, undefined], expectedMs: 2800 });
+  });
+
+  it('delivers what was fetched, and remembers it', async () => {
+    const { end, deliver, remember, lines } = setUp({ details: async () => details });
+    await end();
+    expect(deliver).toHaveBeenCalledExactlyOnceWith(request, [fetchedOf(flow, details)], expect.any(Function));
+    expect(remember).toHaveBeenCalledExactlyOnceWith(request, [fetchedOf(flow, details)]);
+    expect(lines).toEqual(['info: Delivered']);
+  });
+
+  it.each([true, undefined])('asks for a fresh file where that is wanted: %s', async (isFresh) => {
+    const { end, asked } = setUp();
+    await end({ isFresh });
+    expect(asked.map((options) => options.isFresh)).toEqual([isFresh]);
+    expect(asked.map((options) => options.requester)).toEqual(['T1/U1']);
+  });
+
+  it('replies while a call waits to be made again', async () => {
+    const { run, reply, retry } = setUp();
+    const { result } = run();
+    retry({ inMs: 1200 });
+    expect(reply.retrying.mock.calls).toEqual([[flow, 1200]]);
+    expect((await result).outcome).toBe('delivered');
+  });
+
+  it.each([
+    ['a fault of the API', () => new CamsError('timeout')],
+    ['what nobody foresaw', () => new TypeError('x is not a function')],
+  ])('fails after %s, and delivers nothing', async (_name, error) => {
+    const thrown = error();
+    const { end, deliver, beginShare, lines } = setUp({ results: { '17b6aa11': () => Promise.reject(thrown) } });
+    expect(await end()).toMatchObject({
+      outcome: 'failed',
+      note: { fetched: [], failed: [['17b6aa11', String(thrown)]] },
+    });
+    expect(deliver).not.toHaveBeenCalled();
+    expect(beginShare).not.toHaveBeenCalled();
+    expect(lines).toEqual(['warn: Not delivered']);
+  });
+
+  it('fails where the files are not taken, and remembers nothing', async () => {
+    const { end, remember, lines } = setUp({ deliver: () => Promise.reject(new Error('no room')) });
+    expect(await end()).toMatchObject({
+      outcome: 'failed',
+      note: { fetched: [], failed: [['17b6aa11', 'Error: no room']] },
+    });
+    expect(remember).not.toHaveBeenCalled();
+    expect(lines).toEqual(['warn: Not delivered']);
+  });
+});
+
+describe('a share that is about to be made', () => {
+  it.each([
+    [CONVERSATION, 'C1'],
+    [DIRECTLY, 'D1'],
+  ])('is noted with where it goes and what is replied of it: %j', async (to, channelId) => {
+    const { end, beginShare } = setUp({ deliver: deliversTo(to) });
+    await end();
+    const [[share] = []] = beginShare.mock.calls;
+    expect(share).toMatchObject({ channelId, fileIds: ['F1'] });
+    expect(JSON.parse(share?.note ?? '')).toEqual({
+      userId: 'U1',
+      fetched: ['17b6aa11'],
+      failed: [],
+      delivered: { to },
+    });
+  });
+
+  it.each([1, 2])('is not made where it is forbidden, and nothing is replied of it: %i flows', async (count) => {
+    const { run, remember, beginShare } = setUp();
+    const forbidden = new ShareForbidden('of another process');
+    beginShare.mockRejectedValue(forbidden);
+    await expect(run({ flows: [flow, otherFlow].slice(0, count) }).result).rejects.toBe(forbidden);
+    expect(remember).not.toHaveBeenCalled();
+  });
+});
+
+describe('the details', () => {
+  it.each([
+    ['one flow', [flow], 1000],
+    ['several flows', [flow, otherFlow], 2000],
+  ])('keep the files of %s waiting for a while, and no longer', async (_name, flows, patienceMs) => {
+    const { run, deliver } = setUp({ details: () => new Promise(() => {}) });
+    const { result } = run({ flows });
+    await vi.advanceTimersByTimeAsync(patienceMs - 1);
+    expect(deliver).not.toHaveBeenCalled();
+    await vi.advanceTimersByTimeAsync(1);
+    await result;
+    expect(deliver.mock.calls[0]?.[1]).toEqual(flows.map((each) => fetchedOf(each)));
+  });
+
+  it('are there for each flow that they came for in time', async () => {
+    const { run, deliver } = setUp({
+      details: ({ flowId }) => (flowId === flow.flowId ? Promise.resolve(details) : new Promise(() => {})),
+    });
+    const { result } = run({ flows: [flow, otherFlow] });
+    await vi.advanceTimersByTimeAsync(2000);
+    await result;
+    expect(deliver.mock.calls[0]?.[1].map((each) => each.details)).toEqual([details, undefined]);
+  });
+});
+
+describe('a request for several flows', () => {
+  const flows = [flow, otherFlow];
+  const failing = { '17b6aa12': () => Promise.reject(new CamsError('timeout')) };
+
+  it('is delivered as one', async () => {
+    const { end, deliver } = setUp();
+    expect(await end({ flows })).toMatchObject({ outcome: 'delivered', note: { fetched: ['17b6aa11', '17b6aa12'] } });
+    expect(deliver).toHaveBeenCalledTimes(1);
+    expect(deliver.mock.calls[0]?.[1].map((each) => each.flow)).toEqual(flows);
+  });
+
+  it('delivers what is there, and notes which failed', async () => {
+    const { end, deliver, beginShare } = setUp({ results: failing });
+    const { outcome, note } = await end({ flows });
+    expect(outcome).toBe('delivered');
+    expect(note).toMatchObject({ fetched: ['17b6aa11'], failed: [['17b6aa12', expect.stringContaining('timeout')]] });
+    expect(deliver.mock.calls[0]?.[1].map((each) => each.flow)).toEqual([flow]);
+    expect(JSON.parse(beginShare.mock.calls[0]?.[0].note ?? '')).toMatchObject({ failed: note.failed });
+  });
+
+  it('fails as a whole where no file is taken', async () => {
+    const { end } = setUp({ results: failing, deliver: () => Promise.reject(new Error('no room')) });
+    const { outcome, note } = await end({ flows });
+    expect(outcome).toBe('failed');
+    expect(note.fetched).toEqual([]);
+    expect(note.failed.map(([flowId]: [string]) => flowId)).toEqual(['17b6aa12', '17b6aa11']);
+  });
+
+  it('has no reply for each retry, but says now and then how far it is', async () => {
+    const slow = () => new Promise<FetchedFile>((resolve) => void setTimeout(() => resolve(fileOf(otherFlow)), 8000));
+    const first = () => new Promise<FetchedFile>((resolve) => void setTimeout(() => resolve(fileOf(flow)), 4000));
+    const { run, reply, retry } = setUp({ results: { '17b6aa11': first, '17b6aa12': slow } });
+    const { result } = run({ flows });
+    retry({ inMs: 1200 });
+    await vi.advanceTimersByTimeAsync(8000);
+    await result;
+    expect(reply.retrying).not.toHaveBeenCalled();
+    expect(reply.progress.mock.calls).toEqual([[{ done: 1, total: 2, leftMs: 4000 }]]);
+  });
+});
