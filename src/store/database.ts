@@ -34,8 +34,8 @@ export function openDatabase(url: string, { busyTimeoutMs = 5000 }: DatabaseOpti
 
 async function openOnSqlite(url: string, busyTimeoutMs: number): Promise<Database> {
   const path = sqlitePathOf(url);
-  const { openSqliteFile } = await import('./sqlite.ts');
-  const { storeErrorOf } = await import('./sqlite-error.ts');
+  const { openSqliteFile } = await import('./dialects/sqlite.ts');
+  const { storeErrorOf } = await import('./dialects/sqlite-error.ts');
   const file = openSqliteFile(path, busyTimeoutMs);
   try {
     const db = new Kysely<Tables>({ dialect: file.dialect });
@@ -49,7 +49,7 @@ async function openOnSqlite(url: string, busyTimeoutMs: number): Promise<Databas
 }
 
 async function openOnPostgres(url: string): Promise<Database> {
-  const { openPostgres } = await import('./postgres.ts');
+  const { openPostgres } = await import('./dialects/postgres.ts');
   const server = await openPostgres(url);
   try {
     const db = new Kysely<Tables>({ dialect: server.dialect });

@@ -3,12 +3,12 @@ import { sql } from 'kysely';
 import type { Clock } from '../../../src/clock.ts';
 import type { AccountProblem } from '../../../src/notify/notice.ts';
 import type { Database } from '../../../src/store/database.ts';
-import { createFlowVersions } from '../../../src/store/flow-versions.ts';
-import { createNotifications } from '../../../src/store/notifications.ts';
-import { createOpsStates } from '../../../src/store/notify-ops.ts';
-import { createPollQueue } from '../../../src/store/notify-polls.ts';
-import { createNotifyPreferences } from '../../../src/store/notify-preferences.ts';
-import { createWatches } from '../../../src/store/watches.ts';
+import { createFlowVersions } from '../../../src/store/repositories/flow-versions.ts';
+import { createNotifications } from '../../../src/store/repositories/notifications.ts';
+import { createNotifyPreferences } from '../../../src/store/repositories/notify-preferences.ts';
+import { createOpsStates } from '../../../src/store/repositories/ops-states.ts';
+import { createPollQueue } from '../../../src/store/repositories/poll-queue.ts';
+import { createWatches } from '../../../src/store/repositories/watches.ts';
 
 interface Timer {
   at: number;

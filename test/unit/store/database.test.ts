@@ -7,7 +7,7 @@ import { pathToFileURL } from 'node:url';
 import { promisify } from 'node:util';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { openDatabase } from '../../../src/store/database.ts';
-import { createPreferences } from '../../../src/store/preferences.ts';
+import { createPreferences } from '../../../src/store/repositories/preferences.ts';
 import { StoreError, type StoreErrorKind } from '../../../src/store/store-error.ts';
 import { temporaryFolder } from './support.ts';
 

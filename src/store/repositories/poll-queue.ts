@@ -1,0 +1,89 @@
+import { type Kysely, sql } from 'kysely';
+import type { PollQueue } from '../../notify/records.ts';
+import { type DatabaseMs, type Dialect, databaseMs } from '../database-ms.ts';
+import type { Tables } from '../schema.ts';
+import { flowKeyOf, flowOfKey, isWatched } from './watch-columns.ts';
+
+/** A flow whose process died is the next one's after this; `renew` is called far more often. */
+const LEASE_MS = 60_000;
+
+/**
+ * @param owner names this process: no other may have the same.
+ * @param databaseNow the database's own time in Unix ms, if a test wants another.
+ * @throws {StoreError} from each function, where the database fails.
+ */
+export function createPollQueue(
+  db: Kysely<Tables>,
+  dialect: Dialect,
+  owner: string,
+  databaseNow: DatabaseMs = databaseMs(dialect),
+): PollQueue {
+  const leaseEnd = sql<number>`${databaseNow} + ${sql.lit(LEASE_MS)}`;
+  const nobodysDue = (account: string) =>
+    db
+      .selectFrom('watch_polls')
+      .where('account', '=', account)
+      .where('next_at', '<=', databaseNow)
+      .where('lease_until', '<=', databaseNow)
+      .where(isWatched(sql<string>`watch_polls.flow_key`));
+
+  return {
+    async claim(account) {
+      const due = nobodysDue(account)
+        .select('flow_key')
+        .orderBy('next_at')
+        .limit(1)
+        .$if(dialect === 'postgres', (query) => query.forUpdate().skipLocked());
+      const row = await db
+        .updateTable('watch_polls')
+        .set({ owner, lease_until: leaseEnd })
+        .where('flow_key', '=', due)
+        .returning(['flow_key', 'polls', 'errors', 'gone'])
+        .executeTakeFirst();
+      return row && { flow: flowOfKey(row.flow_key), polls: row.polls, errors: row.errors, gone: row.gone };
+    },
+
+    async renew(flows) {
+      await db
+        .updateTable('watch_polls')
+        .set({ lease_until: leaseEnd })
+        .where('flow_key', 'in', flows.map(flowKeyOf))
+        .where('owner', '=', owner)
+        .execute();
+    },
+
+    async ended(flow, { nextInMs, polls, errors, gone, problem }) {
+      await db
+        .updateTable('watch_polls')
+        .set({
+          next_at: sql<number>`${databaseNow} + ${Math.round(nextInMs)}`,
+          polls,
+          errors,
+          gone,
+          problem: problem ?? null,
+          owner: '',
+          lease_until: 0,
+        })
+        .where('flow_key', '=', flowKeyOf(flow))
+        .where('owner', '=', owner)
+        .execute();
+    },
+
+    async wanted() {
+      const rows = await db
+        .selectFrom('watches')
+        .select(({ fn }) => ['flow_key', fn.min('every_ms').as('every_ms')])
+        .where('paused_why', 'is', null)
+        .groupBy('flow_key')
+        .execute();
+      return rows.map((row) => ({ flow: flowOfKey(row.flow_key), everyMs: Number(row.every_ms) }));
+    },
+
+    async latenessMs(account) {
+      const row = await nobodysDue(account)
+        .select(({ fn }) => sql<number | null>`${databaseNow} - ${fn.min('next_at')}`.as('late'))
+        .executeTakeFirst();
+      return Math.max(0, Number(row?.late ?? 0));
+    },
+  };
+}
