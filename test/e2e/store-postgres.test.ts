@@ -63,8 +63,8 @@ describe('on PostgreSQL', () => {
 
 describe('openDatabase on PostgreSQL', () => {
   it('tells the time of its server in Unix ms as a number, and which database it is', async () => {
-    const { db, clock, dialect } = await openNew();
-    const { now } = await db.selectNoFrom(clock.as('now')).executeTakeFirstOrThrow();
+    const { db, databaseMs, dialect } = await openNew();
+    const { now } = await db.selectNoFrom(databaseMs.as('now')).executeTakeFirstOrThrow();
     expect(now).toBeTypeOf('number');
     expect(Math.abs(now - Date.now())).toBeLessThan(5000);
     expect(dialect).toBe('postgres');

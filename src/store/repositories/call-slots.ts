@@ -1,8 +1,8 @@
 import { type Kysely, sql } from 'kysely';
 import type { CallSlots } from '../../cams/call-slots.ts';
 import type { Clock } from '../../clock.ts';
-import { type Dialect, databaseMs } from '../database-ms.ts';
-import { createHeartbeat } from '../heartbeat.ts';
+import { type DatabaseMs, type Dialect, databaseMsOf } from '../database-ms.ts';
+import { createHeldLeases, createLeases, neverClaimed } from '../leases.ts';
 import type { Tables } from '../schema.ts';
 
 export interface StoredCallSlotsOptions {
@@ -15,12 +15,12 @@ export interface StoredCallSlotsOptions {
   /** Milliseconds. */
   windowMs?: number;
   /** The database's own time in Unix ms, if a test wants another. */
-  databaseNow?: ReturnType<typeof databaseMs>;
+  databaseMs?: DatabaseMs;
 }
 
-/** A slot comes back so long, and a window, after the last sign of life of the process that held it. */
+/** A slot comes back so long, and a window, after its process died. */
 const LEASE_MS = 6000;
-const PROLONG_EVERY_MS = 1000;
+const RENEW_EVERY_MS = 1000;
 /** An answer that took longer leaves too little of the lease. */
 const CLAIM_WITHIN_MS = LEASE_MS / 2;
 /** Times are cut to whole milliseconds. */
@@ -30,35 +30,29 @@ const FREE_RETRY_MS = 250;
 
 /**
  * CallSlots as rows, which all processes on this database take from. Only the database's clock counts: those of the
- * processes may be wrong. `free_at` is when a slot can be taken, whoever had it: while its call runs, a lease that the
- * process prolongs.
+ * processes may be wrong.
  */
 export function createStoredCallSlots(
   db: Kysely<Tables>,
   dialect: Dialect,
   options: StoredCallSlotsOptions,
 ): CallSlots {
-  const { account, owner, clock, calls = 5, windowMs = 1000, databaseNow = databaseMs(dialect) } = options;
-  const leaseEnd = sql<number>`${databaseNow} + ${sql.lit(LEASE_MS + windowMs)}`;
-  const held = createHeartbeat<number>({
+  const { account, owner, clock, calls = 5, windowMs = 1000, databaseMs = databaseMsOf(dialect) } = options;
+  const leases = createLeases('places', { dialect, databaseMs, owner, forMs: LEASE_MS + windowMs });
+  const held = createHeldLeases<number>({
     clock,
-    everyMs: PROLONG_EVERY_MS,
-    prolong: (slots) =>
-      mine(db.updateTable('places').set({ free_at: leaseEnd }))
-        .where('place', 'in', slots)
-        .execute(),
+    everyMs: RENEW_EVERY_MS,
+    renew: (slots) => updateMine().set(leases.renewed).where('place', 'in', slots).execute(),
   });
   /** When those that this process gave back are free again, by its own clock; and when there may be one at all. */
   const cooling = new Map<number, number>();
   let noneBefore = Number.NEGATIVE_INFINITY;
   let rows: Promise<unknown> | undefined;
 
-  function mine<Query extends { where(column: 'account' | 'owner', is: '=', value: string): Query }>(query: Query) {
-    return query.where('account', '=', account).where('owner', '=', owner);
-  }
+  const updateMine = () => db.updateTable('places').where('account', '=', account).where(leases.isMine);
 
   async function makeRows(): Promise<void> {
-    const slots = Array.from({ length: calls }, (_, slot) => ({ account, place: slot, owner: '', free_at: 0 }));
+    const slots = Array.from({ length: calls }, (_, slot) => ({ account, place: slot, ...neverClaimed('places') }));
     rows ??= db
       .insertInto('places')
       .values(slots)
@@ -78,16 +72,11 @@ export function createStoredCallSlots(
     return held.keys.length === 0 ? all : all.where('place', 'not in', held.keys);
   };
 
-  async function take(): Promise<number | undefined> {
-    const free = others()
-      .select('place')
-      .where('free_at', '<=', databaseNow)
-      .orderBy('free_at')
-      .limit(1)
-      .$if(dialect === 'postgres', (query) => query.forUpdate().skipLocked());
+  async function claim(): Promise<number | undefined> {
+    const free = others().select('place').where(leases.isFree).orderBy('free_at').limit(1).$call(leases.skipContested);
     const taken = await db
       .updateTable('places')
-      .set({ owner, free_at: leaseEnd })
+      .set(leases.claimed)
       .where('account', '=', account)
       .where('place', '=', free)
       .returning('place')
@@ -97,19 +86,19 @@ export function createStoredCallSlots(
 
   async function untilFree(): Promise<number> {
     const row = await others()
-      .select(({ fn }) => sql<number | null>`${fn.min('free_at')} - ${databaseNow}`.as('wait'))
+      .select(({ fn }) => sql<number | null>`${fn.min('free_at')} - ${databaseMs}`.as('wait'))
       .executeTakeFirstOrThrow();
     // Leases end when their calls do: one that ends right now is free a window later.
     return Math.max(0, Math.min(row.wait ?? windowMs, windowMs)) + MARGIN_MS;
   }
 
-  async function giveBack(slot: number): Promise<void> {
+  async function release(slot: number): Promise<void> {
     const giveUpAt = clock.monotonicMs() + LEASE_MS;
     for (;;) {
       try {
-        // Nobody's: a sign of life that was under way already must not take it back.
-        await mine(db.updateTable('places'))
-          .set({ owner: '', free_at: sql<number>`${databaseNow} + ${sql.lit(windowMs + MARGIN_MS)}` })
+        // Nobody's: a renewal that was under way already must not take it back.
+        await updateMine()
+          .set(leases.released(windowMs + MARGIN_MS))
           .where('place', '=', slot)
           .execute();
         return;
@@ -126,14 +115,14 @@ export function createStoredCallSlots(
     async claim() {
       await makeRows();
       const askedAt = clock.monotonicMs();
-      const slot = await take();
+      const slot = await claim();
       if (slot === undefined) {
         const waitMs = await untilFree();
         noneBefore = clock.monotonicMs() + waitMs;
         return { claimed: false, waitMs };
       }
       if (clock.monotonicMs() - askedAt > CLAIM_WITHIN_MS) {
-        await giveBack(slot);
+        await release(slot);
         return { claimed: false, waitMs: 0 };
       }
       held.add(slot);
@@ -142,7 +131,7 @@ export function createStoredCallSlots(
 
     async free(slot) {
       cooling.set(slot, clock.monotonicMs() + windowMs);
-      await giveBack(slot);
+      await release(slot);
       // Only now: until then the row still names this process, and a new claim of its own would be freed by an old call.
       held.remove(slot);
     },

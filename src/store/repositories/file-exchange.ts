@@ -1,8 +1,8 @@
 import { type Kysely, sql } from 'kysely';
 import type { Clock } from '../../clock.ts';
 import type { FileExchange, ReadyFile } from '../../flows/fetch/file-exchange.ts';
-import { type Dialect, databaseMs } from '../database-ms.ts';
-import { createHeartbeat } from '../heartbeat.ts';
+import { type DatabaseMs, type Dialect, databaseMsOf } from '../database-ms.ts';
+import { createHeldLeases, createLeases } from '../leases.ts';
 import type { Tables } from '../schema.ts';
 
 export interface StoredFileExchangeOptions {
@@ -12,12 +12,12 @@ export interface StoredFileExchangeOptions {
   /** How long a file serves others; milliseconds, by the database's clock. */
   sharedForMs?: number;
   /** The database's own time in Unix ms, if a test wants another. */
-  databaseNow?: ReturnType<typeof databaseMs>;
+  databaseMs?: DatabaseMs;
 }
 
-/** A fetch whose process died is the next one's after this; a queue may be longer, so it is prolonged. */
+/** A fetch whose process died is the next one's after this; a queue may be longer, so it is renewed. */
 const LEASE_MS = 15_000;
-const PROLONG_EVERY_MS = 5000;
+const RENEW_EVERY_MS = 5000;
 /** Who waits looks this often: at first after what an API call takes, then less. */
 const FIRST_LOOK_MS = 40;
 const MAX_BETWEEN_LOOKS_MS = 400;
@@ -30,45 +30,42 @@ export function createStoredFileExchange(
   dialect: Dialect,
   options: StoredFileExchangeOptions,
 ): FileExchange {
-  const { owner, clock, sharedForMs = 5000, databaseNow = databaseMs(dialect) } = options;
-  const leaseEnd = sql<number>`${databaseNow} + ${sql.lit(LEASE_MS)}`;
-  const fetching = createHeartbeat<string>({
+  const { owner, clock, sharedForMs = 5000, databaseMs = databaseMsOf(dialect) } = options;
+  const leases = createLeases('flow_files', { dialect, databaseMs, owner, forMs: LEASE_MS });
+  const fetching = createHeldLeases<string>({
     clock,
-    everyMs: PROLONG_EVERY_MS,
-    prolong: (keys) =>
-      db
-        .updateTable('flow_files')
-        .set({ lease_until: leaseEnd })
-        .where('flow_key', 'in', keys)
-        .where('owner', '=', owner)
-        .where('state', '=', 'fetching')
-        .execute(),
+    everyMs: RENEW_EVERY_MS,
+    renew: (keys) => updateMine(keys).set(leases.renewed).execute(),
   });
 
+  /** Of a fetch that this process has under way. */
+  const updateMine = (keys: readonly string[]) =>
+    db.updateTable('flow_files').where('flow_key', 'in', keys).where(leases.isMine).where('state', '=', 'fetching');
+
   /** Makes the fetch this process', unless another one's is under way or has just ended well. */
-  async function begin(key: string, isFresh: boolean): Promise<boolean> {
-    const mine = { state: 'fetching', owner, json: null, fetched_at: null, ready_at: null } as const;
-    const begun = await db
+  async function claim(key: string, isFresh: boolean): Promise<boolean> {
+    const begun = { ...leases.claimed, state: 'fetching', json: null, fetched_at: null, ready_at: null } as const;
+    const claimed = await db
       .insertInto('flow_files')
-      .values({ flow_key: key, ...mine, lease_until: leaseEnd })
+      .values({ flow_key: key, ...begun })
       .onConflict((conflict) =>
         conflict
           .column('flow_key')
-          .doUpdateSet({ ...mine, lease_until: leaseEnd })
-          .where(({ eb, or }) =>
+          .doUpdateSet(begun)
+          .where(({ eb, or, and }) =>
             or([
-              eb('flow_files.state', '=', 'fetching').and('flow_files.lease_until', '<=', databaseNow),
+              and([eb('flow_files.state', '=', 'fetching'), leases.isFree]),
               eb('flow_files.state', '=', 'ready').and(
                 isFresh
                   ? sql<boolean>`1 = 1`
-                  : eb('flow_files.ready_at', '<=', sql<number>`${databaseNow} - ${sql.lit(sharedForMs)}`),
+                  : eb('flow_files.ready_at', '<=', sql<number>`${databaseMs} - ${sql.lit(sharedForMs)}`),
               ),
             ]),
           ),
       )
       .returning('flow_key')
       .executeTakeFirst();
-    return begun !== undefined;
+    return claimed !== undefined;
   }
 
   /** The row of another one's fetch; `isAlive`: it is under way. The file comes with it only where it is there. */
@@ -79,25 +76,26 @@ export function createStoredFileExchange(
         'state',
         'json',
         'fetched_at',
-        sql<number>`${databaseNow} - coalesce(ready_at, 0)`.as('age'),
-        sql<number>`lease_until - ${databaseNow}`.as('lease_left'),
+        sql<number>`${databaseMs} - coalesce(ready_at, 0)`.as('age'),
+        leases.isRunning.as('is_running'),
       ])
       .where('flow_key', '=', key)
       .executeTakeFirst();
     if (row === undefined) return undefined;
     const isReady = row.state === 'ready' && row.json !== null && row.fetched_at !== null;
     return {
-      isAlive: row.state === 'fetching' && row.lease_left > 0,
+      isAlive: row.state === 'fetching' && Boolean(row.is_running),
       file: isReady ? { role: 'use', json: row.json ?? '', fetchedAt: row.fetched_at ?? 0, ageMs: row.age } : undefined,
     };
   }
 
-  async function end(key: string): Promise<void> {
+  /** Releases the flow by leaving no row of it. */
+  async function release(key: string): Promise<void> {
     fetching.remove(key);
     await db
       .deleteFrom('flow_files')
       .where('flow_key', '=', key)
-      .where('owner', '=', owner)
+      .where(leases.isMine)
       .where('state', '=', 'fetching')
       .execute();
   }
@@ -105,7 +103,7 @@ export function createStoredFileExchange(
   return {
     async take(key, isFresh) {
       for (;;) {
-        if (await begin(key, isFresh)) {
+        if (await claim(key, isFresh)) {
           fetching.add(key);
           return { role: 'fetch' };
         }
@@ -118,16 +116,10 @@ export function createStoredFileExchange(
 
     async put(key, json, fetchedAt) {
       fetching.remove(key);
-      await db
-        .updateTable('flow_files')
-        .set({ state: 'ready', json, fetched_at: fetchedAt, ready_at: databaseNow })
-        .where('flow_key', '=', key)
-        .where('owner', '=', owner)
-        .where('state', '=', 'fetching')
-        .execute();
+      await updateMine([key]).set({ state: 'ready', json, fetched_at: fetchedAt, ready_at: databaseMs }).execute();
     },
 
-    fail: end,
+    fail: release,
 
     async waitFor(key, withinMs) {
       const giveUpAt = clock.monotonicMs() + withinMs;

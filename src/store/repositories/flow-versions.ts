@@ -1,6 +1,6 @@
 import { type Kysely, sql } from 'kysely';
 import type { FlowVersions } from '../../flows/fetch/flow-versions.ts';
-import { type DatabaseMs, type Dialect, databaseMs } from '../database-ms.ts';
+import { type DatabaseMs, type Dialect, databaseMsOf } from '../database-ms.ts';
 import { lock } from '../dialects/lock.ts';
 import type { Tables } from '../schema.ts';
 import { factsOf, flowKeyOf, versionOf } from './watch-columns.ts';
@@ -9,13 +9,13 @@ import { factsOf, flowKeyOf, versionOf } from './watch-columns.ts';
 const LOOK_AFTER_MS = 2 * 60_000;
 
 /**
- * @param databaseNow the database's own time in Unix ms, if a test wants another.
+ * @param databaseMs the database's own time in Unix ms, if a test wants another.
  * @throws {StoreError} from each function, where the database fails.
  */
 export function createFlowVersions(
   db: Kysely<Tables>,
   dialect: Dialect,
-  databaseNow: DatabaseMs = databaseMs(dialect),
+  databaseMs: DatabaseMs = databaseMsOf(dialect),
 ): FlowVersions {
   const ofFlow = (on: Kysely<Tables>, key: string) => on.selectFrom('flow_versions').where('flow_key', '=', key);
 
@@ -44,7 +44,7 @@ export function createFlowVersions(
       .updateTable('watches')
       .set({
         seen_version: version,
-        due_at: sql<number>`coalesce(due_at, ${databaseNow} + ${sql.lit(LOOK_AFTER_MS)})`,
+        due_at: sql<number>`coalesce(due_at, ${databaseMs} + ${sql.lit(LOOK_AFTER_MS)})`,
       })
       .where('flow_key', '=', key)
       .where('told_version', 'is not', null)
@@ -69,7 +69,7 @@ export function createFlowVersions(
           const isOld = await ofFlow(transaction, key)
             .select('version')
             .where('version', '=', before.version)
-            .where('first_seen_at', '>', sql<number>`${databaseNow} - ${Math.round(ageMs)}`)
+            .where('first_seen_at', '>', sql<number>`${databaseMs} - ${Math.round(ageMs)}`)
             .executeTakeFirst();
           if (isSame(before) || isOld !== undefined) {
             const isMoreKnown = isSame(before) && (before.name !== seen.name || before.status !== seen.status);
@@ -95,7 +95,7 @@ export function createFlowVersions(
           .execute();
         const row = await transaction
           .insertInto('flow_versions')
-          .values({ ...seen, flow_key: key, version, first_seen_at: databaseNow, first_seen_by: by ?? null })
+          .values({ ...seen, flow_key: key, version, first_seen_at: databaseMs, first_seen_by: by ?? null })
           .returningAll()
           .executeTakeFirstOrThrow();
         await notifyWatches(transaction, key, version);

@@ -1,6 +1,7 @@
 import type { Kysely } from 'kysely';
-import { type Dialect, databaseMs } from '../database-ms.ts';
+import { type Dialect, databaseMsOf } from '../database-ms.ts';
 import type { Encryption } from '../encryption.ts';
+import { createOwnerlessLeases } from '../leases.ts';
 import type { Tables } from '../schema.ts';
 import { StoreError } from '../store-error.ts';
 
@@ -44,6 +45,8 @@ const damagedError = (teamId: string): StoreError =>
 
 /** @throws {StoreError} from each function: `store-key` where a token can't be decrypted, or where the database fails. */
 export function createInstallations({ db, dialect, encryption }: InstallationsParts): Installations {
+  const databaseMs = databaseMsOf(dialect);
+  const refreshes = (forMs: number) => createOwnerlessLeases('installations', databaseMs, forMs);
   const opened = (row: Row) => encryption.open({ keyId: row.key_id, data: row.installation }, row.team_id);
 
   /** Only if the row is still as it was read: a fresh token that came in between stays. */
@@ -60,7 +63,7 @@ export function createInstallations({ db, dialect, encryption }: InstallationsPa
   return {
     async put(teamId, installation) {
       const { keyId, data } = encryption.seal(installation, teamId);
-      const columns = { installation: data, key_id: keyId, refreshing_until: null, updated_at: databaseMs(dialect) };
+      const columns = { installation: data, key_id: keyId, ...refreshes(0).released, updated_at: databaseMs };
       await db
         .insertInto('installations')
         .values({ team_id: teamId, ...columns })
@@ -83,12 +86,12 @@ export function createInstallations({ db, dialect, encryption }: InstallationsPa
     },
 
     async claimRefresh(teamId, forMs) {
-      const now = databaseMs(dialect);
+      const { claimed: columns, isFree } = refreshes(forMs);
       const claimed = await db
         .updateTable('installations')
-        .set(({ eb }) => ({ refreshing_until: eb(now, '+', forMs) }))
+        .set(columns)
         .where('team_id', '=', teamId)
-        .where(({ or, eb }) => or([eb('refreshing_until', 'is', null), eb('refreshing_until', '<=', now)]))
+        .where(isFree)
         .returning('team_id')
         .execute();
       return claimed.length > 0;

@@ -1,7 +1,8 @@
 import { type Kysely, sql } from 'kysely';
 import { z } from 'zod';
 import type { DueNotification, Notifications, StartedNotification, WatchKey } from '../../notify/records.ts';
-import { type DatabaseMs, type Dialect, databaseMs } from '../database-ms.ts';
+import { type DatabaseMs, type Dialect, databaseMsOf } from '../database-ms.ts';
+import { createLeases } from '../leases.ts';
 import type { Tables } from '../schema.ts';
 import { flowOfKey, watchColumnsOf } from './watch-columns.ts';
 
@@ -24,29 +25,28 @@ const textOf = (notification: StartedNotification): string => JSON.stringify(sta
 
 /**
  * @param owner names this process: no other may have the same.
- * @param databaseNow the database's own time in Unix ms, if a test wants another.
+ * @param databaseMs the database's own time in Unix ms, if a test wants another.
  * @throws {StoreError} from each function, where the database fails.
  */
 export function createNotifications(
   db: Kysely<Tables>,
   dialect: Dialect,
   owner: string,
-  databaseNow: DatabaseMs = databaseMs(dialect),
+  databaseMs: DatabaseMs = databaseMsOf(dialect),
 ): Notifications {
-  const leaseEnd = sql<number>`${databaseNow} + ${sql.lit(LEASE_MS)}`;
-  const free = { owner: '', lease_until: 0 };
+  const leases = createLeases('watches', { dialect, databaseMs, owner, forMs: LEASE_MS });
   const update = (key: WatchKey) => db.updateTable('watches').where((row) => row.and(watchColumnsOf(key)));
-  const updateMine = (key: WatchKey) => update(key).where('owner', '=', owner);
+  const updateMine = (key: WatchKey) => update(key).where(leases.isMine);
   /** What was seen meanwhile is looked at next. */
   const dueAfter = (upTo: number) =>
-    sql<number | null>`case when seen_version > ${upTo} then ${databaseNow} else null end`;
+    sql<number | null>`case when seen_version > ${upTo} then ${databaseMs} else null end`;
 
   return {
     async claim() {
-      const due = sql<boolean>`due_at <= ${databaseNow} and lease_until <= ${databaseNow} and paused_why is null`;
+      const due = sql<boolean>`due_at <= ${databaseMs} and ${leases.isFree} and paused_why is null`;
       const rows = await db
         .updateTable('watches')
-        .set({ owner, lease_until: leaseEnd })
+        .set(leases.claimed)
         // Two processes that choose the same channel: the second finds its rows taken.
         .where(due)
         .where(
@@ -64,7 +64,7 @@ export function createNotifications(
           'muted_until',
           'notification',
           'tries',
-          databaseNow.as('now'),
+          databaseMs.as('now'),
         ])
         .execute();
       return rows.map(
@@ -85,8 +85,8 @@ export function createNotifications(
 
     async begin(key, notification) {
       const begun = await updateMine(key)
-        .set({ notification: textOf(notification), lease_until: leaseEnd })
-        .where('lease_until', '>', databaseNow)
+        .set({ ...leases.renewed, notification: textOf(notification) })
+        .where(leases.isRunning)
         .where('paused_why', 'is', null)
         .returning('flow_key')
         .executeTakeFirst();
@@ -97,9 +97,9 @@ export function createNotifications(
       // By whomever: what has been told must not be told by the next process, even if this one was slow.
       await update(key)
         .set({
-          ...free,
+          ...leases.released(),
           told_version: notification.upTo,
-          told_at: databaseNow,
+          told_at: databaseMs,
           thread_ts: sql<string | null>`coalesce(thread_ts, ${ts ?? null})`,
           due_at: dueAfter(notification.upTo),
           notification: null,
@@ -111,23 +111,19 @@ export function createNotifications(
 
     async skip(key, upTo) {
       await updateMine(key)
-        .set({ ...free, told_version: upTo, due_at: dueAfter(upTo), notification: null, tries: 0 })
+        .set({ ...leases.released(), told_version: upTo, due_at: dueAfter(upTo), notification: null, tries: 0 })
         .execute();
     },
 
     async postpone(key, until) {
       await updateMine(key)
-        .set({ ...free, due_at: until })
+        .set({ ...leases.released(), due_at: until })
         .execute();
     },
 
     async failed(key, retryInMs) {
       await updateMine(key)
-        .set(({ ref }) => ({
-          owner: '',
-          lease_until: sql<number>`${databaseNow} + ${retryInMs}`,
-          tries: sql<number>`${ref('tries')} + 1`,
-        }))
+        .set({ ...leases.released(retryInMs), tries: sql<number>`tries + 1` })
         .execute();
     },
   };

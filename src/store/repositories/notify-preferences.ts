@@ -1,16 +1,16 @@
 import type { Kysely } from 'kysely';
 import type { NotifyPreferences } from '../../notify/records.ts';
-import { type DatabaseMs, type Dialect, databaseMs } from '../database-ms.ts';
+import { type DatabaseMs, type Dialect, databaseMsOf } from '../database-ms.ts';
 import type { Tables } from '../schema.ts';
 
 /**
- * @param databaseNow the database's own time in Unix ms, if a test wants another.
+ * @param databaseMs the database's own time in Unix ms, if a test wants another.
  * @throws {StoreError} from each function, where the database fails.
  */
 export function createNotifyPreferences(
   db: Kysely<Tables>,
   dialect: Dialect,
-  databaseNow: DatabaseMs = databaseMs(dialect),
+  databaseMs: DatabaseMs = databaseMsOf(dialect),
 ): NotifyPreferences {
   return {
     async get(teamId, channelId) {
@@ -32,7 +32,7 @@ export function createNotifyPreferences(
         .execute();
       await db
         .updateTable('watches')
-        .set({ due_at: databaseNow })
+        .set({ due_at: databaseMs })
         .where('team_id', '=', teamId)
         .where('channel_id', '=', channelId)
         .where('due_at', 'is not', null)

@@ -1,31 +1,31 @@
 import { type Kysely, sql } from 'kysely';
 import type { OpsStates } from '../../notify/records.ts';
-import { type DatabaseMs, type Dialect, databaseMs } from '../database-ms.ts';
+import { type DatabaseMs, type Dialect, databaseMsOf } from '../database-ms.ts';
 import type { Tables } from '../schema.ts';
 import { isWatched } from './watch-columns.ts';
 
 /**
- * @param databaseNow the database's own time in Unix ms, if a test wants another.
+ * @param databaseMs the database's own time in Unix ms, if a test wants another.
  * @throws {StoreError} from each function, where the database fails.
  */
 export function createOpsStates<Problem extends string>(
   db: Kysely<Tables>,
   dialect: Dialect,
-  databaseNow: DatabaseMs = databaseMs(dialect),
+  databaseMs: DatabaseMs = databaseMsOf(dialect),
 ): OpsStates<Problem> {
   return {
     async raise(account, problem) {
       const key = { account, problem };
       const known = await db
         .updateTable('ops_problems')
-        .set({ last_at: databaseNow })
+        .set({ last_at: databaseMs })
         .where((row) => row.and(key))
         .returning('problem')
         .executeTakeFirst();
       if (known !== undefined) return false;
       const raised = await db
         .insertInto('ops_problems')
-        .values({ ...key, told_at: databaseNow, last_at: databaseNow })
+        .values({ ...key, told_at: databaseMs, last_at: databaseMs })
         .onConflict((conflict) => conflict.doNothing())
         .returning('problem')
         .executeTakeFirst();
@@ -49,7 +49,7 @@ export function createOpsStates<Problem extends string>(
         .deleteFrom('ops_problems')
         .where('account', '=', account)
         .where('problem', 'in', problems)
-        .where('last_at', '<=', sql<number>`${databaseNow} - ${quietMs}`)
+        .where('last_at', '<=', sql<number>`${databaseMs} - ${quietMs}`)
         .where(({ not }) => not(isMet))
         .returning('problem')
         .execute();

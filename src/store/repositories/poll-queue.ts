@@ -1,6 +1,7 @@
 import { type Kysely, sql } from 'kysely';
 import type { PollQueue } from '../../notify/records.ts';
-import { type DatabaseMs, type Dialect, databaseMs } from '../database-ms.ts';
+import { type DatabaseMs, type Dialect, databaseMsOf } from '../database-ms.ts';
+import { createLeases } from '../leases.ts';
 import type { Tables } from '../schema.ts';
 import { flowKeyOf, flowOfKey, isWatched } from './watch-columns.ts';
 
@@ -9,34 +10,31 @@ const LEASE_MS = 60_000;
 
 /**
  * @param owner names this process: no other may have the same.
- * @param databaseNow the database's own time in Unix ms, if a test wants another.
+ * @param databaseMs the database's own time in Unix ms, if a test wants another.
  * @throws {StoreError} from each function, where the database fails.
  */
 export function createPollQueue(
   db: Kysely<Tables>,
   dialect: Dialect,
   owner: string,
-  databaseNow: DatabaseMs = databaseMs(dialect),
+  databaseMs: DatabaseMs = databaseMsOf(dialect),
 ): PollQueue {
-  const leaseEnd = sql<number>`${databaseNow} + ${sql.lit(LEASE_MS)}`;
-  const nobodysDue = (account: string) =>
+  const leases = createLeases('watch_polls', { dialect, databaseMs, owner, forMs: LEASE_MS });
+  const updateMine = () => db.updateTable('watch_polls').where(leases.isMine);
+  const freeAndDue = (account: string) =>
     db
       .selectFrom('watch_polls')
       .where('account', '=', account)
-      .where('next_at', '<=', databaseNow)
-      .where('lease_until', '<=', databaseNow)
+      .where('next_at', '<=', databaseMs)
+      .where(leases.isFree)
       .where(isWatched(sql<string>`watch_polls.flow_key`));
 
   return {
     async claim(account) {
-      const due = nobodysDue(account)
-        .select('flow_key')
-        .orderBy('next_at')
-        .limit(1)
-        .$if(dialect === 'postgres', (query) => query.forUpdate().skipLocked());
+      const due = freeAndDue(account).select('flow_key').orderBy('next_at').limit(1).$call(leases.skipContested);
       const row = await db
         .updateTable('watch_polls')
-        .set({ owner, lease_until: leaseEnd })
+        .set(leases.claimed)
         .where('flow_key', '=', due)
         .returning(['flow_key', 'polls', 'errors', 'gone'])
         .executeTakeFirst();
@@ -44,28 +42,20 @@ export function createPollQueue(
     },
 
     async renew(flows) {
-      await db
-        .updateTable('watch_polls')
-        .set({ lease_until: leaseEnd })
-        .where('flow_key', 'in', flows.map(flowKeyOf))
-        .where('owner', '=', owner)
-        .execute();
+      await updateMine().set(leases.renewed).where('flow_key', 'in', flows.map(flowKeyOf)).execute();
     },
 
     async ended(flow, { nextInMs, polls, errors, gone, problem }) {
-      await db
-        .updateTable('watch_polls')
+      await updateMine()
         .set({
-          next_at: sql<number>`${databaseNow} + ${Math.round(nextInMs)}`,
+          ...leases.released(),
+          next_at: sql<number>`${databaseMs} + ${Math.round(nextInMs)}`,
           polls,
           errors,
           gone,
           problem: problem ?? null,
-          owner: '',
-          lease_until: 0,
         })
         .where('flow_key', '=', flowKeyOf(flow))
-        .where('owner', '=', owner)
         .execute();
     },
 
@@ -80,8 +70,8 @@ export function createPollQueue(
     },
 
     async latenessMs(account) {
-      const row = await nobodysDue(account)
-        .select(({ fn }) => sql<number | null>`${databaseNow} - ${fn.min('next_at')}`.as('late'))
+      const row = await freeAndDue(account)
+        .select(({ fn }) => sql<number | null>`${databaseMs} - ${fn.min('next_at')}`.as('late'))
         .executeTakeFirst();
       return Math.max(0, Number(row?.late ?? 0));
     },

@@ -1,19 +1,20 @@
 import { type Kysely, sql } from 'kysely';
 import type { GoneWhy, Watch, Watches } from '../../notify/records.ts';
-import { type DatabaseMs, type Dialect, databaseMs } from '../database-ms.ts';
+import { type DatabaseMs, type Dialect, databaseMsOf } from '../database-ms.ts';
+import { neverClaimed } from '../leases.ts';
 import type { Tables } from '../schema.ts';
 import { flowKeyOf, WATCH_COLUMNS, type WatchRow, watchColumnsOf, watchOf } from './watch-columns.ts';
 
 /**
- * @param databaseNow the database's own time in Unix ms, if a test wants another.
+ * @param databaseMs the database's own time in Unix ms, if a test wants another.
  * @throws {StoreError} from each function, where the database fails.
  */
 export function createWatches(
   db: Kysely<Tables>,
   dialect: Dialect,
-  databaseNow: DatabaseMs = databaseMs(dialect),
+  databaseMs: DatabaseMs = databaseMsOf(dialect),
 ): Watches {
-  const columns = [...WATCH_COLUMNS, databaseNow.as('now')] as const;
+  const columns = [...WATCH_COLUMNS, databaseMs.as('now')] as const;
   const watchesOf = (rows: readonly (WatchRow & { now: number })[]): Watch[] =>
     rows.map((row) => watchOf(row, Number(row.now)));
   const unwatched = {
@@ -22,7 +23,7 @@ export function createWatches(
     due_at: null,
     notification: null,
     tries: 0,
-    lease_until: 0,
+    ...neverClaimed('watches'),
   };
 
   const select = () => db.selectFrom('watches').select(columns).orderBy('created_at').orderBy('flow_key');
@@ -31,7 +32,7 @@ export function createWatches(
   const pause = (why: GoneWhy) =>
     db
       .updateTable('watches')
-      .set({ ...unwatched, owner: '', paused_why: why })
+      .set({ ...unwatched, paused_why: why })
       .where('paused_why', 'is', null)
       .returning(columns);
 
@@ -40,7 +41,7 @@ export function createWatches(
       const key = watchColumnsOf(watch);
       // PostgreSQL wants to be told what a NULL is.
       const since = sql<number | null>`cast(${sinceVersion ?? null} as integer)`;
-      const firstAt = sql<number>`${databaseNow} + ${Math.round(firstPollInMs)}`;
+      const firstAt = sql<number>`${databaseMs} + ${Math.round(firstPollInMs)}`;
       return db.transaction().execute(async (transaction) => {
         const changed = await transaction
           .updateTable('watches')
@@ -62,14 +63,13 @@ export function createWatches(
               ...unwatched,
               every_ms: watch.everyMs,
               created_by: watch.createdBy,
-              created_at: databaseNow,
+              created_at: databaseMs,
               muted_until: null,
               paused_why: null,
               seen_version: sinceVersion ?? null,
               told_version: sinceVersion ?? null,
               told_at: null,
               thread_ts: null,
-              owner: '',
             })
             .onConflict((conflict) => conflict.doNothing())
             .execute();
@@ -84,8 +84,7 @@ export function createWatches(
             errors: 0,
             gone: 0,
             problem: null,
-            owner: '',
-            lease_until: 0,
+            ...neverClaimed('watch_polls'),
           })
           .onConflict((conflict) =>
             conflict
@@ -134,7 +133,7 @@ export function createWatches(
     async mute(watch, forMs) {
       const muted = await db
         .updateTable('watches')
-        .set({ muted_until: forMs === undefined ? null : sql<number>`${databaseNow} + ${forMs}` })
+        .set({ muted_until: forMs === undefined ? null : sql<number>`${databaseMs} + ${forMs}` })
         .where((row) => row.and(watchColumnsOf(watch)))
         .returning('flow_key')
         .executeTakeFirst();

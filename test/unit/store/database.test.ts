@@ -135,9 +135,9 @@ describe('openDatabase', () => {
   });
 
   it('tells its own time in Unix ms, and which database it is', async () => {
-    const { db, clock, dialect, close } = await openDatabase('file::memory:');
+    const { db, databaseMs, dialect, close } = await openDatabase('file::memory:');
     onTestFinished(close);
-    const { now } = await db.selectNoFrom(clock.as('now')).executeTakeFirstOrThrow();
+    const { now } = await db.selectNoFrom(databaseMs.as('now')).executeTakeFirstOrThrow();
     expect(Math.abs(now - Date.now())).toBeLessThan(5000);
     expect(dialect).toBe('sqlite');
   });

@@ -15,10 +15,17 @@ describe('createStoredCallSlots', () => {
 
   async function setUp() {
     const database = await openInMemory();
-    const { databaseNow, move, pass } = await databaseClock(database);
-    const callSlotsOf = (owner: string, { account = 'default', calls = 5 } = {}) =>
-      createStoredCallSlots(database.db, database.dialect, { account, owner, calls, clock: fakeClock, databaseNow });
-    return { db: database.db, callSlotsOf, move, pass };
+    const { databaseMs, move, pass } = await databaseClock(database);
+    const optionsOf = (owner: string, { account = 'default', calls = 5 } = {}) => ({
+      account,
+      owner,
+      calls,
+      clock: fakeClock,
+      databaseMs,
+    });
+    const callSlotsOf = (owner: string, options = {}) =>
+      createStoredCallSlots(database.db, database.dialect, optionsOf(owner, options));
+    return { db: database.db, callSlotsOf, optionsOf, move, pass };
   }
 
   it('gives out each slot once, whoever asks, and says how long there will be none', async () => {
@@ -85,6 +92,38 @@ describe('createStoredCallSlots', () => {
     await late.free(0);
     await pass(1500);
     expect(await callSlotsOf('three', { calls: 1 }).claim()).toMatchObject({ claimed: false });
+  });
+
+  it('keeps a slot again after a time in which it held none', async () => {
+    const { callSlotsOf, pass } = await setUp();
+    const [one, two] = [callSlotsOf('one', { calls: 1 }), callSlotsOf('two', { calls: 1 })];
+    await one.claim();
+    await one.free(0);
+    await pass(10_000, 100);
+    expect(await one.claim()).toMatchObject({ claimed: true });
+    await pass(30_000, 100);
+    expect(await two.claim()).toMatchObject({ claimed: false });
+  });
+
+  it.each([
+    { answeredInMs: 3000, claim: { claimed: true, slot: 0 } },
+    { answeredInMs: 3001, claim: { claimed: false, waitMs: 0 } },
+  ])('gives back at once what it was given too late: $answeredInMs ms', async ({ answeredInMs, claim }) => {
+    const { db, callSlotsOf, optionsOf, pass } = await setUp();
+    const slow = db.withPlugin({
+      transformQuery: ({ node }) => node,
+      async transformResult({ result }) {
+        if (result.rows.length > 0) await fakeClock.wait(answeredInMs);
+        return result;
+      },
+    });
+    const claiming = createStoredCallSlots(slow, 'sqlite', optionsOf('late', { calls: 1 })).claim();
+    await pass(answeredInMs);
+    expect(await claiming).toEqual(claim);
+    // Longer than a window, and less than a lease that nobody renews; one that is kept is renewed.
+    await pass(1010);
+    const other = await callSlotsOf('two', { calls: 1 }).claim();
+    expect(other.claimed).toBe(!claim.claimed);
   });
 
   it('says what is likely free without asking', async () => {

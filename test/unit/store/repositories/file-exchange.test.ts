@@ -13,9 +13,9 @@ describe('createStoredFileExchange', () => {
 
   async function setUp() {
     const database = await openInMemory();
-    const { databaseNow, move, pass } = await databaseClock(database);
+    const { databaseMs, move, pass } = await databaseClock(database);
     const filesOf = (owner: string, sharedForMs = 5000) =>
-      createStoredFileExchange(database.db, database.dialect, { owner, clock: fakeClock, sharedForMs, databaseNow });
+      createStoredFileExchange(database.db, database.dialect, { owner, clock: fakeClock, sharedForMs, databaseMs });
     const rows = () => database.db.selectFrom('flow_files').select('flow_key').execute();
     return { one: filesOf('one'), two: filesOf('two'), filesOf, move, pass, rows };
   }
