@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openDatabase } from '../src/store/database.ts';
-import { createWatches } from '../src/store/watches.ts';
+import { createWatches } from '../src/store/repositories/watches.ts';
 import { startBotUnderTest } from './bot.ts';
 import { FLOW_JSON, shareTimes } from './share-times.ts';
 import { percentile, table } from './stats.ts';

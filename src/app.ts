@@ -30,25 +30,25 @@ import { createInstallationStore } from './slack/workspaces/installations/instal
 import { createOAuth } from './slack/workspaces/installations/oauth.ts';
 import { createLanguages } from './slack/workspaces/languages.ts';
 import { createSocketReceiver } from './slack/workspaces/socket-receiver.ts';
-import { createStoredCallSlots } from './store/call-slots.ts';
 import { type Database, openDatabase } from './store/database.ts';
 import { pacedDatabaseMs } from './store/database-ms.ts';
 import { createEncryption } from './store/encryption.ts';
-import { createFavourites } from './store/favourites.ts';
-import { createFetchHistory } from './store/fetch-history.ts';
-import { createStoredFlowFiles } from './store/flow-files.ts';
-import { createFlowVersions } from './store/flow-versions.ts';
 import { createForgetWorkspace } from './store/forget-workspace.ts';
-import { createInstallations, type Installations } from './store/installations.ts';
-import { createNotifications } from './store/notifications.ts';
-import { createOpsStates } from './store/notify-ops.ts';
-import { createOpsChannels } from './store/notify-ops-channels.ts';
-import { createPollQueue } from './store/notify-polls.ts';
-import { createNotifyPreferences } from './store/notify-preferences.ts';
-import { createPreferences } from './store/preferences.ts';
-import { createRequestJournal } from './store/requests.ts';
+import { createStoredCallSlots } from './store/repositories/call-slots.ts';
+import { createFavourites } from './store/repositories/favourites.ts';
+import { createFetchHistory } from './store/repositories/fetch-history.ts';
+import { createStoredFileExchange } from './store/repositories/file-exchange.ts';
+import { createFlowVersions } from './store/repositories/flow-versions.ts';
+import { createInstallations, type Installations } from './store/repositories/installations.ts';
+import { createNotifications } from './store/repositories/notifications.ts';
+import { createNotifyPreferences } from './store/repositories/notify-preferences.ts';
+import { createOpsChannels } from './store/repositories/ops-channels.ts';
+import { createOpsStates } from './store/repositories/ops-states.ts';
+import { createPollQueue } from './store/repositories/poll-queue.ts';
+import { createPreferences } from './store/repositories/preferences.ts';
+import { createRequestJournal } from './store/repositories/request-journal.ts';
+import { createWatches } from './store/repositories/watches.ts';
 import { createRetention } from './store/retention.ts';
-import { createWatches } from './store/watches.ts';
 import { VERSION } from './version.ts';
 
 /** What a running bot can be told. */
@@ -176,7 +176,7 @@ export async function createBot(settings: Settings, log: Log): Promise<Bot> {
   if (installations !== undefined) await encryptAnew(installations, log);
   const { clientFor } = clients;
   const { sharedForMs } = settings;
-  const exchange = createStoredFlowFiles(db, dialect, { owner, clock, sharedForMs });
+  const exchange = createStoredFileExchange(db, dialect, { owner, clock, sharedForMs });
   const downloadAsset = createAssetDownloader({ hosts: settings.assetHosts });
   const shareFilesBy = (client: webApi.WebClient) => createShareFiles({ client, clock });
   const records = createWatchRecords(database, owner, settings.watchPace);

@@ -3,17 +3,15 @@ import { type RawBuilder, sql } from 'kysely';
 export type Dialect = 'sqlite' | 'postgres';
 
 /**
- * The database's own time, as Unix ms: what several processes agree on, however their clocks are set.
- *
- * @returns an expression for a statement; each statement has its own time.
+ * The database's own time in Unix ms: what several processes agree on, however their clocks are set. An expression for a
+ * statement; each statement has its own time.
  */
-export const databaseMs = (dialect: Dialect): RawBuilder<number> =>
+export type DatabaseMs = RawBuilder<number>;
+
+export const databaseMsOf = (dialect: Dialect): DatabaseMs =>
   dialect === 'sqlite'
     ? sql<number>`cast(unixepoch('subsec') * 1000 as integer)`
     : sql<number>`cast(extract(epoch from clock_timestamp()) * 1000 as bigint)`;
-
-/** What `nowMs` gives: the database's own time in Unix ms, as an expression. */
-export type DatabaseMs = RawBuilder<number>;
 
 /**
  * The same for a watcher whose time runs faster, in a trial.
@@ -22,5 +20,5 @@ export type DatabaseMs = RawBuilder<number>;
  */
 export const pacedDatabaseMs = (dialect: Dialect, pace: number, since: number): DatabaseMs =>
   pace === 1
-    ? databaseMs(dialect)
-    : sql<number>`(${sql.lit(since)} + (${databaseMs(dialect)} - ${sql.lit(since)}) * ${sql.lit(pace)})`;
+    ? databaseMsOf(dialect)
+    : sql<number>`(${sql.lit(since)} + (${databaseMsOf(dialect)} - ${sql.lit(since)}) * ${sql.lit(pace)})`;

@@ -1,5 +1,5 @@
 import { Kysely } from 'kysely';
-import { type DatabaseMs, type Dialect, databaseMs } from './database-ms.ts';
+import { type DatabaseMs, type Dialect, databaseMsOf } from './database-ms.ts';
 import { isPostgresUrl, sqlitePathOf } from './database-url.ts';
 import { migrate } from './migrate.ts';
 import type { Tables } from './schema.ts';
@@ -11,7 +11,7 @@ export interface Database {
   /** Which of the two it is: for the few statements that they do not share. */
   dialect: Dialect;
   /** The time that all processes on this database share. */
-  clock: DatabaseMs;
+  databaseMs: DatabaseMs;
   close(): Promise<void>;
 }
 
@@ -34,14 +34,14 @@ export function openDatabase(url: string, { busyTimeoutMs = 5000 }: DatabaseOpti
 
 async function openOnSqlite(url: string, busyTimeoutMs: number): Promise<Database> {
   const path = sqlitePathOf(url);
-  const { openSqliteFile } = await import('./sqlite.ts');
-  const { storeErrorOf } = await import('./sqlite-error.ts');
+  const { openSqliteFile } = await import('./dialects/sqlite.ts');
+  const { storeErrorOf } = await import('./dialects/sqlite-error.ts');
   const file = openSqliteFile(path, busyTimeoutMs);
   try {
     const db = new Kysely<Tables>({ dialect: file.dialect });
     await file.alone(() => migrate(db));
     file.keepWriteAheadLog();
-    return { db, dialect: 'sqlite', clock: databaseMs('sqlite'), close: () => db.destroy() };
+    return { db, dialect: 'sqlite', databaseMs: databaseMsOf('sqlite'), close: () => db.destroy() };
   } catch (error) {
     file.close();
     throw storeErrorOf(error, path);
@@ -49,12 +49,12 @@ async function openOnSqlite(url: string, busyTimeoutMs: number): Promise<Databas
 }
 
 async function openOnPostgres(url: string): Promise<Database> {
-  const { openPostgres } = await import('./postgres.ts');
+  const { openPostgres } = await import('./dialects/postgres.ts');
   const server = await openPostgres(url);
   try {
     const db = new Kysely<Tables>({ dialect: server.dialect });
     await migrate(db);
-    return { db, dialect: 'postgres', clock: databaseMs('postgres'), close: () => db.destroy() };
+    return { db, dialect: 'postgres', databaseMs: databaseMsOf('postgres'), close: () => db.destroy() };
   } catch (error) {
     await server.close();
     throw server.errorOf(error);

@@ -1,9 +1,10 @@
-import { type Kysely, type RawBuilder, sql } from 'kysely';
+import { type Kysely, sql } from 'kysely';
 import type { Clock } from '../clock.ts';
 import type { Log } from '../log.ts';
 import type { RetentionSettings } from '../settings/settings.ts';
-import { type Dialect, databaseMs } from './database-ms.ts';
+import { type Dialect, databaseMsOf } from './database-ms.ts';
 import type { Tables } from './schema.ts';
+import { type KeptFor, TABLES } from './tables.ts';
 
 /** Deletes what is older than it may get. */
 export interface Retention {
@@ -31,44 +32,34 @@ export interface RetentionParts {
 
 const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
-const DAY_MS = 24 * HOUR_MS;
 
 /** Rows a statement deletes at most: it holds a SQLite file for some milliseconds, and nobody's ack waits for longer. */
 const BATCH = 500;
 /** Between two statements; milliseconds. */
 const PAUSE_MS = 100;
 
-/** A file may serve others for seconds only; what is older was left behind, as was the place of one who died fetching. */
-const FLOW_FILES_MS = MINUTE_MS;
-/** Slack's last retry comes some six minutes after the first try. Source: https://docs.slack.dev/apis/events-api/ */
-const SEEN_MS = DAY_MS;
+interface Rule extends KeptFor {
+  table: string;
+}
 
-/** A table and its column that tells a row's age. */
-type Aged = { [T in keyof Tables]: { table: T; at: keyof Tables[T] & string } }[keyof Tables];
-type Rule = Aged & { afterMs: number; onlyIf?: RawBuilder<boolean> };
-
-const rulesOf = ({ historyDays, requestsDays }: RetentionSettings): Rule[] => [
-  { table: 'fetch_history', at: 'fetched_at', afterMs: historyDays * DAY_MS },
-  // An ended request has a time of its end; the state is asked as well, since one that is not done would be lost.
-  { table: 'requests', at: 'ended_at', afterMs: requestsDays * DAY_MS, onlyIf: sql<boolean>`state = 'done'` },
-  { table: 'flow_files', at: 'ready_at', afterMs: FLOW_FILES_MS },
-  { table: 'flow_files', at: 'lease_until', afterMs: FLOW_FILES_MS, onlyIf: sql<boolean>`state = 'fetching'` },
-  { table: 'seen', at: 'at', afterMs: SEEN_MS },
-];
+const RULES = Object.entries(TABLES).flatMap(([table, { kept }]): Rule[] =>
+  typeof kept === 'string' ? [] : kept.map((rule) => ({ table, ...rule })),
+);
 
 /** Several replicas may do this at once: a row that another one took is a row less to delete. */
 export function createRetention({ db, dialect, settings, clock, log, minute }: RetentionParts): Retention {
-  /** The row's place in the table, which needs no key. */
-  const place = sql.ref(dialect === 'sqlite' ? 'rowid' : 'ctid');
+  /** How the database itself tells rows apart: that needs no key. */
+  const rowId = sql.ref(dialect === 'sqlite' ? 'rowid' : 'ctid');
   let running: Promise<void> | undefined;
   let isStopped = false;
 
   /** The age is asked twice: in between, another replica may have made the row new. */
-  async function deleteBatch({ table, at, afterMs, onlyIf }: Rule): Promise<number> {
-    const isOld = sql<boolean>`${sql.ref(at)} < ${databaseMs(dialect)} - ${afterMs} and ${onlyIf ?? sql`true`}`;
+  async function deleteBatch({ table, since, forMs, where }: Rule): Promise<number> {
+    const isMeant = where === undefined ? sql`true` : sql`${sql.ref(where.column)} = ${where.is}`;
+    const isOld = sql<boolean>`${sql.ref(since)} < ${databaseMsOf(dialect)} - ${forMs(settings)} and ${isMeant}`;
     const { numAffectedRows } = await sql`
       delete from ${sql.table(table)}
-      where ${isOld} and ${place} in (select ${place} from ${sql.table(table)} where ${isOld} limit ${BATCH})
+      where ${isOld} and ${rowId} in (select ${rowId} from ${sql.table(table)} where ${isOld} limit ${BATCH})
     `.execute(db);
     return Number(numAffectedRows ?? 0);
   }
@@ -89,7 +80,7 @@ export function createRetention({ db, dialect, settings, clock, log, minute }: R
   }
 
   async function cleanAll(): Promise<void> {
-    for (const rule of rulesOf(settings)) await clean(rule);
+    for (const rule of RULES) await clean(rule);
   }
 
   function run(): Promise<void> {

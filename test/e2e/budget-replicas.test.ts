@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it, type TestContext } from 'vit
 import { type CamsStandIn, startCams } from '../../sandbox/cams/server.ts';
 import { systemClock } from '../../src/clock.ts';
 import { openDatabase } from '../../src/store/database.ts';
-import { createStoredFlowFiles } from '../../src/store/flow-files.ts';
+import { createStoredFileExchange } from '../../src/store/repositories/file-exchange.ts';
 import { type ReplicaOptions, startReplica } from '../support/budget-replicas.ts';
 import { startPostgres } from '../support/postgres.ts';
 
@@ -89,7 +89,7 @@ describe('three replicas with one account', () => {
     const databaseUrl = databaseUrls.pop() ?? '';
     const databases = await Promise.all(Array.from({ length: 3 }, () => openDatabase(databaseUrl)));
     const files = databases.map(({ db, dialect }, index) =>
-      createStoredFlowFiles(db, dialect, { owner: `r${index}`, clock: systemClock }),
+      createStoredFileExchange(db, dialect, { owner: `r${index}`, clock: systemClock }),
     );
     const roles = async (isFresh: boolean) =>
       (await Promise.all(files.map((each) => each.take('default//17b6aa11', isFresh)))).map(({ role }) => role).sort();

@@ -1,7 +1,7 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { SAMPLE_FLOWS } from '../../sandbox/cams/sample-flows.ts';
 import type { Sandbox } from '../../sandbox/sandbox.ts';
+import { FIXTURE_FLOWS, flowNamesIn, readFlow, sampleFlows } from '../support/flow-files.ts';
 import { deskOf, sandboxes } from './support/desk.ts';
 import { said } from './support/said.ts';
 
@@ -160,24 +160,23 @@ describe('many at once', () => {
   });
 });
 
-const REAL_FLOWS = new URL('../../../shared/flows/', import.meta.url);
+const FLOW_FOLDERS = [FIXTURE_FLOWS, sampleFlows()].filter((folder) => folder !== undefined);
 
-describe.skipIf(!existsSync(REAL_FLOWS))('real flows', () => {
+describe('flows of every version', () => {
   it('arrive as they are', async () => {
-    const names = readdirSync(REAL_FLOWS).filter((name) => name.endsWith('.json'));
+    const given = FLOW_FOLDERS.flatMap((folder) =>
+      flowNamesIn(folder).map((name) => ({ name, json: readFlow(folder, name) })),
+    ).map((flow, index) => ({ ...flow, flowId: `real${String(index).padStart(4, '0')}` }));
     const tomas = desk('flowDeveloper', 'campaigns');
-    for (const [index, name] of names.entries()) {
-      const flowId = `real${String(index).padStart(4, '0')}`;
-      sandbox.cams.setFlow(flowId, readFileSync(new URL(name, REAL_FLOWS), 'utf8'));
+    for (const { flowId, json } of given) {
+      sandbox.cams.setFlow(flowId, json);
       await tomas.command(`/flow-json ${flowId}`);
     }
-    for (const [index, name] of names.entries()) {
-      const flowId = `real${String(index).padStart(4, '0')}`;
+    for (const { flowId, json, name } of given) {
       const { file } = await tomas.file(`${flowId}.json`, 20_000);
-      const given = readFileSync(new URL(name, REAL_FLOWS), 'utf8');
-      expect(await tomas.textOf(file), name).toBe(`${JSON.stringify(JSON.parse(given), null, 2)}\n`);
+      expect(await tomas.textOf(file), name).toBe(`${JSON.stringify(JSON.parse(json), null, 2)}\n`);
     }
-    expect(names.length).toBeGreaterThan(0);
+    expect(given.length).toBeGreaterThan(10);
   }, 60_000);
 });
 

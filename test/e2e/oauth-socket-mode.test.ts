@@ -7,7 +7,7 @@ import { BOT_ID, BOT_USER_ID, TEAM_ID } from '../../sandbox/slack/emulator.ts';
 import { SANDBOX_BOT_TOKEN } from '../../sandbox/slack/workspace.ts';
 import { openDatabase } from '../../src/store/database.ts';
 import { createEncryption } from '../../src/store/encryption.ts';
-import { createInstallations } from '../../src/store/installations.ts';
+import { createInstallations } from '../../src/store/repositories/installations.ts';
 import { deskOf, sandboxes } from './support/desk.ts';
 
 const FLOW_ID = '1706000000000406';

@@ -9,7 +9,7 @@ import { type BotConnection, createBotConnection } from '../../sandbox/slack/bot
 import { readManifest } from '../../sandbox/slack/manifest.ts';
 import { openDatabase } from '../../src/store/database.ts';
 import { createEncryption } from '../../src/store/encryption.ts';
-import { createInstallations } from '../../src/store/installations.ts';
+import { createInstallations } from '../../src/store/repositories/installations.ts';
 import {
   CLIENT,
   FIRST_TEAM_ID,

@@ -5,10 +5,10 @@ import { promisify } from 'node:util';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { openDatabase } from '../../src/store/database.ts';
-import { createFavourites } from '../../src/store/favourites.ts';
-import { createFetchHistory } from '../../src/store/fetch-history.ts';
 import { MIGRATIONS } from '../../src/store/migrations/index.ts';
-import { createPreferences } from '../../src/store/preferences.ts';
+import { createFavourites } from '../../src/store/repositories/favourites.ts';
+import { createFetchHistory } from '../../src/store/repositories/fetch-history.ts';
+import { createPreferences } from '../../src/store/repositories/preferences.ts';
 import { StoreError } from '../../src/store/store-error.ts';
 import { forgetWorkspaceSuite } from '../support/forget-workspace-suite.ts';
 import { installationsSuite } from '../support/installations-suite.ts';
@@ -63,8 +63,8 @@ describe('on PostgreSQL', () => {
 
 describe('openDatabase on PostgreSQL', () => {
   it('tells the time of its server in Unix ms as a number, and which database it is', async () => {
-    const { db, clock, dialect } = await openNew();
-    const { now } = await db.selectNoFrom(clock.as('now')).executeTakeFirstOrThrow();
+    const { db, databaseMs, dialect } = await openNew();
+    const { now } = await db.selectNoFrom(databaseMs.as('now')).executeTakeFirstOrThrow();
     expect(now).toBeTypeOf('number');
     expect(Math.abs(now - Date.now())).toBeLessThan(5000);
     expect(dialect).toBe('postgres');

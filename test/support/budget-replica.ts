@@ -3,8 +3,8 @@ import { z } from 'zod';
 import { createBudget } from '../../src/cams/budget.ts';
 import { createCamsClient } from '../../src/cams/client.ts';
 import { systemClock } from '../../src/clock.ts';
-import { createStoredCallSlots } from '../../src/store/call-slots.ts';
 import { openDatabase } from '../../src/store/database.ts';
+import { createStoredCallSlots } from '../../src/store/repositories/call-slots.ts';
 
 /**
  * A process of its own with one account's budget: says `ready`, waits for a line `go`, makes its calls, and says how long

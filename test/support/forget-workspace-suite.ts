@@ -3,14 +3,14 @@ import { sql } from 'kysely';
 import { describe, expect, it } from 'vitest';
 import type { Database } from '../../src/store/database.ts';
 import { createEncryption } from '../../src/store/encryption.ts';
-import { createFavourites } from '../../src/store/favourites.ts';
-import { createFetchHistory } from '../../src/store/fetch-history.ts';
 import { createForgetWorkspace } from '../../src/store/forget-workspace.ts';
-import { createInstallations } from '../../src/store/installations.ts';
-import { createOpsChannels } from '../../src/store/notify-ops-channels.ts';
-import { createNotifyPreferences } from '../../src/store/notify-preferences.ts';
-import { createPreferences } from '../../src/store/preferences.ts';
-import { createWatches } from '../../src/store/watches.ts';
+import { createFavourites } from '../../src/store/repositories/favourites.ts';
+import { createFetchHistory } from '../../src/store/repositories/fetch-history.ts';
+import { createInstallations } from '../../src/store/repositories/installations.ts';
+import { createNotifyPreferences } from '../../src/store/repositories/notify-preferences.ts';
+import { createOpsChannels } from '../../src/store/repositories/ops-channels.ts';
+import { createPreferences } from '../../src/store/repositories/preferences.ts';
+import { createWatches } from '../../src/store/repositories/watches.ts';
 import type { OpenDatabase } from './store-suites.ts';
 
 async function fill({ db, dialect }: Database, teamId: string): Promise<void> {

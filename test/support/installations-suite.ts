@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { describe, expect, it, vi } from 'vitest';
 import type { Database } from '../../src/store/database.ts';
 import { createEncryption } from '../../src/store/encryption.ts';
-import { createInstallations } from '../../src/store/installations.ts';
+import { createInstallations } from '../../src/store/repositories/installations.ts';
 import type { OpenDatabase } from './store-suites.ts';
 
 const KEY = randomBytes(32);

@@ -2,7 +2,7 @@ import type { Kysely } from 'kysely';
 import { describe, expect, it } from 'vitest';
 import type { Database } from '../../src/store/database.ts';
 import type { Dialect } from '../../src/store/database-ms.ts';
-import { createRequestJournal, LEASE_MS } from '../../src/store/requests.ts';
+import { createRequestJournal, LEASE_MS } from '../../src/store/repositories/request-journal.ts';
 import type { Tables } from '../../src/store/schema.ts';
 
 /** An empty database that goes away with the test. */

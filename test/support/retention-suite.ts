@@ -130,7 +130,7 @@ export const retentionSuite = (open: OpenDatabase) =>
         expect(await db.selectFrom('requests').select('id').execute()).toEqual([]);
       });
 
-      it('deletes a file after a minute, and the place of one who died while fetching it', async () => {
+      it('deletes a file after a minute, and the lease of one who died while fetching it', async () => {
         const { db, retention } = await setUp(open);
         const rows = [
           flowFile('just fetched', 'ready', 2 * MINUTE_MS, MINUTE_MS / 2),
@@ -154,6 +154,19 @@ export const retentionSuite = (open: OpenDatabase) =>
         await db.insertInto('seen').values(rows).execute();
         await retention.run();
         expect(await db.selectFrom('seen').select('key').execute()).toEqual([{ key: 'new' }]);
+      });
+
+      it('deletes what tells that a process lived, a day after it ended', async () => {
+        const { db, retention } = await setUp(open);
+        const rows = [
+          { owner: 'alive', alive_until: ago(-MINUTE_MS) },
+          { owner: 'ended lately', alive_until: ago(DAY_MS - MINUTE_MS) },
+          { owner: 'ended long ago', alive_until: ago(DAY_MS + MINUTE_MS) },
+        ];
+        await db.insertInto('processes').values(rows).execute();
+        await retention.run();
+        const left = await db.selectFrom('processes').select('owner').orderBy('owner').execute();
+        expect(left.map(({ owner }) => owner)).toEqual(['alive', 'ended lately']);
       });
 
       it('deletes 500 rows a statement, with a pause between', async () => {

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { Database } from '../../src/store/database.ts';
-import { createFavourites } from '../../src/store/favourites.ts';
-import { createFetchHistory } from '../../src/store/fetch-history.ts';
-import { createPreferences } from '../../src/store/preferences.ts';
+import { createFavourites } from '../../src/store/repositories/favourites.ts';
+import { createFetchHistory } from '../../src/store/repositories/fetch-history.ts';
+import { createPreferences } from '../../src/store/repositories/preferences.ts';
 
 /** An empty database that goes away with the test. */
 export type OpenDatabase = () => Promise<Database>;

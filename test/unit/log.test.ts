@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { createLog, redact } from '../../src/log.ts';
+import { boltLogger, createLog, type Log, type LogOptions, redact } from '../../src/log.ts';
 
 describe('redact', () => {
   it.each([
@@ -26,7 +26,41 @@ describe('redact', () => {
   });
 });
 
+/** A log whose lines are read back. */
+function readableLog(options: Partial<LogOptions> = {}): { log: Log; entries: () => Record<string, unknown>[] } {
+  const lines: string[] = [];
+  const destination = { write: (line: string) => void lines.push(line) };
+  return {
+    log: createLog({ level: 'debug', secrets: [], destination, ...options }),
+    entries: () => lines.map((line) => JSON.parse(line)),
+  };
+}
+
 describe('createLog', () => {
+  it('writes where an error comes from, and what it was caused by', () => {
+    const { log, entries } = readableLog();
+    log.error({ err: new Error('no answer', { cause: new TypeError('no such host') }) }, 'Could not fetch');
+    const [{ err, msg } = {}] = entries();
+    expect(msg).toBe('Could not fetch');
+    expect(err).toMatchObject({ type: 'Error', message: expect.stringContaining('no answer') });
+    expect(err).toHaveProperty('stack', expect.stringMatching(/at .*log\.test\.ts:\d+.*TypeError: no such host/s));
+  });
+
+  it('leaves out what is below its level', () => {
+    const { log, entries } = readableLog({ level: 'warn' });
+    log.debug('a');
+    log.info('b');
+    log.warn('c');
+    log.error('d');
+    expect(entries().map(({ msg }) => msg)).toEqual(['c', 'd']);
+  });
+
+  it('hides no value that is shorter than any secret', () => {
+    const { log, entries } = readableLog({ secrets: ['short', 'longer'] });
+    log.info('shortly longer');
+    expect(entries()).toMatchObject([{ msg: 'shortly [redacted]' }]);
+  });
+
   it('hides a secret in the stack of an error, and in a field that nobody thought of', () => {
     const lines: string[] = [];
     const log = createLog({
@@ -38,5 +72,32 @@ describe('createLog', () => {
     expect(lines.join('')).not.toContain('p4ssw0rd');
     expect(lines.join('').match(/\[redacted\]/g)?.length).toBeGreaterThanOrEqual(4);
     expect(() => JSON.parse(lines[0] ?? '')).not.toThrow();
+  });
+});
+
+describe('boltLogger', () => {
+  it('writes what Bolt logs, at its level, with the stack of an error', () => {
+    const { log, entries } = readableLog();
+    const logger = boltLogger(log, 'warn');
+    logger.debug('a', 1);
+    logger.info('b');
+    logger.warn('c', { toString: () => 'd' });
+    logger.error('failed:', new Error('no answer'));
+    expect(entries().map(({ level, msg }) => [level, msg])).toEqual([
+      [20, 'a 1'],
+      [30, 'b'],
+      [40, 'c d'],
+      [50, expect.stringMatching(/^failed: Error: no answer\n +at .*log\.test\.ts:\d+/)],
+    ]);
+  });
+
+  it('writes the message of an error that has no stack', () => {
+    const { log, entries } = readableLog();
+    boltLogger(log, 'info').error(Object.assign(new Error('no answer'), { stack: undefined }));
+    expect(entries()).toMatchObject([{ msg: 'no answer' }]);
+  });
+
+  it.each(['debug', 'info', 'warn', 'error'] as const)('tells Bolt the level %s', (level) => {
+    expect(boltLogger(readableLog().log, level).getLevel()).toBe(level);
   });
 });

@@ -3,12 +3,13 @@ import { sql } from 'kysely';
 import type { Clock } from '../../../src/clock.ts';
 import type { AccountProblem } from '../../../src/notify/notice.ts';
 import type { Database } from '../../../src/store/database.ts';
-import { createFlowVersions } from '../../../src/store/flow-versions.ts';
-import { createNotifications } from '../../../src/store/notifications.ts';
-import { createOpsStates } from '../../../src/store/notify-ops.ts';
-import { createPollQueue } from '../../../src/store/notify-polls.ts';
-import { createNotifyPreferences } from '../../../src/store/notify-preferences.ts';
-import { createWatches } from '../../../src/store/watches.ts';
+import type { DatabaseMs } from '../../../src/store/database-ms.ts';
+import { createFlowVersions } from '../../../src/store/repositories/flow-versions.ts';
+import { createNotifications } from '../../../src/store/repositories/notifications.ts';
+import { createNotifyPreferences } from '../../../src/store/repositories/notify-preferences.ts';
+import { createOpsStates } from '../../../src/store/repositories/ops-states.ts';
+import { createPollQueue } from '../../../src/store/repositories/poll-queue.ts';
+import { createWatches } from '../../../src/store/repositories/watches.ts';
 
 interface Timer {
   at: number;
@@ -54,22 +55,22 @@ export async function simulatedClock({ db }: Pick<Database, 'db'>, startAt: numb
     after,
     wait: (ms) => new Promise((resolve) => after(ms, () => resolve())),
   };
-  return { clock, pass, databaseNow: sql<number>`(select ms from test_clock)` };
+  return { clock, pass, databaseMs: sql<number>`(select ms from test_clock)` };
 }
 
 /** All that the watcher keeps, by the given clock. */
 export function repositoriesOf(
   { db, dialect }: Pick<Database, 'db' | 'dialect'>,
   owner: string,
-  databaseNow: ReturnType<typeof sql<number>>,
+  databaseMs: DatabaseMs,
 ) {
   return {
-    watches: createWatches(db, dialect, databaseNow),
-    versions: createFlowVersions(db, dialect, databaseNow),
-    polls: createPollQueue(db, dialect, owner, databaseNow),
-    notifications: createNotifications(db, dialect, owner, databaseNow),
-    preferences: createNotifyPreferences(db, dialect, databaseNow),
-    opsStates: createOpsStates<AccountProblem>(db, dialect, databaseNow),
+    watches: createWatches(db, dialect, databaseMs),
+    versions: createFlowVersions(db, dialect, databaseMs),
+    polls: createPollQueue(db, dialect, owner, databaseMs),
+    notifications: createNotifications(db, dialect, owner, databaseMs),
+    preferences: createNotifyPreferences(db, dialect, databaseMs),
+    opsStates: createOpsStates<AccountProblem>(db, dialect, databaseMs),
   };
 }
 

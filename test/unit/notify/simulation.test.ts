@@ -74,7 +74,7 @@ it('tells 200 changes of 600 flows to 1,000 watches exactly once, through two cr
 }, async () => {
   const random = seededRandom(5);
   const database = await openInMemory();
-  const { clock, pass, databaseNow } = await simulatedClock(database, START);
+  const { clock, pass, databaseMs } = await simulatedClock(database, START);
   const history = makeHistory(random);
   const contentAt = (flowId: string) =>
     history[Number(flowId) - 10_000]?.findLast(({ at }) => at <= clock.monotonicMs())?.content ?? '';
@@ -133,7 +133,7 @@ it('tells 200 changes of 600 flows to 1,000 watches exactly once, through two cr
       notifyCreator: () => Promise.reject(new Error('nothing has gone')),
     };
     const repositories = Object.fromEntries(
-      Object.entries(repositoriesOf(database, owner, databaseNow)).map(([name, own]) => [name, life.wrap(own)]),
+      Object.entries(repositoriesOf(database, owner, databaseMs)).map(([name, own]) => [name, life.wrap(own)]),
     ) as ReturnType<typeof repositoriesOf>;
     createWatcher({
       ...repositories,
@@ -149,7 +149,7 @@ it('tells 200 changes of 600 flows to 1,000 watches exactly once, through two cr
     }).start();
   }
 
-  const { watches, versions } = repositoriesOf(database, 'people', databaseNow);
+  const { watches, versions } = repositoriesOf(database, 'people', databaseMs);
   const first = jsonOf('first');
   const facts = { name: 'Booking', status: 'PUBLISHED', ageMs: 0, sha256: contentHash(first) } as const;
   for (let index = 0; index < FLOWS; index += 1) await versions.see(flowOf(index), first, facts, 'U1');

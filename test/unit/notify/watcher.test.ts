@@ -26,7 +26,7 @@ const published: FlowDetails = {
 
 async function setUp(startAt = START) {
   const database = await openInMemory();
-  const { clock, pass, databaseNow } = await simulatedClock(database, startAt);
+  const { clock, pass, databaseMs } = await simulatedClock(database, startAt);
   /** What the account holds; a fault where a call for it is refused. */
   const flows = new Map<string, string | CamsErrorKind>();
   let details = published;
@@ -47,7 +47,7 @@ async function setUp(startAt = START) {
 
   const watcherOf = (owner: string) =>
     createWatcher({
-      ...repositoriesOf(database, owner, databaseNow),
+      ...repositoriesOf(database, owner, databaseMs),
       clock,
       random: () => 0,
       accountOf: (name) =>
@@ -57,7 +57,7 @@ async function setUp(startAt = START) {
       log: silentLog,
       lookEveryMs: MINUTE / 2,
     });
-  const { watches, versions, preferences } = repositoriesOf(database, 'people', databaseNow);
+  const { watches, versions, preferences } = repositoriesOf(database, 'people', databaseMs);
 
   /** Watches a flow that is there, every ten minutes, and knows what it is now. */
   async function watch(flowId: string, channelId = 'C1', createdBy = 'U1') {

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { openDatabase } from '../../../src/store/database.ts';
-import { createPreferences } from '../../../src/store/preferences.ts';
+import { createPreferences } from '../../../src/store/repositories/preferences.ts';
 import { temporaryFolder } from './support.ts';
 
 const ROOT = join(import.meta.dirname, '../../..');
@@ -25,7 +25,7 @@ function backUp(path: string, ...targets: string[]) {
 /** A bot of its own that writes without a pause: one channel after the other, each told once it is committed. */
 async function writingBot(path: string) {
   const script = `const { openDatabase } = await import(${moduleAt('src/store/database.ts')});
-    const { createPreferences } = await import(${moduleAt('src/store/preferences.ts')});
+    const { createPreferences } = await import(${moduleAt('src/store/repositories/preferences.ts')});
     const { db } = await openDatabase(${JSON.stringify(`file:${path}`)});
     const { setSpace } = createPreferences(db);
     for (let channel = 1; ; channel += 1) {

@@ -6,7 +6,7 @@ import type { Database } from '../../../src/store/database.ts';
 export async function databaseClock({ db }: Pick<Database, 'db'>) {
   await sql`create table test_clock (ms integer)`.execute(db);
   await sql`insert into test_clock values (1000000)`.execute(db);
-  const databaseNow = sql<number>`(select ms from test_clock)`;
+  const databaseMs = sql<number>`(select ms from test_clock)`;
   const move = (ms: number) => sql`update test_clock set ms = ms + ${ms}`.execute(db);
   /** Lets time pass for both, in steps. */
   async function pass(ms: number, step = 10): Promise<void> {
@@ -15,5 +15,5 @@ export async function databaseClock({ db }: Pick<Database, 'db'>) {
       await vi.advanceTimersByTimeAsync(step);
     }
   }
-  return { databaseNow, move, pass };
+  return { databaseMs, move, pass };
 }

@@ -7,7 +7,7 @@ import { pathToFileURL } from 'node:url';
 import { promisify } from 'node:util';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { openDatabase } from '../../../src/store/database.ts';
-import { createPreferences } from '../../../src/store/preferences.ts';
+import { createPreferences } from '../../../src/store/repositories/preferences.ts';
 import { StoreError, type StoreErrorKind } from '../../../src/store/store-error.ts';
 import { temporaryFolder } from './support.ts';
 
@@ -135,9 +135,9 @@ describe('openDatabase', () => {
   });
 
   it('tells its own time in Unix ms, and which database it is', async () => {
-    const { db, clock, dialect, close } = await openDatabase('file::memory:');
+    const { db, databaseMs, dialect, close } = await openDatabase('file::memory:');
     onTestFinished(close);
-    const { now } = await db.selectNoFrom(clock.as('now')).executeTakeFirstOrThrow();
+    const { now } = await db.selectNoFrom(databaseMs.as('now')).executeTakeFirstOrThrow();
     expect(Math.abs(now - Date.now())).toBeLessThan(5000);
     expect(dialect).toBe('sqlite');
   });

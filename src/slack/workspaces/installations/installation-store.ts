@@ -1,7 +1,7 @@
 import type { Installation, InstallationStore } from '@slack/bolt';
 import { z } from 'zod';
 import type { Clock } from '../../../clock.ts';
-import type { Installations } from '../../../store/installations.ts';
+import type { Installations } from '../../../store/repositories/installations.ts';
 import { InstallationError } from './installation-error.ts';
 
 export interface InstallationStoreParts {

@@ -1,4 +1,3 @@
-import { existsSync, readFileSync } from 'node:fs';
 import { applyPatch } from 'diff';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
@@ -8,10 +7,11 @@ import { movedIndexes } from '../../../../src/flows/change/order.ts';
 import { prettyJson } from '../../../../src/flows/json/pretty-json.ts';
 import { translateTo } from '../../../../src/i18n.ts';
 import { changeHeadline, changeLines } from '../../../../src/slack/messages/change.ts';
-import { type Edit, REAL_EDITS, SMALL_EDITS, SMALL_FLOWS } from './edits.ts';
+import { FIXTURE_FLOWS, flowNamesIn, readFlow, sampleFlows } from '../../../support/flow-files.ts';
+import { type Edit, SMALL_EDITS, SMALL_FLOWS } from './edits.ts';
+import { FIXTURE_EDITS } from './fixture-edits.ts';
+import { SAMPLE_EDITS } from './sample-edits.ts';
 
-/** Beside a clone of the repository; not part of it. */
-const REAL_FLOWS = new URL('../../../../../shared/flows/', import.meta.url);
 const english = translateTo('en');
 const names = { before: 'before.json', after: 'after.json' };
 const ORDER = JSON.stringify(SMALL_FLOWS.order);
@@ -40,20 +40,23 @@ const turned = (value: unknown): unknown => {
   );
 };
 
-describe.skipIf(!existsSync(REAL_FLOWS))('compareFlows, of real flows', () => {
-  const read = (name: string) => readFileSync(new URL(`${name}.json`, REAL_FLOWS), 'utf8');
+const samples = sampleFlows();
 
+describe.each([
+  { flows: 'the flows of the tests', folder: FIXTURE_FLOWS, edits: FIXTURE_EDITS },
+  ...(samples === undefined ? [] : [{ flows: 'the samples', folder: samples, edits: SAMPLE_EDITS }]),
+])('compareFlows, of $flows', ({ folder, edits }) => {
   it('has a table of more than 40 edits', () => {
-    expect(REAL_EDITS.length).toBeGreaterThan(40);
-    expect(new Set(REAL_EDITS.map(({ of }) => of)).size).toBeGreaterThan(10);
+    expect(edits.length).toBeGreaterThan(40);
+    expect(new Set(edits.map(({ of }) => of)).size).toBeGreaterThan(10);
   });
 
-  it.each(REAL_EDITS)('$of: $what', (edit) => {
-    expectTold(read(edit.of), edit);
+  it.each(edits)('$of: $what', (edit) => {
+    expectTold(readFlow(folder, edit.of), edit);
   });
 
-  it.each([...new Set(REAL_EDITS.map(({ of }) => of))])('%s is the same in another order and layout', (name) => {
-    const json = read(name);
+  it.each(flowNamesIn(folder))('%s is the same in another order and layout', (name) => {
+    const json = readFlow(folder, name);
     const other = JSON.stringify(turned(JSON.parse(json)), undefined, 7);
     expect(isSameFlow(json, other)).toBe(true);
     expect(compareFlows(json, other).lines).toEqual([]);

@@ -4,7 +4,7 @@ import { boltLogger } from '../../../../../src/log.ts';
 import { createInstallationStore } from '../../../../../src/slack/workspaces/installations/installation-store.ts';
 import { createOAuth } from '../../../../../src/slack/workspaces/installations/oauth.ts';
 import { createEncryption } from '../../../../../src/store/encryption.ts';
-import { createInstallations } from '../../../../../src/store/installations.ts';
+import { createInstallations } from '../../../../../src/store/repositories/installations.ts';
 import { openInMemory } from '../../../store/support.ts';
 import { silentLog } from '../../../support/fakes.ts';
 

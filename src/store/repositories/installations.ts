@@ -1,0 +1,117 @@
+import type { Kysely } from 'kysely';
+import { type Dialect, databaseMsOf } from '../database-ms.ts';
+import type { Encryption } from '../encryption.ts';
+import { createOwnerlessLeases } from '../leases.ts';
+import type { Tables } from '../schema.ts';
+import { StoreError } from '../store-error.ts';
+
+/** The app in each workspace that installed it: its installation as JSON, which holds the workspace's token. */
+export interface Installations {
+  put(teamId: string, installation: string): Promise<void>;
+  get(teamId: string): Promise<string | undefined>;
+  remove(teamId: string): Promise<void>;
+  /**
+   * Lets one of all processes exchange a workspace's token for a fresh one: two at once would each void the other's.
+   *
+   * @param forMs after so long another may try, unless `put` came first; milliseconds.
+   * @returns whether it is the caller's turn.
+   */
+  claimRefresh(teamId: string, forMs: number): Promise<boolean>;
+  /** Encrypts with the first key whatever an old one has encrypted. */
+  encryptAnew(): Promise<{ renewed: number; damagedTeamIds: string[] }>;
+}
+
+export interface InstallationsParts {
+  db: Kysely<Tables>;
+  dialect: Dialect;
+  encryption: Encryption;
+}
+
+type Row = Pick<Tables['installations'], 'team_id' | 'installation' | 'key_id'>;
+
+const COLUMNS = ['team_id', 'installation', 'key_id'] as const;
+
+const unknownKeyError = (keyId: string): StoreError =>
+  new StoreError(
+    'store-key',
+    `The tokens of the workspaces were encrypted with the key ${keyId}, which neither TOKEN_ENCRYPTION_KEY nor TOKEN_ENCRYPTION_OLD_KEYS holds. Add that key to TOKEN_ENCRYPTION_OLD_KEYS, then start again (docs/rotation.md says what to do where it is lost).`,
+  );
+
+const damagedError = (teamId: string): StoreError =>
+  new StoreError(
+    'store-key',
+    `The installation of the workspace ${teamId} can't be decrypted although its key is there: the row was changed, or copied from another workspace. Let that workspace install the app again.`,
+  );
+
+/** @throws {StoreError} from each function: `store-key` where a token can't be decrypted, or where the database fails. */
+export function createInstallations({ db, dialect, encryption }: InstallationsParts): Installations {
+  const databaseMs = databaseMsOf(dialect);
+  const refreshes = (forMs: number) => createOwnerlessLeases('installations', databaseMs, forMs);
+  const opened = (row: Row) => encryption.open({ keyId: row.key_id, data: row.installation }, row.team_id);
+
+  /** Only if the row is still as it was read: a fresh token that came in between stays. */
+  async function sealAnew(row: Row, text: string): Promise<void> {
+    const { keyId, data } = encryption.seal(text, row.team_id);
+    await db
+      .updateTable('installations')
+      .set({ installation: data, key_id: keyId })
+      .where('team_id', '=', row.team_id)
+      .where('installation', '=', row.installation)
+      .execute();
+  }
+
+  return {
+    async put(teamId, installation) {
+      const { keyId, data } = encryption.seal(installation, teamId);
+      const columns = { installation: data, key_id: keyId, ...refreshes(0).released, updated_at: databaseMs };
+      await db
+        .insertInto('installations')
+        .values({ team_id: teamId, ...columns })
+        .onConflict((conflict) => conflict.column('team_id').doUpdateSet(columns))
+        .execute();
+    },
+
+    async get(teamId) {
+      const row = await db.selectFrom('installations').select(COLUMNS).where('team_id', '=', teamId).executeTakeFirst();
+      if (row === undefined) return undefined;
+      const outcome = opened(row);
+      if (outcome === 'unknown-key') throw unknownKeyError(row.key_id);
+      if (outcome === 'damaged') throw damagedError(teamId);
+      if (row.key_id !== encryption.keyId) await sealAnew(row, outcome.text);
+      return outcome.text;
+    },
+
+    async remove(teamId) {
+      await db.deleteFrom('installations').where('team_id', '=', teamId).execute();
+    },
+
+    async claimRefresh(teamId, forMs) {
+      const { claimed: columns, isFree } = refreshes(forMs);
+      const claimed = await db
+        .updateTable('installations')
+        .set(columns)
+        .where('team_id', '=', teamId)
+        .where(isFree)
+        .returning('team_id')
+        .execute();
+      return claimed.length > 0;
+    },
+
+    async encryptAnew() {
+      const rows = await db
+        .selectFrom('installations')
+        .select(COLUMNS)
+        .where('key_id', '!=', encryption.keyId)
+        .orderBy('team_id')
+        .execute();
+      const damagedTeamIds: string[] = [];
+      for (const row of rows) {
+        const outcome = opened(row);
+        if (outcome === 'unknown-key') throw unknownKeyError(row.key_id);
+        if (outcome === 'damaged') damagedTeamIds.push(row.team_id);
+        else await sealAnew(row, outcome.text);
+      }
+      return { renewed: rows.length - damagedTeamIds.length, damagedTeamIds };
+    },
+  };
+}

@@ -1,0 +1,87 @@
+import type { RetentionSettings } from '../settings/settings.ts';
+import type { Tables } from './schema.ts';
+
+const MINUTE_MS = 60_000;
+const DAY_MS = 24 * 60 * MINUTE_MS;
+
+/** A file may serve others for seconds only; what is older was left behind, as was the lease of one who died fetching. */
+const FLOW_FILES_MS = MINUTE_MS;
+/** Slack's last retry comes some six minutes after the first try. Source: https://docs.slack.dev/apis/events-api/ */
+const SEEN_MS = DAY_MS;
+/** Of no interest to anybody by then. */
+const ENDED_PROCESSES_MS = DAY_MS;
+
+/** The columns of a table whose values are of a type. */
+type ColumnOf<Table extends keyof Tables, Type> = {
+  [Name in keyof Tables[Table] & string]: Tables[Table][Name] extends Type | null ? Name : never;
+}[keyof Tables[Table] & string];
+
+/** Rows that are kept for a while. */
+export interface KeptFor<Time extends string = string, Text extends string = string> {
+  /** Since when: a column with a time by the database's clock, or null for a row that is not to go yet. */
+  since: Time;
+  /** Milliseconds. */
+  forMs: (settings: RetentionSettings) => number;
+  /** Only rows whose column has this value. */
+  where?: { column: Text; is: string };
+}
+
+interface TableRules<Table extends keyof Tables> {
+  /**
+   * How long rows are kept: for a while, until something that is done removes them, or for good. Whatever grows by itself
+   * is kept for a while.
+   */
+  kept: readonly KeptFor<ColumnOf<Table, number>, ColumnOf<Table, string>>[] | 'until-removed' | 'for-good';
+  /** By which column rows are found that go with a workspace; `none`: no row is a workspace's. */
+  ofWorkspace: 'team_id' extends keyof Tables[Table] ? 'team_id' : 'none';
+}
+
+/**
+ * Every table, and what becomes of its rows: what is not said here of a table of `schema.ts` doesn't compile. Tables are
+ * cleaned up in this order.
+ */
+export const TABLES: { readonly [Table in keyof Tables]: TableRules<Table> } = {
+  fetch_history: {
+    kept: [{ since: 'fetched_at', forMs: ({ historyDays }) => historyDays * DAY_MS }],
+    ofWorkspace: 'team_id',
+  },
+  requests: {
+    // An ended request has a time of its end; the state is asked as well, since one that is not done would be lost.
+    kept: [
+      {
+        since: 'ended_at',
+        forMs: ({ requestsDays }) => requestsDays * DAY_MS,
+        where: { column: 'state', is: 'done' },
+      },
+    ],
+    ofWorkspace: 'team_id',
+  },
+  flow_files: {
+    kept: [
+      { since: 'ready_at', forMs: () => FLOW_FILES_MS },
+      { since: 'lease_until', forMs: () => FLOW_FILES_MS, where: { column: 'state', is: 'fetching' } },
+    ],
+    ofWorkspace: 'none',
+  },
+  seen: { kept: [{ since: 'at', forMs: () => SEEN_MS }], ofWorkspace: 'none' },
+  processes: { kept: [{ since: 'alive_until', forMs: () => ENDED_PROCESSES_MS }], ofWorkspace: 'none' },
+
+  // Somebody's choice, who takes it back.
+  installations: { kept: 'until-removed', ofWorkspace: 'team_id' },
+  workspace_preferences: { kept: 'until-removed', ofWorkspace: 'team_id' },
+  channel_preferences: { kept: 'until-removed', ofWorkspace: 'team_id' },
+  channel_notify: { kept: 'until-removed', ofWorkspace: 'team_id' },
+  ops_channels: { kept: 'until-removed', ofWorkspace: 'team_id' },
+  favourites: { kept: 'until-removed', ofWorkspace: 'team_id' },
+  watches: { kept: 'until-removed', ofWorkspace: 'team_id' },
+
+  // Five an account.
+  places: { kept: 'for-good', ofWorkspace: 'none' },
+  // One a watched flow: it goes with the last watch.
+  watch_polls: { kept: 'until-removed', ofWorkspace: 'none' },
+  // What is over is withdrawn.
+  ops_problems: { kept: 'until-removed', ofWorkspace: 'none' },
+  // A flow's history is the account's, whoever watches the flow; it keeps the user ID of who saw a version first.
+  flow_versions: { kept: 'for-good', ofWorkspace: 'none' },
+  flow_contents: { kept: 'for-good', ofWorkspace: 'none' },
+};

@@ -1,0 +1,4 @@
+import { STORE_SUITES } from '../../../support/store-suites.ts';
+import { openInMemory } from '../support.ts';
+
+STORE_SUITES.fetchHistory(openInMemory);

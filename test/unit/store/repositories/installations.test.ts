@@ -1,0 +1,4 @@
+import { installationsSuite } from '../../../support/installations-suite.ts';
+import { openInMemory } from '../support.ts';
+
+installationsSuite(openInMemory);

@@ -1,0 +1,4 @@
+import { requestSuite } from '../../../support/request-suites.ts';
+import { openInMemory } from '../support.ts';
+
+requestSuite(openInMemory);

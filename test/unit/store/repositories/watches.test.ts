@@ -1,0 +1,4 @@
+import { watchSuite } from '../../../support/watch-suite.ts';
+import { openInMemory } from '../support.ts';
+
+watchSuite(openInMemory);

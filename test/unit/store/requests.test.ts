@@ -1,4 +1,0 @@
-import { requestSuite } from '../../support/request-suites.ts';
-import { openInMemory } from './support.ts';
-
-requestSuite(openInMemory);
