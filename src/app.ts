@@ -14,7 +14,7 @@ import { boltLogger, type Log } from './log.ts';
 import type { AccountProblem } from './notify/notice.ts';
 import { pacedClock } from './notify/pace.ts';
 import { createWatcher } from './notify/watcher.ts';
-import type { AccountSettings, Settings } from './settings/settings.ts';
+import type { AccountSettings, Settings } from './settings/types.ts';
 import { createDeliver } from './slack/delivery/deliver.ts';
 import { createNotifiedFiles } from './slack/delivery/notified-files.ts';
 import { createNotifier } from './slack/delivery/notifier.ts';

@@ -1,6 +1,6 @@
 import { LogLevel as BoltLogLevel, type Logger } from '@slack/bolt';
 import { type DestinationStream, type Logger as PinoLogger, pino } from 'pino';
-import type { LogLevel } from './settings/settings.ts';
+import type { LogLevel } from './settings/types.ts';
 
 export type Log = Pick<PinoLogger, 'debug' | 'info' | 'warn' | 'error'>;
 

@@ -1,7 +1,7 @@
 import Credential from '@alicloud/credentials';
 import OpenApi, { Config, OpenApiRequest, Params } from '@alicloud/openapi-client';
 import { RuntimeOptions } from '@alicloud/tea-util';
-import type { AccessKey, CamsEndpoint } from '../settings/settings.ts';
+import type { AccessKey, CamsEndpoint } from '../settings/types.ts';
 import { FLOWS_PER_PAGE, type FlowStatus } from './api-facts.ts';
 import { CamsError } from './errors.ts';
 import { dataOf, flowDetailsData, flowJsonAssetData, listedFlowsData, toCamsError } from './reply.ts';

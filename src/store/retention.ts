@@ -1,7 +1,7 @@
 import { type Kysely, type RawBuilder, sql } from 'kysely';
 import type { Clock } from '../clock.ts';
 import type { Log } from '../log.ts';
-import type { RetentionSettings } from '../settings/settings.ts';
+import type { RetentionSettings } from '../settings/types.ts';
 import { type Dialect, databaseMs } from './database-ms.ts';
 import type { Tables } from './schema.ts';
 

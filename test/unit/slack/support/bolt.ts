@@ -10,7 +10,7 @@ import { boltLogger, type Log } from '../../../../src/log.ts';
 import type { NotifyPreferences, OpsChannels, Watches } from '../../../../src/notify/records.ts';
 import type { Watcher } from '../../../../src/notify/watcher.ts';
 import type { OnceKey } from '../../../../src/requests/journal.ts';
-import type { AccountSettings } from '../../../../src/settings/settings.ts';
+import type { AccountSettings } from '../../../../src/settings/types.ts';
 import { createPrivateLine, type ReplyPrivately } from '../../../../src/slack/delivery/private-line.ts';
 import { respondTo } from '../../../../src/slack/delivery/respond-to.ts';
 import type { ShareFiles } from '../../../../src/slack/delivery/share-files.ts';
