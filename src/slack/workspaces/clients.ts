@@ -9,11 +9,10 @@ export type AuthorizeTeam = (query: {
   isEnterpriseInstall: false;
 }) => Promise<Pick<AuthorizeResult, 'botToken'>>;
 
-export type ClientsParts =
-  /** One workspace: the client with its token. */
-  | { client: webApi.WebClient }
-  /** Several workspaces: each has a token of its own. */
-  | { authorize: AuthorizeTeam; clientOptions: webApi.WebClientOptions };
+export interface ClientsParts {
+  authorize: AuthorizeTeam;
+  clientOptions: webApi.WebClientOptions;
+}
 
 /**
  * The Web API as a workspace lets the bot use it: also for what goes on after a listener has ended, and after a restart.
@@ -30,9 +29,11 @@ export interface Clients {
 /** Bolt hides what happened behind an error of its own. */
 const causeOf = (error: unknown): unknown => (error instanceof Error && 'original' in error ? error.original : error);
 
-export function createClients(parts: ClientsParts): Clients {
-  if ('client' in parts) return { clientFor: async () => parts.client };
-  const { authorize, clientOptions } = parts;
+/** One workspace, whose token is a setting: the client that has it. */
+export const clientsOfOneWorkspace = (client: webApi.WebClient): Clients => ({ clientFor: async () => client });
+
+/** Several workspaces: each has a token of its own. */
+export function createClients({ authorize, clientOptions }: ClientsParts): Clients {
   const clients = new Map<string, webApi.WebClient>();
 
   async function tokenOf(teamId: string): Promise<string> {
