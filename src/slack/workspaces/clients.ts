@@ -1,4 +1,5 @@
 import { type AuthorizeResult, webApi } from '@slack/bolt';
+import { LRUCache } from 'lru-cache';
 import { DeliveryError } from '../delivery/delivery-error.ts';
 import { InstallationError } from './installations/installation-error.ts';
 
@@ -26,6 +27,9 @@ export interface Clients {
   clientFor(teamId: string): Promise<webApi.WebClient>;
 }
 
+/** Workspaces; a client is made anew at no cost but its open connections. */
+const MAX_KEPT = 1000;
+
 /** Bolt hides what happened behind an error of its own. */
 const causeOf = (error: unknown): unknown => (error instanceof Error && 'original' in error ? error.original : error);
 
@@ -34,7 +38,7 @@ export const clientsOfOneWorkspace = (client: webApi.WebClient): Clients => ({ c
 
 /** Several workspaces: each has a token of its own. */
 export function createClients({ authorize, clientOptions }: ClientsParts): Clients {
-  const clients = new Map<string, webApi.WebClient>();
+  const clients = new LRUCache<string, webApi.WebClient>({ max: MAX_KEPT });
 
   async function tokenOf(teamId: string): Promise<string> {
     try {
