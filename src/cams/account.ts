@@ -1,8 +1,9 @@
 import type { Clock } from '../clock.ts';
 import type { Budget, Priority, QueueState } from './budget.ts';
-import type { CamsClient, FlowDetails, FlowJsonAsset, FlowRef, ListedFlow } from './client.ts';
+import type { CamsClient } from './client.ts';
 import { CamsError, type CamsErrorKind } from './errors.ts';
 import type { Requester } from './turns.ts';
+import type { FlowDetails, FlowJsonAsset, FlowRef, ListedFlow } from './types.ts';
 
 /** A call that Alibaba Cloud dropped for its limit will be made once more. */
 export interface RetryNotice {

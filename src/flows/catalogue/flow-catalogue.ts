@@ -1,7 +1,6 @@
 import type { CamsAccount } from '../../cams/account.ts';
-import { FLOWS_PER_PAGE } from '../../cams/api-facts.ts';
-import type { ListedFlow } from '../../cams/client.ts';
 import { CamsError } from '../../cams/errors.ts';
+import { FLOWS_PER_PAGE, type ListedFlow } from '../../cams/types.ts';
 import type { Clock } from '../../clock.ts';
 import type { Place } from '../ids/spaces.ts';
 

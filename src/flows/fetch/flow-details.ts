@@ -1,5 +1,5 @@
 import type { CamsAccount } from '../../cams/account.ts';
-import type { FlowDetails, FlowRef } from '../../cams/client.ts';
+import type { FlowDetails, FlowRef } from '../../cams/types.ts';
 import type { Clock } from '../../clock.ts';
 import { flowKey } from '../ids/flow-key.ts';
 
