@@ -1,4 +1,4 @@
-import type { FlowStatus } from '../../cams/api-facts.ts';
+import type { FlowStatus } from '../../cams/types.ts';
 import type { FlowChange } from '../../flows/change/what.ts';
 import type { Translate } from '../../i18n.ts';
 import { changeHeadline, changeLines, inSections } from './change.ts';
