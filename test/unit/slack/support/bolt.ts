@@ -6,7 +6,7 @@ import type { FlowVersions } from '../../../../src/flows/fetch/flow-versions.ts'
 import type { LookAtFlow } from '../../../../src/flows/fetch/look-at-flow.ts';
 import type { Place } from '../../../../src/flows/ids/spaces.ts';
 import type { Favourites, FetchHistory, Preferences } from '../../../../src/flows/records.ts';
-import { boltLogger, type Log } from '../../../../src/log.ts';
+import type { Log } from '../../../../src/log.ts';
 import type { NotifyPreferences, OpsChannels, Watches } from '../../../../src/notify/records.ts';
 import type { Watcher } from '../../../../src/notify/watcher.ts';
 import type { OnceKey } from '../../../../src/requests/journal.ts';
@@ -19,6 +19,7 @@ import { registerListeners } from '../../../../src/slack/listeners/register.ts';
 import { paragraphs } from '../../../../src/slack/messages/message.ts';
 import type { FlowRequest } from '../../../../src/slack/requests/request-body.ts';
 import type { Accepted } from '../../../../src/slack/requests/requests.ts';
+import { boltLogger } from '../../../../src/slack/workspaces/bolt-logger.ts';
 import { english } from './texts.ts';
 
 export const ACCOUNTS: readonly AccountSettings[] = [
