@@ -65,7 +65,7 @@ export function createRecordingLog(): { log: Log; lines: string[] } {
 }
 
 /** Web API methods that the listeners call, each answered well. */
-export function stubClient(client: webApi.WebClient) {
+function stubClient(client: webApi.WebClient) {
   return {
     openView: vi.spyOn(client.views, 'open').mockResolvedValue({ ok: true }),
     publishView: vi.spyOn(client.views, 'publish').mockResolvedValue({ ok: true }),
