@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { boltLogger, createLog, type Log, type LogOptions, redact } from '../../src/log.ts';
+import { createLog, type Log, type LogOptions, redact } from '../../src/log.ts';
+import { boltLogger } from '../../src/slack/workspaces/bolt-logger.ts';
 
 describe('redact', () => {
   it.each([

@@ -10,7 +10,7 @@ import type { ListenerParts } from '../listener-parts.ts';
 import { onceATrigger } from '../once.ts';
 
 /** The `callback_id` in `manifest.yml`. */
-export const GET_FLOW_JSON = 'get_flow_json';
+const GET_FLOW_JSON = 'get_flow_json';
 
 const messageShortcut = z.object({
   trigger_id: z.string(),
