@@ -3,7 +3,6 @@ import type { DownloadAsset } from '../cams/asset.ts';
 import type { FlowRef } from '../cams/types.ts';
 import type { Clock } from '../clock.ts';
 import type { FlowVersions } from '../flows/fetch/flow-versions.ts';
-import { contentHash } from '../flows/json/canonical-json.ts';
 import { parseFlowJson } from '../flows/json/flow-json.ts';
 import { POLLS_PER_DETAIL } from './intervals.ts';
 import type { DuePoll } from './records.ts';
@@ -41,8 +40,7 @@ export function createPollFlow({ accountOf, downloadAsset, versions, clock }: Po
     if (account === undefined) throw Object.assign(new Error('account-unknown'), { kind: 'account-unknown' });
     const { fileUrl } = await account.getFlowJsonAsset(flow, nothing, REQUESTER, CAN_WAIT);
     const answeredAt = clock.monotonicMs();
-    const { text } = parseFlowJson(await downloadAsset(fileUrl));
-    const sha256 = contentHash(text);
+    const { text, contentHash: sha256 } = parseFlowJson(await downloadAsset(fileUrl));
     const latest = await versions.latest(flow);
     const isDue = (polls + offsetOf(flow)) % POLLS_PER_DETAIL === 0 || latest?.sha256 !== sha256;
     const { name, status, calls } = await detailsOf(account, flow, isDue);

@@ -1,5 +1,4 @@
 import type { FlowRef } from '../../cams/types.ts';
-import { contentHash } from '../json/canonical-json.ts';
 import type { FetchFlow } from './fetch-flow.ts';
 import type { FlowVersion, FlowVersions } from './flow-versions.ts';
 
@@ -22,7 +21,7 @@ export function createLookAtFlow({ fetchFlow, versions, wallMs }: LookAtFlowPart
   return async (flow, userId, requester) => {
     const { flowJson, fetchedAt } = await fetchFlow(flow, { onRetry: () => {}, requester }).result;
     // Its name is not waited for: what is known of it stays.
-    const facts = { name: undefined, status: undefined, sha256: contentHash(flowJson.text) };
+    const facts = { name: undefined, status: undefined, sha256: flowJson.contentHash };
     const seen = await versions.see(flow, flowJson.text, { ...facts, ageMs: wallMs() - fetchedAt }, userId);
     return seen.version;
   };

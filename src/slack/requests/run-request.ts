@@ -3,7 +3,6 @@ import type { FlowDetails, FlowRef } from '../../cams/client.ts';
 import type { Clock } from '../../clock.ts';
 import type { FetchedFile, FetchedFlow, FetchFlow, Fetching } from '../../flows/fetch/fetch-flow.ts';
 import type { FlowVersions } from '../../flows/fetch/flow-versions.ts';
-import { contentHash } from '../../flows/json/canonical-json.ts';
 import type { FetchHistory } from '../../flows/records.ts';
 import type { Log } from '../../log.ts';
 import { createProgress } from '../../requests/progress.ts';
@@ -204,7 +203,7 @@ export function createRunRequest(parts: FlowRequestsParts): RunRequest {
       const entry = { teamId, userId, channelId: conversation?.channelId ?? '', ...flow, name: details?.name, at };
       // What was shared is shared: a list that lacks it is no reason to call it a failure.
       await history.add(entry).catch((error: unknown) => log.error({ err: error }, 'The history was not kept'));
-      const facts = { name: details?.name, status: details?.status, sha256: contentHash(flowJson.text) };
+      const facts = { name: details?.name, status: details?.status, sha256: flowJson.contentHash };
       await versions
         .see(flow, flowJson.text, { ...facts, ageMs: wallMs() - at }, userId)
         .catch((error: unknown) => log.error({ err: error }, 'The version was not kept'));

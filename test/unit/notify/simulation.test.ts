@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import type { CamsAccount } from '../../../src/cams/account.ts';
 import type { FlowRef } from '../../../src/cams/types.ts';
 import type { Clock } from '../../../src/clock.ts';
-import { contentHash } from '../../../src/flows/json/canonical-json.ts';
+import { readFlowDocument } from '../../../src/flows/json/flow-document.ts';
 import type { ChangeNotice, Notifier } from '../../../src/notify/notice.ts';
 import { createWatcher } from '../../../src/notify/watcher.ts';
 import { openInMemory } from '../store/support.ts';
@@ -19,6 +19,7 @@ const [FLOWS, CHANNELS, WATCHES, CHANGES] = [600, 40, 1000, 200];
 
 const flowOf = (index: number): FlowRef => ({ flowId: String(10_000 + index), custSpaceId: undefined, account: 'a' });
 const jsonOf = (content: string) => JSON.stringify({ version: '7.1', screens: [], content });
+const contentHash = (json: string) => readFlowDocument(json).contentHash;
 const never = () => new Promise<never>(() => {});
 
 /** A process as far as the rest of the world sees it: once it is dead, nothing that it began comes to an end. */

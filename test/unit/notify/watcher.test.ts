@@ -2,7 +2,7 @@ import { describe, expect, it, vi } from 'vitest';
 import type { CamsAccount } from '../../../src/cams/account.ts';
 import { CamsError, type CamsErrorKind } from '../../../src/cams/errors.ts';
 import type { FlowDetails, FlowRef } from '../../../src/cams/types.ts';
-import { contentHash } from '../../../src/flows/json/canonical-json.ts';
+import { readFlowDocument } from '../../../src/flows/json/flow-document.ts';
 import type { ChangeNotice, DigestNotice, Notifier } from '../../../src/notify/notice.ts';
 import { createWatcher } from '../../../src/notify/watcher.ts';
 import { openInMemory } from '../store/support.ts';
@@ -10,6 +10,7 @@ import { silentLog } from '../support/fakes.ts';
 import { repositoriesOf, simulatedClock } from './simulated-clock.ts';
 
 const MINUTE = 60_000;
+const contentHash = (json: string) => readFlowDocument(json).contentHash;
 const HOUR = 60 * MINUTE;
 /** Tuesday 10:00 UTC. */
 const START = Date.UTC(2026, 2, 3, 10);

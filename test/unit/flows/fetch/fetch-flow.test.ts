@@ -5,6 +5,7 @@ import { CamsError } from '../../../../src/cams/errors.ts';
 import type { FlowDetails, FlowRef } from '../../../../src/cams/types.ts';
 import { createFetchFlow } from '../../../../src/flows/fetch/fetch-flow.ts';
 import type { Exchanged, FileExchange } from '../../../../src/flows/fetch/file-exchange.ts';
+import { readFlowDocument } from '../../../../src/flows/json/flow-document.ts';
 import { fakeClock } from '../../support/fakes.ts';
 
 const flow: FlowRef = { flowId: '17b6aa11', custSpaceId: undefined, account: 'default' };
@@ -70,7 +71,7 @@ describe('createFetchFlow', () => {
     expect(await fetching.result).toEqual({
       flow,
       flowJson: {
-        text: '{\n  "version": "6.2",\n  "screens": []\n}\n',
+        ...readFlowDocument('{"version":"6.2","screens":[]}'),
         summary: expect.objectContaining({ version: '6.2', screenCount: 0 }),
       },
       fetchedAt: 1_700_000_000_000,
