@@ -7,7 +7,9 @@ import type { CallSlots } from './cams/call-slots.ts';
 import { createCamsClient } from './cams/client.ts';
 import { type Clock, systemClock } from './clock.ts';
 import { createFlowCatalogue } from './flows/catalogue/flow-catalogue.ts';
+import { createFetchFile } from './flows/fetch/fetch-file.ts';
 import { createFetchFlow } from './flows/fetch/fetch-flow.ts';
+import { createDetailsOf } from './flows/fetch/flow-details.ts';
 import { createLookAtFlow } from './flows/fetch/look-at-flow.ts';
 import { spaceLabel } from './flows/ids/spaces.ts';
 import { boltLogger, type Log } from './log.ts';
@@ -173,12 +175,15 @@ export async function createBot(settings: Settings, log: Log): Promise<Bot> {
   if (installations !== undefined) await encryptAnew(installations, log);
   const { clientFor } = clients;
   const { sharedForMs } = settings;
-  const exchange = createStoredFlowFiles(db, dialect, { owner, clock, sharedForMs });
+  // On SQLite there is one process.
+  const exchange =
+    dialect === 'postgres' ? createStoredFlowFiles(db, dialect, { owner, clock, sharedForMs }) : undefined;
   const downloadAsset = createAssetDownloader({ hosts: settings.assetHosts });
   const shareFilesBy = (client: webApi.WebClient) => createShareFiles({ client, clock });
   const records = createWatchRecords(database, owner, settings.watchPace);
   const { watches, versions, notifyPreferences, opsChannels } = records;
-  const fetchFlow = createFetchFlow({ accountOf, downloadAsset, clock, wallMs: Date.now, exchange, sharedForMs });
+  const fetchFile = createFetchFile({ accountOf, downloadAsset, clock, wallMs: Date.now, exchange, sharedForMs });
+  const fetchFlow = createFetchFlow({ fetchFile, detailsOf: createDetailsOf(clock) });
   const requests = createRequests({
     journal: createRequestJournal(db, dialect, owner),
     runRequest: createRunRequest({
@@ -215,8 +220,8 @@ export async function createBot(settings: Settings, log: Log): Promise<Bot> {
     preferences: notifyPreferences,
     clock: pacedClock(clock, settings.watchPace),
     random: Math.random,
-    accountOf,
-    downloadAsset,
+    fetchFile,
+    ageMsOf: (fetchedAt) => (Date.now() - fetchedAt) * settings.watchPace,
     notifier,
     log,
   });
