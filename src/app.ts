@@ -237,7 +237,7 @@ export async function createBot(settings: Settings, log: Log): Promise<Bot> {
     favourites: createFavourites(db, dialect),
     watches,
     versions,
-    lookAtFlow: createLookAtFlow({ fetchFlow, versions, wallMs: Date.now }),
+    lookAtFlow: createLookAtFlow({ fetchFile, versions, wallMs: Date.now }),
     notifyPreferences,
     opsChannels,
     watcher,
