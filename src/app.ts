@@ -5,7 +5,9 @@ import { createAssetDownloader } from './cams/asset.ts';
 import type { FlowRef } from './cams/types.ts';
 import { systemClock } from './clock.ts';
 import { createFlowCatalogue } from './flows/catalogue/flow-catalogue.ts';
+import { createFetchFile } from './flows/fetch/fetch-file.ts';
 import { createFetchFlow } from './flows/fetch/fetch-flow.ts';
+import { createDetailsOf } from './flows/fetch/flow-details.ts';
 import { createLookAtFlow } from './flows/fetch/look-at-flow.ts';
 import { spaceLabel } from './flows/ids/spaces.ts';
 import type { Log } from './log.ts';
@@ -71,7 +73,8 @@ export async function createBot(settings: Settings, log: Log): Promise<Bot> {
   const camsAccounts = withBudgets.map(({ account }) => account);
   const accountOf = (name: string) => camsAccounts.find((account) => account.name === name);
   const downloadAsset = createAssetDownloader({ hosts: settings.assetHosts });
-  const fetchFlow = createFetchFlow({ accountOf, downloadAsset, clock, wallMs, exchange, sharedForMs });
+  const fetchFile = createFetchFile({ accountOf, downloadAsset, clock, wallMs, exchange, sharedForMs });
+  const fetchFlow = createFetchFlow({ fetchFile, detailsOf: createDetailsOf(clock) });
 
   const logger = boltLogger(log, settings.logLevel);
   const bolt = createBolt({ slack, port, routes: [healthRoute], installationsOf, clock, wallMs, logger });
@@ -119,8 +122,8 @@ export async function createBot(settings: Settings, log: Log): Promise<Bot> {
     opsStates,
     clock: pacedClock(clock, watchPace),
     random,
-    accountOf,
-    downloadAsset,
+    fetchFile,
+    ageMsOf: (fetchedAt) => (wallMs() - fetchedAt) * watchPace,
     notifier,
     log,
   });
@@ -136,7 +139,7 @@ export async function createBot(settings: Settings, log: Log): Promise<Bot> {
     favourites,
     watches,
     versions,
-    lookAtFlow: createLookAtFlow({ fetchFlow, versions, wallMs }),
+    lookAtFlow: createLookAtFlow({ fetchFile, versions, wallMs }),
     notifyPreferences,
     opsChannels,
     watcher,

@@ -1,7 +1,6 @@
-import type { CamsAccount } from '../cams/account.ts';
-import type { DownloadAsset } from '../cams/asset.ts';
 import type { FlowRef } from '../cams/types.ts';
 import type { Clock } from '../clock.ts';
+import type { FetchFile } from '../flows/fetch/fetch-file.ts';
 import type { FlowVersions } from '../flows/fetch/flow-versions.ts';
 import { flowKey } from '../flows/ids/flow-key.ts';
 import type { Log } from '../log.ts';
@@ -28,8 +27,10 @@ export interface WatcherParts {
   clock: Clock;
   /** A number from 0 to 1, as `Math.random`. */
   random: () => number;
-  accountOf: (name: string) => CamsAccount | undefined;
-  downloadAsset: DownloadAsset;
+  /** The one that people's fetches use, so that a poll joins them. */
+  fetchFile: FetchFile;
+  /** How long ago a moment is, by `clock`'s pace: from Unix ms to ms. */
+  ageMsOf: (fetchedAt: number) => number;
   watches: Pick<Watches, 'pauseChannel' | 'pauseFlow'>;
   versions: FlowVersions;
   polls: PollQueue;

@@ -1,6 +1,5 @@
 import type { FetchedFlow } from '../flows/fetch/fetch-flow.ts';
 import type { FlowVersions } from '../flows/fetch/flow-versions.ts';
-import { contentHash } from '../flows/json/canonical-json.ts';
 import type { FetchHistory } from '../flows/records.ts';
 import type { Log } from '../log.ts';
 import type { FlowRequest } from './request.ts';
@@ -23,7 +22,7 @@ export function createRemember({ history, versions, wallMs, log }: RememberParts
       const entry = { teamId, userId, channelId: conversation?.channelId ?? '', ...flow, name: details?.name, at };
       // What was shared is shared: a list that lacks it is no reason to call it a failure.
       await history.add(entry).catch((error: unknown) => log.error({ err: error }, 'The history was not kept'));
-      const facts = { name: details?.name, status: details?.status, sha256: contentHash(flowJson.text) };
+      const facts = { name: details?.name, status: details?.status, sha256: flowJson.contentHash };
       await versions
         .see(flow, flowJson.text, { ...facts, ageMs: wallMs() - at }, userId)
         .catch((error: unknown) => log.error({ err: error }, 'The version was not kept'));

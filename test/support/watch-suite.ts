@@ -146,7 +146,7 @@ const versionsSuite = (open: OpenDatabase) =>
         version: { version: 1 },
       });
       const second = await versions.see(flow, '{"a":2}', factsOf('s2'), undefined);
-      expect(second).toMatchObject({ isNew: true, version: { version: 2 }, previous: { version: 1, json: '{"a":1}' } });
+      expect(second).toMatchObject({ isNew: true, version: { version: 2 } });
       await versions.see(flow, '{"a":1}', factsOf('s1'), undefined);
       expect(await versions.get(flow, 3)).toStrictEqual({
         flow,
@@ -175,7 +175,10 @@ const versionsSuite = (open: OpenDatabase) =>
         version: { name: 'Booking', status: 'DRAFT' },
       });
       expect(await seen(undefined, undefined)).toMatchObject({ isNew: false, version: { name: 'Booking' } });
-      expect(await seen('Booking', 'PUBLISHED')).toMatchObject({ isNew: true, previous: { status: 'DRAFT' } });
+      expect(await seen('Booking', 'PUBLISHED')).toMatchObject({
+        isNew: true,
+        version: { version: 2, status: 'PUBLISHED' },
+      });
       expect(await seen('Bookings', undefined)).toMatchObject({ isNew: true, version: { status: 'PUBLISHED' } });
     });
 

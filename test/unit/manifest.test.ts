@@ -4,6 +4,7 @@ import { describe, expect, it, vi } from 'vitest';
 import { parse } from 'yaml';
 import { z } from 'zod';
 import { compareFlows } from '../../src/flows/change/flow-change.ts';
+import { readFlowDocument } from '../../src/flows/json/flow-document.ts';
 import type { ListenerParts } from '../../src/slack/listeners/listener-parts.ts';
 import { registerListeners } from '../../src/slack/listeners/register.ts';
 import { changeMessage } from '../../src/slack/messages/change.ts';
@@ -222,7 +223,7 @@ const MESSAGES = [
   changeMessage(
     english,
     { flow: named, before: seenVersion, after: seenVersion, changes: 1, isFlapping: false },
-    compareFlows('{"version":"6.2"}', '{"version":"6.3"}'),
+    compareFlows(readFlowDocument('{"version":"6.2"}'), readFlowDocument('{"version":"6.3"}')),
     { diff: 'v', restore: 'v', mute: 'v', unwatch: 'v' },
   ),
 ];

@@ -1,5 +1,6 @@
-import { isObject, isObjects, type Json, type JsonObject, ownValue, shownText, textOf } from './json.ts';
+import { isObject, isObjects, type Json, type JsonObject, ownValue, textOf } from '../json/json-value.ts';
 import { movedIndexes, pairByKey } from './order.ts';
+import { shownText } from './shown-values.ts';
 import { fieldChanges } from './values.ts';
 import type { ChangeLine, ChangeWhat } from './what.ts';
 

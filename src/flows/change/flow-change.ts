@@ -1,4 +1,4 @@
-import { childrenOf, componentChanges } from './components.ts';
+import type { FlowDocument } from '../json/flow-document.ts';
 import {
   isObject,
   isObjects,
@@ -7,12 +7,11 @@ import {
   type JsonObject,
   keysOfBoth,
   ownValue,
-  readJson,
-  shownPair,
-  shownText,
   textOf,
-} from './json.ts';
+} from '../json/json-value.ts';
+import { childrenOf, componentChanges } from './components.ts';
 import { movedIndexes, pairByKey } from './order.ts';
+import { shownPair, shownText } from './shown-values.ts';
 import { fieldChanges, keyChanges, valueChanges } from './values.ts';
 import type { ChangeLine, ChangeWhat, FlowChange } from './what.ts';
 
@@ -156,20 +155,12 @@ function compareObjects(before: JsonObject, after: JsonObject): FlowChange {
  * Tells what differs between two versions of a flow, by meaning: screens are known by their `id`, components by their
  * `name`, else by what is read on them, else by their place; what moved is neither removed nor added.
  *
- * @param before JSON text, as is `after`. Of what is no JSON object it is told only that it differs.
+ * @param before of what is no JSON object only that it differs is known; so it is for `after`.
  */
-export function compareFlows(before: string, after: string): FlowChange {
+export function compareFlows(before: FlowDocument, after: FlowDocument): FlowChange {
   const none: FlowChange = { edited: 0, added: 0, removed: 0, moved: 0, lines: [] };
-  if (isSameFlow(before, after)) return none;
-  const [old, now] = [readJson(before), readJson(after)];
-  if (!isObject(old) || !isObject(now)) return { ...none, lines: [whole] };
-  const change = compareObjects(old, now);
+  if (before.contentHash === after.contentHash) return none;
+  if (!isObject(before.value) || !isObject(after.value)) return { ...none, lines: [whole] };
+  const change = compareObjects(before.value, after.value);
   return change.lines.length === 0 ? { ...change, lines: [whole] } : change;
-}
-
-/** Whether two JSON texts mean the same: white space and the order of keys don't count. What is no JSON goes by its text. */
-export function isSameFlow(before: string, after: string): boolean {
-  if (before === after) return true;
-  const [old, now] = [readJson(before), readJson(after)];
-  return old !== undefined && now !== undefined && isSameJson(old, now);
 }

@@ -1,5 +1,4 @@
 import { createTwoFilesPatch, FILE_HEADERS_ONLY, formatPatch } from 'diff';
-import { prettyJson } from '../json/pretty-json.ts';
 
 /** Unchanged lines around a change, as most tools show. */
 const CONTEXT_LINES = 3;
@@ -42,29 +41,19 @@ function inOneBlock(before: string, after: string, names: { before: string; afte
   return formatPatch(patch, FILE_HEADERS_ONLY);
 }
 
-/** What a JSON text is laid out as; a text that is none is taken as it is. */
-function laidOut(text: string): string {
-  try {
-    JSON.parse(text);
-  } catch {
-    return text.endsWith('\n') ? text : `${text}\n`;
-  }
-  return prettyJson(text);
-}
-
 /**
- * The unified diff of two JSON texts, both laid out with two spaces a level, with 3 lines around each change.
+ * The unified diff of two texts, with 3 lines around each change.
  *
+ * @param before laid out, as `FlowDocument.text` and `FlowVersion.json` are; so is `after`.
  * @param names what the two are called in its head, on one line each.
- * @returns empty where the laid out texts are the same.
+ * @returns empty where the texts are the same.
  */
 export function unifiedDiff(before: string, after: string, names: { before: string; after: string }): string {
-  const [old, now] = [laidOut(before), laidOut(after)];
-  if (old === now) return '';
-  const patch = createTwoFilesPatch(names.before, names.after, old, now, undefined, undefined, {
+  if (before === after) return '';
+  const patch = createTwoFilesPatch(names.before, names.after, before, after, undefined, undefined, {
     context: CONTEXT_LINES,
     maxEditLength: MAX_EDITS,
     headerOptions: FILE_HEADERS_ONLY,
   });
-  return patch ?? inOneBlock(old, now, names);
+  return patch ?? inOneBlock(before, after, names);
 }

@@ -6,12 +6,10 @@ import {
   type JsonObject,
   keysOfBoth,
   ownValue,
-  shownPair,
-  shownText,
-  shownValue,
   textOf,
-} from './json.ts';
+} from '../json/json-value.ts';
 import { movedIndexes, pairByKey } from './order.ts';
+import { shownPair, shownText, shownValue } from './shown-values.ts';
 import type { ChangedFlag, ChangeWhat } from './what.ts';
 
 /** Where in a component, a screen or the whole file a value stands. */

@@ -33,16 +33,15 @@ export interface SeenFacts {
 }
 
 export interface Seen {
-  version: FlowVersion;
-  /** No matter who saw it: the channels that watch the flow will be told. False for the first version ever. */
+  /** The latest version: a new one, or the one that was there. */
+  version: FlowVersionFacts;
+  /** No matter who saw it: the channels that watch the flow will be notified. False for the first version ever. */
   isNew: boolean;
-  /** The one before a new version. */
-  previous: FlowVersion | undefined;
 }
 
 /** What each flow was like. A version that comes back is a new version of the same content, which is stored once. */
 export interface FlowVersions {
-  /** Compares with the latest version by meaning, name and status; whoever sees a new one first adds it. */
+  /** Compares with the latest version by meaning, name and status; whoever sees a new one first adds it. Reads no file. */
   see(flow: FlowRef, json: string, facts: SeenFacts, by: string | undefined): Promise<Seen>;
   latest(flow: FlowRef): Promise<FlowVersionFacts | undefined>;
   get(flow: FlowRef, version: number): Promise<FlowVersion | undefined>;

@@ -1,29 +1,31 @@
 import type { FlowRef } from '../../cams/types.ts';
-import { contentHash } from '../json/canonical-json.ts';
-import type { FetchFlow } from './fetch-flow.ts';
+import type { FetchFile } from './fetch-file.ts';
 import type { FlowVersion, FlowVersions } from './flow-versions.ts';
 
 /**
  * Fetches a flow as it is now, and keeps it as a version that this person saw.
  *
- * @param requester whom it is for: those who ask get their calls in turn.
+ * @param requester whom it is for: each requester gets their calls in turn.
  * @returns rejects with a `CamsError`, an `AssetError` or a `FlowJsonError`, or with what the store rejects with.
  */
 export type LookAtFlow = (flow: FlowRef, userId: string, requester: string) => Promise<FlowVersion>;
 
 export interface LookAtFlowParts {
-  fetchFlow: FetchFlow;
-  versions: Pick<FlowVersions, 'see'>;
+  fetchFile: FetchFile;
+  versions: Pick<FlowVersions, 'see' | 'get'>;
   /** Unix time; milliseconds. */
   wallMs: () => number;
 }
 
-export function createLookAtFlow({ fetchFlow, versions, wallMs }: LookAtFlowParts): LookAtFlow {
+export function createLookAtFlow({ fetchFile, versions, wallMs }: LookAtFlowParts): LookAtFlow {
   return async (flow, userId, requester) => {
-    const { flowJson, fetchedAt } = await fetchFlow(flow, { onRetry: () => {}, requester }).result;
-    // Its name is not waited for: what is known of it stays.
-    const facts = { name: undefined, status: undefined, sha256: contentHash(flowJson.text) };
-    const seen = await versions.see(flow, flowJson.text, { ...facts, ageMs: wallMs() - fetchedAt }, userId);
-    return seen.version;
+    const { flowJson, fetchedAt } = await fetchFile(flow, { onRetry: () => {}, requester }).result;
+    const { text, contentHash: sha256 } = flowJson;
+    // Its name is not asked for: what is known of it stays.
+    const facts = { name: undefined, status: undefined, sha256, ageMs: wallMs() - fetchedAt };
+    const { version } = await versions.see(flow, text, facts, userId);
+    // Somebody has seen a newer file meanwhile: that is the flow as it is now.
+    const newer = version.sha256 === sha256 ? undefined : await versions.get(flow, version.version);
+    return newer ?? { ...version, json: text };
   };
 }

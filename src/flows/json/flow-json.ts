@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
-import { prettyJson } from './pretty-json.ts';
+import { type FlowDocument, readFlowDocument } from './flow-document.ts';
 
 export interface FlowScreen {
   id: string;
@@ -24,9 +24,8 @@ export interface FlowJsonSummary {
   sha256: string;
 }
 
-export interface FlowJson {
-  /** Two spaces a level, keys, numbers and strings exactly as the API gave them; ends in a line break. */
-  text: string;
+/** A flow's file as the API gave it. */
+export interface FlowJson extends FlowDocument {
   summary: FlowJsonSummary;
 }
 
@@ -93,18 +92,19 @@ function parse(text: string): unknown {
  */
 export function parseFlowJson(bytes: Uint8Array): FlowJson {
   const given = decode(bytes);
-  const value = parse(given);
+  const document = readFlowDocument(given);
+  // What is nested too deep to be compared is shown all the same.
+  const value = document.value ?? parse(given);
   if (!jsonObject.safeParse(value).success) throw new FlowJsonError('not-a-json-object');
   const { version, data_api_version: dataApiVersion, screens } = outline.parse(value);
-  const text = prettyJson(given);
   return {
-    text,
+    ...document,
     summary: {
       version,
       dataApiVersion,
       screens: screens && screensOf(screens),
       screenCount: screens?.length,
-      bytes: Buffer.byteLength(text),
+      bytes: Buffer.byteLength(document.text),
       sha256: createHash('sha256').update(bytes).digest('hex'),
     },
   };

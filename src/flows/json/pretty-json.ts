@@ -1,27 +1,24 @@
-/** Deeper than any flow; below it the indentation alone could outgrow the memory. */
-const MAX_LEVELS = 200;
+import { endOfString, MAX_LEVELS } from './json-value.ts';
 
-/** JSON's white space is all below the first printable character, and nothing else outside a string is. */
-const isWhiteSpace = (character: string) => character <= ' ';
-const isPunctuation = (character: string) => '{}[]:,'.includes(character);
+const WHITE_SPACE = /\s*/y;
+/** A number, or `true`, `false`, `null`. */
+const PLAIN = /[^\s,:{}[\]"]+/y;
 
-/** The index behind the token that begins at `start`. */
-function endOfToken(json: string, start: number): number {
-  let end = start + 1;
-  if (json[start] === '"') {
-    while (json[end] !== '"') end += json[end] === '\\' ? 2 : 1;
-    return end + 1;
-  }
-  if (isPunctuation(json.charAt(start))) return end;
-  while (end < json.length && !isPunctuation(json.charAt(end)) && !isWhiteSpace(json.charAt(end))) end += 1;
-  return end;
+/** The index behind what `pattern` finds at `start`. */
+function endOf(pattern: RegExp, json: string, start: number): number {
+  pattern.lastIndex = start;
+  pattern.test(json);
+  return Math.max(pattern.lastIndex, start);
 }
+
+const INDENTS = Array.from({ length: MAX_LEVELS + 1 }, (_, level) => `\n${'  '.repeat(level)}`);
 
 /**
  * Lays out a JSON text with two spaces a level. Works on the text, since a round trip through objects would change it:
  * keys that look like numbers would move to the front, a repeated key would vanish, a long number would lose digits.
  *
- * @param json a valid JSON text. One nested deeper than 200 levels comes back as it is.
+ * @param json a valid JSON text. One nested deeper than 200 levels comes back as it is: the indentation alone could
+ *   outgrow the memory.
  * @returns the same tokens in the same order, ending in a line break.
  */
 export function prettyJson(json: string): string {
@@ -29,18 +26,25 @@ export function prettyJson(json: string): string {
   let level = 0;
   let previous = '';
 
-  for (let start = 0, end = 0; start < json.length; start = end) {
-    end = start + 1;
+  for (let start = endOf(WHITE_SPACE, json, 0), end = 0; start < json.length; start = endOf(WHITE_SPACE, json, end)) {
     const first = json.charAt(start);
-    if (isWhiteSpace(first)) continue;
-    end = endOfToken(json, start);
-    const isClosing = first === '}' || first === ']';
-    const isFollowingOpening = previous === '{' || previous === '[';
-    if (isClosing) level -= 1;
-    if (isClosing ? !isFollowingOpening : isFollowingOpening || previous === ',') pretty += `\n${'  '.repeat(level)}`;
-    pretty += first === ':' ? ': ' : json.slice(start, end);
-    if (first === '{' || first === '[') level += 1;
-    if (level > MAX_LEVELS) return `${json.trim()}\n`;
+    end = start + 1;
+    if (first === '{' || first === '[') {
+      if (previous === '{' || previous === '[' || previous === ',') pretty += INDENTS[level];
+      level += 1;
+      if (level > MAX_LEVELS) return `${json.trim()}\n`;
+      pretty += first;
+    } else if (first === '}' || first === ']') {
+      level -= 1;
+      if (previous !== '{' && previous !== '[') pretty += INDENTS[level];
+      pretty += first;
+    } else if (first === ':') pretty += ': ';
+    else if (first === ',') pretty += ',';
+    else {
+      if (previous === '{' || previous === '[' || previous === ',') pretty += INDENTS[level];
+      end = first === '"' ? endOfString(json, start) : endOf(PLAIN, json, start);
+      pretty += json.slice(start, end);
+    }
     previous = first;
   }
   return `${pretty}\n`;

@@ -2,6 +2,7 @@ import type { webApi } from '@slack/bolt';
 import type { FlowRef } from '../../cams/client.ts';
 import { compareFlows } from '../../flows/change/flow-change.ts';
 import type { FlowVersion } from '../../flows/fetch/flow-versions.ts';
+import { readFlowDocument } from '../../flows/json/flow-document.ts';
 import { diffFile } from '../delivery/change-files.ts';
 import { createDeliver } from '../delivery/deliver.ts';
 import type { ListenerParts } from '../listeners/listener-parts.ts';
@@ -107,7 +108,7 @@ export async function flowDiff(
   const pair = await pairOf(parts, asked, command);
   if ('text' in pair) return pair;
   const { before, after } = pair;
-  const change = compareFlows(before.json, after.json);
+  const change = compareFlows(readFlowDocument(before.json), readFlowDocument(after.json));
   const sides = {
     before: { flow: namedFlow(parts, before.flow), version: before.version },
     after: { flow: namedFlow(parts, after.flow), version: after.version },

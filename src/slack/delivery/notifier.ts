@@ -1,4 +1,5 @@
 import { compareFlows } from '../../flows/change/flow-change.ts';
+import { readFlowDocument } from '../../flows/json/flow-document.ts';
 import { type Translate, translateTo } from '../../i18n.ts';
 import type { Log } from '../../log.ts';
 import type { ChangeNotice, DigestNotice, Notifier } from '../../notify/notice.ts';
@@ -56,14 +57,15 @@ function changeNotification(t: Translate, notice: ChangeNotice): Notification {
   const { flow, before, after, threadTs, broadcast } = notice;
   const value = toWatchValue(flow, before.version, after.version);
   const values = { diff: value, restore: value, mute: value, unwatch: value };
-  const message = changeMessage(t, notice, compareFlows(before.json, after.json), values);
+  const change = compareFlows(readFlowDocument(before.json), readFlowDocument(after.json));
+  const message = changeMessage(t, notice, change, values);
   return { message, files: changeFiles({ before, after }), threadTs, broadcast };
 }
 
 function digestNotification(t: Translate, { id, period, entries }: DigestNotice): Notification {
   const compared = entries.map((entry) => ({
     ...entry,
-    change: compareFlows(entry.before.json, entry.after.json),
+    change: compareFlows(readFlowDocument(entry.before.json), readFlowDocument(entry.after.json)),
   }));
   const message = digestMessage(t, { period, entries: compared });
   // The digest's time, which ends its ID, is another one each time; a file's name holds no slash.

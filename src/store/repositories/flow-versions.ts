@@ -26,7 +26,7 @@ export function createFlowVersions(
       .select('flow_contents.json');
 
   const latestOf = (on: Kysely<Tables>, key: string) =>
-    withJson(on, key).orderBy('version', 'desc').limit(1).executeTakeFirst();
+    ofFlow(on, key).selectAll().orderBy('version', 'desc').limit(1).executeTakeFirst();
 
   /** Who watches without knowing a version yet knows this one. */
   async function giveFirst(on: Kysely<Tables>, key: string, version: number): Promise<void> {
@@ -83,7 +83,7 @@ export function createFlowVersions(
             }
             await giveFirst(transaction, key, before.version);
             const known = isMoreKnown ? { ...before, name: seen.name, status: seen.status } : before;
-            return { version: versionOf(known), isNew: false, previous: undefined };
+            return { version: factsOf(known), isNew: false };
           }
         }
 
@@ -100,16 +100,12 @@ export function createFlowVersions(
           .executeTakeFirstOrThrow();
         await notifyWatches(transaction, key, version);
         await giveFirst(transaction, key, version);
-        return {
-          version: versionOf({ ...row, json }),
-          isNew: before !== undefined,
-          previous: before && versionOf(before),
-        };
+        return { version: factsOf(row), isNew: before !== undefined };
       });
     },
 
     async latest(flow) {
-      const row = await ofFlow(db, flowKeyOf(flow)).selectAll().orderBy('version', 'desc').limit(1).executeTakeFirst();
+      const row = await latestOf(db, flowKeyOf(flow));
       return row && factsOf(row);
     },
 

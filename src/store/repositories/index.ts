@@ -52,7 +52,8 @@ export function createRepositories(database: Database, parts: RepositoriesParts)
   return {
     ...createWatchRecords(database, parts),
     journal: createRequestJournal(db, dialect, owner),
-    exchange: createStoredFileExchange(db, dialect, { owner, clock, sharedForMs }),
+    // On SQLite there is one process: nobody to exchange files with.
+    exchange: dialect === 'postgres' ? createStoredFileExchange(db, dialect, { owner, clock, sharedForMs }) : undefined,
     history: createFetchHistory(db, dialect),
     favourites: createFavourites(db, dialect),
     preferences: createPreferences(db),

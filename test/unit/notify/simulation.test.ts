@@ -2,7 +2,8 @@ import { expect, it } from 'vitest';
 import type { CamsAccount } from '../../../src/cams/account.ts';
 import type { FlowRef } from '../../../src/cams/types.ts';
 import type { Clock } from '../../../src/clock.ts';
-import { contentHash } from '../../../src/flows/json/canonical-json.ts';
+import { createFetchFile } from '../../../src/flows/fetch/fetch-file.ts';
+import { readFlowDocument } from '../../../src/flows/json/flow-document.ts';
 import type { ChangeNotice, Notifier } from '../../../src/notify/notice.ts';
 import { createWatcher } from '../../../src/notify/watcher.ts';
 import { openInMemory } from '../store/support.ts';
@@ -19,6 +20,7 @@ const [FLOWS, CHANNELS, WATCHES, CHANGES] = [600, 40, 1000, 200];
 
 const flowOf = (index: number): FlowRef => ({ flowId: String(10_000 + index), custSpaceId: undefined, account: 'a' });
 const jsonOf = (content: string) => JSON.stringify({ version: '7.1', screens: [], content });
+const contentHash = (json: string) => readFlowDocument(json).contentHash;
 const never = () => new Promise<never>(() => {});
 
 /** A process as far as the rest of the world sees it: once it is dead, nothing that it began comes to an end. */
@@ -99,7 +101,8 @@ it('tells 200 changes of 600 flows to 1,000 watches exactly once, through two cr
       calls.push(clock.monotonicMs());
       await clock.wait(40 + random() * 160);
     };
-    const account = life.wrap<Pick<CamsAccount, 'getFlowJsonAsset' | 'getFlow'>>({
+    const account = life.wrap<Pick<CamsAccount, 'getFlowJsonAsset' | 'getFlow' | 'queue'>>({
+      queue: () => ({ ahead: 0, expectedWaitMs: 0 }),
       async getFlowJsonAsset({ flowId }) {
         await call();
         if (dieIn === 'poll') die('poll');
@@ -139,11 +142,16 @@ it('tells 200 changes of 600 flows to 1,000 watches exactly once, through two cr
       ...repositories,
       clock: life.clockOf(clock),
       random,
-      accountOf: () => account as CamsAccount,
-      async downloadAsset(flowId) {
-        readAt.set(flowId, [...(readAt.get(flowId) ?? [START]), clock.monotonicMs()]);
-        return Buffer.from(jsonOf(contentAt(flowId)));
-      },
+      fetchFile: createFetchFile({
+        accountOf: () => account as CamsAccount,
+        async downloadAsset(flowId) {
+          readAt.set(flowId, [...(readAt.get(flowId) ?? [START]), clock.monotonicMs()]);
+          return Buffer.from(jsonOf(contentAt(flowId)));
+        },
+        clock: life.clockOf(clock),
+        wallMs: clock.monotonicMs,
+      }),
+      ageMsOf: (fetchedAt) => clock.monotonicMs() - fetchedAt,
       notifier: life.wrap(notifier),
       log: silentLog,
     }).start();

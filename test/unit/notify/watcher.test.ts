@@ -2,7 +2,8 @@ import { describe, expect, it, vi } from 'vitest';
 import type { CamsAccount } from '../../../src/cams/account.ts';
 import { CamsError, type CamsErrorKind } from '../../../src/cams/errors.ts';
 import type { FlowDetails, FlowRef } from '../../../src/cams/types.ts';
-import { contentHash } from '../../../src/flows/json/canonical-json.ts';
+import { createFetchFile } from '../../../src/flows/fetch/fetch-file.ts';
+import { readFlowDocument } from '../../../src/flows/json/flow-document.ts';
 import type { ChangeNotice, DigestNotice, Notifier } from '../../../src/notify/notice.ts';
 import { createWatcher } from '../../../src/notify/watcher.ts';
 import { openInMemory } from '../store/support.ts';
@@ -10,6 +11,7 @@ import { silentLog } from '../support/fakes.ts';
 import { repositoriesOf, simulatedClock } from './simulated-clock.ts';
 
 const MINUTE = 60_000;
+const contentHash = (json: string) => readFlowDocument(json).contentHash;
 const HOUR = 60 * MINUTE;
 /** Tuesday 10:00 UTC. */
 const START = Date.UTC(2026, 2, 3, 10);
@@ -45,14 +47,19 @@ async function setUp(startAt = START) {
   const notifyOps = vi.fn<Notifier['notifyOps']>(async () => {});
   const notifyCreator = vi.fn<Notifier['notifyCreator']>(async () => {});
 
+  const account = { getFlowJsonAsset, getFlow, queue: () => ({ ahead: 0, expectedWaitMs: 0 }) };
   const watcherOf = (owner: string) =>
     createWatcher({
       ...repositoriesOf(database, owner, databaseMs),
       clock,
       random: () => 0,
-      accountOf: (name) =>
-        name === 'a' ? ({ getFlowJsonAsset, getFlow } as Partial<CamsAccount> as CamsAccount) : undefined,
-      downloadAsset: async (held) => Buffer.from(held),
+      fetchFile: createFetchFile({
+        accountOf: (name) => (name === 'a' ? (account as Partial<CamsAccount> as CamsAccount) : undefined),
+        downloadAsset: async (held) => Buffer.from(held),
+        clock,
+        wallMs: clock.monotonicMs,
+      }),
+      ageMsOf: (fetchedAt) => clock.monotonicMs() - fetchedAt,
       notifier: { deliver, notifyOps, notifyCreator },
       log: silentLog,
       lookEveryMs: MINUTE / 2,

@@ -1,4 +1,4 @@
-import type { JsonObject } from '../../../../src/flows/change/json.ts';
+import type { JsonObject } from '../../../../src/flows/json/json-value.ts';
 import type { Edit } from './edits.ts';
 import { list, move, part, piece, screen, siblings, take } from './flow-parts.ts';
 

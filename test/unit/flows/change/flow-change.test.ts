@@ -1,9 +1,10 @@
 import { applyPatch } from 'diff';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { compareFlows, isSameFlow, unifiedDiff } from '../../../../src/flows/change/flow-change.ts';
-import type { JsonObject } from '../../../../src/flows/change/json.ts';
+import { compareFlows, unifiedDiff } from '../../../../src/flows/change/flow-change.ts';
 import { movedIndexes } from '../../../../src/flows/change/order.ts';
+import { readFlowDocument } from '../../../../src/flows/json/flow-document.ts';
+import type { JsonObject } from '../../../../src/flows/json/json-value.ts';
 import { prettyJson } from '../../../../src/flows/json/pretty-json.ts';
 import { translateTo } from '../../../../src/i18n.ts';
 import { changeHeadline, changeLines } from '../../../../src/slack/messages/change.ts';
@@ -17,16 +18,21 @@ const names = { before: 'before.json', after: 'after.json' };
 const ORDER = JSON.stringify(SMALL_FLOWS.order);
 const parsed = (json: string) => JSON.parse(json) as JsonObject;
 
+const hashOf = (json: string) => readFlowDocument(json).contentHash;
+const compare = (before: string, after: string) => compareFlows(readFlowDocument(before), readFlowDocument(after));
+const diff = (before: string, after: string) =>
+  unifiedDiff(readFlowDocument(before).text, readFlowDocument(after).text, names);
+
 function expectTold(before: string, { edit, headline, lines }: Edit): void {
   const flow = parsed(before);
   edit(flow);
   const after = JSON.stringify(flow);
-  const change = compareFlows(before, after);
+  const change = compare(before, after);
   expect(changeHeadline(english, { name: 'Flow', change })).toBe(headline);
   expect(changeLines(english, change)).toEqual(lines);
-  expect(isSameFlow(before, after)).toBe(false);
+  expect(hashOf(before)).not.toBe(hashOf(after));
   // Whatever is told of one way has something told of it on the way back.
-  expect(compareFlows(after, before).lines).not.toEqual([]);
+  expect(compare(after, before).lines).not.toEqual([]);
 }
 
 /** The same flow with the keys of every object the other way round. */
@@ -58,8 +64,8 @@ describe.each([
   it.each(flowNamesIn(folder))('%s is the same in another order and layout', (name) => {
     const json = readFlow(folder, name);
     const other = JSON.stringify(turned(JSON.parse(json)), undefined, 7);
-    expect(isSameFlow(json, other)).toBe(true);
-    expect(compareFlows(json, other).lines).toEqual([]);
+    expect(hashOf(json)).toBe(hashOf(other));
+    expect(compare(json, other).lines).toEqual([]);
   });
 });
 
@@ -70,13 +76,13 @@ describe('compareFlows', () => {
 
   it('says nothing of white space and the order of keys', () => {
     const other = JSON.stringify(turned(SMALL_FLOWS.order), undefined, 2);
-    expect(compareFlows(ORDER, other)).toEqual({ edited: 0, added: 0, removed: 0, moved: 0, lines: [] });
+    expect(compare(ORDER, other)).toEqual({ edited: 0, added: 0, removed: 0, moved: 0, lines: [] });
   });
 
   it('tells long numbers apart by every digit', () => {
     const withNumber = (digits: string) => `{"screens":[],"limit":${digits}}`;
-    const { lines } = compareFlows(withNumber('9007199254740993'), withNumber('9007199254740992'));
-    expect(changeLines(english, { ...compareFlows('{}', '{}'), lines })).toEqual([
+    const { lines } = compare(withNumber('9007199254740993'), withNumber('9007199254740992'));
+    expect(changeLines(english, { ...compare('{}', '{}'), lines })).toEqual([
       '`limit` “9007199254740993” → “9007199254740992”',
     ]);
   });
@@ -87,7 +93,7 @@ describe('compareFlows', () => {
     ['too deep', '['.repeat(100_000) + ']'.repeat(100_000), '{}'],
     ['a key that is missing beside an empty list', '{"version":"1"}', '{"version":"1","screens":[]}'],
   ])('says that the file differs: %s', (_, before, after) => {
-    for (const { lines } of [compareFlows(before, after), compareFlows(after, before)]) {
+    for (const { lines } of [compare(before, after), compare(after, before)]) {
       expect(lines).toEqual([
         { screenId: undefined, component: undefined, what: { type: 'whole', option: undefined } },
       ]);
@@ -96,26 +102,26 @@ describe('compareFlows', () => {
 
   it('shows the innermost keys of a deep path', () => {
     const nested = (value: number) => `${'{"deep":'.repeat(150)}${value}${'}'.repeat(150)}`;
-    expect(compareFlows(nested(1), nested(2)).lines.map(({ what }) => what)).toEqual([
+    expect(compare(nested(1), nested(2)).lines.map(({ what }) => what)).toEqual([
       { type: 'changed', field: '… › deep › deep › deep › deep › deep', before: '1', after: '2', option: undefined },
     ]);
   });
 
   it('reads past what stands in strings, and gives up below 200 levels', () => {
     const brackets = (text: string) => JSON.stringify({ text: `"${'['.repeat(300)}${text}` });
-    expect(compareFlows(brackets('a'), brackets('b')).lines.map(({ what }) => what.type)).toEqual(['changed']);
+    expect(compare(brackets('a'), brackets('b')).lines.map(({ what }) => what.type)).toEqual(['changed']);
     const nested = (value: number) => `${'{"deep":'.repeat(300)}${value}${'}'.repeat(300)}`;
-    expect(compareFlows(nested(1), nested(2)).lines.map(({ what }) => what.type)).toEqual(['whole']);
+    expect(compare(nested(1), nested(2)).lines.map(({ what }) => what.type)).toEqual(['whole']);
   });
 
   it('tells of a route once where two screens have the ID', () => {
     const flow = (routes: string[]) =>
       JSON.stringify({ routing_model: { A: routes }, screens: [{ id: 'A' }, { id: 'A', title: 'Again' }] });
-    expect(compareFlows(flow([]), flow(['B']))).toMatchObject({ edited: 1, lines: [{ screenId: 'A' }] });
+    expect(compare(flow([]), flow(['B']))).toMatchObject({ edited: 1, lines: [{ screenId: 'A' }] });
   });
 
   it('takes keys like any other that objects have anyway', () => {
-    const { lines } = compareFlows('{"screens":[]}', '{"screens":[],"__proto__":1,"toString":2}');
+    const { lines } = compare('{"screens":[]}', '{"screens":[],"__proto__":1,"toString":2}');
     expect(lines.map(({ what }) => what)).toEqual([
       { type: 'set', field: '__proto__', after: '1', option: undefined },
       { type: 'set', field: 'toString', after: '2', option: undefined },
@@ -136,9 +142,9 @@ describe('compareFlows', () => {
     fc.assert(
       fc.property(fc.oneof(value, flow, fc.jsonValue()), fc.oneof(value, flow, fc.jsonValue()), (one, other) => {
         const [before, after] = [JSON.stringify(one), JSON.stringify(other)];
-        expect(compareFlows(before, before).lines).toEqual([]);
-        expect(compareFlows(before, JSON.stringify(turned(one))).lines).toEqual([]);
-        expect(compareFlows(before, after).lines.length > 0).toBe(!isSameFlow(before, after));
+        expect(compare(before, before).lines).toEqual([]);
+        expect(compare(before, JSON.stringify(turned(one))).lines).toEqual([]);
+        expect(compare(before, after).lines.length > 0).toBe(hashOf(before) !== hashOf(after));
       }),
       { numRuns: 400 },
     );
@@ -147,7 +153,7 @@ describe('compareFlows', () => {
   it('never throws for any two texts', () => {
     fc.assert(
       fc.property(fc.string(), fc.string(), (before, after) => {
-        expect(compareFlows(before, after).lines.length > 0).toBe(!isSameFlow(before, after));
+        expect(compare(before, after).lines.length > 0).toBe(hashOf(before) !== hashOf(after));
       }),
     );
   });
@@ -166,7 +172,7 @@ describe('compareFlows', () => {
         })),
       });
     const started = performance.now();
-    expect(compareFlows(flow('all'), flow('other')).edited).toBe(60);
+    expect(compare(flow('all'), flow('other')).edited).toBe(60);
     // The measured time is a fifth of it: the bound is for what grows with the square of the whole flow.
     expect(performance.now() - started).toBeLessThan(10_000);
   });
@@ -189,7 +195,7 @@ describe('movedIndexes', () => {
 describe('unifiedDiff', () => {
   it('shows three lines around a change of the laid out texts', () => {
     const before = '{"a":1,"b":2,"c":3,"d":4,"e":5,"f":6,"g":7,"h":8}';
-    expect(unifiedDiff(before, before.replace('5', '50'), names)).toBe(
+    expect(diff(before, before.replace('5', '50'))).toBe(
       [
         '--- before.json',
         '+++ after.json',
@@ -208,26 +214,26 @@ describe('unifiedDiff', () => {
   });
 
   it('is empty where only the white space differs', () => {
-    expect(unifiedDiff('{"a":1}', '{ "a" : 1 }\n', names)).toBe('');
+    expect(diff('{"a":1}', '{ "a" : 1 }\n')).toBe('');
   });
 
   it('takes what is no JSON as it is', () => {
-    expect(unifiedDiff('{"a"', '{"b"', names)).toContain('-{"a"\n+{"b"\n');
+    expect(diff('{"a"', '{"b"')).toContain('-{"a"\n+{"b"\n');
   });
 
   it('gives one block where nearly all differs, in time', () => {
     const rows = (salt: number) => JSON.stringify(Array.from({ length: 8000 }, (_, index) => index * salt + 0.5));
     const started = performance.now();
-    const diff = unifiedDiff(rows(1), rows(-1), names);
+    const patch = diff(rows(1), rows(-1));
     expect(performance.now() - started).toBeLessThan(10_000);
-    expect(diff.split('\n').slice(0, 5)).toEqual([
+    expect(patch.split('\n').slice(0, 5)).toEqual([
       '--- before.json',
       '+++ after.json',
       '@@ -1,8002 +1,8002 @@',
       ' [',
       '   0.5,',
     ]);
-    expect(applyPatch(prettyJson(rows(1)), diff)).toBe(prettyJson(rows(-1)));
+    expect(applyPatch(prettyJson(rows(1)), patch)).toBe(prettyJson(rows(-1)));
   });
 
   it('gives one block of lines that are all alike', () => {
@@ -236,7 +242,7 @@ describe('unifiedDiff', () => {
       [zeros(5), zeros(4000)],
       [zeros(4000), zeros(5)],
     ] as const) {
-      expect(applyPatch(prettyJson(before), unifiedDiff(before, after, names))).toBe(prettyJson(after));
+      expect(applyPatch(prettyJson(before), diff(before, after))).toBe(prettyJson(after));
     }
   });
 
@@ -245,6 +251,6 @@ describe('unifiedDiff', () => {
     const flow = parsed(before);
     edit(flow);
     const after = JSON.stringify(flow);
-    expect(applyPatch(prettyJson(before), unifiedDiff(before, after, names))).toBe(prettyJson(after));
+    expect(applyPatch(prettyJson(before), diff(before, after))).toBe(prettyJson(after));
   });
 });

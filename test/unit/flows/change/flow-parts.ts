@@ -1,4 +1,4 @@
-import { isObject, type Json, type JsonObject } from '../../../../src/flows/change/json.ts';
+import { isObject, type Json, type JsonObject } from '../../../../src/flows/json/json-value.ts';
 
 const isList = (value: Json | undefined): value is Json[] => Array.isArray(value);
 

@@ -3,8 +3,11 @@ import type { CamsAccount, RetryNotice } from '../../../../src/cams/account.ts';
 import { AssetError } from '../../../../src/cams/asset-error.ts';
 import { CamsError } from '../../../../src/cams/errors.ts';
 import type { FlowDetails, FlowRef } from '../../../../src/cams/types.ts';
+import { createFetchFile } from '../../../../src/flows/fetch/fetch-file.ts';
 import { createFetchFlow } from '../../../../src/flows/fetch/fetch-flow.ts';
 import type { Exchanged, FileExchange } from '../../../../src/flows/fetch/file-exchange.ts';
+import { createDetailsOf } from '../../../../src/flows/fetch/flow-details.ts';
+import { readFlowDocument } from '../../../../src/flows/json/flow-document.ts';
 import { fakeClock } from '../../support/fakes.ts';
 
 const flow: FlowRef = { flowId: '17b6aa11', custSpaceId: undefined, account: 'default' };
@@ -47,14 +50,15 @@ function partsOf(
       lastError: undefined,
     }),
   };
-  const fetchFlow = createFetchFlow({
+  const fetchFile = createFetchFile({
     accountOf: (name) => (name === 'default' || name === 'other' ? account : undefined),
     downloadAsset,
     clock: fakeClock,
     wallMs: () => 1_700_000_000_000 + performance.now(),
     exchange,
   });
-  return { fetchFlow, getFlowJsonAsset, getFlow, downloadAsset };
+  const fetchFlow = createFetchFlow({ fetchFile, detailsOf: createDetailsOf(fakeClock) });
+  return { fetchFile, fetchFlow, getFlowJsonAsset, getFlow, downloadAsset };
 }
 
 const refused = (kind: 'asset-expired' | 'asset-status') => () => Promise.reject(new AssetError(kind));
@@ -70,7 +74,7 @@ describe('createFetchFlow', () => {
     expect(await fetching.result).toEqual({
       flow,
       flowJson: {
-        text: '{\n  "version": "6.2",\n  "screens": []\n}\n',
+        ...readFlowDocument('{"version":"6.2","screens":[]}'),
         summary: expect.objectContaining({ version: '6.2', screenCount: 0 }),
       },
       fetchedAt: 1_700_000_000_000,
@@ -216,6 +220,61 @@ describe('createFetchFlow', () => {
     expect(getFlowJsonAsset.mock.calls[0]?.[2]).toBe('T1/U1');
   });
 
+  describe('with the watcher', () => {
+    const forWatcher = { ...quietly, isFresh: true, canWait: true, requester: 'watcher' };
+
+    it('has its calls go after all others', async () => {
+      const { fetchFile, getFlowJsonAsset } = partsOf();
+      const { result, calls } = fetchFile(flow, forWatcher);
+      await result;
+      expect(getFlowJsonAsset.mock.calls.map(([, , ...rest]) => rest)).toEqual([['watcher', { canWait: true }]]);
+      expect(calls()).toBe(1);
+    });
+
+    it('joins what a person fetches, for no call of its own', async () => {
+      const { fetchFile, fetchFlow, getFlowJsonAsset } = partsOf();
+      const person = fetchFlow(flow, quietly);
+      const poll = fetchFile(flow, forWatcher);
+      expect(await poll.result).toBe(await person.result);
+      expect(poll.calls()).toBe(0);
+      expect(getFlowJsonAsset).toHaveBeenCalledTimes(1);
+    });
+
+    it('asks for a fresh link once where the first has expired, and counts both calls', async () => {
+      const { fetchFile } = partsOf([refused('asset-expired')]);
+      const poll = fetchFile(flow, forWatcher);
+      expect(await poll.result).toMatchObject({ flow });
+      expect(poll.calls()).toBe(2);
+    });
+
+    it('makes nobody wait for it: a person gets a call of their own, and the file once it is there', async () => {
+      const { fetchFile, fetchFlow, getFlowJsonAsset } = partsOf();
+      getFlowJsonAsset.mockImplementationOnce(() => new Promise(() => {}));
+      void fetchFile(flow, forWatcher);
+      const person = fetchFlow(flow, quietly);
+      expect(person.queue).toBeDefined();
+      expect(await person.result).toMatchObject({ flow });
+      const other = { ...flow, flowId: '17b6bb22' };
+      const polled = await fetchFile(other, forWatcher).result;
+      expect(await fetchFlow(other, quietly).result).toBe(polled);
+      expect(getFlowJsonAsset).toHaveBeenCalledTimes(3);
+    });
+
+    it('sees the flow as it is now, not the file that is there', async () => {
+      const { fetchFile, fetchFlow, getFlowJsonAsset } = partsOf();
+      await fetchFlow(flow, quietly).result;
+      await fetchFile(flow, forWatcher).result;
+      expect(getFlowJsonAsset).toHaveBeenCalledTimes(2);
+    });
+  });
+
+  it('is as of the answer with the link, however long the download takes', async () => {
+    const { fetchFlow } = partsOf([() => fakeClock.wait(900).then(() => json)]);
+    const { result } = fetchFlow(flow, quietly);
+    await vi.advanceTimersByTimeAsync(1000);
+    expect(await result).toMatchObject({ fetchedAt: 1_700_000_000_000 });
+  });
+
   describe('with other processes', () => {
     /** @param taken what `take` gives, one after the other; then it is this process' turn. */
     function exchangeOf(taken: (Exchanged | Error)[] = []) {
@@ -232,6 +291,14 @@ describe('createFetchFlow', () => {
       return exchange;
     }
     const ready = { role: 'use', json: json.toString(), fetchedAt: 1_600_000_000_000, ageMs: 3000 } as const;
+
+    it('leaves them alone for the watcher: nobody is to wait for what can wait', async () => {
+      const exchange = exchangeOf([{ role: 'wait' }]);
+      const { fetchFile, getFlowJsonAsset } = partsOf([], undefined, exchange);
+      await fetchFile(flow, { ...quietly, canWait: true }).result;
+      expect(exchange.take).not.toHaveBeenCalled();
+      expect(getFlowJsonAsset).toHaveBeenCalledTimes(1);
+    });
 
     it('gives them the file that it fetched, with every byte', async () => {
       const exchange = exchangeOf();

@@ -1,23 +1,47 @@
-import { expect, it, vi } from 'vitest';
-import type { FetchFlow } from '../../../../src/flows/fetch/fetch-flow.ts';
-import type { FlowVersions } from '../../../../src/flows/fetch/flow-versions.ts';
+import { describe, expect, it, vi } from 'vitest';
+import type { FetchFile } from '../../../../src/flows/fetch/fetch-file.ts';
+import type { FlowVersion, FlowVersions } from '../../../../src/flows/fetch/flow-versions.ts';
 import { createLookAtFlow } from '../../../../src/flows/fetch/look-at-flow.ts';
 import { resultOf } from '../../slack/support/flows.ts';
 import { version } from '../../slack/support/versions.ts';
 
-const seen = version(4);
 const { flowJson, fetchedAt } = resultOf({ summary: { version: '6.2', screenCount: 2 } }).fetched;
+const { json: _, ...facts } = version(4, { sha256: flowJson.contentHash });
 
-it('fetches the flow for the one who asks, and keeps it as seen by them', async () => {
-  const fetchFlow = vi.fn<FetchFlow>((flow) => ({
+function lookerOf(seen: Omit<FlowVersion, 'json'>, known?: FlowVersion) {
+  const fetchFile = vi.fn<FetchFile>((flow) => ({
+    account: undefined,
     queue: undefined,
     result: Promise.resolve({ flow, flowJson, fetchedAt }),
-    details: new Promise(() => {}),
+    calls: () => 1,
   }));
-  const see = vi.fn<FlowVersions['see']>(async () => ({ version: seen, isNew: true, previous: undefined }));
-  const look = createLookAtFlow({ fetchFlow, versions: { see }, wallMs: () => fetchedAt + 40 });
-  expect(await look(seen.flow, 'U1', 'T1/U1')).toBe(seen);
-  expect(fetchFlow).toHaveBeenCalledExactlyOnceWith(seen.flow, { onRetry: expect.any(Function), requester: 'T1/U1' });
-  const facts = { name: undefined, status: undefined, ageMs: 40, sha256: expect.stringMatching(/^[0-9a-f]{64}$/) };
-  expect(see).toHaveBeenCalledExactlyOnceWith(seen.flow, flowJson.text, facts, 'U1');
+  const see = vi.fn<FlowVersions['see']>(async () => ({ version: seen, isNew: true }));
+  const get = vi.fn<FlowVersions['get']>(async () => known);
+  return {
+    fetchFile,
+    see,
+    get,
+    look: createLookAtFlow({ fetchFile, versions: { see, get }, wallMs: () => fetchedAt + 40 }),
+  };
+}
+
+describe('createLookAtFlow', () => {
+  it('fetches the flow for the one who asks, and keeps it as seen by them', async () => {
+    const { fetchFile, see, get, look } = lookerOf(facts);
+    expect(await look(facts.flow, 'U1', 'T1/U1')).toEqual({ ...facts, json: flowJson.text });
+    expect(fetchFile).toHaveBeenCalledExactlyOnceWith(facts.flow, {
+      onRetry: expect.any(Function),
+      requester: 'T1/U1',
+    });
+    const given = { name: undefined, status: undefined, ageMs: 40, sha256: flowJson.contentHash };
+    expect(see).toHaveBeenCalledExactlyOnceWith(facts.flow, flowJson.text, given, 'U1');
+    expect(get).not.toHaveBeenCalled();
+  });
+
+  it('is the newer version where somebody has seen one meanwhile', async () => {
+    const newer = version(5);
+    const { look, get } = lookerOf({ ...facts, ...newer }, newer);
+    expect(await look(facts.flow, 'U1', 'T1/U1')).toBe(newer);
+    expect(get.mock.calls).toEqual([[facts.flow, 5]]);
+  });
 });

@@ -23,7 +23,7 @@ const versionOf = (version: number, title: string, ref: FlowVersion['flow'] = fl
   flow: ref,
   version,
   sha256: `${version}`.repeat(64),
-  json: JSON.stringify({ version: '7.0', screens: [{ id: 'START', title }] }),
+  json: JSON.stringify({ version: '7.0', screens: [{ id: 'START', title }] }, null, 2),
   name: 'Sign-up',
   status: 'PUBLISHED',
   firstSeenAt: 1_700_000_000_000,

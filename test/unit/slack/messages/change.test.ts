@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { compareFlows } from '../../../../src/flows/change/flow-change.ts';
 import type { ChangeWhat, FlowChange } from '../../../../src/flows/change/what.ts';
+import { readFlowDocument } from '../../../../src/flows/json/flow-document.ts';
 import { translateTo } from '../../../../src/i18n.ts';
 import {
   type ChangedFlow,
@@ -107,7 +108,10 @@ describe('changeLines', () => {
   it('tells in Chinese what it tells in English', () => {
     const flow = structuredClone(SMALL_FLOWS.order ?? {});
     for (const { edit } of SMALL_EDITS.slice(0, 1)) edit(flow);
-    const change = compareFlows(JSON.stringify(SMALL_FLOWS.order), JSON.stringify(flow));
+    const change = compareFlows(
+      readFlowDocument(JSON.stringify(SMALL_FLOWS.order)),
+      readFlowDocument(JSON.stringify(flow)),
+    );
     expect(changeLines(chinese, change)).toEqual([
       '*DETAILS* › E-mail：标签：“E-mail” → “Work e-mail”',
       '*DETAILS* › E-mail：现在必填',

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { compareFlows } from '../../../../src/flows/change/flow-change.ts';
+import { readFlowDocument } from '../../../../src/flows/json/flow-document.ts';
 import { translateTo } from '../../../../src/i18n.ts';
 import {
   comparedMessage,
@@ -25,7 +26,7 @@ const listed = (version: number) => ({
   firstSeenBy: undefined,
 });
 const json = (title: string) => JSON.stringify({ version: '7.0', screens: [{ id: 'START', title }] });
-const change = compareFlows(json('One'), json('Two'));
+const change = compareFlows(readFlowDocument(json('One')), readFlowDocument(json('Two')));
 const sides = { before: { flow, version: 1 }, after: { flow, version: 2 } };
 
 describe('historyMessage', () => {

@@ -1,4 +1,5 @@
 import type { FlowDetails } from '../../../../src/cams/client.ts';
+import { readFlowDocument } from '../../../../src/flows/json/flow-document.ts';
 import type { FlowScreen } from '../../../../src/flows/json/flow-json.ts';
 import type { Result } from '../../../../src/slack/messages/result.ts';
 import { requestValueOf } from '../../../../src/slack/payloads/request-value.ts';
@@ -52,7 +53,7 @@ export function resultOf(
   return {
     flow: { flowId, space: given.space },
     fetched: {
-      flowJson: { text: '{}\n', summary: { ...summary, ...given.summary } },
+      flowJson: { ...readFlowDocument('{}'), summary: { ...summary, ...given.summary } },
       details: 'details' in given ? given.details : details,
       fetchedAt: 1_700_000_000_000,
     },
