@@ -34,7 +34,7 @@ export const isPostgresUrl = (url: string): boolean => /^postgres(ql)?:\/\//.tes
  *
  * @throws {StoreError} `store-url`, without the address.
  */
-export function postgresPlaceOf(url: string): string {
+export function postgresLabelOf(url: string): string {
   if (!URL.canParse(url)) {
     throw new StoreError(
       'store-url',

@@ -15,7 +15,7 @@ export interface Tables {
   processes: ProcessesTable;
   seen: SeenTable;
   installations: InstallationsTable;
-  places: PlacesTable;
+  places: CallSlotsTable;
   flow_files: FlowFilesTable;
   watches: WatchesTable;
   watch_polls: WatchPollsTable;
@@ -102,8 +102,8 @@ interface InstallationsTable {
   updated_at: number;
 }
 
-/** The places that an account's calls take. */
-interface PlacesTable {
+/** The slots that an account's calls take; the table is called after an older word for them. */
+interface CallSlotsTable {
   account: string;
   /** From 0. */
   place: number;

@@ -19,7 +19,7 @@ export interface ReplicaOptions {
 export interface Replica {
   /** Lets it make its calls. */
   go(): void;
-  /** How long each call waited for its place; milliseconds. */
+  /** How long each call waited for its slot; milliseconds. */
   waits: Promise<{ requester: string; waitMs: number }[]>;
   /** SIGKILL. */
   kill(): Promise<void>;

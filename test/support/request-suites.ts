@@ -1,4 +1,4 @@
-import type { Kysely } from 'kysely';
+import { type Kysely, sql } from 'kysely';
 import { describe, expect, it } from 'vitest';
 import type { Database } from '../../src/store/database.ts';
 import type { Dialect } from '../../src/store/database-ms.ts';
@@ -36,7 +36,7 @@ function journalsOn(db: Kysely<Tables>, dialect: Dialect) {
 
   const rows = () => db.selectFrom('requests').selectAll().orderBy('id').execute();
   const row = (id: string) => db.selectFrom('requests').selectAll().where('id', '=', id).executeTakeFirstOrThrow();
-  return { first, second, third, passes, rows, row };
+  return { db, first, second, third, passes, rows, row };
 }
 
 /** What the journal of requests promises, on whatever database it is given. */
@@ -116,6 +116,16 @@ export const requestSuite = (open: OpenForRequests) =>
         );
         expect(taken.filter(Boolean)).toHaveLength(1);
         expect(await rows()).toHaveLength(1);
+      });
+
+      it('takes it once the database is there again, where that was not to be reached at first', async () => {
+        const { db, first, second } = await setUp();
+        await sql`alter table processes rename to gone`.execute(db);
+        await expect(first.accept(requestOf('a'), [])).rejects.toBeInstanceOf(Error);
+        await sql`alter table gone rename to processes`.execute(db);
+        expect(await first.accept(requestOf('a'), [])).toBe(true);
+        // As one of a process that lives.
+        expect(await second.claimAbandoned(5)).toEqual([]);
       });
 
       it('does not know a key whose request could not be written', async () => {

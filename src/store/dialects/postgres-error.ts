@@ -12,43 +12,43 @@ const reasonOf = (error: unknown): string => {
 };
 
 /**
- * What a fault of a PostgreSQL server, or of the way to it, means for the store at `place`.
+ * What a fault of a PostgreSQL server, or of the way to it, means for the store that `label` names.
  * Source of the codes: https://www.postgresql.org/docs/current/errcodes-appendix.html
  *
- * @param place `host:port/name`: no part of it is secret.
+ * @param label `host:port/name`: no part of it is secret.
  */
-export function postgresErrorOf(error: unknown, place: string): StoreError {
+export function postgresErrorOf(error: unknown, label: string): StoreError {
   if (error instanceof StoreError) return error;
   const reason = reasonOf(error);
-  if (isServerError(error)) return serverErrorOf(error.code, reason, place, error);
+  if (isServerError(error)) return serverErrorOf(error.code, reason, label, error);
   // A mistake in the program, not a fault of the database.
-  if (error instanceof TypeError || error instanceof RangeError) return failedError(place, reason, error);
-  if (/^SASL|password/i.test(reason)) return refusedError(place, reason, error);
-  return unreachableError(place, reason, error);
+  if (error instanceof TypeError || error instanceof RangeError) return failedError(label, reason, error);
+  if (/^SASL|password/i.test(reason)) return refusedError(label, reason, error);
+  return unreachableError(label, reason, error);
 }
 
-function serverErrorOf(code: string, reason: string, place: string, error: Error): StoreError {
+function serverErrorOf(code: string, reason: string, label: string, error: Error): StoreError {
   switch (code) {
     case '28000': // invalid_authorization_specification
     case '28P01': // invalid_password
     case '3D000': // invalid_catalog_name
-      return refusedError(place, reason, error);
+      return refusedError(label, reason, error);
     case '53100': // disk_full
       return new StoreError(
         'store-full',
-        `The database ${place} can't grow: its server's disk is full (${reason}). Free some space there, then try again.`,
+        `The database ${label} can't grow: its server's disk is full (${reason}). Free some space there, then try again.`,
         error,
       );
     case '25006': // read_only_sql_transaction
       return new StoreError(
         'store-unwritable',
-        `The database ${place} can only be read (${reason}). Point DATABASE_URL at the primary server, or let the database be written.`,
+        `The database ${label} can only be read (${reason}). Point DATABASE_URL at the primary server, or let the database be written.`,
         error,
       );
     case '42501': // insufficient_privilege
       return new StoreError(
         'store-unwritable',
-        `The database ${place} does not let the bot's user do what it has to (${reason}). Make that user the owner of the database, then start again.`,
+        `The database ${label} does not let the bot's user do what it has to (${reason}). Make that user the owner of the database, then start again.`,
         error,
       );
     case '40001': // serialization_failure
@@ -57,34 +57,34 @@ function serverErrorOf(code: string, reason: string, place: string, error: Error
     case '57014': // query_canceled: a statement that took too long
       return new StoreError(
         'store-locked',
-        `The database ${place} kept a statement waiting for too long (${reason}). See what else works on it, then try again.`,
+        `The database ${label} kept a statement waiting for too long (${reason}). See what else works on it, then try again.`,
         error,
       );
     default:
       // Connections that fail or are too many (08, 53300), servers that start, stop or end a session (57P).
-      if (/^(08|53300|57P)/.test(code)) return unreachableError(place, reason, error);
-      return failedError(place, reason, error);
+      if (/^(08|53300|57P)/.test(code)) return unreachableError(label, reason, error);
+      return failedError(label, reason, error);
   }
 }
 
-const refusedError = (place: string, reason: string, cause: unknown): StoreError =>
+const refusedError = (label: string, reason: string, cause: unknown): StoreError =>
   new StoreError(
     'store-refused',
-    `The server of the database ${place} does not let the bot in (${reason}). Correct user, password and name of the database in DATABASE_URL, then start again.`,
+    `The server of the database ${label} does not let the bot in (${reason}). Correct user, password and name of the database in DATABASE_URL, then start again.`,
     cause,
   );
 
-const unreachableError = (place: string, reason: string, cause: unknown): StoreError =>
+const unreachableError = (label: string, reason: string, cause: unknown): StoreError =>
   new StoreError(
     'store-unreachable',
-    `The database ${place} can't be reached (${reason}). See whether its server runs and DATABASE_URL names its host and port, then try again.`,
+    `The database ${label} can't be reached (${reason}). See whether its server runs and DATABASE_URL names its host and port, then try again.`,
     cause,
   );
 
-const failedError = (place: string, reason: string, cause: unknown): StoreError =>
+const failedError = (label: string, reason: string, cause: unknown): StoreError =>
   new StoreError(
     'store-failed',
-    `The database ${place} did not do what it was asked (${reason}). See what its server's log says, then try again.`,
+    `The database ${label} did not do what it was asked (${reason}). See what its server's log says, then try again.`,
     cause,
   );
 
@@ -97,10 +97,10 @@ const OLDEST = 140_000;
  * @param version the server's `server_version_num`: 140011 is 14.11.
  * @throws {StoreError} `store-too-old`.
  */
-export function requireVersion(version: number, place: string): void {
+export function requireVersion(version: number, label: string): void {
   if (version >= OLDEST) return;
   throw new StoreError(
     'store-too-old',
-    `The database ${place} is served by PostgreSQL ${Math.floor(version / 10_000)}, which is too old. Bring the server to PostgreSQL ${OLDEST / 10_000} or newer, then start again.`,
+    `The database ${label} is served by PostgreSQL ${Math.floor(version / 10_000)}, which is too old. Bring the server to PostgreSQL ${OLDEST / 10_000} or newer, then start again.`,
   );
 }

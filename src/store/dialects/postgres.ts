@@ -1,6 +1,6 @@
 import { PostgresDialect, type PostgresPool, type PostgresPoolClient, type PostgresQueryResult } from 'kysely';
 import type { CustomTypesConfig, Pool, PoolClient } from 'pg';
-import { postgresPlaceOf } from '../database-url.ts';
+import { postgresLabelOf } from '../database-url.ts';
 import type { StoreError } from '../store-error.ts';
 import { postgresErrorOf, requireVersion } from './postgres-error.ts';
 
@@ -33,8 +33,8 @@ const INT8 = 20;
  *   the password.
  */
 export async function openPostgres(url: string): Promise<PostgresServer> {
-  const place = postgresPlaceOf(url);
-  const errorOf = (error: unknown) => postgresErrorOf(error, place);
+  const label = postgresLabelOf(url);
+  const errorOf = (error: unknown) => postgresErrorOf(error, label);
   // Only who has such a server pays for the driver: it takes some MB.
   const { default: pg } = await import('pg');
   const types: CustomTypesConfig = {
@@ -58,7 +58,7 @@ export async function openPostgres(url: string): Promise<PostgresServer> {
   surviveLostConnections(pool);
   const close = () => (pool.ended ? Promise.resolve() : pool.end());
   try {
-    requireVersion(await versionOf(pool), place);
+    requireVersion(await versionOf(pool), label);
   } catch (error) {
     await close();
     throw errorOf(error);

@@ -33,7 +33,7 @@ export interface SqliteFile {
 export function openSqliteFile(path: string, busyTimeoutMs: number): SqliteFile {
   let free = () => {};
   try {
-    if (path !== IN_MEMORY) free = preparePlace(path, busyTimeoutMs);
+    if (path !== IN_MEMORY) free = prepareFile(path, busyTimeoutMs);
     const database = new DatabaseSync(path, { timeout: busyTimeoutMs, enableForeignKeyConstraints: true });
     return sqliteFileOf(database, path, free);
   } catch (error) {
@@ -43,7 +43,7 @@ export function openSqliteFile(path: string, busyTimeoutMs: number): SqliteFile 
 }
 
 /** @returns gives the file free again. */
-function preparePlace(path: string, busyTimeoutMs: number): () => void {
+function prepareFile(path: string, busyTimeoutMs: number): () => void {
   makeFolderOf(path);
   if (isFolder(path)) throw unwritableError(path, 'it is a folder');
   const free = lockSqliteFile(path, busyTimeoutMs);

@@ -6,7 +6,7 @@ import type { Tables } from '../schema.ts';
 import { FLOW_KEY, flowOf, keyColumnsOf } from './person-flow-columns.ts';
 
 /** Favourites that a person may have. */
-const MOST = 25;
+const MAX_FAVOURITES = 25;
 
 /** @throws {StoreError} from each function, where the database fails. */
 export function createFavourites(db: Kysely<Tables>, dialect: Dialect): Favourites {
@@ -22,7 +22,7 @@ export function createFavourites(db: Kysely<Tables>, dialect: Dialect): Favourit
           .where('user_id', '=', favourite.userId)
           .where((row) => row.not(row.and(key)))
           .executeTakeFirstOrThrow();
-        if (Number(others.count) >= MOST) return 'full';
+        if (Number(others.count) >= MAX_FAVOURITES) return 'full';
         await transaction
           .insertInto('favourites')
           .values({ ...key, name: favourite.name ?? null, added_at: favourite.at })

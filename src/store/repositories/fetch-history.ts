@@ -6,7 +6,7 @@ import type { Tables } from '../schema.ts';
 import { FLOW_KEY, flowOf, keyColumnsOf } from './person-flow-columns.ts';
 
 /** Flows that are kept for a person: more than the Home tab can ever show. */
-const KEPT = 100;
+const MAX_FLOWS_PER_PERSON = 100;
 
 /** @throws {StoreError} from each function, where the database fails. */
 export function createFetchHistory(db: Kysely<Tables>, dialect: Dialect): FetchHistory {
@@ -24,8 +24,8 @@ export function createFetchHistory(db: Kysely<Tables>, dialect: Dialect): FetchH
           .execute();
         const surplus = await newestFirst(transaction, fetch.teamId, fetch.userId)
           .select(FLOW_KEY)
-          .limit(KEPT)
-          .offset(KEPT)
+          .limit(MAX_FLOWS_PER_PERSON)
+          .offset(MAX_FLOWS_PER_PERSON)
           .execute();
         for (const key of surplus) {
           await transaction
