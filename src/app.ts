@@ -14,7 +14,7 @@ import { createLookAtFlow } from './flows/fetch/look-at-flow.ts';
 import { spaceLabel } from './flows/ids/spaces.ts';
 import { boltLogger, type Log } from './log.ts';
 import type { AccountProblem } from './notify/notice.ts';
-import { pacedClock } from './notify/pace.ts';
+import { pacedClock } from './notify/paced-clock.ts';
 import { createWatcher } from './notify/watcher.ts';
 import type { AccountSettings, Settings } from './settings/settings.ts';
 import { createDeliver } from './slack/delivery/deliver.ts';
