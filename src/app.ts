@@ -11,7 +11,7 @@ import { createDetailsOf } from './flows/fetch/flow-details.ts';
 import { createLookAtFlow } from './flows/fetch/look-at-flow.ts';
 import { spaceLabel } from './flows/ids/spaces.ts';
 import type { Log } from './log.ts';
-import { pacedClock } from './notify/pace.ts';
+import { pacedClock } from './notify/paced-clock.ts';
 import { createWatcher } from './notify/watcher.ts';
 import { createRemember } from './requests/remember.ts';
 import { createRequests } from './requests/requests.ts';

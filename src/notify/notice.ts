@@ -42,21 +42,32 @@ export type AccountProblem = 'permission-lost' | 'not-subscribed' | 'key-expired
 
 export interface OpsNotice {
   type: 'ops';
-  problem: AccountProblem | 'recovered';
+  problem: AccountProblem;
+  /** The account has recovered from it. */
+  isOver: boolean;
   /** The account's name in the settings. */
   account: string;
   /** Alibaba Cloud's. */
   code: string | undefined;
   requestId: string | undefined;
-  /** The API's sentence; for `recovered` which problem it was; for `watcher-behind` how late, in minutes. */
+  /** The API's sentence; for `watcher-behind` how late, in minutes. */
   detail: string | undefined;
 }
 
+/** Why a channel can't be notified. */
+export type GoneReason = 'archived' | 'removed';
+
+/** What became of a notice. */
+export type DeliveryOutcome =
+  /** `ts` of the message, undefined where Slack has not shown it yet: it is delivered all the same. */
+  | { type: 'delivered'; ts: string | undefined }
+  /** There is no such channel any more, or the bot is no longer in it. */
+  | { type: 'gone'; why: GoneReason };
+
 /** What brings notices to people. Each function rejects where that failed, and is called again later. */
 export interface Notifier {
-  /** @returns the message's `ts`, or undefined where Slack has not shown it yet: it is told all the same. */
-  deliver(notice: ChangeNotice | DigestNotice): Promise<{ ts: string | undefined } | { gone: 'archived' | 'removed' }>;
+  deliver(notice: ChangeNotice | DigestNotice): Promise<DeliveryOutcome>;
   notifyOps(notice: OpsNotice): Promise<void>;
   /** Once for each watch that paused by itself. */
-  notifyCreator(watch: Watch, why: 'archived' | 'removed' | Extract<GoneWhy, 'flow-gone'>): Promise<void>;
+  notifyCreator(watch: Watch, why: GoneReason | Extract<GoneWhy, 'flow-gone'>): Promise<void>;
 }

@@ -2,7 +2,7 @@ import type { CamsAccount } from '../cams/account.ts';
 import type { FlowRef } from '../cams/types.ts';
 import type { FetchFile, FetchFileOptions } from '../flows/fetch/fetch-file.ts';
 import type { FlowVersions } from '../flows/fetch/flow-versions.ts';
-import { POLLS_PER_DETAIL } from './intervals.ts';
+import { POLLS_PER_DETAIL } from './poll-intervals.ts';
 import type { DuePoll } from './records.ts';
 
 /** @returns how many calls it took. Rejects with whatever the calls, the download or the store reject with. */

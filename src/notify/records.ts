@@ -13,7 +13,7 @@ export interface Watch {
   createdAt: number;
   /** Unix ms; of a muted watch only. */
   pausedUntil: number | undefined;
-  /** `muted`: what changes meanwhile is never told; `channel-gone`, `flow-gone`: until somebody watches it again. */
+  /** `muted`: the channel is never notified of what changes meanwhile; `channel-gone`, `flow-gone`: until somebody watches it again. */
   pausedWhy: 'muted' | 'channel-gone' | 'flow-gone' | undefined;
 }
 
@@ -46,7 +46,7 @@ export interface Watches {
   /** Those that a person made, in the order of adding. */
   ofCreator(teamId: string, userId: string): Promise<Watch[]>;
   /**
-   * @param forMs from now on; undefined: the watch speaks again.
+   * @param forMs from now on; undefined: the watch is no longer muted.
    * @returns false where there is no such watch.
    */
   mute(key: WatchKey, forMs: number | undefined): Promise<boolean>;
@@ -56,7 +56,7 @@ export interface Watches {
   pauseFlow(flow: FlowRef): Promise<Watch[]>;
 }
 
-/** How a channel is told. */
+/** How a channel is notified. */
 export interface ChannelNotifyPreferences {
   mode: 'at-once' | 'daily' | 'weekly';
   /** A flow's first message in the channel is the thread of those that follow. */
@@ -68,7 +68,7 @@ export interface ChannelNotifyPreferences {
 export interface NotifyPreferences {
   /** `at-once`, without thread and broadcast, until the channel sets something else. */
   get(teamId: string, channelId: string): Promise<ChannelNotifyPreferences>;
-  /** What waits to be told goes by it at once. */
+  /** Notifications that wait go by it at once. */
   set(teamId: string, channelId: string, preferences: ChannelNotifyPreferences): Promise<void>;
 }
 
@@ -103,7 +103,7 @@ export interface PollQueue {
   latenessMs(account: string): Promise<number>;
 }
 
-/** A message that was begun: it will be told as it is, by whichever process. */
+/** A message that was begun: it will be sent as it is, by whichever process. */
 export interface StartedNotification {
   /** The same for each attempt. */
   id: string;
@@ -113,10 +113,10 @@ export interface StartedNotification {
   isDigest: boolean;
 }
 
-/** A watch whose channel may have to be told something. */
+/** A watch whose channel may have to be notified. */
 export interface DueNotification extends WatchKey {
   notifiedVersion: number;
-  /** Unix ms; undefined: nothing was told yet. */
+  /** Unix ms; undefined: it was notified of nothing yet. */
   notifiedAt: number | undefined;
   threadTs: string | undefined;
   /** Unix ms. */
@@ -129,37 +129,37 @@ export interface DueNotification extends WatchKey {
   now: number;
 }
 
-/** What each channel has been told, and has to be told. A notification belongs to one process at a time. */
+/** What each channel was notified of, and has to be. A notification belongs to one process at a time. */
 export interface Notifications {
   /** All that is due of one channel; empty: nothing is. */
   claim(): Promise<DueNotification[]>;
-  /** Right before it is told. @returns false where it is another process's by now, or the watch has gone or is paused. */
+  /** Right before it is sent. @returns false where it is another process's by now, or the watch has gone or is paused. */
   begin(key: WatchKey, notification: StartedNotification): Promise<boolean>;
   /** @param ts of the message, where it is known: the flow's thread, if it is the first. */
-  told(key: WatchKey, notification: StartedNotification, ts: string | undefined): Promise<void>;
-  /** There is nothing to tell up to this version. */
+  notified(key: WatchKey, notification: StartedNotification, ts: string | undefined): Promise<void>;
+  /** There is nothing to notify of up to this version. */
   skip(key: WatchKey, upTo: number): Promise<void>;
   /** @param until Unix ms. */
   postpone(key: WatchKey, until: number): Promise<void>;
-  /** It could not be told: any process may try again then. */
+  /** It could not be sent: any process may try again then. */
   failed(key: WatchKey, retryInMs: number): Promise<void>;
 }
 
 /** What operators know of. */
 export interface OpsStates<Problem extends string = string> {
-  /** @returns true for the one who has to tell it. */
+  /** @returns true for the process that has to notify the operators. */
   raise(account: string, problem: Problem): Promise<boolean>;
-  /** It could not be told: whoever meets it next has to. */
+  /** They could not be notified: whoever meets it next has to. */
   withdraw(account: string, problem: Problem): Promise<void>;
   /**
    * Takes back what no flow of the account has met for a while.
    *
-   * @returns what was taken back, for the one who has to tell it.
+   * @returns what was taken back, for the process that has to notify the operators.
    */
   settle(account: string, problems: readonly Problem[], quietMs: number): Promise<Problem[]>;
 }
 
-/** Where the operators are told: by workspace, the channel that was chosen by `/flow-json ops here`. */
+/** Where the operators are notified: by workspace, the channel that was chosen by `/flow-json ops here`. */
 export interface OpsChannels {
   set(teamId: string, channelId: string): Promise<void>;
   all(): Promise<{ teamId: string; channelId: string }[]>;

@@ -1,23 +1,23 @@
 import type { FlowRef } from '../cams/types.ts';
-import type { Clock } from '../clock.ts';
+import { type Clock, waitUnlessAborted } from '../clock.ts';
 import type { FetchFile } from '../flows/fetch/fetch-file.ts';
 import type { FlowVersions } from '../flows/fetch/flow-versions.ts';
 import { flowKey } from '../flows/ids/flow-key.ts';
 import type { Log } from '../log.ts';
-import { backOffMs, type EffectiveInterval, effectiveInterval, paceMs, untilNextPollMs } from './intervals.ts';
 import type { AccountProblem, Notifier } from './notice.ts';
-import { createNotifyDue } from './notify-due.ts';
-import { createOps, factsOfError, problemOf } from './ops.ts';
+import { createNotifyChannels } from './notify-channels.ts';
+import { createNotifyOperators, factsOfError, problemOf } from './notify-operators.ts';
 import { createPollFlow } from './poll-flow.ts';
+import { backOffMs, type EffectiveInterval, effectiveInterval, paceMs, untilNextPollMs } from './poll-intervals.ts';
 import type { DuePoll, Notifications, NotifyPreferences, OpsStates, PollQueue, Watches } from './records.ts';
 
-/** Looks at the flows that are watched, and tells the channels what has changed. */
+/** Looks at the flows that are watched, and notifies the channels of what has changed. */
 export interface Watcher {
-  /** Polls and tells from now on, every few seconds. */
+  /** Polls and notifies from now on, every few seconds. */
   start(): void;
   /** Begins nothing new; resolves once the poll and the message under way have ended. */
   stop(): Promise<void>;
-  /** Polls all that is due and tells all that is due, once. */
+  /** Polls all that is due and notifies of all that is due, once. */
   tick(): Promise<void>;
   /** How often an account's flows are looked at, as of the last minute; undefined: none of them is watched. */
   interval(account: string): EffectiveInterval | undefined;
@@ -48,8 +48,7 @@ const PACE_EVERY_MS = 60_000;
 /** A new watch counts for the intervals after this at the latest. */
 const INTERVALS_FOR_MS = 60_000;
 const RENEW_EVERY_MS = 15_000;
-/** What this process decides by itself says nothing of the flow: it is tried again soon. */
-const OWN_DECISIONS: ReadonlySet<string> = new Set(['stopping', 'queue-full', 'store-unreachable']);
+/** After what this process decided by itself, which says nothing of the flow. */
 const SOON_MS = 60_000;
 /** A flow that isn't found so often in a row is gone. */
 const GONE_AFTER = 3;
@@ -67,14 +66,14 @@ interface Intervals {
 export function createWatcher(parts: WatcherParts): Watcher {
   const { clock, random, watches, polls, notifier, log, lookEveryMs = 5000 } = parts;
   const pollFlow = createPollFlow(parts);
-  const notifyDue = createNotifyDue(parts);
-  const ops = createOps({ states: parts.opsStates, notifier, log });
+  const notifyChannels = createNotifyChannels(parts);
+  const notifyOperators = createNotifyOperators({ states: parts.opsStates, notifier, log });
   const startedAt = clock.monotonicMs();
   let intervals: Intervals | undefined;
-  let isStopped = false;
-  let running: Promise<unknown> | undefined;
   /** Ends the rests that are under way. */
-  const wakers = new Set<() => void>();
+  const stopping = new AbortController();
+  const { signal } = stopping;
+  let running: Promise<unknown> | undefined;
 
   async function currentIntervals(): Promise<Intervals> {
     if (intervals !== undefined && clock.monotonicMs() - intervals.at < INTERVALS_FOR_MS) return intervals;
@@ -122,13 +121,15 @@ export function createWatcher(parts: WatcherParts): Watcher {
     for (const watch of await watches.pauseFlow(flow)) {
       await notifier
         .notifyCreator(watch, 'flow-gone')
-        .catch((error: unknown) => log.warn({ err: error }, 'Could not tell who made a watch that its flow is gone'));
+        .catch((error: unknown) =>
+          log.warn({ err: error }, 'Could not notify the creator of a watch that its flow is gone'),
+        );
     }
   }
 
   async function endFailed({ flow, polls: count, errors, gone }: DuePoll, error: unknown): Promise<void> {
     const facts = factsOfError(error);
-    if (OWN_DECISIONS.has(facts.kind)) {
+    if (facts.isOwnDecision) {
       await polls.ended(flow, { nextInMs: SOON_MS, polls: count, errors, gone, problem: undefined });
       return;
     }
@@ -143,7 +144,7 @@ export function createWatcher(parts: WatcherParts): Watcher {
       gone: goneNow,
       problem,
     });
-    if (problem !== undefined) await ops.failed(flow.account, problem, facts);
+    if (problem !== undefined) await notifyOperators.failed(flow.account, problem, facts);
     if (goneNow >= GONE_AFTER) await giveUp(flow);
   }
 
@@ -159,7 +160,7 @@ export function createWatcher(parts: WatcherParts): Watcher {
     }
     const nextInMs = untilNextPollMs(await everyMsOf(flow), random());
     await polls.ended(flow, { nextInMs, polls: due.polls + 1, errors: 0, gone: 0, problem: undefined });
-    await ops.worked(flow.account);
+    await notifyOperators.worked(flow.account);
     return calls;
   }
 
@@ -167,18 +168,18 @@ export function createWatcher(parts: WatcherParts): Watcher {
     // What had been due before this process began is no fault of its pace.
     if (clock.monotonicMs() - startedAt <= BEHIND_INTERVALS * everyMs) return;
     const lateMs = await polls.latenessMs(account);
-    if (lateMs > BEHIND_INTERVALS * everyMs) await ops.behind(account, lateMs);
-    else await ops.inTime(account);
+    if (lateMs > BEHIND_INTERVALS * everyMs) await notifyOperators.behind(account, lateMs);
+    else await notifyOperators.inTime(account);
   }
 
   async function pollAccount(account: string): Promise<void> {
-    while (!isStopped) {
+    while (!signal.aborted) {
       const claimedAt = clock.monotonicMs();
       const due = await polls.claim(account);
       if (due === undefined) return;
       const calls = await poll(due);
       const restMs = paceMs(calls) - (clock.monotonicMs() - claimedAt);
-      if (restMs > 0) await clock.wait(restMs);
+      if (restMs > 0) await waitUnlessAborted(clock, restMs, signal);
     }
   }
 
@@ -187,7 +188,7 @@ export function createWatcher(parts: WatcherParts): Watcher {
     await Promise.all([...ofAccount.keys()].map(pollAccount));
   }
 
-  const tell = () => notifyDue(() => isStopped);
+  const notifyDue = () => notifyChannels(() => signal.aborted);
 
   /** Also while polls hang, or wait for people's calls. */
   async function checkPace(): Promise<void> {
@@ -195,25 +196,14 @@ export function createWatcher(parts: WatcherParts): Watcher {
     for (const [account, interval] of ofAccount) await checkLateness(account, interval);
   }
 
-  function rest(ms: number): Promise<void> {
-    return new Promise((resolve) => {
-      const wake = () => {
-        wakers.delete(wake);
-        resolve();
-      };
-      wakers.add(wake);
-      clock.after(ms, wake);
-    });
-  }
-
   async function loop(work: () => Promise<void>, everyMs: number, what: string): Promise<void> {
-    while (!isStopped) {
+    while (!signal.aborted) {
       try {
         await work();
       } catch (error) {
         log.warn({ err: error }, what);
       }
-      if (!isStopped) await rest(everyMs);
+      await waitUnlessAborted(clock, everyMs, signal);
     }
   }
 
@@ -222,20 +212,19 @@ export function createWatcher(parts: WatcherParts): Watcher {
       // Polls may take long after a pause: messages don't wait for them.
       running ??= Promise.all([
         loop(pollDue, lookEveryMs, 'Could not look at the flows that are watched; it is tried again'),
-        loop(tell, lookEveryMs, 'Could not tell the channels what has changed; it is tried again'),
+        loop(notifyDue, lookEveryMs, 'Could not notify the channels of what has changed; it is tried again'),
         loop(checkPace, PACE_EVERY_MS, 'Could not see whether the watcher keeps pace; it is tried again'),
       ]);
     },
 
     async stop() {
-      isStopped = true;
-      for (const wake of wakers) wake();
+      stopping.abort();
       await running;
     },
 
     async tick() {
       await pollDue();
-      await tell();
+      await notifyDue();
       await checkPace();
     },
 

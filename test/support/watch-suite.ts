@@ -298,7 +298,7 @@ const tellingsSuite = (open: OpenDatabase) =>
         now: START + 2 * MINUTE,
       });
       expect(await one.notifications.begin(key, tellingOf(2))).toBe(true);
-      await one.notifications.told(key, tellingOf(2), '1.1');
+      await one.notifications.notified(key, tellingOf(2), '1.1');
       await move(60 * MINUTE);
       expect(await one.notifications.claim()).toEqual([]);
       await versions.see(flow, '{"a":3}', factsOf('s3'), undefined);
@@ -306,7 +306,7 @@ const tellingsSuite = (open: OpenDatabase) =>
       const next = { notifiedVersion: 2, notifiedAt: START + 2 * MINUTE, threadTs: '1.1' };
       expect(await one.notifications.claim()).toMatchObject([next]);
       await one.notifications.begin(key, tellingOf(3));
-      await one.notifications.told(key, tellingOf(3), '2.2');
+      await one.notifications.notified(key, tellingOf(3), '2.2');
       await versions.see(flow, '{"a":4}', factsOf('s4'), undefined);
       await move(2 * MINUTE);
       expect(await one.notifications.claim()).toMatchObject([{ notifiedVersion: 3, threadTs: '1.1' }]);
@@ -320,7 +320,7 @@ const tellingsSuite = (open: OpenDatabase) =>
       ] as const) {
         expect(await one.notifications.claim()).toMatchObject([{ threadTs: undefined }]);
         await one.notifications.begin(key, tellingOf(version));
-        await one.notifications.told(key, tellingOf(version), ts);
+        await one.notifications.notified(key, tellingOf(version), ts);
         await versions.see(flow, `{"a":${version + 1}}`, factsOf(`s${version + 1}`), undefined);
         await move(2 * MINUTE);
       }
@@ -332,7 +332,7 @@ const tellingsSuite = (open: OpenDatabase) =>
       await one.notifications.claim();
       await one.notifications.begin(key, tellingOf(2));
       await versions.see(flow, '{"a":3}', factsOf('s3'), undefined);
-      await one.notifications.told(key, tellingOf(2), '1.1');
+      await one.notifications.notified(key, tellingOf(2), '1.1');
       expect(await one.notifications.claim()).toMatchObject([{ notifiedVersion: 2 }]);
     });
 
@@ -348,7 +348,7 @@ const tellingsSuite = (open: OpenDatabase) =>
       expect(await one.notifications.begin(key, tellingOf(2))).toBe(false);
       expect(await two.notifications.begin(key, tellingOf(2))).toBe(true);
       // It was slow, not dead: what it told is told.
-      await one.notifications.told(key, tellingOf(2), '1.1');
+      await one.notifications.notified(key, tellingOf(2), '1.1');
       expect(await two.notifications.begin(key, tellingOf(2))).toBe(false);
     });
 

@@ -3,7 +3,7 @@ import type { webApi } from '@slack/bolt';
 import type { FlowRef } from '../../cams/client.ts';
 import { flowKey } from '../../flows/ids/flow-key.ts';
 import type { Translate } from '../../i18n.ts';
-import type { EffectiveInterval } from '../../notify/intervals.ts';
+import type { EffectiveInterval } from '../../notify/poll-intervals.ts';
 import { joinChannel } from '../delivery/join-channel.ts';
 import type { ListenerParts } from '../listeners/listener-parts.ts';
 import { unclearMessage } from '../messages/help.ts';

@@ -2,7 +2,7 @@ import { compareFlows } from '../../flows/change/flow-change.ts';
 import { readFlowDocument } from '../../flows/json/flow-document.ts';
 import { type Translate, translateTo } from '../../i18n.ts';
 import type { Log } from '../../log.ts';
-import type { ChangeNotice, DigestNotice, Notifier } from '../../notify/notice.ts';
+import type { ChangeNotice, DigestNotice, GoneReason, Notifier } from '../../notify/notice.ts';
 import type { OpsChannels, Watches } from '../../notify/records.ts';
 import { changeMessage, digestMessage } from '../messages/change.ts';
 import type { Message } from '../messages/message.ts';
@@ -37,7 +37,7 @@ export interface NotifierParts {
   log: Pick<Log, 'warn'>;
 }
 
-const GONE_OF_CODE: Readonly<Record<string, 'archived' | 'removed'>> = {
+const GONE_OF_CODE: Readonly<Record<string, GoneReason>> = {
   is_archived: 'archived',
   channel_not_found: 'removed',
   not_in_channel: 'removed',
@@ -120,12 +120,12 @@ export function createNotifier(parts: NotifierParts): Notifier {
       try {
         const unique = notification.files[0]?.filename ?? '';
         const told = isAgain ? await notifiedFilesBy(client).find(unique, channelId) : undefined;
-        return { ts: told ?? (await share(client, channelId, notification)) };
+        return { type: 'delivered', ts: told ?? (await share(client, channelId, notification)) };
       } catch (error) {
         const fault = toDeliveryError(error);
-        const gone = goneBy(fault);
-        if (gone === undefined) throw fault;
-        return { gone };
+        const why = goneBy(fault);
+        if (why === undefined) throw fault;
+        return { type: 'gone', why };
       }
     },
 

@@ -93,7 +93,7 @@ export function createNotifications(
       return begun !== undefined;
     },
 
-    async told(key, notification, ts) {
+    async notified(key, notification, ts) {
       // By whomever: what has been told must not be told by the next process, even if this one was slow.
       await update(key)
         .set({

@@ -28,7 +28,9 @@ describe('allowedAssetUrl', () => {
     ['another name of this machine', 'http://localhost:4010/1.json'],
     ['another scheme', 'file:///etc/passwd'],
     ['a scheme that is no host', 'data:application/json,{}'],
-    ['a user name', 'https://user:password@bucket.aliyuncs.com/1.json'],
+    ['a user name with a password', 'https://user:password@bucket.aliyuncs.com/1.json'],
+    ['a user name alone', 'https://user@bucket.aliyuncs.com/1.json'],
+    ['a password alone', 'https://:password@bucket.aliyuncs.com/1.json'],
     ['a host behind an @', 'https://bucket.aliyuncs.com@example.org/1.json'],
     ['no address', 'not an address'],
   ])('refuses %s', (_name, address) => {

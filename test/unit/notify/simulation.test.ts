@@ -130,7 +130,7 @@ it('tells 200 changes of 600 flows to 1,000 watches exactly once, through two cr
         if (isThere && !notice.isAgain) throw new Error(`told twice: ${notice.id}`);
         if (!isThere) posted.set(notice.id, notice);
         if (dieIn === 'deliver') die('deliver');
-        return { ts: String(clock.monotonicMs()) };
+        return { type: 'delivered', ts: String(clock.monotonicMs()) };
       },
       notifyOps: ({ problem }) => Promise.reject(new Error(problem)),
       notifyCreator: () => Promise.reject(new Error('nothing has gone')),

@@ -42,7 +42,7 @@ async function setUp(startAt = START) {
   const notices: (ChangeNotice | DigestNotice)[] = [];
   const deliver = vi.fn<Notifier['deliver']>(async (notice) => {
     notices.push(notice);
-    return { ts: `${notices.length}.0` };
+    return { type: 'delivered', ts: `${notices.length}.0` };
   });
   const notifyOps = vi.fn<Notifier['notifyOps']>(async () => {});
   const notifyCreator = vi.fn<Notifier['notifyCreator']>(async () => {});
@@ -106,7 +106,7 @@ async function running(startAt = START) {
 }
 
 const problemsOf = (notifyOps: Awaited<ReturnType<typeof setUp>>['notifyOps']) =>
-  notifyOps.mock.calls.map(([{ problem, detail }]) => (problem === 'recovered' ? `${problem} ${detail}` : problem));
+  notifyOps.mock.calls.map(([{ problem, isOver }]) => (isOver ? `recovered ${problem}` : problem));
 
 describe('createWatcher', () => {
   it('tells a channel of a change, with what was before', async () => {
@@ -243,7 +243,7 @@ describe('createWatcher', () => {
     const { watch, flows, pass, deliver, notifyCreator } = await running();
     await watch('g');
     await watch('h', 'C1', 'U2');
-    deliver.mockResolvedValue({ gone: 'archived' });
+    deliver.mockResolvedValue({ type: 'gone', why: 'archived' });
     for (const flow of ['f', 'g', 'h']) flows.set(flow, '{"n":2}');
     await pass(HOUR);
     expect(deliver).toHaveBeenCalledTimes(1);
@@ -268,6 +268,23 @@ describe('createWatcher', () => {
   });
 
   it.each([
+    ['is found', '{"n":1}'],
+    ['fails otherwise', 'timeout'],
+  ] as const)('does not give a flow up that %s after every second time that it is not found', async (_, between) => {
+    const { flows, pass, getFlowJsonAsset, notifyCreator } = await running();
+    const usual = getFlowJsonAsset.getMockImplementation();
+    let polls = 0;
+    getFlowJsonAsset.mockImplementation(async (...given) => {
+      polls += 1;
+      flows.set('f', polls % 3 === 0 ? between : 'not-owner');
+      return (await usual?.(...given)) ?? { fileUrl: '{}', requestId: undefined };
+    });
+    await pass(12 * HOUR);
+    expect(polls).toBeGreaterThan(8);
+    expect(notifyCreator).not.toHaveBeenCalled();
+  });
+
+  it.each([
     ['permission-denied', 'permission-lost'],
     ['not-subscribed', 'not-subscribed'],
     ['access-key-inactive', 'key-expired'],
@@ -280,12 +297,22 @@ describe('createWatcher', () => {
     flows.set('g', kind);
     await pass(3 * HOUR);
     expect(notifyOps.mock.calls).toEqual([
-      [{ type: 'ops', problem, account: 'a', code: `Code.${kind}`, requestId: 'R1', detail: 'No.' }],
+      [{ type: 'ops', problem, isOver: false, account: 'a', code: `Code.${kind}`, requestId: 'R1', detail: 'No.' }],
     ]);
     flows.set('f', '{"n":1}');
     flows.set('g', '{"n":1}');
     await pass(3 * HOUR);
     expect(problemsOf(notifyOps)).toEqual([problem, `recovered ${problem}`]);
+  });
+
+  it('notifies the operators at the next poll where it could not at the first', async () => {
+    const { flows, pass, notifyOps } = await running();
+    notifyOps.mockRejectedValueOnce(new Error('Slack is away'));
+    flows.set('f', 'permission-denied');
+    await pass(15 * MINUTE);
+    expect(problemsOf(notifyOps)).toEqual(['permission-lost']);
+    await pass(3 * HOUR);
+    expect(problemsOf(notifyOps)).toEqual(['permission-lost', 'permission-lost']);
   });
 
   it('tells the operators of nothing that is no matter of theirs, and asks less and less often', async () => {
@@ -295,6 +322,28 @@ describe('createWatcher', () => {
     await pass(6 * HOUR);
     expect(notifyOps).not.toHaveBeenCalled();
     expect(getFlowJsonAsset.mock.calls.length).toBeLessThanOrEqual(8);
+  });
+
+  it('keeps a flow while its calls wait for others: no other process polls it meanwhile', async () => {
+    const { watcherOf, pass, getFlowJsonAsset } = await running();
+    watcherOf('two').start();
+    getFlowJsonAsset.mockClear();
+    getFlowJsonAsset.mockImplementation(() => new Promise(() => {}));
+    await pass(HOUR);
+    expect(getFlowJsonAsset).toHaveBeenCalledTimes(1);
+  });
+
+  it('polls again a minute after what this process decided by itself, and counts no error', async () => {
+    const { flows, pass, getFlowJsonAsset } = await running();
+    flows.set('f', 'queue-full');
+    getFlowJsonAsset.mockClear();
+    await pass(30 * MINUTE);
+    expect(getFlowJsonAsset.mock.calls.length).toBeGreaterThan(12);
+    flows.set('f', '{"n":1}');
+    await pass(2 * MINUTE);
+    getFlowJsonAsset.mockClear();
+    await pass(20 * MINUTE);
+    expect(getFlowJsonAsset).toHaveBeenCalledTimes(2);
   });
 
   it('tells the operators where it is behind, and where it is in time again', async () => {

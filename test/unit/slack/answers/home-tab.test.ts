@@ -2,7 +2,7 @@ import { webApi } from '@slack/bolt';
 import { describe, expect, it, vi } from 'vitest';
 import { CamsError } from '../../../../src/cams/errors.ts';
 import type { FlowVersionFacts } from '../../../../src/flows/fetch/flow-versions.ts';
-import type { EffectiveInterval } from '../../../../src/notify/intervals.ts';
+import type { EffectiveInterval } from '../../../../src/notify/poll-intervals.ts';
 import type { Watch } from '../../../../src/notify/records.ts';
 import { publishHome } from '../../../../src/slack/answers/home-tab.ts';
 import { parseHomeWatchValue } from '../../../../src/slack/payloads/home-watch-value.ts';

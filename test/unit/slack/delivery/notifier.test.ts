@@ -36,6 +36,7 @@ const digest: DigestNotice = {
 const ops: OpsNotice = {
   type: 'ops',
   problem: 'permission-lost',
+  isOver: false,
   account: 'default',
   code: 'Ram.PermissionDeny',
   requestId: 'R-1',
@@ -65,7 +66,7 @@ function setUp(given: Partial<NotifierParts> = {}) {
 describe('deliver', () => {
   it('tells of a change by one message with its files, in no thread', async () => {
     const { notifier, share, post, find, clientFor } = setUp();
-    expect(await notifier.deliver(change)).toEqual({ ts: '1.2' });
+    expect(await notifier.deliver(change)).toEqual({ type: 'delivered', ts: '1.2' });
     expect(clientFor).toHaveBeenCalledWith('T1');
     const [target, files, message] = share.mock.calls[0] ?? [];
     expect(target).toEqual({ channelId: 'C1', threadTs: undefined });
@@ -105,14 +106,14 @@ describe('deliver', () => {
   it('does not tell again what was told before a crash', async () => {
     const { notifier, share, find } = setUp();
     find.mockResolvedValueOnce('7.8');
-    expect(await notifier.deliver({ ...change, isAgain: true })).toEqual({ ts: '7.8' });
+    expect(await notifier.deliver({ ...change, isAgain: true })).toEqual({ type: 'delivered', ts: '7.8' });
     expect(find).toHaveBeenCalledWith('17b6aa11-v3-v4.diff', 'C1');
     expect(share).not.toHaveBeenCalled();
   });
 
   it('tells it where the crash came before', async () => {
     const { notifier, share } = setUp();
-    expect(await notifier.deliver({ ...change, isAgain: true })).toEqual({ ts: '1.2' });
+    expect(await notifier.deliver({ ...change, isAgain: true })).toEqual({ type: 'delivered', ts: '1.2' });
     expect(share).toHaveBeenCalledOnce();
   });
 
@@ -146,7 +147,7 @@ describe('deliver', () => {
   ])('says of %s that the channel is gone: %s', async (code, gone) => {
     const { notifier, share } = setUp();
     share.mockRejectedValue(new DeliveryError('slack-refused', code));
-    expect(await notifier.deliver(change)).toEqual({ gone });
+    expect(await notifier.deliver(change)).toEqual({ type: 'gone', why: gone });
   });
 
   it('rejects for any other fault, so that it is tried again', async () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { decide, type Quieting } from '../../../src/notify/quieting.ts';
+import { decide, type Quieting } from '../../../src/notify/decide.ts';
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
@@ -28,7 +28,7 @@ const at = (minutes: number, versions: Quieting['versions'], rest: Partial<Quiet
   });
 
 const tells = (upTo: number, changes: number, isFlapping = false) => ({
-  type: 'tell',
+  type: 'notify',
   upTo,
   changes,
   isFlapping,
@@ -112,7 +112,7 @@ describe('decide, for a digest', () => {
     const versions = versionsOf(['B', 0], ['C', 300]);
     expect(at(400, versions, { mode: 'daily' })).toEqual({ type: 'wait', until: nine(4) });
     expect(decide({ ...quiet(versions), mode: 'daily', now: nine(4) })).toEqual({
-      type: 'tell',
+      type: 'notify',
       upTo: 3,
       changes: 2,
       isFlapping: false,

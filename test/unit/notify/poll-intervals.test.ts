@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { nextDigestAt } from '../../../src/notify/digest-time.ts';
-import { backOffMs, effectiveInterval, paceMs, untilNextPollMs } from '../../../src/notify/intervals.ts';
+import { backOffMs, effectiveInterval, paceMs, untilNextPollMs } from '../../../src/notify/poll-intervals.ts';
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;

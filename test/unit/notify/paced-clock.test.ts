@@ -1,5 +1,5 @@
 import { expect, it, vi } from 'vitest';
-import { pacedClock } from '../../../src/notify/pace.ts';
+import { pacedClock } from '../../../src/notify/paced-clock.ts';
 
 it('runs so many times as fast', async () => {
   const wait = vi.fn(async () => {});

@@ -4,7 +4,7 @@ import type { ChannelNotifyPreferences } from './records.ts';
 
 const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
-/** Changes are told once there was none for so long … */
+/** A channel is notified of changes once there was none for so long … */
 const REST_MS = 2 * MINUTE_MS;
 /** … or the first of them is so long ago. */
 const MAX_REST_MS = 6 * MINUTE_MS;
@@ -20,22 +20,22 @@ export interface Quieting {
   notifiedAt: number | undefined;
   mutedUntil: number | undefined;
   mode: ChannelNotifyPreferences['mode'];
-  /** In order; the one that was told, all since, and those of the hour before, as far as they are known. */
+  /** In order; the one that the channel was notified of last, all since, and those of the hour before, as far as they are known. */
   versions: readonly Version[];
 }
 
 export type Decision =
   | { type: 'nothing' }
-  /** It is not to be told, now or later. */
+  /** The channel is not notified of it, now or later. */
   | { type: 'skip'; upTo: number }
   | { type: 'wait'; until: number }
   /** `digestAt`: it goes into the channel's digest of that time. */
-  | { type: 'tell'; upTo: number; changes: number; isFlapping: boolean; digestAt: number | undefined };
+  | { type: 'notify'; upTo: number; changes: number; isFlapping: boolean; digestAt: number | undefined };
 
 const isSame = (one: Version, other: Version): boolean =>
   one.sha256 === other.sha256 && one.name === other.name && one.status === other.status;
 
-/** Whether the flow had been flapping when `last` was seen: that doesn't wear off while it waits to be told. */
+/** Whether the flow had been flapping when `last` was seen: that doesn't wear off while the notification waits. */
 function isFlappingAt(last: Version, versions: readonly Version[]): boolean {
   const changes = versions.filter(
     ({ version, firstSeenAt }) => version > 1 && version <= last.version && firstSeenAt > last.firstSeenAt - HOUR_MS,
@@ -48,7 +48,7 @@ function isFlappingAt(last: Version, versions: readonly Version[]): boolean {
 }
 
 /**
- * What to do about a channel's watch. It follows from what was seen and told alone, so any process may go on where
+ * What to do about a channel's watch. It follows from what was seen and notified alone, so any process may go on where
  * another one stopped.
  */
 export function decide({ now, notifiedVersion, notifiedAt, mutedUntil, mode, versions }: Quieting): Decision {
@@ -57,14 +57,14 @@ export function decide({ now, notifiedVersion, notifiedAt, mutedUntil, mode, ver
   if (first === undefined || last === undefined) return { type: 'nothing' };
   const upTo = last.version;
   if (mutedUntil !== undefined && mutedUntil > now) return { type: 'skip', upTo };
-  const told = versions.find(({ version }) => version === notifiedVersion);
-  const isUndone = told !== undefined && isSame(told, last);
+  const notified = versions.find(({ version }) => version === notifiedVersion);
+  const isUndone = notified !== undefined && isSame(notified, last);
 
   if (mode !== 'at-once') {
     const digestAt = nextDigestAt(mode, first.firstSeenAt + REST_MS);
     if (now < digestAt) return { type: 'wait', until: digestAt };
     if (isUndone) return { type: 'skip', upTo };
-    return { type: 'tell', upTo, changes: upTo - notifiedVersion, isFlapping: false, digestAt };
+    return { type: 'notify', upTo, changes: upTo - notifiedVersion, isFlapping: false, digestAt };
   }
 
   const isFlapping = isFlappingAt(last, versions);
@@ -73,5 +73,5 @@ export function decide({ now, notifiedVersion, notifiedAt, mutedUntil, mode, ver
   if (now < until) return { type: 'wait', until };
   // That a flow goes to and fro is worth a word even where it ends as it began.
   if (isUndone && !isFlapping) return { type: 'skip', upTo };
-  return { type: 'tell', upTo, changes: upTo - notifiedVersion, isFlapping, digestAt: undefined };
+  return { type: 'notify', upTo, changes: upTo - notifiedVersion, isFlapping, digestAt: undefined };
 }

@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import type { Log } from '../log.ts';
-import type { AccountProblem, Notifier, OpsNotice } from './notice.ts';
+import type { AccountProblem, Notifier } from './notice.ts';
 import type { OpsStates } from './records.ts';
 
-/** Tells the operators what they have to see to: once, whichever process meets it, and once that it is over. */
-export interface Ops {
+/** Notifies the operators of what they have to see to: once, whichever process meets it, and once that it is over. */
+export interface NotifyOperators {
   failed(account: string, problem: AccountProblem, facts: Partial<ErrorFacts>): Promise<void>;
   /** A call went well: what no flow meets any more is over. */
   worked(account: string): Promise<void>;
@@ -12,7 +12,7 @@ export interface Ops {
   inTime(account: string): Promise<void>;
 }
 
-export interface OpsParts {
+export interface NotifyOperatorsParts {
   states: OpsStates<AccountProblem>;
   notifier: Pick<Notifier, 'notifyOps'>;
   log: Pick<Log, 'warn'>;
@@ -21,6 +21,8 @@ export interface OpsParts {
 /** What is known of a fault of a call or a download. */
 export interface ErrorFacts {
   kind: string;
+  /** No call was made: it says nothing of the account or the flow. */
+  isOwnDecision: boolean;
   code: string | undefined;
   requestId: string | undefined;
   apiMessage: string | undefined;
@@ -46,6 +48,7 @@ const OF_CALLS: readonly AccountProblem[] = [...new Set(Object.values(PROBLEM_OF
 
 const errorFacts = z.object({
   kind: z.string(),
+  isOwnDecision: z.boolean().catch(false),
   code: z.string().optional().catch(undefined),
   requestId: z.string().optional().catch(undefined),
   apiMessage: z.string().optional().catch(undefined),
@@ -56,40 +59,34 @@ export function factsOfError(error: unknown): ErrorFacts {
   const { data } = errorFacts.safeParse(error);
   return {
     kind: data?.kind ?? 'unknown',
+    isOwnDecision: data?.isOwnDecision ?? false,
     code: data?.code,
     requestId: data?.requestId,
     apiMessage: data?.apiMessage,
   };
 }
 
-/** Undefined where it says nothing of the account. */
+/** Undefined where it is no problem of the account. */
 export const problemOf = ({ kind }: ErrorFacts): AccountProblem | undefined => PROBLEM_OF_KIND[kind];
 
-export function createOps({ states, notifier, log }: OpsParts): Ops {
+export function createNotifyOperators({ states, notifier, log }: NotifyOperatorsParts): NotifyOperators {
   async function raise(account: string, problem: AccountProblem, facts: Partial<ErrorFacts>): Promise<void> {
     if (!(await states.raise(account, problem))) return;
     const { code, requestId, apiMessage: detail } = facts;
     try {
-      await notifier.notifyOps({ type: 'ops', problem, account, code, requestId, detail });
+      await notifier.notifyOps({ type: 'ops', problem, isOver: false, account, code, requestId, detail });
     } catch (error) {
-      log.warn({ err: error, account, problem }, 'Could not tell the operators');
+      log.warn({ err: error, account, problem }, 'Could not notify the operators');
       await states.withdraw(account, problem);
     }
   }
 
   async function settle(account: string, problems: readonly AccountProblem[]): Promise<void> {
-    for (const detail of await states.settle(account, problems, QUIET_MS)) {
-      const notice: OpsNotice = {
-        type: 'ops',
-        problem: 'recovered',
-        account,
-        code: undefined,
-        requestId: undefined,
-        detail,
-      };
+    const nothing = { code: undefined, requestId: undefined, detail: undefined };
+    for (const problem of await states.settle(account, problems, QUIET_MS)) {
       await notifier
-        .notifyOps(notice)
-        .catch((error: unknown) => log.warn({ err: error, account, problem: detail }, 'Could not tell the operators'));
+        .notifyOps({ type: 'ops', problem, isOver: true, account, ...nothing })
+        .catch((error: unknown) => log.warn({ err: error, account, problem }, 'Could not notify the operators'));
     }
   }
 
