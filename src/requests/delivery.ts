@@ -40,7 +40,7 @@ export interface Delivery {
   /**
    * Looks for a share whose end nobody saw.
    *
-   * @returns rejects as long as there is no saying whether it was made.
+   * @returns rejects while it can't be known whether it was made.
    */
   wasShared(teamId: string, share: Pick<BegunShare, 'channelId' | 'fileIds'>): Promise<boolean>;
 }

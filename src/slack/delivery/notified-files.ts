@@ -14,7 +14,7 @@ const fileInfo = z.object({ file: sharedFile });
 
 /** A share shows up in `files.info` a moment after it was made. */
 const CHECKS = 4;
-/** A message that a process left half told is told again within minutes; seconds. */
+/** A notification that a process left unfinished is tried again within minutes; seconds. */
 const LOOKED_BACK_S = 24 * 60 * 60;
 
 export interface NotifiedFilesParts {

@@ -70,7 +70,7 @@ function digestNotification(t: Translate, { id, period, entries }: DigestNotice)
   const message = digestMessage(t, { period, entries: compared });
   // The digest's time, which ends its ID, is another one each time; a file's name holds no slash.
   const name = `changes-${id.split('/').at(-1)}`;
-  // Where only names and statuses differ there is no diff; the list of them says the same once more.
+  // Where only names and statuses differ there is no diff: the message's own list goes as a file.
   const list = {
     filename: `${name}.txt`,
     title: `${name}.txt`,
@@ -81,7 +81,7 @@ function digestNotification(t: Translate, { id, period, entries }: DigestNotice)
   return { message, files, threadTs: undefined, broadcast: false };
 }
 
-/** Brings to Slack what the watcher has to tell: a message and its files in one. */
+/** Posts the watcher's notifications in Slack: a message and its files in one. */
 export function createNotifier(parts: NotifierParts): Notifier {
   const { clientFor, shareFilesBy, notifiedFilesBy, textsFor, watches, opsChannels, opsChannel, log } = parts;
 
@@ -98,7 +98,7 @@ export function createNotifier(parts: NotifierParts): Notifier {
   ): Promise<string | undefined> {
     const { fileIds } = await shareFilesBy(client).share({ channelId, threadTs }, files, message, async () => {});
     if (broadcast && threadTs !== undefined) {
-      // Slack has no way to send a shared file from a thread to the channel as well: the words go.
+      // Slack has no way to send a shared file from a thread to the channel as well: the text goes.
       await client.chat
         .postMessage({ channel: channelId, thread_ts: threadTs, reply_broadcast: true, text: message.text })
         .catch((error: unknown) => log.warn({ err: error }, 'Could not send a reply to the channel as well'));
@@ -119,8 +119,8 @@ export function createNotifier(parts: NotifierParts): Notifier {
       const notification = notice.type === 'change' ? changeNotification(t, notice) : digestNotification(t, notice);
       try {
         const unique = notification.files[0]?.filename ?? '';
-        const told = isAgain ? await notifiedFilesBy(client).find(unique, channelId) : undefined;
-        return { type: 'delivered', ts: told ?? (await share(client, channelId, notification)) };
+        const alreadyThere = isAgain ? await notifiedFilesBy(client).find(unique, channelId) : undefined;
+        return { type: 'delivered', ts: alreadyThere ?? (await share(client, channelId, notification)) };
       } catch (error) {
         const fault = toDeliveryError(error);
         const why = goneBy(fault);
@@ -137,7 +137,7 @@ export function createNotifier(parts: NotifierParts): Notifier {
         channels.map(async (channel) => post(channel, opsMessage(await textsForChannel(channel), notice))),
       );
       const failed = outcomes.filter((outcome) => outcome.status === 'rejected');
-      for (const { reason } of failed) log.warn({ err: reason }, 'Could not tell a channel of the operators');
+      for (const { reason } of failed) log.warn({ err: reason }, 'Could not notify a channel of the operators');
       if (failed.length > 0 && failed.length === channels.length) throw failed[0]?.reason;
     },
 

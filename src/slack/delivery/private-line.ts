@@ -4,7 +4,7 @@ import type { Message } from '../messages/message.ts';
 import { openDirectMessage } from './direct-message.ts';
 
 /**
- * Tells the requester something that nobody else sees.
+ * Replies to the requester, where nobody else sees it.
  *
  * @returns whether it arrived. Never rejects: the log has what went wrong.
  */
@@ -24,7 +24,7 @@ export interface PrivateLineParts {
   channelId: string | undefined;
   /**
    * Whether a post takes the place of the line before. Slack replaces the message whose button was clicked; a slash
-   * command's `response_url` adds a line whatever it is told (slackapi/bolt-js issue 2287).
+   * command's `response_url` adds a line even with `replace_original` (slackapi/bolt-js issue 2287).
    */
   replaces: boolean;
   log: Log;
@@ -63,7 +63,7 @@ export function createPrivateLine({
       return replyInDirectMessage(message).then(
         () => true,
         (cause: unknown) => {
-          log.error({ err: cause, userId }, 'The requester could not be told');
+          log.error({ err: cause, userId }, 'No reply reached the requester');
           return false;
         },
       );

@@ -75,7 +75,7 @@ interface Uploaded {
 
 /**
  * The three steps of `files.uploadV2`, taken apart: only so are the files' IDs known when the answer to the last one is
- * lost, and `files.info` can tell whether the files are in the channel.
+ * lost, and `files.info` shows whether the files are in the channel.
  */
 export function createShareFiles({ client, clock, fetch = globalThis.fetch }: ShareFilesParts): ShareFiles {
   async function upload({ filename, title, content, altText, snippetType = 'json' }: FileToShare): Promise<Uploaded> {

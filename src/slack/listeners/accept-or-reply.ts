@@ -21,7 +21,7 @@ export interface RequestInput {
   requester: Requester;
   flowIds: readonly string[];
   place: Place;
-  /** Absent: where the workspace's settings say. */
+  /** Absent: as the workspace has set it. */
   destination: Destination | undefined;
   threadTs?: string | undefined;
   /** A link to the message that the request is made from. */
@@ -33,7 +33,7 @@ export interface RequestInput {
   t: Translate;
 }
 
-/** The request that was read, with what the settings say; without a conversation it is for the requester alone. */
+/** The request, with what the workspace has set; without a conversation it is for the requester alone. */
 async function completed(parts: AcceptParts, input: RequestInput): Promise<FlowRequest> {
   const { requester, flowIds, place, threadTs, about, isFresh, botUserId, line, t } = input;
   const { channelId, teamId, userId } = requester;
@@ -73,7 +73,7 @@ export interface Acceptance {
 
 /**
  * Accepts what an interaction asks for, acks it, and replies that it has started: in this order, so that what Slack takes for
- * accepted is written down. Where it can't be, the requester gets a reply that says so.
+ * accepted is written down. Where it can't be, the requester is replied why not.
  */
 export async function acceptOrReply(
   parts: AcceptParts & Pick<ListenerParts, 'log'>,

@@ -5,7 +5,7 @@ import { type Message, paragraphs } from './message.ts';
 
 type QueueMet = Started['queues'][number];
 
-/** Waits shorter than this are not worth a word. */
+/** Shorter waits are not mentioned; milliseconds. */
 const NOTICEABLE_MS = 1500;
 
 /** `about 3 s`; never less than one. */

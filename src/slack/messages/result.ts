@@ -37,7 +37,7 @@ export interface SharedWith extends ShareContext {
   requesterId: string;
 }
 
-/** Screens that are named; a flow with more is told by its file. */
+/** Screens that are named; the file has all of them. */
 const MAX_SCREENS = 40;
 const MAX_FIELD = 2000;
 const MAX_VERSION = 20;
@@ -100,10 +100,10 @@ function headline(t: Translate, flows: readonly NamedFlow[], shared: SharedWith)
   const [only] = flows;
   const isOne = only !== undefined && flows.length === 1;
   if (shared.to.kind === 'direct-message') {
-    const said = isOne
+    const heading = isOne
       ? t('result.forMe', { flow: flowName(t, only) })
       : t('result.severalForMe', { flows: flowsName(t, flows) });
-    return [said, whyHere(t, shared)].filter(Boolean).join(' ');
+    return [heading, whyHere(t, shared)].filter(Boolean).join(' ');
   }
   return isOne
     ? t('result.one', { flow: flowName(t, only), person })
@@ -115,14 +115,14 @@ export function resultMessage(t: Translate, result: Result, shared: SharedWith):
   const { flow, fetched, value } = result;
   const { details, fetchedAt, flowJson } = fetched;
   const name = details?.name === undefined ? '' : `*${shownName(details.name)}*\n`;
-  const said = `${name}${headline(t, [flow], shared)}`;
+  const heading = `${name}${headline(t, [flow], shared)}`;
   const preview = details?.preview;
   const footer = [
     t('result.fetched', { when: dateTime(fetchedAt), sha: shortSha(flowJson.summary.sha256) }),
     preview?.expiresAt === undefined ? '' : t('result.preview', { when: dateTime(preview.expiresAt) }),
   ];
   const blocks: KnownBlock[] = [
-    section(said),
+    section(heading),
     {
       type: 'section',
       fields: facts(t, result).map(([label, text]) => ({
@@ -139,7 +139,7 @@ export function resultMessage(t: Translate, result: Result, shared: SharedWith):
       button(t('watchButton.label'), { actionId: WATCH_FLOW, value }),
     ),
   ];
-  return { text: plain(said), blocks };
+  return { text: plain(heading), blocks };
 }
 
 function line(t: Translate, { flow, fetched }: Result): string {
@@ -161,7 +161,7 @@ export function severalResultMessage(
   value: string,
   shared: SharedWith,
 ): Message {
-  const said = headline(
+  const heading = headline(
     t,
     results.map(({ flow }) => flow),
     shared,
@@ -169,9 +169,9 @@ export function severalResultMessage(
   const newest = Math.max(...results.map(({ fetched }) => fetched.fetchedAt));
   const lines = results.map((result) => line(t, result));
   return {
-    text: plain([said, ...lines].join('\n')),
+    text: plain([heading, ...lines].join('\n')),
     blocks: [
-      section(said),
+      section(heading),
       ...inSections(lines),
       context(dateTime(newest)),
       actions(button(t('result.getAllAgain'), { actionId: GET_AGAIN, value })),

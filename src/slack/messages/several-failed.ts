@@ -19,9 +19,9 @@ export interface SeveralFailed {
 
 function line(t: Translate, { flow, fault }: FailedFlow): string {
   const { happened, next } = errorText(t, fault);
-  const said = t('several.line', { flow: flowName(t, flow), happened, next });
+  const text = t('several.line', { flow: flowName(t, flow), happened, next });
   const reference = references(t, fault);
-  return reference === '' ? said : `${said}\n${reference}`;
+  return reference === '' ? text : `${text}\n${reference}`;
 }
 
 /** The private line after a request for several flows of which some failed: which, why, and a button to ask for them again. */

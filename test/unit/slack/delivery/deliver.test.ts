@@ -104,6 +104,13 @@ describe('createDeliver', () => {
     ['channel_not_found', 'private'],
     ['is_archived', 'archived'],
     ['restricted_action', 'restricted'],
+    ['restricted_action_read_only_channel', 'restricted'],
+    ['restricted_action_thread_only_channel', 'restricted'],
+    ['restricted_action_non_threadable_channel', 'restricted'],
+    ['posting_to_channel_denied', 'restricted'],
+    ['team_access_not_granted', 'restricted'],
+    ['user_is_restricted', 'restricted'],
+    ['method_not_supported_for_channel_type', 'restricted'],
   ])('goes to the direct message after %s', async (error, refusal) => {
     const { deliver, steps, shares, join } = setUp([error]);
     expect(await deliver(to, files, steps)).toMatchObject({ to: { kind: 'direct-message', refusal } });

@@ -64,7 +64,7 @@ function setUp(given: Partial<NotifierParts> = {}) {
 }
 
 describe('deliver', () => {
-  it('tells of a change by one message with its files, in no thread', async () => {
+  it('notifies of a change by one message with its files, in no thread', async () => {
     const { notifier, share, post, find, clientFor } = setUp();
     expect(await notifier.deliver(change)).toEqual({ type: 'delivered', ts: '1.2' });
     expect(clientFor).toHaveBeenCalledWith('T1');
@@ -103,7 +103,7 @@ describe('deliver', () => {
     });
   });
 
-  it('does not tell again what was told before a crash', async () => {
+  it('does not send again what was sent before a crash', async () => {
     const { notifier, share, find } = setUp();
     find.mockResolvedValueOnce('7.8');
     expect(await notifier.deliver({ ...change, isAgain: true })).toEqual({ type: 'delivered', ts: '7.8' });
@@ -111,7 +111,7 @@ describe('deliver', () => {
     expect(share).not.toHaveBeenCalled();
   });
 
-  it('tells it where the crash came before', async () => {
+  it('sends it where the crash came before', async () => {
     const { notifier, share } = setUp();
     expect(await notifier.deliver({ ...change, isAgain: true })).toEqual({ type: 'delivered', ts: '1.2' });
     expect(share).toHaveBeenCalledOnce();
@@ -160,7 +160,7 @@ describe('deliver', () => {
 describe('notifyOps', () => {
   const opsChannel = { teamId: '', channelId: 'C9' };
 
-  it('tells every channel of the operators, each once', async () => {
+  it('notifies every channel of the operators, each once', async () => {
     const all = async () => [
       { teamId: 'T1', channelId: 'C9' },
       { teamId: 'T2', channelId: 'C8' },
@@ -180,13 +180,13 @@ describe('notifyOps', () => {
     }
   });
 
-  it('tells nobody where no channel was chosen', async () => {
+  it('notifies nobody where no channel was chosen', async () => {
     const { notifier, post } = setUp();
     await notifier.notifyOps(ops);
     expect(post).not.toHaveBeenCalled();
   });
 
-  it('rejects where no channel could be told, so that it is tried again', async () => {
+  it('rejects where no channel could be notified, so that it is tried again', async () => {
     const { notifier, post } = setUp({ opsChannel });
     post.mockRejectedValue(new Error('down'));
     await expect(notifier.notifyOps(ops)).rejects.toThrow('down');
@@ -198,7 +198,7 @@ describe('notifyCreator', () => {
     ['archived', 'is archived'],
     ['removed', 'no longer in'],
     ['flow-gone', 'no longer finds'],
-  ] as const)('tells the one who made the watch: %s', async (why, words) => {
+  ] as const)('notifies the one who made the watch: %s', async (why, words) => {
     const { notifier, post } = setUp();
     const watch = {
       ...place,

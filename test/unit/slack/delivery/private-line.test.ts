@@ -10,7 +10,7 @@ function setUp(respond: Respond | undefined, { channelId, replaces }: { channelI
   vi.spyOn(client.conversations, 'open').mockResolvedValue({ ok: true, channel: { id: 'D1' } });
   const postMessage = vi.spyOn(client.chat, 'postMessage').mockResolvedValue({ ok: true });
   const postEphemeral = vi.spyOn(client.chat, 'postEphemeral').mockResolvedValue({ ok: true });
-  const tell = createPrivateLine({
+  const reply = createPrivateLine({
     respond,
     client,
     userId: 'U1',
@@ -18,23 +18,23 @@ function setUp(respond: Respond | undefined, { channelId, replaces }: { channelI
     replaces: replaces ?? true,
     log: silentLog,
   });
-  return { tell, postMessage, postEphemeral };
+  return { reply, postMessage, postEphemeral };
 }
 
 describe('createPrivateLine', () => {
   it('keeps the order, also where the first post takes longer', async () => {
     const posted: string[] = [];
-    const { tell } = setUp(async ({ text }) => {
+    const { reply } = setUp(async ({ text }) => {
       if (text === 'first') await new Promise((resolve) => setImmediate(resolve));
       posted.push(text);
     });
-    await Promise.all([tell(message('first')), tell(message('second'))]);
+    await Promise.all([reply(message('first')), reply(message('second'))]);
     expect(posted).toEqual(['first', 'second']);
   });
 
   it.each([true, false])('takes the place of the line before: %s', async (replaces) => {
     const respond = vi.fn<Respond>(async () => {});
-    expect(await setUp(respond, { replaces }).tell(message('outcome'))).toBe(true);
+    expect(await setUp(respond, { replaces }).reply(message('outcome'))).toBe(true);
     expect(respond).toHaveBeenCalledWith({
       text: 'outcome',
       blocks: [],
@@ -44,34 +44,34 @@ describe('createPrivateLine', () => {
   });
 
   it('shows the line in the conversation where there is no response_url', async () => {
-    const { tell, postEphemeral, postMessage } = setUp(undefined, { channelId: 'C1' });
-    expect(await tell(message('outcome'))).toBe(true);
+    const { reply, postEphemeral, postMessage } = setUp(undefined, { channelId: 'C1' });
+    expect(await reply(message('outcome'))).toBe(true);
     expect(postEphemeral).toHaveBeenCalledWith({ channel: 'C1', user: 'U1', text: 'outcome', blocks: [] });
     expect(postMessage).not.toHaveBeenCalled();
   });
 
   it('goes to the direct message where there is neither', async () => {
-    const { tell, postMessage } = setUp(undefined);
-    expect(await tell(message('outcome'))).toBe(true);
+    const { reply, postMessage } = setUp(undefined);
+    expect(await reply(message('outcome'))).toBe(true);
     expect(postMessage).toHaveBeenCalledWith({ channel: 'D1', text: 'outcome', blocks: [] });
   });
 
   it('goes to the direct message where the response_url is dead', async () => {
-    const { tell, postMessage } = setUp(() => Promise.reject(new Error('404')));
-    expect(await tell(message('outcome'))).toBe(true);
+    const { reply, postMessage } = setUp(() => Promise.reject(new Error('404')));
+    expect(await reply(message('outcome'))).toBe(true);
     expect(postMessage).toHaveBeenCalledWith({ channel: 'D1', text: 'outcome', blocks: [] });
   });
 
   it('goes to the direct message where the bot is not in the conversation', async () => {
-    const { tell, postEphemeral, postMessage } = setUp(undefined, { channelId: 'C1' });
+    const { reply, postEphemeral, postMessage } = setUp(undefined, { channelId: 'C1' });
     postEphemeral.mockRejectedValue(new webApi.WebAPIPlatformError({ ok: false, error: 'not_in_channel' }));
-    expect(await tell(message('outcome'))).toBe(true);
+    expect(await reply(message('outcome'))).toBe(true);
     expect(postMessage).toHaveBeenCalledWith({ channel: 'D1', text: 'outcome', blocks: [] });
   });
 
-  it('does not throw where nothing goes, but says so', async () => {
-    const { tell, postMessage } = setUp(() => Promise.reject(new Error('404')));
+  it('does not throw where nothing arrives, but returns it', async () => {
+    const { reply, postMessage } = setUp(() => Promise.reject(new Error('404')));
     postMessage.mockRejectedValue(new Error('no network'));
-    await expect(tell(message('outcome'))).resolves.toBe(false);
+    await expect(reply(message('outcome'))).resolves.toBe(false);
   });
 });

@@ -22,7 +22,7 @@ describe('respondTo', () => {
     await expect(post(message)).rejects.toThrow('HTTP 404');
   });
 
-  it('tells nothing of the address, which is a secret', async () => {
+  it('shows nothing of the address, which is a secret', async () => {
     const post = respondTo(url, async () => new Response('no', { status: 500 }));
     await expect(post(message)).rejects.not.toThrow('hooks.slack.com');
   });
