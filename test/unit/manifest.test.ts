@@ -4,6 +4,7 @@ import { describe, expect, it, vi } from 'vitest';
 import { parse } from 'yaml';
 import { z } from 'zod';
 import { compareFlows } from '../../src/flows/change/flow-change.ts';
+import { COMMAND_FORMS } from '../../src/slack/listeners/commands/table.ts';
 import type { ListenerParts } from '../../src/slack/listeners/listener-parts.ts';
 import { registerListeners } from '../../src/slack/listeners/register.ts';
 import { changeMessage } from '../../src/slack/messages/change.ts';
@@ -238,6 +239,7 @@ const HOME = homeView(english, {
   favourites: [homeFlow],
   watches: [homeWatch],
   accounts: [],
+  forms: COMMAND_FORMS,
   version: '1',
 });
 const MODALS = [

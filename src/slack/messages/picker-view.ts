@@ -1,7 +1,7 @@
 import type { InputBlock, KnownBlock, ModalView, PlainTextOption, RadioButtons } from '@slack/types';
 import type { ListedFlow } from '../../cams/client.ts';
+import type { Destination } from '../../flows/records.ts';
 import type { Translate } from '../../i18n.ts';
-import type { Destination } from '../payloads/command/command.ts';
 import { cut, plainText, section } from './message.ts';
 
 /** `callback_id`s and the IDs of what a person fills in: the `action_id` is the same as the `block_id`. */

@@ -1,6 +1,6 @@
 import type { InputBlock, ModalView } from '@slack/types';
+import type { Destination } from '../../flows/records.ts';
 import type { Translate } from '../../i18n.ts';
-import type { Destination } from '../payloads/command/command.ts';
 import { notifyBlocks, type ShownNotify } from './notify-settings.ts';
 import {
   DESTINATION,

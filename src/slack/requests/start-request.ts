@@ -1,9 +1,9 @@
-import type { Place } from '../../flows/ids/spaces.ts';
+import type { Space } from '../../flows/ids/spaces.ts';
+import type { Destination } from '../../flows/records.ts';
 import type { Translate } from '../../i18n.ts';
 import type { OnceKey } from '../../requests/journal.ts';
 import { flowsIn, type Requester, usualDestination } from '../answers/spaces.ts';
 import type { ListenerParts } from '../listeners/listener-parts.ts';
-import type { Destination } from '../payloads/command/command.ts';
 import type { LineOrigin } from './request-body.ts';
 import type { Accepted } from './requests.ts';
 
@@ -11,7 +11,7 @@ import type { Accepted } from './requests.ts';
 export interface Asked {
   requester: Requester;
   flowIds: readonly string[];
-  place: Place;
+  space: Space;
   /** Absent: where the workspace's settings say. */
   destination: Destination | undefined;
   threadTs?: string | undefined;
@@ -47,10 +47,10 @@ export async function startRequest(
   asked: Asked,
   once: readonly OnceKey[],
 ): Promise<Accepted | undefined> {
-  const { requester, flowIds, place, threadTs, about, isFresh, botUserId, line, t } = asked;
+  const { requester, flowIds, space, threadTs, about, isFresh, botUserId, line, t } = asked;
   const { channelId, teamId, userId } = requester;
   const destination = asked.destination ?? (await usualDestination(parts, requester));
   const conversation = channelId === undefined || destination === 'only-me' ? undefined : { channelId, threadTs };
-  const flows = flowsIn(place, flowIds);
+  const flows = flowsIn(space, flowIds);
   return parts.requests.accept({ flows, conversation, userId, teamId, botUserId, about, isFresh, line, t }, once);
 }

@@ -441,7 +441,7 @@ describe('the type-ahead', () => {
     preferences.space.mockResolvedValue('us-shop');
     await send(suggestion('', { space: selected('eu-shop') }, ORIGIN));
     await send(suggestion('', {}, ORIGIN));
-    expect(find.mock.calls.map(([place]) => place.custSpaceId)).toEqual(['cams-eu', 'cams-us']);
+    expect(find.mock.calls.map(([space]) => space.custSpaceId)).toEqual(['cams-eu', 'cams-us']);
   });
 
   it('offers a typed ID', async () => {
@@ -514,12 +514,13 @@ describe('the buttons that ask for flows', () => {
   });
 
   it.each(['', 'null', '{}', '{"f":["<!channel>"],"a":"default"}'])(
-    'log a value that is none of ours: %j',
+    'answer a value that is none of ours, and log it: %j',
     async (given) => {
-      const { send, started, lines } = setUpApp();
+      const { send, started, lines, notified } = setUpApp();
       expect(await send(messageButton('try_again', given))).toEqual([undefined]);
       expect(started).toEqual([]);
-      expect(lines).toEqual(['warn: A button that asks for flows names none']);
+      expect(lines).toEqual(['warn: A button could not be read']);
+      expect(notified()).toContain('I could not read that button.');
     },
   );
 });
@@ -556,13 +557,17 @@ describe('the favourites', () => {
     expect(client.publishView).toHaveBeenCalledWith(expect.objectContaining({ user_id: USER.id }));
   });
 
-  it.each(['add_favourite', 'remove_favourite'])('%s logs a value that is none of ours', async (actionId) => {
-    const { send, favourites, lines } = setUpApp();
-    expect(await send(messageButton(actionId, 'null'))).toEqual([undefined]);
-    expect(favourites.add).not.toHaveBeenCalled();
-    expect(favourites.remove).not.toHaveBeenCalled();
-    expect(lines).toEqual(['warn: A button for a favourite names no flow']);
-  });
+  it.each(['add_favourite', 'remove_favourite'])(
+    '%s answers a value that is none of ours, and logs it',
+    async (actionId) => {
+      const { send, favourites, lines, notified } = setUpApp();
+      expect(await send(messageButton(actionId, 'null'))).toEqual([undefined]);
+      expect(favourites.add).not.toHaveBeenCalled();
+      expect(favourites.remove).not.toHaveBeenCalled();
+      expect(lines).toEqual(['warn: A button could not be read']);
+      expect(notified()).toContain('I could not read that button.');
+    },
+  );
 });
 
 describe('"Watch"', () => {
@@ -632,14 +637,15 @@ describe('"Watch"', () => {
     watches.add.mockRejectedValue(new StoreError('store-failed', 'disk I/O error'));
     expect(await send(messageButton('watch_flow', value))).toEqual([undefined]);
     expect(posts).toMatchObject([{ body: { text: expect.stringContaining("this bot can't reach its database") } }]);
-    expect(lines).toEqual(['error: A flow could not be watched']);
+    expect(lines).toEqual(['error: A listener failed']);
   });
 
-  it('logs a value that is none of ours', async () => {
-    const { send, watches, lines } = setUpApp();
+  it('answers a value that is none of ours, and logs it', async () => {
+    const { send, watches, lines, notified } = setUpApp();
     expect(await send(messageButton('watch_flow', 'null'))).toEqual([undefined]);
     expect(watches.add).not.toHaveBeenCalled();
-    expect(lines).toEqual(['warn: A button to watch names no flow']);
+    expect(lines).toEqual(['warn: A button could not be read']);
+    expect(notified()).toContain('I could not read that button.');
   });
 });
 
@@ -652,11 +658,12 @@ describe('"Unwatch" in the Home tab', () => {
     expect(client.publishView).toHaveBeenCalledWith(expect.objectContaining({ user_id: USER.id }));
   });
 
-  it('logs a value that is none of ours', async () => {
-    const { send, watches, lines } = setUpApp();
+  it('answers a value that is none of ours, and logs it', async () => {
+    const { send, watches, lines, notified } = setUpApp();
     expect(await send(homeButton('home_unwatch', '{"f":"x"}'))).toEqual([undefined]);
     expect(watches.remove).not.toHaveBeenCalled();
-    expect(lines).toEqual(['warn: A button of the Home tab names no watch']);
+    expect(lines).toEqual(['warn: A button could not be read']);
+    expect(notified()).toContain('I could not read that button.');
   });
 });
 
@@ -677,11 +684,11 @@ describe('the pages of a list', () => {
     expect(shownIn(posts[0]?.body.blocks)).not.toContain('17b6aa19');
   });
 
-  it('log a value that is none of ours', async () => {
-    const { send, posts, lines } = setUpApp();
+  it('answer a value that is none of ours, and log it', async () => {
+    const { send, lines, notified } = setUpApp();
     await send(messageButton('list_next', '{"page":0}'));
-    expect(posts).toEqual([]);
-    expect(lines).toEqual(['warn: A button of a list names no page']);
+    expect(lines).toEqual(['warn: A button could not be read']);
+    expect(notified()).toContain('I could not read that button.');
   });
 });
 
