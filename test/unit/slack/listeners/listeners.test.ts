@@ -3,6 +3,7 @@ import { describe, expect, it, vi } from 'vitest';
 import { CamsError } from '../../../../src/cams/errors.ts';
 import { homeWatchValueOf } from '../../../../src/slack/payloads/home-watch-value.ts';
 import { requestValueOf } from '../../../../src/slack/payloads/request-value.ts';
+import { toWatchValue } from '../../../../src/slack/payloads/watch-value.ts';
 import { StoreError } from '../../../../src/store/store-error.ts';
 import { homeButton, messageButton } from '../fixtures/buttons.ts';
 import { slashCommand } from '../fixtures/commands.ts';
@@ -22,12 +23,13 @@ import {
 } from '../fixtures/views.ts';
 import { setUpApp } from '../support/bolt.ts';
 import { problemsOfView } from '../support/limits.ts';
-import { shownIn } from '../support/texts.ts';
+import { english, shownIn } from '../support/texts.ts';
 
 const ID = '17b6a0c4e2f94d1b8c35e07f6a9d2b18';
 const OTHER_ID = '17b6a0c4e2f94d1b8c35e07f6a9d2b19';
 const flow = (flowId: string, custSpaceId?: string) => ({ flowId, account: 'default', custSpaceId });
 const ORIGIN = { channelId: CHANNEL.id, responseUrl: RESPONSE_URL };
+const BUTTON_VALUE = requestValueOf({ flowIds: [ID], account: 'default', custSpaceId: undefined });
 
 /** The view that a spy was called with, within Slack's limits. */
 function openedView({ mock }: { mock: { calls: unknown[][] } }): webApi.ViewsOpenArguments['view'] {
@@ -382,6 +384,13 @@ describe('the settings', () => {
     expect(preferences.setDestination).toHaveBeenCalledWith(TEAM.id, 'conversation');
   });
 
+  it('closes the modal once they are stored', async () => {
+    const { send, preferences, steps } = setUpApp();
+    preferences.setDestination.mockImplementation(async () => void steps.push('accept'));
+    await send(submission('settings', { destination: chosen('only-me') }, ORIGIN));
+    expect(steps).toEqual(['accept', 'ack', 'post']);
+  });
+
   const MODE = { notify_mode: chosen('weekly') };
   const SPACE = { space: selected('(usual)'), destination: chosen('conversation') };
 
@@ -692,6 +701,25 @@ describe('the pages of a list', () => {
   });
 });
 
+describe('a button that takes a while', () => {
+  it.each([
+    ['add_favourite', BUTTON_VALUE],
+    ['watch_flow', BUTTON_VALUE],
+    ['unwatch', toWatchValue(flow(ID))],
+    ['list_next', JSON.stringify({ name: '', page: 2, account: 'default' })],
+  ])('%s is acked first', async (actionId, value) => {
+    const textsFor = vi.fn(async () => english);
+    const { send, acks, steps } = setUpApp({ textsFor });
+    textsFor.mockImplementation(async () => {
+      expect(acks).toHaveLength(1);
+      return english;
+    });
+    await send(messageButton(actionId, value));
+    expect(textsFor).toHaveBeenCalledOnce();
+    expect(steps).toEqual(['ack', 'post']);
+  });
+});
+
 describe('"Open preview"', () => {
   it('is acked', async () => {
     expect(await setUpApp().send(messageButton('open_preview'))).toEqual([undefined]);
@@ -735,7 +763,6 @@ describe('the Home tab', () => {
   });
 });
 
-const BUTTON_VALUE = requestValueOf({ flowIds: [ID], account: 'default', custSpaceId: undefined });
 const FILLED: Filled = { flows: chosenFlows(ID), space: selected(undefined), destination: chosen('conversation') };
 const TICKED: Filled = { found_flows_0: ticked(ID), space: selected(undefined), destination: chosen('thread') };
 const CLICK = `${CHANNEL.id}:1700000000.000100:`;
