@@ -35,7 +35,7 @@ function namedSpace(accounts: readonly AccountSettings[], name: string): Space |
  * CustSpaceId, of the account that lists it or of the default one. Names may be written with capitals.
  *
  * @param accounts the first is the default one.
- * @param given what was asked for; without it the channel's default, and without that the default account's.
+ * @param given the word; without it the channel's default is meant, and without that the default account's.
  */
 export function resolveSpace(
   accounts: readonly AccountSettings[],

@@ -60,7 +60,7 @@ async function openView({ client, triggerId }: Opening, view: ModalView): Promis
 /**
  * Opens the modal in which flows are chosen by name.
  *
- * @param foundNothing whether somebody asked for the flows of a message that holds none.
+ * @param foundNothing whether the requester wanted the flows of a message that holds none.
  * @throws {ModalNotOpened}, and what the store throws.
  */
 export async function openPicker(

@@ -10,7 +10,7 @@ import type { AnswerParts } from './answer-parts.ts';
 
 type SpaceParts = Pick<AnswerParts, 'accounts' | 'preferences'>;
 
-/** Who asks for something, and where: the channel is absent in the Home tab and for a global shortcut. */
+/** Who makes a request, and where: the channel is absent in the Home tab and for a global shortcut. */
 export interface Requester {
   teamId: string;
   userId: string;
@@ -64,7 +64,7 @@ export async function effectiveSpace(parts: SpaceParts, requester: Requester): P
   return usual.value;
 }
 
-/** Where the files go that somebody asks for, if they don't say. */
+/** Where files go for a request that does not name a destination. */
 export const usualDestination = ({ preferences }: SpaceParts, { teamId }: Requester): Promise<Destination> =>
   preferences.destination(teamId);
 

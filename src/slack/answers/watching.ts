@@ -11,7 +11,7 @@ import { toWatchValue } from '../payloads/watch-value.ts';
 import type { AnswerParts } from './answer-parts.ts';
 import { namedFlow } from './spaces.ts';
 
-/** A channel, and the person in it who asks for something about what it watches. */
+/** A channel, and the requester of something about its watches. */
 export interface WatchingChannel {
   t: Translate;
   teamId: string;

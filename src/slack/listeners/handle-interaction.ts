@@ -20,7 +20,7 @@ export interface Arrival {
   ack: () => Promise<void>;
   /** Where an ack takes a message along that only the person sees. */
   ackWithReply?: (message: Message) => Promise<void>;
-  /** Where an ack has a way of its own to say that something failed. */
+  /** Where an ack has a form of its own for a failure. */
   ackWithFailure?: (message: Message, t: Translate) => Promise<void>;
 }
 

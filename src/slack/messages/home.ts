@@ -28,7 +28,7 @@ export interface HomeFlow {
 
 /** A watch that the reader made. */
 export interface HomeWatch extends HomeFlow {
-  /** Where it is told; absent: the reader's direct message with the bot. */
+  /** The channel that is notified; absent: the reader's direct message with the bot. */
   channelId: string | undefined;
   /** What the channel wants; milliseconds. */
   everyMs: number;

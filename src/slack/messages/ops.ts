@@ -1,7 +1,7 @@
 import type { Translate } from '../../i18n.ts';
 import { code, cut, escapeMrkdwn, type Message, paragraphs } from './message.ts';
 
-/** What the operators are told: shapes as of `OpsNotice`. */
+/** What the operators are notified of: shapes as of `OpsNotice`. */
 export interface OpsFacts {
   problem: 'permission-lost' | 'not-subscribed' | 'key-expired' | 'limit-hit' | 'watcher-behind' | 'recovered';
   account: string;
@@ -35,6 +35,6 @@ export interface PausedFacts {
   why: 'archived' | 'removed' | 'flow-gone';
 }
 
-/** Told to whoever made a watch that paused by itself. */
+/** The notification of whoever made a watch that paused by itself. */
 export const pausedMessage = (t: Translate, { channelId, flow, why }: PausedFacts): Message =>
   paragraphs(t(`ops.paused.${why}`, { channel: `<#${channelId}>`, flow: code(flow.flowId) }));

@@ -36,8 +36,8 @@ export const fetchFlows = defineSubcommand<FetchArguments>({
     const space = await spaceFor(parts, requester, given);
     if (!space.ok) return context.refuse(space.error);
     const line = { responseUrl, channelId: requester.channelId, replaces: false };
-    const asked = { flowIds, destination, requester, space: space.value, botUserId, line, t };
-    const accepted = await startRequest(parts, asked, once);
+    const request = { flowIds, destination, requester, space: space.value, botUserId, line, t };
+    const accepted = await startRequest(parts, request, once);
     if (accepted !== undefined) await context.reply(accepted.firstLine);
   },
 });

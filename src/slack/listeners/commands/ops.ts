@@ -15,7 +15,7 @@ export const ops = defineSubcommand({
       : { ok: false, error: { kind: 'ops-where' } },
 
   async run(parts, context) {
-    // Slack is asked first, which may take longer than an ack has.
+    // The channel is joined first, which may take longer than an ack has.
     await context.ack();
     await context.reply(await opsHere(parts, channelOf(context)));
   },

@@ -48,7 +48,7 @@ export const watch = defineSubcommand<WatchArguments>({
   },
 
   async run(parts, context, { everyMs, ...named }) {
-    // Slack is asked first, which may take longer than an ack has.
+    // The channel is joined first, which may take longer than an ack has.
     await context.ack();
     const flow = await resolveFlow(parts, context.requester, named);
     if (!flow.ok) return context.refuse(flow.error);
