@@ -77,7 +77,7 @@ export interface Side {
 }
 
 /** `flow 17b6… version 2`, as mrkdwn. */
-export const sideText = (t: Translate, { flow, version }: Side): string =>
+const sideText = (t: Translate, { flow, version }: Side): string =>
   t('history.side', { flow: flowName(t, flow), version });
 
 export interface Compared {

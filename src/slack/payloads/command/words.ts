@@ -69,7 +69,7 @@ export const readDestination = (words: readonly string[]): Destination | undefin
   words.map(destinationOf).findLast((destination) => destination !== undefined);
 
 /** The words that may be flow IDs, each once: the same ID twice is what a copied link holds, its address and its label. */
-export const flowWords = (words: readonly string[]): string[] =>
+const flowWords = (words: readonly string[]): string[] =>
   [...new Set(words.filter((word) => !isSpaceWord(word)).map(asFlowId))].filter(Boolean);
 
 /** As `flowWords`, where words may also say where the files go. */
