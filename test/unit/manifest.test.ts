@@ -5,6 +5,7 @@ import { parse } from 'yaml';
 import { z } from 'zod';
 import { compareFlows } from '../../src/flows/change/flow-change.ts';
 import { readFlowDocument } from '../../src/flows/json/flow-document.ts';
+import { COMMAND_FORMS } from '../../src/slack/listeners/commands/table.ts';
 import type { ListenerParts } from '../../src/slack/listeners/listener-parts.ts';
 import { registerListeners } from '../../src/slack/listeners/register.ts';
 import { changeMessage } from '../../src/slack/messages/change.ts';
@@ -239,6 +240,7 @@ const HOME = homeView(english, {
   favourites: [homeFlow],
   watches: [homeWatch],
   accounts: [],
+  forms: COMMAND_FORMS,
   version: '1',
 });
 const MODALS = [

@@ -3,7 +3,7 @@ import type { CamsAccount } from '../../cams/account.ts';
 import { CamsError } from '../../cams/errors.ts';
 import { FLOWS_PER_PAGE, type ListedFlow } from '../../cams/types.ts';
 import type { Clock } from '../../clock.ts';
-import type { Place } from '../ids/spaces.ts';
+import type { Space } from '../ids/spaces.ts';
 
 export interface CatalogueAnswer {
   /** Those whose name or ID begins with the query first, then in the order of `ListFlow`. */
@@ -21,7 +21,7 @@ export interface FlowCatalogue {
    * The flows of a space whose name, ID or category holds `query`, whatever its capitals; all of them for an empty one.
    * Answers within two seconds, with what there is. Never rejects.
    */
-  find(place: Place, query: string, limit: number): Promise<CatalogueAnswer>;
+  find(space: Space, query: string, limit: number): Promise<CatalogueAnswer>;
 }
 
 export interface FlowCatalogueParts {
@@ -89,9 +89,9 @@ function matchesIn(entries: Iterable<Entry>, query: string): ListedFlow[] {
 export function createFlowCatalogue({ accountOf, clock }: FlowCatalogueParts): FlowCatalogue {
   const shelves = new LRUCache<string, Shelf>({ max: MAX_SHELVES });
 
-  async function loadPages(account: CamsAccount, place: Place, load: Load, onFirstPage: () => void): Promise<void> {
+  async function loadPages(account: CamsAccount, space: Space, load: Load, onFirstPage: () => void): Promise<void> {
     for (let page = 1; page <= MAX_PAGES; page += 1) {
-      const flows = await account.listFlows(place.custSpaceId, page);
+      const flows = await account.listFlows(space.custSpaceId, page);
       const knownBefore = load.entries.size;
       for (const flow of flows) load.entries.set(flow.flowId, entryOf(flow));
       // A page with nothing new: whoever answers does not know of pages.
@@ -101,7 +101,7 @@ export function createFlowCatalogue({ accountOf, clock }: FlowCatalogueParts): F
     }
   }
 
-  function startLoad(account: CamsAccount, place: Place, onEnd: (load: Load) => void): Load {
+  function startLoad(account: CamsAccount, space: Space, onEnd: (load: Load) => void): Load {
     const { promise: firstPage, resolve } = Promise.withResolvers<void>();
     const load: Load = {
       entries: new Map(),
@@ -118,7 +118,7 @@ export function createFlowCatalogue({ accountOf, clock }: FlowCatalogueParts): F
       onEnd(load);
       resolve();
     };
-    loadPages(account, place, load, resolve).then(
+    loadPages(account, space, load, resolve).then(
       () => end(),
       (cause) => end(cause instanceof CamsError ? cause : new CamsError('unknown-code', { cause })),
     );
@@ -134,13 +134,13 @@ export function createFlowCatalogue({ accountOf, clock }: FlowCatalogueParts): F
     return isUsable ? kept : latest;
   }
 
-  function shelfOf(account: CamsAccount, place: Place): Shelf {
-    const key = `${place.account}/${place.custSpaceId ?? ''}`;
+  function shelfOf(account: CamsAccount, space: Space): Shelf {
+    const key = `${space.account}/${space.custSpaceId ?? ''}`;
     const known = shelves.get(key);
     if (known !== undefined && !isDue(known.latest)) return known;
     const shelf: Shelf = {
       kept: known && shown(known),
-      latest: startLoad(account, place, (load) => {
+      latest: startLoad(account, space, (load) => {
         if (load.error === undefined) shelf.kept = load;
       }),
     };
@@ -149,12 +149,12 @@ export function createFlowCatalogue({ accountOf, clock }: FlowCatalogueParts): F
   }
 
   return {
-    async find(place, query, limit) {
-      const account = accountOf(place.account);
+    async find(space, query, limit) {
+      const account = accountOf(space.account);
       if (account === undefined) {
         return { flows: [], more: 0, isComplete: false, error: new CamsError('account-unknown') };
       }
-      const shelf = shelfOf(account, place);
+      const shelf = shelfOf(account, space);
       const isEmptyYet = () => !shown(shelf).isOver && shown(shelf).entries.size === 0;
       if (isEmptyYet()) await Promise.race([shelf.latest.firstPage, clock.wait(FIRST_PAGE_WAIT_MS)]);
       const { entries, isComplete } = shown(shelf);

@@ -1,47 +1,56 @@
 import type { FlowRef } from '../../cams/client.ts';
+import type { Result } from '../../result.ts';
 import type { AccountSettings } from '../../settings/types.ts';
 import { isCustSpaceId } from './flow-id.ts';
 
-/** Where flows lie. */
-export interface Place {
+/** A space of an account: where flows lie. */
+export interface Space {
   /** The account's name in the settings. */
   account: string;
   /** Absent: the account's own space. */
   custSpaceId: string | undefined;
 }
 
-const placeOf = ({ name: account, custSpaceId }: AccountSettings): Place => ({ account, custSpaceId });
+/** A word that stands for no space. */
+export interface UnknownSpace {
+  kind: 'unknown-space';
+  /** As it was typed. */
+  given: string;
+}
 
-function namedSpace(accounts: readonly AccountSettings[], name: string): Place | undefined {
+/** The space that an account's flows are looked for in where none is named. */
+export const defaultSpaceOf = ({ name: account, custSpaceId }: AccountSettings): Space => ({ account, custSpaceId });
+
+function namedSpace(accounts: readonly AccountSettings[], name: string): Space | undefined {
   for (const account of accounts) {
     const space = account.spaces.find((candidate) => candidate.name === name);
     if (space !== undefined) return { account: account.name, custSpaceId: space.custSpaceId };
   }
   const account = accounts.find((candidate) => candidate.name === name);
-  return account && placeOf(account);
+  return account && defaultSpaceOf(account);
 }
 
 /**
- * The place that a word stands for: the name of a space, the name of an account (its default space is meant), else a
+ * The space that a word stands for: the name of a space, the name of an account (its default space is meant), else a
  * CustSpaceId, of the account that lists it or of the default one. Names may be written with capitals.
  *
  * @param accounts the first is the default one.
- * @param given what was asked for; without it the channel's default, and without that the default account's.
+ * @param given the word; without it the channel's default is meant, and without that the default account's.
  */
 export function resolveSpace(
   accounts: readonly AccountSettings[],
   given: string | undefined,
   channelDefault: string | undefined,
-): Place | { problem: 'unknown-space'; given: string } {
+): Result<Space, UnknownSpace> {
   const word = given ?? channelDefault;
   const [defaultAccount] = accounts;
-  if (defaultAccount === undefined) return { problem: 'unknown-space', given: word ?? '' };
-  if (word === undefined) return placeOf(defaultAccount);
+  if (defaultAccount === undefined) return { ok: false, error: { kind: 'unknown-space', given: word ?? '' } };
+  if (word === undefined) return { ok: true, value: defaultSpaceOf(defaultAccount) };
   const named = namedSpace(accounts, word.toLowerCase());
-  if (named !== undefined) return named;
-  if (!isCustSpaceId(word)) return { problem: 'unknown-space', given: word };
+  if (named !== undefined) return { ok: true, value: named };
+  if (!isCustSpaceId(word)) return { ok: false, error: { kind: 'unknown-space', given: word } };
   const owner = accounts.find(({ spaces }) => spaces.some(({ custSpaceId }) => custSpaceId === word));
-  return { account: (owner ?? defaultAccount).name, custSpaceId: word };
+  return { ok: true, value: { account: (owner ?? defaultAccount).name, custSpaceId: word } };
 }
 
 /**

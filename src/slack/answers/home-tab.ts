@@ -1,16 +1,17 @@
 import type { webApi } from '@slack/bolt';
 import type { FlowRef } from '../../cams/client.ts';
+import type { Person } from '../../flows/records.ts';
 import type { Watch } from '../../notify/records.ts';
 import { toFault } from '../delivery/fault.ts';
-import type { ListenerParts } from '../listeners/listener-parts.ts';
 import { type Home, type HomeFlow, type HomeWatch, homeView, MAX_RECENT, MAX_WATCHES } from '../messages/home.ts';
 import { homeWatchValueOf } from '../payloads/home-watch-value.ts';
 import { requestValueOf } from '../payloads/request-value.ts';
+import type { AnswerParts } from './answer-parts.ts';
 import { namedFlow } from './spaces.ts';
 import { stretchedInterval } from './watching.ts';
 
 type HomeParts = Pick<
-  ListenerParts,
+  AnswerParts,
   'accounts' | 'camsAccounts' | 'history' | 'favourites' | 'textsFor' | 'version' | 'watches' | 'versions' | 'watcher'
 >;
 
@@ -42,7 +43,7 @@ async function homeWatchesOf(parts: HomeParts, teamId: string, userId: string): 
   });
 }
 
-async function homeOf(parts: HomeParts, teamId: string, userId: string): Promise<Home> {
+async function homeOf(parts: HomeParts, { teamId, userId }: Person, forms: Home['forms']): Promise<Home> {
   const { camsAccounts, history, favourites, version } = parts;
   const [recent, kept, watched] = await Promise.all([
     history.recent(teamId, userId, MAX_RECENT),
@@ -71,6 +72,7 @@ async function homeOf(parts: HomeParts, teamId: string, userId: string): Promise
         lastError: lastError && { at: lastError.at, fault: toFault(lastError.error) },
       };
     }),
+    forms,
     version,
   };
 }
@@ -78,13 +80,15 @@ async function homeOf(parts: HomeParts, teamId: string, userId: string): Promise
 /**
  * Shows somebody the app's Home tab as things stand.
  *
+ * @param forms of the command, for the help in it.
  * @throws what the store or `views.publish` throws.
  */
 export async function publishHome(
   parts: HomeParts,
   client: webApi.WebClient,
-  { teamId, userId }: { teamId: string; userId: string },
+  person: Person,
+  forms: Home['forms'],
 ): Promise<void> {
-  const [t, home] = await Promise.all([parts.textsFor({ teamId, userId }), homeOf(parts, teamId, userId)]);
-  await client.views.publish({ user_id: userId, view: homeView(t, home) });
+  const [t, home] = await Promise.all([parts.textsFor(person), homeOf(parts, person, forms)]);
+  await client.views.publish({ user_id: person.userId, view: homeView(t, home) });
 }

@@ -1,17 +1,16 @@
 import type { webApi } from '@slack/bolt';
+import type { ModalView } from '@slack/types';
 import type { Destination } from '../../flows/records.ts';
 import type { Translate } from '../../i18n.ts';
 import { MAX_FLOWS } from '../../requests/request.ts';
-import type { ReplyPrivately } from '../delivery/private-line.ts';
-import type { ListenerParts } from '../listeners/listener-parts.ts';
 import { foundView } from '../messages/found-view.ts';
-import { paragraphs } from '../messages/message.ts';
 import { pickerView } from '../messages/picker-view.ts';
 import { settingsView } from '../messages/settings-view.ts';
 import { type ViewOrigin, viewOriginText } from '../payloads/view-origin.ts';
+import type { AnswerParts } from './answer-parts.ts';
 import { channelSpace, type Requester, spaceChoices, usualDestination } from './spaces.ts';
 
-type ModalParts = Pick<ListenerParts, 'accounts' | 'preferences'>;
+type ModalParts = Pick<AnswerParts, 'accounts' | 'preferences'>;
 
 /** What opens a modal. */
 export interface Opening {
@@ -40,26 +39,29 @@ async function beforehand(parts: ModalParts, { requester, origin }: Opening, cho
   };
 }
 
-/** Opens a modal; where Slack does not take it, which it does for three seconds only, the requester is told to try again. */
-export async function openOrReply(
-  { t, requester }: Pick<Opening, 't' | 'requester'>,
-  { log }: Pick<ListenerParts, 'log'>,
-  tell: ReplyPrivately,
-  open: () => Promise<void>,
-): Promise<void> {
+/** Slack did not take a modal, which it does within three seconds of a trigger only. */
+export class ModalNotOpened extends Error {
+  readonly kind = 'modal-not-opened';
+
+  constructor(cause: unknown) {
+    super('Slack did not open the modal', { cause });
+    this.name = 'ModalNotOpened';
+  }
+}
+
+async function openView({ client, triggerId }: Opening, view: ModalView): Promise<void> {
   try {
-    await open();
+    await client.views.open({ trigger_id: triggerId, view });
   } catch (error) {
-    log.warn({ err: error, userId: requester.userId }, 'The modal could not be opened');
-    await tell(paragraphs(t('picker.expired')));
+    throw new ModalNotOpened(error);
   }
 }
 
 /**
  * Opens the modal in which flows are chosen by name.
  *
- * @param foundNothing whether somebody asked for the flows of a message that holds none.
- * @throws what `views.open` throws.
+ * @param foundNothing whether the requester wanted the flows of a message that holds none.
+ * @throws {ModalNotOpened}, and what the store throws.
  */
 export async function openPicker(
   parts: ModalParts,
@@ -67,7 +69,7 @@ export async function openPicker(
   chosen: Chosen,
   foundNothing = false,
 ): Promise<void> {
-  const { client, triggerId, t, origin } = opening;
+  const { t, origin } = opening;
   const view = pickerView(t, {
     ...(await beforehand(parts, opening, chosen)),
     foundNothing,
@@ -75,29 +77,30 @@ export async function openPicker(
     hasThread: origin.threadTs !== undefined,
     hasConversation: origin.channelId !== undefined,
   });
-  await client.views.open({ trigger_id: triggerId, view });
+  await openView(opening, view);
 }
 
 /**
  * Opens the modal that offers the flows found in a message.
  *
- * @throws what `views.open` throws.
+ * @throws {ModalNotOpened}, and what the store throws.
  */
 export async function openFound(parts: ModalParts, opening: Opening, flowIds: readonly string[]): Promise<void> {
-  const { client, triggerId, t } = opening;
+  const { t } = opening;
   const view = foundView(t, { ...(await beforehand(parts, opening, {})), flowIds });
-  await client.views.open({ trigger_id: triggerId, view });
+  await openView(opening, view);
 }
 
 /**
  * Opens the modal of the settings.
  *
- * @throws what `views.open` throws.
+ * @throws {ModalNotOpened}, and what the store throws.
  */
 export async function openSettings(
-  parts: ModalParts & Pick<ListenerParts, 'notifyPreferences'>,
-  { client, triggerId, t, requester, origin }: Opening,
+  parts: ModalParts & Pick<AnswerParts, 'notifyPreferences'>,
+  opening: Opening,
 ): Promise<void> {
+  const { t, requester, origin } = opening;
   const { teamId, channelId } = requester;
   const view = settingsView(t, {
     channelSpace: channelId === undefined ? undefined : { chosen: await channelSpace(parts, requester) },
@@ -106,5 +109,5 @@ export async function openSettings(
     spaces: spaceChoices(parts.accounts),
     privateMetadata: viewOriginText(origin),
   });
-  await client.views.open({ trigger_id: triggerId, view });
+  await openView(opening, view);
 }

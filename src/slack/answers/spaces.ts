@@ -1,15 +1,16 @@
 import type { FlowRef } from '../../cams/client.ts';
-import { type Place, resolveSpace, spaceLabel } from '../../flows/ids/spaces.ts';
+import { defaultSpaceOf, resolveSpace, type Space, spaceLabel, type UnknownSpace } from '../../flows/ids/spaces.ts';
 import type { Destination } from '../../flows/records.ts';
+import type { Result } from '../../result.ts';
 import type { AccountSettings } from '../../settings/types.ts';
-import type { ListenerParts } from '../listeners/listener-parts.ts';
 import type { NamedFlow } from '../messages/flow-name.ts';
 import type { SpaceChoice } from '../messages/picker-view.ts';
-import type { CommandProblem } from '../payloads/command/command.ts';
+import type { FlowArgument } from '../payloads/command/command.ts';
+import type { AnswerParts } from './answer-parts.ts';
 
-type PlaceParts = Pick<ListenerParts, 'accounts' | 'preferences'>;
+type SpaceParts = Pick<AnswerParts, 'accounts' | 'preferences'>;
 
-/** Who asks, and where: the channel is absent in the Home tab and for a global shortcut. */
+/** Who makes a request, and where: the channel is absent in the Home tab and for a global shortcut. */
 export interface Requester {
   teamId: string;
   userId: string;
@@ -18,7 +19,7 @@ export interface Requester {
 
 /** The space that the channel has set, in the words of the settings; undefined where it has set none. */
 export async function channelSpace(
-  { preferences }: PlaceParts,
+  { preferences }: SpaceParts,
   { teamId, channelId }: Requester,
 ): Promise<string | undefined> {
   return channelId === undefined ? undefined : preferences.space(teamId, channelId);
@@ -30,34 +31,48 @@ export async function channelSpace(
  * @param given a space's name or ID, as it was typed; undefined: the channel's, else the usual one.
  */
 export async function spaceFor(
-  parts: PlaceParts,
+  parts: SpaceParts,
   requester: Requester,
   given: string | undefined,
-): Promise<Place | Extract<CommandProblem, { problem: 'unknown-space' }>> {
+): Promise<Result<Space, UnknownSpace>> {
   return resolveSpace(parts.accounts, given, await channelSpace(parts, requester));
+}
+
+/**
+ * The flow that somebody names, in the space that is named with it.
+ *
+ * @param named its ID, and a space's name or ID as it was typed.
+ */
+export async function resolveFlow(
+  parts: SpaceParts,
+  requester: Requester,
+  { flowId, space: given }: FlowArgument,
+): Promise<Result<FlowRef, UnknownSpace>> {
+  const space = await spaceFor(parts, requester, given);
+  return space.ok ? { ok: true, value: { flowId, ...space.value } } : space;
 }
 
 /**
  * The channel's space, or the usual one. The channel's was checked when it was set: one that has left the settings since
  * means the usual space.
  */
-export async function effectiveSpace(parts: PlaceParts, requester: Requester): Promise<Place> {
-  const place = await spaceFor(parts, requester, undefined);
-  if (!('problem' in place)) return place;
+export async function effectiveSpace(parts: SpaceParts, requester: Requester): Promise<Space> {
+  const ofChannel = await spaceFor(parts, requester, undefined);
+  if (ofChannel.ok) return ofChannel.value;
   const usual = resolveSpace(parts.accounts, undefined, undefined);
-  if ('problem' in usual) throw new Error('The settings name no account');
-  return usual;
+  if (!usual.ok) throw new Error('The settings name no account');
+  return usual.value;
 }
 
-/** Where the files go that somebody asks for, if they don't say. */
-export const usualDestination = ({ preferences }: PlaceParts, { teamId }: Requester): Promise<Destination> =>
+/** Where files go for a request that does not name a destination. */
+export const usualDestination = ({ preferences }: SpaceParts, { teamId }: Requester): Promise<Destination> =>
   preferences.destination(teamId);
 
-export const flowsIn = ({ account, custSpaceId }: Place, flowIds: readonly string[]): FlowRef[] =>
+export const flowsIn = ({ account, custSpaceId }: Space, flowIds: readonly string[]): FlowRef[] =>
   flowIds.map((flowId) => ({ flowId, account, custSpaceId }));
 
 /** A flow as messages name it. */
-export const namedFlow = ({ accounts }: Pick<ListenerParts, 'accounts'>, flow: FlowRef): NamedFlow => ({
+export const namedFlow = ({ accounts }: Pick<AnswerParts, 'accounts'>, flow: FlowRef): NamedFlow => ({
   flowId: flow.flowId,
   space: spaceLabel(accounts, flow),
 });
@@ -66,7 +81,7 @@ export const namedFlow = ({ accounts }: Pick<ListenerParts, 'accounts'>, flow: F
 export function spaceChoices(accounts: readonly AccountSettings[]): SpaceChoice[] {
   const several = accounts.length > 1;
   return accounts.flatMap((account) => [
-    ...(several ? [{ name: account.name, label: spaceLabel(accounts, placeOf(account)) ?? account.name }] : []),
+    ...(several ? [{ name: account.name, label: spaceLabel(accounts, defaultSpaceOf(account)) ?? account.name }] : []),
     ...account.spaces.map(({ name, custSpaceId }) => ({
       name,
       label: spaceLabel(accounts, { account: account.name, custSpaceId }) ?? name,
@@ -74,8 +89,6 @@ export function spaceChoices(accounts: readonly AccountSettings[]): SpaceChoice[
   ]);
 }
 
-const placeOf = ({ name: account, custSpaceId }: AccountSettings): Place => ({ account, custSpaceId });
-
-/** The names of the spaces, to be told where somebody names one that does not exist. */
+/** The names of the spaces, to be listed where somebody names one that does not exist. */
 export const spaceNames = (accounts: readonly AccountSettings[]): string[] =>
   accounts.flatMap(({ spaces }) => spaces.map(({ name }) => name));

@@ -1,5 +1,5 @@
 import type { webApi } from '@slack/bolt';
-import type { Place } from '../../flows/ids/spaces.ts';
+import type { Space } from '../../flows/ids/spaces.ts';
 import type { Destination } from '../../flows/records.ts';
 import { languageOfTexts, type Translate } from '../../i18n.ts';
 import type { Accepted } from '../../requests/accept.ts';
@@ -20,7 +20,7 @@ type AcceptParts = Pick<ListenerParts, 'requests' | 'accounts' | 'preferences'>;
 export interface RequestInput {
   requester: Requester;
   flowIds: readonly string[];
-  place: Place;
+  space: Space;
   /** Absent: as the workspace has set it. */
   destination: Destination | undefined;
   threadTs?: string | undefined;
@@ -35,14 +35,14 @@ export interface RequestInput {
 
 /** The request, with what the workspace has set; without a conversation it is for the requester alone. */
 async function completed(parts: AcceptParts, input: RequestInput): Promise<FlowRequest> {
-  const { requester, flowIds, place, threadTs, about, isFresh, botUserId, line, t } = input;
+  const { requester, flowIds, space, threadTs, about, isFresh, botUserId, line, t } = input;
   const { channelId, teamId, userId } = requester;
   const destination = input.destination ?? (await usualDestination(parts, requester));
   const conversation = channelId === undefined || destination === 'only-me' ? undefined : { channelId, threadTs };
   const { responseUrl: url, ...reply } = line;
   const replyTo = { ...reply, url };
   const language = languageOfTexts(t);
-  return { flows: flowsIn(place, flowIds), conversation, userId, teamId, botUserId, about, isFresh, replyTo, language };
+  return { flows: flowsIn(space, flowIds), conversation, userId, teamId, botUserId, about, isFresh, replyTo, language };
 }
 
 /**

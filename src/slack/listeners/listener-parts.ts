@@ -1,41 +1,11 @@
-import type { webApi } from '@slack/bolt';
-import type { CamsAccount } from '../../cams/account.ts';
-import type { FlowCatalogue } from '../../flows/catalogue/flow-catalogue.ts';
-import type { FlowVersions } from '../../flows/fetch/flow-versions.ts';
-import type { LookAtFlow } from '../../flows/fetch/look-at-flow.ts';
-import type { Favourites, FetchHistory, Preferences } from '../../flows/records.ts';
 import type { Log } from '../../log.ts';
-import type { NotifyPreferences, OpsChannels, Watches } from '../../notify/records.ts';
-import type { Watcher } from '../../notify/watcher.ts';
 import type { Requests } from '../../requests/requests.ts';
-import type { AccountSettings } from '../../settings/types.ts';
-import type { ShareFiles } from '../delivery/share-files.ts';
-import type { TextsFor } from '../workspaces/languages.ts';
+import type { AnswerParts } from '../answers/answer-parts.ts';
 
 /** What the listeners are handed: each takes what it needs. */
-export interface ListenerParts {
+export interface ListenerParts extends AnswerParts {
   requests: Pick<Requests, 'accept'>;
-  textsFor: TextsFor;
-  catalogue: FlowCatalogue;
-  /** The settings of each account; the first is the default one. */
-  accounts: readonly AccountSettings[];
-  camsAccounts: readonly CamsAccount[];
-  preferences: Preferences;
-  history: FetchHistory;
-  favourites: Favourites;
-  watches: Watches;
-  versions: FlowVersions;
-  lookAtFlow: LookAtFlow;
-  notifyPreferences: NotifyPreferences;
-  opsChannels: OpsChannels;
-  watcher: Pick<Watcher, 'interval'>;
-  /** Puts files where the client's workspace sees them. */
-  shareFilesBy: (client: webApi.WebClient) => Pick<ShareFiles, 'share' | 'find'>;
   /** Deletes all that is stored of a workspace. Absent: the one workspace's token is a setting, so nothing is deleted. */
   forgetWorkspace?: (teamId: string) => Promise<void>;
-  /** Of this bot. */
-  version: string;
-  /** Unix time; milliseconds. */
-  wallMs: () => number;
   log: Log;
 }

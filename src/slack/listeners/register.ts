@@ -1,13 +1,76 @@
 import type { App } from '@slack/bolt';
-import * as actions from './actions/index.ts';
-import * as commands from './commands/index.ts';
-import * as events from './events/index.ts';
+import type { PlainTextOption } from '@slack/types';
+import type { Translate } from '../../i18n.ts';
+import { type Message, toPlainText } from '../messages/message.ts';
+import type { Door, OptionsDoor, ViewDoor } from './door.ts';
+import { createDoors } from './doors.ts';
+import { handleEvent, handleInteraction } from './handle-interaction.ts';
 import type { ListenerParts } from './listener-parts.ts';
-import * as options from './options/index.ts';
-import * as shortcuts from './shortcuts/index.ts';
-import * as views from './views/index.ts';
 
-/** Registers every listener: `manifest.yml` lists the same commands, shortcuts and events. */
+function registerView(app: App, parts: ListenerParts, door: ViewDoor): void {
+  const constraints = { type: 'view_submission', callback_id: door.name } as const;
+  app.view(constraints, ({ body, client, context: { botUserId }, ack }) => {
+    const ackWithError = (blockId: string, error: string) =>
+      ack({ response_action: 'errors', errors: { [blockId]: error } });
+    // The modal stays open with what was filled in, to be submitted once more.
+    const ackWithFailure = ({ text }: Message) => ackWithError(door.errorAt, toPlainText(text));
+    const arrival = { body, client, botUserId, ack: () => ack(), ackWithFailure };
+    return handleInteraction(door, parts, arrival, (interaction, ackOnce) => {
+      const refuse = async (blockId: string, error: string) => void (await ackOnce(() => ackWithError(blockId, error)));
+      return door.handle(parts, { ...interaction, refuse });
+    });
+  });
+}
+
+function registerOptions(app: App, parts: ListenerParts, door: OptionsDoor): void {
+  const constraints = { type: 'block_suggestion', action_id: door.name } as const;
+  app.options<'block_suggestion'>(constraints, ({ body, payload, client, context: { botUserId }, ack }) => {
+    const ackWith = (options: PlainTextOption[]) => ack({ options });
+    const ackWithFailure = (_message: Message, t: Translate) =>
+      ackWith(door.optionsWhereFailed(t, String(payload.value ?? '')));
+    const arrival = { body, client, botUserId, ack: () => ackWith([]), ackWithFailure };
+    return handleInteraction(door, parts, arrival, async (interaction, ackOnce) => {
+      const options = await door.options(parts, interaction);
+      await ackOnce(() => ackWith(options));
+    });
+  });
+}
+
+/** Registers a door with Bolt: nothing else does, so that none is without `handleInteraction` or `handleEvent`. */
+export function registerDoor(app: App, parts: ListenerParts, door: Door): void {
+  const { kind, name } = door;
+  switch (kind) {
+    case 'command':
+      app.command(name, ({ body, client, context: { botUserId }, ack }) => {
+        const ackWithReply = (message: Message) => ack({ response_type: 'ephemeral', ...message });
+        const arrival = { body, client, botUserId, ack: () => ack(), ackWithReply };
+        return handleInteraction(door, parts, arrival, (interaction) => door.handle(parts, interaction));
+      });
+      return;
+    case 'shortcut':
+      app.shortcut({ type: door.type, callback_id: name }, ({ body, client, context: { botUserId }, ack }) => {
+        const arrival = { body, client, botUserId, ack: () => ack() };
+        return handleInteraction(door, parts, arrival, (interaction) => door.handle(parts, interaction));
+      });
+      return;
+    case 'action':
+      app.action({ type: 'block_actions', action_id: name }, ({ body, client, context: { botUserId }, ack }) => {
+        const arrival = { body, client, botUserId, ack: () => ack() };
+        return handleInteraction(door, parts, arrival, (interaction) => door.handle(parts, interaction));
+      });
+      return;
+    case 'view':
+      registerView(app, parts, door);
+      return;
+    case 'options':
+      registerOptions(app, parts, door);
+      return;
+    case 'event':
+      app.event(name, ({ event, body, client }) => handleEvent(door, parts, { event, teamId: body.team_id, client }));
+  }
+}
+
+/** Registers every door. */
 export function registerListeners(app: App, parts: ListenerParts): void {
-  for (const folder of [commands, shortcuts, views, actions, options, events]) folder.register(app, parts);
+  for (const door of createDoors()) registerDoor(app, parts, door);
 }

@@ -84,12 +84,12 @@ function difference(t: Translate, what: ChangeWhat): string {
 function line(t: Translate, { screenId, component, what }: ChangeLine): string {
   const plain = difference(t, what);
   const { option } = what;
-  const said = option === undefined ? plain : t('change.inOption', { option: shownValue(option), what: plain });
-  if (screenId === undefined) return said;
+  const text = option === undefined ? plain : t('change.inOption', { option: shownValue(option), what: plain });
+  if (screenId === undefined) return text;
   const screen = shownInBold(screenId);
   return component === undefined
-    ? t('change.onScreen', { screen, what: said })
-    : t('change.onComponent', { screen, component: shownValue(component), what: said });
+    ? t('change.onScreen', { screen, what: text })
+    : t('change.onComponent', { screen, component: shownValue(component), what: text });
 }
 
 /**

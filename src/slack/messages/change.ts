@@ -32,7 +32,7 @@ const MAX_SECTION_TEXT = 3000;
 const MAX_ENTRIES = 40;
 const MAX_NAME = 100;
 
-/** A version of a flow, as messages tell of it. */
+/** A version of a flow, as messages show it. */
 export interface SeenVersion {
   sha256: string;
   name: string | undefined;
@@ -144,7 +144,7 @@ function footer(t: Translate, { before, after, flow, changes }: ChangedFlow): st
 }
 
 /**
- * The message that tells a channel of a changed flow. Without a difference in the file there is no diff to show and
+ * The notification of a channel that a flow has changed. Without a difference in the file there is no diff to show and
  * nothing to restore, and so no button for either.
  *
  * @param change what `compareFlows` found between the two files.
@@ -156,15 +156,15 @@ export function changeMessage(
   values: ChangeValues,
 ): Message {
   const headline = headlineOf(t, notice, change);
-  const said = notice.isFlapping
+  const sentence = notice.isFlapping
     ? t('change.besides', { one: headline, other: t('change.flapping', { count: notice.changes }) })
     : headline;
   const lines = changeLines(t, change);
   const hasDiff = lines.length > 0;
   return {
-    text: plain([said, ...lines].join('\n')),
+    text: plain([sentence, ...lines].join('\n')),
     blocks: [
-      section(said),
+      section(sentence),
       ...inSections(lines),
       context(footer(t, notice.isFlapping ? { ...notice, changes: 1 } : notice)),
       actions(
@@ -181,7 +181,7 @@ export function changeMessage(
   };
 }
 
-/** What a channel is told once a day or week. */
+/** What a channel is notified of once a day or week. */
 export interface Digest {
   period: 'day' | 'week';
   /** Each with what `compareFlows` found between its two files. */
@@ -190,7 +190,7 @@ export interface Digest {
 
 /** The message that sums up a day's or a week's changes: a line a flow. */
 export function digestMessage(t: Translate, { period, entries }: Digest): Message {
-  const said = t(period === 'day' ? 'change.digestDay' : 'change.digestWeek', { count: entries.length });
+  const heading = t(period === 'day' ? 'change.digestDay' : 'change.digestWeek', { count: entries.length });
   const shown = entries.slice(0, MAX_ENTRIES).map((entry) => {
     const id = code(cut(entry.flow.flowId, MAX_NAME));
     const versions = entry.changes > 1 ? ` · ${t('change.versions', { count: entry.changes })}` : '';
@@ -198,5 +198,5 @@ export function digestMessage(t: Translate, { period, entries }: Digest): Messag
   });
   const rest = entries.length - shown.length;
   const lines = rest > 0 ? [...shown, t('change.digestRest', { count: rest })] : shown;
-  return { text: plain([said, ...lines].join('\n')), blocks: [section(`*${said}*`), ...inSections(lines)] };
+  return { text: plain([heading, ...lines].join('\n')), blocks: [section(`*${heading}*`), ...inSections(lines)] };
 }

@@ -9,7 +9,7 @@ export interface ErrorText {
   happened: string;
   /** What the reader can do. */
   next: string;
-  /** Whether asking again may help, without anything changed first. */
+  /** Whether another try may help, without anything changed first. */
   canRetry: boolean;
   /** To hand on, as it is. */
   attachment?: string;
@@ -27,7 +27,7 @@ const RAM_POLICY = JSON.stringify(
   2,
 );
 
-/** Something has to change in the settings, or in what was asked for, before asking again can help. */
+/** Something has to change in the settings, or in the request, before another try can help. */
 const NO_RETRY: ReadonlySet<FaultKind> = new Set<FaultKind>([
   'not-owner',
   'account-unknown',
@@ -60,7 +60,7 @@ function denied(t: Translate, { accessDenied }: Fault): string {
 
 const plainQuote = (text: string) => code(text).slice(1, -1);
 
-/** The kinds of which more than one thing can be said. */
+/** What happened: some kinds have more than one text, by what is known of the fault. */
 function happenedOf(t: Translate, fault: Fault): string {
   const { kind, code: given, apiMessage, host, status, why } = fault;
   if (given !== undefined && kind === 'unknown-code') {

@@ -1,39 +1,46 @@
-import type { Translate } from '../../i18n.ts';
+import type { CATALOGUES, Translate } from '../../i18n.ts';
 import type { CommandProblem } from '../payloads/command/command.ts';
 import { code, cut, type Message, paragraphs } from './message.ts';
 
+/** A text of the help, by its key in the language files. */
+type HelpKey = keyof (typeof CATALOGUES)['en']['help']['commands'];
+
+/** A form that the command has, as the help shows it. */
+export interface CommandForm {
+  /** Behind `/flow-json`. */
+  form: string;
+  /** The same in full, where the help leaves out what has a line of its own. */
+  usage?: string;
+  /** What it does. */
+  what: HelpKey;
+}
+
 const command = (text: string) => code(`/flow-json ${text}`.trim());
 const EXAMPLE = command('17b6a0c4e2f94d1b8c35e07f6a9d2b18');
-const FETCH = '<flowId> … [space:<CustSpaceId>] [only-me]';
 
-const usageLine = (t: Translate) => `${t('help.usage')} ${command(FETCH)}`;
+const usageLine = (t: Translate, forms: readonly CommandForm[]) =>
+  [t('help.usage'), ...forms.slice(0, 1).map(({ form, usage }) => command(usage ?? form))].join(' ');
 const exampleLine = (t: Translate) => t('help.example', { example: EXAMPLE });
 
 /** Every form of the command, with what it does: in the answer to `help`, and in the Home tab. */
-export function commandLines(t: Translate): string {
-  const forms: [string, string][] = [
-    [command('<flowId> …'), t('help.commands.one')],
-    [command(''), t('help.commands.pick')],
-    [command('list [name]'), t('help.commands.list')],
-    [command('watch <flowId> [every 1h]'), t('help.commands.watch')],
-    [command('unwatch <flowId>'), t('help.commands.unwatch')],
-    [command('watches'), t('help.commands.watches')],
-    [command('history <flowId>'), t('help.commands.history')],
-    [command('diff <flowId> [version] [version]'), t('help.commands.diff')],
-    [command('diff <flowId> <flowId>'), t('help.commands.diffFlows')],
-    [command('ops here'), t('help.commands.ops')],
-    [command('settings'), t('help.commands.settings')],
-    [code('space:<CustSpaceId>'), t('help.commands.space')],
-    [code('only-me'), t('help.commands.onlyMe')],
+export function commandLines(t: Translate, forms: readonly CommandForm[]): string {
+  const lines: [string, HelpKey][] = [
+    ...forms.map(({ form, what }): [string, HelpKey] => [command(form), what]),
+    [code('space:<CustSpaceId>'), 'space'],
+    [code('only-me'), 'onlyMe'],
   ];
-  return forms.map(([form, what]) => `• ${form} – ${what}`).join('\n');
+  return lines.map(([form, what]) => `• ${form} – ${t(`help.commands.${what}`)}`).join('\n');
 }
 
-/** The answer to `/flow-json help`. */
-export function helpMessage(t: Translate): Message {
+/**
+ * The answer to `/flow-json help`.
+ *
+ * @param forms every form of the command, the usual one first.
+ */
+export function helpMessage(t: Translate, forms: readonly CommandForm[]): Message {
   return paragraphs(
     t('help.intro'),
-    `${usageLine(t)}\n${commandLines(t)}\n${exampleLine(t)}`,
+    `${usageLine(t, forms)}\n${commandLines(t, forms)}\n${exampleLine(t)}`,
     t('help.whereToFind'),
     t('help.privacy'),
   );
@@ -42,25 +49,38 @@ export function helpMessage(t: Translate): Message {
 /** The longest piece of somebody's input that an answer repeats; characters. */
 const MAX_REPEATED = 80;
 
+const shownGiven = (given: string): string => code(cut(given, MAX_REPEATED));
+
 function explain(t: Translate, problem: CommandProblem): string {
-  const given = 'given' in problem ? code(cut(problem.given, MAX_REPEATED)) : '';
-  switch (problem.problem) {
+  switch (problem.kind) {
     case 'too-many-flow-ids':
       return t('unclear.too-many-flow-ids', { count: problem.count });
     case 'not-a-space-id':
-      return problem.given === '' ? t('unclear.no-space-id') : t('unclear.not-a-space-id', { given });
-    default:
-      return t(`unclear.${problem.problem}`, { given });
+      return problem.given === ''
+        ? t('unclear.no-space-id')
+        : t('unclear.not-a-space-id', { given: shownGiven(problem.given) });
+    case 'several-spaces':
+    case 'no-flow-id':
+    case 'one-flow-only':
+    case 'ops-where':
+      return t(`unclear.${problem.kind}`);
+    case 'unexpected-word':
+    case 'flow-id-too-long':
+    case 'not-a-flow-id':
+    case 'unknown-space':
+    case 'bad-interval':
+    case 'not-a-version':
+      return t(`unclear.${problem.kind}`, { given: shownGiven(problem.given) });
   }
 }
 
 /**
  * What is unclear, as mrkdwn.
  *
- * @param spaces names of the spaces in the settings, told where a space is what is wrong.
+ * @param spaces names of the spaces in the settings, listed where a space is what is wrong.
  */
 export function unclearText(t: Translate, problem: CommandProblem, spaces: readonly string[]): string {
-  const isAboutSpace = problem.problem === 'unknown-space' || problem.problem === 'not-a-space-id';
+  const isAboutSpace = problem.kind === 'unknown-space' || problem.kind === 'not-a-space-id';
   if (!isAboutSpace || spaces.length === 0) return explain(t, problem);
   return `${explain(t, problem)} ${t('unclear.knownSpaces', { spaces: spaces.map(code).join(', ') })}`;
 }
@@ -69,7 +89,21 @@ export function unclearText(t: Translate, problem: CommandProblem, spaces: reado
  * The private answer to a command that can't be understood: what is wrong, usage, an example.
  *
  * @param spaces names of the spaces in the settings.
+ * @param forms of the command: the first is shown as its usage.
  */
-export function unclearMessage(t: Translate, problem: CommandProblem, spaces: readonly string[]): Message {
-  return paragraphs(unclearText(t, problem, spaces), `${usageLine(t)}\n${exampleLine(t)}`, t('help.whereToFind'));
+export function unclearMessage(
+  t: Translate,
+  problem: CommandProblem,
+  spaces: readonly string[],
+  forms: readonly CommandForm[],
+): Message {
+  return paragraphs(
+    unclearText(t, problem, spaces),
+    `${usageLine(t, forms)}\n${exampleLine(t)}`,
+    t('help.whereToFind'),
+  );
 }
+
+/** What the command needs is a modal, and Slack opens none for a text that came as a message. */
+export const needsSlashCommandMessage = (t: Translate, text: string): Message =>
+  paragraphs(t('unclear.needs-slash-command', { command: command(text) }));

@@ -5,7 +5,7 @@ import { changeHeadline, changeLines, inSections } from './change.ts';
 import { flowName, type NamedFlow } from './flow-name.ts';
 import { code, context, dateTime, type Message, paragraphs, plain, section, shortSha } from './message.ts';
 
-/** A version as the list tells of it. */
+/** A version as the list shows it. */
 export interface ListedVersion {
   version: number;
   sha256: string;
@@ -92,7 +92,7 @@ export const sameMessage = (t: Translate, { before, after }: Pick<Compared, 'bef
   paragraphs(t('history.same', { before: sideText(t, before), after: sideText(t, after) }));
 
 /**
- * What differs between two versions, as the message that the diff's file comes with or is told of by.
+ * What differs between two versions: the message that the diff's file comes with, and the reply to the requester.
  *
  * @param remark below it, as mrkdwn: where the file is.
  */
@@ -112,8 +112,8 @@ export function comparedMessage(
 
 /** @param permalink of the file; undefined where Slack did not say. */
 export function diffElsewhere(t: Translate, permalink: string | undefined): string {
-  const place = t('delivered.directMessage');
-  return t('history.elsewhere', { directMessage: permalink === undefined ? place : `<${permalink}|${place}>` });
+  const label = t('delivered.directMessage');
+  return t('history.elsewhere', { directMessage: permalink === undefined ? label : `<${permalink}|${label}>` });
 }
 
 /** The words that a file in the thread of a change comes with. */

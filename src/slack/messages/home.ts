@@ -5,7 +5,7 @@ import type { Fault } from '../delivery/fault.ts';
 import { errorText } from './error-texts.ts';
 import { seconds } from './fetching.ts';
 import type { NamedFlow } from './flow-name.ts';
-import { commandLines } from './help.ts';
+import { type CommandForm, commandLines } from './help.ts';
 import { GET_FLOW } from './list.ts';
 import { actions, button, code, context, dateTime, plainText, section, shownName } from './message.ts';
 import { GET_AGAIN, WATCH_FLOW } from './result.ts';
@@ -28,7 +28,7 @@ export interface HomeFlow {
 
 /** A watch that the reader made. */
 export interface HomeWatch extends HomeFlow {
-  /** Where it is told; absent: the reader's direct message with the bot. */
+  /** The channel that is notified; absent: the reader's direct message with the bot. */
   channelId: string | undefined;
   /** What the channel wants; milliseconds. */
   everyMs: number;
@@ -49,6 +49,8 @@ export interface Home {
   favourites: readonly HomeFlow[];
   watches: readonly HomeWatch[];
   accounts: readonly HomeAccount[];
+  /** Every form of the command, for the help. */
+  forms: readonly CommandForm[];
   version: string;
 }
 
@@ -180,7 +182,7 @@ export function homeView(t: Translate, home: Home): HomeView {
       ...watches(t, home.watches),
       ...accounts(t, home.accounts),
       header(t('home.help')),
-      section(`${commandLines(t)}\n\n${t('help.whereToFind')}`),
+      section(`${commandLines(t, home.forms)}\n\n${t('help.whereToFind')}`),
       context(t('home.version', { version: home.version })),
     ],
   };

@@ -12,7 +12,7 @@ export const LIST_NEXT = 'list_next';
 export const FLOWS_PER_PAGE = 10;
 
 export interface FlowList {
-  /** A part of the name that was asked for; empty: all flows. */
+  /** The part of the name that is looked for; empty: all flows. */
   name: string;
   space: string | undefined;
   flows: readonly ListedFlow[];

@@ -9,14 +9,14 @@ export const NOTIFY_FOLLOW_UPS = 'notify_follow_ups';
 export const USE_THREAD = 'thread';
 export const BROADCAST = 'broadcast';
 
-/** How a channel is told of the flows that it watches. */
+/** How a channel is notified of the flows that it watches. */
 export interface ShownNotify {
   mode: 'at-once' | 'daily' | 'weekly';
   useThread: boolean;
   broadcast: boolean;
 }
 
-/** The part of the settings that says when a channel is told of changes, and whether in threads. */
+/** The part of the settings about when a channel is notified of changes, and whether in threads. */
 export function notifyBlocks(t: Translate, { mode, useThread, broadcast }: ShownNotify): KnownBlock[] {
   const modes = [
     option(t('notifySettings.atOnce'), 'at-once'),

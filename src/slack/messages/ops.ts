@@ -25,6 +25,6 @@ export interface PausedFacts {
   why: GoneReason | 'flow-gone';
 }
 
-/** For whoever made a watch that paused by itself. */
+/** The notification of whoever made a watch that paused by itself. */
 export const pausedMessage = (t: Translate, { channelId, flow, why }: PausedFacts): Message =>
   paragraphs(t(`ops.paused.${why}`, { channel: `<#${channelId}>`, flow: code(flow.flowId) }));

@@ -92,7 +92,7 @@ export function spaceInput(t: Translate, spaces: readonly SpaceChoice[], chosen:
 }
 
 export interface Picker {
-  /** Whether somebody asked for the flows of a message, and it holds none. */
+  /** Whether the requester wanted the flows of a message that holds none. */
   foundNothing: boolean;
   hasThread: boolean;
   /** How many flows may be chosen. */

@@ -20,7 +20,7 @@ export const USUAL_SPACE = '(usual)';
 export interface ShownSettings {
   /** Absent where they were opened from no channel: then there is no space to choose. */
   channelSpace: { chosen: string | undefined } | undefined;
-  /** How the channel is told of flows that it watches; absent where they were opened from no channel. */
+  /** How the channel is notified of flows that it watches; absent where they were opened from no channel. */
   notify: ShownNotify | undefined;
   destination: Destination;
   spaces: readonly SpaceChoice[];
@@ -49,7 +49,7 @@ function channelSpaceInput(t: Translate, spaces: readonly SpaceChoice[], chosen:
   );
 }
 
-/** The modal of the settings: the channel's space, where the workspace's files go, and how the channel is told of changes. */
+/** The modal of the settings: the channel's space, where the workspace's files go, and how the channel is notified of changes. */
 export function settingsView(t: Translate, settings: ShownSettings): ModalView {
   const { channelSpace, notify, destination, spaces, privateMetadata } = settings;
   const destinations = [

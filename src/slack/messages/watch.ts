@@ -26,7 +26,7 @@ export interface SetWatch {
   stretched: { everyMs: number; flows: number } | undefined;
 }
 
-/** The private answer to who has set a watch. */
+/** The private reply to the requester of a watch. */
 export function watchingMessage(t: Translate, { flow, outcome, everyMs, stretched }: SetWatch): Message {
   const facts = { flow: flowName(t, flow), every: everyText(t, everyMs) };
   return paragraphs(
@@ -42,7 +42,7 @@ export function watchingMessage(t: Translate, { flow, outcome, everyMs, stretche
   );
 }
 
-/** The bot may not post where it is to tell of changes, or of what happens to it. */
+/** The bot can't post in the channel that it is to notify. */
 export const notMemberMessage = (t: Translate, botUserId: string | undefined): Message =>
   paragraphs(t('watch.notMember', { invite: botUserId === undefined ? '`/invite`' : `\`/invite\` <@${botUserId}>` }));
 
@@ -56,7 +56,7 @@ export const mutedMessage = (t: Translate, flow: NamedFlow, until: number): Mess
 
 export const opsHereMessage = (t: Translate): Message => paragraphs(t('watch.opsHere'));
 
-/** A watch as the list tells of it. */
+/** A watch as the list shows it. */
 export interface ListedWatch {
   flow: NamedFlow;
   /** Undefined where it is not known. */

@@ -3,7 +3,7 @@ import type { FlowRef } from '../../cams/client.ts';
 import { isFlowId } from '../../flows/ids/flow-id.ts';
 import { parseJsonAs, spaceInValue } from './request-value.ts';
 
-/** Which watch the Home tab's "Unwatch" ends: unlike a message, the tab is in no channel that would say so. */
+/** Which watch the Home tab's "Unwatch" ends: unlike a message, the tab belongs to no channel. */
 export interface HomeWatchValue {
   channelId: string;
   flow: FlowRef;

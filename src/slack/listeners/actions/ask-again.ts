@@ -1,69 +1,46 @@
-import type { App, webApi } from '@slack/bolt';
 import { z } from 'zod';
 import { TRY_AGAIN } from '../../messages/error.ts';
 import { GET_FLOW } from '../../messages/list.ts';
 import { GET_AGAIN } from '../../messages/result.ts';
-import { interactingPerson } from '../../payloads/person.ts';
 import { parseRequestValue } from '../../payloads/request-value.ts';
 import { acceptOrReply } from '../accept-or-reply.ts';
-import type { ListenerParts } from '../listener-parts.ts';
+import type { ActionDoor } from '../door.ts';
 import { onceAClick, onceATrigger } from '../once.ts';
+import { rawButtonValue, readButtonValue } from './button-value.ts';
 
 const clickedButton = z.object({
   trigger_id: z.string(),
-  response_url: z.string().optional(),
-  container: z.object({
-    channel_id: z.string().optional(),
-    message_ts: z.string().optional(),
-    view_id: z.string().optional(),
-  }),
-  actions: z.array(z.object({ value: z.unknown() })).min(1),
+  container: z.object({ message_ts: z.string().optional(), view_id: z.string().optional() }),
 });
 
-interface Click {
-  body: unknown;
-  ack: () => Promise<void>;
-  client: webApi.WebClient;
-  botUserId: string | undefined;
-  actionId: string;
-}
+const askAgain = (actionId: string): ActionDoor => ({
+  kind: 'action',
+  name: actionId,
 
-async function askAgain(parts: ListenerParts, { body, ack, client, botUserId, actionId }: Click): Promise<void> {
-  const { log } = parts;
-  const { teamId, userId } = interactingPerson.parse(body);
-  const { trigger_id: triggerId, response_url: responseUrl, container, actions } = clickedButton.parse(body);
-  const given = actions[0]?.value;
-  const value = parseRequestValue(given);
-  if (value === undefined) {
-    log.warn({ userId }, 'A button that asks for flows names none');
-    return ack();
-  }
-
-  const { flowIds, account, custSpaceId, threadTs, onlyMe } = value;
-  const { channel_id: channelId, message_ts: messageTs, view_id: viewId } = container;
-  const input = {
-    requester: { teamId, userId, channelId },
-    flowIds,
-    place: { account, custSpaceId },
-    destination: onlyMe === true ? ('only-me' as const) : ('conversation' as const),
-    threadTs,
-    isFresh: actionId === GET_AGAIN,
-    botUserId,
-    line: { responseUrl, channelId, replaces: actionId === TRY_AGAIN },
-    t: await parts.textsFor({ teamId, userId }),
-  };
-  const click = onceAClick(userId, actionId, channelId, messageTs, viewId, String(given));
-  await acceptOrReply(parts, { client, ack, input, once: [onceATrigger(triggerId), click] });
-}
+  async handle(parts, interaction) {
+    const { t, client, botUserId, requester, responseUrl, read, ack } = interaction;
+    const { trigger_id: triggerId, container } = read(clickedButton);
+    const { flowIds, account, custSpaceId, threadTs, onlyMe } = readButtonValue(interaction, parseRequestValue);
+    const { userId, channelId } = requester;
+    const { message_ts: messageTs, view_id: viewId } = container;
+    const input = {
+      requester,
+      flowIds,
+      space: { account, custSpaceId },
+      destination: onlyMe === true ? ('only-me' as const) : ('conversation' as const),
+      threadTs,
+      isFresh: actionId === GET_AGAIN,
+      botUserId,
+      line: { responseUrl, channelId, replaces: actionId === TRY_AGAIN },
+      t,
+    };
+    const click = onceAClick(userId, actionId, channelId, messageTs, viewId, String(rawButtonValue(interaction)));
+    await acceptOrReply(parts, { client, ack, input, once: [onceATrigger(triggerId), click] });
+  },
+});
 
 /**
  * The buttons that ask for flows: "Try again" takes the place of the failure that it is in; "Get again" below a result,
  * and "Get" in a list or the Home tab, leave what they are in as it is.
  */
-export function register(app: App, parts: ListenerParts): void {
-  for (const actionId of [TRY_AGAIN, GET_AGAIN, GET_FLOW]) {
-    app.action({ type: 'block_actions', action_id: actionId }, async ({ body, ack, client, context }) =>
-      askAgain(parts, { body, ack: () => ack(), client, botUserId: context.botUserId, actionId }),
-    );
-  }
-}
+export const ASK_AGAIN_BUTTONS: readonly ActionDoor[] = [TRY_AGAIN, GET_AGAIN, GET_FLOW].map(askAgain);

@@ -1,23 +1,18 @@
-import type { App } from '@slack/bolt';
-import { z } from 'zod';
-import { publishHome } from '../../answers/home-tab.ts';
 import { HOME_UNWATCH } from '../../messages/home.ts';
 import { parseHomeWatchValue } from '../../payloads/home-watch-value.ts';
-import { interactingPerson } from '../../payloads/person.ts';
-import type { ListenerParts } from '../listener-parts.ts';
-
-const clickedButton = z.object({ actions: z.array(z.object({ value: z.unknown() })).min(1) });
+import type { ActionDoor } from '../door.ts';
+import { showHome } from '../show-home.ts';
+import { readButtonValue } from './button-value.ts';
 
 /** "Unwatch" in the Home tab. */
-export function register(app: App, parts: ListenerParts): void {
-  const { watches, log } = parts;
+export const homeUnwatch: ActionDoor = {
+  kind: 'action',
+  name: HOME_UNWATCH,
+  acksFirst: true,
 
-  app.action({ type: 'block_actions', action_id: HOME_UNWATCH }, async ({ body, ack, client }) => {
-    await ack();
-    const person = interactingPerson.parse(body);
-    const watch = parseHomeWatchValue(clickedButton.parse(body).actions[0]?.value);
-    if (watch === undefined) return log.warn(person, 'A button of the Home tab names no watch');
-    await watches.remove({ teamId: person.teamId, ...watch });
-    await publishHome(parts, client, person);
-  });
-}
+  async handle(parts, interaction) {
+    const watch = readButtonValue(interaction, parseHomeWatchValue);
+    await parts.watches.remove({ teamId: interaction.requester.teamId, ...watch });
+    await showHome(parts, interaction);
+  },
+};

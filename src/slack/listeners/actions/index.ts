@@ -1,21 +1,24 @@
-import type { App } from '@slack/bolt';
-import type { ListenerParts } from '../listener-parts.ts';
-import * as askAgain from './ask-again.ts';
-import * as favourite from './favourite.ts';
-import * as homeButtons from './home-buttons.ts';
-import * as homeUnwatch from './home-unwatch.ts';
-import * as openPreview from './open-preview.ts';
-import * as turnPage from './turn-page.ts';
-import * as watchButtons from './watch-buttons.ts';
-import * as watchFlow from './watch-flow.ts';
+import type { ActionDoor } from '../door.ts';
+import { ASK_AGAIN_BUTTONS } from './ask-again.ts';
+import { addFavourite, removeFavourite } from './favourite.ts';
+import { homeChoose, homeRefresh, homeSettings } from './home-buttons.ts';
+import { homeUnwatch } from './home-unwatch.ts';
+import { openPreview } from './open-preview.ts';
+import { PAGE_BUTTONS } from './turn-page.ts';
+import { createWatchButtons } from './watch-buttons.ts';
+import { watchFlow } from './watch-flow.ts';
 
-export function register(app: App, parts: ListenerParts): void {
-  askAgain.register(app, parts);
-  turnPage.register(app, parts);
-  favourite.register(app, parts);
-  openPreview.register(app);
-  homeButtons.register(app, parts);
-  watchButtons.register(app, parts);
-  watchFlow.register(app, parts);
-  homeUnwatch.register(app, parts);
-}
+/** Made anew for each app, since some remember the clicks that are under way. */
+export const createActions = (): readonly ActionDoor[] => [
+  ...ASK_AGAIN_BUTTONS,
+  ...PAGE_BUTTONS,
+  addFavourite,
+  removeFavourite,
+  openPreview,
+  homeChoose,
+  homeSettings,
+  homeRefresh,
+  ...createWatchButtons(),
+  watchFlow,
+  homeUnwatch,
+];

@@ -1,27 +1,26 @@
-import type { App, webApi } from '@slack/bolt';
+import type { webApi } from '@slack/bolt';
 import { z } from 'zod';
 import type { FlowVersion } from '../../../flows/fetch/flow-versions.ts';
 import type { Translate } from '../../../i18n.ts';
 import type { Conversation } from '../../../requests/request.ts';
 import { namedFlow } from '../../answers/spaces.ts';
+import { unwatchFlow } from '../../answers/watching.ts';
 import { diffFile, versionFile } from '../../delivery/change-files.ts';
-import { toFault } from '../../delivery/fault.ts';
-import { createPrivateLine } from '../../delivery/private-line.ts';
 import { MUTE_WATCH, RESTORE_FILE, SHOW_DIFF, UNWATCH } from '../../messages/change.ts';
 import { diffInThread, restoredInThread, sameMessage, versionGoneMessage } from '../../messages/history.ts';
-import { type Message, paragraphs } from '../../messages/message.ts';
-import { notAcceptedMessage } from '../../messages/not-accepted.ts';
+import type { Message } from '../../messages/message.ts';
 import { mutedMessage, unwatchedMessage } from '../../messages/watch.ts';
-import { interactingPerson } from '../../payloads/person.ts';
+import { UnreadablePayload } from '../../payloads/unreadable-payload.ts';
 import { readWatchValue, type WatchValue } from '../../payloads/watch-value.ts';
+import type { ActionDoor } from '../door.ts';
 import type { ListenerParts } from '../listener-parts.ts';
+import { rawButtonValue, readButtonValue } from './button-value.ts';
 
 const DAY_MS = 24 * 60 * 60_000;
 
 const clickedButton = z.object({
-  container: z.object({ channel_id: z.string().optional(), message_ts: z.string().optional() }),
+  container: z.object({ message_ts: z.string().optional() }),
   message: z.object({ ts: z.string(), thread_ts: z.string().optional() }).optional(),
-  actions: z.array(z.object({ value: z.unknown() })).min(1),
 });
 
 /** A button that was clicked, and is one of ours. */
@@ -35,7 +34,7 @@ interface Click {
   value: WatchValue;
 }
 
-/** @returns what the one who clicked is told; undefined where everybody sees what came of it. */
+/** @returns the answer to who clicked; undefined where everybody sees what came of it. */
 type Act = (parts: ListenerParts, click: Click) => Promise<Message | undefined>;
 
 const versionOf = async (
@@ -72,50 +71,42 @@ const muteWatch: Act = async (parts, { t, teamId, target, value: { flow } }) => 
   return isWatched ? mutedMessage(t, named, parts.wallMs() + DAY_MS) : unwatchedMessage(t, named, false);
 };
 
-const unwatch: Act = async (parts, { t, teamId, target, value: { flow } }) => {
-  const wasWatched = await parts.watches.remove({ teamId, channelId: target.channelId, flow });
-  return unwatchedMessage(t, namedFlow(parts, flow), wasWatched);
-};
+const unwatch: Act = (parts, { t, teamId, userId, target, value: { flow } }) =>
+  unwatchFlow(parts, { t, teamId, userId, channelId: target.channelId }, flow);
 
-const ACTS: readonly [string, Act][] = [
-  [SHOW_DIFF, showDiff],
-  [RESTORE_FILE, restoreFile],
-  [MUTE_WATCH, muteWatch],
-  [UNWATCH, unwatch],
-];
+/** The clicks whose answer has not come. */
+type UnderWay = Set<string>;
 
-/** The buttons below a message that tells of a change, and "Unwatch" in the list of watches. */
-export function register(app: App, parts: ListenerParts): void {
-  const { textsFor, log } = parts;
-  /** Clicks whose answer has not come: a second one, whoever's it is, wants the same. */
-  const underWay = new Set<string>();
-  for (const [actionId, act] of ACTS) {
-    app.action({ type: 'block_actions', action_id: actionId }, async ({ body, ack, respond, client }) => {
-      await ack();
-      const person = interactingPerson.parse(body);
-      const { container, message, actions } = clickedButton.parse(body);
-      const { channel_id: channelId, message_ts: messageTs } = container;
-      const t = await textsFor(person);
-      const tell = createPrivateLine({ respond, client, userId: person.userId, channelId, replaces: false, log });
-      const value = readWatchValue(actions[0]?.value);
-      if (value === undefined || channelId === undefined) {
-        log.warn(person, 'A button of a watch names no flow');
-        await tell(paragraphs(t('watch.unreadable')));
-        return;
-      }
-      const threadTs = message?.thread_ts ?? message?.ts ?? messageTs;
-      const wanted = [actionId, person.teamId, channelId, messageTs, actions[0]?.value].join(' ');
-      if (underWay.has(wanted)) return;
-      underWay.add(wanted);
-      try {
-        const answer = await act(parts, { t, client, ...person, target: { channelId, threadTs }, value });
-        if (answer !== undefined) await tell(answer);
-      } catch (error) {
-        log.error({ err: error, userId: person.userId }, 'A button of a watch failed');
-        await tell(notAcceptedMessage(t, toFault(error)));
-      } finally {
-        underWay.delete(wanted);
-      }
-    });
-  }
+const watchButton = (underWay: UnderWay, actionId: string, act: Act): ActionDoor => ({
+  kind: 'action',
+  name: actionId,
+  acksFirst: true,
+
+  async handle(parts, interaction) {
+    const { t, client, requester, read, reply } = interaction;
+    const { teamId, userId, channelId } = requester;
+    const { container, message } = read(clickedButton);
+    const value = readButtonValue(interaction, readWatchValue);
+    if (channelId === undefined) throw new UnreadablePayload('button');
+
+    const target = { channelId, threadTs: message?.thread_ts ?? message?.ts ?? container.message_ts };
+    // A second click, whoever's it is, wants the same.
+    const wanted = [actionId, teamId, channelId, container.message_ts, rawButtonValue(interaction)].join(' ');
+    if (underWay.has(wanted)) return;
+    underWay.add(wanted);
+    const acted = act(parts, { t, client, teamId, userId, target, value });
+    const answer = await acted.finally(() => underWay.delete(wanted));
+    if (answer !== undefined) await reply(answer);
+  },
+});
+
+/** The buttons below a message about a change, and "Unwatch" in the list of watches. */
+export function createWatchButtons(): readonly ActionDoor[] {
+  const underWay: UnderWay = new Set();
+  return [
+    watchButton(underWay, SHOW_DIFF, showDiff),
+    watchButton(underWay, RESTORE_FILE, restoreFile),
+    watchButton(underWay, MUTE_WATCH, muteWatch),
+    watchButton(underWay, UNWATCH, unwatch),
+  ];
 }

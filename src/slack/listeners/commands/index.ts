@@ -1,7 +1,4 @@
-import type { App } from '@slack/bolt';
-import type { ListenerParts } from '../listener-parts.ts';
-import * as flowJson from './flow-json.ts';
+import type { CommandDoor } from '../door.ts';
+import { flowJson } from './flow-json.ts';
 
-export function register(app: App, parts: ListenerParts): void {
-  flowJson.register(app, parts);
-}
+export const COMMANDS: readonly CommandDoor[] = [flowJson];

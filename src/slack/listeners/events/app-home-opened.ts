@@ -1,15 +1,16 @@
-import type { App } from '@slack/bolt';
 import { z } from 'zod';
-import { publishHome } from '../../answers/home-tab.ts';
-import type { ListenerParts } from '../listener-parts.ts';
+import type { EventDoor } from '../door.ts';
+import { showHome } from '../show-home.ts';
 
 const opened = z.object({ user: z.string(), tab: z.string() });
-const envelope = z.object({ team_id: z.string() });
 
 /** Somebody opened the app: its Home tab is made anew. */
-export function register(app: App, parts: ListenerParts): void {
-  app.event('app_home_opened', async ({ event, body, client }) => {
-    const { user: userId, tab } = opened.parse(event);
-    if (tab === 'home') await publishHome(parts, client, { teamId: envelope.parse(body).team_id, userId });
-  });
-}
+export const appHomeOpened: EventDoor = {
+  kind: 'event',
+  name: 'app_home_opened',
+
+  async handle(parts, { teamId, client, read }) {
+    const { user: userId, tab } = read(opened);
+    if (tab === 'home') await showHome(parts, { client, requester: { teamId, userId } });
+  },
+};

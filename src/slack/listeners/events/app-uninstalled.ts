@@ -1,14 +1,12 @@
-import type { App } from '@slack/bolt';
-import { z } from 'zod';
-import type { ListenerParts } from '../listener-parts.ts';
-
-const envelope = z.object({ team_id: z.string() });
+import type { EventDoor } from '../door.ts';
 
 /** A workspace removed the app: nothing of that workspace is kept. */
-export function register(app: App, { forgetWorkspace, log }: ListenerParts): void {
-  app.event('app_uninstalled', async ({ body }) => {
-    const { team_id: teamId } = envelope.parse(body);
+export const appUninstalled: EventDoor = {
+  kind: 'event',
+  name: 'app_uninstalled',
+
+  async handle({ forgetWorkspace, log }, { teamId }) {
     await forgetWorkspace?.(teamId);
     log.warn({ teamId, isForgotten: forgetWorkspace !== undefined }, 'The app was uninstalled');
-  });
-}
+  },
+};

@@ -1,40 +1,38 @@
-import type { App } from '@slack/bolt';
 import { z } from 'zod';
 import { isFlowId } from '../../../flows/ids/flow-id.ts';
+import type { Translate } from '../../../i18n.ts';
 import { spaceFor } from '../../answers/spaces.ts';
 import { FLOWS, flowOptions, MAX_FLOW_OPTIONS, SPACE } from '../../messages/picker-view.ts';
-import { interactingPerson } from '../../payloads/person.ts';
-import { parseViewOrigin } from '../../payloads/view-origin.ts';
 import { viewValues } from '../../payloads/view-values.ts';
-import type { ListenerParts } from '../listener-parts.ts';
+import type { OptionsDoor } from '../door.ts';
 
 const suggestion = z.object({
   value: z.string().default(''),
-  view: z
-    .object({
-      private_metadata: z.string().default(''),
-      state: z.object({ values: z.unknown() }).optional().catch(undefined),
-    })
-    .optional(),
+  view: z.object({ state: z.object({ values: z.unknown() }).optional().catch(undefined) }).optional(),
 });
 
+const idIn = (typed: string) => (isFlowId(typed.trim()) ? typed.trim() : undefined);
+
+/** A typed ID can be chosen all the same. */
+const optionsWhereFailed = (t: Translate, typed: string) =>
+  flowOptions(t, { flows: [], more: 0, isComplete: true, hasFailed: true, typedId: idIn(typed) });
+
 /** The type-ahead of the picker: the flows of the chosen space that match what was typed. */
-export function register(app: App, parts: ListenerParts): void {
-  app.options<'block_suggestion'>({ type: 'block_suggestion', action_id: FLOWS }, async ({ body, ack }) => {
-    const { value, view } = suggestion.parse(body);
-    const query = value.trim();
-    const requester = {
-      ...interactingPerson.parse(body),
-      channelId: parseViewOrigin(view?.private_metadata).channelId,
-    };
-    const t = await parts.textsFor(requester);
-    const place = await spaceFor(parts, requester, viewValues(view?.state?.values).text(SPACE));
-    const typedId = isFlowId(query) ? query : undefined;
-    if ('problem' in place) {
-      return ack({ options: flowOptions(t, { flows: [], more: 0, isComplete: true, hasFailed: true, typedId }) });
-    }
-    const { flows, more, isComplete, error } = await parts.catalogue.find(place, query, MAX_FLOW_OPTIONS);
-    const found = { flows, more, isComplete, hasFailed: error !== undefined, typedId };
-    await ack({ options: flowOptions(t, found) });
-  });
-}
+export const flows: OptionsDoor = {
+  kind: 'options',
+  name: FLOWS,
+  optionsWhereFailed,
+
+  async options(parts, { t, requester, read }) {
+    const { value, view } = read(suggestion);
+    const space = await spaceFor(parts, requester, viewValues(view?.state?.values).text(SPACE));
+    if (!space.ok) return optionsWhereFailed(t, value);
+    const {
+      flows: found,
+      more,
+      isComplete,
+      error,
+    } = await parts.catalogue.find(space.value, value.trim(), MAX_FLOW_OPTIONS);
+    return flowOptions(t, { flows: found, more, isComplete, hasFailed: error !== undefined, typedId: idIn(value) });
+  },
+};

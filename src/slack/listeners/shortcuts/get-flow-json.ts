@@ -1,16 +1,11 @@
-import type { App } from '@slack/bolt';
 import { z } from 'zod';
 import { findFlowIds } from '../../../flows/ids/find-flow-ids.ts';
-import { type Opening, openFound, openOrReply, openPicker } from '../../answers/modals.ts';
+import { openFound, openPicker } from '../../answers/modals.ts';
 import { effectiveSpace } from '../../answers/spaces.ts';
-import { createPrivateLine } from '../../delivery/private-line.ts';
 import { messageTexts } from '../../payloads/message-texts.ts';
 import { acceptOrReply } from '../accept-or-reply.ts';
-import type { ListenerParts } from '../listener-parts.ts';
+import type { ShortcutDoor } from '../door.ts';
 import { onceATrigger } from '../once.ts';
-
-/** The `callback_id` in `manifest.yml`. */
-const GET_FLOW_JSON = 'get_flow_json';
 
 const messageShortcut = z.object({
   trigger_id: z.string(),
@@ -18,8 +13,7 @@ const messageShortcut = z.object({
   message_ts: z.string(),
   message: z.looseObject({ thread_ts: z.string().optional().catch(undefined) }),
   channel: z.object({ id: z.string() }),
-  user: z.object({ id: z.string() }),
-  team: z.object({ id: z.string(), domain: z.string() }),
+  team: z.object({ domain: z.string() }),
 });
 
 /** Where Slack shows a message: made by hand, since a bot that is no member may not ask for it. */
@@ -30,50 +24,36 @@ function permalink({ team, channel, message_ts: ts, message }: z.infer<typeof me
 }
 
 /** "Get flow JSON" in the menu of a message: the one flow in it at once, of several a choice, of none the picker. */
-export function register(app: App, parts: ListenerParts): void {
-  const { textsFor, log } = parts;
+export const getFlowJson: ShortcutDoor = {
+  kind: 'shortcut',
+  name: 'get_flow_json',
+  type: 'message_action',
 
-  app.shortcut(
-    { type: 'message_action', callback_id: GET_FLOW_JSON },
-    async ({ shortcut, ack, respond, client, context }) => {
-      const payload = messageShortcut.parse(shortcut);
-      const {
-        trigger_id: triggerId,
-        message,
-        message_ts: ts,
-        channel,
-        user,
-        team,
-        response_url: responseUrl,
-      } = payload;
-      const userId = user.id;
-      const channelId = channel.id;
-      const requester = { teamId: team.id, userId, channelId };
-      const t = await textsFor(requester);
-      const about = permalink(payload);
-      const threadTs = message.thread_ts ?? ts;
+  async handle(parts, { t, client, botUserId, requester, read, ack }) {
+    const payload = read(messageShortcut);
+    const { trigger_id: triggerId, message, message_ts: ts, channel, response_url: responseUrl } = payload;
+    const channelId = channel.id;
+    const about = permalink(payload);
+    const threadTs = message.thread_ts ?? ts;
 
-      const flowIds = findFlowIds(messageTexts(message));
-      if (flowIds.length === 1) {
-        const input = {
-          requester,
-          flowIds,
-          place: await effectiveSpace(parts, requester),
-          destination: undefined,
-          threadTs,
-          about,
-          botUserId: context.botUserId,
-          line: { responseUrl, channelId, replaces: false },
-          t,
-        };
-        return acceptOrReply(parts, { client, ack: () => ack(), input, once: [onceATrigger(triggerId)] });
-      }
-      await ack();
-      const opening: Opening = { client, triggerId, t, requester, origin: { channelId, threadTs, about, responseUrl } };
-      const tell = createPrivateLine({ respond, client, userId, channelId, replaces: false, log });
-      await openOrReply(opening, parts, tell, () =>
-        flowIds.length > 1 ? openFound(parts, opening, flowIds) : openPicker(parts, opening, {}, true),
-      );
-    },
-  );
-}
+    const flowIds = findFlowIds(messageTexts(message));
+    if (flowIds.length === 1) {
+      const input = {
+        requester,
+        flowIds,
+        space: await effectiveSpace(parts, requester),
+        destination: undefined,
+        threadTs,
+        about,
+        botUserId,
+        line: { responseUrl, channelId, replaces: false },
+        t,
+      };
+      return acceptOrReply(parts, { client, ack, input, once: [onceATrigger(triggerId)] });
+    }
+    await ack();
+    const opening = { client, triggerId, t, requester, origin: { channelId, threadTs, about, responseUrl } };
+    if (flowIds.length > 1) await openFound(parts, opening, flowIds);
+    else await openPicker(parts, opening, {}, true);
+  },
+};

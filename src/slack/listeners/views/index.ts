@@ -1,9 +1,5 @@
-import type { App } from '@slack/bolt';
-import type { ListenerParts } from '../listener-parts.ts';
-import * as chooseFlows from './choose-flows.ts';
-import * as settings from './settings.ts';
+import type { ViewDoor } from '../door.ts';
+import { foundFlows, picker } from './choose-flows.ts';
+import { settings } from './settings.ts';
 
-export function register(app: App, parts: ListenerParts): void {
-  chooseFlows.register(app, parts);
-  settings.register(app, parts);
-}
+export const VIEWS: readonly ViewDoor[] = [picker, foundFlows, settings];

@@ -5,7 +5,7 @@ import type { ListedFlow } from '../../../../src/cams/types.ts';
 import { createFlowCatalogue } from '../../../../src/flows/catalogue/flow-catalogue.ts';
 import { fakeClock } from '../../support/fakes.ts';
 
-const place = { account: 'default', custSpaceId: undefined };
+const space = { account: 'default', custSpaceId: undefined };
 const MINUTE = 60_000;
 
 const flowOf = (flowId: string, name: string, categories: string[] = []): ListedFlow => ({ flowId, name, categories });
@@ -76,32 +76,32 @@ describe('createFlowCatalogue', () => {
     ['nothing like it', []],
   ])('finds %j', async (query, expected) => {
     const { catalogue } = catalogueOf(SHOP);
-    const { flows, more } = await catalogue.find(place, query, 10);
+    const { flows, more } = await catalogue.find(space, query, 10);
     expect(flows.map(({ flowId }) => flowId)).toEqual(expected);
     expect(more).toBe(0);
   });
 
   it('gives so many at the most, and says how many it left out', async () => {
     const { catalogue } = catalogueOf(SHOP);
-    const answer = await catalogue.find(place, 'shop', 2);
+    const answer = await catalogue.find(space, 'shop', 2);
     expect(answer.flows.map(({ flowId }) => flowId)).toEqual(['17b6aa02', '17b6aa01']);
     expect(answer.more).toBe(1);
   });
 
   it('answers with the first page, and loads the others behind it', async () => {
     const { catalogue, listFlows } = catalogueOf(many(250), 500);
-    const first = catalogue.find(place, '', 10);
+    const first = catalogue.find(space, '', 10);
     await vi.advanceTimersByTimeAsync(500);
     expect(await first).toMatchObject({ more: 90, isComplete: false });
     await vi.advanceTimersByTimeAsync(1000);
-    expect(await catalogue.find(place, '', 10)).toMatchObject({ more: 240, isComplete: true });
+    expect(await catalogue.find(space, '', 10)).toMatchObject({ more: 240, isComplete: true });
     expect(listFlows.mock.calls.map(([, page]) => page)).toEqual([1, 2, 3]);
   });
 
   it('waits two seconds for the first page, no longer', async () => {
     const { catalogue } = catalogueOf(SHOP, 10_000);
     const onDone = vi.fn();
-    void catalogue.find(place, '', 10).then(onDone);
+    void catalogue.find(space, '', 10).then(onDone);
     await vi.advanceTimersByTimeAsync(1999);
     expect(onDone).not.toHaveBeenCalled();
     await vi.advanceTimersByTimeAsync(1);
@@ -110,8 +110,8 @@ describe('createFlowCatalogue', () => {
 
   it('loads once for all who ask of one space, and by itself for another', async () => {
     const { catalogue, listFlows } = catalogueOf(SHOP, 100);
-    const other = { ...place, custSpaceId: 'cams-2' };
-    const asked = [place, place, other, place].map((where) => catalogue.find(where, '', 10));
+    const other = { ...space, custSpaceId: 'cams-2' };
+    const asked = [space, space, other, space].map((where) => catalogue.find(where, '', 10));
     await vi.advanceTimersByTimeAsync(100);
     await Promise.all(asked);
     expect(listFlows.mock.calls).toEqual([
@@ -122,28 +122,28 @@ describe('createFlowCatalogue', () => {
 
   it('keeps its answer for a minute, then gives it once more while it loads anew', async () => {
     const { catalogue, listFlows, setFlows } = catalogueOf(SHOP, 10);
-    const first = catalogue.find(place, '', 10);
+    const first = catalogue.find(space, '', 10);
     await vi.advanceTimersByTimeAsync(10);
     await first;
     setFlows([flowOf('new-1', 'New')]);
     await vi.advanceTimersByTimeAsync(MINUTE - 1);
-    expect((await catalogue.find(place, '', 10)).flows).toHaveLength(4);
+    expect((await catalogue.find(space, '', 10)).flows).toHaveLength(4);
     expect(listFlows).toHaveBeenCalledTimes(1);
     await vi.advanceTimersByTimeAsync(1);
-    expect(await catalogue.find(place, '', 10)).toMatchObject({ flows: SHOP, isComplete: true });
+    expect(await catalogue.find(space, '', 10)).toMatchObject({ flows: SHOP, isComplete: true });
     expect(listFlows).toHaveBeenCalledTimes(2);
     await vi.advanceTimersByTimeAsync(10);
-    expect((await catalogue.find(place, '', 10)).flows).toEqual([flowOf('new-1', 'New')]);
+    expect((await catalogue.find(space, '', 10)).flows).toEqual([flowOf('new-1', 'New')]);
   });
 
   it('gives out nothing that is older than ten minutes', async () => {
     const { catalogue, setFlows } = catalogueOf(SHOP, 10);
-    const first = catalogue.find(place, '', 10);
+    const first = catalogue.find(space, '', 10);
     await vi.advanceTimersByTimeAsync(10);
     await first;
     setFlows([flowOf('new-1', 'New')]);
     await vi.advanceTimersByTimeAsync(10 * MINUTE);
-    const answer = catalogue.find(place, '', 10);
+    const answer = catalogue.find(space, '', 10);
     await vi.advanceTimersByTimeAsync(10);
     expect((await answer).flows).toEqual([flowOf('new-1', 'New')]);
   });
@@ -151,16 +151,16 @@ describe('createFlowCatalogue', () => {
   it('keeps what it had loaded when a page fails, tells why, and tries again five seconds later', async () => {
     const { catalogue, listFlows, failFromPage } = catalogueOf(many(150));
     failFromPage(2);
-    await catalogue.find(place, '', 10);
+    await catalogue.find(space, '', 10);
     await vi.advanceTimersByTimeAsync(0);
     const error = expect.objectContaining({ kind: 'permission-denied' });
-    expect(await catalogue.find(place, '', 10)).toMatchObject({ more: 90, isComplete: false, error });
+    expect(await catalogue.find(space, '', 10)).toMatchObject({ more: 90, isComplete: false, error });
     expect(listFlows).toHaveBeenCalledTimes(2);
     failFromPage(Number.POSITIVE_INFINITY);
     await vi.advanceTimersByTimeAsync(5000);
-    expect((await catalogue.find(place, '', 10)).more).toBe(90);
+    expect((await catalogue.find(space, '', 10)).more).toBe(90);
     await vi.advanceTimersByTimeAsync(0);
-    const answer = await catalogue.find(place, '', 10);
+    const answer = await catalogue.find(space, '', 10);
     expect(answer).toMatchObject({ more: 140, isComplete: true });
     expect(answer).not.toHaveProperty('error');
   });
@@ -168,7 +168,7 @@ describe('createFlowCatalogue', () => {
   it('tells of a first page that fails at once', async () => {
     const { catalogue, failFromPage } = catalogueOf(SHOP);
     failFromPage(1);
-    expect(await catalogue.find(place, '', 10)).toEqual({
+    expect(await catalogue.find(space, '', 10)).toEqual({
       flows: [],
       more: 0,
       isComplete: false,
@@ -178,18 +178,18 @@ describe('createFlowCatalogue', () => {
 
   it('keeps 5,000 flows at the most', async () => {
     const { catalogue, listFlows } = catalogueOf(many(5500));
-    await catalogue.find(place, '', 10);
+    await catalogue.find(space, '', 10);
     await vi.advanceTimersByTimeAsync(0);
-    expect(await catalogue.find(place, '', 0)).toEqual({ flows: [], more: 5000, isComplete: false });
+    expect(await catalogue.find(space, '', 0)).toEqual({ flows: [], more: 5000, isComplete: false });
     expect(listFlows).toHaveBeenCalledTimes(50);
   });
 
   it('does not go round in circles where pages are not known', async () => {
     const { catalogue, listFlows } = catalogueOf(many(100));
     listFlows.mockImplementation(() => Promise.resolve(many(100)));
-    await catalogue.find(place, '', 10);
+    await catalogue.find(space, '', 10);
     await vi.advanceTimersByTimeAsync(0);
-    expect(await catalogue.find(place, '', 10)).toMatchObject({ more: 90, isComplete: true });
+    expect(await catalogue.find(space, '', 10)).toMatchObject({ more: 90, isComplete: true });
     expect(listFlows).toHaveBeenCalledTimes(2);
   });
 

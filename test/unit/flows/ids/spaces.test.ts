@@ -35,7 +35,10 @@ describe('resolveSpace', () => {
     ['an ID that no account lists', several, 'cams-99', undefined, 'production', 'cams-99'],
     ["a channel's default by name", several, undefined, 'tests', 'staging', 'cams-20'],
   ])('finds %s', (_name, accounts, given, channelDefault, expected, custSpaceId) => {
-    expect(resolveSpace(accounts, given, channelDefault)).toEqual({ account: expected, custSpaceId });
+    expect(resolveSpace(accounts, given, channelDefault)).toEqual({
+      ok: true,
+      value: { account: expected, custSpaceId },
+    });
   });
 
   it.each([
@@ -43,7 +46,10 @@ describe('resolveSpace', () => {
     [undefined, '商店'],
   ])('does not know %j, with the default %j', (given, channelDefault) => {
     const word = given ?? channelDefault;
-    expect(resolveSpace(several, given, channelDefault)).toEqual({ problem: 'unknown-space', given: word });
+    expect(resolveSpace(several, given, channelDefault)).toEqual({
+      ok: false,
+      error: { kind: 'unknown-space', given: word },
+    });
   });
 });
 

@@ -1,7 +1,7 @@
 import { describe, expect, it, vi } from 'vitest';
 import { CamsError } from '../../../../src/cams/errors.ts';
 import type { CatalogueAnswer } from '../../../../src/flows/catalogue/flow-catalogue.ts';
-import type { Place } from '../../../../src/flows/ids/spaces.ts';
+import type { Space } from '../../../../src/flows/ids/spaces.ts';
 import { flowListMessage, parseListValue } from '../../../../src/slack/answers/flow-list.ts';
 import { parseRequestValue } from '../../../../src/slack/payloads/request-value.ts';
 import { ACCOUNTS } from '../support/bolt.ts';
@@ -19,7 +19,7 @@ const flowsUpTo = (count: number) =>
 
 function partsOf(answer: Partial<CatalogueAnswer>) {
   const find = vi.fn(
-    async (_place: Place, _query: string, _limit: number): Promise<CatalogueAnswer> => ({
+    async (_space: Space, _query: string, _limit: number): Promise<CatalogueAnswer> => ({
       flows: [],
       more: 0,
       isComplete: true,

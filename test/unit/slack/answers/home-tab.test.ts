@@ -5,6 +5,7 @@ import type { FlowVersionFacts } from '../../../../src/flows/fetch/flow-versions
 import type { EffectiveInterval } from '../../../../src/notify/poll-intervals.ts';
 import type { Watch } from '../../../../src/notify/records.ts';
 import { publishHome } from '../../../../src/slack/answers/home-tab.ts';
+import { COMMAND_FORMS } from '../../../../src/slack/listeners/commands/table.ts';
 import { parseHomeWatchValue } from '../../../../src/slack/payloads/home-watch-value.ts';
 import { parseRequestValue } from '../../../../src/slack/payloads/request-value.ts';
 import { ACCOUNTS } from '../support/bolt.ts';
@@ -82,7 +83,7 @@ function setUp() {
 describe('publishHome', () => {
   it("publishes the person's own tab, in the person's language", async () => {
     const { client, publish, parts } = setUp();
-    await publishHome(parts, client, person);
+    await publishHome(parts, client, person, COMMAND_FORMS);
     expect(parts.history.recent).toHaveBeenCalledWith('T1', 'U1', 10);
     expect(parts.favourites.list).toHaveBeenCalledWith('T1', 'U1');
     const [{ user_id: userId, view }] = publish.mock.calls[0] as unknown as [webApi.ViewsPublishArguments];
@@ -109,7 +110,7 @@ describe('publishHome', () => {
 
   /** What the tab shows, and what its buttons to unwatch give back. */
   async function shownWatches({ client, publish, parts }: ReturnType<typeof setUp>) {
-    await publishHome(parts, client, person);
+    await publishHome(parts, client, person, COMMAND_FORMS);
     const [{ view }] = publish.mock.calls[0] as unknown as [webApi.ViewsPublishArguments];
     return {
       text: shownIn(view),
@@ -170,6 +171,6 @@ describe('publishHome', () => {
   it('throws where Slack does not take it', async () => {
     const { client, publish, parts } = setUp();
     publish.mockRejectedValue(new Error('no network'));
-    await expect(publishHome(parts, client, person)).rejects.toThrow('no network');
+    await expect(publishHome(parts, client, person, COMMAND_FORMS)).rejects.toThrow('no network');
   });
 });

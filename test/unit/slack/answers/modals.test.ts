@@ -2,7 +2,13 @@ import { webApi } from '@slack/bolt';
 import { describe, expect, it, vi } from 'vitest';
 import type { Destination, Preferences } from '../../../../src/flows/records.ts';
 import type { NotifyPreferences } from '../../../../src/notify/records.ts';
-import { type Opening, openFound, openPicker, openSettings } from '../../../../src/slack/answers/modals.ts';
+import {
+  ModalNotOpened,
+  type Opening,
+  openFound,
+  openPicker,
+  openSettings,
+} from '../../../../src/slack/answers/modals.ts';
 import { ACCOUNTS } from '../support/bolt.ts';
 import { problemsOfView } from '../support/limits.ts';
 import { english } from '../support/texts.ts';
@@ -74,8 +80,9 @@ describe('openPicker', () => {
 
   it('throws where Slack opens none', async () => {
     const { parts, opening, open } = setUp();
-    open.mockRejectedValue(new Error('expired_trigger_id'));
-    await expect(openPicker(parts, opening, {})).rejects.toThrow('expired_trigger_id');
+    const cause = new Error('expired_trigger_id');
+    open.mockRejectedValue(cause);
+    await expect(openPicker(parts, opening, {})).rejects.toEqual(new ModalNotOpened(cause));
   });
 });
 

@@ -4,6 +4,7 @@ import {
   channelSpace,
   effectiveSpace,
   flowsIn,
+  resolveFlow,
   spaceChoices,
   spaceFor,
   spaceNames,
@@ -44,21 +45,40 @@ describe('effectiveSpace', () => {
 describe('spaceFor', () => {
   it('takes what was named, else what the channel has set, else the usual', async () => {
     expect(await spaceFor(partsOf('us-shop'), requester, 'eu-shop')).toEqual({
-      account: 'default',
-      custSpaceId: 'cams-eu',
+      ok: true,
+      value: { account: 'default', custSpaceId: 'cams-eu' },
     });
     expect(await spaceFor(partsOf('us-shop'), requester, undefined)).toEqual({
-      account: 'default',
-      custSpaceId: 'cams-us',
+      ok: true,
+      value: { account: 'default', custSpaceId: 'cams-us' },
     });
     expect(await spaceFor(partsOf(undefined), requester, undefined)).toEqual({
-      account: 'default',
-      custSpaceId: undefined,
+      ok: true,
+      value: { account: 'default', custSpaceId: undefined },
     });
   });
 
   it('says what it does not know', async () => {
-    expect(await spaceFor(partsOf(undefined), requester, 'a b')).toEqual({ problem: 'unknown-space', given: 'a b' });
+    expect(await spaceFor(partsOf(undefined), requester, 'a b')).toEqual({
+      ok: false,
+      error: { kind: 'unknown-space', given: 'a b' },
+    });
+  });
+});
+
+describe('resolveFlow', () => {
+  it('puts a flow into the space that is named with it', async () => {
+    expect(await resolveFlow(partsOf(undefined), requester, { flowId: '17b6aa11', space: 'eu-shop' })).toEqual({
+      ok: true,
+      value: { flowId: '17b6aa11', account: 'default', custSpaceId: 'cams-eu' },
+    });
+  });
+
+  it('says which space it does not know', async () => {
+    expect(await resolveFlow(partsOf(undefined), requester, { flowId: '17b6aa11', space: 'a b' })).toEqual({
+      ok: false,
+      error: { kind: 'unknown-space', given: 'a b' },
+    });
   });
 });
 
@@ -95,9 +115,9 @@ describe('the spaces of the settings', () => {
     ]);
   });
 
-  it('stand for a place each: what is offered can be chosen', async () => {
+  it('stand for a space each: what is offered can be chosen', async () => {
     for (const { name } of spaceChoices(SEVERAL)) {
-      expect(await spaceFor(partsOf(undefined, SEVERAL), requester, name)).toHaveProperty('account');
+      expect(await spaceFor(partsOf(undefined, SEVERAL), requester, name)).toHaveProperty('ok', true);
     }
   });
 

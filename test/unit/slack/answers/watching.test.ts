@@ -17,7 +17,7 @@ const MINUTE = 60_000;
 const DAY = 24 * 60 * MINUTE;
 const MESSAGE_TS = '1700000000.000100';
 const flow = { flowId: ID, account: 'default', custSpaceId: undefined };
-const place = { teamId: TEAM.id, channelId: CHANNEL.id };
+const inChannel = { teamId: TEAM.id, channelId: CHANNEL.id };
 
 const versionOf = (version: number, title: string, ref: FlowVersion['flow'] = flow): FlowVersion => ({
   flow: ref,
@@ -59,7 +59,7 @@ describe('/flow-json watch', () => {
     );
     expect(client.join).toHaveBeenCalledWith({ channel: CHANNEL.id });
     expect(watches.add).toHaveBeenCalledExactlyOnceWith(
-      { ...place, flow, everyMs: 10 * MINUTE, createdBy: USER.id },
+      { ...inChannel, flow, everyMs: 10 * MINUTE, createdBy: USER.id },
       { sinceVersion: 2, firstPollInMs: expect.any(Number) },
     );
     const [[, { firstPollInMs } = { firstPollInMs: -1 }] = []] = watches.add.mock.calls;
@@ -127,14 +127,14 @@ describe('/flow-json unwatch, watches and ops here', () => {
     const { ask, watches } = setUp();
     watches.remove.mockResolvedValue(isThere);
     expect(await ask(slashCommand(`unwatch ${ID}`))).toBe(answer);
-    expect(watches.remove).toHaveBeenCalledExactlyOnceWith({ ...place, flow });
+    expect(watches.remove).toHaveBeenCalledExactlyOnceWith({ ...inChannel, flow });
   });
 
   it('lists what the channel watches', async () => {
     const { ask, watches, acks } = setUp(versionOf(1, 'a'));
     watches.ofChannel.mockResolvedValue([
       {
-        ...place,
+        ...inChannel,
         flow,
         everyMs: 60 * MINUTE,
         createdBy: USER.id,
@@ -284,7 +284,7 @@ describe('the buttons below a change', () => {
   it('mute for a day', async () => {
     const { ask, watches } = setUp();
     expect(await ask(messageButton('mute_watch', value))).toMatch(/^Until <!date\^1700086400\^/);
-    expect(watches.mute).toHaveBeenCalledExactlyOnceWith({ ...place, flow }, DAY);
+    expect(watches.mute).toHaveBeenCalledExactlyOnceWith({ ...inChannel, flow }, DAY);
   });
 
   it('say that there is nothing to mute', async () => {
@@ -296,7 +296,7 @@ describe('the buttons below a change', () => {
   it('end the watch', async () => {
     const { ask, watches } = setUp();
     expect(await ask(messageButton('unwatch', value))).toContain('no longer told');
-    expect(watches.remove).toHaveBeenCalledExactlyOnceWith({ ...place, flow });
+    expect(watches.remove).toHaveBeenCalledExactlyOnceWith({ ...inChannel, flow });
   });
 
   it.each(['show_diff', 'restore_file'])('say that the version is gone: %s', async (actionId) => {
@@ -310,7 +310,7 @@ describe('the buttons below a change', () => {
     async (actionId) => {
       const { ask, lines } = setUp();
       expect(await ask(messageButton(actionId, '{"f":"../.."}'))).toContain('I could not read that button.');
-      expect(lines).toEqual(['warn: A button of a watch names no flow']);
+      expect(lines).toEqual(['warn: A button could not be read']);
     },
   );
 

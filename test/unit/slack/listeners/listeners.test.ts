@@ -3,6 +3,7 @@ import { describe, expect, it, vi } from 'vitest';
 import { CamsError } from '../../../../src/cams/errors.ts';
 import { homeWatchValueOf } from '../../../../src/slack/payloads/home-watch-value.ts';
 import { requestValueOf } from '../../../../src/slack/payloads/request-value.ts';
+import { toWatchValue } from '../../../../src/slack/payloads/watch-value.ts';
 import { StoreError } from '../../../../src/store/store-error.ts';
 import { homeButton, messageButton } from '../fixtures/buttons.ts';
 import { slashCommand } from '../fixtures/commands.ts';
@@ -22,12 +23,13 @@ import {
 } from '../fixtures/views.ts';
 import { setUpApp } from '../support/bolt.ts';
 import { problemsOfView } from '../support/limits.ts';
-import { shownIn } from '../support/texts.ts';
+import { english, shownIn } from '../support/texts.ts';
 
 const ID = '17b6a0c4e2f94d1b8c35e07f6a9d2b18';
 const OTHER_ID = '17b6a0c4e2f94d1b8c35e07f6a9d2b19';
 const flow = (flowId: string, custSpaceId?: string) => ({ flowId, account: 'default', custSpaceId });
 const ORIGIN = { channelId: CHANNEL.id, responseUrl: RESPONSE_URL };
+const BUTTON_VALUE = requestValueOf({ flowIds: [ID], account: 'default', custSpaceId: undefined });
 
 /** The view that a spy was called with, within Slack's limits. */
 function openedView({ mock }: { mock: { calls: unknown[][] } }): webApi.ViewsOpenArguments['view'] {
@@ -384,6 +386,13 @@ describe('the settings', () => {
     expect(preferences.setDestination).toHaveBeenCalledWith(TEAM.id, 'conversation');
   });
 
+  it('closes the modal once they are stored', async () => {
+    const { send, preferences, steps } = setUpApp();
+    preferences.setDestination.mockImplementation(async () => void steps.push('accept'));
+    await send(submission('settings', { destination: chosen('only-me') }, ORIGIN));
+    expect(steps).toEqual(['accept', 'ack', 'post']);
+  });
+
   const MODE = { notify_mode: chosen('weekly') };
   const SPACE = { space: selected('(usual)'), destination: chosen('conversation') };
 
@@ -443,7 +452,7 @@ describe('the type-ahead', () => {
     preferences.space.mockResolvedValue('us-shop');
     await send(suggestion('', { space: selected('eu-shop') }, ORIGIN));
     await send(suggestion('', {}, ORIGIN));
-    expect(find.mock.calls.map(([place]) => place.custSpaceId)).toEqual(['cams-eu', 'cams-us']);
+    expect(find.mock.calls.map(([space]) => space.custSpaceId)).toEqual(['cams-eu', 'cams-us']);
   });
 
   it('offers a typed ID', async () => {
@@ -516,12 +525,13 @@ describe('the buttons that ask for flows', () => {
   });
 
   it.each(['', 'null', '{}', '{"f":["<!channel>"],"a":"default"}'])(
-    'log a value that is none of ours: %j',
+    'answer a value that is none of ours, and log it: %j',
     async (given) => {
-      const { send, started, lines } = setUpApp();
+      const { send, started, lines, notified } = setUpApp();
       expect(await send(messageButton('try_again', given))).toEqual([undefined]);
       expect(started).toEqual([]);
-      expect(lines).toEqual(['warn: A button that asks for flows names none']);
+      expect(lines).toEqual(['warn: A button could not be read']);
+      expect(notified()).toContain('I could not read that button.');
     },
   );
 });
@@ -558,13 +568,17 @@ describe('the favourites', () => {
     expect(client.publishView).toHaveBeenCalledWith(expect.objectContaining({ user_id: USER.id }));
   });
 
-  it.each(['add_favourite', 'remove_favourite'])('%s logs a value that is none of ours', async (actionId) => {
-    const { send, favourites, lines } = setUpApp();
-    expect(await send(messageButton(actionId, 'null'))).toEqual([undefined]);
-    expect(favourites.add).not.toHaveBeenCalled();
-    expect(favourites.remove).not.toHaveBeenCalled();
-    expect(lines).toEqual(['warn: A button for a favourite names no flow']);
-  });
+  it.each(['add_favourite', 'remove_favourite'])(
+    '%s answers a value that is none of ours, and logs it',
+    async (actionId) => {
+      const { send, favourites, lines, notified } = setUpApp();
+      expect(await send(messageButton(actionId, 'null'))).toEqual([undefined]);
+      expect(favourites.add).not.toHaveBeenCalled();
+      expect(favourites.remove).not.toHaveBeenCalled();
+      expect(lines).toEqual(['warn: A button could not be read']);
+      expect(notified()).toContain('I could not read that button.');
+    },
+  );
 });
 
 describe('"Watch"', () => {
@@ -634,14 +648,15 @@ describe('"Watch"', () => {
     watches.add.mockRejectedValue(new StoreError('store-failed', 'disk I/O error'));
     expect(await send(messageButton('watch_flow', value))).toEqual([undefined]);
     expect(posts).toMatchObject([{ body: { text: expect.stringContaining("this bot can't reach its database") } }]);
-    expect(lines).toEqual(['error: A flow could not be watched']);
+    expect(lines).toEqual(['error: A listener failed']);
   });
 
-  it('logs a value that is none of ours', async () => {
-    const { send, watches, lines } = setUpApp();
+  it('answers a value that is none of ours, and logs it', async () => {
+    const { send, watches, lines, notified } = setUpApp();
     expect(await send(messageButton('watch_flow', 'null'))).toEqual([undefined]);
     expect(watches.add).not.toHaveBeenCalled();
-    expect(lines).toEqual(['warn: A button to watch names no flow']);
+    expect(lines).toEqual(['warn: A button could not be read']);
+    expect(notified()).toContain('I could not read that button.');
   });
 });
 
@@ -654,11 +669,12 @@ describe('"Unwatch" in the Home tab', () => {
     expect(client.publishView).toHaveBeenCalledWith(expect.objectContaining({ user_id: USER.id }));
   });
 
-  it('logs a value that is none of ours', async () => {
-    const { send, watches, lines } = setUpApp();
+  it('answers a value that is none of ours, and logs it', async () => {
+    const { send, watches, lines, notified } = setUpApp();
     expect(await send(homeButton('home_unwatch', '{"f":"x"}'))).toEqual([undefined]);
     expect(watches.remove).not.toHaveBeenCalled();
-    expect(lines).toEqual(['warn: A button of the Home tab names no watch']);
+    expect(lines).toEqual(['warn: A button could not be read']);
+    expect(notified()).toContain('I could not read that button.');
   });
 });
 
@@ -679,11 +695,30 @@ describe('the pages of a list', () => {
     expect(shownIn(posts[0]?.body.blocks)).not.toContain('17b6aa19');
   });
 
-  it('log a value that is none of ours', async () => {
-    const { send, posts, lines } = setUpApp();
+  it('answer a value that is none of ours, and log it', async () => {
+    const { send, lines, notified } = setUpApp();
     await send(messageButton('list_next', '{"page":0}'));
-    expect(posts).toEqual([]);
-    expect(lines).toEqual(['warn: A button of a list names no page']);
+    expect(lines).toEqual(['warn: A button could not be read']);
+    expect(notified()).toContain('I could not read that button.');
+  });
+});
+
+describe('a button that takes a while', () => {
+  it.each([
+    ['add_favourite', BUTTON_VALUE],
+    ['watch_flow', BUTTON_VALUE],
+    ['unwatch', toWatchValue(flow(ID))],
+    ['list_next', JSON.stringify({ name: '', page: 2, account: 'default' })],
+  ])('%s is acked first', async (actionId, value) => {
+    const textsFor = vi.fn(async () => english);
+    const { send, acks, steps } = setUpApp({ textsFor });
+    textsFor.mockImplementation(async () => {
+      expect(acks).toHaveLength(1);
+      return english;
+    });
+    await send(messageButton(actionId, value));
+    expect(textsFor).toHaveBeenCalledOnce();
+    expect(steps).toEqual(['ack', 'post']);
   });
 });
 
@@ -730,7 +765,6 @@ describe('the Home tab', () => {
   });
 });
 
-const BUTTON_VALUE = requestValueOf({ flowIds: [ID], account: 'default', custSpaceId: undefined });
 const FILLED: Filled = { flows: chosenFlows(ID), space: selected(undefined), destination: chosen('conversation') };
 const TICKED: Filled = { found_flows_0: ticked(ID), space: selected(undefined), destination: chosen('thread') };
 const CLICK = `${CHANNEL.id}:1700000000.000100:`;

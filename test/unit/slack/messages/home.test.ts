@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { translateTo } from '../../../../src/i18n.ts';
+import { COMMAND_FORMS } from '../../../../src/slack/listeners/commands/table.ts';
 import {
   bar,
   type Home,
@@ -21,7 +22,14 @@ const calm = {
   lastSuccessAt: undefined,
 };
 const account: HomeAccount = { name: 'default', health: calm, lastError: undefined };
-const home: Home = { recent: [], favourites: [], watches: [], accounts: [account], version: '0.1.0' };
+const home: Home = {
+  recent: [],
+  favourites: [],
+  watches: [],
+  accounts: [account],
+  forms: COMMAND_FORMS,
+  version: '0.1.0',
+};
 const flowOf = (index: number, name?: string): HomeFlow => ({
   flow: { flowId: `17b6aa${10 + index}`, space: undefined },
   name,

@@ -4,7 +4,7 @@ import type { CamsAccount } from '../../../../src/cams/account.ts';
 import type { CatalogueAnswer } from '../../../../src/flows/catalogue/flow-catalogue.ts';
 import type { FlowVersions } from '../../../../src/flows/fetch/flow-versions.ts';
 import type { LookAtFlow } from '../../../../src/flows/fetch/look-at-flow.ts';
-import type { Place } from '../../../../src/flows/ids/spaces.ts';
+import type { Space } from '../../../../src/flows/ids/spaces.ts';
 import type { Favourites, FetchHistory, Preferences } from '../../../../src/flows/records.ts';
 import type { Log } from '../../../../src/log.ts';
 import type { NotifyPreferences, OpsChannels, Watches } from '../../../../src/notify/records.ts';
@@ -20,7 +20,7 @@ import type { ListenerParts } from '../../../../src/slack/listeners/listener-par
 import { registerListeners } from '../../../../src/slack/listeners/register.ts';
 import { paragraphs } from '../../../../src/slack/messages/message.ts';
 import { boltLogger } from '../../../../src/slack/workspaces/bolt-logger.ts';
-import { english } from './texts.ts';
+import { english, shownIn } from './texts.ts';
 
 export const ACCOUNTS: readonly AccountSettings[] = [
   {
@@ -141,7 +141,7 @@ export function setUpApp(overrides: Partial<ListenerParts> = {}) {
   const watcher = { interval: vi.fn<Watcher['interval']>(() => undefined) };
   const share = vi.fn<ShareFiles['share']>(async () => ({ fileIds: ['F1'], permalink: 'https://files.example/F1' }));
   const find = vi.fn(
-    async (_place: Place, _query: string, _limit: number): Promise<CatalogueAnswer> => ({
+    async (_space: Space, _query: string, _limit: number): Promise<CatalogueAnswer> => ({
       flows: [{ flowId: '17b6aa11', name: 'Sign-up', categories: ['SIGN_UP'] }],
       more: 0,
       isComplete: true,
@@ -218,8 +218,19 @@ export function setUpApp(overrides: Partial<ListenerParts> = {}) {
     await app.processEvent({ body: { ...body }, ack });
     return [...acks];
   }
+  /** What the person reads of all this: acks, private lines by the `response_url`, in the conversation and directly. */
+  const notified = (): string =>
+    [
+      ...acks,
+      ...posts.map(({ body }) => body),
+      ...client.postEphemeral.mock.calls.flat(),
+      ...client.postMessage.mock.calls.flat(),
+    ]
+      .map((one) => shownIn(one))
+      .join('\n');
   return {
     send,
+    notified,
     acks,
     steps,
     accept,

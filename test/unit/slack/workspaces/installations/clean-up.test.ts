@@ -1,7 +1,8 @@
 import { App, type Receiver } from '@slack/bolt';
 import { describe, expect, it } from 'vitest';
-import * as events from '../../../../../src/slack/listeners/events/index.ts';
+import { EVENTS } from '../../../../../src/slack/listeners/events/index.ts';
 import type { ListenerParts } from '../../../../../src/slack/listeners/listener-parts.ts';
+import { registerDoor } from '../../../../../src/slack/listeners/register.ts';
 import { boltLogger } from '../../../../../src/slack/workspaces/bolt-logger.ts';
 import { createRecordingLog } from '../../support/bolt.ts';
 
@@ -18,7 +19,8 @@ function setUp({ isOneWorkspace = false } = {}) {
     logger: boltLogger(log, 'info'),
   });
   // These two events need nothing else.
-  events.register(app, { log, ...(isOneWorkspace ? {} : forget) } as unknown as ListenerParts);
+  const parts = { log, ...(isOneWorkspace ? {} : forget) } as unknown as ListenerParts;
+  for (const door of EVENTS) registerDoor(app, parts, door);
   const send = (teamId: string, event: object) =>
     app.processEvent({
       body: { type: 'event_callback', team_id: teamId, event_id: 'Ev1', event },

@@ -1,14 +1,16 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { parseCommand } from '../../../../../src/slack/payloads/command/command.ts';
+import { z } from 'zod';
+import { parseCommand } from '../../../../../src/slack/listeners/commands/parse-command.ts';
+import { parsed, unclear } from '../../support/commands.ts';
 
 const ID = '17b6a0c4e2f94d1b8c35e07f6a9d2b18';
 const fetchOf = (flowId: string, space?: string) => ({
-  type: 'fetch',
-  flowIds: [flowId],
-  space,
-  destination: undefined,
+  name: 'fetch',
+  given: { flowIds: [flowId], space, destination: undefined },
 });
+
+const fetched = z.object({ flowIds: z.array(z.string()), space: z.string().optional() });
 
 describe('parseCommand', () => {
   it.each([
@@ -32,11 +34,11 @@ describe('parseCommand', () => {
     ['the same twice', `${ID} ${ID}`],
     ['a phone link', `<tel:${ID}|${ID}>`],
   ])('finds the flow in %s', (_name, text) => {
-    expect(parseCommand(text)).toEqual(fetchOf(ID));
+    expect(parsed(text)).toEqual(fetchOf(ID));
   });
 
   it('reads full-width digits, as an input method gives them', () => {
-    expect(parseCommand('１７０６１２３４５６７８９０１２')).toEqual(fetchOf('1706123456789012'));
+    expect(parsed('１７０６１２３４５６７８９０１２')).toEqual(fetchOf('1706123456789012'));
   });
 
   it.each([
@@ -46,45 +48,45 @@ describe('parseCommand', () => {
     [`${ID}, space:cams-12,`],
     [`${ID} space：cams-12`],
   ])('finds the space in %s', (text) => {
-    expect(parseCommand(text)).toEqual(fetchOf(ID, 'cams-12'));
+    expect(parsed(text)).toEqual(fetchOf(ID, 'cams-12'));
   });
 
   it.each(['help', 'HELP', ' help ', '--help', '`help`'])('takes %s for a question', (text) => {
-    expect(parseCommand(text)).toEqual({ type: 'help' });
+    expect(parsed(text)).toEqual({ name: 'help', given: undefined });
   });
 
   it.each([
-    ['hepl', { problem: 'not-a-flow-id', given: 'hepl' }],
-    ['12345', { problem: 'not-a-flow-id', given: '12345' }],
-    ['17b6/aa11', { problem: 'not-a-flow-id', given: '17b6/aa11' }],
-    ['17b6aé11', { problem: 'not-a-flow-id', given: '17b6aé11' }],
-    ['<!channel>', { problem: 'not-a-flow-id', given: '!channel' }],
-    ['1'.repeat(65), { problem: 'flow-id-too-long', given: '1'.repeat(65) }],
+    ['hepl', { kind: 'not-a-flow-id', given: 'hepl' }],
+    ['12345', { kind: 'not-a-flow-id', given: '12345' }],
+    ['17b6/aa11', { kind: 'not-a-flow-id', given: '17b6/aa11' }],
+    ['17b6aé11', { kind: 'not-a-flow-id', given: '17b6aé11' }],
+    ['<!channel>', { kind: 'not-a-flow-id', given: '!channel' }],
+    ['1'.repeat(65), { kind: 'flow-id-too-long', given: '1'.repeat(65) }],
     [
       Array.from({ length: 21 }, (_, index) => `17b6aa${10 + index}`).join(' '),
-      { problem: 'too-many-flow-ids', count: 21 },
+      { kind: 'too-many-flow-ids', count: 21 },
     ],
-    [`${'1'.repeat(65)} ${ID}`, { problem: 'flow-id-too-long', given: '1'.repeat(65) }],
-    [`help ${ID}`, { problem: 'unexpected-word', given: 'help' }],
-    [`${ID} please`, { problem: 'unexpected-word', given: 'please' }],
-    [`${ID} space:`, { problem: 'not-a-space-id', given: '' }],
-    [`${ID} space:a/b`, { problem: 'not-a-space-id', given: 'a/b' }],
-    [`${ID} space:a space:b`, { problem: 'several-spaces' }],
+    [`${'1'.repeat(65)} ${ID}`, { kind: 'flow-id-too-long', given: '1'.repeat(65) }],
+    [`help ${ID}`, { kind: 'unexpected-word', given: 'help' }],
+    [`${ID} please`, { kind: 'unexpected-word', given: 'please' }],
+    [`${ID} space:`, { kind: 'not-a-space-id', given: '' }],
+    [`${ID} space:a/b`, { kind: 'not-a-space-id', given: 'a/b' }],
+    [`${ID} space:a space:b`, { kind: 'several-spaces' }],
   ])('does not guess at %j', (text, problem) => {
-    expect(parseCommand(text)).toEqual({ type: 'unclear', ...problem });
+    expect(unclear(text)).toEqual({ subcommand: 'fetch', problem });
   });
 
   it('takes up to 20 flows, each once, in their order', () => {
     const ids = Array.from({ length: 20 }, (_, index) => `17b6aa${10 + index}`);
-    expect(parseCommand([...ids, ids[3]].join(', '))).toMatchObject({ type: 'fetch', flowIds: ids });
+    expect(parsed([...ids, ids[3]].join(', '))).toMatchObject({ name: 'fetch', given: { flowIds: ids } });
   });
 
   it.each(['', '   ', '<>'])('lets the person choose where none is named: %j', (text) => {
-    expect(parseCommand(text)).toEqual({ type: 'pick', space: undefined, destination: undefined });
+    expect(parsed(text)).toEqual({ name: 'pick', given: { space: undefined, destination: undefined } });
   });
 
   it('keeps the space and the destination for what is chosen', () => {
-    expect(parseCommand('space:eu only-me')).toEqual({ type: 'pick', space: 'eu', destination: 'only-me' });
+    expect(parsed('space:eu only-me')).toEqual({ name: 'pick', given: { space: 'eu', destination: 'only-me' } });
   });
 
   it.each([
@@ -94,8 +96,8 @@ describe('parseCommand', () => {
     ['here', 'conversation'],
     ['only-me here', 'conversation'],
   ])('reads where to from %s, wherever it stands', (word, destination) => {
-    expect(parseCommand(`${ID} ${word}`)).toMatchObject({ type: 'fetch', flowIds: [ID], destination });
-    expect(parseCommand(`${word} ${ID}`)).toMatchObject({ type: 'fetch', flowIds: [ID], destination });
+    expect(parsed(`${ID} ${word}`)).toMatchObject({ name: 'fetch', given: { flowIds: [ID], destination } });
+    expect(parsed(`${word} ${ID}`)).toMatchObject({ name: 'fetch', given: { flowIds: [ID], destination } });
   });
 
   it.each([
@@ -103,11 +105,11 @@ describe('parseCommand', () => {
     ['list sign up', { name: 'sign up', space: undefined }],
     ['LIST "sign-up" space:eu', { name: 'sign-up', space: 'eu' }],
   ])('lists for %s', (text, list) => {
-    expect(parseCommand(text)).toEqual({ type: 'list', ...list });
+    expect(parsed(text)).toEqual({ name: 'list', given: list });
   });
 
   it('opens the settings', () => {
-    expect(parseCommand('settings')).toEqual({ type: 'settings' });
+    expect(parsed('settings')).toEqual({ name: 'settings', given: undefined });
   });
 
   const flowId = fc
@@ -127,7 +129,7 @@ describe('parseCommand', () => {
   it('finds any flow ID in any wrapping', () => {
     fc.assert(
       fc.property(flowId, wrapping, fc.constantFrom('', ' ', '\n', '\u00A0'), (id, [start, end], blank) => {
-        expect(parseCommand(`${blank}${start}${id}${end}${blank}`)).toEqual(fetchOf(id));
+        expect(parsed(`${blank}${start}${id}${end}${blank}`)).toEqual(fetchOf(id));
       }),
     );
   });
@@ -136,7 +138,7 @@ describe('parseCommand', () => {
     fc.assert(
       fc.property(flowId, fc.stringMatching(/^[A-Za-z0-9][A-Za-z0-9-]{0,20}$/), fc.boolean(), (id, space, first) => {
         const words = first ? [`space:${space}`, id] : [id, `space:${space}`];
-        expect(parseCommand(words.join(' '))).toEqual(fetchOf(id, space));
+        expect(parsed(words.join(' '))).toEqual(fetchOf(id, space));
       }),
     );
   });
@@ -145,11 +147,11 @@ describe('parseCommand', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary', maxLength: 3000 }), (text) => {
         const command = parseCommand(text);
-        if (command.type === 'fetch') {
-          expect(command.flowIds.length).toBeGreaterThan(0);
-          for (const id of command.flowIds) expect(id).toMatch(/^(?=.*\d)[A-Za-z0-9_-]{6,64}$/);
-          expect(command.space ?? 'none').toMatch(/^[A-Za-z0-9_-]{1,64}$/);
-        }
+        if (!command.ok || command.value.name !== 'fetch') return;
+        const { flowIds, space } = fetched.parse(command.value.given);
+        expect(flowIds.length).toBeGreaterThan(0);
+        for (const id of flowIds) expect(id).toMatch(/^(?=.*\d)[A-Za-z0-9_-]{6,64}$/);
+        expect(space ?? 'none').toMatch(/^[A-Za-z0-9_-]{1,64}$/);
       }),
     );
   });

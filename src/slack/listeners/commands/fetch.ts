@@ -1,0 +1,44 @@
+import type { Destination } from '../../../flows/records.ts';
+import { MAX_FLOWS } from '../../../requests/request.ts';
+import { spaceFor } from '../../answers/spaces.ts';
+import type { SpaceArgument } from '../../payloads/command/command.ts';
+import {
+  findFlowIdProblem,
+  flowWordsWithoutDestination,
+  readDestination,
+  readSpace,
+} from '../../payloads/command/words.ts';
+import { acceptRequest } from '../accept-or-reply.ts';
+import { defineSubcommand } from './subcommand.ts';
+
+interface FetchArguments extends SpaceArgument {
+  flowIds: string[];
+  destination: Destination | undefined;
+}
+
+/** `<flowId> … [space:<space>] [only-me|here]`: the JSON of flows, and what a text means that begins with no other word. */
+export const fetchFlows = defineSubcommand<FetchArguments>({
+  name: 'fetch',
+  words: [],
+  forms: [{ form: '<flowId> …', usage: '<flowId> … [space:<CustSpaceId>] [only-me]', what: 'one' }],
+
+  parse(words) {
+    const space = readSpace(words);
+    if (!space.ok) return space;
+    const flowIds = flowWordsWithoutDestination(words);
+    const problem = findFlowIdProblem(flowIds);
+    if (problem !== undefined) return { ok: false, error: problem };
+    if (flowIds.length > MAX_FLOWS) return { ok: false, error: { kind: 'too-many-flow-ids', count: flowIds.length } };
+    return { ok: true, value: { flowIds, destination: readDestination(words), ...space.value } };
+  },
+
+  async run(parts, context, { flowIds, destination, space: given }) {
+    const { requester, responseUrl, botUserId, once, t } = context;
+    const space = await spaceFor(parts, requester, given);
+    if (!space.ok) return context.refuse(space.error);
+    const line = { responseUrl, channelId: requester.channelId, replaces: false };
+    const request = { flowIds, destination, requester, space: space.value, botUserId, line, t };
+    const accepted = await acceptRequest(parts, request, once);
+    if (accepted !== undefined) await context.reply(accepted.firstLine);
+  },
+});

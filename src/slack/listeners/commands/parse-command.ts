@@ -1,0 +1,32 @@
+import type { Result } from '../../../result.ts';
+import type { CommandProblem } from '../../payloads/command/command.ts';
+import { cleanWords, flowWordsWithoutDestination, normalWord } from '../../payloads/command/words.ts';
+import { fetchFlows } from './fetch.ts';
+import { pick } from './pick.ts';
+import type { ParsedCommand, Subcommand } from './subcommand.ts';
+import { SUBCOMMAND_OF_WORD } from './table.ts';
+
+/** A text that can't be run, and the subcommand that it seems to be meant for. */
+export interface UnclearCommand {
+  subcommand: Subcommand;
+  problem: CommandProblem;
+}
+
+/** The subcommand that the first word names, or undefined where it names none. */
+function namedSubcommand([first = '', ...others]: readonly string[]): Subcommand | undefined {
+  const named = SUBCOMMAND_OF_WORD.get(normalWord(first));
+  return named?.standsAlone === true && others.length > 0 ? undefined : named;
+}
+
+/**
+ * Reads the text of a command, as it stands behind `/flow-json`: a word of the table and what its subcommand takes, or
+ * flow IDs, or nothing. What was pasted along with an ID is cleaned away where the meaning is plain; what isn't plain is
+ * a problem, and never guessed.
+ */
+export function parseCommand(text: string): Result<ParsedCommand, UnclearCommand> {
+  const words = cleanWords(text);
+  const named = namedSubcommand(words);
+  const subcommand = named ?? (flowWordsWithoutDestination(words).length === 0 ? pick : fetchFlows);
+  const parsed = subcommand.parse(named === undefined ? words : words.slice(1));
+  return parsed.ok ? parsed : { ok: false, error: { subcommand, problem: parsed.error } };
+}

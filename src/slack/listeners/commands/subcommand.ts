@@ -1,0 +1,77 @@
+import type { webApi } from '@slack/bolt';
+import type { Translate } from '../../../i18n.ts';
+import type { OnceKey } from '../../../requests/journal.ts';
+import type { Result } from '../../../result.ts';
+import type { Requester } from '../../answers/spaces.ts';
+import type { CommandForm } from '../../messages/help.ts';
+import type { Message } from '../../messages/message.ts';
+import type { CommandProblem } from '../../payloads/command/command.ts';
+import type { ListenerParts } from '../listener-parts.ts';
+
+/** Who gave a command and where, and how they are answered: the same for every way in which a command's text can come. */
+export interface CommandContext {
+  t: Translate;
+  requester: Requester & { channelId: string };
+  client: webApi.WebClient;
+  botUserId: string | undefined;
+  /** Opens a modal, within three seconds; absent where the text came as a message. */
+  triggerId: string | undefined;
+  /** For private lines of the next 30 minutes. */
+  responseUrl: string | undefined;
+  /** What Slack may send twice. */
+  once: readonly OnceKey[];
+  /** Tells Slack that the command was taken, ahead of an answer that may take longer than the three seconds of an ack. */
+  ack(): Promise<void>;
+  /** Answers so that only the requester sees it. */
+  reply(message: Message): Promise<void>;
+}
+
+/** What a subcommand has at hand while it runs. */
+export interface RunContext extends CommandContext {
+  /** Every form of the command, for the help. */
+  forms: readonly CommandForm[];
+  /** Answers with what is wrong with the command, and its usage. */
+  refuse(problem: CommandProblem): Promise<void>;
+}
+
+/** What a file of this folder says of its subcommand. */
+export interface SubcommandDefinition<Arguments> {
+  name: string;
+  /** The first word of its text, in lower case; empty for what begins with no word of its own. */
+  words: readonly string[];
+  /** Whether the word means the subcommand only where nothing stands beside it. */
+  standsAlone?: boolean;
+  /** Its lines in the help. */
+  forms: readonly CommandForm[];
+  /** @param words what stands behind the subcommand's own word, as `cleanWords` gives it. */
+  parse(words: readonly string[]): Result<Arguments, CommandProblem>;
+  /** Answers the requester. Throws whatever its parts throw: whoever runs it says what failed. */
+  run(parts: ListenerParts, context: RunContext, given: Arguments): Promise<void>;
+}
+
+/** A subcommand with the arguments that were read for it. */
+export interface ParsedCommand {
+  name: string;
+  given: unknown;
+  run(parts: ListenerParts, context: RunContext): Promise<void>;
+}
+
+export interface Subcommand extends Pick<SubcommandDefinition<unknown>, 'name' | 'words' | 'standsAlone' | 'forms'> {
+  parse(words: readonly string[]): Result<ParsedCommand, CommandProblem>;
+}
+
+/** A subcommand for the table: what its arguments are stays between its own `parse` and `run`. */
+export function defineSubcommand<Arguments>({ parse, run, ...facts }: SubcommandDefinition<Arguments>): Subcommand {
+  return {
+    ...facts,
+    parse(words) {
+      const given = parse(words);
+      if (!given.ok) return given;
+      const { value } = given;
+      return {
+        ok: true,
+        value: { name: facts.name, given: value, run: (parts, context) => run(parts, context, value) },
+      };
+    },
+  };
+}

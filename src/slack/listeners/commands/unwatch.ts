@@ -1,0 +1,20 @@
+import { resolveFlow } from '../../answers/spaces.ts';
+import { unwatchFlow } from '../../answers/watching.ts';
+import type { FlowArgument } from '../../payloads/command/command.ts';
+import { readFlow } from '../../payloads/command/words.ts';
+import { channelOf } from './channel-of.ts';
+import { defineSubcommand } from './subcommand.ts';
+
+/** `unwatch <flowId> [space:<space>]`: the channel is notified no more. */
+export const unwatch = defineSubcommand<FlowArgument>({
+  name: 'unwatch',
+  words: ['unwatch', 'unsubscribe'],
+  forms: [{ form: 'unwatch <flowId>', what: 'unwatch' }],
+  parse: readFlow,
+
+  async run(parts, context, named) {
+    const flow = await resolveFlow(parts, context.requester, named);
+    if (!flow.ok) return context.refuse(flow.error);
+    await context.reply(await unwatchFlow(parts, channelOf(context), flow.value));
+  },
+});

@@ -1,0 +1,17 @@
+import { listWatches } from '../../answers/watching.ts';
+import { channelOf } from './channel-of.ts';
+import { defineSubcommand } from './subcommand.ts';
+
+/** `watches`: what the channel watches. */
+export const watches = defineSubcommand({
+  name: 'watches',
+  words: ['watches', 'subscriptions'],
+  forms: [{ form: 'watches', what: 'watches' }],
+
+  parse: ([first]) =>
+    first === undefined
+      ? { ok: true, value: undefined }
+      : { ok: false, error: { kind: 'unexpected-word', given: first } },
+
+  run: async (parts, context) => context.reply(await listWatches(parts, channelOf(context))),
+});

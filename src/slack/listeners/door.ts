@@ -1,0 +1,98 @@
+import type { webApi } from '@slack/bolt';
+import type { PlainTextOption } from '@slack/types';
+import type { z } from 'zod';
+import type { Translate } from '../../i18n.ts';
+import type { Requester } from '../answers/spaces.ts';
+import type { Message } from '../messages/message.ts';
+import type { ViewOrigin } from '../payloads/view-origin.ts';
+import type { ListenerParts } from './listener-parts.ts';
+
+/** What a person did in Slack, and how they are answered. */
+export interface Interaction {
+  /** The texts in the person's language. */
+  t: Translate;
+  /** Who it was, and where: the channel is absent in the Home tab and for a global shortcut. */
+  requester: Requester;
+  /** Where the modal was opened from that the interaction is about. */
+  origin: ViewOrigin;
+  client: webApi.WebClient;
+  botUserId: string | undefined;
+  /** Takes private lines for 30 minutes; absent where Slack gave none. */
+  responseUrl: string | undefined;
+  /**
+   * The payload, as a door needs it.
+   *
+   * @throws {UnreadablePayload}
+   */
+  read<T>(shape: z.ZodType<T>): T;
+  /** Tells Slack that the interaction was taken; a second time does nothing. Never rejects. */
+  ack(): Promise<void>;
+  /** Answers so that only the person sees it, after acking where that has not been done. Never rejects. */
+  reply(message: Message): Promise<void>;
+  /** As `reply`, in place of the message whose button was clicked. */
+  replace(message: Message): Promise<void>;
+}
+
+export interface ViewInteraction extends Interaction {
+  /** Leaves the modal open, with an error at one of its inputs, in plain text. */
+  refuse(blockId: string, error: string): Promise<void>;
+}
+
+/**
+ * What a listener says of itself: what of Slack's it answers to, and what it does. Whatever its `handle` throws,
+ * `handleInteraction` logs it, and acks and answers the person. What a handler leaves without an ack gets one at its end.
+ */
+interface DoorOf<Kind extends string, Handled> {
+  kind: Kind;
+  /** The command, `callback_id`, `action_id` or event type: as `manifest.yml` and the messages have it. */
+  name: string;
+  handle(parts: ListenerParts, interaction: Handled): Promise<void>;
+}
+
+export type CommandDoor = DoorOf<'command', Interaction>;
+
+export interface ShortcutDoor extends DoorOf<'shortcut', Interaction> {
+  /** Slack's type of its payload: in the menu of a message, or of the workspace. */
+  type: 'message_action' | 'shortcut';
+}
+
+export interface ActionDoor extends DoorOf<'action', Interaction> {
+  /** Acks before anything else; without it, what Slack takes for taken has been done, or written down. */
+  acksFirst?: boolean;
+}
+
+export interface ViewDoor extends DoorOf<'view', ViewInteraction> {
+  /** The `block_id` of the input at which a failure is shown, while the modal stays open with what was filled in. */
+  errorAt: string;
+}
+
+/** What asks for options while somebody types. */
+export interface OptionsDoor {
+  kind: 'options';
+  name: string;
+  options(parts: ListenerParts, interaction: Interaction): Promise<PlainTextOption[]>;
+  /**
+   * What is offered where `options` fails.
+   *
+   * @param typed so far.
+   */
+  optionsWhereFailed(t: Translate, typed: string): PlainTextOption[];
+}
+
+/** What happened in a workspace. Nobody waits for an answer: what fails is logged. */
+export interface WorkspaceEvent {
+  teamId: string;
+  client: webApi.WebClient;
+  /**
+   * The event, as a door needs it.
+   *
+   * @throws {UnreadablePayload}
+   */
+  read<T>(shape: z.ZodType<T>): T;
+}
+
+export type EventDoor = DoorOf<'event', WorkspaceEvent>;
+
+/** One that a person waits at. */
+export type PersonDoor = CommandDoor | ShortcutDoor | ActionDoor | ViewDoor | OptionsDoor;
+export type Door = PersonDoor | EventDoor;

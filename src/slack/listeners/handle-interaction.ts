@@ -1,0 +1,144 @@
+import type { webApi } from '@slack/bolt';
+import type { z } from 'zod';
+import { type Translate, translateTo } from '../../i18n.ts';
+import { ModalNotOpened } from '../answers/modals.ts';
+import { toFault } from '../delivery/fault.ts';
+import { createPrivateLine } from '../delivery/private-line.ts';
+import { respondTo } from '../delivery/respond-to.ts';
+import { type Message, paragraphs } from '../messages/message.ts';
+import { notAcceptedMessage } from '../messages/not-accepted.ts';
+import { type Caller, readCaller } from '../payloads/caller.ts';
+import { UnreadablePayload } from '../payloads/unreadable-payload.ts';
+import type { Door, EventDoor, Interaction, PersonDoor } from './door.ts';
+import type { ListenerParts } from './listener-parts.ts';
+
+/** What a person did, as it arrived, and the ways in which Slack takes an ack of it. */
+export interface Arrival {
+  body: unknown;
+  client: webApi.WebClient;
+  botUserId: string | undefined;
+  ack: () => Promise<void>;
+  /** Where an ack takes a message along that only the person sees. */
+  ackWithReply?: (message: Message) => Promise<void>;
+  /** Where an ack has a form of its own for a failure. */
+  ackWithFailure?: (message: Message, t: Translate) => Promise<void>;
+}
+
+/** Acks, unless that was done. @returns whether this ack reached Slack. Never rejects. */
+export type AckOnce = (send: () => Promise<void>) => Promise<boolean>;
+
+/** The only place that turns whatever a listener throws into what the person reads. */
+function failureMessage(t: Translate, error: unknown): Message {
+  if (error instanceof ModalNotOpened) return paragraphs(t('picker.expired'));
+  if (error instanceof UnreadablePayload) {
+    return paragraphs(t(error.what === 'button' ? 'unclear.unreadable-button' : 'unclear.malformed'));
+  }
+  return notAcceptedMessage(t, toFault(error));
+}
+
+function logFailure({ log }: ListenerParts, { kind, name }: Door, error: unknown, who: object = {}): void {
+  const facts = { err: error, door: { kind, name }, ...who };
+  if (error instanceof ModalNotOpened) log.warn(facts, 'Slack did not open a modal');
+  else if (error instanceof UnreadablePayload && error.what === 'button') log.warn(facts, 'A button could not be read');
+  else if (error instanceof UnreadablePayload) log.error(facts, 'A payload could not be read');
+  else log.error(facts, 'A listener failed');
+}
+
+function readAs<T>(shape: z.ZodType<T>, payload: unknown): T {
+  const parsed = shape.safeParse(payload);
+  if (!parsed.success) throw new UnreadablePayload('payload', parsed.error);
+  return parsed.data;
+}
+
+/** What Slack does not get of an ack is logged, and no failure of what was done: that may be written down already. */
+function createAckOnce({ log }: ListenerParts, { kind, name }: Door): AckOnce {
+  let isAcked = false;
+  return async (send) => {
+    if (isAcked) return false;
+    isAcked = true;
+    try {
+      await send();
+      return true;
+    } catch (error) {
+      log.warn({ err: error, door: { kind, name } }, 'An ack did not reach Slack');
+      return false;
+    }
+  };
+}
+
+/** Sends a private line; where the payload names nobody, there is nobody to send it to. */
+async function sendLine(
+  { log }: ListenerParts,
+  client: webApi.WebClient,
+  { person, channelId, responseUrl }: Caller,
+  message: Message,
+  replaces: boolean,
+): Promise<void> {
+  if (person === undefined) return;
+  const respond = responseUrl === undefined ? undefined : respondTo(responseUrl);
+  await createPrivateLine({ respond, client, userId: person.userId, channelId, replaces, log })(message);
+}
+
+/**
+ * What happens at every door that a person waits at: whatever `handle` does or throws, the interaction is acked, the
+ * person gets an answer, and the log has the reason.
+ */
+export async function handleInteraction(
+  door: PersonDoor,
+  parts: ListenerParts,
+  arrival: Arrival,
+  handle: (interaction: Interaction, ackOnce: AckOnce) => Promise<void>,
+): Promise<void> {
+  const { body, client, botUserId, ackWithReply, ackWithFailure = ackWithReply } = arrival;
+  const caller = readCaller(body);
+  const ackOnce = createAckOnce(parts, door);
+  const ack = async () => void (await ackOnce(arrival.ack));
+  const send = async (message: Message, replaces: boolean) => {
+    await ack();
+    await sendLine(parts, client, caller, message, replaces);
+  };
+  let t = translateTo('en');
+  try {
+    const { person, channelId, origin, responseUrl } = caller;
+    if (door.kind === 'action' && door.acksFirst === true) await ack();
+    if (person === undefined) throw new UnreadablePayload('payload');
+    t = await parts.textsFor(person);
+    const interaction: Interaction = {
+      t,
+      requester: { ...person, channelId },
+      origin,
+      client,
+      botUserId,
+      responseUrl,
+      read: (shape) => readAs(shape, body),
+      ack,
+      reply: async (message) => {
+        const isTaken = ackWithReply !== undefined && (await ackOnce(() => ackWithReply(message)));
+        if (!isTaken) await send(message, false);
+      },
+      replace: (message) => send(message, true),
+    };
+    await handle(interaction, ackOnce);
+    await ack();
+  } catch (error) {
+    logFailure(parts, door, error, caller.person);
+    const message = failureMessage(t, error);
+    const isTaken = ackWithFailure !== undefined && (await ackOnce(() => ackWithFailure(message, t)));
+    // Who types does not wait for a line, and the next letter asks again.
+    if (!isTaken && door.kind !== 'options') await send(message, false);
+  }
+}
+
+/** What happens at the door of an event: nobody waits for an answer, so that a failure is logged. */
+export async function handleEvent(
+  door: EventDoor,
+  parts: ListenerParts,
+  { event, teamId, client }: { event: unknown; teamId: unknown; client: webApi.WebClient },
+): Promise<void> {
+  try {
+    if (typeof teamId !== 'string') throw new UnreadablePayload('payload');
+    await door.handle(parts, { teamId, client, read: (shape) => readAs(shape, event) });
+  } catch (error) {
+    logFailure(parts, door, error, { teamId });
+  }
+}

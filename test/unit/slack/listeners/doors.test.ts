@@ -1,0 +1,269 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { webApi } from '@slack/bolt';
+import { describe, expect, it } from 'vitest';
+import { type Language, translateTo } from '../../../../src/i18n.ts';
+import { SUBCOMMANDS } from '../../../../src/slack/listeners/commands/table.ts';
+import type { Door } from '../../../../src/slack/listeners/door.ts';
+import { createDoors } from '../../../../src/slack/listeners/doors.ts';
+import type { ListenerParts } from '../../../../src/slack/listeners/listener-parts.ts';
+import { homeWatchValueOf } from '../../../../src/slack/payloads/home-watch-value.ts';
+import { requestValueOf } from '../../../../src/slack/payloads/request-value.ts';
+import { toWatchValue } from '../../../../src/slack/payloads/watch-value.ts';
+import { StoreError } from '../../../../src/store/store-error.ts';
+import { homeButton, messageButton } from '../fixtures/buttons.ts';
+import { slashCommand } from '../fixtures/commands.ts';
+import { homeOpened, tokensRevoked, uninstalled } from '../fixtures/events.ts';
+import { CHANNEL, RESPONSE_URL } from '../fixtures/people.ts';
+import { globalShortcut, messageShortcut } from '../fixtures/shortcuts.ts';
+import { chosen, chosenFlows, submission, suggestion, ticked } from '../fixtures/views.ts';
+import { setUpApp } from '../support/bolt.ts';
+import { LANGUAGES } from '../support/texts.ts';
+
+const ID = '17b6a0c4e2f94d1b8c35e07f6a9d2b18';
+const OTHER_ID = '17b6a0c4e2f94d1b8c35e07f6a9d2b19';
+const FLOW = { flowId: ID, account: 'default', custSpaceId: undefined };
+const ORIGIN = { channelId: CHANNEL.id, responseUrl: RESPONSE_URL };
+const REQUEST = requestValueOf({ flowIds: [ID], account: 'default', custSpaceId: undefined });
+const CHANGE = toWatchValue(FLOW, 1, 2);
+const PAGE = JSON.stringify({ name: '', page: 2, account: 'default' });
+const TO_CHANNEL = { destination: chosen('conversation') };
+
+/** What Slack sends to each door: one that is missing here is a failed test. */
+const PAYLOADS: Readonly<Record<string, readonly object[]>> = {
+  'shortcut get_flow_json': [
+    messageShortcut({ text: `flow ID: ${ID}` }),
+    messageShortcut({ text: `flow ID: ${ID}, flow ID: ${OTHER_ID}` }),
+    messageShortcut({ text: 'Good morning' }),
+  ],
+  'shortcut pick_flow': [globalShortcut()],
+  'view picker': [submission('picker', { flows: chosenFlows(ID), ...TO_CHANNEL }, ORIGIN)],
+  'view found_flows': [submission('found_flows', { found_flows_0: ticked(ID), ...TO_CHANNEL }, ORIGIN)],
+  'view settings': [submission('settings', TO_CHANNEL, ORIGIN), submission('settings', TO_CHANNEL)],
+  'action try_again': [messageButton('try_again', REQUEST)],
+  'action get_again': [messageButton('get_again', REQUEST), homeButton('get_again', REQUEST)],
+  'action get_flow': [messageButton('get_flow', REQUEST), homeButton('get_flow', REQUEST)],
+  'action list_previous': [messageButton('list_previous', PAGE)],
+  'action list_next': [messageButton('list_next', PAGE)],
+  'action add_favourite': [messageButton('add_favourite', REQUEST)],
+  'action remove_favourite': [homeButton('remove_favourite', REQUEST)],
+  'action open_preview': [messageButton('open_preview')],
+  'action home_choose': [homeButton('home_choose')],
+  'action home_settings': [homeButton('home_settings')],
+  'action home_refresh': [homeButton('home_refresh')],
+  'action home_unwatch': [homeButton('home_unwatch', homeWatchValueOf({ channelId: CHANNEL.id, flow: FLOW }))],
+  'action watch_flow': [messageButton('watch_flow', REQUEST), homeButton('watch_flow', REQUEST)],
+  'action show_diff': [messageButton('show_diff', CHANGE)],
+  'action restore_file': [messageButton('restore_file', CHANGE)],
+  'action mute_watch': [messageButton('mute_watch', CHANGE)],
+  'action unwatch': [messageButton('unwatch', CHANGE)],
+  'options flows': [suggestion('', {}, ORIGIN)],
+  'event app_home_opened': [homeOpened('home')],
+  'event app_uninstalled': [uninstalled()],
+  'event tokens_revoked': [tokensRevoked()],
+};
+
+/** What is typed for each subcommand; the same holds. */
+const TEXTS: Readonly<Record<string, readonly string[]>> = {
+  fetch: [ID],
+  pick: [''],
+  list: ['list'],
+  watch: [`watch ${ID}`],
+  unwatch: [`unwatch ${ID}`],
+  watches: ['watches'],
+  history: [`history ${ID}`],
+  diff: [`diff ${ID}`, `diff ${ID} ${OTHER_ID}`],
+  ops: ['ops here'],
+  settings: ['settings'],
+  help: ['help'],
+};
+
+/** Those that need nothing which could fail. */
+const NEEDS_NOTHING = ['action open_preview', 'command /flow-json help'];
+
+const nameOf = ({ kind, name }: Door) => `${kind} ${name}`;
+const DOORS = createDoors();
+const isCommand = ({ kind }: Door) => kind === 'command';
+
+/** Every door, with each way to go through it; the slash command by its subcommands. */
+const WAYS: readonly [string, object][] = [
+  ...DOORS.filter((door) => !isCommand(door)).flatMap((door) =>
+    (PAYLOADS[nameOf(door)] ?? []).map((payload): [string, object] => [nameOf(door), payload]),
+  ),
+  ...SUBCOMMANDS.flatMap(({ name }) =>
+    (TEXTS[name] ?? []).map((text): [string, object] => [`command /flow-json ${name}`, slashCommand(text)]),
+  ),
+];
+const PERSONAL = WAYS.filter(([name]) => !name.startsWith('event ') && !NEEDS_NOTHING.includes(name));
+const EVENTS = WAYS.filter(([name]) => name.startsWith('event '));
+
+const fail = () => Promise.reject(new StoreError('store-failed', 'disk I/O error at /secret'));
+/** Whatever is called in it rejects. */
+const failing = new Proxy({}, { get: () => fail });
+
+/** Not stored, or never rejects. */
+type Sound = 'textsFor' | 'accounts' | 'camsAccounts' | 'version' | 'wallMs' | 'log' | 'watcher';
+const FAILING = {
+  requests: failing,
+  catalogue: failing,
+  preferences: failing,
+  history: failing,
+  favourites: failing,
+  watches: failing,
+  versions: failing,
+  lookAtFlow: fail,
+  notifyPreferences: failing,
+  opsChannels: failing,
+  shareFilesBy: () => failing,
+  forgetWorkspace: fail,
+} satisfies Record<Exclude<keyof ListenerParts, Sound>, unknown> as unknown as Partial<ListenerParts>;
+
+/** The app in which every part fails; all that a person could read of it, and whatever came back to Slack. */
+function setUpFailing(language: Language) {
+  const app = setUpApp({ ...FAILING, textsFor: async () => translateTo(language) });
+  const { acks, posts, client } = app;
+  const answers = () => JSON.stringify([acks, posts, client.postEphemeral.mock.calls, client.postMessage.mock.calls]);
+  return { ...app, answers };
+}
+
+/** As JSON holds it. */
+const quoted = (text: string) => JSON.stringify(text).slice(1, -1);
+
+describe('a door', () => {
+  it('is one of a kind and name', () => {
+    const names = DOORS.map(nameOf);
+    expect(new Set(names).size).toBe(names.length);
+  });
+
+  it('is known to this test, and so is each subcommand', () => {
+    const without = (DOORS.filter((door) => !isCommand(door)).map(nameOf) as string[]).filter(
+      (name) => !PAYLOADS[name],
+    );
+    expect(without).toEqual([]);
+    expect(SUBCOMMANDS.map(({ name }) => name).filter((name) => !TEXTS[name])).toEqual([]);
+    expect(PERSONAL.length).toBeGreaterThan(35);
+  });
+});
+
+describe.each(LANGUAGES)('where every part fails, in %s', (language) => {
+  const t = translateTo(language);
+  const ways = PERSONAL.filter(([name]) => name !== 'options flows');
+
+  it.each(ways)('%s is acked once, and the person reads why', async (_name, payload) => {
+    const { send, answers, lines } = setUpFailing(language);
+    expect(await send(payload)).toHaveLength(1);
+    const happened = t('error.store.happened');
+    expect(answers()).toContain(quoted(happened));
+    expect(answers()).not.toContain('/secret');
+    expect(lines.filter((line) => line.startsWith('error: '))).toHaveLength(1);
+    expect(lines.join()).not.toContain('not handled');
+  });
+
+  it.each(WAYS.filter(([name]) => name.startsWith('view ')))('%s shows it in the modal', async (name, payload) => {
+    // Its space is looked up before anything is accepted.
+    const { send } = setUpFailing(language);
+    expect(await send(payload)).toMatchObject([{ response_action: 'errors' }]);
+    expect(name).toMatch(/^view /);
+  });
+
+  it('the type-ahead says that there is no list, and offers what was typed', async () => {
+    const { send, lines } = setUpFailing(language);
+    const [none] = await send(suggestion('', {}, ORIGIN));
+    expect(none).toMatchObject({ options: [{ text: { text: t('picker.failed') } }] });
+    expect(await send(suggestion(ID, {}, ORIGIN))).toMatchObject([{ options: [{ value: ID }, {}] }]);
+    expect(lines).toEqual(['error: A listener failed', 'error: A listener failed']);
+  });
+
+  it.each(NEEDS_NOTHING)('%s goes on', async (name) => {
+    const { send, lines } = setUpFailing(language);
+    const [[, payload = {}] = []] = WAYS.filter(([way]) => way === name);
+    expect(await send(payload)).toHaveLength(1);
+    expect(lines).toEqual([]);
+  });
+
+  it.each(EVENTS)('%s is logged', async (_name, payload) => {
+    const { send, lines, answers } = setUpFailing(language);
+    await send(payload);
+    expect(lines).toEqual(['error: A listener failed']);
+    expect(answers()).not.toContain('database');
+  });
+});
+
+describe('where Slack opens and shows nothing', () => {
+  const opens = ['shortcut pick_flow', 'action home_choose', 'action home_settings', 'command /flow-json pick'];
+
+  it.each(WAYS.filter(([name]) => [...opens, 'command /flow-json settings'].includes(name)))(
+    '%s says to try again',
+    async (_name, payload) => {
+      const { send, client, notified, lines } = setUpApp();
+      client.openView.mockRejectedValue(new webApi.WebAPIPlatformError({ ok: false, error: 'expired_trigger_id' }));
+      expect(await send(payload)).toHaveLength(1);
+      expect(notified()).toContain('took too long for Slack to open a window');
+      expect(lines).toEqual(['warn: Slack did not open a modal']);
+    },
+  );
+
+  const shows = ['action home_refresh', 'action home_unwatch', 'action remove_favourite'];
+
+  it.each(WAYS.filter(([name]) => shows.includes(name)))('%s says that it failed', async (_name, payload) => {
+    const { send, client, notified, lines } = setUpApp();
+    client.publishView.mockRejectedValue(new webApi.WebAPIPlatformError({ ok: false, error: 'internal_error' }));
+    expect(await send(payload)).toEqual([undefined]);
+    expect(notified()).toContain('*That did not work:*');
+    expect(lines).toEqual(['error: A listener failed']);
+  });
+
+  it('"Watch" in the Home tab is set all the same, and says so alone', async () => {
+    const { send, client, watches, notified, lines } = setUpApp();
+    client.publishView.mockRejectedValue(new webApi.WebAPIPlatformError({ ok: false, error: 'internal_error' }));
+    await send(homeButton('watch_flow', REQUEST));
+    expect(watches.add).toHaveBeenCalledOnce();
+    expect(notified()).not.toContain('did not work');
+    expect(lines).toEqual(['warn: The Home tab could not be made anew']);
+  });
+});
+
+describe('an ack', () => {
+  it('that gets lost with its answer is followed by the answer', async () => {
+    const { send, posts, lines } = setUpApp();
+    await send(slashCommand('help'), { isAckLost: true });
+    expect(posts).toHaveLength(1);
+    expect(posts[0]?.body).toMatchObject({ response_type: 'ephemeral' });
+    expect(lines).toEqual(['warn: An ack did not reach Slack']);
+  });
+});
+
+describe('a payload that Slack does not document', () => {
+  it('is answered in the language of who sent it', async () => {
+    const { send } = setUpApp({ textsFor: async () => translateTo('zh-CN') });
+    const { trigger_id: _trigger, ...payload } = slashCommand(ID);
+    const [ack] = await send(payload);
+    expect(ack).toMatchObject({ text: translateTo('zh-CN')('unclear.malformed') });
+  });
+
+  it('is acked where it names nobody', async () => {
+    const { send, lines, notified } = setUpApp();
+    expect(await send({ ...messageButton('get_flow', REQUEST), user: {} })).toEqual([undefined]);
+    expect(lines).toEqual(['error: A payload could not be read']);
+    expect(notified()).toBe('');
+  });
+});
+
+describe('the sources of the listeners', () => {
+  const FOLDER = resolve(import.meta.dirname, '../../../../src/slack/listeners');
+  /** What catches for all, and what holds a request until it is written down. */
+  const CATCHES = ['accept-or-reply.ts', 'handle-interaction.ts', 'show-home.ts'];
+  const sources = readdirSync(FOLDER, { recursive: true, encoding: 'utf8' })
+    .filter((name) => name.endsWith('.ts'))
+    .map((name) => ({ name, source: readFileSync(resolve(FOLDER, name), 'utf8') }));
+  const holding = (pattern: RegExp) => sources.filter(({ source }) => pattern.test(source)).map(({ name }) => name);
+
+  it('catch nothing by themselves', () => {
+    expect(sources.length).toBeGreaterThan(30);
+    for (const name of holding(/\btry \{|\.catch\(\(/)) expect(CATCHES).toContain(name);
+  });
+
+  it('are registered in one file', () => {
+    expect(holding(/\bapp\.(command|shortcut|action|view|options|event|message|function)\b/)).toEqual(['register.ts']);
+  });
+});
