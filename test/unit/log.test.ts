@@ -10,6 +10,12 @@ describe('redact', () => {
     ['an access key ID', 'LTAI5tAbCdEfGhIjKl', '[redacted]'],
     ['a temporary key ID', 'STS.NTabcdefgh123', '[redacted]'],
     ['a response_url', 'https://hooks.slack.com/commands/T0/1/abc', 'https://hooks.slack.com/[redacted]'],
+    ['one of a stand-in', 'http://hooks.slack.com/commands/T0/1/abc', 'http://hooks.slack.com/[redacted]'],
+    [
+      'a signed address without TLS',
+      'GET http://127.0.0.1/1.json?Signature=x',
+      'GET http://127.0.0.1/1.json?[redacted]',
+    ],
     ['an upload address', 'https://files.slack.com/upload/v1/CwABAA', 'https://files.slack.com/upload/[redacted]'],
     [
       'a signed address',
