@@ -1,20 +1,16 @@
 import { randomUUID } from 'node:crypto';
-import { App, type CustomRoute, type webApi } from '@slack/bolt';
-import { type CamsAccount, createCamsAccount } from './cams/account.ts';
+import type { webApi } from '@slack/bolt';
+import { createAccountWithBudget } from './cams/account-with-budget.ts';
 import { createAssetDownloader } from './cams/asset.ts';
-import { type Budget, createBudget } from './cams/budget.ts';
-import type { CallSlots } from './cams/call-slots.ts';
-import { createCamsClient } from './cams/client.ts';
-import { type Clock, systemClock } from './clock.ts';
+import { systemClock } from './clock.ts';
 import { createFlowCatalogue } from './flows/catalogue/flow-catalogue.ts';
 import { createFetchFlow } from './flows/fetch/fetch-flow.ts';
 import { createLookAtFlow } from './flows/fetch/look-at-flow.ts';
 import { spaceLabel } from './flows/ids/spaces.ts';
-import { boltLogger, type Log } from './log.ts';
-import type { AccountProblem } from './notify/notice.ts';
+import type { Log } from './log.ts';
 import { pacedClock } from './notify/pace.ts';
 import { createWatcher } from './notify/watcher.ts';
-import type { AccountSettings, Settings } from './settings/settings.ts';
+import type { Settings } from './settings/types.ts';
 import { createDeliver } from './slack/delivery/deliver.ts';
 import { createNotifiedFiles } from './slack/delivery/notified-files.ts';
 import { createNotifier } from './slack/delivery/notifier.ts';
@@ -22,29 +18,14 @@ import { createShareFiles } from './slack/delivery/share-files.ts';
 import { registerListeners } from './slack/listeners/register.ts';
 import { createRequests } from './slack/requests/requests.ts';
 import { createRunRequest } from './slack/requests/run-request.ts';
-import { type Clients, createClients } from './slack/workspaces/clients.ts';
-import { createInstallationStore } from './slack/workspaces/installations/installation-store.ts';
-import { createOAuth } from './slack/workspaces/installations/oauth.ts';
+import { createBolt } from './slack/workspaces/bolt.ts';
+import { boltLogger } from './slack/workspaces/bolt-logger.ts';
+import { healthRoute } from './slack/workspaces/health-route.ts';
+import { encryptAnew } from './slack/workspaces/installations/encrypt-anew.ts';
 import { createLanguages } from './slack/workspaces/languages.ts';
-import { createSocketReceiver } from './slack/workspaces/socket-receiver.ts';
-import { type Database, openDatabase } from './store/database.ts';
-import { pacedDatabaseMs } from './store/database-ms.ts';
-import { createEncryption } from './store/encryption.ts';
+import { openDatabase } from './store/database.ts';
 import { createForgetWorkspace } from './store/forget-workspace.ts';
-import { createStoredCallSlots } from './store/repositories/call-slots.ts';
-import { createFavourites } from './store/repositories/favourites.ts';
-import { createFetchHistory } from './store/repositories/fetch-history.ts';
-import { createStoredFileExchange } from './store/repositories/file-exchange.ts';
-import { createFlowVersions } from './store/repositories/flow-versions.ts';
-import { createInstallations, type Installations } from './store/repositories/installations.ts';
-import { createNotifications } from './store/repositories/notifications.ts';
-import { createNotifyPreferences } from './store/repositories/notify-preferences.ts';
-import { createOpsChannels } from './store/repositories/ops-channels.ts';
-import { createOpsStates } from './store/repositories/ops-states.ts';
-import { createPollQueue } from './store/repositories/poll-queue.ts';
-import { createPreferences } from './store/repositories/preferences.ts';
-import { createRequestJournal } from './store/repositories/request-journal.ts';
-import { createWatches } from './store/repositories/watches.ts';
+import { createRepositories } from './store/repositories/index.ts';
 import { createRetention } from './store/retention.ts';
 import { VERSION } from './version.ts';
 
@@ -60,95 +41,10 @@ export interface Bot {
   stop(): Promise<void>;
 }
 
-/** What is known of the flows that are watched, by the watcher's own time. */
-function createWatchRecords({ db, dialect }: Database, owner: string, pace: number) {
-  const now = pacedDatabaseMs(dialect, pace, Date.now());
-  return {
-    watches: createWatches(db, dialect, now),
-    versions: createFlowVersions(db, dialect, now),
-    polls: createPollQueue(db, dialect, owner, now),
-    notifications: createNotifications(db, dialect, owner, now),
-    notifyPreferences: createNotifyPreferences(db, dialect, now),
-    opsStates: createOpsStates<AccountProblem>(db, dialect, now),
-    opsChannels: createOpsChannels(db),
-  };
-}
-
-/** For a call to Slack; milliseconds. A share of 10 MB needs some. */
-const SLACK_TIMEOUT_MS = 20_000;
-/** Three more tries within about four seconds: a requester waits for the answer. */
-const SLACK_RETRIES = { retries: 3, minTimeout: 500, factor: 2 };
 /** A request that waits for its turn after this is told that the bot stops; one under way may go on for the rest. */
 const STOP_WAITING_AFTER_MS = 5_000;
 const STOP_AFTER_MS = 10_000;
 const MINUTES_PER_HOUR = 60;
-
-const health: CustomRoute = {
-  path: '/health',
-  method: ['GET'],
-  handler: (_request, response) => {
-    response.writeHead(200, { 'content-type': 'application/json' }).end('{"ok":true}');
-  },
-};
-
-interface Bolt {
-  app: App;
-  clients: Clients;
-  /** Given where workspaces install the app themselves. */
-  installations: Installations | undefined;
-}
-
-function createBolt({ slack, port, logLevel }: Settings, { db, dialect }: Database, log: Log): Bolt {
-  const logger = boltLogger(log, logLevel);
-  const clientOptions = { slackApiUrl: slack.apiUrl, timeout: SLACK_TIMEOUT_MS, retryConfig: SLACK_RETRIES };
-  // So that a token that Slack refuses shows up in `start`, where it can be said in words.
-  const common = { logger, clientOptions, deferInitialization: true };
-  const socketReceiver = (appToken: string, routes: CustomRoute[]) =>
-    createSocketReceiver({ appToken, clientOptions, routes, port, clock: systemClock, logger });
-
-  if (slack.oauth !== undefined) {
-    const encryption = createEncryption(slack.oauth.encryptionKey, slack.oauth.oldEncryptionKeys);
-    const installations = createInstallations({ db, dialect, encryption });
-    const installationStore = createInstallationStore({ installations, clock: systemClock, wallMs: Date.now });
-    const parts = { slack, port, installationStore, clientOptions, customRoutes: [health], logger };
-    const { receiver, pages, authorize } = createOAuth(parts);
-    const app =
-      slack.appToken === undefined
-        ? new App({ ...common, receiver })
-        : new App({ ...common, authorize, receiver: socketReceiver(slack.appToken, [health, ...pages]) });
-    return { app, clients: createClients({ authorize, clientOptions }), installations };
-  }
-
-  const token = slack.botToken;
-  const app =
-    slack.appToken === undefined
-      ? new App({ ...common, token, customRoutes: [health], signingSecret: slack.signingSecret ?? '' })
-      : new App({ ...common, token, receiver: socketReceiver(slack.appToken, [health]) });
-  return { app, clients: createClients({ client: app.client }), installations: undefined };
-}
-
-/** So that a key which is not there is told of at the start, and an old one is soon needed no more. */
-async function encryptAnew(installations: Installations, log: Log): Promise<void> {
-  const { renewed, damagedTeamIds } = await installations.encryptAnew();
-  if (renewed > 0) log.info({ renewed }, 'Encrypted the tokens with the new key');
-  for (const teamId of damagedTeamIds) log.error({ teamId }, 'The installation is damaged: install the app again');
-}
-
-interface AccountWithBudget {
-  account: CamsAccount;
-  budget: Budget;
-}
-
-/** The limit is the account's: each has a budget of its own. */
-function createAccount(
-  clock: Clock,
-  { name, endpoint, accessKey }: AccountSettings,
-  callSlotsOf: (account: string) => CallSlots,
-): AccountWithBudget {
-  const budget = createBudget({ clock, slots: callSlotsOf(name), random: Math.random });
-  const client = createCamsClient({ endpoint, accessKey });
-  return { account: createCamsAccount({ name, client, budget, clock, random: Math.random, wallMs: Date.now }), budget };
-}
 
 /**
  * Puts all parts together: the only file that knows every one of them.
@@ -156,31 +52,33 @@ function createAccount(
  * @throws {StoreError} where the database can't be opened.
  */
 export async function createBot(settings: Settings, log: Log): Promise<Bot> {
-  const clock = systemClock;
-  const { accounts } = settings;
-  /** Names this process in the database: a restart is another one. */
-  const owner = randomUUID();
+  const { accounts, port, slack, sharedForMs, watchPace } = settings;
+  const [clock, wallMs, random] = [systemClock, Date.now, Math.random];
   const database = await openDatabase(settings.databaseUrl);
   const { db, dialect } = database;
+  const owner = randomUUID();
+  const repositories = createRepositories(database, { owner, clock, wallMs, sharedForMs, watchPace });
+  const { callSlotsOf, installationsOf, journal, exchange, history, favourites, preferences } = repositories;
+  const { watches, versions, polls, notifications, notifyPreferences, opsStates, opsChannels } = repositories;
+
   const withBudgets = accounts.map((account) =>
-    createAccount(clock, account, (name) => createStoredCallSlots(db, dialect, { account: name, owner, clock })),
+    createAccountWithBudget({ settings: account, slots: callSlotsOf(account.name), clock, random, wallMs }),
   );
   const camsAccounts = withBudgets.map(({ account }) => account);
   const accountOf = (name: string) => camsAccounts.find((account) => account.name === name);
+  const downloadAsset = createAssetDownloader({ hosts: settings.assetHosts });
+  const fetchFlow = createFetchFlow({ accountOf, downloadAsset, clock, wallMs, exchange, sharedForMs });
 
-  const history = createFetchHistory(db, dialect);
-  const { app, clients, installations } = createBolt(settings, database, log);
+  const logger = boltLogger(log, settings.logLevel);
+  const bolt = createBolt({ slack, port, routes: [healthRoute], installationsOf, clock, wallMs, logger });
+  const { app, clients, installations } = bolt;
   if (installations !== undefined) await encryptAnew(installations, log);
   const { clientFor } = clients;
-  const { sharedForMs } = settings;
-  const exchange = createStoredFileExchange(db, dialect, { owner, clock, sharedForMs });
-  const downloadAsset = createAssetDownloader({ hosts: settings.assetHosts });
+  const textsFor = createLanguages({ clientFor, clock });
   const shareFilesBy = (client: webApi.WebClient) => createShareFiles({ client, clock });
-  const records = createWatchRecords(database, owner, settings.watchPace);
-  const { watches, versions, notifyPreferences, opsChannels } = records;
-  const fetchFlow = createFetchFlow({ accountOf, downloadAsset, clock, wallMs: Date.now, exchange, sharedForMs });
+
   const requests = createRequests({
-    journal: createRequestJournal(db, dialect, owner),
+    journal,
     runRequest: createRunRequest({
       fetchFlow,
       clientFor,
@@ -188,7 +86,7 @@ export async function createBot(settings: Settings, log: Log): Promise<Bot> {
       spaceOf: (flow) => spaceLabel(accounts, flow),
       history,
       versions,
-      wallMs: Date.now,
+      wallMs,
       clock,
       log,
     }),
@@ -199,11 +97,10 @@ export async function createBot(settings: Settings, log: Log): Promise<Bot> {
     log,
   });
 
-  const textsFor = createLanguages({ clientFor, clock });
   const notifier = createNotifier({
     clientFor,
     shareFilesBy,
-    notifiedFilesBy: (client) => createNotifiedFiles({ client, clock, wallMs: Date.now }),
+    notifiedFilesBy: (client) => createNotifiedFiles({ client, clock, wallMs }),
     textsFor,
     watches,
     opsChannels,
@@ -211,10 +108,14 @@ export async function createBot(settings: Settings, log: Log): Promise<Bot> {
     log,
   });
   const watcher = createWatcher({
-    ...records,
+    watches,
+    versions,
+    polls,
+    notifications,
     preferences: notifyPreferences,
-    clock: pacedClock(clock, settings.watchPace),
-    random: Math.random,
+    opsStates,
+    clock: pacedClock(clock, watchPace),
+    random,
     accountOf,
     downloadAsset,
     notifier,
@@ -227,39 +128,33 @@ export async function createBot(settings: Settings, log: Log): Promise<Bot> {
     catalogue: createFlowCatalogue({ accountOf, clock }),
     accounts,
     camsAccounts,
-    preferences: createPreferences(db),
+    preferences,
     history,
-    favourites: createFavourites(db, dialect),
+    favourites,
     watches,
     versions,
-    lookAtFlow: createLookAtFlow({ fetchFlow, versions, wallMs: Date.now }),
+    lookAtFlow: createLookAtFlow({ fetchFlow, versions, wallMs }),
     notifyPreferences,
     opsChannels,
     watcher,
     shareFilesBy,
     ...(installations && { forgetWorkspace: createForgetWorkspace(db) }),
     version: VERSION,
-    wallMs: Date.now,
+    wallMs,
     log,
   });
-  const retention = createRetention({
-    db,
-    dialect,
-    settings: settings.retention,
-    clock,
-    log,
-    minute: Math.floor(Math.random() * MINUTES_PER_HOUR),
-  });
+  const minute = Math.floor(random() * MINUTES_PER_HOUR);
+  const retention = createRetention({ db, dialect, settings: settings.retention, clock, log, minute });
   app.error(async (error) => log.error({ err: error }, 'A request from Slack could not be handled'));
 
   return {
     async start() {
       await app.init();
-      await app.start(settings.port);
+      await app.start(port);
       requests.keepRecovering();
       retention.start();
       watcher.start();
-      log.info({ port: settings.port, mode: settings.slack.appToken ? 'Socket Mode' : 'HTTP' }, 'Listening');
+      log.info({ port, mode: slack.appToken ? 'Socket Mode' : 'HTTP' }, 'Listening');
     },
 
     async stop() {

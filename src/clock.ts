@@ -15,3 +15,16 @@ export const systemClock: Clock = {
   },
   wait: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
 };
+
+/** Resolves after at least `ms` milliseconds, or as soon as `signal` aborts. Never rejects. */
+export function waitUnlessAborted(clock: Pick<Clock, 'after'>, ms: number, signal?: AbortSignal): Promise<void> {
+  if (signal?.aborted) return Promise.resolve();
+  return new Promise((resolve) => {
+    const end = () => {
+      signal?.removeEventListener('abort', end);
+      resolve();
+    };
+    signal?.addEventListener('abort', end);
+    clock.after(ms, end);
+  });
+}

@@ -1,6 +1,5 @@
-import { LogLevel as BoltLogLevel, type Logger } from '@slack/bolt';
 import { type DestinationStream, type Logger as PinoLogger, pino } from 'pino';
-import type { LogLevel } from './settings/settings.ts';
+import type { LogLevel } from './settings/types.ts';
 
 export type Log = Pick<PinoLogger, 'debug' | 'info' | 'warn' | 'error'>;
 
@@ -38,26 +37,4 @@ export interface LogOptions {
 export function createLog({ level, secrets, destination = process.stdout }: LogOptions): Log {
   const toHide = secrets.filter((secret) => secret.length >= SHORTEST_SECRET);
   return pino({ level, base: null }, { write: (line) => void destination.write(redact(line, toHide)) });
-}
-
-const LEVELS: Readonly<Record<LogLevel, BoltLogLevel>> = {
-  debug: BoltLogLevel.DEBUG,
-  info: BoltLogLevel.INFO,
-  warn: BoltLogLevel.WARN,
-  error: BoltLogLevel.ERROR,
-};
-
-/** Bolt's logger, writing to ours. */
-export function boltLogger(log: Log, level: LogLevel): Logger {
-  const line = (parts: unknown[]) =>
-    parts.map((part) => (part instanceof Error ? (part.stack ?? part.message) : String(part))).join(' ');
-  return {
-    debug: (...parts) => log.debug(line(parts)),
-    info: (...parts) => log.info(line(parts)),
-    warn: (...parts) => log.warn(line(parts)),
-    error: (...parts) => log.error(line(parts)),
-    setLevel: () => {},
-    getLevel: () => LEVELS[level],
-    setName: () => {},
-  };
 }

@@ -1,6 +1,9 @@
 import { type Bot, createBot } from './app.ts';
 import { createLog } from './log.ts';
-import { loadSettings, type Settings, SettingsError, secretsOf } from './settings/settings.ts';
+import { loadSettings } from './settings/load-settings.ts';
+import { secretsOf } from './settings/secrets.ts';
+import { SettingsError } from './settings/settings-error.ts';
+import type { Settings } from './settings/types.ts';
 import { explainStartError } from './start-error.ts';
 
 /** EX_CONFIG of sysexits.h: nothing but a change of the settings helps, so a supervisor need not try again. */

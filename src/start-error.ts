@@ -1,4 +1,4 @@
-import type { Settings } from './settings/settings.ts';
+import type { Settings } from './settings/types.ts';
 import { platformCodeOf } from './slack/delivery/slack-error.ts';
 import { StoreError, type StoreErrorKind } from './store/store-error.ts';
 

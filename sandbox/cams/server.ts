@@ -16,8 +16,8 @@ export type { Arrival } from './api.ts';
 export { SANDBOX_SECURITY_TOKEN } from './authentication.ts';
 
 /** The key pair that the stand-in accepts if it is told no other. */
-export const SANDBOX_ACCESS_KEY_ID = 'sandbox-access-key-id';
-export const SANDBOX_ACCESS_KEY_SECRET = 'sandbox-access-key-secret';
+const SANDBOX_ACCESS_KEY_ID = 'sandbox-access-key-id';
+const SANDBOX_ACCESS_KEY_SECRET = 'sandbox-access-key-secret';
 
 export interface CamsOptions {
   /** 0 or absent: any free port. */

@@ -23,7 +23,7 @@ const answer = z.looseObject({ ok: z.boolean(), error: z.string().optional() });
 export type Answer = z.infer<typeof answer>;
 
 /** A call that `emulate` refused although the sandbox needs it. */
-export class EmulatorRefusal extends Error {
+class EmulatorRefusal extends Error {
   readonly kind = 'emulator-refusal';
   readonly code: string;
 

@@ -11,7 +11,7 @@ export interface Interaction {
 }
 
 /** Slack's form of a time: seconds with six decimals. */
-export const slackTime = (at: number): string => (at / 1000).toFixed(6);
+const slackTime = (at: number): string => (at / 1000).toFixed(6);
 
 const common = ({ identity: { appId, team, token }, me }: Interaction) => ({
   token,

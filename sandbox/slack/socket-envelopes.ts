@@ -87,10 +87,11 @@ export function createEnvelopes({ nextLink, newId, after }: EnvelopesParts): Env
   function tryAgainLater(event: Omit<Envelope, 'envelope_id'>): void {
     const wait = EVENT_RETRIES_MS[event.retry_attempt];
     if (wait === undefined) return;
-    after(wait, async () => {
+    async function tryAgain(): Promise<void> {
       const retry = again(event);
       if (!(await deliver(retry)).ok) tryAgainLater(retry);
-    });
+    }
+    after(wait, () => void tryAgain());
   }
 
   return {

@@ -1,8 +1,10 @@
 import type { Clock } from '../clock.ts';
+import { type RetryPolicy, retry } from '../retry.ts';
 import type { Budget, Priority, QueueState } from './budget.ts';
-import type { CamsClient, FlowDetails, FlowJsonAsset, FlowRef, ListedFlow } from './client.ts';
-import { CamsError, type CamsErrorKind } from './errors.ts';
+import type { CamsClient } from './client.ts';
+import { CamsError } from './errors.ts';
 import type { Requester } from './turns.ts';
+import type { FlowDetails, FlowJsonAsset, FlowRef, ListedFlow } from './types.ts';
 
 /** A call that Alibaba Cloud dropped for its limit will be made once more. */
 export interface RetryNotice {
@@ -84,17 +86,14 @@ interface CallOptions {
 
 /** The pause of the whole budget after a dropped call: the limit counts by the second. */
 const PAUSE_MS = 1000;
-/** Two calls that were dropped together must not come back together. */
-const MAX_JITTER_MS = 500;
+/** Once more. Two calls that were dropped together must not come back together. */
+const ONCE_MORE: RetryPolicy = { firstDelayMs: PAUSE_MS, jitter: 0.5, maxTries: 2 };
 
 /** A second try has waited its turn once already. */
 const FOR_PEOPLE: CallOptions = { priority: 'normal', retryPriority: 'first' };
 const CAN_WAIT: CallOptions = { priority: 'last', retryPriority: 'last' };
 
 const isLimit = (error: unknown) => error instanceof CamsError && error.kind === 'rate-limited';
-/** What this process decides by itself says nothing of the account. */
-const OWN_DECISIONS: ReadonlySet<CamsErrorKind> = new Set(['stopping', 'queue-full', 'store-unreachable']);
-const isOwnDecision = ({ kind }: CamsError) => OWN_DECISIONS.has(kind);
 
 /** Puts `client` behind `budget`: no call passes it by, a repeated one neither. */
 export function createCamsAccount({ name, client, budget, clock, random, wallMs }: CamsAccountParts): CamsAccount {
@@ -110,16 +109,11 @@ export function createCamsAccount({ name, client, budget, clock, random, wallMs 
     }
   }
 
-  async function callWithRetry<T>(call: () => Promise<T>, options: CallOptions): Promise<T> {
-    try {
-      return await callOnce(call, options.priority, options.requester);
-    } catch (error) {
-      if (!isLimit(error)) throw error;
-      const inMs = PAUSE_MS + random() * MAX_JITTER_MS;
-      options.onRetry?.({ inMs });
-      await clock.wait(inMs);
-      return await callOnce(call, options.retryPriority, options.requester);
-    }
+  function callWithRetry<T>(call: () => Promise<T>, options: CallOptions): Promise<T> {
+    const { priority, retryPriority, requester } = options;
+    const work = (attempt: number) => callOnce(call, attempt === 1 ? priority : retryPriority, requester);
+    const onRetry = (_error: unknown, inMs: number) => options.onRetry?.({ inMs });
+    return retry(work, ONCE_MORE, { clock, random, shouldRetry: isLimit, onRetry });
   }
 
   async function callAndNote<T>(call: () => Promise<T>, options: CallOptions): Promise<T> {
@@ -128,7 +122,7 @@ export function createCamsAccount({ name, client, budget, clock, random, wallMs 
       lastSuccessAt = wallMs();
       return result;
     } catch (error) {
-      if (error instanceof CamsError && !isOwnDecision(error)) lastError = { at: wallMs(), error };
+      if (error instanceof CamsError && !error.isOwnDecision) lastError = { at: wallMs(), error };
       throw error;
     }
   }

@@ -1,4 +1,4 @@
-import type { AssetHost } from '../settings/settings.ts';
+import type { AssetHost } from '../settings/types.ts';
 import { AssetError } from './asset-error.ts';
 
 export interface AssetUrl {

@@ -1,7 +1,7 @@
 import { get as httpGet, type IncomingMessage } from 'node:http';
 import { get as httpsGet } from 'node:https';
 import { RequestFilteringHttpsAgent } from 'request-filtering-agent';
-import type { AssetHost } from '../settings/settings.ts';
+import type { AssetHost } from '../settings/types.ts';
 import { AssetError } from './asset-error.ts';
 import { type AssetUrl, allowedAssetUrl } from './asset-url.ts';
 

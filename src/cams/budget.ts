@@ -1,6 +1,7 @@
 import pThrottle from 'p-throttle';
 import type { Clock } from '../clock.ts';
-import { type CallSlots, createLocalCallSlots } from './call-slots.ts';
+import { type RetryPolicy, retry } from '../retry.ts';
+import { type CallSlots, type Claim, createLocalCallSlots } from './call-slots.ts';
 import { CamsError } from './errors.ts';
 import { createTurnBook, createTurns, type Requester } from './turns.ts';
 
@@ -80,8 +81,7 @@ const MINUTE_MS = 60_000;
 /** The round trip that is assumed before the first answer; milliseconds. */
 const FIRST_ROUND_TRIP_MS = 100;
 /** Between two tries at slots that can't be reached. */
-const RETRY_MS = 250;
-const MAX_RETRY_MS = 2000;
+const UNREACHABLE_RETRY: RetryPolicy = { firstDelayMs: 250, maxDelayMs: 2000, jitter: 0.2 };
 /** A call waits for slots that can't be reached, and is given up then. */
 const UNREACHABLE_AFTER_MS = 60_000;
 /**
@@ -120,8 +120,6 @@ export function createBudget({
   let roundTripMs = FIRST_ROUND_TRIP_MS;
   /** Between two starts, while calls waited: with slots that others take too, longer than the limit would have it. */
   let betweenStartsMs = 0;
-  let failedTries = 0;
-  let failingSince: number | undefined;
   let isStopped = false;
 
   const aheadOfNormal = () => waiting.first.size + waiting.normal.size;
@@ -151,17 +149,18 @@ export function createBudget({
     return LATER_MS * (lately + random()) + (aheadOfNormal() === 0 ? LAST_LATER_MS : 0);
   }
 
-  async function waitAfterFailure(cause: unknown): Promise<void> {
-    const since = failingSince ?? clock.monotonicMs();
-    failingSince = since;
-    // What waited in a long queue before counts from here.
-    rejectWaiting(
-      ({ askedAt }) => clock.monotonicMs() - Math.max(askedAt, since) >= UNREACHABLE_AFTER_MS,
-      () => new CamsError('store-unreachable', { cause }),
-    );
-    const ms = Math.min(RETRY_MS * 2 ** failedTries, MAX_RETRY_MS);
-    failedTries += 1;
-    await clock.wait(ms * (1 + random() / 5));
+  /** Tries for as long as calls wait for it; undefined once none does. */
+  async function claimSlot(): Promise<Claim | undefined> {
+    const since = clock.monotonicMs();
+    const shouldRetry = (cause: unknown) => {
+      // What waited in a long queue before counts from here.
+      rejectWaiting(
+        ({ askedAt }) => clock.monotonicMs() - Math.max(askedAt, since) >= UNREACHABLE_AFTER_MS,
+        () => new CamsError('store-unreachable', { cause }),
+      );
+      return countWaiting() > 0;
+    };
+    return retry(() => slots.claim(), UNREACHABLE_RETRY, { clock, random, shouldRetry }).catch(() => undefined);
   }
 
   /** One slot, or undefined once nothing waits for it any more. */
@@ -172,15 +171,9 @@ export function createBudget({
         await clock.wait(pauseMs + MARGIN_MS);
         continue;
       }
-      try {
-        const claim = await slots.claim();
-        failedTries = 0;
-        failingSince = undefined;
-        if (claim.claimed) return claim.slot;
-        await clock.wait(claim.waitMs + courtesyMs());
-      } catch (cause) {
-        await waitAfterFailure(cause);
-      }
+      const claim = await claimSlot();
+      if (claim?.claimed) return claim.slot;
+      if (claim !== undefined) await clock.wait(claim.waitMs + courtesyMs());
     }
     return undefined;
   }

@@ -1,48 +1,12 @@
 import Credential from '@alicloud/credentials';
 import OpenApi, { Config, OpenApiRequest, Params } from '@alicloud/openapi-client';
 import { RuntimeOptions } from '@alicloud/tea-util';
-import type { AccessKey, CamsEndpoint } from '../settings/settings.ts';
-import { FLOWS_PER_PAGE, type FlowStatus } from './api-facts.ts';
+import type { AccessKey, CamsEndpoint } from '../settings/types.ts';
 import { CamsError } from './errors.ts';
 import { dataOf, flowDetailsData, flowJsonAssetData, listedFlowsData, toCamsError } from './reply.ts';
+import { FLOWS_PER_PAGE, type FlowDetails, type FlowJsonAsset, type FlowRef, type ListedFlow } from './types.ts';
 
-export type { FlowStatus } from './api-facts.ts';
-
-/** Which flow, in which space of which account. */
-export interface FlowRef {
-  flowId: string;
-  /** The space ID of an ISV's sub-customer, or a direct customer's instance ID (`cams-…`); absent: the account's own. */
-  custSpaceId: string | undefined;
-  /** The account's name in the settings. */
-  account: string;
-}
-
-export interface FlowJsonAsset {
-  /** Where the file lies: signed, and expiring. Not to be shown or logged. */
-  fileUrl: string;
-  requestId: string | undefined;
-}
-
-/** What `GetFlow` says of a flow; what it leaves out, or gives as `None`, is undefined. */
-export interface FlowDetails {
-  name: string | undefined;
-  status: FlowStatus | undefined;
-  /** Meta's categories, as `APPOINTMENT_BOOKING`. */
-  categories: string[];
-  /** The Flow JSON version, as `7.1`. */
-  jsonVersion: string | undefined;
-  dataApiVersion: string | undefined;
-  /** Meta's web preview, by HTTPS; `expiresAt` in Unix time, milliseconds. */
-  preview: { url: string; expiresAt: number | undefined } | undefined;
-}
-
-/** A flow as `ListFlow` gives it. */
-export interface ListedFlow {
-  flowId: string;
-  /** Empty where the API gives none. */
-  name: string;
-  categories: string[];
-}
+export type { FlowDetails, FlowRef, FlowStatus, ListedFlow } from './types.ts';
 
 /** One call each; none of them knows of a limit or tries again. */
 export interface CamsClient {

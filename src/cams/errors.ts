@@ -47,6 +47,9 @@ export interface CamsErrorDetail {
   cause?: unknown;
 }
 
+/** What this process decides by itself. */
+const OWN_DECISIONS: ReadonlySet<CamsErrorKind> = new Set(['stopping', 'queue-full', 'store-unreachable']);
+
 export class CamsError extends Error {
   readonly kind: CamsErrorKind;
   readonly code: string | undefined;
@@ -62,6 +65,11 @@ export class CamsError extends Error {
     this.requestId = detail.requestId;
     this.apiMessage = detail.apiMessage;
     this.accessDenied = detail.accessDenied;
+  }
+
+  /** Whether no call was made: then it says nothing of the account or the flow. */
+  get isOwnDecision(): boolean {
+    return OWN_DECISIONS.has(this.kind);
   }
 }
 

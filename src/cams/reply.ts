@@ -1,6 +1,4 @@
 import { z } from 'zod';
-import { FLOW_STATUSES } from './api-facts.ts';
-import type { FlowDetails, ListedFlow } from './client.ts';
 import {
   type AccessDenied,
   CamsError,
@@ -9,6 +7,7 @@ import {
   kindOfNetworkCode,
   presentableMessage,
 } from './errors.ts';
+import { FLOW_STATUSES, type FlowDetails, type ListedFlow } from './types.ts';
 
 /** An absent value may come as the string `None` (seen in the API's own examples). */
 const text = z

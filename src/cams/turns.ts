@@ -1,3 +1,5 @@
+import { LRUCache } from 'lru-cache';
+
 /** Whom a call is for: one without a requester shares its turn with all others without. */
 export type Requester = string | undefined;
 
@@ -13,27 +15,25 @@ export interface Turns<T> {
   take(isMeant: (item: T) => boolean): T[];
 }
 
-/** Tells who had a turn when; one for all the queues of a budget, so that a turn counts in each of them. */
+/** Knows who had a turn when; one for all the queues of a budget, so that a turn counts in each of them. */
 export interface TurnBook {
   lastTurn(requester: Requester): number;
   note(requester: Requester): void;
 }
 
-/** More than could wait in a budget at the same time and matter: the oldest is forgotten, which makes it the next. */
+/** More than could wait in a budget at the same time and matter: who is forgotten comes next. */
 const MAX_REMEMBERED = 5000;
 
 export function createTurnBook(): TurnBook {
-  const turns = new Map<Requester, number>();
+  const turns = new LRUCache<string, number>({ max: MAX_REMEMBERED });
+  const keyOf = (requester: Requester) => requester ?? '';
   let count = 0;
   return {
-    lastTurn: (requester) => turns.get(requester) ?? 0,
+    // Only a turn makes a requester a recent one, a look doesn't.
+    lastTurn: (requester) => turns.peek(keyOf(requester)) ?? 0,
     note(requester) {
       count += 1;
-      // Anew at the end: the first key is the one whose turn was the longest ago.
-      turns.delete(requester);
-      turns.set(requester, count);
-      const oldest = turns.keys().next();
-      if (turns.size > MAX_REMEMBERED && !oldest.done) turns.delete(oldest.value);
+      turns.set(keyOf(requester), count);
     },
   };
 }

@@ -1,4 +1,4 @@
-import type { FlowRef } from '../cams/client.ts';
+import type { FlowRef } from '../cams/types.ts';
 
 /** Where a result goes: to the conversation that it was asked for in, or to nobody but the requester. */
 export type Destination = 'conversation' | 'only-me';

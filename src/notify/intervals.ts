@@ -1,7 +1,8 @@
+import { retryDelayMs } from '../retry.ts';
 import { DEFAULT_EVERY_MS } from './watch-intervals.ts';
 
 /** Of the 5 calls a second that an account may make, the watcher takes 30 % at the most. */
-export const CALLS_PER_SECOND = 1.5;
+const CALLS_PER_SECOND = 1.5;
 /** `GetFlowJSONAssest` each time, `GetFlow` every third time. */
 export const POLLS_PER_DETAIL = 3;
 const CALLS_PER_POLL = 1 + 1 / POLLS_PER_DETAIL;
@@ -49,7 +50,7 @@ const MAX_BACK_OFF_MS = 60 * MINUTE_MS;
 
 /** @param errors in a row, from 1. */
 export const backOffMs = (everyMs: number, errors: number): number =>
-  Math.max(everyMs, Math.min(everyMs * 2 ** Math.min(errors, 10), MAX_BACK_OFF_MS));
+  retryDelayMs({ firstDelayMs: 2 * everyMs, maxDelayMs: Math.max(everyMs, MAX_BACK_OFF_MS) }, errors);
 
 /** The least time between the starts of two polls that cost so many calls, however many are due. */
 export const paceMs = (calls: number): number => (calls * 1000) / CALLS_PER_SECOND;

@@ -1,4 +1,4 @@
-import type { FlowRef } from '../cams/client.ts';
+import type { FlowRef } from '../cams/types.ts';
 import type { FlowVersion } from '../flows/fetch/flow-versions.ts';
 import type { GoneWhy, Watch } from './records.ts';
 

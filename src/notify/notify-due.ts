@@ -1,6 +1,7 @@
 import type { FlowVersions } from '../flows/fetch/flow-versions.ts';
 import { flowKey } from '../flows/ids/flow-key.ts';
 import type { Log } from '../log.ts';
+import { type RetryDelays, retryDelayMs } from '../retry.ts';
 import type { ChangeNotice, DigestEntry, DigestNotice, Notifier } from './notice.ts';
 import { decide } from './quieting.ts';
 import type {
@@ -32,10 +33,7 @@ interface Ready {
 /** Versions that are looked at to tell whether a flow flaps: more than an hour of polls and of people can bring. */
 const LOOKED_AT = 100;
 /** After a message that failed: 30 s, a minute, … a quarter of an hour. */
-const FIRST_RETRY_MS = 30_000;
-const MAX_RETRY_MS = 15 * 60_000;
-
-const retryInMs = (tries: number) => Math.min(FIRST_RETRY_MS * 2 ** Math.min(tries, 10), MAX_RETRY_MS);
+const RETRY_DELAYS: RetryDelays = { firstDelayMs: 30_000, maxDelayMs: 15 * 60_000 };
 
 /**
  * Tells each channel what it has to be told by now. What is told is written down before (`begin`) and after (`told`), one
@@ -128,7 +126,7 @@ export function createNotifyDue(parts: NotifyDueParts): (isStopped: () => boolea
       outcome = await notifier.deliver(notice);
     } catch (error) {
       log.warn({ err: error, notice: notice.id }, 'Could not tell a channel of a change; it is tried again');
-      for (const { due } of begun) await notifications.failed(due, retryInMs(due.tries));
+      for (const { due } of begun) await notifications.failed(due, retryDelayMs(RETRY_DELAYS, due.tries + 1));
       return true;
     }
     if ('gone' in outcome) {

@@ -1,6 +1,6 @@
 import type { CamsAccount } from '../cams/account.ts';
 import type { DownloadAsset } from '../cams/asset.ts';
-import type { FlowRef } from '../cams/client.ts';
+import type { FlowRef } from '../cams/types.ts';
 import type { Clock } from '../clock.ts';
 import type { FlowVersions } from '../flows/fetch/flow-versions.ts';
 import { contentHash } from '../flows/json/canonical-json.ts';

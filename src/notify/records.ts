@@ -1,4 +1,4 @@
-import type { FlowRef } from '../cams/client.ts';
+import type { FlowRef } from '../cams/types.ts';
 
 /** A channel watches a flow. */
 export interface Watch {

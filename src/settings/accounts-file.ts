@@ -1,147 +1,9 @@
 import { readFile } from 'node:fs/promises';
-import { z } from 'zod';
-import { CUST_SPACE_ID, CUST_SPACE_ID_RULE, camsEndpointOf, DEFAULT_ENDPOINT, ENDPOINT_RULE } from './account-rules.ts';
-import type { AccessKey, AccountSettings, CamsEndpoint } from './settings.ts';
 
 /** What the file at `ACCOUNTS_FILE` holds, or why that can't be known. */
-export type AccountsFile = { content: unknown } | { problem: string };
+export type AccountsFile = { kind: 'read'; content: unknown } | { kind: 'unreadable'; problem: string };
 
-type Environment = Record<string, string | undefined>;
-type Path = readonly PropertyKey[];
-
-const NAME = /^[a-z0-9][a-z0-9-]{0,31}$/;
-const NAME_RULE = 'must be a name of small letters, digits and -, at most 32, as eu-shop';
-const VARIABLE_NAME = /^[A-Za-z_][A-Za-z0-9_]{0,127}$/;
-/** How the IDs of Alibaba Cloud's access keys begin, the temporary ones of STS too. */
-const KEY_ID = /^(LTAI|STS\.)/i;
-/** What nobody takes for a secret may be repeated in a message. */
-const PLAIN_VARIABLE_NAME = /^[A-Z][A-Z0-9]*(_[A-Z0-9]+)+$/;
-
-const text = (rule: string) => z.string({ error: rule }).trim();
-const name = text(NAME_RULE).regex(NAME, { error: NAME_RULE });
-
-const variableName = text('must be the NAME of an environment variable').superRefine((value, context) => {
-  if (KEY_ID.test(value)) {
-    context.addIssue('holds what looks like a key itself: write the NAME of the environment variable that holds it');
-  } else if (!VARIABLE_NAME.test(value)) {
-    context.addIssue('must be the NAME of an environment variable, as PROD_ACCESS_KEY_ID');
-  }
-});
-
-const endpoint = text(ENDPOINT_RULE).transform((value, context): CamsEndpoint => {
-  const found = camsEndpointOf(value);
-  if (found !== undefined) return found;
-  context.addIssue(ENDPOINT_RULE);
-  return z.NEVER;
-});
-
-const custSpaceId = text(CUST_SPACE_ID_RULE).regex(CUST_SPACE_ID, { error: CUST_SPACE_ID_RULE });
-const DEFAULT_SPACE_RULE = 'must be the name of a space of this account, or a space ID, as cams-1234';
-
-const account = z.strictObject(
-  {
-    name,
-    access_key_id_env: variableName.nullish(),
-    access_key_secret_env: variableName.nullish(),
-    security_token_env: variableName.nullish(),
-    endpoint: endpoint.nullish(),
-    default_space: text(DEFAULT_SPACE_RULE).regex(CUST_SPACE_ID, { error: DEFAULT_SPACE_RULE }).nullish(),
-    spaces: z
-      .array(
-        z.strictObject(
-          { name, id: custSpaceId },
-          { error: (issue) => (issue.code === 'invalid_type' ? 'must have a name and an id' : undefined) },
-        ),
-        { error: 'must be a list of spaces' },
-      )
-      .nullish(),
-  },
-  { error: (issue) => (issue.code === 'invalid_type' ? 'must be an account, with a name' : undefined) },
-);
-type AccountInFile = z.infer<typeof account>;
-
-const file = z.strictObject(
-  {
-    accounts: z
-      .array(account, { error: 'must be a list of accounts' })
-      .min(1, { error: 'must hold one account at least' }),
-  },
-  { error: (issue) => (issue.code === 'invalid_type' ? 'must hold a list named accounts' : undefined) },
-);
-
-/** `['accounts', 0, 'name']` is `accounts[0].name`. */
-function pathText(path: Path): string {
-  const parts = path.map((part) => (typeof part === 'number' ? `[${part}]` : `.${String(part)}`));
-  return parts.join('').replace(/^\./, '');
-}
-
-function problemsOf({ issues }: z.ZodError): string[] {
-  return issues.flatMap((issue) => {
-    if (issue.code !== 'unrecognized_keys') return [`${pathText(issue.path) || 'the file'} ${issue.message}`];
-    return issue.keys.map((key) => `${pathText([...issue.path, key])} is not known here`);
-  });
-}
-
-function repeatedNames(accounts: readonly AccountInFile[]): string[] {
-  const named = accounts.map((entry, index) => ({ path: `accounts[${index}].name`, name: entry.name }));
-  const spaces = accounts.flatMap((entry, index) =>
-    (entry.spaces ?? []).map((space, at) => ({ path: `accounts[${index}].spaces[${at}].name`, name: space.name })),
-  );
-  return [named, spaces].flatMap((list) =>
-    list
-      .filter((entry, index) => list.findIndex((other) => other.name === entry.name) < index)
-      .map((entry) => `${entry.path} is taken: ${entry.name} stands further up`),
-  );
-}
-
-/** A key and what is wrong with it, by the names of the variables that hold its parts. */
-function accessKeyOf(entry: AccountInFile, at: string, env: Environment): { key?: AccessKey; problems: string[] } {
-  const problems: string[] = [];
-  const read = (field: 'access_key_id_env' | 'access_key_secret_env' | 'security_token_env'): string | undefined => {
-    const variable = entry[field];
-    if (variable === undefined || variable === null) return undefined;
-    const value = env[variable]?.trim();
-    if (value) return value;
-    const shown = PLAIN_VARIABLE_NAME.test(variable) ? `${variable}, ` : 'a variable ';
-    problems.push(`${at}.${field} names ${shown}which is not in the environment`);
-    return undefined;
-  };
-  const [id, secret, token] = [read('access_key_id_env'), read('access_key_secret_env'), read('security_token_env')];
-  const [hasId, hasSecret] = [Boolean(entry.access_key_id_env), Boolean(entry.access_key_secret_env)];
-  if (hasId && !hasSecret) problems.push(`${at}.access_key_secret_env is missing: it belongs to the key ID`);
-  if (hasSecret && !hasId) problems.push(`${at}.access_key_id_env is missing: it belongs to the key secret`);
-  if (entry.security_token_env && !hasId && !hasSecret) {
-    problems.push(`${at}.access_key_id_env and access_key_secret_env are missing: the security token belongs to them`);
-  }
-  return id && secret ? { key: { id, secret, securityToken: token }, problems } : { problems };
-}
-
-/**
- * The accounts that a file describes, with the keys that it names in the environment.
- *
- * @returns the accounts, none where there is a problem; and each problem with its place in the file, as
- *   `accounts[0].access_key_id_env`, without the value of anything that may be a secret.
- */
-export function accountsOf(content: unknown, env: Environment): { accounts: AccountSettings[]; problems: string[] } {
-  const parsed = file.safeParse(content);
-  if (!parsed.success) return { accounts: [], problems: problemsOf(parsed.error) };
-  const entries = parsed.data.accounts;
-  const problems = repeatedNames(entries);
-  const accounts = entries.map((entry, index): AccountSettings => {
-    const { key, problems: keyProblems } = accessKeyOf(entry, `accounts[${index}]`, env);
-    problems.push(...keyProblems);
-    const spaces = (entry.spaces ?? []).map((space) => ({ name: space.name, custSpaceId: space.id }));
-    const defaultSpace = entry.default_space ?? undefined;
-    return {
-      name: entry.name,
-      endpoint: entry.endpoint ?? DEFAULT_ENDPOINT,
-      accessKey: key,
-      custSpaceId: spaces.find((space) => space.name === defaultSpace)?.custSpaceId ?? defaultSpace,
-      spaces,
-    };
-  });
-  return problems.length > 0 ? { accounts: [], problems } : { accounts, problems };
-}
+const unreadable = (problem: string): AccountsFile => ({ kind: 'unreadable', problem });
 
 /** Reads YAML. A problem tells the line, and nothing of what stands there. */
 async function parseYaml(source: string): Promise<AccountsFile> {
@@ -150,11 +12,11 @@ async function parseYaml(source: string): Promise<AccountsFile> {
   const lineCounter = new LineCounter();
   const document = parseDocument(source, { lineCounter, prettyErrors: false });
   const [error] = document.errors;
-  if (error !== undefined) return { problem: `is no YAML: see line ${lineCounter.linePos(error.pos[0]).line}` };
+  if (error !== undefined) return unreadable(`is no YAML: see line ${lineCounter.linePos(error.pos[0]).line}`);
   try {
-    return { content: document.toJS() };
+    return { kind: 'read', content: document.toJS() };
   } catch {
-    return { problem: 'is no YAML that can be read: an alias stands for nothing, or for too much' };
+    return unreadable('is no YAML that can be read: an alias stands for nothing, or for too much');
   }
 }
 
@@ -164,6 +26,6 @@ export async function readAccountsFile(path: string): Promise<AccountsFile> {
     return await parseYaml(await readFile(path, 'utf8'));
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? String(error.code) : 'an unknown fault';
-    return { problem: code === 'ENOENT' ? `names no file: ${path}` : `can not be read (${code}): ${path}` };
+    return unreadable(code === 'ENOENT' ? `names no file: ${path}` : `can not be read (${code}): ${path}`);
   }
 }

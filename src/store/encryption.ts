@@ -1,7 +1,5 @@
 import { createCipheriv, createDecipheriv, createHash, randomBytes } from 'node:crypto';
 
-/** AES-256. Bytes. */
-export const KEY_BYTES = 32;
 /** What GCM is made for (source: NIST SP 800-38D, 5.2.1.1). Bytes. */
 const NONCE_BYTES = 12;
 const TAG_BYTES = 16;

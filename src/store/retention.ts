@@ -1,7 +1,7 @@
 import { type Kysely, sql } from 'kysely';
 import type { Clock } from '../clock.ts';
 import type { Log } from '../log.ts';
-import type { RetentionSettings } from '../settings/settings.ts';
+import type { RetentionSettings } from '../settings/types.ts';
 import { type Dialect, databaseMsOf } from './database-ms.ts';
 import type { Tables } from './schema.ts';
 import { type KeptFor, TABLES } from './tables.ts';

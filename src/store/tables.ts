@@ -1,4 +1,4 @@
-import type { RetentionSettings } from '../settings/settings.ts';
+import type { RetentionSettings } from '../settings/types.ts';
 import type { Tables } from './schema.ts';
 
 const MINUTE_MS = 60_000;

@@ -1,42 +1,58 @@
 import { describe, expect, it } from 'vitest';
-import { CATALOGUES, languageOf, languageOfTexts, translateTo } from '../../src/i18n.ts';
-import { flatTexts, LANGUAGES } from './slack/support/texts.ts';
+import { CATALOGUES, LANGUAGES, languageOf, languageOfTexts, translateTo } from '../../src/i18n.ts';
+import { flatTexts } from './slack/support/texts.ts';
 
 const english = flatTexts(CATALOGUES.en);
-const chinese = flatTexts(CATALOGUES['zh-CN']);
+const OTHERS = LANGUAGES.filter((language) => language !== 'en').map(
+  (language) => [language, flatTexts(CATALOGUES[language])] as const,
+);
+/** What stays as it is in every language: names, and what is nothing but placeholders. */
+const SAME_EVERYWHERE = [
+  'common.requestId',
+  'home.headline',
+  'picker.ownSpace',
+  'result.dataApiVersion',
+  'result.jsonVersion',
+];
 const PLURAL = /_(?:zero|one|two|few|many|other)$/;
 const baseOf = (key: string) => key.replace(PLURAL, '');
 const basesOf = (texts: ReadonlyMap<string, string>) => [...new Set([...texts.keys()].map(baseOf))].sort();
-/** The plural forms of each text that has any, as `_one _other`. */
-const formsOf = (texts: ReadonlyMap<string, string>, base: string) =>
-  [...texts.keys()]
-    .filter((key) => PLURAL.test(key) && baseOf(key) === base)
-    .map((key) => key.slice(base.length))
-    .sort()
-    .join(' ');
+/** The texts that count something. */
+const countedIn = (texts: ReadonlyMap<string, string>) =>
+  [...new Set([...texts.keys()].filter((key) => PLURAL.test(key)).map(baseOf))].sort();
 const placeholders = (text: string) => [...new Set(text.match(/\{\{.*?\}\}/g) ?? [])].sort();
 
 describe('the texts', () => {
-  it('are there in both languages', () => {
+  it('are there in more languages than one', () => {
     expect(basesOf(english).length).toBeGreaterThan(150);
-    expect(basesOf(chinese)).toEqual(basesOf(english));
+    expect(countedIn(english).length).toBeGreaterThan(5);
+    expect(OTHERS.length).toBeGreaterThan(0);
   });
 
-  it('have the plural forms of their language', () => {
-    const counted = basesOf(english).filter((base) => formsOf(english, base) !== '');
-    expect(counted.length).toBeGreaterThan(5);
-    for (const base of counted) {
-      expect([base, formsOf(english, base)]).toEqual([base, '_one _other']);
-      expect([base, formsOf(chinese, base)]).toEqual([base, '_other']);
-    }
-    expect(basesOf(chinese).filter((base) => formsOf(chinese, base) !== '')).toEqual(counted);
+  it.each(OTHERS)('are all there in %s, and no other', (_language, texts) => {
+    expect(basesOf(texts)).toEqual(basesOf(english));
+    expect(countedIn(texts)).toEqual(countedIn(english));
   });
 
-  it.each([...english])('%s is filled in with the same in both languages', (key, text) => {
-    const other = chinese.get(key) ?? chinese.get(`${baseOf(key)}_other`);
-    expect(other).toBeDefined();
-    expect(placeholders(other ?? '')).toEqual(placeholders(text));
+  it.each(LANGUAGES)('have the plural forms of %s, each of them', (language) => {
+    const forms = new Intl.PluralRules(language).resolvedOptions().pluralCategories.map((form) => `_${form}`);
+    const texts = flatTexts(CATALOGUES[language]);
+    const found = [...texts.keys()].filter((key) => PLURAL.test(key)).sort();
+    expect(found).toEqual(
+      countedIn(texts)
+        .flatMap((base) => forms.map((form) => `${base}${form}`))
+        .sort(),
+    );
   });
+
+  it.each(OTHERS.flatMap(([language, texts]) => [...english].map(([key, text]) => ({ key, language, text, texts }))))(
+    '$key is filled in with the same in $language as in English',
+    ({ key, text, texts }) => {
+      const forms = [...texts].filter(([other]) => baseOf(other) === baseOf(key));
+      expect(forms).not.toEqual([]);
+      for (const [, form] of forms) expect(placeholders(form)).toEqual(placeholders(text));
+    },
+  );
 
   it.each(LANGUAGES)('are not empty in %s, and hold nothing that is half a placeholder', (language) => {
     for (const text of flatTexts(CATALOGUES[language]).values()) {
@@ -45,19 +61,13 @@ describe('the texts', () => {
     }
   });
 
-  it('are not left in English in Chinese, unless they are names', () => {
-    const untranslated = [...chinese].filter(([key, text]) => english.get(key) === text && /[a-z]{2}/.test(text));
-    expect(untranslated.map(([key]) => key).sort()).toEqual([
-      'common.requestId',
-      'home.headline',
-      'picker.ownSpace',
-      'result.dataApiVersion',
-      'result.jsonVersion',
-    ]);
+  it.each(OTHERS)('are not left in English in %s, unless they are names', (_language, texts) => {
+    const untranslated = [...texts].filter(([key, text]) => english.get(key) === text && /[a-z]{2}/.test(text));
+    expect(untranslated.map(([key]) => key).sort()).toEqual(SAME_EVERYWHERE);
   });
 
-  it('have no mark that Slack would take for a mention', () => {
-    for (const text of [...english.values(), ...chinese.values()]) expect(text).not.toMatch(/<[!@#]/);
+  it.each(LANGUAGES)('have no mark in %s that Slack would take for a mention', (language) => {
+    for (const text of flatTexts(CATALOGUES[language]).values()) expect(text).not.toMatch(/<[!@#]/);
   });
 });
 

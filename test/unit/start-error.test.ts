@@ -1,6 +1,6 @@
 import { webApi } from '@slack/bolt';
 import { describe, expect, it } from 'vitest';
-import { parseSettings } from '../../src/settings/settings.ts';
+import { parseSettings } from '../../src/settings/parse-settings.ts';
 import { explainStartError } from '../../src/start-error.ts';
 import { StoreError, type StoreErrorKind } from '../../src/store/store-error.ts';
 

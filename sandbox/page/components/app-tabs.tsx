@@ -30,7 +30,7 @@ export function AppTabs({ conversation, children }: Props) {
   useEffect(() => {
     let isCurrent = true;
     setError(undefined);
-    openTab({ as: me.id, tab: open }).then((answer) => {
+    void openTab({ as: me.id, tab: open }).then((answer) => {
       if (isCurrent && !answer.ok) setError(answer.error);
     });
     return () => {

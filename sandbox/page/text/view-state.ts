@@ -17,7 +17,7 @@ export interface ViewInput {
 }
 
 /** The inputs of a view in their order, those in sections and beside buttons among them. */
-export function inputsOf(blocks: readonly KnownBlock[]): ViewInput[] {
+function inputsOf(blocks: readonly KnownBlock[]): ViewInput[] {
   return blocks.flatMap((block) =>
     elementsOf(block).flatMap((each) => {
       const element = asInput(each);

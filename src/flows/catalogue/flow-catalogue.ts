@@ -1,7 +1,7 @@
+import { LRUCache } from 'lru-cache';
 import type { CamsAccount } from '../../cams/account.ts';
-import { FLOWS_PER_PAGE } from '../../cams/api-facts.ts';
-import type { ListedFlow } from '../../cams/client.ts';
 import { CamsError } from '../../cams/errors.ts';
+import { FLOWS_PER_PAGE, type ListedFlow } from '../../cams/types.ts';
 import type { Clock } from '../../clock.ts';
 import type { Place } from '../ids/spaces.ts';
 
@@ -87,7 +87,7 @@ function matchesIn(entries: Iterable<Entry>, query: string): ListedFlow[] {
 
 /** Type-ahead over `ListFlow`, which knows no order and no search but by name: the whole list is loaded and kept. */
 export function createFlowCatalogue({ accountOf, clock }: FlowCatalogueParts): FlowCatalogue {
-  const shelves = new Map<string, Shelf>();
+  const shelves = new LRUCache<string, Shelf>({ max: MAX_SHELVES });
 
   async function loadPages(account: CamsAccount, place: Place, load: Load, onFirstPage: () => void): Promise<void> {
     for (let page = 1; page <= MAX_PAGES; page += 1) {
@@ -144,11 +144,7 @@ export function createFlowCatalogue({ accountOf, clock }: FlowCatalogueParts): F
         if (load.error === undefined) shelf.kept = load;
       }),
     };
-    // Anew at the end: the first key is the one that was loaded the longest ago.
-    shelves.delete(key);
     shelves.set(key, shelf);
-    const [oldest] = shelves.keys();
-    if (shelves.size > MAX_SHELVES && oldest !== undefined) shelves.delete(oldest);
     return shelf;
   }
 

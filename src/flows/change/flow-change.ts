@@ -17,7 +17,7 @@ import { fieldChanges, keyChanges, valueChanges } from './values.ts';
 import type { ChangeLine, ChangeWhat, FlowChange } from './what.ts';
 
 export { unifiedDiff } from './unified-diff.ts';
-export type { ChangedFlag, ChangedThing, ChangeLine, ChangeWhat, FlowChange } from './what.ts';
+export type { FlowChange } from './what.ts';
 
 const TOP = { path: [], option: undefined };
 

@@ -1,4 +1,4 @@
-import type { FlowRef, FlowStatus } from '../../cams/client.ts';
+import type { FlowRef, FlowStatus } from '../../cams/types.ts';
 
 /** A version of a flow, without its file. */
 export interface FlowVersionFacts {

@@ -1,4 +1,4 @@
-import type { FlowRef } from '../../cams/client.ts';
+import type { FlowRef } from '../../cams/types.ts';
 import { contentHash } from '../json/canonical-json.ts';
 import type { FetchFlow } from './fetch-flow.ts';
 import type { FlowVersion, FlowVersions } from './flow-versions.ts';

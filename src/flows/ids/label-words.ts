@@ -4,7 +4,7 @@ export const whole = (words: string) => String.raw`(?<![\p{L}\p{N}])(?:${words})
 /** What says that a number is a flow's. */
 const FLOW_WORDS =
   'flows?|flow json|screens?|flujos?|fluxos?|flussi|flusso|forms?|surveys?|umfragen?|enqu[êe]tes?|encuestas?|formular|formulaire|formul[aá]rio|modulo';
-export const FLOW = new RegExp(`${whole(FLOW_WORDS)}|流程|表单`, 'giu');
+const FLOW = new RegExp(`${whole(FLOW_WORDS)}|流程|表单`, 'giu');
 
 /** Things whose numbers have nothing to do with a flow, in the languages of the teams that ask. */
 const STRANGE = [
@@ -53,7 +53,7 @@ const OTHER_IN_CHINESE =
   '订单|电话|手机|价格|金额|发票|快递|运单|物流|顺丰|包裹|单号|采购单|合同|工单|客户|用户|账号|帐号|账户|银行卡|信用卡|卡号|条码|条形码|序列号|模板|活动|广告|时间戳|时间|税号|密码|密钥|令牌|请求|会话|哈希|校验|提交|支付|付款|流水号|交易|商品|会员|身份证|消息|流水|患者|病历|就诊|医保|社保|像素|供应商|编号是快递';
 
 /** The same for what a number may belong to instead; its groups are the kinds. */
-export const OTHER = new RegExp(
+const OTHER = new RegExp(
   `(?<strange>${whole(STRANGE)})|(?<related>${whole(RELATED)}|${OTHER_IN_CHINESE})|(?<subject>${whole(SUBJECT)})`,
   'giu',
 );

@@ -1,5 +1,5 @@
 import type { FlowRef } from '../../cams/client.ts';
-import type { AccountSettings } from '../../settings/settings.ts';
+import type { AccountSettings } from '../../settings/types.ts';
 import { isCustSpaceId } from './flow-id.ts';
 
 /** Where flows lie. */

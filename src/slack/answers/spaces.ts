@@ -1,6 +1,6 @@
 import type { FlowRef } from '../../cams/client.ts';
 import { type Place, resolveSpace, spaceLabel } from '../../flows/ids/spaces.ts';
-import type { AccountSettings } from '../../settings/settings.ts';
+import type { AccountSettings } from '../../settings/types.ts';
 import type { ListenerParts } from '../listeners/listener-parts.ts';
 import type { NamedFlow } from '../messages/flow-name.ts';
 import type { SpaceChoice } from '../messages/picker-view.ts';

@@ -7,7 +7,7 @@ import type { Favourites, FetchHistory, Preferences } from '../../flows/records.
 import type { Log } from '../../log.ts';
 import type { NotifyPreferences, OpsChannels, Watches } from '../../notify/records.ts';
 import type { Watcher } from '../../notify/watcher.ts';
-import type { AccountSettings } from '../../settings/settings.ts';
+import type { AccountSettings } from '../../settings/types.ts';
 import type { ShareFiles } from '../delivery/share-files.ts';
 import type { Requests } from '../requests/requests.ts';
 import type { TextsFor } from '../workspaces/languages.ts';

@@ -1,5 +1,5 @@
 import type { KnownBlock } from '@slack/types';
-import type { FlowStatus } from '../../cams/api-facts.ts';
+import type { FlowStatus } from '../../cams/types.ts';
 import type { FlowChange } from '../../flows/change/what.ts';
 import type { Translate } from '../../i18n.ts';
 import { changeLines } from './change-lines.ts';

@@ -1,4 +1,4 @@
-import type { FlowStatus } from '../../cams/api-facts.ts';
+import type { FlowStatus } from '../../cams/types.ts';
 import type { FlowChange } from '../../flows/change/what.ts';
 import type { Translate } from '../../i18n.ts';
 import { changeHeadline, changeLines, inSections } from './change.ts';
@@ -77,7 +77,7 @@ export interface Side {
 }
 
 /** `flow 17b6… version 2`, as mrkdwn. */
-export const sideText = (t: Translate, { flow, version }: Side): string =>
+const sideText = (t: Translate, { flow, version }: Side): string =>
   t('history.side', { flow: flowName(t, flow), version });
 
 export interface Compared {

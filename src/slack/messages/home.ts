@@ -54,7 +54,7 @@ export interface Home {
 
 /** A tab holds 100 blocks (source: the reference of Home tabs); a flow takes one or two, an account one. */
 export const MAX_RECENT = 10;
-export const MAX_FAVOURITES = 25;
+const MAX_FAVOURITES = 25;
 export const MAX_WATCHES = 10;
 
 const MAX_HEADER = 150;

@@ -22,7 +22,7 @@ function plainLink(address: string, label: string): string {
 }
 
 /** Slack's mrkdwn as the reader sees it: links as address and label, mentions and dates gone, `&lt;` as `<`. */
-export function plainText(mrkdwn: string): string {
+function plainText(mrkdwn: string): string {
   return mrkdwn
     .replace(/<([^<>|\n]{1,4000})(?:\|([^<>\n]{0,4000}))?>/g, (_all, address: string, label: string | undefined) =>
       plainLink(address, label ?? ''),

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { FlowRef } from '../../cams/client.ts';
-import { type Language, languageOfTexts, type Translate, translateTo } from '../../i18n.ts';
+import { LANGUAGES, languageOfTexts, type Translate, translateTo } from '../../i18n.ts';
 import type { ShareTarget } from '../delivery/share-files.ts';
 import { MAX_FLOWS } from '../payloads/command/command.ts';
 import { parseJsonAs } from '../payloads/request-value.ts';
@@ -42,7 +42,7 @@ const requestBody = z.object({
   about: optionalText,
   isFresh: z.boolean().optional(),
   line: z.object({ responseUrl: optionalText, channelId: optionalText, replaces: z.boolean() }),
-  language: z.enum(['en', 'zh-CN'] satisfies Language[]),
+  language: z.enum(LANGUAGES),
 });
 
 /** A request as the journal keeps it, without who asked. */

@@ -1,4 +1,5 @@
 import { type AuthorizeResult, webApi } from '@slack/bolt';
+import { LRUCache } from 'lru-cache';
 import { DeliveryError } from '../delivery/delivery-error.ts';
 import { InstallationError } from './installations/installation-error.ts';
 
@@ -9,11 +10,10 @@ export type AuthorizeTeam = (query: {
   isEnterpriseInstall: false;
 }) => Promise<Pick<AuthorizeResult, 'botToken'>>;
 
-export type ClientsParts =
-  /** One workspace: the client with its token. */
-  | { client: webApi.WebClient }
-  /** Several workspaces: each has a token of its own. */
-  | { authorize: AuthorizeTeam; clientOptions: webApi.WebClientOptions };
+export interface ClientsParts {
+  authorize: AuthorizeTeam;
+  clientOptions: webApi.WebClientOptions;
+}
 
 /**
  * The Web API as a workspace lets the bot use it: also for what goes on after a listener has ended, and after a restart.
@@ -27,13 +27,18 @@ export interface Clients {
   clientFor(teamId: string): Promise<webApi.WebClient>;
 }
 
+/** Workspaces; a client is made anew at no cost but its open connections. */
+const MAX_KEPT = 1000;
+
 /** Bolt hides what happened behind an error of its own. */
 const causeOf = (error: unknown): unknown => (error instanceof Error && 'original' in error ? error.original : error);
 
-export function createClients(parts: ClientsParts): Clients {
-  if ('client' in parts) return { clientFor: async () => parts.client };
-  const { authorize, clientOptions } = parts;
-  const clients = new Map<string, webApi.WebClient>();
+/** One workspace, whose token is a setting: the client that has it. */
+export const clientsOfOneWorkspace = (client: webApi.WebClient): Clients => ({ clientFor: async () => client });
+
+/** Several workspaces: each has a token of its own. */
+export function createClients({ authorize, clientOptions }: ClientsParts): Clients {
+  const clients = new LRUCache<string, webApi.WebClient>({ max: MAX_KEPT });
 
   async function tokenOf(teamId: string): Promise<string> {
     try {

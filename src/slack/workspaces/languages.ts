@@ -1,3 +1,4 @@
+import { LRUCache } from 'lru-cache';
 import { z } from 'zod';
 import type { Clock } from '../../clock.ts';
 import type { Person } from '../../flows/records.ts';
@@ -29,7 +30,7 @@ interface Kept {
 
 /** Asks `users.info` once an hour a person. */
 export function createLanguages({ clientFor, clock }: LanguagesParts): TextsFor {
-  const kept = new Map<string, Kept>();
+  const kept = new LRUCache<string, Kept>({ max: MAX_KEPT });
 
   async function ask({ teamId, userId }: Person, entry: () => Kept): Promise<Language> {
     try {
@@ -47,10 +48,7 @@ export function createLanguages({ clientFor, clock }: LanguagesParts): TextsFor 
     const known = kept.get(key);
     if (known !== undefined && known.keptUntil > clock.monotonicMs()) return known.language;
     const entry: Kept = { language: ask(person, () => entry), keptUntil: clock.monotonicMs() + KEPT_FOR_MS };
-    kept.delete(key);
     kept.set(key, entry);
-    const [oldest] = kept.keys();
-    if (kept.size > MAX_KEPT && oldest !== undefined) kept.delete(oldest);
     return entry.language;
   }
 

@@ -30,6 +30,16 @@ describe('createTurns', () => {
     expect(all(turns)).toEqual(['b1', 'a1']);
   });
 
+  it('forgets whose turn was the longest ago of more than 5,000, whoever is asked about', () => {
+    const book = createTurnBook();
+    for (let turn = 0; turn <= 5000; turn += 1) {
+      book.note(`requester ${turn}`);
+      book.lastTurn('requester 0');
+    }
+    expect(book.lastTurn('requester 0')).toBe(0);
+    expect(book.lastTurn('requester 1')).toBe(2);
+  });
+
   it('tells how many go before one that is added now', () => {
     const turns = createTurns<string>(createTurnBook());
     for (const item of ['a1', 'a2', 'a3', 'a4']) turns.add('a', item);

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import type { CamsAccount } from '../../../src/cams/account.ts';
-import type { FlowRef } from '../../../src/cams/client.ts';
+import type { FlowRef } from '../../../src/cams/types.ts';
 import type { Clock } from '../../../src/clock.ts';
 import { contentHash } from '../../../src/flows/json/canonical-json.ts';
 import type { ChangeNotice, Notifier } from '../../../src/notify/notice.ts';

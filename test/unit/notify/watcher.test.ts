@@ -1,7 +1,7 @@
 import { describe, expect, it, vi } from 'vitest';
 import type { CamsAccount } from '../../../src/cams/account.ts';
-import type { FlowDetails, FlowRef } from '../../../src/cams/client.ts';
 import { CamsError, type CamsErrorKind } from '../../../src/cams/errors.ts';
+import type { FlowDetails, FlowRef } from '../../../src/cams/types.ts';
 import { contentHash } from '../../../src/flows/json/canonical-json.ts';
 import type { ChangeNotice, DigestNotice, Notifier } from '../../../src/notify/notice.ts';
 import { createWatcher } from '../../../src/notify/watcher.ts';

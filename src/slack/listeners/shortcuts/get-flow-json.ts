@@ -10,7 +10,7 @@ import { acceptOrReply } from '../accept-or-reply.ts';
 import type { ListenerParts } from '../listener-parts.ts';
 
 /** The `callback_id` in `manifest.yml`. */
-export const GET_FLOW_JSON = 'get_flow_json';
+const GET_FLOW_JSON = 'get_flow_json';
 
 const messageShortcut = z.object({
   trigger_id: z.string(),

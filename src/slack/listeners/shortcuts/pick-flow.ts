@@ -5,7 +5,7 @@ import { createPrivateLine } from '../../delivery/private-line.ts';
 import type { ListenerParts } from '../listener-parts.ts';
 
 /** The `callback_id` in `manifest.yml`. */
-export const PICK_FLOW = 'pick_flow';
+const PICK_FLOW = 'pick_flow';
 
 const globalShortcut = z.object({
   trigger_id: z.string(),

@@ -1,8 +1,8 @@
 import type { Installation, InstallationStore } from '@slack/bolt';
 import { z } from 'zod';
 import type { Clock } from '../../../clock.ts';
-import type { Installations } from '../../../store/repositories/installations.ts';
 import { InstallationError } from './installation-error.ts';
+import type { Installations } from './installations.ts';
 
 export interface InstallationStoreParts {
   installations: Installations;

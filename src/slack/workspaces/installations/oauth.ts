@@ -7,7 +7,7 @@ import {
   type Logger,
   type webApi,
 } from '@slack/bolt';
-import type { OAuthSettings, SlackSettings } from '../../../settings/settings.ts';
+import type { OAuthSettings, SlackSettings } from '../../../settings/types.ts';
 import { BOT_SCOPES } from './bot-scopes.ts';
 
 export interface OAuthParts {

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { CamsAccount } from '../../../../src/cams/account.ts';
-import type { ListedFlow } from '../../../../src/cams/client.ts';
 import { CamsError } from '../../../../src/cams/errors.ts';
+import type { ListedFlow } from '../../../../src/cams/types.ts';
 import { createFlowCatalogue } from '../../../../src/flows/catalogue/flow-catalogue.ts';
 import { fakeClock } from '../../support/fakes.ts';
 

@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { CamsAccount, RetryNotice } from '../../../../src/cams/account.ts';
 import { AssetError } from '../../../../src/cams/asset-error.ts';
-import type { FlowDetails, FlowRef } from '../../../../src/cams/client.ts';
 import { CamsError } from '../../../../src/cams/errors.ts';
+import type { FlowDetails, FlowRef } from '../../../../src/cams/types.ts';
 import { createFetchFlow } from '../../../../src/flows/fetch/fetch-flow.ts';
 import type { Exchanged, FileExchange } from '../../../../src/flows/fetch/file-exchange.ts';
 import { fakeClock } from '../../support/fakes.ts';

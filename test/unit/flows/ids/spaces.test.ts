@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { resolveSpace, spaceLabel } from '../../../../src/flows/ids/spaces.ts';
-import type { AccountSettings } from '../../../../src/settings/settings.ts';
+import type { AccountSettings } from '../../../../src/settings/types.ts';
 
 const account = (name: string, custSpaceId?: string, spaces: AccountSettings['spaces'] = []): AccountSettings => ({
   name,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { FLOW_STATUSES } from '../../../../src/cams/api-facts.ts';
+import { FLOW_STATUSES } from '../../../../src/cams/types.ts';
 import { translateTo } from '../../../../src/i18n.ts';
 import { fileTitle, resultMessage, severalResultMessage, sizeText } from '../../../../src/slack/messages/result.ts';
 import { requestValueOf } from '../../../../src/slack/payloads/request-value.ts';

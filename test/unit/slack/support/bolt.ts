@@ -6,11 +6,11 @@ import type { FlowVersions } from '../../../../src/flows/fetch/flow-versions.ts'
 import type { LookAtFlow } from '../../../../src/flows/fetch/look-at-flow.ts';
 import type { Place } from '../../../../src/flows/ids/spaces.ts';
 import type { Favourites, FetchHistory, Preferences } from '../../../../src/flows/records.ts';
-import { boltLogger, type Log } from '../../../../src/log.ts';
+import type { Log } from '../../../../src/log.ts';
 import type { NotifyPreferences, OpsChannels, Watches } from '../../../../src/notify/records.ts';
 import type { Watcher } from '../../../../src/notify/watcher.ts';
 import type { OnceKey } from '../../../../src/requests/journal.ts';
-import type { AccountSettings } from '../../../../src/settings/settings.ts';
+import type { AccountSettings } from '../../../../src/settings/types.ts';
 import { createPrivateLine, type ReplyPrivately } from '../../../../src/slack/delivery/private-line.ts';
 import { respondTo } from '../../../../src/slack/delivery/respond-to.ts';
 import type { ShareFiles } from '../../../../src/slack/delivery/share-files.ts';
@@ -19,6 +19,7 @@ import { registerListeners } from '../../../../src/slack/listeners/register.ts';
 import { paragraphs } from '../../../../src/slack/messages/message.ts';
 import type { FlowRequest } from '../../../../src/slack/requests/request-body.ts';
 import type { Accepted } from '../../../../src/slack/requests/requests.ts';
+import { boltLogger } from '../../../../src/slack/workspaces/bolt-logger.ts';
 import { english } from './texts.ts';
 
 export const ACCOUNTS: readonly AccountSettings[] = [
@@ -64,7 +65,7 @@ export function createRecordingLog(): { log: Log; lines: string[] } {
 }
 
 /** Web API methods that the listeners call, each answered well. */
-export function stubClient(client: webApi.WebClient) {
+function stubClient(client: webApi.WebClient) {
   return {
     openView: vi.spyOn(client.views, 'open').mockResolvedValue({ ok: true }),
     publishView: vi.spyOn(client.views, 'publish').mockResolvedValue({ ok: true }),

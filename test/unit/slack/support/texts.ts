@@ -1,9 +1,9 @@
 import type { AnyBlock, KnownBlock } from '@slack/types';
 import { expect } from 'vitest';
-import { CATALOGUES, type Language, translateTo } from '../../../../src/i18n.ts';
+import { CATALOGUES, translateTo } from '../../../../src/i18n.ts';
 import type { Message } from '../../../../src/slack/messages/message.ts';
 
-export const LANGUAGES = Object.keys(CATALOGUES) as Language[];
+export { LANGUAGES } from '../../../../src/i18n.ts';
 export const english = translateTo('en');
 export const chinese = translateTo('zh-CN');
 

@@ -1,6 +1,6 @@
 import { webApi } from '@slack/bolt';
 import { describe, expect, it } from 'vitest';
-import { createClients } from '../../../../src/slack/workspaces/clients.ts';
+import { clientsOfOneWorkspace, createClients } from '../../../../src/slack/workspaces/clients.ts';
 import { installationOf, setUpInstallations } from './installations/support.ts';
 
 async function setUp() {
@@ -10,14 +10,16 @@ async function setUp() {
   return { ...parts, clients: createClients({ authorize: parts.authorize, clientOptions }) };
 }
 
-describe('createClients', () => {
-  it('gives the one client where there is one workspace', async () => {
+describe('clientsOfOneWorkspace', () => {
+  it('gives the one client', async () => {
     const client = new webApi.WebClient('xoxb-1');
-    const { clientFor } = createClients({ client });
+    const { clientFor } = clientsOfOneWorkspace(client);
     expect(await clientFor('T1')).toBe(client);
     expect(await clientFor('T2')).toBe(client);
   });
+});
 
+describe('createClients', () => {
   it('gives each workspace a client with its own token, made once', async () => {
     const { clients } = await setUp();
     const [first, second] = [await clients.clientFor('T1'), await clients.clientFor('T2')];

@@ -1,8 +1,8 @@
 import { App, type Receiver } from '@slack/bolt';
 import { describe, expect, it } from 'vitest';
-import { boltLogger } from '../../../../../src/log.ts';
 import * as events from '../../../../../src/slack/listeners/events/index.ts';
 import type { ListenerParts } from '../../../../../src/slack/listeners/listener-parts.ts';
+import { boltLogger } from '../../../../../src/slack/workspaces/bolt-logger.ts';
 import { createRecordingLog } from '../../support/bolt.ts';
 
 const receiver: Receiver = { init: () => {}, start: async () => {}, stop: async () => {} };

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { Installation } from '@slack/bolt';
-import { boltLogger } from '../../../../../src/log.ts';
+import { boltLogger } from '../../../../../src/slack/workspaces/bolt-logger.ts';
 import { createInstallationStore } from '../../../../../src/slack/workspaces/installations/installation-store.ts';
 import { createOAuth } from '../../../../../src/slack/workspaces/installations/oauth.ts';
 import { createEncryption } from '../../../../../src/store/encryption.ts';

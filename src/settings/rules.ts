@@ -1,9 +1,16 @@
-import type { CamsEndpoint } from './settings.ts';
+import type { CamsEndpoint } from './types.ts';
 
-/** What holds for an Alibaba Cloud account, whether the environment or a file describes it. */
+/** What a setting must look like, whether the environment or the file of accounts holds it. */
 
-export const LOOPBACK_HOSTS: ReadonlySet<string> = new Set(['127.0.0.1', 'localhost', '[::1]']);
+const LOOPBACK_HOSTS: ReadonlySet<string> = new Set(['127.0.0.1', 'localhost', '[::1]']);
 export const HOST_NAME = /^(?=.{1,253}$)[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)+$/;
+
+/** Whether a text is an address of HTTPS, or one of plain HTTP on this machine. */
+export function isHttpsOrLoopback(text: string): boolean {
+  if (!URL.canParse(text)) return false;
+  const { protocol, hostname } = new URL(text);
+  return protocol === 'https:' || (protocol === 'http:' && LOOPBACK_HOSTS.has(hostname));
+}
 
 /** The usual region's. */
 export const DEFAULT_ENDPOINT: CamsEndpoint = { host: 'cams.ap-southeast-1.aliyuncs.com', protocol: 'HTTPS' };
@@ -21,5 +28,6 @@ export function camsEndpointOf(text: string): CamsEndpoint | undefined {
   return undefined;
 }
 
+/** `cams-…` for a direct customer's instance, the space ID of an ISV's sub-customer otherwise. */
 export const CUST_SPACE_ID = /^[A-Za-z0-9_-]{1,64}$/;
 export const CUST_SPACE_ID_RULE = 'must be a space ID or instance ID, as cams-1234';

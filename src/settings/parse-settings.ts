@@ -1,0 +1,71 @@
+import type { AccountsFile } from './accounts-file.ts';
+import { accountsOf } from './accounts-in-file.ts';
+import { problemsBetween } from './problems-between.ts';
+import { accountInEnvironment } from './schema/cams.ts';
+import { type Environment, environment } from './schema/environment.ts';
+import { workspacesOf } from './schema/slack.ts';
+import { SettingsError } from './settings-error.ts';
+import type { AccountSettings, RawEnvironment, Settings } from './types.ts';
+
+/** What a file of accounts says for each of them; beside it nobody could tell which one counts. */
+const OF_ONE_ACCOUNT = [
+  'ALIBABA_CLOUD_ACCESS_KEY_ID',
+  'ALIBABA_CLOUD_ACCESS_KEY_SECRET',
+  'ALIBABA_CLOUD_SECURITY_TOKEN',
+  'CAMS_ENDPOINT',
+  'CAMS_CUST_SPACE_ID',
+] as const satisfies (keyof Environment)[];
+
+function accountsInFile(
+  file: AccountsFile | undefined,
+  env: RawEnvironment,
+): { accounts: AccountSettings[]; problems: string[] } {
+  const path = env.ACCOUNTS_FILE?.trim();
+  if (!path) return { accounts: [], problems: [] };
+  const beside = OF_ONE_ACCOUNT.filter((name) => env[name]?.trim()).map(
+    (name) => `${name} must not be set beside ACCOUNTS_FILE, which says it for each account`,
+  );
+  if (file === undefined) return { accounts: [], problems: [...beside, 'ACCOUNTS_FILE has not been read'] };
+  if (file.kind === 'unreadable') return { accounts: [], problems: [...beside, `ACCOUNTS_FILE ${file.problem}`] };
+  const { accounts, problems } = accountsOf(file.content, env);
+  return { accounts, problems: [...beside, ...problems.map((problem) => `ACCOUNTS_FILE (${path}): ${problem}`)] };
+}
+
+/**
+ * The settings that an environment spells out.
+ *
+ * @param accountsFile what the file at `ACCOUNTS_FILE` holds; needed where that is set.
+ * @throws {SettingsError} naming every problem at once, without the value of any secret.
+ */
+export function parseSettings(env: RawEnvironment, accountsFile?: AccountsFile): Settings {
+  const parsed = environment.safeParse(env);
+  const issues = parsed.success ? [] : parsed.error.issues;
+  const inFile = accountsInFile(accountsFile, env);
+  const problems = [
+    ...issues.map((issue) => `${issue.path.join('.')} ${issue.message}`),
+    ...problemsBetween(env),
+    ...inFile.problems,
+  ];
+  const workspaces = parsed.success ? workspacesOf(parsed.data) : undefined;
+  if (!parsed.success || workspaces === undefined || problems.length > 0) throw new SettingsError(problems);
+  return {
+    slack: {
+      ...workspaces,
+      signingSecret: parsed.data.SLACK_SIGNING_SECRET,
+      appToken: parsed.data.SLACK_APP_TOKEN,
+      apiUrl: parsed.data.SLACK_API_URL,
+    },
+    port: parsed.data.PORT,
+    accounts: parsed.data.ACCOUNTS_FILE === undefined ? [accountInEnvironment(parsed.data)] : inFile.accounts,
+    assetHosts: parsed.data.FLOW_ASSET_HOSTS,
+    databaseUrl: parsed.data.DATABASE_URL,
+    sharedForMs: parsed.data.SHARED_FETCH_SECONDS * 1000,
+    retention: {
+      historyDays: parsed.data.RETENTION_HISTORY_DAYS,
+      requestsDays: parsed.data.RETENTION_REQUESTS_DAYS,
+    },
+    opsChannel: parsed.data.OPS_CHANNEL,
+    watchPace: parsed.data.WATCH_PACE,
+    logLevel: parsed.data.LOG_LEVEL,
+  };
+}

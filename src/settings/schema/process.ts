@@ -1,0 +1,25 @@
+import { z } from 'zod';
+import type { OpsChannel } from '../types.ts';
+import { numberSetting, setting } from './setting.ts';
+
+/** With several workspaces the channel's ID alone would not tell whose it is; with one, Slack asks for no team. */
+const opsChannel = setting.transform((value, context): OpsChannel | undefined => {
+  if (value === undefined) return undefined;
+  const [, teamId = '', channelId] = /^(?:([TE][A-Z0-9]+)\/)?([CG][A-Z0-9]+)$/.exec(value) ?? [];
+  if (channelId !== undefined) return { teamId, channelId };
+  context.addIssue(
+    'must be the ID of a channel, as C0123456789, or of a workspace and a channel, as T0123456789/C0123456789',
+  );
+  return z.NEVER;
+});
+
+const logLevel = setting
+  .transform((value) => value?.toLowerCase() ?? 'info')
+  .pipe(z.enum(['debug', 'info', 'warn', 'error'], { error: 'must be debug, info, warn or error' }));
+
+export const processSettings = {
+  SHARED_FETCH_SECONDS: numberSetting('a number of seconds', 5, [0, 60], false),
+  OPS_CHANNEL: opsChannel,
+  WATCH_PACE: numberSetting('a number', 1, [1, 1000], false),
+  LOG_LEVEL: logLevel,
+};

@@ -1,0 +1,99 @@
+/** What it takes so that workspaces install the app themselves. */
+export interface OAuthSettings {
+  clientId: string;
+  clientSecret: string;
+  /** Signs the state of an installation under way. */
+  stateSecret: string;
+  /** Where Slack sends the browser back to; absent: the one that the Slack app names. */
+  redirectUri: string | undefined;
+  /** Encrypts the workspaces' tokens; 32 bytes. */
+  encryptionKey: Uint8Array;
+  /** Decrypt what they once encrypted; 32 bytes each. */
+  oldEncryptionKeys: Uint8Array[];
+}
+
+/** One workspace, whose token is a setting, or several. */
+export type SlackWorkspaces = { botToken: string; oauth: undefined } | { botToken: undefined; oauth: OAuthSettings };
+
+export type SlackSettings = SlackConnection & SlackWorkspaces;
+
+interface SlackConnection {
+  /** Given for HTTP; Socket Mode has no signed requests. */
+  signingSecret: string | undefined;
+  /** Given for Socket Mode: then no request URL is needed. */
+  appToken: string | undefined;
+  /** Ends in `/`. */
+  apiUrl: string;
+}
+
+export interface CamsEndpoint {
+  /** Host, with a port where it isn't the protocol's own. */
+  host: string;
+  protocol: 'HTTPS' | 'HTTP';
+}
+
+export interface AccessKey {
+  id: string;
+  secret: string;
+  securityToken: string | undefined;
+}
+
+/** An Alibaba Cloud account. */
+export interface AccountSettings {
+  /** Unique; `default` where the plain environment describes the one account. */
+  name: string;
+  endpoint: CamsEndpoint;
+  /** Absent: Alibaba Cloud's default credential chain (profile files, OIDC, instance roles). */
+  accessKey: AccessKey | undefined;
+  /** The space that is asked when a command names none. */
+  custSpaceId: string | undefined;
+  /** Spaces that have a name, each of them unique over all accounts. */
+  spaces: { name: string; custSpaceId: string }[];
+}
+
+/** A host that flow files may be downloaded from. */
+export interface AssetHost {
+  /** Lower case; `*.example.com` stands for every host below example.com. Without a port the protocol's own is meant. */
+  pattern: string;
+  /** Plain HTTP and a loopback address are allowed for this very `host:port`, and for nothing else. */
+  isLoopback: boolean;
+}
+
+/** How long the database keeps what nobody needs for good; days. */
+export interface RetentionSettings {
+  /** A person's recent fetches. */
+  historyDays: number;
+  /** Requests that have ended. */
+  requestsDays: number;
+}
+
+/** The channel of the operators. */
+export interface OpsChannel {
+  /** Empty where the bot has one workspace, which the setting need not name. */
+  teamId: string;
+  channelId: string;
+}
+
+export type LogLevel = 'debug' | 'info' | 'warn' | 'error';
+
+export interface Settings {
+  slack: SlackSettings;
+  /** TCP port for Slack's requests (HTTP) and for `/health`; 0 takes any free one. */
+  port: number;
+  /** Never empty; the first is the default one. */
+  accounts: AccountSettings[];
+  assetHosts: AssetHost[];
+  /** What the store opens: `file:` and a path, or `postgres://`, which may hold a password. */
+  databaseUrl: string;
+  /** How long a fetched file may serve others who ask for the same flow; milliseconds. */
+  sharedForMs: number;
+  retention: RetentionSettings;
+  /** Where the operators are told; absent: where somebody said `/flow-json ops here`, if anywhere. */
+  opsChannel: OpsChannel | undefined;
+  /** By how much the watcher's time runs faster than the clock on the wall; 1 everywhere but in a trial. */
+  watchPace: number;
+  logLevel: LogLevel;
+}
+
+/** What stands in the environment, as the process is handed it. */
+export type RawEnvironment = Readonly<Record<string, string | undefined>>;

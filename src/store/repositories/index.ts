@@ -1,0 +1,63 @@
+import type { Clock } from '../../clock.ts';
+import type { AccountProblem } from '../../notify/notice.ts';
+import type { OAuthSettings } from '../../settings/types.ts';
+import type { Database } from '../database.ts';
+import { pacedDatabaseMs } from '../database-ms.ts';
+import { createEncryption } from '../encryption.ts';
+import { createStoredCallSlots } from './call-slots.ts';
+import { createFavourites } from './favourites.ts';
+import { createFetchHistory } from './fetch-history.ts';
+import { createStoredFileExchange } from './file-exchange.ts';
+import { createFlowVersions } from './flow-versions.ts';
+import { createInstallations } from './installations.ts';
+import { createNotifications } from './notifications.ts';
+import { createNotifyPreferences } from './notify-preferences.ts';
+import { createOpsChannels } from './ops-channels.ts';
+import { createOpsStates } from './ops-states.ts';
+import { createPollQueue } from './poll-queue.ts';
+import { createPreferences } from './preferences.ts';
+import { createRequestJournal } from './request-journal.ts';
+import { createWatches } from './watches.ts';
+
+export interface RepositoriesParts {
+  /** Names this process in the database: a restart is another one. */
+  owner: string;
+  clock: Clock;
+  /** Unix time; milliseconds. */
+  wallMs: () => number;
+  /** How long a fetched file may serve others who ask for the same flow; milliseconds. */
+  sharedForMs: number;
+  /** By how much the watcher's time runs faster than the clock on the wall. */
+  watchPace: number;
+}
+
+/** What is known of the flows that are watched, by the watcher's own time. */
+function createWatchRecords({ db, dialect }: Database, { owner, wallMs, watchPace }: RepositoriesParts) {
+  const now = pacedDatabaseMs(dialect, watchPace, wallMs());
+  return {
+    watches: createWatches(db, dialect, now),
+    versions: createFlowVersions(db, dialect, now),
+    polls: createPollQueue(db, dialect, owner, now),
+    notifications: createNotifications(db, dialect, owner, now),
+    notifyPreferences: createNotifyPreferences(db, dialect, now),
+    opsStates: createOpsStates<AccountProblem>(db, dialect, now),
+    opsChannels: createOpsChannels(db),
+  };
+}
+
+/** Every repository of this process, over one open database. */
+export function createRepositories(database: Database, parts: RepositoriesParts) {
+  const { db, dialect } = database;
+  const { owner, clock, sharedForMs } = parts;
+  return {
+    ...createWatchRecords(database, parts),
+    journal: createRequestJournal(db, dialect, owner),
+    exchange: createStoredFileExchange(db, dialect, { owner, clock, sharedForMs }),
+    history: createFetchHistory(db, dialect),
+    favourites: createFavourites(db, dialect),
+    preferences: createPreferences(db),
+    callSlotsOf: (account: string) => createStoredCallSlots(db, dialect, { account, owner, clock }),
+    installationsOf: ({ encryptionKey, oldEncryptionKeys }: OAuthSettings) =>
+      createInstallations({ db, dialect, encryption: createEncryption(encryptionKey, oldEncryptionKeys) }),
+  };
+}

@@ -1,0 +1,146 @@
+import type { Import } from './imports.ts';
+
+/** What a part of `src` may import besides itself; an entry is a folder (`src/cams/`) or a file (`src/clock.ts`). */
+interface Rule {
+  /** Also for what runs. */
+  imports: readonly string[];
+  /** Only for their types. */
+  types?: readonly string[];
+  /** Whether it imports nothing but types, even of what everybody may import. */
+  isOfTypesOnly?: true;
+  /** Whether it does without what everybody may import. */
+  isAlone?: true;
+}
+
+/** Time, trying again, tagged results, the log and the texts: nobody's own. */
+const EVERYBODY = ['src/clock.ts', 'src/i18n.ts', 'src/log.ts', 'src/result.ts', 'src/retry.ts'];
+
+/** Of the API what anyone above meets: its errors and its data. All else of it is handed to those who call it. */
+const CAMS_FACTS = ['src/cams/errors.ts', 'src/cams/asset-error.ts', 'src/cams/types.ts'];
+const FLOWS_AND_BELOW = ['src/flows/', ...CAMS_FACTS];
+const TYPES_BELOW_FLOWS = ['src/cams/', 'src/settings/types.ts'];
+
+const SLACK_IMPORTS = [
+  'src/requests/',
+  'src/notify/',
+  'src/picture/',
+  'src/checks/',
+  'src/access/',
+  ...FLOWS_AND_BELOW,
+];
+/** Within Slack types may be named in any direction, as long as no files do so in a circle. */
+const SLACK_TYPES = ['src/slack/', ...TYPES_BELOW_FLOWS];
+const slackRoom = (...rooms: readonly string[]): Rule => ({
+  imports: [...rooms.map((room) => `src/slack/${room}/`), ...SLACK_IMPORTS],
+  types: SLACK_TYPES,
+});
+
+/** Who may import whom. A file belongs to the longest name that it begins with; what belongs to none is refused. */
+export const RULES: Readonly<Record<string, Rule>> = {
+  'src/start.mjs': { imports: ['src/main.ts'] },
+  'src/main.ts': { imports: ['src/app.ts', 'src/start-error.ts', 'src/settings/'] },
+  'src/start-error.ts': {
+    imports: ['src/store/store-error.ts', 'src/slack/delivery/slack-error.ts'],
+    types: ['src/settings/types.ts'],
+  },
+  'src/app.ts': {
+    imports: [
+      ...['slack', 'requests', 'notify', 'flows', 'picture', 'checks', 'access', 'audit', 'cams', 'store'].map(
+        (part) => `src/${part}/`,
+      ),
+      'src/version.ts',
+    ],
+    types: ['src/settings/types.ts'],
+  },
+  /** Another way in, without Slack. */
+  'src/cli/': {
+    imports: ['picture', 'checks', 'flows', 'cams', 'store', 'settings'].map((part) => `src/${part}/`),
+  },
+
+  'src/slack/': slackRoom('listeners', 'answers', 'workspaces', 'delivery', 'payloads', 'messages'),
+  'src/slack/listeners/': slackRoom('answers', 'delivery', 'payloads', 'messages', 'requests'),
+  'src/slack/answers/': slackRoom('delivery', 'payloads', 'messages'),
+  'src/slack/workspaces/': slackRoom('delivery', 'payloads'),
+  'src/slack/delivery/': slackRoom('payloads', 'messages'),
+  'src/slack/payloads/': slackRoom(),
+  'src/slack/messages/': { imports: [], types: [...SLACK_IMPORTS, ...SLACK_TYPES], isOfTypesOnly: true },
+
+  'src/requests/': { imports: [...FLOWS_AND_BELOW, 'src/access/', 'src/audit/'], types: TYPES_BELOW_FLOWS },
+  'src/notify/': { imports: [...FLOWS_AND_BELOW, 'src/checks/', 'src/picture/'], types: TYPES_BELOW_FLOWS },
+  'src/access/': { imports: [...FLOWS_AND_BELOW, 'src/audit/'], types: TYPES_BELOW_FLOWS },
+  'src/audit/': { imports: FLOWS_AND_BELOW, types: TYPES_BELOW_FLOWS },
+  'src/picture/': { imports: [], isAlone: true },
+  'src/checks/': { imports: [], isAlone: true },
+  'src/flows/': { imports: ['src/cams/', 'src/settings/'] },
+  'src/cams/': { imports: ['src/settings/'] },
+  'src/settings/': { imports: [], isAlone: true },
+
+  /** Implements what others own. The installations are the only records of which none but Slack's own parts know. */
+  'src/store/': {
+    imports: [],
+    types: [
+      ...['requests', 'notify', 'flows', 'access', 'audit', 'cams'].map((part) => `src/${part}/`),
+      'src/settings/types.ts',
+      'src/slack/workspaces/installations/installations.ts',
+    ],
+  },
+
+  'src/clock.ts': { imports: [], isAlone: true },
+  'src/result.ts': { imports: [], isAlone: true },
+  'src/retry.ts': { imports: ['src/clock.ts'], isAlone: true },
+  'src/log.ts': { imports: [], types: ['src/settings/types.ts'], isAlone: true },
+  'src/i18n.ts': { imports: ['src/locales/'], isAlone: true },
+  'src/locales/': { imports: [], isAlone: true },
+  'src/version.ts': { imports: ['package.json'], isAlone: true },
+};
+
+/** Packages that only some parts may know, also by their types. A name that ends in `/` is a scope. */
+const PACKAGES: Readonly<Record<string, readonly string[]>> = {
+  '@slack/': ['src/slack/', 'src/app.ts'],
+  '@alicloud/': ['src/cams/'],
+  kysely: ['src/store/'],
+  pg: ['src/store/'],
+  'node:sqlite': ['src/store/'],
+  i18next: ['src/i18n.ts'],
+  dotenv: ['src/settings/'],
+  yaml: ['src/settings/'],
+  pino: ['src/log.ts'],
+};
+
+const isWithin = (file: string, place: string) => file === place || (place.endsWith('/') && file.startsWith(place));
+const isOneOf = (file: string, places: readonly string[]) => places.some((place) => isWithin(file, place));
+
+/** The part that a file belongs to, by its name in `RULES`. */
+export const partOf = (file: string): string | undefined =>
+  Object.keys(RULES)
+    .filter((part) => isWithin(file, part))
+    .sort((one, other) => other.length - one.length)[0];
+
+function isAllowed({ from, to, isTypeOnly }: Import): boolean {
+  if (!/^\.|^(src|sandbox|test|bench|scripts)\/|^package\.json$/.test(to)) {
+    const owner = Object.keys(PACKAGES).find((name) => isWithin(to, name) || to.startsWith(`${name}/`));
+    return owner === undefined || isOneOf(from, PACKAGES[owner] ?? []);
+  }
+  const part = partOf(from);
+  const rule = part === undefined ? undefined : RULES[part];
+  if (part === undefined || rule === undefined) return false;
+  if (partOf(to) === part) return true;
+  const everybody = rule.isAlone ? [] : EVERYBODY;
+  if (isTypeOnly) return isOneOf(to, [...everybody, ...rule.imports, ...(rule.types ?? [])]);
+  return !rule.isOfTypesOnly && isOneOf(to, [...everybody, ...rule.imports]);
+}
+
+/** Those that break a rule, each as `src/a.ts imports src/b.ts`. */
+export const violationsIn = (imports: readonly Import[]): string[] =>
+  imports
+    .filter((found) => !isAllowed(found))
+    .map(({ from, to, isTypeOnly }) => `${from} imports ${to}${isTypeOnly ? ' (types)' : ''}`);
+
+/** Which part may import what runs of which other one, by the rules. */
+export function arrowsOfRules(): Pick<Import, 'from' | 'to'>[] {
+  const parts = Object.keys(RULES);
+  const fileIn = (part: string) => (part.endsWith('/') ? `${part}any.ts` : part);
+  const mayImport = (from: string, to: string) =>
+    isAllowed({ from: fileIn(from), to: fileIn(to), isTypeOnly: false }) && !isWithin(to, from) && !isWithin(from, to);
+  return parts.flatMap((from) => parts.filter((to) => mayImport(from, to)).map((to) => ({ from, to })));
+}
