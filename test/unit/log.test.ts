@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { createLog, type Log, type LogOptions, redact } from '../../src/log.ts';
-import { boltLogger } from '../../src/slack/workspaces/bolt-logger.ts';
+import { createLog, redact } from '../../src/log.ts';
+import { readableLog } from './support/readable-log.ts';
 
 describe('redact', () => {
   it.each([
@@ -11,6 +11,12 @@ describe('redact', () => {
     ['an access key ID', 'LTAI5tAbCdEfGhIjKl', '[redacted]'],
     ['a temporary key ID', 'STS.NTabcdefgh123', '[redacted]'],
     ['a response_url', 'https://hooks.slack.com/commands/T0/1/abc', 'https://hooks.slack.com/[redacted]'],
+    ['one of a stand-in', 'http://hooks.slack.com/commands/T0/1/abc', 'http://hooks.slack.com/[redacted]'],
+    [
+      'a signed address without TLS',
+      'GET http://127.0.0.1/1.json?Signature=x',
+      'GET http://127.0.0.1/1.json?[redacted]',
+    ],
     ['an upload address', 'https://files.slack.com/upload/v1/CwABAA', 'https://files.slack.com/upload/[redacted]'],
     [
       'a signed address',
@@ -26,16 +32,6 @@ describe('redact', () => {
     expect(redact(line, ['p4ssw0rd'])).toBe(line);
   });
 });
-
-/** A log whose lines are read back. */
-function readableLog(options: Partial<LogOptions> = {}): { log: Log; entries: () => Record<string, unknown>[] } {
-  const lines: string[] = [];
-  const destination = { write: (line: string) => void lines.push(line) };
-  return {
-    log: createLog({ level: 'debug', secrets: [], destination, ...options }),
-    entries: () => lines.map((line) => JSON.parse(line)),
-  };
-}
 
 describe('createLog', () => {
   it('writes where an error comes from, and what it was caused by', () => {
@@ -73,32 +69,5 @@ describe('createLog', () => {
     expect(lines.join('')).not.toContain('p4ssw0rd');
     expect(lines.join('').match(/\[redacted\]/g)?.length).toBeGreaterThanOrEqual(4);
     expect(() => JSON.parse(lines[0] ?? '')).not.toThrow();
-  });
-});
-
-describe('boltLogger', () => {
-  it('writes what Bolt logs, at its level, with the stack of an error', () => {
-    const { log, entries } = readableLog();
-    const logger = boltLogger(log, 'warn');
-    logger.debug('a', 1);
-    logger.info('b');
-    logger.warn('c', { toString: () => 'd' });
-    logger.error('failed:', new Error('no answer'));
-    expect(entries().map(({ level, msg }) => [level, msg])).toEqual([
-      [20, 'a 1'],
-      [30, 'b'],
-      [40, 'c d'],
-      [50, expect.stringMatching(/^failed: Error: no answer\n +at .*log\.test\.ts:\d+/)],
-    ]);
-  });
-
-  it('writes the message of an error that has no stack', () => {
-    const { log, entries } = readableLog();
-    boltLogger(log, 'info').error(Object.assign(new Error('no answer'), { stack: undefined }));
-    expect(entries()).toMatchObject([{ msg: 'no answer' }]);
-  });
-
-  it.each(['debug', 'info', 'warn', 'error'] as const)('tells Bolt the level %s', (level) => {
-    expect(boltLogger(readableLog().log, level).getLevel()).toBe(level);
   });
 });

@@ -101,9 +101,9 @@ function pairScreens(before: readonly JsonObject[], after: readonly JsonObject[]
 
 function compareScreens(before: readonly JsonObject[], after: readonly JsonObject[], routes: ChangeLine[]): FlowChange {
   const pairs = pairScreens(before, after);
-  const places = new Map(before.map((screen, index) => [screen, index]));
+  const positions = new Map(before.map((screen, index) => [screen, index]));
   const paired = after.filter((screen) => pairs.has(screen));
-  const moves = movedIndexes(paired.map((screen) => places.get(pairs.get(screen) ?? screen) ?? 0));
+  const moves = movedIndexes(paired.map((screen) => positions.get(pairs.get(screen) ?? screen) ?? 0));
   const moved = new Set(paired.filter((_, index) => moves.has(index)));
   const kept = new Set(pairs.values());
   const removed = before.filter((screen) => !kept.has(screen));

@@ -33,14 +33,14 @@ export interface RepositoriesParts {
 
 /** What is known of the flows that are watched, by the watcher's own time. */
 function createWatchRecords({ db, dialect }: Database, { owner, wallMs, watchPace }: RepositoriesParts) {
-  const now = pacedDatabaseMs(dialect, watchPace, wallMs());
+  const databaseMs = pacedDatabaseMs(dialect, watchPace, wallMs());
   return {
-    watches: createWatches(db, dialect, now),
-    versions: createFlowVersions(db, dialect, now),
-    polls: createPollQueue(db, dialect, owner, now),
-    notifications: createNotifications(db, dialect, owner, now),
-    notifyPreferences: createNotifyPreferences(db, dialect, now),
-    opsStates: createOpsStates<AccountProblem>(db, dialect, now),
+    watches: createWatches(db, dialect, databaseMs),
+    versions: createFlowVersions(db, dialect, databaseMs),
+    polls: createPollQueue(db, dialect, owner, databaseMs),
+    notifications: createNotifications(db, dialect, owner, databaseMs),
+    notifyPreferences: createNotifyPreferences(db, dialect, databaseMs),
+    opsStates: createOpsStates<AccountProblem>(db, dialect, databaseMs),
     opsChannels: createOpsChannels(db),
   };
 }
