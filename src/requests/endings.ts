@@ -3,7 +3,7 @@ import type { Note, RequestJournal, RequestOutcome } from './journal.ts';
 import type { Reply } from './replies.ts';
 
 /** The reply did not arrive: it has to be sent once more. */
-export class ReplyLost extends Error {
+class ReplyLost extends Error {
   readonly kind = 'reply-lost';
 }
 

@@ -28,8 +28,11 @@ const SLACK_IMPORTS = [
   'src/access/',
   ...FLOWS_AND_BELOW,
 ];
-/** Within Slack types may be named in any direction, as long as no files do so in a circle. */
-const SLACK_TYPES = ['src/slack/', ...TYPES_BELOW_FLOWS];
+/** Below the listeners types may be named in any direction, as long as no files do so in a circle. */
+const SLACK_TYPES = [
+  ...['answers', 'workspaces', 'delivery', 'payloads', 'messages'].map((room) => `src/slack/${room}/`),
+  ...TYPES_BELOW_FLOWS,
+];
 const slackRoom = (...rooms: readonly string[]): Rule => ({
   imports: [...rooms.map((room) => `src/slack/${room}/`), ...SLACK_IMPORTS],
   types: SLACK_TYPES,
@@ -58,7 +61,7 @@ export const RULES: Readonly<Record<string, Rule>> = {
   },
 
   'src/slack/': slackRoom('listeners', 'answers', 'workspaces', 'delivery', 'payloads', 'messages'),
-  'src/slack/listeners/': slackRoom('answers', 'delivery', 'payloads', 'messages', 'requests'),
+  'src/slack/listeners/': slackRoom('answers', 'delivery', 'payloads', 'messages'),
   'src/slack/answers/': slackRoom('delivery', 'payloads', 'messages'),
   'src/slack/workspaces/': slackRoom('delivery', 'payloads'),
   'src/slack/delivery/': slackRoom('payloads', 'messages'),
