@@ -1,7 +1,7 @@
 import type { Person } from './page-api.ts';
 
-const CODE = /(```[\s\S]*?```|`[^`\n]+`)/;
-const URL_TYPED = /https?:\/\/[^\s<>]*[^\s<>.,;:!?'")\]}]/g;
+const CODE_OR_URL = /(```[\s\S]*?```|`[^`\n]+`|https?:\/\/[^\s<>]*[^\s<>.,;:!?'")\]}])/;
+const URL_ALONE = /^https?:\/\//;
 const ESCAPES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;' };
 
 export const escapeText = (text: string): string => text.replace(/[&<>]/g, (character) => ESCAPES[character] ?? '');
@@ -27,16 +27,14 @@ function mentionPattern(people: readonly Person[]): { pattern: RegExp; idOf: (na
  */
 export function asSent(text: string, people: readonly Person[]): string {
   const mentions = mentionPattern(people);
+  const prose = (words: string) =>
+    mentions === undefined ? words : words.replace(mentions.pattern, (_, name) => `<@${mentions.idOf(name)}>`);
   return text
-    .split(CODE)
-    .map((part, index) => {
+    .split(CODE_OR_URL)
+    .map((part) => {
       const escaped = escapeText(part);
-      // Every second part is code.
-      if (index % 2 === 1) return escaped;
-      const linked = escaped.replace(URL_TYPED, (url) => `<${url}>`);
-      return mentions === undefined
-        ? linked
-        : linked.replace(mentions.pattern, (_, name) => `<@${mentions.idOf(name)}>`);
+      if (part.startsWith('`')) return escaped;
+      return URL_ALONE.test(part) ? `<${escaped}>` : prose(escaped);
     })
     .join('');
 }
