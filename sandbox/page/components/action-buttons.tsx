@@ -1,8 +1,8 @@
 import type { Button } from '@slack/types';
+import { TriangleAlert } from 'lucide-react';
 import { useState } from 'react';
 import type { SayAnswer } from '../../slack/page-api.ts';
 import { unescapeText } from '../text/mrkdwn.ts';
-import { WarningIcon } from './icons.tsx';
 
 interface Props {
   buttons: Button[];
@@ -57,7 +57,7 @@ export function ActionButtons({ buttons, onClick }: Props) {
       )}
       {error !== undefined && (
         <p className="action-error" role="alert">
-          <WarningIcon /> {error}
+          <TriangleAlert /> {error}
         </p>
       )}
     </div>

@@ -1,9 +1,9 @@
+import { Send } from 'lucide-react';
 import { type KeyboardEvent, type RefObject, useId, useState } from 'react';
 import { MANIFEST_COMMANDS } from '../manifest-commands.ts';
 import { matchingCommands } from '../text/slash-commands.ts';
 import { EMPTY_HISTORY, recalled, remember, step } from '../text/typed-history.ts';
 import { CommandHint } from './command-hint.tsx';
-import { SendIcon } from './icons.tsx';
 import { ShortcutsMenu } from './shortcuts-menu.tsx';
 
 interface Props {
@@ -86,7 +86,7 @@ export function Composer({ to, text, input, onChange, onSend, onShortcut }: Prop
           onKeyDown={onKeyDown}
         />
         <button type="submit" className="send" disabled={text.trim() === ''}>
-          <SendIcon />
+          <Send />
           <span className="visually-hidden">Send</span>
         </button>
       </div>

@@ -1,5 +1,5 @@
+import { Hash, Lock } from 'lucide-react';
 import type { Conversation } from '../../slack/page-api.ts';
-import { HashIcon, LockIcon } from './icons.tsx';
 
 interface Props {
   conversation: Conversation;
@@ -11,8 +11,8 @@ export function ConversationHeader({ conversation: { name, kind, topic, hasBot }
   return (
     <header className="conversation-header">
       <h2>
-        {kind === 'public' && <HashIcon />}
-        {kind === 'private' && <LockIcon />}
+        {kind === 'public' && <Hash />}
+        {kind === 'private' && <Lock />}
         {name}
       </h2>
       {topic !== '' && (

@@ -1,10 +1,10 @@
+import { ArrowDown, Hash, Lock } from 'lucide-react';
 import { Fragment, useEffect } from 'react';
 import type { Conversation, Line } from '../../slack/page-api.ts';
 import { usePinnedScroll } from '../hooks/use-pinned-scroll.ts';
 import type { Place } from '../text/place.ts';
 import { threadRowsOf } from '../text/threads.ts';
 import { dayOf, dayText } from '../text/time-text.ts';
-import { ArrowDownIcon, HashIcon, LockIcon } from './icons.tsx';
 import { Message, type MessageUse } from './message.tsx';
 import { Thread } from './thread.tsx';
 
@@ -19,7 +19,7 @@ function Beginning({ conversation: { name, kind, topic } }: { conversation: Conv
   return (
     <div className="beginning">
       <h3>
-        {kind === 'private' ? <LockIcon /> : <HashIcon />}
+        {kind === 'private' ? <Lock /> : <Hash />}
         {name}
       </h3>
       <p>
@@ -88,7 +88,7 @@ export function MessageList({ conversation, lines, saidCount, place, onShortcut 
       </div>
       {!isPinned && (
         <button type="button" className="to-newest" onClick={toEnd}>
-          <ArrowDownIcon /> Newest messages
+          <ArrowDown /> Newest messages
         </button>
       )}
     </div>

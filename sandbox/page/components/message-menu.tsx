@@ -1,4 +1,4 @@
-import { MoreIcon } from './icons.tsx';
+import { EllipsisVertical } from 'lucide-react';
 import { MenuButton } from './menu.tsx';
 import { useWorkspaceView } from './workspace-view.ts';
 
@@ -12,7 +12,7 @@ export function MessageMenu({ onPick }: { onPick: (callbackId: string) => void }
   return (
     <MenuButton
       label="More actions"
-      icon={<MoreIcon />}
+      icon={<EllipsisVertical />}
       className="message-menu"
       align="end"
       items={items}

@@ -1,10 +1,10 @@
+import { Eye } from 'lucide-react';
 import type { Line, SharedFile } from '../../slack/page-api.ts';
 import { unescapeText } from '../text/mrkdwn.ts';
 import { timeText } from '../text/time-text.ts';
 import { Avatar } from './avatar.tsx';
 import { ErrorBoundary } from './error-boundary.tsx';
 import { FileCard } from './file-card.tsx';
-import { EyeIcon } from './icons.tsx';
 import { MessageBlocks } from './message-blocks.tsx';
 import { MessageMenu } from './message-menu.tsx';
 import { Snippet } from './snippet.tsx';
@@ -54,7 +54,7 @@ export function Message({ line, beginsGroup, pointedAtFile, onResize, onShortcut
     <article className={classes.join(' ')} data-ts={ts}>
       {isPrivate && beginsGroup && (
         <p className="private-mark">
-          <EyeIcon /> Only visible to you
+          <Eye /> Only visible to you
         </p>
       )}
       <div className="message-gutter">{beginsGroup ? <Avatar person={author} size="large" /> : <Time ts={ts} />}</div>

@@ -1,13 +1,13 @@
+import { Archive, Hash, Lock } from 'lucide-react';
 import type { Conversation, Person, WorkspaceState } from '../../slack/page-api.ts';
 import { hrefOf } from '../text/place.ts';
 import { Avatar } from './avatar.tsx';
-import { ArchiveIcon, HashIcon, LockIcon } from './icons.tsx';
 
 function KindSymbol({ conversation: { kind, isArchived } }: { conversation: Conversation }) {
-  if (isArchived) return <ArchiveIcon />;
-  if (kind === 'private') return <LockIcon />;
+  if (isArchived) return <Archive />;
+  if (kind === 'private') return <Lock />;
   if (kind === 'im') return <span className="presence" aria-hidden="true" />;
-  return <HashIcon />;
+  return <Hash />;
 }
 
 /** What the symbol says, for those who do not see it. */
