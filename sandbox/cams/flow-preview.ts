@@ -30,9 +30,12 @@ function inside({ children, then: yes, else: no, cases }: Fields): Fields[] {
   return [...fieldsIn(children), ...fieldsIn(yes), ...fieldsIn(no), ...ofCases];
 }
 
-function options({ 'data-source': source }: Fields): string {
-  const titles = fieldsIn(source).map(({ title, 'main-content': content }) =>
-    html(title ?? (isFields(content) ? content.title : '')),
+/** What there is to choose from: the options of an input, or the items of a list that leads elsewhere. */
+function options({ 'data-source': data, 'list-items': items }: Fields): string {
+  const source = data ?? items;
+  const titles = fieldsIn(source).map(
+    (item) =>
+      `${html(item.title ?? (isFields(item['main-content']) ? item['main-content'].title : ''))}${target(item)}`,
   );
   if (titles.length === 0) return typeof source === 'string' ? `<p class="from">from ${html(source)}</p>` : '';
   return `<ul>${titles.map((title) => `<li>${title}</li>`).join('')}</ul>`;

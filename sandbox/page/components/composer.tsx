@@ -78,7 +78,7 @@ export function Composer({ to, text, input, onChange, onSend, onShortcut }: Prop
           ref={input}
           rows={1}
           value={text}
-          placeholder={`Message ${to}, or type / for a command`}
+          placeholder={`Message ${to}`}
           aria-label={`Message ${to}`}
           aria-describedby={commands.length > 0 ? hintId : undefined}
           spellCheck={false}
@@ -91,6 +91,9 @@ export function Composer({ to, text, input, onChange, onSend, onShortcut }: Prop
         </button>
       </div>
       <p className="composer-keys">
+        <span>
+          <kbd>/</kbd> for a command
+        </span>
         <span>
           <kbd>Enter</kbd> to send
         </span>

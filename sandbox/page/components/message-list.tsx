@@ -1,5 +1,5 @@
 import { ArrowDown, Hash, Lock } from 'lucide-react';
-import { Fragment, useEffect } from 'react';
+import { Fragment, useEffect, useState } from 'react';
 import type { Conversation, Line } from '../../slack/page-api.ts';
 import { usePinnedScroll } from '../hooks/use-pinned-scroll.ts';
 import type { Place } from '../text/place.ts';
@@ -45,11 +45,20 @@ interface Props {
   /** Names the file that a link led to, if any: it is scrolled to, each time anew. */
   place: Place;
   onShortcut: MessageUse['onShortcut'];
+  onReply: MessageUse['onReply'];
 }
 
-export function MessageList({ conversation, lines, saidCount, place, onShortcut }: Props) {
+export function MessageList({ conversation, lines, saidCount, place, onShortcut, onReply }: Props) {
   const { scroller, content, isPinned, onScroll, toEnd, unpin } = usePinnedScroll();
-  const use: MessageUse = { pointedAtFile: place.file, onResize: unpin, onShortcut };
+  const [replyingTo, onReplyTo] = useState<string>();
+  const use: MessageUse = {
+    pointedAtFile: place.file,
+    onResize: unpin,
+    onShortcut,
+    replyingTo,
+    onReplyTo,
+    onReply,
+  };
   const name = conversation.kind === 'im' ? conversation.name : `#${conversation.name}`;
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: it is the change of the count that says so.
@@ -81,7 +90,7 @@ export function MessageList({ conversation, lines, saidCount, place, onShortcut 
             <Fragment key={line.ts}>
               {beginsDay && <DayDivider ts={line.ts} />}
               <Message line={line} beginsGroup={beginsGroup} {...use} />
-              {replies.length > 0 && <Thread replies={replies} {...use} />}
+              <Thread ts={line.ts} replies={replies} {...use} />
             </Fragment>
           ))}
         </div>

@@ -171,6 +171,12 @@ export function Combobox(props: Props) {
           hideOnEscape={false}
           getAnchorRect={() => box.current?.getBoundingClientRect() ?? null}
           unmountOnHide
+          // The keys also come by the option that is active.
+          onKeyDown={(event) => {
+            if (event.key !== 'Escape') return;
+            event.preventDefault();
+            toggle(false);
+          }}
         >
           <p className={isFailed ? 'popup-notice is-failed' : 'popup-notice'} role="status">
             {isFailed && <TriangleAlert />}
