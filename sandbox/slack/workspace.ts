@@ -1,10 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import { z } from 'zod';
+import { createAfterCall } from './after-call.ts';
 import { createAmendments } from './amendments.ts';
 import { createBotConnection, type DeliveryControls } from './bot-connection.ts';
 import { createBotMessages } from './bot-messages.ts';
-import type { CallArgs } from './call-body.ts';
 import { createChanges } from './changes.ts';
 import { type ConversationControls, createConversationControls } from './conversation-controls.ts';
 import { APP_ID, BOT_USER_ID, startEmulator, TEAM_ID } from './emulator.ts';
@@ -18,7 +17,7 @@ import { createOrganisations } from './organisations.ts';
 import type { Person, Suggestion, WorkspaceState } from './page-api.ts';
 import { createPageRoutes } from './page-routes.ts';
 import { createPersonActions, type PersonActions } from './person-actions.ts';
-import { createPrivateLines, postedPrivately } from './private-lines.ts';
+import { createPrivateLines } from './private-lines.ts';
 import { createResponseUrls } from './response-urls.ts';
 import { type Conversations, moveIn, type People, SEED, TEAM } from './seed.ts';
 import { createSocketMode, OPEN_METHOD, type SocketModeControls } from './socket-mode.ts';
@@ -77,10 +76,6 @@ export interface Workspace extends PersonActions, ConversationControls, Delivery
   close(): Promise<void>;
 }
 
-const posted = z.object({
-  channel: z.string(),
-  message: z.looseObject({ ts: z.string(), text: z.string(), thread_ts: z.string().optional() }),
-});
 const NO_CAMS = { callsInLastSecond: 0, worstWindow: 0, calls: 0, dropped: 0 };
 const identity = { appId: APP_ID, team: { id: TEAM_ID, domain: TEAM.domain }, token: 'sandbox-verification-token' };
 
@@ -122,38 +117,6 @@ export async function startWorkspace(options: WorkspaceOptions): Promise<Workspa
   const organisations = createOrganisations(everybody, shared);
   const switches = createSwitches(permission);
 
-  async function afterEphemeral(args: CallArgs, answer: unknown): Promise<void> {
-    const line = postedPrivately(args, answer, BOT_USER_ID);
-    const { conversationId, threadTs } = line;
-    // Source: "thread_ts" in the docs of `chat.postEphemeral`: it is shown in an active thread only.
-    if (threadTs !== undefined && (await threads.read(conversationId, threadTs)).length < 2) return;
-    privateLines.add(line);
-  }
-
-  async function afterCall(method: string, args: CallArgs, answer: unknown): Promise<void> {
-    views.onCall(method, args, answer);
-    if (method === 'chat.postEphemeral') await afterEphemeral(args, answer);
-    if (method === 'chat.postMessage') await toldOfOwn(answer);
-    changes.changed();
-  }
-
-  const strictness = createStrictness({
-    emulator,
-    botScopes: manifest.botScopes,
-    views,
-    threads,
-    fileBlocks: switches.fileBlocks,
-  });
-  const webApi = createWebApi({
-    emulator,
-    strictness,
-    faults,
-    botToken: SANDBOX_BOT_TOKEN,
-    newId,
-    record,
-    amend: createAmendments({ emulator, people: everybody, organisations, shared, threads }),
-    onDone: afterCall,
-  });
   const messages = createBotMessages({ emulator, privateLines, botUserId: BOT_USER_ID, newId });
   const { changed } = changes;
   const responseUrls = createResponseUrls({ faults, record, baseUrl: () => url, messages, now, onDone: changed });
@@ -181,14 +144,23 @@ export async function startWorkspace(options: WorkspaceOptions): Promise<Workspa
   const { sharedWith } = organisations;
   const sightOf = createStateReader({ emulator, privateLines, people: everybody, sharedWith });
   const messageEvents = createMessageEvents({ bot, identity, manifest, newId, now });
-
-  /** The bot's message in a direct message comes back to it as an event; nobody waits for that. */
-  async function toldOfOwn(answer: unknown): Promise<void> {
-    const { data } = posted.safeParse(answer);
-    if (data === undefined || !data.channel.startsWith('D')) return;
-    const direct = { name: '', topic: '', kind: 'im' as const, hasBot: true, isArchived: false };
-    void messageEvents.writtenByApp({ ...direct, id: data.channel }, data.message);
-  }
+  const strictness = createStrictness({
+    emulator,
+    botScopes: manifest.botScopes,
+    views,
+    threads,
+    fileBlocks: switches.fileBlocks,
+  });
+  const webApi = createWebApi({
+    emulator,
+    strictness,
+    faults,
+    botToken: SANDBOX_BOT_TOKEN,
+    newId,
+    record,
+    amend: createAmendments({ emulator, people: everybody, organisations, shared, threads }),
+    onDone: createAfterCall({ views, threads, privateLines, messageEvents, changed }),
+  });
   const actions = createPersonActions({
     emulator,
     bot,
