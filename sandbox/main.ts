@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { MANY_FLOWS } from './cams/more-flows.ts';
 import { buildPage } from './page-server.ts';
 import { type Sandbox, startSandbox } from './sandbox.ts';
 import { SUGGESTIONS } from './suggestions.ts';
@@ -21,6 +22,7 @@ async function start(): Promise<Sandbox> {
   const options = {
     page: await buildPage(),
     suggestions: SUGGESTIONS,
+    cams: { flows: MANY_FLOWS },
     showsLog: true,
     socketMode: values['socket-mode'],
     settings: { LOG_LEVEL: 'warn' },

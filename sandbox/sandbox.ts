@@ -81,6 +81,10 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     manifest: options.manifest ?? (await readManifest()),
     cams: () => camsState(cams),
     flows: { list: cams.flows, set: cams.setFlow, watchPace },
+    permission: {
+      isGranted: () => cams.permission.allows('GetFlowJSONAssest'),
+      grant: (isGranted) => cams.permission.set(isGranted),
+    },
     socketMode,
     ...(port === undefined ? {} : { port }),
     ...(suggestions === undefined ? {} : { suggestions }),

@@ -1,6 +1,7 @@
 import { mkdir } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import type { Page } from 'playwright-core';
+import { MANY_FLOWS } from '../sandbox/cams/more-flows.ts';
 import { buildPage } from '../sandbox/page-server.ts';
 import { startSandbox } from '../sandbox/sandbox.ts';
 import { SUGGESTIONS } from '../sandbox/suggestions.ts';
@@ -86,7 +87,7 @@ const PICTURES: Readonly<Record<string, (page: Page) => Promise<void>>> = {
 const browser = await openBrowser();
 if (browser === undefined) throw new Error('No Chromium or Chrome is installed');
 await mkdir(FOLDER, { recursive: true });
-const sandbox = await startSandbox({ page: await buildPage(), suggestions: SUGGESTIONS });
+const sandbox = await startSandbox({ page: await buildPage(), suggestions: SUGGESTIONS, cams: { flows: MANY_FLOWS } });
 const page = await browser.newPage({ viewport: { width: 1280, height: 860 } });
 await page.goto(sandbox.workspace.url);
 for (const [name, picture] of Object.entries(PICTURES)) {

@@ -5,6 +5,7 @@ import { type ApiCall, type ApiError, errorReply, okReply } from './errors.ts';
 import { faultEntry } from './faults.ts';
 import type { Files } from './files.ts';
 import { type Account, type CallParameters, callParameters, OPERATIONS } from './operations.ts';
+import type { Permission } from './permission.ts';
 import type { PlannedFaults } from './planned-faults.ts';
 import { createRateLimit, type RateLimit } from './rate-limit.ts';
 
@@ -26,6 +27,7 @@ export interface ApiOptions {
   account: Pick<Account, 'flows' | 'flow'>;
   files: Files;
   faults: PlannedFaults;
+  permission: Pick<Permission, 'allows'>;
   /** The endpoint, as `127.0.0.1:8080`. */
   host: string;
   /** Unix time; milliseconds. */
@@ -38,6 +40,8 @@ export interface ApiOptions {
 
 const VERSION = '2020-06-06';
 const UNKNOWN_OPERATION: ApiError = { status: 400, code: 'InvalidAction.NotFound' };
+/** As `GetFlowJSONAssest` documents it. */
+const DENIED: ApiError = { status: 400, code: 'Ram.PermissionDeny', isAccessDenied: true };
 const OVER_LIMIT: ApiError = { status: 400, code: 'System.LimitControl' };
 
 function parametersOf({ query, headers, body }: Acs3Request): CallParameters {
@@ -55,7 +59,7 @@ export interface Api {
 
 /** The API: the signature, the limit, the operation, in this order. */
 export function createApi(options: ApiOptions): Api {
-  const { key, limit, account, files, faults, host, now, monotonicNow, requestId, onArrival } = options;
+  const { key, limit, account, files, faults, permission, host, now, monotonicNow, requestId, onArrival } = options;
   const limits = new Map<string, (at: number) => boolean>();
 
   function isOverLimit(operation: string, at: number): boolean {
@@ -68,6 +72,7 @@ export function createApi(options: ApiOptions): Api {
   function run(call: ApiCall, parameters: CallParameters): Answer {
     const operation = OPERATIONS.get(call.operation);
     if (operation === undefined) return errorReply(call, UNKNOWN_OPERATION);
+    if (!permission.allows(call.operation)) return errorReply(call, DENIED);
     const faultName = faults.take(call.operation, call.flowId);
     const fault = faultName && faultEntry(faultName).fault;
     if (fault?.kind === 'api') return fault.answer(call);

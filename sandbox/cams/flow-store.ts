@@ -19,8 +19,13 @@ const unnamed = (flowId: string): Omit<SampleFlow, 'json'> => ({
   categories: ['OTHER'],
 });
 
-/** @param json the JSON text of each flow, by flow ID; absent: the sample flows. */
-export function createFlowStore(json?: Readonly<Record<string, string>>): FlowStore {
+/** The flows, or the JSON text of each by flow ID. */
+export type GivenFlows = readonly SampleFlow[] | Readonly<Record<string, string>>;
+
+const isList = (given: GivenFlows): given is readonly SampleFlow[] => Array.isArray(given);
+
+/** @param given absent: the sample flows. */
+export function createFlowStore(given: GivenFlows = SAMPLE_FLOWS): FlowStore {
   const flows = new Map<string, SampleFlow>();
   const samples = new Map(SAMPLE_FLOWS.map((flow) => [flow.flowId, flow]));
 
@@ -29,9 +34,8 @@ export function createFlowStore(json?: Readonly<Record<string, string>>): FlowSt
     flows.set(flowId, { ...known, name: name ?? known.name, json: text });
   }
 
-  const given =
-    json === undefined ? SAMPLE_FLOWS.map((flow) => [flow.flowId, flow.json] as const) : Object.entries(json);
-  for (const [flowId, text] of given) set(flowId, text);
+  if (isList(given)) for (const flow of given) flows.set(flow.flowId, flow);
+  else for (const [flowId, text] of Object.entries(given)) set(flowId, text);
 
   return {
     flows: () => [...flows.values()],

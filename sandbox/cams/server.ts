@@ -7,7 +7,8 @@ import { type Arrival, createApi } from './api.ts';
 import { worstWindow } from './arrivals.ts';
 import type { FaultName } from './faults.ts';
 import { createFiles, isFilePath } from './files.ts';
-import { createFlowStore } from './flow-store.ts';
+import { createFlowStore, type GivenFlows } from './flow-store.ts';
+import { createPermission, type Permission } from './permission.ts';
 import { createPlannedFaults } from './planned-faults.ts';
 import { ALIBABA_LIMIT, type RateLimit } from './rate-limit.ts';
 import type { SampleFlow } from './sample-flows.ts';
@@ -22,8 +23,8 @@ const SANDBOX_ACCESS_KEY_SECRET = 'sandbox-access-key-secret';
 export interface CamsOptions {
   /** 0 or absent: any free port. */
   port?: number;
-  /** The JSON text of each flow, by flow ID; absent: the sample flows. */
-  flows?: Readonly<Record<string, string>>;
+  /** The flows, or the JSON text of each by flow ID; absent: the sample flows. */
+  flows?: GivenFlows;
   /** For each operation; absent: Alibaba Cloud's own, 5 calls in 1000 ms. */
   limit?: RateLimit | 'none';
   /** The delay on the way to the server, before the arrival is counted; milliseconds, asked once a call. */
@@ -62,6 +63,8 @@ export interface CamsStandIn {
   failNext(flowId: string, fault: FaultName, times?: number): void;
   /** Makes the next `times` calls (1 if not told otherwise) of an operation, as `ListFlow`, meet a fault. */
   failOperation(operation: string, fault: FaultName, times?: number): void;
+  /** What the RAM user may do: taken away, a call is answered with `Ram.PermissionDeny`. */
+  permission: Permission;
   /** Forgets arrivals and planned faults, and what the limits have counted. */
   reset(): void;
   close(): Promise<void>;
@@ -97,6 +100,7 @@ export async function startCams(options: CamsOptions = {}): Promise<CamsStandIn>
 
   const arrivals: Arrival[] = [];
   const faults = createPlannedFaults();
+  const permission = createPermission();
   const store = createFlowStore(options.flows);
   const files = createFiles({ origin: url, linkLifetimeMs, now, jsonOf: (flowId) => store.flow(flowId)?.json });
   const api = createApi({
@@ -105,6 +109,7 @@ export async function startCams(options: CamsOptions = {}): Promise<CamsStandIn>
     account: store,
     files,
     faults,
+    permission,
     host,
     now,
     monotonicNow: () => performance.now(),
@@ -149,6 +154,7 @@ export async function startCams(options: CamsOptions = {}): Promise<CamsStandIn>
     setFlow: store.set,
     failNext: (flowId, fault, times = 1) => faults.plan(flowId, fault, times),
     failOperation: (operation, fault, times = 1) => faults.planOperation(operation, fault, times),
+    permission,
     reset() {
       arrivals.length = 0;
       faults.clear();

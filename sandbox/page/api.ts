@@ -11,6 +11,7 @@ import type {
   ShortcutRequest,
   SubmitAnswer,
   SubmitRequest,
+  SwitchRequest,
   ViewActionRequest,
   WorkspaceState,
 } from '../slack/page-api.ts';
@@ -72,6 +73,9 @@ export const getOptions = poster<OptionsRequest, OptionsAnswer>('/sandbox/view/o
 export const submitView = poster<SubmitRequest, SubmitAnswer>('/sandbox/view/submit');
 
 export const closeView = poster<CloseRequest, SayAnswer>('/sandbox/view/close');
+
+/** Sets what can be switched. */
+export const setSwitches = poster<SwitchRequest, SayAnswer>('/sandbox/switches');
 
 /** Saves a flow in the account. */
 export const editFlow = poster<EditFlowRequest, SayAnswer>('/sandbox/flows');

@@ -6,6 +6,7 @@ import { Meter } from './components/meter.tsx';
 import { ModalStack } from './components/modal-stack.tsx';
 import { Sidebar } from './components/sidebar.tsx';
 import { Suggestions } from './components/suggestions.tsx';
+import { Switches } from './components/switches.tsx';
 import { WorkspaceViewProvider } from './components/workspace-view.ts';
 import { usePlace } from './hooks/use-place.ts';
 import { useSay } from './hooks/use-say.ts';
@@ -27,6 +28,8 @@ export function App() {
   const { state, isConnected } = useWorkspace(place.as);
   const [drafts, setDrafts] = useState<Record<string, string>>({});
   const input = useRef<HTMLTextAreaElement>(null);
+  /** What a small window shows over the conversation. */
+  const [drawer, setDrawer] = useState<'sidebar' | 'side-panel'>();
 
   const open = state && openConversation(state, place.in);
   const saying = useSay(state?.me.id);
@@ -37,6 +40,10 @@ export function App() {
     if (!state || !open || (place.as !== undefined && place.as !== state.me.id)) return;
     if (place.as === undefined || place.in !== open.id) correct({ as: state.me.id, in: open.id });
   });
+
+  const openId = open?.id;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: whoever chose a conversation wants to see it.
+  useEffect(() => setDrawer(undefined), [openId]);
 
   const title = state && open && `${open.name} · ${state.team.name} · Sandbox`;
   useEffect(() => {
@@ -61,13 +68,14 @@ export function App() {
 
   function pick(command: string): void {
     setDraft(command);
+    setDrawer(undefined);
     input.current?.focus();
   }
 
   const here = ({ conversationId }: Line) => conversationId === open.id;
   return (
     <WorkspaceViewProvider value={state}>
-      <div className="app">
+      <div className={drawer === undefined ? 'app' : `app shows-${drawer}`}>
         {!isConnected && (
           <p className="banner" role="status">
             The sandbox does not answer. Trying again …
@@ -89,14 +97,24 @@ export function App() {
           draft={drafts[draftKey] ?? ''}
           input={input}
           onDraft={setDraft}
-          onSay={(text) => saying.say(open.id, text)}
+          onSay={(text, threadTs) => saying.say(open.id, text, threadTs)}
+          onDrawer={setDrawer}
           onShortcut={(callbackId, line) => saying.choose(open.id, callbackId, line?.ts)}
         />
         <aside className="side-panel" aria-label="Sandbox">
           <Suggestions suggestions={suggestions} onPick={pick} />
           {watchPace !== undefined && <FlowEditor watchPace={watchPace} />}
+          <Switches />
           <Meter cams={cams} />
         </aside>
+        {drawer !== undefined && (
+          <button
+            type="button"
+            className="drawer-backdrop"
+            aria-label="Back to the conversation"
+            onClick={() => setDrawer(undefined)}
+          />
+        )}
         <ModalStack current={open} />
       </div>
     </WorkspaceViewProvider>

@@ -13,6 +13,8 @@ import './styles/composer.css';
 import './styles/side-panel.css';
 import './styles/flow-editor.css';
 import './styles/thread.css';
+import './styles/pictures.css';
+import './styles/drawers.css';
 import './styles/menu.css';
 import './styles/view.css';
 import './styles/combobox.css';

@@ -2,26 +2,71 @@ import { z } from 'zod';
 import type { CallArgs } from './call-body.ts';
 import type { Emulator } from './emulator.ts';
 import { createHistory } from './history.ts';
+import type { Organisations, SharedChannel } from './organisations.ts';
 import type { Person } from './page-api.ts';
+import type { Threads } from './threads.ts';
 
 const userAnswer = z.looseObject({ user: z.looseObject({ id: z.string() }) });
+const channelAnswer = z.looseObject({ channel: z.unknown() });
+const channelsAnswer = z.looseObject({ channels: z.array(z.unknown()) });
+const membership = z.object({ channel: z.object({ is_member: z.boolean() }) });
+
+const isYes = (value: unknown) => ['true', '1', true, 1].some((yes) => value === yes);
+
+export interface AmendmentsParts {
+  emulator: Emulator;
+  people: readonly Person[];
+  organisations: Organisations;
+  shared: readonly SharedChannel[];
+  threads: Threads;
+}
 
 /**
- * Adds to an answer what Slack says and emulate does not: a person's `locale`, which `users.info` gives where
- * `include_locale` asks for it, and in `conversations.history` what was sent to the channel from a thread.
+ * Adds to an answer what Slack says and emulate does not: of a person the `locale` where `include_locale` asks for it, and
+ * whether it is a guest or an outsider; whom a channel is shared with; what was sent to the channel from a thread; pages
+ * of a thread.
  */
-export function createAmendments(people: readonly Person[], emulator: Emulator) {
+export function createAmendments({ emulator, people, organisations, shared, threads }: AmendmentsParts) {
   const history = createHistory(emulator);
 
-  function withLocale(args: CallArgs, answer: unknown): unknown {
-    if (!['true', '1', true, 1].some((yes) => args.include_locale === yes)) return answer;
+  const isBotIn = async ({ id }: SharedChannel) =>
+    membership.safeParse(await emulator.call('workspace', 'conversations.info', { channel: id })).data?.channel
+      .is_member === true;
+
+  async function amendUser(args: CallArgs, answer: unknown): Promise<unknown> {
     const { user, ...rest } = userAnswer.parse(answer);
-    const locale = people.find(({ id }) => id === user.id)?.locale;
-    return locale === undefined ? answer : { ...rest, user: { ...user, locale } };
+    const person = people.find(({ id }) => id === user.id);
+    const meetingPlaces = shared.filter(({ teamId }) => teamId === person?.outside?.teamId);
+    const isInShared = (await Promise.all(meetingPlaces.map(isBotIn))).includes(true);
+    const locale = isYes(args.include_locale) && person !== undefined ? { locale: person.locale } : {};
+    return { ...rest, user: { ...Object(organisations.amendUser(user, isInShared)), ...locale } };
   }
 
+  const amendChannel = (answer: unknown) => {
+    const { channel, ...rest } = channelAnswer.parse(answer);
+    return { ...rest, channel: organisations.amendChannel(channel) };
+  };
+
+  const amendChannels = (answer: unknown) => {
+    const { channels, ...rest } = channelsAnswer.parse(answer);
+    return { ...rest, channels: channels.map(organisations.amendChannel) };
+  };
+
   return async (method: string, args: CallArgs, answer: unknown): Promise<unknown> => {
-    if (method === 'users.info') return withLocale(args, answer);
-    return method === 'conversations.history' ? history(args, answer) : answer;
+    switch (method) {
+      case 'users.info':
+        return amendUser(args, answer);
+      case 'conversations.info':
+      case 'conversations.join':
+        return amendChannel(answer);
+      case 'conversations.list':
+        return amendChannels(answer);
+      case 'conversations.history':
+        return history(args, answer);
+      case 'conversations.replies':
+        return threads.amendReplies(args, answer);
+      default:
+        return answer;
+    }
   };
 }

@@ -13,6 +13,9 @@ const blockWithElements = z.looseObject({
 const INTERACTIVE =
   /^(?:button|workflow_button|overflow|checkboxes|radio_buttons|\w+_input|\w+_select|(?:date|time|datetime)picker)$/;
 const interactive = z.looseObject({ type: z.string().regex(INTERACTIVE), action_id: z.string().optional() });
+/** Whether somebody can use that element. */
+export const isInteractive = (element: unknown): boolean => interactive.safeParse(element).success;
+
 const button = z.looseObject({
   type: z.literal('button'),
   action_id: z.string().optional(),

@@ -2,6 +2,7 @@ import { findButton } from './block-ids.ts';
 import type { BotConnection } from './bot-connection.ts';
 import type { Origin } from './bot-messages.ts';
 import type { ActionRequest, Line, SayAnswer } from './page-api.ts';
+import { common } from './payloads.ts';
 import { type AppIdentity, payloadChannelName, type Where } from './said.ts';
 
 export interface ClicksParts {
@@ -20,14 +21,11 @@ export function createClicks({ bot, identity, responseUrl, triggerId, now }: Cli
   return async ({ me, conversation }: Where, line: Line | undefined, click: ActionRequest): Promise<SayAnswer> => {
     const button = findButton(line?.blocks ?? [], click.blockId, click.actionId);
     if (line === undefined || button === undefined) return NOT_THERE;
-    const { appId, team, token } = identity;
     const privateTs = line.isPrivate ? line.ts : undefined;
     const thread = line.threadTs === undefined ? {} : { thread_ts: line.threadTs };
     const payload = {
       type: 'block_actions',
-      user: { id: me.id, username: me.name, name: me.name, team_id: team.id },
-      api_app_id: appId,
-      token,
+      ...common({ identity, me }),
       container: {
         type: 'message',
         message_ts: line.ts,
@@ -36,9 +34,6 @@ export function createClicks({ bot, identity, responseUrl, triggerId, now }: Cli
         ...thread,
       },
       trigger_id: await triggerId(me.id),
-      team,
-      enterprise: null,
-      is_enterprise_install: false,
       channel: { id: conversation.id, name: payloadChannelName(conversation) },
       // Slack keeps no private message, so it can't give one back.
       ...(line.isPrivate

@@ -3,6 +3,13 @@ export type Fault = (
   | { /** Slack's answer, as `restricted_action`. */ error: string }
   | { status: number /** Seconds, sent as `Retry-After`. */; retryAfter?: number }
   | { /** The connection breaks. */ reset: true }
+  | {
+      /**
+       * `files.completeUploadExternal` answers `ok`, the file exists, and no message holds it (seen with Slack:
+       * paradigmxyz/centaur issue 311).
+       */
+      neverLands: true;
+    }
 ) & {
   /** The call is done, and only its answer is lost. */
   afterForwarding?: true;

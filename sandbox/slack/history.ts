@@ -20,7 +20,7 @@ const MOST = 1000;
 const isYes = (value: unknown) => [true, 'true', 1, '1'].some((yes) => value === yes);
 
 /** Whether a message lies between `oldest` and `latest`; their own only where the call is `inclusive`. */
-function isWithin({ ts }: Message, { oldest, latest, inclusive }: CallArgs): boolean {
+export function isWithin({ ts }: { ts: string }, { oldest, latest, inclusive }: CallArgs): boolean {
   const at = Number(ts);
   const from = Number(oldest ?? 0);
   const to = latest === undefined ? Number.POSITIVE_INFINITY : Number(latest);

@@ -15,6 +15,7 @@
  * | `POST /sandbox/view/options`              | `OptionsRequest` | `OptionsAnswer`   |
  * | `POST /sandbox/view/submit`               | `SubmitRequest` | `SubmitAnswer`     |
  * | `POST /sandbox/view/close`                | `CloseRequest`  | `SayAnswer`        |
+ * | `POST /sandbox/switches`                  | `SwitchRequest` | `SayAnswer`        |
  * | `GET  /sandbox/flows`                     |                 | `AccountFlow[]`    |
  * | `POST /sandbox/flows`                     | `EditFlowRequest` | `SayAnswer`      |
  */
@@ -27,6 +28,10 @@ export interface Person {
   isBot: boolean;
   /** As `en-US`: the language that this person has chosen in Slack. */
   locale: string;
+  /** A guest of the workspace: in one channel, or in several; absent: no guest. */
+  guest?: 'single-channel' | 'multi-channel';
+  /** Of another organisation, met in channels that are shared with it; absent: of this workspace. */
+  outside?: { teamId: string; teamName: string; domain: string };
 }
 
 export interface Conversation {
@@ -38,6 +43,8 @@ export interface Conversation {
   /** Whether the bot is a member: the page shows it, since it decides where the file goes. */
   hasBot: boolean;
   isArchived: boolean;
+  /** Shared with another organisation (Slack Connect), of this name; absent: it is this workspace's alone. */
+  sharedWith?: string;
 }
 
 export interface SharedFile {
@@ -47,8 +54,12 @@ export interface SharedFile {
   /** `snippet` is shown with its text inline, `hosted` as a card with a download link, as Slack does. */
   mode: 'snippet' | 'hosted';
   filetype: string;
+  /** As `image/png`. */
+  mimetype: string;
   /** Bytes. */
   size: number;
+  /** What a picture shows, for those who do not see it; absent: nobody said. */
+  altText?: string;
 }
 
 /** One line in a conversation, as the person who looks sees it. */
@@ -68,10 +79,31 @@ export interface Line {
   isPrivate: boolean;
 }
 
-/** A command to try, shown beside the composer: click to fill it in. */
+/** Something to type, shown beside the composer: click to fill it in. */
 export interface Suggestion {
   command: string;
   what: string;
+  /** The heading that it stands under. */
+  group: string;
+  /** The event without which the app does not hear of it; absent: it needs none. */
+  needs?: string;
+}
+
+/** Whether Slack takes blocks beside a file, in `files.completeUploadExternal`. Nobody has published what it does. */
+export type FileBlocks = 'any' | 'no-interactive' | 'none';
+
+/** What can be switched while the sandbox runs. */
+export interface Switches {
+  /** Whether the bot's RAM user may call the account's API; absent: there is no account. */
+  ramPermission?: boolean;
+  fileBlocks: FileBlocks;
+}
+
+/** Switches to set; those that are absent stay. */
+export interface SwitchRequest {
+  as: string;
+  ramPermission?: boolean;
+  fileBlocks?: FileBlocks;
 }
 
 export interface WorkspaceState {
@@ -89,6 +121,7 @@ export interface WorkspaceState {
   home?: View;
   /** What the account's API has seen, so that the limit is visible. */
   cams: { callsInLastSecond: number; worstWindow: number; calls: number; dropped: number };
+  switches: Switches;
   /** How many times as fast as elsewhere the bot looks at watched flows here; absent: flows can't be edited. */
   watchPace?: number;
 }
@@ -98,6 +131,8 @@ export interface SayRequest {
   as: string;
   conversationId: string;
   text: string;
+  /** The message in whose thread it is typed. */
+  threadTs?: string;
 }
 
 /** A button clicked in a message. */

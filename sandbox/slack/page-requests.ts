@@ -9,6 +9,7 @@ import type {
   SayRequest,
   ShortcutRequest,
   SubmitRequest,
+  SwitchRequest,
   ViewActionRequest,
   ViewValues,
 } from './page-api.ts';
@@ -29,6 +30,12 @@ export const sayRequest: z.ZodType<SayRequest> = z.object({
   as,
   conversationId: z.string(),
   text: z.string().min(1),
+  threadTs: z.string().exactOptional(),
+});
+export const switchRequest: z.ZodType<SwitchRequest> = z.object({
+  as,
+  ramPermission: z.boolean().exactOptional(),
+  fileBlocks: z.enum(['any', 'no-interactive', 'none']).exactOptional(),
 });
 export const actionRequest: z.ZodType<ActionRequest> = z.object({
   as,

@@ -1,5 +1,6 @@
 import type { ServerResponse } from 'node:http';
 import type { z } from 'zod';
+import { flowPreview } from '../cams/flow-preview.ts';
 import { parseJson } from './call-body.ts';
 import type { Changes } from './changes.ts';
 import type { Emulator } from './emulator.ts';
@@ -15,9 +16,11 @@ import {
   sayRequest,
   shortcutRequest,
   submitRequest,
+  switchRequest,
   viewActionRequest,
 } from './page-requests.ts';
 import type { PersonActions } from './person-actions.ts';
+import type { SwitchBoard } from './switches.ts';
 
 /** What a page can ask for and do: the server's side of `page-api.ts`. */
 export interface PageRoutesParts {
@@ -27,14 +30,18 @@ export interface PageRoutesParts {
   person: (as: string | null) => Person | undefined;
   state: (me: Person) => Promise<WorkspaceState>;
   actions: PersonActions;
+  switches: SwitchBoard;
   /** Absent: no flow can be edited. */
   flows?: AccountFlows | undefined;
 }
 
+/** What a browser shows and never runs: no SVG. */
+const PICTURES = /^image\/(?:png|jpeg|gif|webp)$/;
 const NOBODY = { ok: false, error: 'Nobody has that ID.' };
 const notFound = (response: ServerResponse) => sendJson(response, 404, { error: 'not_found' });
 
-export function createPageRoutes({ emulator, changes, person, state, actions, flows }: PageRoutesParts) {
+export function createPageRoutes(parts: PageRoutesParts) {
+  const { emulator, changes, person, state, actions, switches, flows } = parts;
   const { say, click, shortcut, openHome, viewAction, options, submit, closeView } = actions;
   const sendState: Handler = async (_request, response, { searchParams }) => {
     const me = person(searchParams.get('as'));
@@ -53,6 +60,22 @@ export function createPageRoutes({ emulator, changes, person, state, actions, fl
     const shown = (flows?.list() ?? []).map(({ flowId, name, json }) => ({ flowId, name, json }));
     sendJson(response, 200, shown);
   };
+
+  const sendPreview: Handler = (_request, response, { pathname }) => {
+    const flowId = decodeURIComponent(pathname.slice('/preview/'.length));
+    const flow = flows?.list().find((each) => each.flowId === flowId);
+    if (flow === undefined) return notFound(response);
+    // A flow is what somebody wrote: none of it may run.
+    const policy = "default-src 'none'; style-src 'unsafe-inline'";
+    response.writeHead(200, { 'content-type': 'text/html; charset=utf-8', 'content-security-policy': policy });
+    response.end(flowPreview(flow.name, parseJson(flow.json)));
+  };
+
+  function switched(wanted: Parameters<SwitchBoard['set']>[0]) {
+    const answer = switches.set(wanted);
+    changes.changed();
+    return answer;
+  }
 
   const post =
     <Body extends { as: string }>(shape: z.ZodType<Body>, run: (me: Person, body: Body) => Promise<unknown>): Handler =>
@@ -73,9 +96,10 @@ export function createPageRoutes({ emulator, changes, person, state, actions, fl
     const suffix = searchParams.has('download') ? '?download=1' : '';
     const file = await fetch(`${emulator.url}/files-pri/${fileId}/file${suffix}`, { headers });
     const disposition = file.headers.get('content-disposition');
+    const type = file.headers.get('content-type') ?? '';
     response.writeHead(file.status, {
-      // A file is what somebody wrote: shown as text, so that none of it runs on this page's origin.
-      'content-type': 'text/plain; charset=utf-8',
+      // A file is what somebody wrote: a picture, or else shown as text, so that none of it runs on this page's origin.
+      'content-type': PICTURES.test(type) ? type : 'text/plain; charset=utf-8',
       'x-content-type-options': 'nosniff',
       ...(disposition === null ? {} : { 'content-disposition': disposition }),
     });
@@ -85,7 +109,12 @@ export function createPageRoutes({ emulator, changes, person, state, actions, fl
   const routes: readonly [string, RegExp, Handler][] = [
     ['GET', /^\/sandbox\/state$/, sendState],
     ['GET', /^\/sandbox\/changes$/, sendChanges],
-    ['POST', /^\/sandbox\/say$/, post(sayRequest, (me, { conversationId, text }) => say(me, conversationId, text))],
+    [
+      'POST',
+      /^\/sandbox\/say$/,
+      post(sayRequest, (me, said) => say(me, said.conversationId, said.text, said.threadTs)),
+    ],
+    ['POST', /^\/sandbox\/switches$/, post(switchRequest, async (_me, wanted) => switched(wanted))],
     ['POST', /^\/sandbox\/action$/, post(actionRequest, (me, { as: _as, ...button }) => click(me, button))],
     ['POST', /^\/sandbox\/shortcut$/, post(shortcutRequest, (me, one) => shortcut(me, one.callbackId, one.message))],
     ['POST', /^\/sandbox\/home$/, post(homeRequest, (me, { tab }) => openHome(me, tab))],
@@ -100,6 +129,7 @@ export function createPageRoutes({ emulator, changes, person, state, actions, fl
       post(editFlowRequest, async (_me, { flowId, json }) => editFlow(flows, flowId, json)),
     ],
     ['GET', /^\/sandbox\/files\/[^/]+$/, sendFile],
+    ['GET', /^\/preview\/[^/]+$/, sendPreview],
   ];
 
   /** The handler of a request; undefined where it is none of the page's. */

@@ -1,5 +1,6 @@
+import { eventCallback } from './events.ts';
 import type { Conversation, ElementState, Person, Shortcut, ViewValues } from './page-api.ts';
-import { type AppIdentity, payloadChannelName } from './said.ts';
+import { type AppIdentity, payloadChannelName, teamOf } from './said.ts';
 import type { SlackView } from './views.ts';
 
 /** What the payload of every interaction is made of. */
@@ -11,16 +12,20 @@ export interface Interaction {
 }
 
 /** Slack's form of a time: seconds with six decimals. */
-const slackTime = (at: number): string => (at / 1000).toFixed(6);
+export const slackTime = (at: number): string => (at / 1000).toFixed(6);
 
-const common = ({ identity: { appId, team, token }, me }: Interaction) => ({
-  token,
-  team,
-  user: { id: me.id, username: me.name, name: me.name, team_id: team.id },
-  api_app_id: appId,
-  enterprise: null,
-  is_enterprise_install: false,
-});
+/** Who did it, as every payload of an interaction says. */
+export function common({ identity, me }: Omit<Interaction, 'at'>) {
+  const team = teamOf(identity, me);
+  return {
+    token: identity.token,
+    team,
+    user: { id: me.id, username: me.name, name: me.name, team_id: team.id },
+    api_app_id: identity.appId,
+    enterprise: null,
+    is_enterprise_install: false,
+  };
+}
 
 const stated = (view: SlackView, values: ViewValues) => ({ ...view, state: { values } });
 
@@ -129,27 +134,17 @@ export interface HomeOpenedInput {
 }
 
 /** A tab of the app's Home opened (source: "app_home_opened" in Slack's docs on events). */
-export function appHomeOpened({ identity, me, at }: Interaction, input: HomeOpenedInput) {
+export function appHomeOpened(interaction: Interaction, input: HomeOpenedInput) {
   const { tab, directMessageId, home, botUserId, eventId } = input;
-  const { appId, team, token } = identity;
-  return {
-    type: 'event_callback',
-    token,
-    team_id: team.id,
-    api_app_id: appId,
-    event: {
+  return eventCallback(
+    { ...interaction, botUserId, eventId },
+    {
       type: 'app_home_opened',
-      user: me.id,
+      user: interaction.me.id,
       channel: directMessageId,
       tab,
-      event_ts: slackTime(at),
+      event_ts: slackTime(interaction.at),
       ...(home === undefined || tab === 'messages' ? {} : { view: home }),
     },
-    event_id: eventId,
-    event_time: Math.floor(at / 1000),
-    authorizations: [
-      { enterprise_id: null, team_id: team.id, user_id: botUserId, is_bot: true, is_enterprise_install: false },
-    ],
-    is_ext_shared_channel: false,
-  };
+  );
 }

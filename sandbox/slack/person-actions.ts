@@ -1,21 +1,31 @@
+import { z } from 'zod';
 import type { BotConnection } from './bot-connection.ts';
 import type { BotMessages, Origin } from './bot-messages.ts';
 import { createClicks } from './clicks.ts';
 import { BOT_USER_ID, type Emulator } from './emulator.ts';
+import { createInvite, notInvited } from './invite.ts';
 import type { Manifest } from './manifest.ts';
+import type { MessageEvents } from './message-events.ts';
 import { createModals, type Modals } from './modals.ts';
 import type { ActionRequest, HomeRequest, Person, SayAnswer, ShortcutRequest } from './page-api.ts';
-import { appHomeOpened } from './payloads.ts';
+import { appHomeOpened, slackTime } from './payloads.ts';
+import type { PrivateLines } from './private-lines.ts';
 import { type AppIdentity, createSlashCommands, type Where } from './said.ts';
 import { createShortcuts } from './shortcuts.ts';
-import type { Sight } from './state.ts';
+import { type Sight, SLACKBOT_ID } from './state.ts';
 import { createTriggers } from './triggers.ts';
+import { asSent } from './typed-text.ts';
 import type { Views } from './views.ts';
 
 /** What a person can do in the workspace. */
 export interface PersonActions {
-  /** Types `text` into a conversation; one that begins with `/` is a slash command. */
-  say(as: Person, conversationId: string, text: string): Promise<SayAnswer>;
+  /**
+   * Types `text` into a conversation, or into a thread of it, as in Slack's client: `@Flow JSON` is a mention, and what
+   * begins with `/` a slash command. The app is told as far as it subscribed to it.
+   */
+  say(as: Person, conversationId: string, text: string, threadTs?: string): Promise<SayAnswer>;
+  /** Edits a message of one's own. */
+  edit(as: Person, conversationId: string, ts: string, text: string): Promise<SayAnswer>;
   /** Clicks a button in a message. */
   click(as: Person, button: Omit<ActionRequest, 'as'>): Promise<SayAnswer>;
   /** Chooses a shortcut, of that message or else a global one. */
@@ -35,6 +45,10 @@ export interface PersonActionsParts {
   identity: AppIdentity;
   manifest: Manifest;
   views: Views;
+  /** Everybody, the bot too: who can be mentioned. */
+  people: readonly Person[];
+  privateLines: PrivateLines;
+  messageEvents: MessageEvents;
   /** The conversations as somebody sees them. */
   sightOf: (me: Person) => Promise<Sight>;
   responseUrl: (origin: Origin) => string;
@@ -45,10 +59,25 @@ export interface PersonActionsParts {
   changed: () => void;
 }
 
+const sent = z.object({ ts: z.string() });
 const UNSEEN: SayAnswer = { ok: false, error: 'You can’t see that conversation.' };
 
 export function createPersonActions(parts: PersonActionsParts): PersonActions {
-  const { emulator, bot, identity, manifest, views, sightOf, newId, now, changed } = parts;
+  const {
+    emulator,
+    bot,
+    identity,
+    manifest,
+    views,
+    people,
+    privateLines,
+    messageEvents,
+    sightOf,
+    newId,
+    now,
+    changed,
+  } = parts;
+  const invite = createInvite(emulator);
   const giveTrigger = createTriggers(emulator, views);
   const triggerId = (userId: string) => giveTrigger(userId);
   const runCommand = createSlashCommands({ ...parts, triggerId, commands: manifest.commands });
@@ -62,16 +91,40 @@ export function createPersonActions(parts: PersonActionsParts): PersonActions {
     return conversation && { me, conversation };
   }
 
-  async function post(me: Person, channel: string, text: string): Promise<SayAnswer> {
-    const answer = await emulator.call({ person: me.name }, 'chat.postMessage', { channel, text });
-    return answer.ok ? { ok: true } : { ok: false, error: `The message was not sent (${answer.error}).` };
+  async function post(where: Where, text: string, threadTs: string | undefined): Promise<SayAnswer> {
+    const { me, conversation } = where;
+    const args = { channel: conversation.id, text, ...(threadTs === undefined ? {} : { thread_ts: threadTs }) };
+    const { data: message, error } = sent.safeParse(await emulator.call({ person: me.name }, 'chat.postMessage', args));
+    if (message === undefined) return { ok: false, error: `The message was not sent (${error?.message}).` };
+    changed();
+    const heard = await messageEvents.written(where, { ts: message.ts, text, thread_ts: threadTs });
+    if (heard === 'not-invited') {
+      const line = { conversationId: conversation.id, visibleTo: me.id, authorId: SLACKBOT_ID, threadTs };
+      privateLines.add({ ...line, ts: await emulator.nextTs(), text: notInvited(manifest.botName), blocks: undefined });
+    }
+    return { ok: true };
   }
 
   const actions: PersonActions = {
-    async say(me, conversationId, text) {
+    async say(me, conversationId, text, threadTs) {
       const where = await whereIs(me, conversationId);
       if (where === undefined) return UNSEEN;
-      return text.startsWith('/') ? runCommand(where, text) : post(me, conversationId, text);
+      const asTold = asSent(text, people);
+      if (!text.startsWith('/')) return post(where, asTold, threadTs);
+      return (await invite(where, asTold)) ?? runCommand(where, text, threadTs);
+    },
+
+    async edit(me, conversationId, ts, text) {
+      const where = await whereIs(me, conversationId);
+      const line = (await sightOf(me)).lines.find((each) => each.ts === ts && each.conversationId === conversationId);
+      if (where === undefined || line === undefined) return UNSEEN;
+      const after = asSent(text, people);
+      const args = { channel: conversationId, ts, text: after };
+      const answer = await emulator.call({ person: me.name }, 'chat.update', args);
+      if (!answer.ok) return { ok: false, error: `The message was not edited (${answer.error}).` };
+      const message = { ts, thread_ts: line.threadTs };
+      await messageEvents.edited(where, { ...message, text: line.text }, { ...message, text: after }, slackTime(now()));
+      return { ok: true };
     },
 
     async click(me, button) {
@@ -84,6 +137,7 @@ export function createPersonActions(parts: PersonActionsParts): PersonActions {
     },
 
     async shortcut(me, callbackId, message) {
+      if (me.outside !== undefined) return { ok: false, error: 'This app is not installed in your workspace.' };
       if (message === undefined) return shortcuts.anywhere(me, callbackId);
       const where = await whereIs(me, message.conversationId);
       return where === undefined ? UNSEEN : shortcuts.onMessage(where, message.ts, callbackId);
@@ -119,6 +173,7 @@ export function createPersonActions(parts: PersonActionsParts): PersonActions {
 
   return {
     say: telling(actions.say),
+    edit: telling(actions.edit),
     click: telling(actions.click),
     shortcut: telling(actions.shortcut),
     openHome: telling(actions.openHome),

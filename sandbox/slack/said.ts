@@ -27,6 +27,10 @@ export interface SlashCommandsParts {
   triggerId: (userId: string) => Promise<string>;
 }
 
+/** The workspace of a person: another organisation's for an outsider. */
+export const teamOf = ({ team }: AppIdentity, { outside }: Person): { id: string; domain: string } =>
+  outside === undefined ? team : { id: outside.teamId, domain: outside.domain };
+
 const CHANNEL_NAME = { im: 'directmessage', private: 'privategroup' } as const;
 
 /** As Slack names a conversation in a payload: only a public channel by its own name. */
@@ -43,12 +47,14 @@ const failed = (command: string, error: string): SayAnswer => ({
 export function createSlashCommands(parts: SlashCommandsParts) {
   const { commands, bot, messages, identity, responseUrl, triggerId } = parts;
 
-  return async ({ me, conversation }: Where, text: string): Promise<SayAnswer> => {
+  return async ({ me, conversation }: Where, text: string, threadTs?: string): Promise<SayAnswer> => {
     const [command = ''] = text.split(/\s/, 1);
-    if (!commands.includes(command)) {
+    // Nobody sees the commands of an app that is not installed in their own workspace.
+    if (!commands.includes(command) || me.outside !== undefined) {
       const error = `${command} is not a valid command. In Slack, all messages that start with the “/” character are interpreted as commands.`;
       return { ok: false, error };
     }
+    if (threadTs !== undefined) return { ok: false, error: `${command} is not supported in threads. Sorry!` };
     const origin: Origin = { conversationId: conversation.id, userId: me.id };
     const answer = await bot.send({
       token: identity.token,

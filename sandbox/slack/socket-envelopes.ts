@@ -1,10 +1,9 @@
 import { z } from 'zod';
-import { ACK_WITHIN_MS, type BotAnswer, type BotConnection } from './bot-connection.ts';
+import type { BotAnswer } from './bot-answer.ts';
+import { ACK_WITHIN_MS, type BotConnection, type DeliveryControls } from './bot-connection.ts';
 import { parseJson } from './call-body.ts';
+import { type After, sendWithRetries } from './event-retries.ts';
 import type { Link } from './socket-links.ts';
-
-/** Runs `run` after `ms` milliseconds; returns what prevents that. */
-export type After = (ms: number, run: () => void) => () => void;
 
 /** What Slack sends through a link (source: "Receive events" in Slack's docs on Socket Mode). */
 export interface Envelope {
@@ -20,13 +19,9 @@ export interface Envelope {
 }
 
 /** Slack's commands, interactions and events through links: the same doors as the HTTP requests have. */
-export interface Envelopes extends BotConnection {
+export interface Envelopes extends BotConnection, DeliveryControls {
   /** Takes what the app sent through a link; what is no ack of a waiting envelope is ignored, as Slack does. */
   take(text: string): void;
-  /** The next `times` acks get lost on their way to Slack. */
-  loseAcks(times: number): void;
-  /** Delivers the last envelope once more: a new `envelope_id`, the same payload. */
-  sendAgain(): Promise<BotAnswer>;
 }
 
 export interface EnvelopesParts {
@@ -34,9 +29,6 @@ export interface EnvelopesParts {
   newId: () => string;
   after: After;
 }
-
-/** Before each further try of an event, counted from the failure; milliseconds. Source: "Retries" in the Events API. */
-const EVENT_RETRIES_MS = [0, 60_000, 300_000] as const;
 
 const ack = z.object({ envelope_id: z.string(), payload: z.unknown().optional() });
 const emptyPayload = z.strictObject({}).optional();
@@ -78,21 +70,8 @@ export function createEnvelopes({ nextLink, newId, after }: EnvelopesParts): Env
     retry_attempt: 0,
     retry_reason: '',
   });
-  const again = (content: Omit<Envelope, 'envelope_id'>) => ({
-    ...content,
-    retry_attempt: content.retry_attempt + 1,
-    retry_reason: 'timeout',
-  });
-
-  function tryAgainLater(event: Omit<Envelope, 'envelope_id'>): void {
-    const wait = EVENT_RETRIES_MS[event.retry_attempt];
-    if (wait === undefined) return;
-    async function tryAgain(): Promise<void> {
-      const retry = again(event);
-      if (!(await deliver(retry)).ok) tryAgainLater(retry);
-    }
-    after(wait, () => void tryAgain());
-  }
+  const retried = (content: Omit<Envelope, 'envelope_id'>, attempt: number) =>
+    attempt === 0 ? content : { ...content, retry_attempt: attempt, retry_reason: 'timeout' };
 
   return {
     send({ payload, ...fields }) {
@@ -100,11 +79,9 @@ export function createEnvelopes({ nextLink, newId, after }: EnvelopesParts): Env
       return deliver(isCommand ? first('slash_commands', fields) : first('interactive', parseJson(payload)));
     },
 
-    async sendEvent(event) {
+    sendEvent(event) {
       const envelope = first('events_api', event);
-      const answer = await deliver(envelope);
-      if (!answer.ok) tryAgainLater(envelope);
-      return answer;
+      return sendWithRetries((attempt) => deliver(retried(envelope, attempt)), after);
     },
 
     take(text) {
@@ -121,7 +98,7 @@ export function createEnvelopes({ nextLink, newId, after }: EnvelopesParts): Env
 
     async sendAgain() {
       if (last === undefined) throw new Error('Nothing was sent yet');
-      return deliver(again(last));
+      return deliver(retried(last, last.retry_attempt + 1));
     },
   };
 }

@@ -1,8 +1,10 @@
 import type { IncomingMessage, Server } from 'node:http';
-import type { BotAnswer, BotConnection } from './bot-connection.ts';
+import type { BotAnswer } from './bot-answer.ts';
+import type { BotConnection, DeliveryControls } from './bot-connection.ts';
+import type { After } from './event-retries.ts';
 import type { Fault, PlannedFaults } from './faults.ts';
 import { type Handler, readBody, sendJson } from './http.ts';
-import { type After, createEnvelopes } from './socket-envelopes.ts';
+import { createEnvelopes } from './socket-envelopes.ts';
 import { createLinks, type Link } from './socket-links.ts';
 import { createSocketServer, LINK_PATH } from './socket-server.ts';
 import { underFaults, type WebApiParts } from './web-api.ts';
@@ -42,7 +44,7 @@ export interface SocketModeControls {
 export interface SocketMode {
   controls: SocketModeControls;
   /** Sends through the links. */
-  connection: BotConnection;
+  connection: BotConnection & DeliveryControls;
   /** `apps.connections.open`. */
   open: Handler;
   /** Ends all links. */

@@ -29,7 +29,9 @@ const file = z.object({
   title: z.string(),
   mode: z.string(),
   filetype: z.string(),
+  mimetype: z.string(),
   size: z.number(),
+  alt_txt: z.string().optional(),
 });
 const message = z.object({
   ts: z.string(),
@@ -48,9 +50,10 @@ const history = z.object({ messages: z.array(message) });
 const LATEST_LINES = 200;
 const TYPES = 'public_channel,private_channel,im';
 
-const sharedFile = ({ mode, ...rest }: z.infer<typeof file>): SharedFile => ({
+const sharedFile = ({ mode, alt_txt: altText, ...rest }: z.infer<typeof file>): SharedFile => ({
   ...rest,
   mode: mode === 'snippet' ? 'snippet' : 'hosted',
+  ...(altText === undefined ? {} : { altText }),
 });
 
 const byTs = (one: { ts: string }, other: { ts: string }) => Number(one.ts) - Number(other.ts);
@@ -60,12 +63,19 @@ export interface StateParts {
   privateLines: PrivateLines;
   /** Everybody, the bot too. */
   people: readonly Person[];
+  /** The organisation that a channel is shared with; undefined: with none. */
+  sharedWith: (conversationId: string) => string | undefined;
 }
 
+/** Who says what Slack itself has to say. */
+export const SLACKBOT_ID = 'USLACKBOT';
+const SLACKBOT: Person = { id: SLACKBOT_ID, name: 'slackbot', realName: 'Slackbot', isBot: false, locale: 'en-US' };
+
 /** Reads the workspace as one person sees it. */
-export function createStateReader({ emulator, privateLines, people }: StateParts): (me: Person) => Promise<Sight> {
+export function createStateReader(parts: StateParts): (me: Person) => Promise<Sight> {
+  const { emulator, privateLines, people, sharedWith } = parts;
   const stranger = (id: string): Person => ({ id, name: id, realName: id, isBot: false, locale: 'en-US' });
-  const personOf = (id: string) => people.find((person) => person.id === id) ?? stranger(id);
+  const personOf = (id: string) => [...people, SLACKBOT].find((person) => person.id === id) ?? stranger(id);
 
   async function channelsOf(account: { person: string } | 'workspace'): Promise<Channel[]> {
     const args = { types: TYPES, limit: 1000 };
@@ -75,6 +85,7 @@ export function createStateReader({ emulator, privateLines, people }: StateParts
 
   function conversation(found: Channel, botIn: ReadonlySet<string>): Conversation {
     const { id, name, is_im, is_private, is_archived: isArchived, user, topic } = found;
+    const organisation = sharedWith(id);
     return {
       id,
       name: is_im ? personOf(user ?? '').realName : name,
@@ -82,6 +93,7 @@ export function createStateReader({ emulator, privateLines, people }: StateParts
       topic: topic.value,
       hasBot: is_im ? user === BOT_USER_ID : botIn.has(id),
       isArchived,
+      ...(organisation === undefined ? {} : { sharedWith: organisation }),
     };
   }
 
@@ -125,7 +137,10 @@ export function createStateReader({ emulator, privateLines, people }: StateParts
     }));
 
   return async (me) => {
-    const [mine, botChannels] = await Promise.all([channelsOf({ person: me.name }), channelsOf('workspace')]);
+    const [visible, botChannels] = await Promise.all([channelsOf({ person: me.name }), channelsOf('workspace')]);
+    // A guest and an outsider see no channel that they are not in.
+    const isLimited = me.guest !== undefined || me.outside !== undefined;
+    const mine = isLimited ? visible.filter((each) => each.is_im || each.is_member) : visible;
     const botIn = new Set(botChannels.filter(({ is_member: isMember }) => isMember).map(({ id }) => id));
     const lines = await Promise.all(mine.map(({ id }) => linesOf(me, id)));
     return {

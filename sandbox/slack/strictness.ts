@@ -2,15 +2,12 @@ import { z } from 'zod';
 import { blockProblems, MAX_MESSAGE_TEXT } from './block-limits.ts';
 import { type CallArgs, parseJson } from './call-body.ts';
 import type { Emulator } from './emulator.ts';
+import { fileBlocksRefusal } from './file-blocks.ts';
+import type { FileBlocks } from './page-api.ts';
+import type { Refusal } from './refusal.ts';
+import type { Threads } from './threads.ts';
 import { viewProblems } from './view-limits.ts';
 import type { Views } from './views.ts';
-
-/** Slack's refusal of a call. */
-export interface Refusal {
-  error: string;
-  /** Details, as Slack gives them in `response_metadata.messages`. */
-  messages?: string[];
-}
 
 /** What Slack refuses although emulate does not. */
 export interface Strictness {
@@ -26,6 +23,9 @@ const CONVERSATION_ID = /^[CGDZ][A-Z0-9]{8,}$/;
 const info = z.object({
   channel: z.object({ is_member: z.boolean().optional(), is_private: z.boolean(), is_archived: z.boolean() }),
 });
+
+/** One for each kind of conversation; emulate asks for the right one. */
+const HISTORY = ['channels:history', 'groups:history', 'im:history'] as const;
 
 const refuse = (error: string): Refusal => ({ error });
 
@@ -62,12 +62,22 @@ const viewOfItsType: Check = (args) =>
 const takesConversationId: Check = ({ channel_id: id }) =>
   id === undefined || (typeof id === 'string' && CONVERSATION_ID.test(id)) ? undefined : refuse('invalid_arguments');
 
+export interface StrictnessParts {
+  /** Asked for the bot's memberships. */
+  emulator: Emulator;
+  botScopes: readonly string[];
+  /** That somebody has open: Slack updates no others. */
+  views: Views;
+  threads: Threads;
+  /** Which blocks it takes beside a file now. */
+  fileBlocks: () => FileBlocks;
+}
+
 /**
- * @param emulator asked for the bot's memberships.
- * @param botScopes a call without its scope is left to emulate, which says `missing_scope`.
- * @param views that somebody has open: Slack updates no others.
+ * What Slack checks before it does what a call asks for. A call without its scope is left to emulate, which says
+ * `missing_scope`.
  */
-export function createStrictness(emulator: Emulator, botScopes: readonly string[], views: Views): Strictness {
+export function createStrictness({ emulator, botScopes, views, threads, fileBlocks }: StrictnessParts): Strictness {
   async function botIn(channel: string) {
     const answer = await emulator.call('workspace', 'conversations.info', { channel });
     return { error: answer.error, channel: info.safeParse(answer).data?.channel };
@@ -117,27 +127,48 @@ export function createStrictness(emulator: Emulator, botScopes: readonly string[
     return views.isOpen({ externalId: String(external_id ?? '') }) ? undefined : refuse('not_found');
   };
 
+  /** emulate answers with an empty thread. */
+  const isThere: Check = async ({ channel, ts }) =>
+    (await threads.read(String(channel ?? ''), String(ts ?? ''))).length > 0 ? undefined : refuse('thread_not_found');
+
+  /** emulate names a private conversation of others. */
+  const isVisible: Check = async ({ channel }) => {
+    const { error, channel: found } = await botIn(String(channel ?? ''));
+    return found === undefined && error === 'not_in_channel' ? refuse('channel_not_found') : undefined;
+  };
+
+  const takesFileBlocks: Check = ({ blocks, initial_comment: comment }) => {
+    const given = parseJson(blocks);
+    // A comment makes Slack ignore the blocks.
+    if (!Array.isArray(given) || (typeof comment === 'string' && comment !== '')) return undefined;
+    return fileBlocksRefusal(given, fileBlocks());
+  };
+
   /** A view needs no scope. */
-  const checks: Readonly<Record<string, { scope?: string; checks: readonly Check[] }>> = {
-    'chat.postMessage': { scope: 'chat:write', checks: [withinLimits, mayPost] },
-    'chat.postEphemeral': { scope: 'chat:write', checks: [withinLimits, isMember] },
-    'chat.update': { scope: 'chat:write', checks: [withinLimits] },
+  const checks: Readonly<Record<string, { scopes?: readonly string[]; checks: readonly Check[] }>> = {
+    'chat.postMessage': { scopes: ['chat:write'], checks: [withinLimits, mayPost] },
+    'chat.postEphemeral': { scopes: ['chat:write'], checks: [withinLimits, isMember] },
+    'chat.update': { scopes: ['chat:write'], checks: [withinLimits] },
     'views.open': { checks: [viewWithin('modal')] },
     'views.push': { checks: [viewWithin('modal')] },
     'views.update': { checks: [isShown, viewOfItsType] },
     'views.publish': { checks: [viewWithin('home')] },
     // emulate lets anybody read a public channel; Slack wants a bot to be in it.
-    'conversations.history': { scope: 'channels:history', checks: [isMember] },
-    'conversations.replies': { scope: 'channels:history', checks: [isMember] },
-    'conversations.join': { scope: 'channels:join', checks: [isPublic] },
-    'files.completeUploadExternal': { scope: 'files:write', checks: [takesConversationId, withinLimits, mayShare] },
+    'conversations.history': { scopes: HISTORY, checks: [isMember] },
+    'conversations.replies': { scopes: HISTORY, checks: [isMember, isThere] },
+    'conversations.info': { scopes: ['channels:read', 'groups:read', 'im:read'], checks: [isVisible] },
+    'conversations.join': { scopes: ['channels:join'], checks: [isPublic] },
+    'files.completeUploadExternal': {
+      scopes: ['files:write'],
+      checks: [takesConversationId, withinLimits, takesFileBlocks, mayShare],
+    },
   };
 
   return {
     async refusalOf(method, args) {
       const strict = checks[method];
       if (strict === undefined) return undefined;
-      if (strict.scope !== undefined && !botScopes.includes(strict.scope)) return undefined;
+      if (strict.scopes !== undefined && !strict.scopes.some((scope) => botScopes.includes(scope))) return undefined;
       for (const check of strict.checks) {
         const refusal = await check(args);
         if (refusal !== undefined) return refusal;

@@ -39,12 +39,20 @@ const MAX_SNIPPET_BYTES = 1024 * 1024;
 const viewWithBlocks = z.looseObject({ blocks: z.array(z.unknown()) });
 const result = z.looseObject({ ok: z.boolean(), error: z.string().optional() });
 
+/** The arguments of `files.getUploadURLExternal` as Slack takes them; emulate has another name for `alt_txt`. */
+function asUploaded({ snippet_type, alt_txt, ...rest }: CallArgs): CallArgs {
+  const isSnippet = snippet_type !== undefined && Number(rest.length) <= MAX_SNIPPET_BYTES;
+  return { ...rest, ...(isSnippet && { snippet_type }), ...(alt_txt !== undefined && { alt_text: alt_txt }) };
+}
+
+/** The file of such a call exists, and is shared nowhere. */
+function withoutDestination({ channel_id: _channel, channels: _channels, ...rest }: CallArgs): CallArgs {
+  return rest;
+}
+
 /** What Slack makes of a call's arguments before it stores them. */
 function asStored(method: string, args: CallArgs, newId: () => string): CallArgs {
-  if (method === 'files.getUploadURLExternal' && Number(args.length) > MAX_SNIPPET_BYTES) {
-    const { snippet_type: _dropped, ...rest } = args;
-    return rest;
-  }
+  if (method === 'files.getUploadURLExternal') return asUploaded(args);
   const blocks = parseJson(args.blocks);
   const { data: view } = viewWithBlocks.safeParse(parseJson(args.view));
   return {
@@ -60,7 +68,10 @@ interface Forwarded {
   body: Buffer;
 }
 
-function sendFault(response: ServerResponse, fault: Fault): void {
+/** A fault by which the call's answer is not Slack's own. */
+type AnswerFault = Exclude<Fault, { neverLands: true }>;
+
+function sendFault(response: ServerResponse, fault: AnswerFault): void {
   if ('reset' in fault) response.destroy();
   else if ('error' in fault) sendJson(response, 200, { ok: false, error: fault.error });
   else {
@@ -70,7 +81,7 @@ function sendFault(response: ServerResponse, fault: Fault): void {
 }
 
 /** How a fault is named in the record. */
-function faultName(fault: Fault): string {
+function faultName(fault: AnswerFault): string {
   if ('error' in fault) return fault.error;
   return 'reset' in fault ? 'reset' : `http_${fault.status}`;
 }
@@ -78,17 +89,17 @@ function faultName(fault: Fault): string {
 /**
  * Runs a request under the faults that are planned for it.
  *
- * @param run does the request and returns how to answer it.
+ * @param run does the request and returns how to answer it; `neverLands`: what it shares reaches nobody.
  */
 export async function underFaults(
   { faults, record }: Pick<WebApiParts, 'faults' | 'record'>,
   method: string,
   response: ServerResponse,
-  run: () => Promise<() => void>,
+  run: (neverLands: boolean) => Promise<() => void>,
 ): Promise<void> {
   const fault = faults.take(method);
-  if (fault === undefined) return (await run())();
-  if (fault.afterForwarding) await run();
+  if (fault === undefined || 'neverLands' in fault) return (await run(fault !== undefined))();
+  if (fault.afterForwarding) await run(false);
   record({ method, ok: false, error: faultName(fault) });
   sendFault(response, fault);
 }
@@ -127,7 +138,12 @@ export function createWebApi(parts: WebApiParts): WebApi {
     return () => sendJson(response, 200, { ok: false, error, ...details });
   }
 
-  async function answerCall(method: string, request: IncomingMessage, response: ServerResponse): Promise<() => void> {
+  async function answerCall(
+    method: string,
+    request: IncomingMessage,
+    response: ServerResponse,
+    neverLands: boolean,
+  ): Promise<() => void> {
     const bytes = await readBody(request);
     const { authorization, 'content-type': contentType = '' } = request.headers;
     if (authorization === undefined) return refuse(response, method, 'not_authed');
@@ -137,7 +153,8 @@ export function createWebApi(parts: WebApiParts): WebApi {
     const refusal = await strictness.refusalOf(method, body.args);
     if (refusal !== undefined) return refuse(response, method, refusal.error, refusal.messages);
 
-    const args = asStored(method, body.args, newId);
+    const stored = asStored(method, body.args, newId);
+    const args = neverLands ? withoutDestination(stored) : stored;
     const forwarded = await forward(`/api/${method}`, contentType, body.encode(args));
     const answer: unknown = parseJson(forwarded.body.toString('utf8'));
     const { ok, error } = result.catch({ ok: false, error: `http_${forwarded.status}` }).parse(answer);
@@ -151,7 +168,7 @@ export function createWebApi(parts: WebApiParts): WebApi {
   return {
     call(request, response, { pathname }) {
       const method = pathname.slice('/api/'.length);
-      return underFaults(parts, method, response, () => answerCall(method, request, response));
+      return underFaults(parts, method, response, (neverLands) => answerCall(method, request, response, neverLands));
     },
 
     upload(request, response, { pathname }) {

@@ -1,25 +1,30 @@
 import { randomBytes } from 'node:crypto';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { createAfterCall } from './after-call.ts';
 import { createAmendments } from './amendments.ts';
-import { createBotConnection } from './bot-connection.ts';
+import { createBotConnection, type DeliveryControls } from './bot-connection.ts';
 import { createBotMessages } from './bot-messages.ts';
-import type { CallArgs } from './call-body.ts';
 import { createChanges } from './changes.ts';
 import { type ConversationControls, createConversationControls } from './conversation-controls.ts';
 import { APP_ID, BOT_USER_ID, startEmulator, TEAM_ID } from './emulator.ts';
+import type { After } from './event-retries.ts';
 import { createPlannedFaults, type Fault } from './faults.ts';
 import type { AccountFlows } from './flow-editing.ts';
 import { close, type Handler, listen, sendJson } from './http.ts';
 import type { Manifest } from './manifest.ts';
+import { createMessageEvents, type MessageEvents } from './message-events.ts';
+import { createOrganisations } from './organisations.ts';
 import type { Person, Suggestion, WorkspaceState } from './page-api.ts';
 import { createPageRoutes } from './page-routes.ts';
 import { createPersonActions, type PersonActions } from './person-actions.ts';
-import { createPrivateLines, postedPrivately } from './private-lines.ts';
+import { createPrivateLines } from './private-lines.ts';
 import { createResponseUrls } from './response-urls.ts';
 import { type Conversations, moveIn, type People, SEED, TEAM } from './seed.ts';
 import { createSocketMode, OPEN_METHOD, type SocketModeControls } from './socket-mode.ts';
 import { createStateReader } from './state.ts';
 import { createStrictness } from './strictness.ts';
+import { createSwitches, type RamPermission, type SwitchBoard } from './switches.ts';
+import { createThreads } from './threads.ts';
 import { createViews, shownView } from './views.ts';
 import { createWebApi, type RecordedCall } from './web-api.ts';
 
@@ -37,13 +42,15 @@ export interface WorkspaceOptions {
   cams?: () => WorkspaceState['cams'];
   /** The flows that the page can edit; absent: none. */
   flows?: AccountFlows;
+  /** The RAM permission of the account; absent: nothing to switch. */
+  permission?: RamPermission;
   /** Serves the page; absent: there is none. */
   page?: Handler;
   /** Reaches the bot through WebSockets that it opens, and never by HTTP. */
   socketMode?: boolean;
 }
 
-export interface Workspace extends PersonActions, ConversationControls {
+export interface Workspace extends PersonActions, ConversationControls, DeliveryControls {
   /** As `http://127.0.0.1:8080`: the page is here. */
   url: string;
   /** For the setting `SLACK_API_URL`. */
@@ -54,6 +61,10 @@ export interface Workspace extends PersonActions, ConversationControls {
   calls: readonly RecordedCall[];
   /** @param requestUrl of the app, as `http://127.0.0.1:3000/slack/events`. */
   connectBot(requestUrl: string): void;
+  /** Sends an event of the Events API, given without its envelope. */
+  sendEvent: MessageEvents['send'];
+  /** Which blocks Slack takes beside a file, and whether the bot's RAM user may call the account's API. */
+  switches: SwitchBoard;
   /** The WebSockets of Socket Mode. */
   socketMode: SocketModeControls;
   /** The workspace as somebody sees it. */
@@ -69,10 +80,10 @@ const NO_CAMS = { callsInLastSecond: 0, worstWindow: 0, calls: 0, dropped: 0 };
 const identity = { appId: APP_ID, team: { id: TEAM_ID, domain: TEAM.domain }, token: 'sandbox-verification-token' };
 
 /** Keeps no process alive. */
-function after(ms: number, run: () => void): () => void {
+const after: After = (ms, run) => {
   const timer = setTimeout(run, ms).unref();
   return () => clearTimeout(timer);
-}
+};
 
 const newId = () => randomBytes(4).toString('base64url');
 
@@ -84,13 +95,14 @@ export async function startWorkspace(options: WorkspaceOptions): Promise<Workspa
     suggestions = [],
     cams = () => NO_CAMS,
     flows,
+    permission,
     page,
     socketMode: isSocketMode = false,
   } = options;
   const server = createServer({ keepAliveTimeout: 0 });
   const url = `http://127.0.0.1:${await listen(server, port)}`;
   const emulator = await startEmulator({ ...SEED, baseUrl: url, manifest });
-  const { people, conversations } = await moveIn(emulator, manifest.botName);
+  const { people, conversations, shared } = await moveIn(emulator, manifest.botName);
   const everybody = Object.values(people);
 
   const calls: RecordedCall[] = [];
@@ -101,29 +113,21 @@ export async function startWorkspace(options: WorkspaceOptions): Promise<Workspa
   const views = createViews();
   const now = Date.now;
 
-  async function afterCall(method: string, args: CallArgs, answer: unknown): Promise<void> {
-    views.onCall(method, args, answer);
-    if (method === 'chat.postEphemeral') privateLines.add(postedPrivately(args, answer, BOT_USER_ID));
-    changes.changed();
-  }
+  const threads = createThreads(emulator);
+  const organisations = createOrganisations(everybody, shared);
+  const switches = createSwitches(permission);
 
-  const strictness = createStrictness(emulator, manifest.botScopes, views);
-  const webApi = createWebApi({
-    emulator,
-    strictness,
-    faults,
-    botToken: SANDBOX_BOT_TOKEN,
-    newId,
-    record,
-    amend: createAmendments(everybody, emulator),
-    onDone: afterCall,
-  });
   const messages = createBotMessages({ emulator, privateLines, botUserId: BOT_USER_ID, newId });
   const { changed } = changes;
   const responseUrls = createResponseUrls({ faults, record, baseUrl: () => url, messages, now, onDone: changed });
 
   let requestUrl: string | undefined;
-  const overHttp = createBotConnection({ requestUrl: () => requestUrl, signingSecret: SANDBOX_SIGNING_SECRET, now });
+  const overHttp = createBotConnection({
+    requestUrl: () => requestUrl,
+    signingSecret: SANDBOX_SIGNING_SECRET,
+    now,
+    after,
+  });
   const socketMode = createSocketMode({
     isOn: isSocketMode,
     server,
@@ -137,7 +141,26 @@ export async function startWorkspace(options: WorkspaceOptions): Promise<Workspa
     after,
   });
   const bot = isSocketMode ? socketMode.connection : overHttp;
-  const sightOf = createStateReader({ emulator, privateLines, people: everybody });
+  const { sharedWith } = organisations;
+  const sightOf = createStateReader({ emulator, privateLines, people: everybody, sharedWith });
+  const messageEvents = createMessageEvents({ bot, identity, manifest, newId, now });
+  const strictness = createStrictness({
+    emulator,
+    botScopes: manifest.botScopes,
+    views,
+    threads,
+    fileBlocks: switches.fileBlocks,
+  });
+  const webApi = createWebApi({
+    emulator,
+    strictness,
+    faults,
+    botToken: SANDBOX_BOT_TOKEN,
+    newId,
+    record,
+    amend: createAmendments({ emulator, people: everybody, organisations, shared, threads }),
+    onDone: createAfterCall({ views, threads, privateLines, messageEvents, changed }),
+  });
   const actions = createPersonActions({
     emulator,
     bot,
@@ -145,6 +168,9 @@ export async function startWorkspace(options: WorkspaceOptions): Promise<Workspa
     identity,
     manifest,
     views,
+    people: everybody,
+    privateLines,
+    messageEvents,
     sightOf,
     responseUrl: responseUrls.open,
     newId,
@@ -160,17 +186,18 @@ export async function startWorkspace(options: WorkspaceOptions): Promise<Workspa
       me,
       people: everybody,
       ...sight,
-      suggestions: [...suggestions],
-      shortcuts: [...manifest.shortcuts],
+      suggestions: suggestions.filter(({ needs }) => needs === undefined || manifest.botEvents.includes(needs)),
+      shortcuts: me.outside === undefined ? [...manifest.shortcuts] : [],
       modals: views.modals(me.id).map(shownView),
       ...(home === undefined ? {} : { home: shownView(home) }),
       cams: cams(),
+      switches: switches.state(),
       ...(flows === undefined ? {} : { watchPace: flows.watchPace }),
     };
   }
 
   const person = (as: string | null) => everybody.find(({ id, isBot }) => !isBot && (as === null ? true : id === as));
-  const pageRoute = createPageRoutes({ emulator, changes, person, state, actions, flows });
+  const pageRoute = createPageRoutes({ emulator, changes, person, state, actions, switches, flows });
 
   function handlerOf(method: string, pathname: string): Handler | undefined {
     if (pathname === `/api/${OPEN_METHOD}`) return socketMode.open;
@@ -204,6 +231,10 @@ export async function startWorkspace(options: WorkspaceOptions): Promise<Workspa
       requestUrl = given;
     },
     socketMode: socketMode.controls,
+    sendEvent: messageEvents.send,
+    loseAcks: bot.loseAcks,
+    sendAgain: bot.sendAgain,
+    switches,
     state,
     ...actions,
     ...createConversationControls({ emulator, person: people.supportLead.name, changed }),

@@ -1,8 +1,9 @@
 import type { Button } from '@slack/types';
+import { TriangleAlert } from 'lucide-react';
 import { useState } from 'react';
 import type { SayAnswer } from '../../slack/page-api.ts';
 import { unescapeText } from '../text/mrkdwn.ts';
-import { WarningIcon } from './icons.tsx';
+import { onSandbox } from '../text/preview-link.ts';
 
 interface Props {
   buttons: Button[];
@@ -45,7 +46,7 @@ export function ActionButtons({ buttons, onClick }: Props) {
             key={actionId}
             className={`button button-${style}`}
             aria-label={label}
-            href={url}
+            href={onSandbox(url)}
             target="_blank"
             rel="noreferrer"
             // The link opens either way, and the bot has to ack the click, as in Slack.
@@ -57,7 +58,7 @@ export function ActionButtons({ buttons, onClick }: Props) {
       )}
       {error !== undefined && (
         <p className="action-error" role="alert">
-          <WarningIcon /> {error}
+          <TriangleAlert /> {error}
         </p>
       )}
     </div>

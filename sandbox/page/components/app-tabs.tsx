@@ -1,13 +1,14 @@
-import { type KeyboardEvent, type ReactNode, useEffect, useId, useRef, useState } from 'react';
+import { Tab, TabList, TabPanel, TabProvider } from '@ariakit/react';
+import { TriangleAlert } from 'lucide-react';
+import { type ReactNode, useEffect, useState } from 'react';
 import type { Conversation, HomeRequest } from '../../slack/page-api.ts';
 import { openTab } from '../api.ts';
 import { HomeTab } from './home-tab.tsx';
-import { WarningIcon } from './icons.tsx';
 import { useWorkspaceView } from './workspace-view.ts';
 
-type Tab = HomeRequest['tab'];
+type TabName = HomeRequest['tab'];
 
-const TABS: readonly { tab: Tab; label: string }[] = [
+const TABS: readonly { tab: TabName; label: string }[] = [
   { tab: 'home', label: 'Home' },
   { tab: 'messages', label: 'Messages' },
 ];
@@ -22,9 +23,7 @@ interface Props {
 /** The two tabs of the conversation with the app. The app hears of each that is opened, as from Slack. */
 export function AppTabs({ conversation, children }: Props) {
   const { me } = useWorkspaceView();
-  const id = useId();
-  const list = useRef<HTMLDivElement>(null);
-  const [open, setOpen] = useState<Tab>('messages');
+  const [open, setOpen] = useState<TabName>('messages');
   const [error, setError] = useState<string>();
 
   useEffect(() => {
@@ -38,48 +37,23 @@ export function AppTabs({ conversation, children }: Props) {
     };
   }, [me.id, open]);
 
-  function onKeyDown(event: KeyboardEvent): void {
-    if (event.key !== 'ArrowLeft' && event.key !== 'ArrowRight') return;
-    event.preventDefault();
-    const other = open === 'home' ? 'messages' : 'home';
-    setOpen(other);
-    list.current?.querySelector<HTMLElement>(`[data-tab="${other}"]`)?.focus();
-  }
-
   return (
-    <>
-      <div
-        ref={list}
-        className="app-tabs"
-        role="tablist"
-        tabIndex={-1}
-        aria-label={conversation.name}
-        onKeyDown={onKeyDown}
-      >
+    <TabProvider selectedId={`tab-${open}`} setSelectedId={(id) => setOpen(id === 'tab-home' ? 'home' : 'messages')}>
+      <TabList className="app-tabs" aria-label={conversation.name}>
         {TABS.map(({ tab, label }) => (
-          <button
-            key={tab}
-            type="button"
-            role="tab"
-            id={`${id}${tab}`}
-            data-tab={tab}
-            aria-selected={tab === open}
-            aria-controls={`${id}panel`}
-            tabIndex={tab === open ? 0 : -1}
-            onClick={() => setOpen(tab)}
-          >
+          <Tab key={tab} id={`tab-${tab}`}>
             {label}
-          </button>
+          </Tab>
         ))}
-      </div>
-      <div className="app-panel" role="tabpanel" id={`${id}panel`} aria-labelledby={`${id}${open}`}>
+      </TabList>
+      <TabPanel className="app-panel" tabId={`tab-${open}`} focusable={false}>
         {error !== undefined && open === 'home' && (
           <p className="view-error" role="alert">
-            <WarningIcon /> {error}
+            <TriangleAlert /> {error}
           </p>
         )}
         {open === 'home' ? <HomeTab conversation={conversation} /> : children}
-      </div>
-    </>
+      </TabPanel>
+    </TabProvider>
   );
 }

@@ -1,8 +1,10 @@
 import type { ContextBlock, HeaderBlock, ImageElement, KnownBlock, SectionBlock } from '@slack/types';
 import type { ReactNode } from 'react';
 import { type Block as LibraryBlock, Message as LibraryMessage } from 'slack-blocks-to-jsx';
+import { useDark } from '../hooks/use-dark.ts';
 import { linkOnPage } from '../text/file-link.ts';
 import { mrkdwnToRichText, plainToRichText, unescapeText } from '../text/mrkdwn.ts';
+import { onSandbox } from '../text/preview-link.ts';
 import { useWorkspaceView } from './workspace-view.ts';
 
 /** What messages and views draw alike. */
@@ -24,7 +26,7 @@ function Drawn({ blocks }: { blocks: KnownBlock[] }) {
       hooks={{ emoji }}
       name=""
       logo=""
-      theme="light"
+      theme={useDark() ? 'dark' : 'light'}
       withoutWrapper
     />
   );
@@ -33,7 +35,10 @@ function Drawn({ blocks }: { blocks: KnownBlock[] }) {
 /** A mrkdwn or a plain text, as Slack shows it. */
 export function RichText({ of: { type, text } }: { of: { type: string; text: string } }) {
   const { lines, me } = useWorkspaceView();
-  const reading = { resolveLink: (url: string) => linkOnPage(url, lines, me.id), dates: { nowMs: Date.now() } };
+  const reading = {
+    resolveLink: (url: string) => onSandbox(linkOnPage(url, lines, me.id)),
+    dates: { nowMs: Date.now() },
+  };
   return <Drawn blocks={[type === 'mrkdwn' ? mrkdwnToRichText(text, reading) : plainToRichText(text)]} />;
 }
 

@@ -1,9 +1,9 @@
+import { Send } from 'lucide-react';
 import { type KeyboardEvent, type RefObject, useId, useState } from 'react';
 import { MANIFEST_COMMANDS } from '../manifest-commands.ts';
 import { matchingCommands } from '../text/slash-commands.ts';
 import { EMPTY_HISTORY, recalled, remember, step } from '../text/typed-history.ts';
 import { CommandHint } from './command-hint.tsx';
-import { SendIcon } from './icons.tsx';
 import { ShortcutsMenu } from './shortcuts-menu.tsx';
 
 interface Props {
@@ -78,7 +78,7 @@ export function Composer({ to, text, input, onChange, onSend, onShortcut }: Prop
           ref={input}
           rows={1}
           value={text}
-          placeholder={`Message ${to}, or type / for a command`}
+          placeholder={`Message ${to}`}
           aria-label={`Message ${to}`}
           aria-describedby={commands.length > 0 ? hintId : undefined}
           spellCheck={false}
@@ -86,11 +86,14 @@ export function Composer({ to, text, input, onChange, onSend, onShortcut }: Prop
           onKeyDown={onKeyDown}
         />
         <button type="submit" className="send" disabled={text.trim() === ''}>
-          <SendIcon />
+          <Send />
           <span className="visually-hidden">Send</span>
         </button>
       </div>
       <p className="composer-keys">
+        <span>
+          <kbd>/</kbd> for a command
+        </span>
         <span>
           <kbd>Enter</kbd> to send
         </span>

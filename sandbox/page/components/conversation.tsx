@@ -3,7 +3,7 @@ import type { Conversation as ConversationData, Line } from '../../slack/page-ap
 import type { Place } from '../text/place.ts';
 import { AppTabs } from './app-tabs.tsx';
 import { Composer } from './composer.tsx';
-import { ConversationHeader } from './conversation-header.tsx';
+import { ConversationHeader, type ConversationHeaderProps } from './conversation-header.tsx';
 import { MessageList } from './message-list.tsx';
 
 interface Props {
@@ -15,7 +15,10 @@ interface Props {
   draft: string;
   input: RefObject<HTMLTextAreaElement | null>;
   onDraft: (text: string) => void;
-  onSay: (text: string) => void;
+  /** @param threadTs the message in whose thread it is said. */
+  onSay: (text: string, threadTs?: string) => void;
+  /** Shows what a small window hides. */
+  onDrawer: ConversationHeaderProps['onDrawer'];
   /** A shortcut was chosen: from the menu of a line, or from that of the composer. */
   onShortcut: (callbackId: string, line?: Line) => void;
 }
@@ -30,6 +33,7 @@ function Messages({ conversation, lines, saidCount, place, draft, input, onDraft
         saidCount={saidCount}
         place={place}
         onShortcut={onShortcut}
+        onReply={(ts, text) => onSay(text, ts)}
       />
       {isArchived ? (
         <p className="archived-notice">This channel is archived: nobody can post in it.</p>
@@ -39,7 +43,7 @@ function Messages({ conversation, lines, saidCount, place, draft, input, onDraft
           text={draft}
           input={input}
           onChange={onDraft}
-          onSend={onSay}
+          onSend={(text) => onSay(text)}
           onShortcut={onShortcut}
         />
       )}
@@ -48,11 +52,11 @@ function Messages({ conversation, lines, saidCount, place, draft, input, onDraft
 }
 
 export function Conversation(props: Props) {
-  const { conversation, botName } = props;
+  const { conversation, botName, onDrawer } = props;
   const isWithApp = conversation.kind === 'im' && conversation.hasBot;
   return (
     <main className="conversation">
-      <ConversationHeader conversation={conversation} botName={botName} />
+      <ConversationHeader conversation={conversation} botName={botName} onDrawer={onDrawer} />
       {isWithApp ? (
         <AppTabs conversation={conversation}>
           <Messages {...props} />

@@ -1,7 +1,7 @@
+import { Download, File } from 'lucide-react';
 import type { SharedFile } from '../../slack/page-api.ts';
 import { fileHref } from '../api.ts';
 import { sizeText } from '../text/size-text.ts';
-import { DownloadIcon, FileIcon } from './icons.tsx';
 import { useWorkspaceView } from './workspace-view.ts';
 
 interface Props {
@@ -15,7 +15,7 @@ export function FileHead({ file: { id, name, title, size }, filetype }: Props) {
   const { me } = useWorkspaceView();
   return (
     <>
-      <FileIcon />
+      <File />
       <span className="file-titles">
         <strong>{title || name}</strong>
         <span className="file-facts">
@@ -25,7 +25,7 @@ export function FileHead({ file: { id, name, title, size }, filetype }: Props) {
         </span>
       </span>
       <a className="file-download" href={fileHref(id, me.id, { download: true })} download={name}>
-        <DownloadIcon />
+        <Download />
         <span className="visually-hidden">Download {name}</span>
       </a>
     </>

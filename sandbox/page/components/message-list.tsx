@@ -1,10 +1,10 @@
-import { Fragment, useEffect } from 'react';
+import { ArrowDown, Hash, Lock } from 'lucide-react';
+import { Fragment, useEffect, useState } from 'react';
 import type { Conversation, Line } from '../../slack/page-api.ts';
 import { usePinnedScroll } from '../hooks/use-pinned-scroll.ts';
 import type { Place } from '../text/place.ts';
 import { threadRowsOf } from '../text/threads.ts';
 import { dayOf, dayText } from '../text/time-text.ts';
-import { ArrowDownIcon, HashIcon, LockIcon } from './icons.tsx';
 import { Message, type MessageUse } from './message.tsx';
 import { Thread } from './thread.tsx';
 
@@ -19,7 +19,7 @@ function Beginning({ conversation: { name, kind, topic } }: { conversation: Conv
   return (
     <div className="beginning">
       <h3>
-        {kind === 'private' ? <LockIcon /> : <HashIcon />}
+        {kind === 'private' ? <Lock /> : <Hash />}
         {name}
       </h3>
       <p>
@@ -45,11 +45,20 @@ interface Props {
   /** Names the file that a link led to, if any: it is scrolled to, each time anew. */
   place: Place;
   onShortcut: MessageUse['onShortcut'];
+  onReply: MessageUse['onReply'];
 }
 
-export function MessageList({ conversation, lines, saidCount, place, onShortcut }: Props) {
+export function MessageList({ conversation, lines, saidCount, place, onShortcut, onReply }: Props) {
   const { scroller, content, isPinned, onScroll, toEnd, unpin } = usePinnedScroll();
-  const use: MessageUse = { pointedAtFile: place.file, onResize: unpin, onShortcut };
+  const [replyingTo, onReplyTo] = useState<string>();
+  const use: MessageUse = {
+    pointedAtFile: place.file,
+    onResize: unpin,
+    onShortcut,
+    replyingTo,
+    onReplyTo,
+    onReply,
+  };
   const name = conversation.kind === 'im' ? conversation.name : `#${conversation.name}`;
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: it is the change of the count that says so.
@@ -81,14 +90,14 @@ export function MessageList({ conversation, lines, saidCount, place, onShortcut 
             <Fragment key={line.ts}>
               {beginsDay && <DayDivider ts={line.ts} />}
               <Message line={line} beginsGroup={beginsGroup} {...use} />
-              {replies.length > 0 && <Thread replies={replies} {...use} />}
+              <Thread ts={line.ts} replies={replies} {...use} />
             </Fragment>
           ))}
         </div>
       </div>
       {!isPinned && (
         <button type="button" className="to-newest" onClick={toEnd}>
-          <ArrowDownIcon /> Newest messages
+          <ArrowDown /> Newest messages
         </button>
       )}
     </div>

@@ -1,22 +1,29 @@
-import { MoreIcon } from './icons.tsx';
+import { EllipsisVertical } from 'lucide-react';
 import { MenuButton } from './menu.tsx';
 import { useWorkspaceView } from './workspace-view.ts';
 
-/** The app's message shortcuts, in a menu on the message; nothing where the app has none. */
-export function MessageMenu({ onPick }: { onPick: (callbackId: string) => void }) {
+/** No callback ID of an app has a blank. */
+const REPLY = 'reply in thread';
+
+interface Props {
+  onPick: (callbackId: string) => void;
+  onReply: () => void;
+}
+
+/** What can be done with a message: reply in its thread, and the app's message shortcuts. */
+export function MessageMenu({ onPick, onReply }: Props) {
   const { shortcuts } = useWorkspaceView();
-  const items = shortcuts
+  const ofApp = shortcuts
     .filter(({ type }) => type === 'message')
     .map(({ callbackId, name }) => ({ id: callbackId, label: name }));
-  if (items.length === 0) return null;
   return (
     <MenuButton
       label="More actions"
-      icon={<MoreIcon />}
+      icon={<EllipsisVertical />}
       className="message-menu"
       align="end"
-      items={items}
-      onPick={onPick}
+      items={[{ id: REPLY, label: 'Reply in thread' }, ...ofApp]}
+      onPick={(id) => (id === REPLY ? onReply() : onPick(id))}
     />
   );
 }

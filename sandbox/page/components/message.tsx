@@ -1,12 +1,15 @@
+import { Eye } from 'lucide-react';
 import type { Line, SharedFile } from '../../slack/page-api.ts';
 import { unescapeText } from '../text/mrkdwn.ts';
+import { personMark } from '../text/person-mark.ts';
+import { sortedFiles } from '../text/pictures.ts';
 import { timeText } from '../text/time-text.ts';
 import { Avatar } from './avatar.tsx';
 import { ErrorBoundary } from './error-boundary.tsx';
 import { FileCard } from './file-card.tsx';
-import { EyeIcon } from './icons.tsx';
 import { MessageBlocks } from './message-blocks.tsx';
 import { MessageMenu } from './message-menu.tsx';
+import { Pictures } from './pictures.tsx';
 import { Snippet } from './snippet.tsx';
 
 interface FileProps {
@@ -33,6 +36,10 @@ export interface MessageUse {
   /** The reader is about to make the message larger or smaller. */
   onResize: () => void;
   onShortcut: (callbackId: string, line: Line) => void;
+  /** The `ts` of the message in whose thread one is about to reply. */
+  replyingTo: string | undefined;
+  onReplyTo: (ts: string | undefined) => void;
+  onReply: (ts: string, text: string) => void;
 }
 
 interface Props extends MessageUse {
@@ -41,8 +48,10 @@ interface Props extends MessageUse {
   beginsGroup: boolean;
 }
 
-export function Message({ line, beginsGroup, pointedAtFile, onResize, onShortcut }: Props) {
-  const { author, isPrivate, files, text, ts } = line;
+export function Message({ line, beginsGroup, pointedAtFile, onResize, onShortcut, onReplyTo }: Props) {
+  const { author, isPrivate, files, text, ts, threadTs } = line;
+  const { pictures, others } = sortedFiles(files);
+  const mark = personMark(author);
   const isPointedAt = files.some(({ id }) => id === pointedAtFile);
   const classes = [
     'message',
@@ -54,7 +63,7 @@ export function Message({ line, beginsGroup, pointedAtFile, onResize, onShortcut
     <article className={classes.join(' ')} data-ts={ts}>
       {isPrivate && beginsGroup && (
         <p className="private-mark">
-          <EyeIcon /> Only visible to you
+          <Eye /> Only visible to you
         </p>
       )}
       <div className="message-gutter">{beginsGroup ? <Avatar person={author} size="large" /> : <Time ts={ts} />}</div>
@@ -63,6 +72,7 @@ export function Message({ line, beginsGroup, pointedAtFile, onResize, onShortcut
           <header>
             <strong>{author.realName}</strong>
             {author.isBot && <span className="app-badge">APP</span>}
+            {mark !== undefined && <span className="person-mark">{mark}</span>}
             <Time ts={ts} />
           </header>
         )}
@@ -70,12 +80,15 @@ export function Message({ line, beginsGroup, pointedAtFile, onResize, onShortcut
           <MessageBlocks line={line} />
         </ErrorBoundary>
         {line.isBroadcast && <p className="broadcast-mark">Also sent to the channel</p>}
-        {files.map((file) => (
+        {pictures.length > 0 && <Pictures files={pictures} onResize={onResize} />}
+        {others.map((file) => (
           <File key={file.id} file={file} onResize={onResize} />
         ))}
       </div>
       {/* As in Slack, where no app can be given what only one person sees. */}
-      {!isPrivate && <MessageMenu onPick={(callbackId) => onShortcut(callbackId, line)} />}
+      {!isPrivate && (
+        <MessageMenu onPick={(callbackId) => onShortcut(callbackId, line)} onReply={() => onReplyTo(threadTs ?? ts)} />
+      )}
     </article>
   );
 }

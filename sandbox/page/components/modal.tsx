@@ -1,10 +1,10 @@
+import { TriangleAlert, X } from 'lucide-react';
 import { type FormEvent, type KeyboardEvent, useEffect, useId, useState } from 'react';
 import type { Conversation, View } from '../../slack/page-api.ts';
 import { closeView, submitView } from '../api.ts';
 import { useDialog } from '../hooks/use-dialog.ts';
 import { useView, type ViewInUse } from '../hooks/use-view.ts';
 import { missingBlocks } from '../text/view-state.ts';
-import { CrossIcon, WarningIcon } from './icons.tsx';
 import { ViewBlocks } from './view-blocks.tsx';
 import { useWorkspaceView } from './workspace-view.ts';
 
@@ -101,7 +101,7 @@ export function Modal({ view, isTop, current }: Props) {
       <header className="modal-head">
         <h2 id={titleId}>{view.title}</h2>
         <button type="button" className="modal-dismiss" aria-label="Dismiss" title="Dismiss" onClick={close}>
-          <CrossIcon />
+          <X />
         </button>
       </header>
       <form id={formId} className="modal-body" noValidate onSubmit={submit}>
@@ -109,7 +109,7 @@ export function Modal({ view, isTop, current }: Props) {
       </form>
       {shown.length > 0 && (
         <p className="view-error" role="alert">
-          <WarningIcon /> {shown.join(' ')}
+          <TriangleAlert /> {shown.join(' ')}
         </p>
       )}
       <footer className="modal-foot">

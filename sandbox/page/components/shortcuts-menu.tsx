@@ -1,4 +1,4 @@
-import { LightningIcon } from './icons.tsx';
+import { Zap } from 'lucide-react';
 import { MenuButton } from './menu.tsx';
 import { useWorkspaceView } from './workspace-view.ts';
 
@@ -10,13 +10,6 @@ export function ShortcutsMenu({ onPick }: { onPick: (callbackId: string) => void
     .map(({ callbackId, name }) => ({ id: callbackId, label: name }));
   if (items.length === 0) return null;
   return (
-    <MenuButton
-      label="Shortcuts"
-      icon={<LightningIcon />}
-      className="shortcuts"
-      align="start"
-      items={items}
-      onPick={onPick}
-    />
+    <MenuButton label="Shortcuts" icon={<Zap />} className="shortcuts" align="start" items={items} onPick={onPick} />
   );
 }

@@ -1,17 +1,20 @@
+import { Archive, Hash, Lock, Waypoints } from 'lucide-react';
 import type { Conversation, Person, WorkspaceState } from '../../slack/page-api.ts';
+import { personMark } from '../text/person-mark.ts';
 import { hrefOf } from '../text/place.ts';
 import { Avatar } from './avatar.tsx';
-import { ArchiveIcon, HashIcon, LockIcon } from './icons.tsx';
 
-function KindSymbol({ conversation: { kind, isArchived } }: { conversation: Conversation }) {
-  if (isArchived) return <ArchiveIcon />;
-  if (kind === 'private') return <LockIcon />;
+function KindSymbol({ conversation: { kind, isArchived, sharedWith } }: { conversation: Conversation }) {
+  if (sharedWith !== undefined) return <Waypoints />;
+  if (isArchived) return <Archive />;
+  if (kind === 'private') return <Lock />;
   if (kind === 'im') return <span className="presence" aria-hidden="true" />;
-  return <HashIcon />;
+  return <Hash />;
 }
 
 /** What the symbol says, for those who do not see it. */
-function kindText({ kind, isArchived }: Conversation): string {
+function kindText({ kind, isArchived, sharedWith }: Conversation): string {
+  if (sharedWith !== undefined) return `shared with ${sharedWith}`;
   if (isArchived) return 'archived channel';
   if (kind === 'private') return 'private channel';
   return kind === 'im' ? 'direct message, active' : '';
@@ -96,9 +99,9 @@ export function Sidebar({ state: { team, me, people, conversations }, openId, un
         <select value={me.id} onChange={({ target }) => onLookAs(target.value)}>
           {people
             .filter(({ isBot }) => !isBot)
-            .map(({ id, realName }) => (
+            .map(({ id, realName, ...kind }) => (
               <option key={id} value={id}>
-                {realName}
+                {[realName, personMark(kind)].filter(Boolean).join(' · ')}
               </option>
             ))}
         </select>

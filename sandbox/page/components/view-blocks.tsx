@@ -1,11 +1,11 @@
 import type { Button, InputBlock, KnownBlock } from '@slack/types';
+import { TriangleAlert } from 'lucide-react';
 import { useId } from 'react';
 import type { ViewInUse } from '../hooks/use-view.ts';
 import { isButton, isDrawableInView } from '../text/drawable.ts';
 import { asInput } from '../text/input-elements.ts';
 import { ActionButtons } from './action-buttons.tsx';
 import { PlainBlock, RichText, Section } from './block-parts.tsx';
-import { WarningIcon } from './icons.tsx';
 import { ViewElement } from './view-element.tsx';
 
 interface BlockProps<Block extends KnownBlock> {
@@ -22,7 +22,7 @@ function Buttons({ buttons, block, inUse }: { buttons: Button[]; block: KnownBlo
 function BlockError({ id, error }: { id: string; error: string }) {
   return (
     <p className="block-error" id={id} role="alert">
-      <WarningIcon /> {error}
+      <TriangleAlert /> {error}
     </p>
   );
 }

@@ -30,10 +30,3 @@ export function toggled(chosen: readonly Option[], option: Option, max = Number.
   if (isChosen(chosen, option)) return chosen.filter(({ value }) => value !== option.value);
   return chosen.length < max ? [...chosen, option] : [...chosen];
 }
-
-/** The index after `at` in a list of `length`, `by` further, round its ends; the first or last one where none was. */
-export function steppedIndex(at: number, by: 1 | -1, length: number): number {
-  if (length === 0) return -1;
-  if (at < 0) return by === 1 ? 0 : length - 1;
-  return (at + by + length) % length;
-}

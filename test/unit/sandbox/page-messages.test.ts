@@ -82,7 +82,15 @@ describe('unread', () => {
 });
 
 describe('a link', () => {
-  const file = { id: 'F0AB', name: 'a.json', title: 'a', mode: 'snippet', filetype: 'json', size: 1 } as const;
+  const file = {
+    id: 'F0AB',
+    name: 'a.json',
+    title: 'a',
+    mode: 'snippet',
+    filetype: 'json',
+    mimetype: 'application/json',
+    size: 1,
+  } as const;
   const lines = [line(0), line(1, { conversationId: 'D1', files: [file] })];
 
   it('to a file that one sees leads to its message', () => {

@@ -1,7 +1,6 @@
 import type { KnownBlock, PlainTextOption, StaticSelect } from '@slack/types';
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { matchingGroups, steppedIndex, toggled } from '../../../sandbox/page/text/choices.ts';
+import { matchingGroups, toggled } from '../../../sandbox/page/text/choices.ts';
 import {
   chosenOptions,
   initialValues,
@@ -171,16 +170,5 @@ describe('choosing', () => {
     expect(found('FLOW 3')).toEqual([['3']]);
     expect(found('sign flow')).toEqual([['1']]);
     expect(found('sign 3')).toEqual([]);
-  });
-
-  it('walks round the list', () => {
-    expect([steppedIndex(-1, 1, 3), steppedIndex(-1, -1, 3)]).toEqual([0, 2]);
-    expect([steppedIndex(2, 1, 3), steppedIndex(0, -1, 3), steppedIndex(-1, 1, 0)]).toEqual([0, 2, -1]);
-    fc.assert(
-      fc.property(fc.integer({ min: 1, max: 100 }), fc.nat(), (length, start) => {
-        const at = start % length;
-        return steppedIndex(steppedIndex(at, 1, length), -1, length) === at;
-      }),
-    );
   });
 });

@@ -1,11 +1,10 @@
+import * as Ariakit from '@ariakit/react';
 import type { Option } from '@slack/types';
-import { type KeyboardEvent, useEffect, useId, useRef, useState } from 'react';
-import { usePopupPlace } from '../../hooks/use-popup-place.ts';
-import { type ChoiceGroup, isChosen, steppedIndex, toggled } from '../../text/choices.ts';
+import { ChevronDown, TriangleAlert, X } from 'lucide-react';
+import { type KeyboardEvent, useRef, useState } from 'react';
+import { type ChoiceGroup, isChosen, toggled } from '../../text/choices.ts';
 import { unescapeText } from '../../text/mrkdwn.ts';
-import { ChevronDownIcon, CrossIcon } from '../icons.tsx';
 import { ariaOf, type Field } from './field.ts';
-import { OptionPopup } from './option-popup.tsx';
 
 interface Props {
   field: Field;
@@ -26,8 +25,34 @@ interface Props {
 }
 
 const textOf = ({ text }: Option) => unescapeText(text.text);
+const idOf = ({ value = '' }: Option) => value;
 
-/** A field to choose by typing, with what is chosen in it, each to be removed. Follows the ARIA combobox pattern. */
+interface RowProps {
+  option: Option;
+  isDisabled: boolean;
+  isMulti: boolean;
+}
+
+function Row({ option, isDisabled, isMulti }: RowProps) {
+  return (
+    <Ariakit.ComboboxItem
+      className="popup-option"
+      value={idOf(option)}
+      disabled={isDisabled}
+      setValueOnClick={false}
+      hideOnClick={!isMulti}
+      focusOnHover
+    >
+      <span className="popup-option-text">
+        {textOf(option)}
+        {option.description && <small>{unescapeText(option.description.text)}</small>}
+      </span>
+      <Ariakit.ComboboxItemCheck />
+    </Ariakit.ComboboxItem>
+  );
+}
+
+/** A field to choose by typing, with what is chosen in it, each to be removed. */
 export function Combobox(props: Props) {
   const {
     field,
@@ -42,52 +67,30 @@ export function Combobox(props: Props) {
     chosen,
     onChoose,
   } = props;
-  const listId = useId();
-  const box = useRef<HTMLDivElement>(null);
   const input = useRef<HTMLInputElement>(null);
+  const box = useRef<HTMLDivElement>(null);
   const [isOpen, setOpen] = useState(false);
-  const [activeIndex, setActiveIndex] = useState(-1);
-  const place = usePopupPlace(box, isOpen, 'stretch');
+  /** What is typed, also before the list is open. */
+  const typed = useRef('');
 
   const options = groups.flatMap((group) => group.options);
-  // Other options may have come since.
-  const at = activeIndex < options.length ? activeIndex : -1;
-  const active = options[at];
   const isFull = isMulti && max !== undefined && chosen.length >= max;
   const single = isMulti ? undefined : chosen[0];
 
-  useEffect(() => {
-    if (at >= 0) document.getElementById(`${listId}${at}`)?.scrollIntoView({ block: 'nearest' });
-  }, [listId, at]);
-
-  function open(): void {
-    if (isOpen) return;
-    setOpen(true);
-    onQuery('');
-  }
-
-  function close(): void {
-    setOpen(false);
-    setActiveIndex(-1);
-    onQuery(undefined);
+  function toggle(opens: boolean): void {
+    if (!opens) typed.current = '';
+    setOpen(opens);
+    onQuery(opens ? typed.current : undefined);
   }
 
   function type(text: string): void {
-    setOpen(true);
-    setActiveIndex(-1);
-    onQuery(text);
+    typed.current = text;
+    if (isOpen || text !== '') onQuery(text);
   }
 
-  function choose(option: Option): void {
-    input.current?.focus();
-    if (isMulti) {
-      onChoose(toggled(chosen, option, max));
-      setActiveIndex(-1);
-      onQuery('');
-    } else {
-      onChoose([option]);
-      close();
-    }
+  function select(values: string | string[]): void {
+    const known = [...chosen, ...options];
+    onChoose([values].flat().flatMap((value) => known.find((option) => idOf(option) === value) ?? []));
   }
 
   function remove(option: Option): void {
@@ -96,94 +99,103 @@ export function Combobox(props: Props) {
   }
 
   function onKeyDown(event: KeyboardEvent): void {
-    if (event.nativeEvent.isComposing) return;
     const last = chosen.at(-1);
-    if (event.key === 'ArrowDown' || event.key === 'ArrowUp') {
-      open();
-      setActiveIndex(steppedIndex(at, event.key === 'ArrowDown' ? 1 : -1, options.length));
-    } else if (event.key === 'Enter' && isOpen) {
-      // With nothing else to choose from, what was typed means the only option.
-      const only = query !== '' && options.length === 1 ? options[0] : undefined;
-      const picked = active ?? only;
-      if (picked) choose(picked);
-    } else if (event.key === 'Escape' && isOpen) close();
+    // The window around would close by Escape, and be sent by Enter.
+    if (event.key === 'Escape' && isOpen) toggle(false);
     else if (event.key === 'Backspace' && isMulti && query === '' && last) remove(last);
-    else return;
+    else if (event.key !== 'Enter' || !isOpen || options.length > 0) return;
     event.preventDefault();
   }
 
+  const row = (option: Option) => (
+    <Row key={option.value} option={option} isMulti={isMulti} isDisabled={isFull && !isChosen(chosen, option)} />
+  );
+  const said = notice ?? (isFull ? `No more than ${max} can be chosen` : options.length === 0 ? 'No results' : '');
+
   return (
-    <div className={field.isInvalid ? 'combobox is-invalid' : 'combobox'}>
-      {/* biome-ignore lint/a11y/noStaticElementInteractions: a click beside the input is one on it, for the mouse only. */}
-      <div
-        ref={box}
-        className="combobox-box"
-        onMouseDown={(event) => {
-          if (event.target === input.current || (event.target as Element).closest('button')) return;
-          event.preventDefault();
-          input.current?.focus();
-          open();
-        }}
-      >
-        {isMulti && chosen.length > 0 && (
-          <ul className="chips" aria-label="Chosen">
-            {chosen.map((option) => (
-              <li key={option.value} className="chip">
-                <span>{textOf(option)}</span>
-                <button type="button" aria-label={`Remove ${textOf(option)}`} onClick={() => remove(option)}>
-                  <CrossIcon />
-                </button>
-              </li>
-            ))}
-          </ul>
-        )}
-        <input
-          ref={input}
-          id={field.id}
-          type="text"
-          role="combobox"
-          autoComplete="off"
-          spellCheck={false}
-          value={isOpen || !single ? query : textOf(single)}
-          placeholder={single ? textOf(single) : chosen.length > 0 ? '' : (placeholder ?? 'Choose')}
-          {...ariaOf(field)}
-          aria-required={field.isRequired}
-          aria-autocomplete="list"
-          aria-expanded={isOpen}
-          aria-controls={isOpen ? listId : undefined}
-          aria-activedescendant={isOpen && active ? `${listId}${at}` : undefined}
-          onClick={open}
-          onChange={({ target }) => type(target.value)}
-          onKeyDown={onKeyDown}
-          onBlur={close}
-        />
-        {single && !field.isRequired && (
-          <button
-            type="button"
-            className="combobox-clear"
-            aria-label={`Remove ${textOf(single)}`}
-            onClick={() => remove(single)}
-          >
-            <CrossIcon />
-          </button>
-        )}
-        <ChevronDownIcon />
+    <Ariakit.ComboboxProvider
+      open={isOpen}
+      setOpen={toggle}
+      value={isOpen || !single ? query : textOf(single)}
+      setValue={type}
+      selectedValue={isMulti ? chosen.map(idOf) : chosen.map(idOf).join('')}
+      setSelectedValue={select}
+      resetValueOnHide={false}
+    >
+      <div className={field.isInvalid ? 'combobox is-invalid' : 'combobox'}>
+        <div ref={box} className="combobox-box">
+          {isMulti && chosen.length > 0 && (
+            <ul className="chips" aria-label="Chosen">
+              {chosen.map((option) => (
+                <li key={option.value} className="chip">
+                  <span>{textOf(option)}</span>
+                  <button type="button" aria-label={`Remove ${textOf(option)}`} onClick={() => remove(option)}>
+                    <X />
+                  </button>
+                </li>
+              ))}
+            </ul>
+          )}
+          <Ariakit.Combobox
+            ref={input}
+            id={field.id}
+            spellCheck={false}
+            placeholder={single ? textOf(single) : chosen.length > 0 ? '' : (placeholder ?? 'Choose')}
+            {...ariaOf(field)}
+            aria-required={field.isRequired}
+            autoSelect
+            onKeyDown={onKeyDown}
+          />
+          {single && !field.isRequired && (
+            <button
+              type="button"
+              className="combobox-clear"
+              aria-label={`Remove ${textOf(single)}`}
+              onClick={() => remove(single)}
+            >
+              <X />
+            </button>
+          )}
+          <Ariakit.ComboboxDisclosure className="combobox-disclosure">
+            <ChevronDown />
+          </Ariakit.ComboboxDisclosure>
+        </div>
+        {/* Within the window around, which no portal could cover; fixed, so that its scrolled body does not cut it off. */}
+        <Ariakit.ComboboxPopover
+          className="option-popup"
+          role="dialog"
+          {...ariaOf({ ...field, describedBy: undefined, isInvalid: false })}
+          fixed
+          sameWidth
+          gutter={4}
+          hideOnEscape={false}
+          getAnchorRect={() => box.current?.getBoundingClientRect() ?? null}
+          unmountOnHide
+          // The keys also come by the option that is active.
+          onKeyDown={(event) => {
+            if (event.key !== 'Escape') return;
+            event.preventDefault();
+            toggle(false);
+          }}
+        >
+          <p className={isFailed ? 'popup-notice is-failed' : 'popup-notice'} role="status">
+            {isFailed && <TriangleAlert />}
+            {said}
+          </p>
+          <Ariakit.ComboboxList {...ariaOf({ ...field, describedBy: undefined, isInvalid: false })}>
+            {groups.map(({ label, options: inGroup }) =>
+              label === undefined ? (
+                inGroup.map(row)
+              ) : (
+                <Ariakit.ComboboxGroup key={label}>
+                  <Ariakit.ComboboxGroupLabel className="popup-group">{label}</Ariakit.ComboboxGroupLabel>
+                  {inGroup.map(row)}
+                </Ariakit.ComboboxGroup>
+              ),
+            )}
+          </Ariakit.ComboboxList>
+        </Ariakit.ComboboxPopover>
       </div>
-      {isOpen && (
-        <OptionPopup
-          id={listId}
-          field={field}
-          place={place}
-          isMulti={isMulti}
-          groups={groups}
-          notice={notice ?? (isFull ? `No more than ${max} can be chosen` : undefined)}
-          isFailed={isFailed}
-          activeIndex={at}
-          isChosen={(option) => isChosen(chosen, option)}
-          isDisabled={(option) => isFull && !isChosen(chosen, option)}
-          onChoose={choose}
-        />
-      )}
-    </div>
+    </Ariakit.ComboboxProvider>
   );
 }
