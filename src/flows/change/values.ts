@@ -13,7 +13,7 @@ import { shownPair, shownText, shownValue } from './shown-values.ts';
 import type { ChangedFlag, ChangeWhat } from './what.ts';
 
 /** Where in a component, a screen or the whole file a value stands. */
-interface Place {
+interface Spot {
   path: readonly string[];
   option: string | undefined;
 }
@@ -22,12 +22,12 @@ interface Place {
 const MAX_KEYS = 5;
 const MAX_KEY_CHARACTERS = 40;
 
-function fieldOf({ path }: Place): string {
+function fieldOf({ path }: Spot): string {
   const keys = path.slice(-MAX_KEYS).map((key) => shownText(key, MAX_KEY_CHARACTERS));
   return [...(path.length > MAX_KEYS ? ['…'] : []), ...keys].join(' › ');
 }
 
-const within = (place: Place, key: string): Place => ({ ...place, path: [...place.path, key] });
+const within = (spot: Spot, key: string): Spot => ({ ...spot, path: [...spot.path, key] });
 
 /** What holds where the key is missing (source: the component reference of Flow JSON). */
 const FLAGS: ReadonlyMap<string, { flag: ChangedFlag; isOn: boolean }> = new Map([
@@ -54,17 +54,17 @@ const optionName = (option: JsonObject): string => {
   return shownValue(title ?? ownValue(option, 'id') ?? '');
 };
 
-function optionChanges(before: readonly JsonObject[], after: readonly JsonObject[], place: Place): ChangeWhat[] {
+function optionChanges(before: readonly JsonObject[], after: readonly JsonObject[], spot: Spot): ChangeWhat[] {
   const pairs = pairByKey(before, after, idOf);
-  const places = new Map(before.map((each, index) => [each, index]));
+  const positions = new Map(before.map((each, index) => [each, index]));
   const paired = [...pairs];
-  const moved = movedIndexes(paired.map(([, old]) => places.get(old) ?? 0));
+  const moved = movedIndexes(paired.map(([, old]) => positions.get(old) ?? 0));
   const movedOptions = new Set(paired.filter((_, index) => moved.has(index)).map(([each]) => each));
   const kept = new Set(pairs.values());
-  // In the data model they are examples: told by their path, since no component shows them.
-  const isOption = place.path[0] !== 'data';
-  const { option } = place;
-  const field = fieldOf(place);
+  // In the data model they are examples: named by their path, since no component shows them.
+  const isOption = spot.path[0] !== 'data';
+  const { option } = spot;
+  const field = fieldOf(spot);
 
   const one = (each: JsonObject): ChangeWhat[] => {
     const old = pairs.get(each);
@@ -76,7 +76,7 @@ function optionChanges(before: readonly JsonObject[], after: readonly JsonObject
           : { type: 'item-added', field, value: name, option },
       ];
     }
-    const where = isOption ? { path: [], option: optionName(old) } : within(place, optionName(old));
+    const where = isOption ? { path: [], option: optionName(old) } : within(spot, optionName(old));
     const titles = { before: textOf(old, 'title'), after: textOf(each, 'title') };
     const isRenamed =
       isOption && titles.before !== undefined && titles.after !== undefined && titles.before !== titles.after;
@@ -112,7 +112,7 @@ function optionChanges(before: readonly JsonObject[], after: readonly JsonObject
 }
 
 /** Lists of plain values: which came and went, or that only their order is another. */
-function itemChanges(before: readonly Json[], after: readonly Json[], place: Place): ChangeWhat[] {
+function itemChanges(before: readonly Json[], after: readonly Json[], spot: Spot): ChangeWhat[] {
   const keyOf = (value: Json) => `${typeof value} ${value}`;
   const counts = new Map<string, number>();
   for (const value of before) counts.set(keyOf(value), (counts.get(keyOf(value)) ?? 0) + 1);
@@ -121,8 +121,8 @@ function itemChanges(before: readonly Json[], after: readonly Json[], place: Pla
     counts.set(keyOf(value), left - 1);
     return left > 0;
   };
-  const field = fieldOf(place);
-  const { option } = place;
+  const field = fieldOf(spot);
+  const { option } = spot;
   const added = after.filter((value) => !take(value));
   // What is left over stood only in the earlier list; taken from its end, as the first of equals stays.
   const removed = before.toReversed().filter(take).toReversed();
@@ -133,31 +133,31 @@ function itemChanges(before: readonly Json[], after: readonly Json[], place: Pla
   ];
 }
 
-function listChanges(before: Json[], after: Json[], place: Place): ChangeWhat[] {
-  if (before.every(isScalar) && after.every(isScalar)) return itemChanges(before, after, place);
-  if (isWithIds(before) && isWithIds(after)) return optionChanges(before, after, place);
+function listChanges(before: Json[], after: Json[], spot: Spot): ChangeWhat[] {
+  if (before.every(isScalar) && after.every(isScalar)) return itemChanges(before, after, spot);
+  if (isWithIds(before) && isWithIds(after)) return optionChanges(before, after, spot);
   const length = Math.max(before.length, after.length);
   return Array.from({ length }, (_, index) =>
-    valueChanges(before[index], after[index], within(place, String(index + 1))),
+    valueChanges(before[index], after[index], within(spot, String(index + 1))),
   ).flat();
 }
 
 /** The differences of two values by their JSON path. */
-export function valueChanges(before: Json | undefined, after: Json | undefined, place: Place): ChangeWhat[] {
+export function valueChanges(before: Json | undefined, after: Json | undefined, spot: Spot): ChangeWhat[] {
   if (isSameJson(before, after)) return [];
-  const { option } = place;
-  if (before === undefined) return [{ type: 'set', field: fieldOf(place), after: shownValue(after ?? null), option }];
-  if (after === undefined) return [{ type: 'unset', field: fieldOf(place), before: shownValue(before), option }];
+  const { option } = spot;
+  if (before === undefined) return [{ type: 'set', field: fieldOf(spot), after: shownValue(after ?? null), option }];
+  if (after === undefined) return [{ type: 'unset', field: fieldOf(spot), before: shownValue(before), option }];
   if (isObject(before) && isObject(after)) {
     return keysOfBoth(before, after).flatMap((key) =>
-      valueChanges(ownValue(before, key), ownValue(after, key), within(place, key)),
+      valueChanges(ownValue(before, key), ownValue(after, key), within(spot, key)),
     );
   }
-  if (Array.isArray(before) && Array.isArray(after)) return listChanges(before, after, place);
-  return [{ type: 'changed', field: fieldOf(place), ...shownPair(before, after), option }];
+  if (Array.isArray(before) && Array.isArray(after)) return listChanges(before, after, spot);
+  return [{ type: 'changed', field: fieldOf(spot), ...shownPair(before, after), option }];
 }
 
-/** Differences of an object whose keys are themselves what a reader is told of. */
+/** Differences of an object whose keys are themselves what a reader knows. */
 export function keyChanges(
   before: JsonObject,
   after: JsonObject,
@@ -197,7 +197,7 @@ const targetOf = (next: Json | undefined): Json | undefined => (isObject(next) ?
 export function fieldChanges(
   before: JsonObject,
   after: JsonObject,
-  place: Place,
+  spot: Spot,
   besides: readonly string[] = [],
 ): ChangeWhat[] {
   const skipped = new Set(besides);
@@ -205,12 +205,12 @@ export function fieldChanges(
     .filter((key) => !skipped.has(key))
     .flatMap((key): ChangeWhat[] => {
       const [old, now] = [ownValue(before, key), ownValue(after, key)];
-      const flag = place.path.length === 0 ? FLAGS.get(key) : undefined;
+      const flag = spot.path.length === 0 ? FLAGS.get(key) : undefined;
       const [was, is] = [old ?? flag?.isOn, now ?? flag?.isOn];
       if (flag !== undefined && typeof was === 'boolean' && typeof is === 'boolean' && was !== is) {
-        return [{ type: 'flag', flag: flag.flag, isOn: is, option: place.option }];
+        return [{ type: 'flag', flag: flag.flag, isOn: is, option: spot.option }];
       }
-      if (key === 'on-click-action' && isObject(old) && isObject(now)) return actionChanges(old, now, place.option);
-      return valueChanges(old, now, within(place, key));
+      if (key === 'on-click-action' && isObject(old) && isObject(now)) return actionChanges(old, now, spot.option);
+      return valueChanges(old, now, within(spot, key));
     });
 }
