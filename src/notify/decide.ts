@@ -5,7 +5,7 @@ import type { ChannelNotifyPreferences } from './records.ts';
 const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
 /** A channel is notified of changes once there was none for so long … */
-export const REST_MS = 2 * MINUTE_MS;
+const REST_MS = 2 * MINUTE_MS;
 /** … or the first of them is so long ago. */
 const MAX_REST_MS = 6 * MINUTE_MS;
 /** So many changes within an hour, some of them back to what was there before, are a flow that flaps. */

@@ -2,7 +2,7 @@ import { retryDelayMs } from '../retry.ts';
 import { DEFAULT_EVERY_MS } from './watch-intervals.ts';
 
 /** Of the 5 calls a second that an account may make, the watcher takes 30 % at the most. */
-export const CALLS_PER_SECOND = 1.5;
+const CALLS_PER_SECOND = 1.5;
 /** `GetFlowJSONAssest` each time, `GetFlow` every third time. */
 export const POLLS_PER_DETAIL = 3;
 const CALLS_PER_POLL = 1 + 1 / POLLS_PER_DETAIL;
