@@ -35,9 +35,9 @@ export interface CamsAccount {
   /**
    * `GetFlowJSONAssest`.
    *
-   * @param onRetry told once at the most, before the call is made again.
+   * @param onRetry called once at the most, before the call is made again.
    * @param requester whom it is for: requesters go in turn.
-   * @param options.canWait after all other calls that wait: nobody asked for it.
+   * @param options.canWait after all other calls that wait: no person waits for it.
    * @throws {CamsError}
    */
   getFlowJsonAsset(

@@ -64,7 +64,7 @@ function toAssetError(error: unknown, signal: AbortSignal, host: string): AssetE
   return new AssetError('asset-network', { host, code: codeOf(error), cause: error });
 }
 
-/** A downloader for files of the given hosts: at most 10 MB and 15 s, if not told otherwise. */
+/** A downloader for files of the given hosts: at most 10 MB and 15 s by default. */
 export function createAssetDownloader({
   hosts,
   timeoutMs = 15_000,

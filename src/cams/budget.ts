@@ -15,7 +15,7 @@ export interface QueueState {
 
 /**
  * Whom a call lets go before it. `first`: only others of its kind; `normal`: those and whose turn it is; `last`:
- * everybody, also who asks later.
+ * everybody, also who comes later.
  */
 export type Priority = 'first' | 'normal' | 'last';
 
@@ -28,7 +28,7 @@ export interface BudgetUse {
 }
 
 export interface RunOptions {
-  /** `normal` if not told otherwise. */
+  /** `normal` by default. */
   priority?: Priority;
   /** Whom the call is for. */
   requester?: Requester;
@@ -182,7 +182,7 @@ export function createBudget({
   // once they came in two groups (4.7 calls a second instead of 4.9).
   const pacedSeekSlot = pThrottle({ limit: calls, interval: windowMs, strict: true, weight: () => 1 })(seekSlot);
 
-  /** What goes first is chosen only when its slot is there: who asks meanwhile may go before. */
+  /** What goes first is chosen only when its slot is there: who comes meanwhile may go before. */
   function startNextIn(slot: number): void {
     const isPaused = clock.monotonicMs() < pausedUntil;
     const next = isPaused ? undefined : (waiting.first.next() ?? waiting.normal.next() ?? waiting.last.next());
@@ -193,7 +193,7 @@ export function createBudget({
   async function startWhatWaits(): Promise<void> {
     if (isSeekingSlots) return;
     isSeekingSlots = true;
-    // What is asked for in the same moment waits together: the turn decides, not who spoke first.
+    // What is asked for in the same moment waits together: the turn decides, not who came first.
     await undefined;
     while (countWaiting() > 0) {
       const slot = await pacedSeekSlot();

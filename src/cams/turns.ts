@@ -3,7 +3,7 @@ import { LRUCache } from 'lru-cache';
 /** Whom a call is for: one without a requester shares its turn with all others without. */
 export type Requester = string | undefined;
 
-/** What waits, by whom it is for: each requester in turn, and what one asked for in the order of asking. */
+/** What waits, by whom it is for: each requester in turn, and each one's calls in the order in which they came. */
 export interface Turns<T> {
   readonly size: number;
   add(requester: Requester, item: T): void;
@@ -11,7 +11,7 @@ export interface Turns<T> {
   next(): T | undefined;
   /** How many would be taken before one that `requester` added now. */
   ahead(requester: Requester): number;
-  /** Takes out all that `isMeant` says. */
+  /** Takes out all that `isMeant` is true for. */
   take(isMeant: (item: T) => boolean): T[];
 }
 

@@ -15,7 +15,7 @@ interface Component {
   /** Which list of its parent it stands in, as `children` or `cases › a`. */
   slot: string;
   /** The lists that it stands in from the top, forms aside: a form shows nothing of its own. */
-  spot: string;
+  path: string;
 }
 
 /** Characters of a text that name a component without a name. */
@@ -24,7 +24,7 @@ const SHORT_TEXT = 30;
 const COMPARED_TEXT = 200;
 /** Two texts are taken for versions of one where half of their pairs of letters are shared. */
 const LIKE_ENOUGH = 0.5;
-/** Comparisons of texts for one screen: beyond it the rest go by their spot. */
+/** Comparisons of texts for one screen: beyond it the rest go by their path. */
 const MAX_COMPARISONS = 2500;
 
 const TEXT_KEYS = ['label', 'text', 'title', 'condition', 'value', 'alt-text', 'src'];
@@ -68,7 +68,7 @@ function flatten(list: readonly JsonObject[], parent: Component | undefined, slo
       text: readable(given),
       parent,
       slot,
-      spot: isInForm ? parent.spot : `${parent === undefined ? '' : `${parent.spot} ${parent.type}`}/${slot}`,
+      path: isInForm ? parent.path : `${parent === undefined ? '' : `${parent.path} ${parent.type}`}/${slot}`,
     };
     return [component, ...slots.flatMap(([key, children]) => flatten(children, component, key))];
   });
@@ -119,15 +119,15 @@ function pairByLikeness(before: readonly Component[], after: readonly Component[
 
 /** From the surest sign that two components are one to the weakest. */
 const SIGNS: readonly ((component: Component) => string | undefined)[] = [
-  ({ type, name, text, spot }) => JSON.stringify([type, name, text, spot]),
+  ({ type, name, text, path }) => JSON.stringify([type, name, text, path]),
   ({ type, name, text }) => JSON.stringify([type, name, text]),
-  ({ type, name, spot }) => (name === undefined ? undefined : JSON.stringify([type, name, spot])),
+  ({ type, name, path }) => (name === undefined ? undefined : JSON.stringify([type, name, path])),
   ({ type, name }) => (name === undefined ? undefined : JSON.stringify([type, name])),
   ({ name }) => name,
   ({ type, name, text }) => (text === '' ? undefined : JSON.stringify([type, name === undefined, text])),
 ];
-const bySpot = ({ type, name, spot }: Component) =>
-  name === undefined || type === 'Form' ? JSON.stringify([type, spot]) : undefined;
+const byPath = ({ type, name, path }: Component) =>
+  name === undefined || type === 'Form' ? JSON.stringify([type, path]) : undefined;
 
 /** Each component of the new version with what it was before. */
 function pairComponents(before: readonly Component[], after: readonly Component[]): Map<Component, Component> {
@@ -145,7 +145,7 @@ function pairComponents(before: readonly Component[], after: readonly Component[
   };
   for (const sign of SIGNS) add((old, now) => pairByKey(old, now, sign));
   add(pairByLikeness);
-  add((old, now) => pairByKey(old, now, bySpot));
+  add((old, now) => pairByKey(old, now, byPath));
   return pairs;
 }
 

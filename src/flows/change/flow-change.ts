@@ -107,7 +107,7 @@ function compareScreens(before: readonly JsonObject[], after: readonly JsonObjec
   const moved = new Set(paired.filter((_, index) => moves.has(index)));
   const kept = new Set(pairs.values());
   const removed = before.filter((screen) => !kept.has(screen));
-  const told = new Set<string | undefined>();
+  const routed = new Set<string | undefined>();
   let edited = 0;
 
   const wholeScreen = (type: 'added' | 'removed' | 'moved', screen: JsonObject): ChangeLine => ({
@@ -116,15 +116,15 @@ function compareScreens(before: readonly JsonObject[], after: readonly JsonObjec
     what: { type, thing: 'screen', name: shownText(textOf(screen, 'title') ?? ''), option: undefined },
   });
   const routesOf = (screenId: string) => {
-    if (told.has(screenId)) return [];
-    told.add(screenId);
+    if (routed.has(screenId)) return [];
+    routed.add(screenId);
     return routes.filter((line) => line.screenId === screenId);
   };
   const lines = after.flatMap((screen) => {
     const old = pairs.get(screen);
-    const routed = routesOf(screenName(screen));
-    if (old === undefined) return [wholeScreen('added', screen), ...routed];
-    const changes = [...screenChanges(old, screen), ...routed];
+    const ownRoutes = routesOf(screenName(screen));
+    if (old === undefined) return [wholeScreen('added', screen), ...ownRoutes];
+    const changes = [...screenChanges(old, screen), ...ownRoutes];
     if (changes.length > 0) edited += 1;
     return [...(moved.has(screen) ? [wholeScreen('moved', screen)] : []), ...changes];
   });
@@ -136,7 +136,7 @@ function compareScreens(before: readonly JsonObject[], after: readonly JsonObjec
     lines: [
       ...lines,
       ...removed.flatMap((screen) => [wholeScreen('removed', screen), ...routesOf(screenName(screen))]),
-      ...routes.filter(({ screenId }) => !told.has(screenId)),
+      ...routes.filter(({ screenId }) => !routed.has(screenId)),
     ],
   };
 }
@@ -153,7 +153,7 @@ function compareObjects(before: JsonObject, after: JsonObject): FlowChange {
 
 /**
  * Tells what differs between two versions of a flow, by meaning: screens are known by their `id`, components by their
- * `name`, else by what is read on them, else by their place; what moved is neither removed nor added.
+ * `name`, else by what is read on them, else by where they stand; what moved is neither removed nor added.
  *
  * @param before of what is no JSON object only that it differs is known; so it is for `after`.
  */

@@ -61,7 +61,7 @@ function optionChanges(before: readonly JsonObject[], after: readonly JsonObject
   const moved = movedIndexes(paired.map(([, old]) => positions.get(old) ?? 0));
   const movedOptions = new Set(paired.filter((_, index) => moved.has(index)).map(([each]) => each));
   const kept = new Set(pairs.values());
-  // In the data model they are examples: told by their path, since no component shows them.
+  // In the data model they are examples: named by their path, since no component shows them.
   const isOption = spot.path[0] !== 'data';
   const { option } = spot;
   const field = fieldOf(spot);
@@ -157,7 +157,7 @@ export function valueChanges(before: Json | undefined, after: Json | undefined, 
   return [{ type: 'changed', field: fieldOf(spot), ...shownPair(before, after), option }];
 }
 
-/** Differences of an object whose keys are themselves what a reader is told of. */
+/** Differences of an object whose keys are themselves what a reader knows. */
 export function keyChanges(
   before: JsonObject,
   after: JsonObject,

@@ -17,7 +17,7 @@ export type ChangeWhat = { option: string | undefined } & (
   | { type: 'item-added' | 'item-removed'; field: string; value: string }
   | { type: 'reordered'; field: string }
   | { type: 'flag'; flag: ChangedFlag; isOn: boolean }
-  /** The file differs in a way that none of the others tells, or is no flow at all. */
+  /** The file differs in a way that none of the others describes, or is no flow at all. */
   | { type: 'whole' }
 );
 
@@ -29,7 +29,7 @@ export interface ChangeLine {
   what: ChangeWhat;
 }
 
-/** What a reader is told of the difference between two versions of a flow's JSON. */
+/** The difference between two versions of a flow's JSON, as a reader sees it. */
 export interface FlowChange {
   /** Counts of screens. */
   edited: number;

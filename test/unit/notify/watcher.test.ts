@@ -239,6 +239,15 @@ describe('createWatcher', () => {
     expect(notices).toMatchObject([{ isAgain: true, after: { version: 2 } }]);
   });
 
+  it('waits longer each time before it tries a message again, up to a quarter of an hour', async () => {
+    const { flows, pass, deliver } = await running();
+    deliver.mockRejectedValue(new Error('Slack is away'));
+    flows.set('f', '{"n":2}');
+    await pass(3 * HOUR);
+    expect(deliver.mock.calls.length).toBeGreaterThan(10);
+    expect(deliver.mock.calls.length).toBeLessThan(18);
+  });
+
   it('pauses the watches of a channel that has gone, and tells each who made them once', async () => {
     const { watch, flows, pass, deliver, notifyCreator } = await running();
     await watch('g');

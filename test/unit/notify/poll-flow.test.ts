@@ -1,0 +1,68 @@
+import { describe, expect, it, vi } from 'vitest';
+import type { CamsAccount } from '../../../src/cams/account.ts';
+import type { FetchFile } from '../../../src/flows/fetch/fetch-file.ts';
+import type { FlowVersions } from '../../../src/flows/fetch/flow-versions.ts';
+import { parseFlowJson } from '../../../src/flows/json/flow-json.ts';
+import { createPollFlow } from '../../../src/notify/poll-flow.ts';
+import { version } from '../slack/support/versions.ts';
+
+const flowJson = parseFlowJson(Buffer.from('{"version":"6.2"}'));
+/** Its details are asked for at the first poll of three. */
+const flow = { flowId: '17b6aa11', custSpaceId: undefined, account: 'default' };
+const details = {
+  name: 'Booking',
+  status: 'PUBLISHED' as const,
+  categories: [],
+  jsonVersion: undefined,
+  dataApiVersion: undefined,
+  preview: undefined,
+};
+
+function pollerOf(latestHash: string | undefined, calls = 1) {
+  const getFlow = vi.fn<CamsAccount['getFlow']>(async () => details);
+  const fetchFile = vi.fn<FetchFile>(() => ({
+    account: { getFlow } as Partial<CamsAccount> as CamsAccount,
+    queue: undefined,
+    result: Promise.resolve({ flow, flowJson, fetchedAt: 1000 }),
+    calls: () => calls,
+  }));
+  const see = vi.fn<FlowVersions['see']>(async () => ({ version: version(2), isNew: true }));
+  const latest: FlowVersions['latest'] = async () =>
+    latestHash === undefined ? undefined : version(1, { sha256: latestHash });
+  const poll = createPollFlow({ fetchFile, versions: { see, latest }, ageMsOf: (at) => (1040 - at) * 2 });
+  const pollAfter = (polls: number) => poll({ flow, polls, errors: 0, gone: 0 });
+  return { fetchFile, getFlow, see, pollAfter };
+}
+
+describe('createPollFlow', () => {
+  it('fetches the flow as it is now, after all that people wait for, and keeps it by its age', async () => {
+    const { fetchFile, see, pollAfter } = pollerOf('another');
+    expect(await pollAfter(1)).toBe(2);
+    expect(fetchFile.mock.calls).toEqual([
+      [flow, { onRetry: expect.any(Function), isFresh: true, canWait: true, requester: 'watcher' }],
+    ]);
+    const facts = { name: 'Booking', status: 'PUBLISHED', sha256: flowJson.contentHash, ageMs: 80 };
+    expect(see.mock.calls).toEqual([[flow, flowJson.text, facts, undefined]]);
+  });
+
+  it('asks for the details every third time where the file is the same', async () => {
+    const { getFlow, see, pollAfter } = pollerOf(flowJson.contentHash);
+    const costs = [];
+    for (let polls = 0; polls < 6; polls += 1) costs.push(await pollAfter(polls));
+    expect(costs.toSorted()).toEqual([1, 1, 1, 1, 2, 2]);
+    expect(getFlow).toHaveBeenCalledTimes(2);
+    expect(see.mock.calls.filter(([, , { name }]) => name === undefined)).toHaveLength(4);
+  });
+
+  it('counts the calls that it made itself: none for a file that it joined', async () => {
+    expect(await pollerOf('another', 0).pollAfter(1)).toBe(1);
+    expect(await pollerOf('another', 2).pollAfter(1)).toBe(3);
+  });
+
+  it('goes well without the details where they fail', async () => {
+    const { getFlow, see, pollAfter } = pollerOf('another');
+    getFlow.mockRejectedValue(new Error('no'));
+    expect(await pollAfter(1)).toBe(2);
+    expect(see.mock.calls[0]?.[2]).toMatchObject({ name: undefined, status: undefined });
+  });
+});
