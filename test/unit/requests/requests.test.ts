@@ -607,6 +607,19 @@ describe('stop', () => {
     expect(second.deeds()).toEqual(['run', 'ending', 'reply: shared', 'done']);
   });
 
+  it('waits no longer for a database that is gone to take a request back', async () => {
+    const { requests, run, down } = setUp();
+    await requests.accept(request, []);
+    down.add('release');
+    run().fail(new Error('broken'));
+    await pass(MINUTE_MS);
+    await requests.stop();
+    const settled = vi.fn();
+    void requests.settled().then(settled);
+    await pass(ROUND_MS);
+    expect(settled).toHaveBeenCalledOnce();
+  });
+
   it('ends where nothing can be handed over', async () => {
     const { requests, down, lines } = setUp();
     down.add('handOver');

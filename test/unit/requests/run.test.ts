@@ -49,6 +49,7 @@ function setUp({
   const remember = vi.fn<Remember>(async () => {});
   const beginShare = vi.fn<Checkpoint['beginShare']>(async () => {});
   const { log, lines } = createRecordingLog();
+  const warn = vi.spyOn(log, 'warn');
   const reply = {
     progress: vi.fn<Reply['progress']>(async () => {}),
     retrying: vi.fn<Reply['retrying']>(async () => {}),
@@ -80,7 +81,7 @@ function setUp({
     return { outcome, note: JSON.parse(note) };
   }
   const retry = (notice: RetryNotice) => asked[0]?.onRetry(notice);
-  return { run, end, asked, retry, reply, deliver, remember, beginShare, lines };
+  return { run, end, asked, retry, reply, deliver, remember, beginShare, lines, warn };
 }
 
 beforeEach(() => void vi.useFakeTimers());
@@ -138,11 +139,11 @@ describe('createRun', () => {
   });
 
   it.each([
-    ['a fault of the API', () => new CamsError('timeout')],
-    ['what nobody foresaw', () => new TypeError('x is not a function')],
-  ])('fails after %s, and delivers nothing', async (_name, error) => {
+    ['a fault of the API', () => new CamsError('timeout'), 'timeout'],
+    ['what nobody foresaw', () => new TypeError('x is not a function'), 'unknown'],
+  ])('fails after %s, and delivers nothing', async (_name, error, kind) => {
     const thrown = error();
-    const { end, deliver, beginShare, lines } = setUp({ results: { '17b6aa11': () => Promise.reject(thrown) } });
+    const { end, deliver, beginShare, lines, warn } = setUp({ results: { '17b6aa11': () => Promise.reject(thrown) } });
     expect(await end()).toMatchObject({
       outcome: 'failed',
       note: { fetched: [], failed: [['17b6aa11', String(thrown)]] },
@@ -150,6 +151,8 @@ describe('createRun', () => {
     expect(deliver).not.toHaveBeenCalled();
     expect(beginShare).not.toHaveBeenCalled();
     expect(lines).toEqual(['warn: Not delivered']);
+    const context = { flow, teamId: 'T1', userId: 'U1', channelId: 'C1' };
+    expect(warn).toHaveBeenCalledExactlyOnceWith({ ...context, kind, err: thrown }, 'Not delivered');
   });
 
   it('fails where the files are not taken, and remembers nothing', async () => {

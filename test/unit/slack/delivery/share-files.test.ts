@@ -35,6 +35,12 @@ describe('createShareFiles', () => {
     });
     expect(ticket).toHaveBeenCalledWith({ filename: '1.json', length: 8, snippet_type: 'json' });
     expect(String(fetch.mock.calls[0]?.[1]?.body)).toBe('{"ä":1}');
+    // The address is Slack's: what it holds goes nowhere else.
+    expect(fetch.mock.calls[0]?.[1]).toMatchObject({
+      method: 'POST',
+      redirect: 'error',
+      signal: expect.any(AbortSignal),
+    });
     expect(complete).toHaveBeenCalledWith({
       files: [{ id: 'F1', title: 'Flow 1' }],
       channel_id: CHANNEL,
