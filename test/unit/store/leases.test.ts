@@ -73,6 +73,15 @@ describe('createLeases', () => {
     await move(1);
     expect(await one.claim()).toBe(1);
   });
+
+  it.each([
+    ['postgres', / for update skip locked$/],
+    ['sqlite', /"watch_polls"$/],
+  ] as const)('passes over what another one is claiming, on %s', async (dialect, ending) => {
+    const { db, databaseMs } = await openInMemory();
+    const { skipContested } = createLeases('watch_polls', { dialect, databaseMs, owner: 'one', forMs: 1000 });
+    expect(skipContested(db.selectFrom('watch_polls').select('flow_key')).compile().sql).toMatch(ending);
+  });
 });
 
 describe('createHeldLeases', () => {

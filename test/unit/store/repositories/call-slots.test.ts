@@ -38,6 +38,26 @@ describe('createStoredCallSlots', () => {
     expect(two.likelyFree()).toBe(0);
   });
 
+  it('says how long until the first of several is free', async () => {
+    const { callSlotsOf, pass } = await setUp();
+    const [one, two] = [callSlotsOf('one', { calls: 2 }), callSlotsOf('two', { calls: 2 })];
+    await one.claim();
+    await one.claim();
+    await one.free(0);
+    await pass(400);
+    await one.free(1);
+    expect(await two.claim()).toEqual({ claimed: false, waitMs: 602 });
+  });
+
+  it('makes its slots once the database is there, where that was not to be reached at first', async () => {
+    const { db, callSlotsOf } = await setUp();
+    const slots = callSlotsOf('one');
+    await sql`alter table places rename to gone`.execute(db);
+    await expect(slots.claim()).rejects.toThrow();
+    await sql`alter table gone rename to places`.execute(db);
+    expect(await slots.claim()).toMatchObject({ claimed: true });
+  });
+
   it('has slots of its own for each account', async () => {
     const { callSlotsOf } = await setUp();
     const [one, other] = [callSlotsOf('one', { calls: 1 }), callSlotsOf('one', { calls: 1, account: 'other' })];
