@@ -6,8 +6,6 @@ import { CamsError } from './errors.ts';
 import { dataOf, flowDetailsData, flowJsonAssetData, listedFlowsData, toCamsError } from './reply.ts';
 import { FLOWS_PER_PAGE, type FlowDetails, type FlowJsonAsset, type FlowRef, type ListedFlow } from './types.ts';
 
-export type { FlowDetails, FlowRef, FlowStatus, ListedFlow } from './types.ts';
-
 /** One call each; none of them knows of a limit or tries again. */
 export interface CamsClient {
   /**

@@ -1,4 +1,4 @@
-import type { FlowStatus } from '../cams/client.ts';
+import type { FlowStatus } from '../cams/types.ts';
 import type { Destination } from '../flows/records.ts';
 import type { ChannelNotifyPreferences, GoneWhy } from '../notify/records.ts';
 

@@ -1,6 +1,6 @@
 import { type RawBuilder, sql } from 'kysely';
 import { describe, expect, it } from 'vitest';
-import type { FlowRef } from '../../src/cams/client.ts';
+import type { FlowRef } from '../../src/cams/types.ts';
 import type { StartedNotification, WatchKey } from '../../src/notify/records.ts';
 import { createFlowVersions } from '../../src/store/repositories/flow-versions.ts';
 import { createNotifications } from '../../src/store/repositories/notifications.ts';

@@ -1,4 +1,4 @@
-import type { FlowRef } from '../../cams/client.ts';
+import type { FlowRef } from '../../cams/types.ts';
 import type { Result } from '../../result.ts';
 import type { AccountSettings } from '../../settings/types.ts';
 import { isCustSpaceId } from './flow-id.ts';

@@ -1,5 +1,5 @@
 import type { webApi } from '@slack/bolt';
-import type { FlowRef } from '../../cams/client.ts';
+import type { FlowRef } from '../../cams/types.ts';
 import { compareFlows } from '../../flows/change/flow-change.ts';
 import { readFlowDocument } from '../../flows/json/flow-document.ts';
 import type { Translate } from '../../i18n.ts';

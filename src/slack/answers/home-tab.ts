@@ -1,5 +1,5 @@
 import type { webApi } from '@slack/bolt';
-import type { FlowRef } from '../../cams/client.ts';
+import type { FlowRef } from '../../cams/types.ts';
 import type { Person } from '../../flows/records.ts';
 import type { Watch } from '../../notify/records.ts';
 import { toFault } from '../delivery/fault.ts';

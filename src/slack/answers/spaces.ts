@@ -1,4 +1,4 @@
-import type { FlowRef } from '../../cams/client.ts';
+import type { FlowRef } from '../../cams/types.ts';
 import { defaultSpaceOf, resolveSpace, type Space, spaceLabel, type UnknownSpace } from '../../flows/ids/spaces.ts';
 import type { Destination } from '../../flows/records.ts';
 import type { Result } from '../../result.ts';

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { webApi } from '@slack/bolt';
-import type { FlowRef } from '../../cams/client.ts';
+import type { FlowRef } from '../../cams/types.ts';
 import { flowKey } from '../../flows/ids/flow-key.ts';
 import type { Translate } from '../../i18n.ts';
 import type { EffectiveInterval } from '../../notify/poll-intervals.ts';

@@ -1,5 +1,5 @@
 import type { SectionBlock } from '@slack/types';
-import type { ListedFlow } from '../../cams/client.ts';
+import type { ListedFlow } from '../../cams/types.ts';
 import type { Translate } from '../../i18n.ts';
 import { actions, button, code, context, escapeMrkdwn, type Message, plain, section, shownName } from './message.ts';
 

@@ -1,5 +1,5 @@
 import type { InputBlock, KnownBlock, ModalView, PlainTextOption, RadioButtons } from '@slack/types';
-import type { ListedFlow } from '../../cams/client.ts';
+import type { ListedFlow } from '../../cams/types.ts';
 import type { Destination } from '../../flows/records.ts';
 import type { Translate } from '../../i18n.ts';
 import { cut, plainText, section } from './message.ts';

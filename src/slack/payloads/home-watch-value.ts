@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { FlowRef } from '../../cams/client.ts';
+import type { FlowRef } from '../../cams/types.ts';
 import { isFlowId } from '../../flows/ids/flow-id.ts';
 import { parseJsonAs, spaceInValue } from './request-value.ts';
 

@@ -1,5 +1,5 @@
 import { type RawBuilder, sql } from 'kysely';
-import type { FlowRef } from '../../cams/client.ts';
+import type { FlowRef } from '../../cams/types.ts';
 import type { FlowVersion, FlowVersionFacts } from '../../flows/fetch/flow-versions.ts';
 import type { Watch, WatchKey } from '../../notify/records.ts';
 import type { Tables } from '../schema.ts';

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { RetryNotice } from '../../../src/cams/account.ts';
-import type { FlowDetails, FlowRef } from '../../../src/cams/client.ts';
 import { CamsError } from '../../../src/cams/errors.ts';
+import type { FlowDetails, FlowRef } from '../../../src/cams/types.ts';
 import type { FetchedFile, Fetching, FetchOptions } from '../../../src/flows/fetch/fetch-flow.ts';
 import { type Checkpoint, ShareForbidden } from '../../../src/requests/checkpoint.ts';
 import type { DeliveredTo, Delivery } from '../../../src/requests/delivery.ts';

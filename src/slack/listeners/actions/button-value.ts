@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { FlowRef } from '../../../cams/client.ts';
+import type { FlowRef } from '../../../cams/types.ts';
 import { parseRequestValue } from '../../payloads/request-value.ts';
 import { UnreadablePayload } from '../../payloads/unreadable-payload.ts';
 import type { Interaction } from '../door.ts';

@@ -1,4 +1,4 @@
-import type { FlowRef } from '../../../cams/client.ts';
+import type { FlowRef } from '../../../cams/types.ts';
 import { isFlowId } from '../../../flows/ids/flow-id.ts';
 import type { Result } from '../../../result.ts';
 import { compareFlowsNow, compareVersions } from '../../answers/history.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { ListedFlow } from '../../../../src/cams/client.ts';
+import type { ListedFlow } from '../../../../src/cams/types.ts';
 import { translateTo } from '../../../../src/i18n.ts';
 import { type FlowList, listMessage } from '../../../../src/slack/messages/list.ts';
 import { HOSTILE, longId } from '../support/flows.ts';

@@ -1,4 +1,4 @@
-import type { FlowDetails } from '../../../../src/cams/client.ts';
+import type { FlowDetails } from '../../../../src/cams/types.ts';
 import { readFlowDocument } from '../../../../src/flows/json/flow-document.ts';
 import type { FlowScreen } from '../../../../src/flows/json/flow-json.ts';
 import type { Result } from '../../../../src/slack/messages/result.ts';
