@@ -4,7 +4,11 @@ export default defineConfig({
   test: {
     reporters: ['default', './test/totals-reporter.ts'],
     projects: [
-      { extends: true, test: { name: 'unit', include: ['test/unit/**/*.test.ts'] } },
+      {
+        extends: true,
+        // Time is passed in: the limit is there to end what hangs, not to judge a machine that has other work.
+        test: { name: 'unit', include: ['test/unit/**/*.test.ts'], testTimeout: 20_000 },
+      },
       {
         extends: true,
         // Each end-to-end file starts servers and the real bot as a process of its own: on two cores, more than two at
