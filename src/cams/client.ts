@@ -4,7 +4,14 @@ import { RuntimeOptions } from '@alicloud/tea-util';
 import type { AccessKey, CamsEndpoint } from '../settings/types.ts';
 import { CamsError } from './errors.ts';
 import { dataOf, flowDetailsData, flowJsonAssetData, listedFlowsData, toCamsError } from './reply.ts';
-import { FLOWS_PER_PAGE, type FlowDetails, type FlowJsonAsset, type FlowRef, type ListedFlow } from './types.ts';
+import {
+  type CamsOperation,
+  FLOWS_PER_PAGE,
+  type FlowDetails,
+  type FlowJsonAsset,
+  type FlowRef,
+  type ListedFlow,
+} from './types.ts';
 
 /** One call each; none of them knows of a limit or tries again. */
 export interface CamsClient {
@@ -42,7 +49,7 @@ export interface CamsClientOptions {
 const OpenApiClient = OpenApi.default;
 const DefaultCredential = Credential.default;
 
-const operation = (action: string) =>
+const operation = (action: CamsOperation) =>
   new Params({
     action,
     version: '2020-06-06',
@@ -88,7 +95,7 @@ export function createCamsClient(options: CamsClientOptions): CamsClient {
     }
   }
 
-  async function call(action: string, form: Record<string, string>): Promise<unknown> {
+  async function call(action: CamsOperation, form: Record<string, string>): Promise<unknown> {
     await checkCredentials();
     try {
       const reply = await client.callApi(operation(action), new OpenApiRequest({ body: form }), runtime);

@@ -5,6 +5,9 @@ export type FlowStatus = (typeof FLOW_STATUSES)[number];
 /** Flows that are asked for on a page of `ListFlow`. */
 export const FLOWS_PER_PAGE = 100;
 
+/** The operations of CAMS that are called, by their names there (the first is spelled so); all of them read. */
+export type CamsOperation = 'GetFlowJSONAssest' | 'GetFlow' | 'ListFlow';
+
 /** Which flow, in which space of which account. */
 export interface FlowRef {
   flowId: string;

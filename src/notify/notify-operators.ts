@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { CamsErrorKind } from '../cams/errors.ts';
 import type { Log } from '../log.ts';
 import type { AccountProblem, Notifier } from './notice.ts';
 import type { OpsStates } from './records.ts';
@@ -32,19 +33,35 @@ export interface ErrorFacts {
 const QUIET_MS = 10 * 60_000;
 const MINUTE_MS = 60_000;
 
-/** Kinds of `CamsError`. */
-const PROBLEM_OF_KIND: Readonly<Record<string, AccountProblem>> = {
-  'permission-denied': 'permission-lost',
+/** What of the account's state an error shows. Every kind is here, so that a new one doesn't compile without it. */
+const PROBLEM_OF_KIND: Readonly<Record<CamsErrorKind, AccountProblem | 'none'>> = {
   'not-subscribed': 'not-subscribed',
-  'access-key-unknown': 'key-expired',
-  'access-key-inactive': 'key-expired',
-  'security-token-expired': 'key-expired',
-  'signature-mismatch': 'key-expired',
-  'credentials-missing': 'key-expired',
+  'permission-denied': 'permission-lost',
   // The account has tried a second time by then.
   'rate-limited': 'limit-hit',
+  'not-owner': 'none',
+  'access-key-unknown': 'key-expired',
+  'access-key-inactive': 'key-expired',
+  'signature-mismatch': 'key-expired',
+  'clock-skew': 'none',
+  'security-token-expired': 'key-expired',
+  'credentials-missing': 'key-expired',
+  'service-unavailable': 'none',
+  'internal-error': 'none',
+  'unreadable-reply': 'none',
+  'no-file': 'none',
+  timeout: 'none',
+  'host-not-found': 'none',
+  network: 'none',
+  'queue-full': 'none',
+  stopping: 'none',
+  'store-unreachable': 'none',
+  'account-unknown': 'none',
+  'unknown-code': 'none',
 };
-const OF_CALLS: readonly AccountProblem[] = [...new Set(Object.values(PROBLEM_OF_KIND))];
+const isCamsErrorKind = (kind: string): kind is CamsErrorKind => Object.hasOwn(PROBLEM_OF_KIND, kind);
+const isProblem = (problem: AccountProblem | 'none'): problem is AccountProblem => problem !== 'none';
+const OF_CALLS: readonly AccountProblem[] = [...new Set(Object.values(PROBLEM_OF_KIND))].filter(isProblem);
 
 const errorFacts = z.object({
   kind: z.string(),
@@ -67,7 +84,10 @@ export function factsOfError(error: unknown): ErrorFacts {
 }
 
 /** Undefined where it is no problem of the account. */
-export const problemOf = ({ kind }: ErrorFacts): AccountProblem | undefined => PROBLEM_OF_KIND[kind];
+export function problemOf({ kind }: ErrorFacts): AccountProblem | undefined {
+  const problem = isCamsErrorKind(kind) ? PROBLEM_OF_KIND[kind] : 'none';
+  return isProblem(problem) ? problem : undefined;
+}
 
 export function createNotifyOperators({ states, notifier, log }: NotifyOperatorsParts): NotifyOperators {
   async function raise(account: string, problem: AccountProblem, facts: Partial<ErrorFacts>): Promise<void> {

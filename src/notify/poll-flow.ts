@@ -24,7 +24,7 @@ const offsetOf = ({ flowId }: FlowRef) => [...flowId].reduce((sum, character) =>
 /** Fetches a flow as people do, and keeps what it was like as a version. */
 export function createPollFlow({ fetchFile, versions, ageMsOf }: PollFlowParts): PollFlow {
   /** Name and status change seldom: they are asked for every third time, and when the file has changed. */
-  async function detailsOf(account: CamsAccount | undefined, flow: FlowRef, isDue: boolean) {
+  async function detailsOf(account: Pick<CamsAccount, 'getFlow'> | undefined, flow: FlowRef, isDue: boolean) {
     if (account === undefined || !isDue) return { name: undefined, status: undefined, calls: 0 };
     // The file is what counts.
     const details = await account.getFlow(flow).catch(() => undefined);

@@ -29,10 +29,13 @@ export interface FetchFileOptions extends FetchOptions {
   canWait?: boolean | undefined;
 }
 
+/** What a fetch asks of an account. */
+type FetchingAccount = Pick<CamsAccount, 'getFlowJsonAsset' | 'getFlow' | 'queue'>;
+
 /** A fetch that is under way. */
 export interface FetchingFile {
   /** Undefined where the settings have none of this name: then `result` rejects. */
-  account: CamsAccount | undefined;
+  account: FetchingAccount | undefined;
   /** What it met when it began; `undefined` where it joined another. */
   queue: QueueState | undefined;
   /** Rejects with a `CamsError`, an `AssetError` or a `FlowJsonError`. */
@@ -48,7 +51,7 @@ export interface FetchingFile {
 export type FetchFile = (flow: FlowRef, options: FetchFileOptions) => FetchingFile;
 
 export interface FetchFileParts {
-  accountOf: (name: string) => CamsAccount | undefined;
+  accountOf: (name: string) => FetchingAccount | undefined;
   downloadAsset: DownloadAsset;
   clock: Clock;
   /** Unix time; milliseconds. */
@@ -64,7 +67,7 @@ export interface FetchFileParts {
 
 /** A fetch of this process that may cost a call. */
 interface Order {
-  account: CamsAccount;
+  account: FetchingAccount;
   flow: FlowRef;
   isFresh: boolean;
   canWait: boolean;

@@ -5,7 +5,7 @@ import type { Clock } from '../../clock.ts';
 import { flowKey } from '../ids/flow-key.ts';
 
 /** What `GetFlow` says of a flow, or undefined where it fails: never rejects. */
-export type DetailsOf = (account: CamsAccount, flow: FlowRef) => Promise<FlowDetails | undefined>;
+export type DetailsOf = (account: Pick<CamsAccount, 'getFlow'>, flow: FlowRef) => Promise<FlowDetails | undefined>;
 
 /** How long an answer is good for; milliseconds. */
 const KEPT_FOR_MS = 30_000;
@@ -14,7 +14,7 @@ const MAX_KEPT = 500;
 
 /** Asks once for what several ask within half a minute. A failed call is not kept. */
 export function createDetailsOf(clock: Pick<Clock, 'monotonicMs'>): DetailsOf {
-  const kept = new LRUCache<string, FlowDetails, { account: CamsAccount; flow: FlowRef }>({
+  const kept = new LRUCache<string, FlowDetails, { account: Pick<CamsAccount, 'getFlow'>; flow: FlowRef }>({
     max: MAX_KEPT,
     ttl: KEPT_FOR_MS,
     ttlResolution: 0,

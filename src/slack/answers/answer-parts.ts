@@ -16,7 +16,7 @@ export interface AnswerParts {
   catalogue: FlowCatalogue;
   /** The settings of each account; the first is the default one. */
   accounts: readonly AccountSettings[];
-  camsAccounts: readonly CamsAccount[];
+  camsAccounts: readonly Pick<CamsAccount, 'name' | 'health'>[];
   preferences: Preferences;
   history: FetchHistory;
   favourites: Favourites;

@@ -1,4 +1,5 @@
 import type { AccessDenied } from '../../cams/errors.ts';
+import type { CamsOperation } from '../../cams/types.ts';
 import type { Translate } from '../../i18n.ts';
 import type { Fault, FaultKind } from '../delivery/fault.ts';
 import { code, codeBlock } from './message.ts';
@@ -15,30 +16,71 @@ export interface ErrorText {
   attachment?: string;
 }
 
-/** The statement that lets a RAM user read flows. Source: "RAM authorization" in the documentation of each operation. */
+/** The RAM action of each operation. Source: "RAM authorization" in its documentation. */
+const RAM_ACTIONS: Readonly<Record<CamsOperation, string>> = {
+  GetFlowJSONAssest: 'cams:GetFlowJSONAssest',
+  GetFlow: 'cams:GetFlow',
+  ListFlow: 'cams:ListFlow',
+};
+
+/** The statement that lets a RAM user read flows. */
 const RAM_POLICY = JSON.stringify(
-  {
-    Version: '1',
-    Statement: [
-      { Effect: 'Allow', Action: ['cams:GetFlowJSONAssest', 'cams:GetFlow', 'cams:ListFlow'], Resource: '*' },
-    ],
-  },
+  { Version: '1', Statement: [{ Effect: 'Allow', Action: Object.values(RAM_ACTIONS), Resource: '*' }] },
   null,
   2,
 );
 
-/** Something has to change in the settings, or in the request, before another try can help. */
-const NO_RETRY: ReadonlySet<FaultKind> = new Set<FaultKind>([
-  'not-owner',
-  'account-unknown',
-  'access-key-unknown',
-  'signature-mismatch',
-  'security-token-expired',
-  'asset-address-refused',
-  'asset-private-address',
-  'asset-too-large',
-  'slack-token',
-]);
+/**
+ * Whether another try may help, without anything changed in the settings or in the request first. Every kind is here, so
+ * that a new one doesn't compile before somebody has thought about it.
+ */
+const CAN_RETRY: Readonly<Record<FaultKind, boolean>> = {
+  'not-subscribed': true,
+  'permission-denied': true,
+  'rate-limited': true,
+  'not-owner': false,
+  'access-key-unknown': false,
+  'access-key-inactive': true,
+  'signature-mismatch': false,
+  'clock-skew': true,
+  'security-token-expired': false,
+  'credentials-missing': true,
+  'service-unavailable': true,
+  'internal-error': true,
+  'unreadable-reply': true,
+  'no-file': true,
+  timeout: true,
+  'host-not-found': true,
+  network: true,
+  'queue-full': true,
+  stopping: true,
+  'store-unreachable': true,
+  'account-unknown': false,
+  'unknown-code': true,
+
+  'asset-address-refused': false,
+  'asset-private-address': false,
+  'asset-redirects': true,
+  'asset-expired': true,
+  'asset-status': true,
+  'asset-too-large': false,
+  'asset-timeout': true,
+  'asset-network': true,
+
+  'not-json': true,
+  'not-a-json-object': true,
+
+  'slack-token': false,
+  'slack-scope': true,
+  'slack-files-refused': true,
+  'slack-rate-limited': true,
+  'slack-unavailable': true,
+  'slack-refused': true,
+
+  store: true,
+  'too-old': true,
+  unknown: true,
+};
 
 function deniedType(t: Translate, { noPermissionType: type, policyType: policy }: AccessDenied): string {
   if (type === undefined) return '';
@@ -82,7 +124,7 @@ export function errorText(t: Translate, fault: Fault): ErrorText {
   return {
     happened: happenedOf(t, fault),
     next: t(`error.${fault.kind}.next`),
-    canRetry: !NO_RETRY.has(fault.kind),
+    canRetry: CAN_RETRY[fault.kind],
     ...(fault.kind === 'permission-denied' ? { attachment: codeBlock(RAM_POLICY) } : {}),
   };
 }

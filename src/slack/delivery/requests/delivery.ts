@@ -6,7 +6,7 @@ import type { FlowRef } from '../../../requests/request.ts';
 import type { Message } from '../../messages/message.ts';
 import { type Result, resultMessage, type SharedWith, severalResultMessage } from '../../messages/result.ts';
 import { createDeliver } from '../deliver.ts';
-import { type FileMaker, makeFiles } from '../file-makers.ts';
+import { type FileMaker, makeFiles } from '../file-maker.ts';
 import type { ShareFiles } from '../share-files.ts';
 import { againValue } from './again-value.ts';
 

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import type { CamsAccount, RetryNotice } from '../../../../src/cams/account.ts';
+import type { RetryNotice } from '../../../../src/cams/account.ts';
 import { AssetError } from '../../../../src/cams/asset-error.ts';
 import { CamsError } from '../../../../src/cams/errors.ts';
 import type { FlowDetails, FlowRef } from '../../../../src/cams/types.ts';
@@ -36,20 +36,7 @@ function partsOf(
     (_fileUrl: string) => downloads[downloadAsset.mock.calls.length - 1]?.() ?? Promise.resolve(json),
   );
   const queue = { ahead: 3, expectedWaitMs: 700 };
-  const account: CamsAccount = {
-    name: 'default',
-    getFlowJsonAsset,
-    getFlow,
-    listFlows: () => Promise.resolve([]),
-    queue: () => queue,
-    health: () => ({
-      callsInLastMinute: 0,
-      limitPerMinute: 300,
-      queue,
-      lastSuccessAt: undefined,
-      lastError: undefined,
-    }),
-  };
+  const account = { getFlowJsonAsset, getFlow, queue: () => queue };
   const fetchFile = createFetchFile({
     accountOf: (name) => (name === 'default' || name === 'other' ? account : undefined),
     downloadAsset,

@@ -42,10 +42,6 @@ function setUp() {
     camsAccounts: [
       {
         name: 'default',
-        getFlowJsonAsset: never,
-        getFlow: never,
-        listFlows: never,
-        queue: () => ({ ahead: 0, expectedWaitMs: 0 }),
         health: () => ({
           callsInLastMinute: 12,
           limitPerMinute: 300,
