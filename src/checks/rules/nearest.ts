@@ -1,0 +1,36 @@
+import { distance } from 'fastest-levenshtein';
+
+/** Names longer than this are not compared: nobody misspells them by hand, and it would take long. */
+const MOST_CHARACTERS = 60;
+/** So many names are compared; a hostile text may have a million. */
+const MOST_NAMES = 500;
+
+/** What two spellings of a name have in common: case, hyphens, underscores and marks nobody sees set aside. */
+const core = (name: string) =>
+  name
+    .normalize('NFKC')
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}]/gu, '');
+
+/** The name among `names` that was probably meant by `wrong`; undefined where none is near. */
+export function nearest(wrong: string, names: Iterable<string>): string | undefined {
+  if (wrong.length > MOST_CHARACTERS) return undefined;
+  const wanted = core(wrong);
+  let best: string | undefined;
+  let bestDistance = Number.POSITIVE_INFINITY;
+  let compared = 0;
+  for (const name of names) {
+    if (++compared > MOST_NAMES) break;
+    if (name.length > MOST_CHARACTERS || name === wrong) continue;
+    const candidate = core(name);
+    if (candidate === wanted && candidate !== '') return name;
+    const away = distance(wanted, candidate);
+    const isNear =
+      away <= Math.max(1, Math.floor(Math.max(wanted.length, candidate.length) / 3)) && away < candidate.length;
+    if (isNear && away < bestDistance) {
+      best = name;
+      bestDistance = away;
+    }
+  }
+  return best;
+}
