@@ -384,7 +384,6 @@ export const COMPONENTS: ReadonlyMap<string, ComponentSpec> = new Map<string, Co
       from: '4.0',
       properties: properties({
         condition: required({ kind: 'condition' }),
-        // biome-ignore lint/suspicious/noThenProperty: Meta's name for it
         then: required(fixed({ kind: 'components' })),
         else: fixed({ kind: 'components' }),
       }),

@@ -19,7 +19,9 @@ export const checkTerminalScreens: RuleFunction = (flow, report) => {
 /** Each terminal screen has a Footer (sources: Meta, guides/flowjson; error MISSING_FOOTER_ON_TERMINAL_SCREEN). */
 export const checkTerminalFooters: RuleFunction = ({ screens }, report) => {
   for (const screen of screens) {
-    if (screen.isTerminal && footers(screen).length === 0 && screen.tooDeep.length === 0) {
+    // With a NavigationList the screen is not meant to end the flow; that is told of by itself.
+    const leadsOn = screen.components.some(({ type }) => type === 'NavigationList');
+    if (screen.isTerminal && footers(screen).length === 0 && screen.tooDeep.length === 0 && !leadsOn) {
       report('terminal-without-footer', screen.place, { screen: screen.words });
     }
   }

@@ -12,6 +12,24 @@ const core = (name: string) =>
     .toLowerCase()
     .replace(/[^\p{L}\p{N}]/gu, '');
 
+/** Names as long as this are the same thing where one holds the other: "nick" and "nickname". */
+const FEWEST_SHARED = 4;
+
+/** The name among `names` that is like `wrong`, or holds it, or is held by it. */
+export function nearestOrLonger(wrong: string, names: ReadonlySet<string>): string | undefined {
+  const near = nearest(wrong, names);
+  if (near !== undefined || wrong.length > MOST_CHARACTERS) return near;
+  const wanted = core(wrong);
+  let compared = 0;
+  for (const name of names) {
+    if (++compared > MOST_NAMES) break;
+    const candidate = core(name.slice(0, MOST_CHARACTERS));
+    const shorter = Math.min(candidate.length, wanted.length);
+    if (shorter >= FEWEST_SHARED && (candidate.includes(wanted) || wanted.includes(candidate))) return name;
+  }
+  return undefined;
+}
+
 /** The name among `names` that was probably meant by `wrong`; undefined where none is near. */
 export function nearest(wrong: string, names: Iterable<string>): string | undefined {
   if (wrong.length > MOST_CHARACTERS) return undefined;

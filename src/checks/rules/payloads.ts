@@ -6,7 +6,7 @@ import { eachText } from '../parse/each-text.ts';
 import { isObject, type Place } from '../parse/place.ts';
 import { componentOf, type Report } from '../report/collector.ts';
 import type { RuleFunction } from './context.ts';
-import { nearest } from './nearest.ts';
+import { nearest, nearestOrLonger } from './nearest.ts';
 import { checkBoundText } from './values.ts';
 
 /** Payloads are looked at so deep. */
@@ -159,7 +159,7 @@ function checkNavigation(action: Action, target: Screen, types: PayloadTypes, fl
       if (value) checkPayloadType({ name, place, value, isBound, declared, target, isItem }, report);
       continue;
     }
-    const near = report.isFull('payload-unknown-key') ? undefined : nearest(name, missing);
+    const near = report.isFull('payload-unknown-key') ? undefined : nearestOrLonger(name, missing);
     if (near !== undefined) missing.delete(near);
     const global = isItem ? undefined : globalHint(place.value, action, flow);
     const severity = isItem ? 'item' : isStrict ? undefined : isBound ? 'later' : 'static';

@@ -1,6 +1,6 @@
 import { FLOW_LIMITS } from '../data/flow.ts';
 import type { Action, FlowModel, Screen } from '../model/flow-model.ts';
-import { isObject, jsonType, type Place } from '../parse/place.ts';
+import { jsonType, type Place } from '../parse/place.ts';
 import type { Report } from '../report/collector.ts';
 import type { RuleFunction } from './context.ts';
 import { nearest } from './nearest.ts';
@@ -30,6 +30,23 @@ function navigations({ actions, screenById }: FlowModel): Navigation[] {
     const from = action.owner.screen;
     return place && to && to !== from && from.id !== undefined ? [{ action, from, to, place }] : [];
   });
+}
+
+/** Meta's check does not look at the items of a NavigationList (source: its own web checker). */
+const isSeenByMeta = ({ action }: Navigation): boolean => action.at !== 'item';
+
+/** The graph of the navigate actions. */
+function graphOf(found: readonly Navigation[], { screenById }: FlowModel): Graph {
+  const graph: Graph = new Map([...screenById.keys()].map((id) => [id, []]));
+  const known = new Set<string>();
+  for (const { from, to, place } of found) {
+    const routes = graph.get(from.id ?? '');
+    const way = `${from.id} ${to.id}`;
+    if (!routes || to.id === undefined || known.has(way)) continue;
+    known.add(way);
+    routes.push({ from: from.id ?? '', to: to.id, place });
+  }
+  return graph;
 }
 
 /** Reads the routing model, tells of what is no route, and gives what is left. */
@@ -140,15 +157,18 @@ function* circles(graph: Graph): Generator<{ route: Route; length: number; named
  * Routes lead forward only: no way back, no circle (sources: Meta, guides/flowjson; error INVALID_ROUTING_MODEL). The way
  * back is the route that stands later in the flow of screens.
  */
-function checkForward(graph: Graph, isModel: boolean, report: Report): void {
+function checkForward(graph: Graph, isModel: boolean, report: Report): boolean {
+  let isForward = true;
   for (const { route, length, named } of circles(graph)) {
     const { from, to, place } = route;
+    isForward = false;
     if (length === 2) report('routing-way-back', place, { from, to }, { variant: isModel ? undefined : 'navigate' });
     else {
       const path = [...named, ...(length > MOST_NAMED ? ['…'] : []), to].join(' → ');
       report('routing-loop', place, { from, to, path });
     }
   }
+  return isForward;
 }
 
 /** The screens in the order of the flow, as the graph's beginnings, so that "back" means what a reader means. */
@@ -156,11 +176,10 @@ const inScreenOrder = (graph: Graph, { screenById }: FlowModel): Graph =>
   new Map([...screenById.keys()].flatMap((id) => (graph.has(id) ? [[id, graph.get(id) ?? []]] : [])));
 
 /** A flow begins on a screen to which nothing leads (source: Meta, error INVALID_ROUTING_MODEL). */
-function checkEntry(graph: Graph, more: readonly Navigation[], place: Place, report: Report): boolean {
+function checkEntry(graph: Graph, more: readonly Navigation[], place: Place, report: Report): void {
   const led = new Set([...[...graph.values()].flat().map(({ to }) => to), ...more.map(({ to }) => to.id)]);
-  if (graph.size === 0 || [...graph.keys()].some((id) => !led.has(id))) return true;
+  if (graph.size === 0 || [...graph.keys()].some((id) => !led.has(id))) return;
   report('routing-no-entry', place);
-  return false;
 }
 
 /** All screens are connected, in whatever direction (source: Meta, error INVALID_ROUTING_MODEL). */
@@ -255,26 +274,23 @@ export const checkRouting: RuleFunction = (flow, report) => {
     checkModelScreens(routingModel, graph, flow, report);
     checkRouteCounts(graph, placeOf, report);
     checkForward(graph, true, report);
-    checkEntry(graph, version.demands('7.3') ? found : [], routingModel, report);
+    const seen = found.filter(isSeenByMeta);
+    checkEntry(graph, version.demands('7.3') ? seen : [], routingModel, report);
     checkConnected(graph, flow, placeOf, report);
     checkDeclared(graph, found, flow, report);
     checkDeadEnds(graph, found, flow, report);
     return;
   }
-  const graph: Graph = new Map(flow.screens.flatMap(({ id }) => (id === undefined ? [] : [[id, []]])));
-  for (const { from, to, place } of found) {
-    const routes = graph.get(from.id ?? '');
-    if (routes && to.id !== undefined && !routes.some((route) => route.to === to.id)) {
-      routes.push({ from: from.id ?? '', to: to.id, place });
-    }
-  }
   const placeOf = (id: string) => flow.screenById.get(id)?.place;
   // The endpoint leads from screen to screen as well; without a model nobody knows where.
   const isLedByEndpoint = flow.actions.some(({ name }) => name === 'data_exchange') || flow.hasDataApi;
-  checkRouteCounts(graph, placeOf, report);
-  checkForward(graph, false, report);
+  const graph = graphOf(found, flow);
+  const seen = graphOf(found.filter(isSeenByMeta), flow);
+  checkRouteCounts(seen, placeOf, report);
+  const isForward = checkForward(seen, false, report);
   const hasList = screens.some(({ components }) => components.some(({ type }) => type === 'NavigationList'));
-  if (!hasList && !isLedByEndpoint && isObject(root.value)) checkEntry(graph, [], root.get('screens') ?? root, report);
+  // Where a way leads back, the beginning comes back with its removal.
+  if (isForward && !hasList && !isLedByEndpoint) checkEntry(seen, [], root.get('screens') ?? root, report);
   if (!isLedByEndpoint) checkConnected(graph, flow, placeOf, report);
   checkDeadEnds(graph, found, flow, report);
 };
