@@ -91,7 +91,6 @@ export const SCHEMA_EXAMPLES = {
     { of: 'children', at: '/0', version: '4.0', wrong: [choice('one', { label: undefined })], right: [choice('one')] },
     { of: 'children', at: '/0', wrong: [{ text: 'Hello' }], right: [text('Hello')] },
     { of: 'screen', at: '', wrong: { id: undefined }, right: {} },
-    { of: 'top', at: '', wrong: { screens: undefined }, right: {} },
     {
       of: 'children',
       at: '/0/data-source/0',

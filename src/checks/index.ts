@@ -12,3 +12,9 @@ export {
   type Severity,
 } from './finding.ts';
 export { explainBrokenJson, type JsonFault, linesAround, type NumberedLine } from './parse/broken-json.ts';
+export { type Unwrapped, unwrapFlow, type Wrapping } from './parse/unwrap.ts';
+export type { FileFindings } from './report/file-findings.ts';
+export { githubReport } from './report/github.ts';
+export { jsonReport } from './report/json.ts';
+export { sarifReport } from './report/sarif.ts';
+export { countsInWords, findingLine, findingsText, groupByScreen, summaryLine, worstFirst } from './report/text.ts';

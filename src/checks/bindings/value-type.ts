@@ -12,6 +12,9 @@ export interface ValueType {
 
 export const UNKNOWN: ValueType = { type: 'unknown' };
 
+/** Types of TextInputs whose value is a text. */
+const GIVES_TEXT: readonly unknown[] = [undefined, 'text', 'email', 'password', 'phone'];
+
 /** What an input gives (source: Meta, guides/components). */
 export function typeOfInput(input: Component): ValueType {
   switch (input.spec?.formValue) {
@@ -24,8 +27,8 @@ export function typeOfInput(input: Component): ValueType {
       if (input.type === 'TextInput') {
         const kind = input.place.raw('input-type');
         if (kind === 'number' || kind === 'passcode') return { type: 'number', input };
-        // Bound: what it will be is not known.
-        if (typeof kind === 'string' && kind.startsWith('$')) return UNKNOWN;
+        // Bound or misspelled: what it will be is not known.
+        if (!GIVES_TEXT.includes(kind)) return UNKNOWN;
       }
       if (input.type === 'CalendarPicker') {
         const mode = input.place.raw('mode');

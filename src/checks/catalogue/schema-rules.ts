@@ -27,7 +27,7 @@ export const SCHEMA_RULES = rules({
     title: 'The property exists',
     why: 'Meta refuses every key that it does not know, and checks nothing further until it is gone.',
     source: `${SOURCES.errors}; ${SOURCES.observed}`,
-    message: '{owner} has no property "{name}".',
+    message: '"{name}" is not a property of {owner}.',
     fix: 'Remove it.',
     fixNearest: 'It is spelled "{nearest}".',
   },
@@ -46,7 +46,7 @@ export const SCHEMA_RULES = rules({
     title: 'What is required is there',
     why: 'Meta refuses a flow that lacks a required property.',
     source: SOURCES.components,
-    message: '{owner} needs "{name}".',
+    message: '"{name}" is missing in {owner}.',
     fix: 'Add "{name}".',
   },
   'property-type': {

@@ -10,6 +10,11 @@ export const SCREEN_RULES = rules({
     source: `${SOURCES.flow}; ${SOURCES.errors}`,
     message: 'The flow has {count} screens; at most {max} are allowed.',
     fix: 'Split it into several flows, or let data decide what a screen shows.',
+    variants: {
+      unread: {
+        message: 'The flow has {count} screens; at most {max} are allowed. With so many, the screens were not checked.',
+      },
+    },
   },
   'screen-id-characters': {
     severity: 'refused',

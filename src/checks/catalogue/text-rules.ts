@@ -108,6 +108,12 @@ export const TEXT_RULES = rules({
     source: SOURCES.flow,
     message: 'This is of type {type}, and not a flow.',
     fix: 'A flow begins with { and has "version" and "screens".',
+    variants: {
+      other: {
+        message: 'This is JSON, and not a flow: it has no "screens".',
+        fix: 'Check that it is the right file, or the right part of it.',
+      },
+    },
   },
   'flow-too-large': {
     severity: 'refused',
@@ -153,7 +159,7 @@ export const TEXT_RULES = rules({
     source: SOURCES.versions,
     versions: '2.1 to 5.0',
     message:
-      "Version {value} is frozen since {since}: the flow can't be published or updated again. What is published goes on working.",
+      "Version {value} has been frozen since {since}: the flow can't be published or updated again. What is published goes on working.",
     fix: 'The oldest version that can be published is {oldest}; Meta recommends {recommended}. On the way there: {stricter}.',
   },
   'version-newer': {

@@ -62,9 +62,14 @@ export interface FlowModel {
   screenById: Map<string, Screen>;
   actions: Action[];
   hasDataApi: boolean;
+  /** There are so many screens that they were not read. */
+  hasUnreadScreens: boolean;
   /** The routing model, where it is an object. */
   routingModel: Place | undefined;
 }
+
+/** Ten times what Meta allows: of a flow with more screens nothing else is worth telling. */
+export const MOST_SCREENS = 1000;
 
 /** Deeper than Meta allows by far. */
 export const MOST_COMPONENT_LEVELS = 40;
@@ -152,7 +157,9 @@ function readScreen(place: Place, index: number): Screen {
 
 /** Reads a flow once, for all rules. What is not as it should be is left out here; the rules tell of it. */
 export function readFlow(root: Place, version: string | undefined): FlowModel {
-  const screens = (root.get('screens')?.items() ?? []).map(readScreen);
+  const list = root.raw('screens');
+  const hasUnreadScreens = Array.isArray(list) && list.length > MOST_SCREENS;
+  const screens = hasUnreadScreens ? [] : (root.get('screens')?.items() ?? []).map(readScreen);
   const screenById = new Map<string, Screen>();
   for (const screen of screens) {
     if (screen.id !== undefined && !screenById.has(screen.id)) screenById.set(screen.id, screen);
@@ -164,6 +171,7 @@ export function readFlow(root: Place, version: string | undefined): FlowModel {
     screens,
     screenById,
     actions: screens.flatMap(({ actions }) => actions),
+    hasUnreadScreens,
     hasDataApi: root.raw('data_api_version') !== undefined,
     routingModel: routingModel && isObject(routingModel.value) ? routingModel : undefined,
   };

@@ -259,7 +259,8 @@ class Reader {
 export function explainBrokenJson(text: string): [JsonFault, ...JsonFault[]] {
   const reader = new Reader(text);
   reader.read();
-  const [first, ...more] = reader.faults;
+  // A comma is told when the bracket behind it is read, perhaps after a comment between them.
+  const [first, ...more] = reader.faults.toSorted((a, b) => a.offset - b.offset);
   if (first) return [first, ...more];
   // What the scanner takes and JSON.parse does not, such as a no-break space between two tokens.
   const odd = Math.max(0, text.search(/[^\x20-\x7e\s]|[\u00a0\ufeff\u2028\u2029\v\f]/));

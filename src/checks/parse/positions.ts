@@ -45,6 +45,7 @@ const OPEN_BRACKET = 91;
 const CLOSE_BRACKET = 93;
 /** So many keys are compared one by one before a Set pays. */
 const FEW_KEYS = 12;
+const NO_KEYS: string[] = [];
 /** A hostile text must not fill the memory with its repeated keys. */
 const MOST_REPEATED = 1000;
 
@@ -136,7 +137,7 @@ export function findPositions(text: string, paths: readonly Path[]): Positions {
     } else if (code === OPEN_BRACE || code === OPEN_BRACKET) {
       const isArray = code === OPEN_BRACKET;
       const wanted = wantedHere();
-      frames.push({ isArray, key: '', index: 0, keyStart: -1, start: at, wanted, keys: [] });
+      frames.push({ isArray, key: '', index: 0, keyStart: -1, start: at, wanted, keys: isArray ? NO_KEYS : [] });
       isKeyNext = !isArray;
     } else if (code === CLOSE_BRACE || code === CLOSE_BRACKET) {
       frames.pop();

@@ -29,7 +29,8 @@ const VARIANTS: Readonly<Record<string, string>> = {
 
 /** At most 50 documented, 100 taken; a Form does not count (sources: Meta, guides/components; Meta's own web checker). */
 export const checkComponentCount: RuleFunction = ({ screens }, report) => {
-  for (const { top, place } of screens) {
+  for (const { top, place, components } of screens) {
+    if (components.length <= SCREEN_COMPONENTS.documented) continue;
     const count = longestWay(top, ({ type }) => type !== 'Form').length;
     const { documented, most } = SCREEN_COMPONENTS;
     if (count > most) report('too-many-components', place, { count, max: most });
@@ -38,7 +39,14 @@ export const checkComponentCount: RuleFunction = ({ screens }, report) => {
   }
 };
 
-const ofType = (screen: Screen, type: string) => longestWay(screen.top, (component) => component.type === type);
+const NONE: readonly Component[] = [];
+
+/** Those of a type on the longest way; none where there are not more than `max` at all. */
+function moreThan(max: number, screen: Screen, type: string): readonly Component[] {
+  let count = 0;
+  for (const component of screen.components) if (component.type === type) count += 1;
+  return count > max ? longestWay(screen.top, (component) => component.type === type) : NONE;
+}
 
 /**
  * Of some components a screen takes few, of branches the larger one counts (sources: Meta, guides/components and
@@ -46,10 +54,11 @@ const ofType = (screen: Screen, type: string) => longestWay(screen.top, (compone
  */
 export const checkCountsPerScreen: RuleFunction = ({ screens, version }, report) => {
   for (const screen of screens) {
+    if (screen.components.length < 2) continue;
     for (const [type, { perScreen }] of COMPONENTS) {
       const max = type === 'Form' ? (version.demands('7.0') ? 1 : undefined) : perScreen;
       if (max === undefined) continue;
-      const found = ofType(screen, type);
+      const found = moreThan(max, screen, type);
       const [surplus] = found.slice(max);
       if (!surplus) continue;
       const inBranch = type === 'Footer' && found.some(({ branches }) => branches.length > 0);
@@ -70,7 +79,7 @@ export const checkCountsPerFlow: RuleFunction = ({ screens }, report) => {
   for (const [type, { perFlow, perScreen = Number.POSITIVE_INFINITY }] of COMPONENTS) {
     if (perFlow === undefined) continue;
     // What a screen has too many of is told there.
-    const counted = screens.flatMap((screen) => ofType(screen, type).slice(0, perScreen));
+    const counted = screens.flatMap((screen) => moreThan(0, screen, type).slice(0, perScreen));
     const [surplus] = counted.slice(perFlow);
     if (surplus)
       report(

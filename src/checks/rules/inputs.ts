@@ -38,7 +38,8 @@ export const checkRanges: RuleFunction = ({ screens }, report) => {
   }
 };
 
-const WITH_PATTERN: readonly unknown[] = [undefined, 'text', 'number', 'password', 'passcode'];
+/** Types of inputs that look at no pattern. */
+const WITHOUT_PATTERN: readonly unknown[] = ['email', 'phone'];
 
 /** A pattern comes with a text that explains it, and with certain inputs (source: Meta, guides/components, TextInput). */
 export const checkPatterns: RuleFunction = ({ screens, version }, report) => {
@@ -47,8 +48,7 @@ export const checkPatterns: RuleFunction = ({ screens, version }, report) => {
       const pattern = type === 'TextInput' && version.has('6.2') ? place.get('pattern') : undefined;
       if (!pattern) continue;
       const kind = place.raw('input-type');
-      const isBound = typeof kind === 'string' && kind.startsWith('$');
-      if (!isBound && !WITH_PATTERN.includes(kind)) {
+      if (WITHOUT_PATTERN.includes(kind)) {
         report('pattern-without-helper', pattern, { value: String(kind) }, { variant: 'input-type' });
       } else if (place.raw('helper-text') === undefined) report('pattern-without-helper', pattern);
     }

@@ -12,6 +12,9 @@ const core = (name: string) =>
     .toLowerCase()
     .replace(/[^\p{L}\p{N}]/gu, '');
 
+/** Letters that changed places, as in "titel", are one mistake. */
+const letters = (name: string) => [...name].sort().join('');
+
 /** Names as long as this are the same thing where one holds the other: "nick" and "nickname". */
 const FEWEST_SHARED = 4;
 
@@ -34,6 +37,7 @@ export function nearestOrLonger(wrong: string, names: ReadonlySet<string>): stri
 export function nearest(wrong: string, names: Iterable<string>): string | undefined {
   if (wrong.length > MOST_CHARACTERS) return undefined;
   const wanted = core(wrong);
+  const wantedLetters = letters(wanted);
   let best: string | undefined;
   let bestDistance = Number.POSITIVE_INFINITY;
   let compared = 0;
@@ -42,9 +46,10 @@ export function nearest(wrong: string, names: Iterable<string>): string | undefi
     if (name.length > MOST_CHARACTERS || name === wrong) continue;
     const candidate = core(name);
     if (candidate === wanted && candidate !== '') return name;
+    const isTurned = candidate.length === wanted.length && letters(candidate) === wantedLetters;
     const away = distance(wanted, candidate);
-    const isNear =
-      away <= Math.max(1, Math.floor(Math.max(wanted.length, candidate.length) / 3)) && away < candidate.length;
+    const most = Math.max(1, Math.floor(Math.max(wanted.length, candidate.length) / 3));
+    const isNear = isTurned || (away <= most && away < candidate.length);
     if (isNear && away < bestDistance) {
       best = name;
       bestDistance = away;

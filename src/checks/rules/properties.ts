@@ -171,6 +171,20 @@ function checkValue(place: Place, property: Property, name: string, context: Pro
 const isRequired = ({ isRequired: since }: Property, flow: FlowModel) =>
   since === true || (since !== undefined && flow.version.demands(since));
 
+/**
+ * Whether a value is an ordinary text, which nothing can be wrong with: most of a large flow is, and each step saved there
+ * counts.
+ */
+function isPlainlyRight(
+  value: unknown,
+  { kind, values, limit, from, isFixed }: Property,
+  { version }: FlowModel,
+): boolean {
+  if (typeof value !== 'string' || kind !== 'text' || values || isFixed) return false;
+  if (value.length > (limit ?? value.length) || value.includes('$') || value.includes('`')) return false;
+  return value.trim() !== '' && (from === undefined || version.has(from));
+}
+
 /** Checks the members of an object against their table: names, versions, types, values, limits, and what is missing. */
 export function checkProperties(place: Place, table: Properties, context: PropertyContext): void {
   const { flow, report, owner, known = [] } = context;
@@ -179,7 +193,8 @@ export function checkProperties(place: Place, table: Properties, context: Proper
   for (const name of Object.keys(value)) {
     if (known.includes(name)) continue;
     const property = table.get(name);
-    const member = place.get(name);
+    const isSettled = property !== undefined && isPlainlyRight(value[name], property, flow);
+    const member = isSettled ? undefined : place.get(name);
     if (!member) continue;
     if (!property) {
       const facts = () => {

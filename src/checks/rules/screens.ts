@@ -82,8 +82,12 @@ export const checkScreenIds: RuleFunction = (flow, report) => {
     if (!/^[A-Za-z_]+$/.test(id)) {
       mentions ??= readMentions(flow);
       const lines = mentions.get(id) ?? [];
-      const found = id === '' ? '""' : oddCharacters(id);
-      const facts = { value: id, found, suggestion: suggestedId(id, flow.screenById), lines };
+      const facts = () => ({
+        value: id,
+        found: id === '' ? '""' : oddCharacters(id),
+        suggestion: suggestedId(id, flow.screenById),
+        lines,
+      });
       report('screen-id-characters', place, facts, { variant: lines.length > 0 ? 'mentioned' : undefined });
     } else if (/^_+$/.test(id) && flow.version.demands('7.0')) {
       report('screen-id-characters', place, { value: id }, { variant: 'underscores' });

@@ -13,13 +13,16 @@ export const checkTopLevel: RuleFunction = (flow, report) => {
 };
 
 /** One to 100 screens, each an object (sources: Meta, guides/flowjson; error MAX_SCREENS_NUMBER). */
-export const checkScreenList: RuleFunction = ({ root, screens }, report) => {
+export const checkScreenList: RuleFunction = ({ root, screens, hasUnreadScreens }, report) => {
   const place = root.get('screens');
   if (!place || !Array.isArray(place.value)) return;
-  const { length } = screens;
+  const { length } = place.value;
   if (length === 0) report('too-few-items', place, { name: 'screens', count: 0, min: 1 });
   const max = FLOW_LIMITS.screens;
-  if (length > max) report('too-many-screens', place, { count: length, max });
+  if (length > max) {
+    const variant = hasUnreadScreens ? 'unread' : undefined;
+    report('too-many-screens', place, { count: length, max }, { variant });
+  }
   for (const screen of screens) {
     if (isObject(screen.place.value)) continue;
     const facts = { name: 'screens', type: jsonType(screen.place.value), expected: 'object' };

@@ -1,0 +1,12 @@
+import { text } from 'node:stream/consumers';
+import { runCommandLine } from './main.ts';
+
+process.exitCode = await runCommandLine(process.argv.slice(2), {
+  cwd: process.cwd(),
+  readInput: () => text(process.stdin),
+  out: (shown) => void process.stdout.write(shown),
+  err: (shown) => void process.stderr.write(shown),
+}).catch((error: unknown) => {
+  process.stderr.write(`The check broke off: ${error instanceof Error ? error.message : String(error)}\n`);
+  return 2;
+});
