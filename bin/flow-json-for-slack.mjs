@@ -4,9 +4,13 @@
 // checkout's own Node runs as they are.
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
+import * as nodeModule from 'node:module';
 import { fileURLToPath } from 'node:url';
 
 const at = (path) => new URL(`../${path}`, import.meta.url);
+
+// What was compiled, and in a checkout stripped of its types, is kept for the next start. Node.js 20 can't.
+nodeModule.enableCompileCache?.();
 
 if (!existsSync(at('src/cli/start.ts'))) await import(at('dist/cli/start.js').href);
 else if (process.features.typescript && existsSync(at('node_modules/jsonc-parser')))

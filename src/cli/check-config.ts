@@ -43,7 +43,7 @@ export async function readConfig(cwd: string, named: string | undefined): Promis
     throw new UsageError(`Can't read the settings in ${file}: ${why}.`);
   }
   // Loaded where there is something to check only: it takes longer than the check of a flow.
-  const z = await import('zod/mini');
+  const { z } = await import('zod');
   const schema = z.strictObject({
     $schema: z.optional(z.string()),
     format: z.optional(z.enum(FORMATS)),

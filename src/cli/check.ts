@@ -55,7 +55,9 @@ async function check(args: readonly string[], { cwd, readInput, out, err }: Surr
   }
   out(writeReport(checked, { format, language, version: packageVersion() }));
   if (skipped > 0)
-    err(`${skipped} .json ${skipped === 1 ? 'file holds' : 'files hold'} no flow and were not checked.\n`);
+    err(
+      `${skipped} .json ${skipped === 1 ? 'file holds no flow and was' : 'files hold no flow and were'} not checked.\n`,
+    );
   return checked.some(({ findings }) => isFailing(findings, failOn)) ? 1 : 0;
 }
 

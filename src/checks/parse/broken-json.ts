@@ -85,6 +85,8 @@ class Reader {
   private readonly scanner;
   private readonly frames: Frame[] = [];
   private isRootRead = false;
+  /** The last value, where it was a number. */
+  private number = { start: 0, end: -1 };
   /** The comma after which nothing has come yet. */
   private comma = -1;
 
@@ -208,10 +210,16 @@ class Reader {
       this.isRootRead = true;
       return true;
     }
-    if (frame.state === 'after') return this.fault('missing-comma', offset, found, false);
+    if (frame.state === 'after') {
+      // The scanner reads 01 as two numbers.
+      const { start, end } = this.number;
+      return end === offset && /^\d/.test(found)
+        ? this.fault('number', start, this.text.slice(start, offset + found.length), false)
+        : this.fault('missing-comma', offset, found, false);
+    }
     if (frame.state === 'colon') return this.fault('missing-colon', offset, found, false, frame.name);
     if (frame.open === '{' && frame.state !== 'value') return this.fault('unexpected', offset, found, false);
-    if (/^-?0\d/.test(found)) return this.fault('number', offset, found, false);
+    this.number = { start: offset, end: /^[-\d]/.test(found) ? offset + found.length : -1 };
     frame.state = 'after';
     this.comma = -1;
     return true;
