@@ -1,6 +1,11 @@
 import { text } from 'node:stream/consumers';
 import { runCommandLine } from './main.ts';
 
+// Whoever reads may have read enough, as `head` does.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error;
+});
+
 process.exitCode = await runCommandLine(process.argv.slice(2), {
   cwd: process.cwd(),
   readInput: () => text(process.stdin),

@@ -238,19 +238,14 @@ export const SEEDS: readonly Seed[] = [
     return `/screens/${index}`;
   }),
   seed('repeated-name', (flow) => {
-    for (const { component, pointer, screen } of components(flow)) {
-      const other = components(flow).find(
-        (found) =>
-          found.screen === screen &&
-          found.component !== component &&
-          found.component.type === component.type &&
-          component.type === 'TextInput',
-      );
-      if (!other || JSON.stringify(flow).includes(`.${other.component.name}}`)) continue;
-      other.component.name = component.name;
-      return `${[pointer, other.pointer].sort().at(-1)}/name`;
-    }
-    return undefined;
+    const found = components(flow).find(({ component, screen, isInForm }) => {
+      const holdsForm = screen.layout.children.some(({ type }: Any) => type === 'Form');
+      return component.type === 'TextInput' && !isInForm && !holdsForm;
+    });
+    if (!found) return undefined;
+    const { children } = found.screen.layout;
+    children.push({ type: 'TextArea', name: found.component.name, label: 'Again' });
+    return `/screens/${flow.screens.indexOf(found.screen)}/layout/children/${children.length - 1}/name`;
   }),
   seed('input-outside-form', (flow) => {
     const found = first(flow, 'Form');
@@ -258,8 +253,9 @@ export const SEEDS: readonly Seed[] = [
     found.screen.layout.children.push({ type: 'TextArea', name: 'outside', label: 'Outside' });
     return `${found.pointer.replace(/\/\d+$/, '')}/${found.screen.layout.children.length - 1}`;
   }),
-  seed('initial-value-in-form', (flow) =>
-    major(flow) >= 4 ? set('TextInput', 'init-value', 'x', ({ isInForm }) => isInForm)(flow) : undefined,
+  seed(
+    'initial-value-in-form',
+    set('TextInput', 'init-value', 'x', ({ isInForm }) => isInForm),
   ),
   seed(
     'required-but-hidden',

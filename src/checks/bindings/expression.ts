@@ -10,6 +10,9 @@ export type Expression =
 
 /** Deeper than anybody writes; an expression beyond it is not judged. */
 const MOST_LEVELS = 60;
+/** Longer than anybody writes. */
+const MOST_CHARACTERS = 20_000;
+const MOST_OPERATORS = 500;
 
 /** From what binds loosest to what binds tightest. */
 const LEVELS: readonly (readonly string[])[] = [
@@ -32,6 +35,7 @@ class Fault extends Error {
 class Parser {
   private index = 0;
   private depth = 0;
+  private operators = 0;
   private readonly source: string;
   private readonly tokens: readonly Token[];
 
@@ -71,6 +75,8 @@ class Parser {
     for (let next = this.tokens[this.index]; next; next = this.tokens[this.index]) {
       if (next.kind !== 'operator' || !operators.includes(next.value)) break;
       this.index += 1;
+      // A long row makes a deep tree, to its left.
+      if (++this.operators > MOST_OPERATORS) throw new Fault('too-deep');
       const right = this.binary(level + 1);
       left = { kind: 'binary', operator: next.value, left, right, source: this.since(start) };
     }
@@ -134,9 +140,10 @@ class Parser {
  * Reads an expression: bindings, texts in single quotes, numbers, true, false, null, the operators of Flow JSON and
  * parentheses; parts side by side are joined (source: Meta, guides/flowjson, "Nested expressions").
  *
- * @returns undefined for an expression nested so deep that it is not judged
+ * @returns undefined for an expression so deep or long that it is not judged
  */
 export function parseExpression(source: string): { expression: Expression } | { fault: ExpressionFault } | undefined {
+  if (source.length > MOST_CHARACTERS) return undefined;
   const tokens = tokensOf(source);
   if (!Array.isArray(tokens)) return { fault: tokens };
   try {

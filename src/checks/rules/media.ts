@@ -24,8 +24,9 @@ const SIGNATURE_CHARACTERS = 32;
 
 const DATA_URL = /^data:([\w.+-]+\/[\w.+-]+)?[^,]{0,80},/i;
 const WEB_ADDRESS = /^(https?:)?\/\/|^www\./i;
-const BASE64 = /^[A-Za-z0-9+/_\s-]*={0,2}\s*$/;
-const IN_MARKDOWN = /!\[[^\]]*\]\(data:image\/([\w.+-]+);base64,([A-Za-z0-9+/]{8,32})/g;
+/** A character that base64 has not, or padding before its end. Each in one pass: a picture may have ten million. */
+const NO_BASE64 = /[^A-Za-z0-9+/_\s=-]|=\s*[A-Za-z0-9+/_-]/;
+const IN_MARKDOWN = /!\[[^[\]]*\]\(data:image\/([\w.+-]+);base64,([A-Za-z0-9+/]{8,32})/g;
 
 /** The kind of a picture by its first bytes; undefined where they say nothing. */
 function kindOf(base64: string): string | undefined {
@@ -40,7 +41,11 @@ function kindOf(base64: string): string | undefined {
 }
 
 /** The size that a base64 text has when it is decoded, in bytes. */
-const decodedBytes = (base64: string) => Math.floor((base64.replace(/=+\s*$/, '').length * 3) / 4);
+function decodedBytes(base64: string): number {
+  let { length } = base64;
+  while (length > 0 && '= \n\r\t'.includes(base64.charAt(length - 1))) length -= 1;
+  return Math.floor((length * 3) / 4);
+}
 
 const sameKind = (declared: string, found: string) =>
   declared.replace(/^jpg$/, 'jpeg').replace(/^svg\+xml$/, 'svg') === found;
@@ -64,7 +69,7 @@ export function checkImage(text: string, place: Place, name: string, { flow, rep
     }
     return;
   }
-  if (!BASE64.test(text)) {
+  if (NO_BASE64.test(text)) {
     report('image-not-base64', place, { name });
     return;
   }

@@ -269,6 +269,34 @@ describe('hostile texts', LONG, () => {
     expect(found?.message).not.toContain('\u200f');
   });
 
+  it.each([
+    ['an open parenthesis', `\`${'('.repeat(300_000)}\``],
+    ['a long sum', `\`${'1+'.repeat(300_000)}1\``],
+    ['a sum that is just taken', `\`${'1+'.repeat(5000)}1\``],
+    ['many signs', `\`${'!'.repeat(300_000)}true\``],
+    ['many parts', `\`${"'a' ".repeat(300_000)}\``],
+    ['a long text in quotes', `\`'${'a'.repeat(3_000_000)}'\``],
+    ['bindings without end', '${data.'.repeat(300_000)],
+    ['braces', '${'.repeat(300_000)],
+  ])('%s in a text', (_, text) => {
+    const found = checkFlow(wrap([{ type: 'RichText', text }]));
+    for (const { message, fix } of found) expect(message.length + fix.length).toBeLessThan(2000);
+  });
+
+  it.each([
+    ['padding', `${'='.repeat(2_000_000)}A`],
+    ['spaces', `AAAA${' '.repeat(2_000_000)}!`],
+    ['spaces and padding', `${'= '.repeat(1_000_000)}A`],
+  ])('a picture of %s is none', (_, src) => {
+    expect(rulesOf(wrap([{ type: 'Image', src }]))).toContain('image-not-base64');
+  });
+
+  it('pictures in Markdown that never end', () => {
+    expect(rulesOf(wrap([{ type: 'RichText', text: `${'!['.repeat(500_000)}](data:` }]))).toEqual([
+      'terminal-without-footer',
+    ]);
+  });
+
   it('circles in the routing model end', () => {
     const ids = Array.from(
       { length: 90 },
