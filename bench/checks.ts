@@ -11,20 +11,24 @@ const ROUNDS = 200;
 const LARGE_ROUNDS = 9;
 const MEGABYTE = 1e6;
 
-/** A flow of ten million characters: the spare parts again and again, in the screens that there may be. */
+/** A flow of ten million characters: the spare parts again and again, on the screens that there are. */
 function tenMegabytes(): string {
-  const { screens, ...flow } = JSON.parse(largeFlowJson()) as { screens: { layout: { children: unknown[] } }[] };
-  const [first] = screens;
-  const list = JSON.stringify(first?.layout.children[0] ?? {});
-  let text = prettyJson(JSON.stringify({ ...flow, screens }));
-  for (let more = 1; text.length < 10 * MEGABYTE; more += 1) {
-    for (const { layout } of screens) {
-      if (text.length >= 10 * MEGABYTE) break;
-      layout.children.unshift({ ...JSON.parse(list), name: `part_${more}` });
-    }
-    text = prettyJson(JSON.stringify({ ...flow, screens }));
+  const flow = JSON.parse(largeFlowJson()) as { screens: { layout: { children: unknown[] } }[] };
+  const { screens } = flow;
+  const list: unknown = screens[0]?.layout.children[0];
+  let added = 0;
+  const add = () => {
+    screens[added % screens.length]?.layout.children.unshift({ ...Object(list), name: `more_${added}` });
+    added += 1;
+    return prettyJson(JSON.stringify(flow)).length;
+  };
+  const one = add();
+  const growth = add() - one;
+  for (let left = Math.floor((10 * MEGABYTE - one) / growth) - 1; left > 0; left -= 1) {
+    screens[added % screens.length]?.layout.children.unshift({ ...Object(list), name: `more_${added}` });
+    added += 1;
   }
-  return text;
+  return prettyJson(JSON.stringify(flow));
 }
 
 /** How long a check takes in a worker thread, as the bot has large flows checked, in ms. */
