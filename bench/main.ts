@@ -1,5 +1,6 @@
 import { benchAck } from './ack.ts';
 import { benchBudget } from './budget.ts';
+import { benchChecks } from './checks.ts';
 import { benchCluster } from './cluster.ts';
 import { benchCrashes } from './crashes.ts';
 import { benchMemory } from './memory.ts';
@@ -15,6 +16,7 @@ const BENCHES: Readonly<Record<string, () => Promise<string>>> = {
   memory: benchMemory,
   cluster: benchCluster,
   watching: benchWatching,
+  checks: benchChecks,
 };
 
 /** Run only when they are named: some ten minutes. */

@@ -57,7 +57,10 @@ export const RULES: Readonly<Record<string, Rule>> = {
   },
   /** Another way in, without Slack. */
   'src/cli/': {
-    imports: ['picture', 'checks', 'flows', 'cams', 'store', 'settings'].map((part) => `src/${part}/`),
+    imports: [
+      ...['picture', 'checks', 'flows', 'cams', 'store', 'settings'].map((part) => `src/${part}/`),
+      'package.json',
+    ],
   },
 
   'src/slack/': slackRoom('listeners', 'answers', 'workspaces', 'delivery', 'payloads', 'messages'),
