@@ -9,6 +9,8 @@ WORKDIR /app
 COPY package.json package-lock.json ./
 # The optional ones are half of all: the TypeScript compiler, which a library names for those who compile with it.
 RUN npm ci --omit=dev --omit=optional --ignore-scripts --no-audit --no-fund
+# Only the command line draws: the bot needs neither canvas nor fonts.
+RUN rm -rf node_modules/@expo-google-fonts node_modules/@embedpdf node_modules/@napi-rs
 COPY LICENSE ./
 COPY src ./src
 # Whatever umask the sources were checked out with: the bot's user may read them.

@@ -4,6 +4,7 @@ import { benchChecks } from './checks.ts';
 import { benchCluster } from './cluster.ts';
 import { benchCrashes } from './crashes.ts';
 import { benchMemory } from './memory.ts';
+import { benchPicture } from './picture.ts';
 import { benchReplicas } from './replicas.ts';
 import { benchShare } from './share.ts';
 import { benchWatching } from './watching.ts';
@@ -17,6 +18,7 @@ const BENCHES: Readonly<Record<string, () => Promise<string>>> = {
   cluster: benchCluster,
   watching: benchWatching,
   checks: benchChecks,
+  picture: benchPicture,
 };
 
 /** Run only when they are named: some ten minutes. */
