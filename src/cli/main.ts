@@ -3,12 +3,14 @@ import type { Command, Surroundings } from './command.ts';
 /** The commands of the command line. Each is loaded when it is asked for, so that none pays for another. */
 const COMMANDS: Readonly<Record<string, () => Promise<{ run: Command }>>> = {
   check: () => import('./check.ts'),
+  draw: () => import('./draw.ts'),
 };
 
 const USAGE = `Usage: flow-json-for-slack <command> [options]
 
 Commands:
   check   Check the JSON of WhatsApp Flows: what Meta would refuse, and what will hurt
+  draw    Draw a WhatsApp Flow as a picture, or what changed between two
 
 flow-json-for-slack <command> --help says more.
 `;
@@ -17,8 +19,9 @@ flow-json-for-slack <command> --help says more.
 export async function runCommandLine(args: readonly string[], surroundings: Surroundings): Promise<number> {
   const [name = '--help', ...rest] = args;
   if (name === '--help' || name === '-h' || name === 'help') {
-    surroundings.out(USAGE);
-    return args.length === 0 ? 2 : 0;
+    const isAskedFor = args.length > 0;
+    (isAskedFor ? surroundings.out : surroundings.err)(USAGE);
+    return isAskedFor ? 0 : 2;
   }
   const load = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
   if (!load) {

@@ -12,6 +12,6 @@ process.exitCode = await runCommandLine(process.argv.slice(2), {
   out: (shown) => void process.stdout.write(shown),
   err: (shown) => void process.stderr.write(shown),
 }).catch((error: unknown) => {
-  process.stderr.write(`The check broke off: ${error instanceof Error ? error.message : String(error)}\n`);
+  process.stderr.write(`The command broke off: ${error instanceof Error ? error.message : String(error)}\n`);
   return 2;
 });

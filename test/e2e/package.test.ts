@@ -56,7 +56,8 @@ describe('the packed tarball', () => {
     );
     expect(
       files.filter(
-        (path) => !/^(bin\/|dist\/(cli|checks)\/|docs\/checks\.md$|LICENSE$|README\.md$|package\.json$)/.test(path),
+        (path) =>
+          !/^(bin\/|dist\/(cli|checks|picture)\/|docs\/checks\.md$|LICENSE$|README\.md$|package\.json$)/.test(path),
       ),
     ).toEqual([]);
   });
