@@ -34,7 +34,7 @@ const LINGER_MS = 1_000;
 /** Characters of a path in a log line: the rest was written by anybody. */
 const MAX_SHOWN_PATH = 200;
 
-export const shownPath = (path: string): string =>
+const shownPath = (path: string): string =>
   path.length <= MAX_SHOWN_PATH ? path : `${path.slice(0, MAX_SHOWN_PATH)}…`;
 
 /** Answers without a body, and reads no more of the request than it has to. */
