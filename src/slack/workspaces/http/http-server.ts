@@ -31,17 +31,26 @@ const MAX_HEADERS_COUNT = 100;
 const SILENT_FOR_MS = 60_000;
 /** For what a refused request still sends: a connection that is cut at once may lose its answer. Milliseconds. */
 const LINGER_MS = 1_000;
+/** Bytes of a body that is still read where the request is refused: none of Slack's that are signed wrongly have more. */
+const LINGERED_FOR = 64 * 1024;
 /** Characters of a path in a log line: the rest was written by anybody. */
 const MAX_SHOWN_PATH = 200;
 
 const shownPath = (path: string): string =>
   path.length <= MAX_SHOWN_PATH ? path : `${path.slice(0, MAX_SHOWN_PATH)}…`;
 
-/** Answers without a body, and reads no more of the request than it has to. */
+const isLong = ({ headers }: IncomingMessage) =>
+  headers['transfer-encoding'] !== undefined || Number(headers['content-length'] ?? 0) > LINGERED_FOR;
+
+/** Answers without a body, and reads no more of the request than it has to: nothing at all of one that is long. */
 export function answerShortly(request: IncomingMessage, response: ServerResponse, status: number): void {
-  if (!response.headersSent) response.writeHead(status, { 'content-length': 0 });
+  const isCut = !request.complete && !request.readableFlowing && isLong(request);
+  if (!response.headersSent) {
+    // Node closes the connection as soon as such an answer is sent.
+    response.writeHead(status, { 'content-length': 0, ...(isCut ? { connection: 'close' } : {}) });
+  }
   response.end();
-  if (request.complete) return;
+  if (request.complete || isCut) return;
   request.resume();
   setTimeout(() => {
     if (!request.complete) request.socket.destroy();
