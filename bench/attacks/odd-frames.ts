@@ -8,6 +8,6 @@ export const oddFrames: Attack = {
   around: ({ sandbox }) =>
     again(async () => {
       for (const frame of ODD_FRAMES) sandbox?.workspace.socketMode.sendRaw(frame);
-      await pause(500);
+      await pause(1000);
     }),
 };
