@@ -1,4 +1,5 @@
 import { benchAck } from './ack.ts';
+import { benchAttack } from './attack.ts';
 import { benchBudget } from './budget.ts';
 import { benchChecks } from './checks.ts';
 import { benchCluster } from './cluster.ts';
@@ -21,8 +22,8 @@ const BENCHES: Readonly<Record<string, () => Promise<string>>> = {
   picture: benchPicture,
 };
 
-/** Run only when they are named: some ten minutes. */
-const LONG_BENCHES: typeof BENCHES = { crashes: benchCrashes };
+/** Run only when they are named: minutes each. */
+const LONG_BENCHES: typeof BENCHES = { crashes: benchCrashes, attack: benchAttack };
 
 const chosen = process.argv.slice(2);
 const run =

@@ -14,6 +14,8 @@ export interface BotProcess {
   startMs: number;
   /** What it wrote so far, both streams together; empty where `output` is `inherit`. */
   output(): string;
+  /** False once it has ended, however that came. */
+  isRunning(): boolean;
   /** Resident memory; megabytes. */
   rssMb(): number;
   /**
@@ -31,6 +33,8 @@ export interface BotProcessOptions {
   output?: 'inherit' | 'keep';
   /** No file that it writes may grow larger: what a full disk looks like. Kilobytes. */
   fileSizeLimitKb?: number;
+  /** The `cgroup.procs` of a control group that it is in from its first moment on. */
+  cgroupProcs?: string;
 }
 
 /** Whatever ends this process: the others do not stay behind. */
@@ -42,9 +46,17 @@ process.once('exit', () => {
 const START_WITHIN_MS = 20_000;
 const POLL_MS = 10;
 
-/** POSIX counts this limit in blocks of 512 bytes. */
-const limited = (kb: number, program: readonly string[]) =>
-  ['/bin/sh', '-c', `ulimit -f ${kb * 2}; exec "$0" "$@"`, ...program] as const;
+/** What a shell does before it becomes the process. */
+function limitsOf({ fileSizeLimitKb, cgroupProcs }: BotProcessOptions): string[] {
+  return [
+    // POSIX counts this limit in blocks of 512 bytes.
+    ...(fileSizeLimitKb === undefined ? [] : [`ulimit -f ${fileSizeLimitKb * 2}`]),
+    ...(cgroupProcs === undefined ? [] : [`echo $$ > '${cgroupProcs}'`]),
+  ];
+}
+
+const limited = (limits: readonly string[], program: readonly [string, string]): readonly [string, ...string[]] =>
+  limits.length === 0 ? program : ['/bin/sh', '-c', `${limits.join(' && ')} && exec "$0" "$@"`, ...program];
 
 async function untilHealthy(url: string, child: ChildProcess, output: () => string): Promise<void> {
   const deadline = performance.now() + START_WITHIN_MS;
@@ -67,13 +79,14 @@ async function untilHealthy(url: string, child: ChildProcess, output: () => stri
  */
 export async function startBotProcess(
   settings: Readonly<Record<string, string>>,
-  { file = 'src/start.mjs', output: keepOrShow = 'keep', fileSizeLimitKb }: BotProcessOptions = {},
+  options: BotProcessOptions = {},
 ): Promise<BotProcess> {
+  const { file = 'src/start.mjs', output: keepOrShow = 'keep' } = options;
   const port = await freePort();
   const startedAt = performance.now();
   const stream = keepOrShow === 'inherit' ? 'inherit' : 'pipe';
   const program = [process.execPath, resolve(import.meta.dirname, '..', file)] as const;
-  const [command, ...args] = fileSizeLimitKb === undefined ? program : limited(fileSizeLimitKb, program);
+  const [command, ...args] = limited(limitsOf(options), program);
   const child = spawn(command, args, {
     cwd: mkdtempSync(join(tmpdir(), 'flow-json-')),
     env: { PORT: String(port), ...settings },
@@ -93,6 +106,7 @@ export async function startBotProcess(
     requestUrl: `${url}/slack/events`,
     startMs: performance.now() - startedAt,
     output,
+    isRunning: () => child.exitCode === null && child.signalCode === null,
     rssMb: () => Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${child.pid}/status`, 'utf8'))?.[1]) / 1024,
     stop(signal = 'SIGTERM') {
       child.kill(signal);

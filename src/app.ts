@@ -26,13 +26,14 @@ import { createShareFiles } from './slack/delivery/share-files.ts';
 import { registerListeners } from './slack/listeners/register.ts';
 import { createBolt } from './slack/workspaces/bolt.ts';
 import { boltLogger } from './slack/workspaces/bolt-logger.ts';
-import { healthRoute } from './slack/workspaces/health-route.ts';
+import { createHealthRoute } from './slack/workspaces/health-route.ts';
 import { encryptAnew } from './slack/workspaces/installations/encrypt-anew.ts';
 import { createLanguages } from './slack/workspaces/languages.ts';
 import { openDatabase } from './store/database.ts';
 import { createForgetWorkspace } from './store/forget-workspace.ts';
 import { createRepositories } from './store/repositories/index.ts';
 import { createRetention } from './store/retention.ts';
+import { createWriteProbe } from './store/write-probe.ts';
 import { VERSION } from './version.ts';
 
 /** What a running bot can be told. */
@@ -43,7 +44,10 @@ export interface Bot {
    * @throws whatever Slack's client or the port throws.
    */
   start(): Promise<void>;
-  /** Takes nothing new, ends what runs within ten seconds, and tells each requester whose turn did not come. */
+  /**
+   * Takes nothing new, ends what runs within ten seconds, and tells each requester whose turn did not come. At any moment, also
+   * while it starts: `start` then goes no further.
+   */
   stop(): Promise<void>;
 }
 
@@ -64,7 +68,7 @@ export async function createBot(settings: Settings, log: Log): Promise<Bot> {
   const { db, dialect } = database;
   const owner = randomUUID();
   const repositories = createRepositories(database, { owner, clock, wallMs, sharedForMs, watchPace });
-  const { callSlotsOf, installationsOf, journal, exchange, history, favourites, preferences } = repositories;
+  const { callSlotsOf, installationsOf, seen, journal, exchange, history, favourites, preferences } = repositories;
   const { watches, versions, polls, notifications, notifyPreferences, opsStates, opsChannels } = repositories;
 
   const withBudgets = accounts.map((account) =>
@@ -77,7 +81,17 @@ export async function createBot(settings: Settings, log: Log): Promise<Bot> {
   const fetchFlow = createFetchFlow({ fetchFile, detailsOf: createDetailsOf(clock) });
 
   const logger = boltLogger(log, settings.logLevel);
-  const bolt = createBolt({ slack, port, routes: [healthRoute], installationsOf, clock, wallMs, logger });
+  const health = createHealthRoute({ probe: createWriteProbe(db, dialect, owner), clock, log });
+  const bolt = createBolt({
+    slack,
+    port,
+    routes: [health],
+    installationsOf,
+    isFirst: seen.first,
+    clock,
+    wallMs,
+    logger,
+  });
   const { app, clients, installations } = bolt;
   if (installations !== undefined) await encryptAnew(installations, log);
   const { clientFor } = clients;
@@ -153,10 +167,15 @@ export async function createBot(settings: Settings, log: Log): Promise<Bot> {
   const retention = createRetention({ db, dialect, settings: settings.retention, clock, log, minute });
   app.error(async (error) => log.error({ err: error }, 'A request from Slack could not be handled'));
 
+  let isStopping = false;
+
   return {
     async start() {
       await app.init();
+      if (isStopping) return;
       await app.start(port);
+      // Asked to stop meanwhile: the database is closed, or about to be.
+      if (isStopping) return;
       requests.keepRecovering();
       retention.start();
       watcher.start();
@@ -164,6 +183,7 @@ export async function createBot(settings: Settings, log: Log): Promise<Bot> {
     },
 
     async stop() {
+      isStopping = true;
       const noMoreRequests = app.stop();
       const noMoreWatching = watcher.stop();
       clock.after(STOP_WAITING_AFTER_MS, () => {

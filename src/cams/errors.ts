@@ -1,3 +1,4 @@
+import { cutText } from '../text.ts';
 /**
  * Everything that can go wrong between this process and Alibaba Cloud. The kinds are what a person can act on; the code
  * that Alibaba Cloud gave stays with the error.
@@ -104,6 +105,9 @@ export function kindOfNetworkCode(code: string): CamsErrorKind {
   return code === 'ETIMEDOUT' ? 'timeout' : 'network';
 }
 
+/** Characters. */
+const MAX_SHOWN = 300;
+
 /**
  * A sentence of the API, fit to be shown: at most 300 characters, without addresses (one may be signed) and without what
  * looks like a key (`SignatureDoesNotMatch` repeats the string it signed).
@@ -114,5 +118,5 @@ export function presentableMessage(message: string): string {
     .replace(/\bLTAI\w+|\bSTS\.\w+/g, '…')
     .replace(/[A-Za-z0-9+/=]{40,}/g, '…')
     .trim();
-  return safe.length > 300 ? `${safe.slice(0, 299)}…` : safe;
+  return cutText(safe, MAX_SHOWN);
 }

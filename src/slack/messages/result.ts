@@ -9,6 +9,7 @@ import {
   code,
   context,
   cut,
+  cutMrkdwn,
   dateTime,
   escapeMrkdwn,
   type Message,
@@ -127,7 +128,7 @@ export function resultMessage(t: Translate, result: Result, shared: SharedWith):
       type: 'section',
       fields: facts(t, result).map(([label, text]) => ({
         type: 'mrkdwn',
-        text: cut(`*${label}*\n${text}`, MAX_FIELD),
+        text: cutMrkdwn(`*${label}*\n${text}`, MAX_FIELD),
       })),
     },
     section(`*${t('result.screens')}*\n${screensText(t, result)}`),

@@ -17,6 +17,7 @@ import { createOpsStates } from './ops-states.ts';
 import { createPollQueue } from './poll-queue.ts';
 import { createPreferences } from './preferences.ts';
 import { createRequestJournal } from './request-journal.ts';
+import { createSeen } from './seen.ts';
 import { createWatches } from './watches.ts';
 
 export interface RepositoriesParts {
@@ -57,6 +58,7 @@ export function createRepositories(database: Database, parts: RepositoriesParts)
     history: createFetchHistory(db, dialect),
     favourites: createFavourites(db, dialect),
     preferences: createPreferences(db),
+    seen: createSeen(db, dialect),
     callSlotsOf: (account: string) => createStoredCallSlots(db, dialect, { account, owner, clock }),
     installationsOf: ({ encryptionKey, oldEncryptionKeys }: OAuthSettings) =>
       createInstallations({ db, dialect, encryption: createEncryption(encryptionKey, oldEncryptionKeys) }),
