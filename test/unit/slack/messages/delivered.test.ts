@@ -9,7 +9,7 @@ const flow = { flowId: '17b6aa11', space: undefined };
 const permalink = 'https://team.slack.com/files/F1';
 const here = { to: { kind: 'conversation' as const }, permalink };
 const direct = (refusal?: Refusal) => ({ kind: 'direct-message' as const, refusal });
-const REFUSALS: readonly Refusal[] = ['private', 'archived', 'restricted', 'cannot-join'];
+const REFUSALS: readonly Refusal[] = ['private', 'archived', 'restricted', 'cannot-join', 'connect', 'not-found'];
 
 describe('deliveredMessage', () => {
   it('links the file', () => {
@@ -40,6 +40,8 @@ describe('deliveredMessage', () => {
     ['cannot-join', 'was not let in', '`/invite` <@U000000009>'],
     ['archived', 'that channel is archived', 'ask again in a channel that is in use'],
     ['restricted', 'only some people may post', 'ask again in another channel'],
+    ['connect', 'other organizations are in too', 'ask again in a channel of your own organization'],
+    ['not-found', 'knows no such conversation', 'ask again in a channel, or forward the file'],
   ] as const)('says why it went to the direct message: %s', (refusal, why, next) => {
     const elsewhere = { to: direct(refusal), permalink };
     for (const text of [
