@@ -78,7 +78,7 @@ export async function createBot(settings: Settings, log: Log): Promise<Bot> {
   const fetchFlow = createFetchFlow({ fetchFile, detailsOf: createDetailsOf(clock) });
 
   const logger = boltLogger(log, settings.logLevel);
-  const bolt = createBolt({ slack, port, routes: [healthRoute], installationsOf, clock, wallMs, logger });
+  const bolt = createBolt({ slack, port, routes: [healthRoute], installationsOf, clock, wallMs, random, logger });
   const { app, clients, installations } = bolt;
   if (installations !== undefined) await encryptAnew(installations, log);
   const { clientFor } = clients;
@@ -106,7 +106,7 @@ export async function createBot(settings: Settings, log: Log): Promise<Bot> {
   });
 
   const notifier = createNotifier({
-    clientFor,
+    clientFor: clients.backgroundClientFor,
     shareFilesBy,
     notifiedFilesBy: (client) => createNotifiedFiles({ client, clock, wallMs }),
     textsFor,
