@@ -30,7 +30,18 @@ export interface PrivateLineParts {
   log: Log;
 }
 
-/** The private line of one command, click or modal; where it can't be shown in its conversation, the direct message. */
+/** By which a private line can go. */
+interface Way {
+  name: string;
+  /** Rejects where it did not arrive, as far as anybody knows. */
+  take: (message: Message) => Promise<unknown>;
+}
+
+/**
+ * The private line of one command, click or modal: by its `response_url`, else as an ephemeral message where it belongs, else in
+ * the direct message. The one message that may come twice: where an answer is lost the next way is taken all the same, since
+ * a requester who hears nothing is worse off than one who reads a line again that nobody else sees.
+ */
 export function createPrivateLine({
   respond,
   client,
@@ -44,30 +55,38 @@ export function createPrivateLine({
     await client.chat.postMessage({ channel, ...message });
   }
 
-  async function replyInConversation(message: Message): Promise<void> {
-    if (respond !== undefined) {
-      await respond({ ...message, response_type: 'ephemeral', replace_original: replaces });
-    } else if (channelId !== undefined) {
-      await client.chat.postEphemeral({ channel: channelId, user: userId, ...message });
-    } else {
-      await replyInDirectMessage(message);
-    }
-  }
+  /** From the one that is nearest to where the requester looks. */
+  const ways: Way[] = [
+    ...(respond === undefined
+      ? []
+      : [
+          {
+            name: 'response_url',
+            take: (message: Message) => respond({ ...message, response_type: 'ephemeral', replace_original: replaces }),
+          },
+        ]),
+    ...(channelId === undefined
+      ? []
+      : [
+          {
+            name: 'ephemeral',
+            take: (message: Message) => client.chat.postEphemeral({ channel: channelId, user: userId, ...message }),
+          },
+        ]),
+    { name: 'direct message', take: replyInDirectMessage },
+  ];
 
   async function send(message: Message): Promise<boolean> {
-    try {
-      await replyInConversation(message);
-      return true;
-    } catch (error) {
-      log.info({ err: error, userId }, 'The conversation did not take the private line: trying the direct message');
-      return replyInDirectMessage(message).then(
-        () => true,
-        (cause: unknown) => {
-          log.error({ err: cause, userId }, 'No reply reached the requester');
-          return false;
-        },
-      );
+    for (const { name, take } of ways) {
+      try {
+        await take(message);
+        return true;
+      } catch (error) {
+        log.info({ err: error, userId, way: name }, 'A private line was not taken');
+      }
     }
+    log.error({ userId }, 'No reply reached the requester');
+    return false;
   }
 
   // One after the other: a quick outcome must not be overtaken by the line that announces it.

@@ -41,6 +41,9 @@ export function toDeliveryError(error: unknown): DeliveryError {
   return new DeliveryError('slack-unavailable', undefined, error);
 }
 
+/** Whoever answers so had nobody to give the call to. */
+const SERVICE_UNAVAILABLE = 503;
+
 /**
  * Whether Slack may have done what a call asked for although it failed: no answer came, or none of the Web API's own.
  *
@@ -48,5 +51,6 @@ export function toDeliveryError(error: unknown): DeliveryError {
  */
 export function mayHaveBeenDone(error: unknown): boolean {
   if (platformCodeOf(error) !== undefined || error instanceof webApi.WebAPIRateLimitedError) return false;
+  if (error instanceof webApi.WebAPIHTTPError && error.statusCode === SERVICE_UNAVAILABLE) return false;
   return error instanceof webApi.SlackError && !wasNotSent(error);
 }

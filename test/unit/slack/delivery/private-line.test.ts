@@ -69,6 +69,18 @@ describe('createPrivateLine', () => {
     expect(postMessage).toHaveBeenCalledWith({ channel: 'D1', text: 'outcome', blocks: [] });
   });
 
+  it('stays in the conversation where the response_url takes no more', async () => {
+    const { reply, postEphemeral, postMessage } = setUp(() => Promise.reject(new Error('used_url')), {
+      channelId: 'C1',
+    });
+    expect(await reply(message('outcome'))).toBe(true);
+    expect(postEphemeral).toHaveBeenCalledWith({ channel: 'C1', user: 'U1', text: 'outcome', blocks: [] });
+    expect(postMessage).not.toHaveBeenCalled();
+    postEphemeral.mockRejectedValue(new webApi.WebAPIPlatformError({ ok: false, error: 'not_in_channel' }));
+    expect(await reply(message('again'))).toBe(true);
+    expect(postMessage).toHaveBeenCalledWith({ channel: 'D1', text: 'again', blocks: [] });
+  });
+
   it('does not throw where nothing arrives, but returns it', async () => {
     const { reply, postMessage } = setUp(() => Promise.reject(new Error('404')));
     postMessage.mockRejectedValue(new Error('no network'));

@@ -22,6 +22,20 @@ describe('respondTo', () => {
     await expect(post(message)).rejects.toThrow('HTTP 404');
   });
 
+  it.each(['expired_url', 'used_url'])('rejects where Slack says %s with a status of 200', async (error) => {
+    const post = respondTo(url, async () => Response.json({ ok: false, error }));
+    await expect(post(message)).rejects.toMatchObject({ kind: 'response-url-refused', code: error });
+  });
+
+  it.each(['ok', '', '{"ok":true}', '<html>', 'null'])('takes any other answer for a yes: %s', async (answer) => {
+    await expect(respondTo(url, async () => new Response(answer))(message)).resolves.toBeUndefined();
+  });
+
+  it('rejects where the answer breaks off', async () => {
+    const breaksOff = new ReadableStream({ start: (controller) => controller.error(new Error('gone')) });
+    await expect(respondTo(url, async () => new Response(breaksOff))(message)).rejects.toThrow('gone');
+  });
+
   it('shows nothing of the address, which is a secret', async () => {
     const post = respondTo(url, async () => new Response('no', { status: 500 }));
     await expect(post(message)).rejects.not.toThrow('hooks.slack.com');

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { translateTo } from '../../../../src/i18n.ts';
 import type { Refusal } from '../../../../src/requests/delivery.ts';
-import { deliveredMessage, whyHere } from '../../../../src/slack/messages/delivered.ts';
+import { deliveredMessage, whyHere, withButtons } from '../../../../src/slack/messages/delivered.ts';
+import { actions, button } from '../../../../src/slack/messages/message.ts';
 import { problemsOfMessage } from '../support/limits.ts';
 import { chinese, english, expectReadable, LANGUAGES, shown } from '../support/texts.ts';
 
@@ -57,6 +58,18 @@ describe('deliveredMessage', () => {
     const message = deliveredMessage(chinese, [flow], { to: direct(refusal), permalink }, undefined);
     expect(shown(message)).toMatch(/我无法在这里发布，因为.{4,}。/);
     expectReadable(shown(message));
+  });
+});
+
+describe('withButtons', () => {
+  it('has what can be done below the words, and says why it is here', () => {
+    const buttons = actions(button('Get again', { actionId: 'get_again', value: 'v' }));
+    const message = withButtons(english, deliveredMessage(english, [flow], here, undefined), buttons);
+    expect(shown(message)).toContain('takes no buttons beside a file, so here they are:');
+    expect(message.blocks.at(-1)).toBe(buttons);
+    expect(message.text).toBe('Shared 17b6aa11.json, the JSON of flow 17b6aa11.');
+    expect(problemsOfMessage(message)).toEqual([]);
+    expectReadable(shown(withButtons(chinese, message, buttons)));
   });
 });
 

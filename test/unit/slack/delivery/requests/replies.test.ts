@@ -18,6 +18,10 @@ function setUp() {
     if (isDeaf) throw new Error('no network');
     return { ok: true };
   });
+  vi.spyOn(client.chat, 'postEphemeral').mockImplementation(async () => {
+    if (isDeaf) throw new Error('no network');
+    return { ok: true };
+  });
   const clientFor = vi.fn(async (_teamId: string) => client);
   const { log, lines } = createRecordingLog();
   const replies = createReplies({
