@@ -2,18 +2,15 @@ import type { webApi } from '@slack/bolt';
 import type { Log } from '../../log.ts';
 import type { Message } from '../messages/message.ts';
 import { openDirectMessage } from './direct-message.ts';
+import { type Respond, ResponseUrlSilent } from './respond-to.ts';
+import { mayHaveBeenDone, toDeliveryError } from './slack-error.ts';
 
 /**
  * Replies to the requester, where nobody else sees it.
  *
- * @returns whether it arrived. Never rejects: the log has what went wrong.
+ * @returns whether it arrived, as far as anybody knows. Never rejects: the log has what went wrong.
  */
 export type ReplyPrivately = (message: Message) => Promise<boolean>;
-
-/** Posts to a `response_url`: five times within 30 minutes. */
-export type Respond = (
-  message: Message & { response_type: 'ephemeral'; replace_original: boolean },
-) => Promise<unknown>;
 
 export interface PrivateLineParts {
   /** Absent where Slack gave no `response_url`, as for a modal. */
@@ -30,6 +27,8 @@ export interface PrivateLineParts {
   log: Log;
 }
 
+const mayHaveArrived = (error: unknown) => error instanceof ResponseUrlSilent || mayHaveBeenDone(error);
+
 /** By which a private line can go. */
 interface Way {
   name: string;
@@ -39,8 +38,8 @@ interface Way {
 
 /**
  * The private line of one command, click or modal: by its `response_url`, else as an ephemeral message where it belongs, else in
- * the direct message. The one message that may come twice: where an answer is lost the next way is taken all the same, since
- * a requester who hears nothing is worse off than one who reads a line again that nobody else sees.
+ * the direct message. Where the answer to one was lost no other way is taken: the line may have arrived, nobody can look for
+ * it, and it would be there twice.
  */
 export function createPrivateLine({
   respond,
@@ -51,7 +50,10 @@ export function createPrivateLine({
   log,
 }: PrivateLineParts): ReplyPrivately {
   async function replyInDirectMessage(message: Message): Promise<void> {
-    const channel = await openDirectMessage(client, userId);
+    const channel = await openDirectMessage(client, userId).catch((error: unknown) => {
+      // Not to be taken for a lost answer to the message itself.
+      throw toDeliveryError(error);
+    });
     await client.chat.postMessage({ channel, ...message });
   }
 
@@ -82,6 +84,13 @@ export function createPrivateLine({
         await take(message);
         return true;
       } catch (error) {
+        if (mayHaveArrived(error)) {
+          log.warn(
+            { err: error, userId, way: name },
+            'Nobody knows whether a private line arrived; it is not sent again',
+          );
+          return true;
+        }
         log.info({ err: error, userId, way: name }, 'A private line was not taken');
       }
     }

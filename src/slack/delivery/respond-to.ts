@@ -1,6 +1,12 @@
 import { z } from 'zod';
+import type { Message } from '../messages/message.ts';
 import { parseJsonAs } from '../payloads/request-value.ts';
-import type { Respond } from './private-line.ts';
+import { wasNotSent } from './lost-answer.ts';
+
+/** Posts to a `response_url`: five times within 30 minutes. */
+export type Respond = (
+  message: Message & { response_type: 'ephemeral'; replace_original: boolean },
+) => Promise<unknown>;
 
 /** For the answer; milliseconds. */
 const TIMEOUT_MS = 10_000;
@@ -24,22 +30,38 @@ export class ResponseUrlRefused extends Error {
   }
 }
 
+/** No answer came to a post to a `response_url`: Slack may have taken it. */
+export class ResponseUrlSilent extends Error {
+  readonly kind = 'response-url-silent';
+
+  constructor(cause: unknown) {
+    super('The response_url did not answer', { cause });
+    this.name = 'ResponseUrlSilent';
+  }
+}
+
 /**
  * Posts to a `response_url` that was kept, where Bolt's own `respond` is of another request: a modal has none.
  *
- * @returns a function that rejects where Slack does not take the post, with `ResponseUrlRefused` where it said so.
+ * @returns a function that rejects with `ResponseUrlRefused` where Slack does not take the post, with `ResponseUrlSilent`
+ *   where nobody knows, and as `fetch` does where it was never sent.
  */
 export function respondTo(responseUrl: string, fetch: typeof globalThis.fetch = globalThis.fetch): Respond {
   return async (message) => {
-    const response = await fetch(responseUrl, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify(message),
-      redirect: 'error',
-      signal: AbortSignal.timeout(TIMEOUT_MS),
+    const post = async () => {
+      const response = await fetch(responseUrl, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify(message),
+        redirect: 'error',
+        signal: AbortSignal.timeout(TIMEOUT_MS),
+      });
+      return { ok: response.ok, status: response.status, text: await response.text() };
+    };
+    const { ok, status, text } = await post().catch((error: unknown) => {
+      throw wasNotSent(error) ? error : new ResponseUrlSilent(error);
     });
-    const answer = (await response.text()).slice(0, MAX_ANSWER);
-    const refused = parseJsonAs(refusal, answer);
-    if (!response.ok || refused !== undefined) throw new ResponseUrlRefused(response.status, refused?.error);
+    const refused = parseJsonAs(refusal, text.slice(0, MAX_ANSWER));
+    if (!ok || refused !== undefined) throw new ResponseUrlRefused(status, refused?.error);
   };
 }

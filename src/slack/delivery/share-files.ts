@@ -9,8 +9,7 @@ import { type Beside, besideFile, FILE_FORMS, type FileForm, hasButtons } from '
 import { DeliveryError } from './delivery-error.ts';
 import type { FileToShare } from './file-to-share.ts';
 import { lookUntilThere } from './look-until-there.ts';
-import { wasNotSent } from './lost-answer.ts';
-import { toDeliveryError } from './slack-error.ts';
+import { mayHaveBeenDone, toDeliveryError } from './slack-error.ts';
 import { createUpload, type Uploaded } from './upload.ts';
 
 type WebClient = webApi.WebClient;
@@ -164,7 +163,7 @@ export function createShareFiles({ client, forms, clock, fetch }: ShareFilesPart
     } catch (error) {
       const fault = toDeliveryError(error);
       if ('blocks' in beside && BLOCKS_REFUSED.has(fault.code ?? '')) return refused(target, fileIds, fault);
-      const mayBeThere = fault.kind === 'slack-unavailable' && !wasNotSent(error);
+      const mayBeThere = fault.kind === 'slack-unavailable' && (fault.code !== undefined || mayHaveBeenDone(error));
       if (!mayBeThere && !NO_SUCH_FILE.has(fault.code ?? '')) throw fault;
       return lost(target, fileIds, fault);
     }

@@ -19,8 +19,8 @@ export interface WebApiFetchParts {
 
 /** For an answer with all of its body; milliseconds. */
 const TIMEOUT_MS = 20_000;
-/** Three more tries within about four seconds: somebody waits. After an answer that took as long as that, none. */
-const REPEATS: RetryPolicy = { firstDelayMs: 500, factor: 2, maxTries: 4, giveUpAfterMs: 10_000, jitter: 0.1 };
+/** Three more tries within about four seconds: somebody waits. One more where Slack said nothing for all of the time-out. */
+const REPEATS: RetryPolicy = { firstDelayMs: 500, factor: 2, maxTries: 4, giveUpAfterMs: 30_000, jitter: 0.1 };
 /** Calls under way at a time. Those that wait for a limit to end are none of them. */
 const MAX_UNDER_WAY = 100;
 /** Slack takes about one message a second in each conversation (source: "Rate limits" in its docs); milliseconds. */

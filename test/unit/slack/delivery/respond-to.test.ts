@@ -31,9 +31,20 @@ describe('respondTo', () => {
     await expect(respondTo(url, async () => new Response(answer))(message)).resolves.toBeUndefined();
   });
 
-  it('rejects where the answer breaks off', async () => {
-    const breaksOff = new ReadableStream({ start: (controller) => controller.error(new Error('gone')) });
-    await expect(respondTo(url, async () => new Response(breaksOff))(message)).rejects.toThrow('gone');
+  it.each([
+    [
+      'breaks off',
+      async () => new Response(new ReadableStream({ start: (stream) => stream.error(new Error('gone')) })),
+    ],
+    ['does not come', () => Promise.reject(new DOMException('too slow', 'TimeoutError'))],
+  ])('says that nobody knows where the answer %s', async (_name, fetch) => {
+    await expect(respondTo(url, fetch)(message)).rejects.toMatchObject({ kind: 'response-url-silent' });
+  });
+
+  it('says so where it was never sent', async () => {
+    const cause = Object.assign(new Error('no such host'), { code: 'ENOTFOUND' });
+    const post = respondTo(url, () => Promise.reject(new TypeError('fetch failed', { cause })));
+    await expect(post(message)).rejects.toThrow('fetch failed');
   });
 
   it('shows nothing of the address, which is a secret', async () => {

@@ -155,7 +155,7 @@ const there = { ok: true, file: { channels: [CHANNEL], permalink: 'https://slack
 describe('an answer to the share', () => {
   it.each([
     ['lost', lostAnswer()],
-    ['a 503', new webApi.WebAPIHTTPError(503, 'Unavailable', {}, '')],
+    ['a 500', new webApi.WebAPIHTTPError(500, 'Oops', {}, '')],
     ['that there is no such file, as after a call that was done before', platformError('file_not_found')],
     ['that something went wrong', platformError('fatal_error')],
   ])('%s is no failure where the file is in the channel', async (_name, error) => {
@@ -241,10 +241,13 @@ describe('an answer to the share', () => {
     expect(remove).not.toHaveBeenCalled();
   });
 
-  it('did not get lost where there was no connection: nothing was shared', async () => {
+  const refused = Object.assign(new Error('refused'), { code: 'ECONNREFUSED' });
+  it.each([
+    ['there was no connection', new webApi.WebAPIRequestError(new TypeError('fetch failed', { cause: refused }))],
+    ['Slack had nobody to give the call to', new webApi.WebAPIHTTPError(503, 'Unavailable', {}, '')],
+  ])('did not get lost where %s: nothing was shared', async (_name, error) => {
     const { share, begin, complete, info } = setUp();
-    const refused = Object.assign(new Error('refused'), { code: 'ECONNREFUSED' });
-    complete.mockRejectedValue(new webApi.WebAPIRequestError(new TypeError('fetch failed', { cause: refused })));
+    complete.mockRejectedValue(error);
     await expect(share(target, [file], message, begin)).rejects.toMatchObject({ kind: 'slack-unavailable' });
     expect(info).not.toHaveBeenCalled();
   });
