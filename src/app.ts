@@ -17,6 +17,7 @@ import { createRemember } from './requests/remember.ts';
 import { createRequests } from './requests/requests.ts';
 import { createRun } from './requests/run.ts';
 import type { Settings } from './settings/types.ts';
+import { createAcceptedForms } from './slack/delivery/accepted-forms.ts';
 import { FILE_MAKERS } from './slack/delivery/file-makers.ts';
 import { createNotifiedFiles } from './slack/delivery/notified-files.ts';
 import { createNotifier } from './slack/delivery/notifier.ts';
@@ -90,13 +91,15 @@ export async function createBot(settings: Settings, log: Log): Promise<Bot> {
     isFirst: seen.first,
     clock,
     wallMs,
+    random,
     logger,
   });
   const { app, clients, installations } = bolt;
   if (installations !== undefined) await encryptAnew(installations, log);
   const { clientFor } = clients;
   const textsFor = createLanguages({ clientFor, clock });
-  const shareFilesBy = (client: webApi.WebClient) => createShareFiles({ client, clock });
+  const forms = createAcceptedForms(clock);
+  const shareFilesBy = (client: webApi.WebClient) => createShareFiles({ client, forms, clock });
   const spaceOf = (flow: FlowRef) => spaceLabel(accounts, flow);
   const replies = createReplies({ clientFor, spaceOf, log });
   const delivery = createDelivery({ clientFor, shareFilesBy, makers: FILE_MAKERS, spaceOf, log });
@@ -118,7 +121,7 @@ export async function createBot(settings: Settings, log: Log): Promise<Bot> {
   });
 
   const notifier = createNotifier({
-    clientFor,
+    clientFor: clients.backgroundClientFor,
     shareFilesBy,
     notifiedFilesBy: (client) => createNotifiedFiles({ client, clock, wallMs }),
     textsFor,

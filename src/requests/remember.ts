@@ -17,15 +17,23 @@ export interface RememberParts {
 export type Remember = (request: FlowRequest, fetched: readonly FetchedFlow[]) => Promise<void>;
 
 export function createRemember({ history, versions, wallMs, log }: RememberParts): Remember {
+  /** What was shared is shared: a list that lacks it is no reason to call it a failure. */
+  async function keep(what: string, work: () => Promise<unknown>): Promise<void> {
+    try {
+      await work();
+    } catch (error) {
+      log.error({ err: error }, `The ${what} was not kept`);
+    }
+  }
+
   return async ({ teamId, userId, conversation }, fetched) => {
     for (const { flow, flowJson, details, fetchedAt: at } of fetched) {
       const entry = { teamId, userId, channelId: conversation?.channelId ?? '', ...flow, name: details?.name, at };
-      // What was shared is shared: a list that lacks it is no reason to call it a failure.
-      await history.add(entry).catch((error: unknown) => log.error({ err: error }, 'The history was not kept'));
-      const facts = { name: details?.name, status: details?.status, sha256: flowJson.contentHash };
-      await versions
-        .see(flow, flowJson.text, { ...facts, ageMs: wallMs() - at }, userId)
-        .catch((error: unknown) => log.error({ err: error }, 'The version was not kept'));
+      await keep('history', () => history.add(entry));
+      await keep('version', () => {
+        const facts = { name: details?.name, status: details?.status, sha256: flowJson.contentHash };
+        return versions.see(flow, flowJson.text, { ...facts, ageMs: wallMs() - at }, userId);
+      });
     }
   };
 }

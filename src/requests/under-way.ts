@@ -1,5 +1,6 @@
 import type { Clock } from '../clock.ts';
 import type { Log } from '../log.ts';
+import { type RetryDelays, retry } from '../retry.ts';
 import type { RequestJournal } from './journal.ts';
 
 /** What this process works on. */
@@ -14,28 +15,19 @@ export interface UnderWay {
 
 export interface UnderWayParts {
   journal: Pick<RequestJournal, 'release'>;
-  clock: Clock;
+  clock: Pick<Clock, 'monotonicMs' | 'after'>;
   log: Pick<Log, 'error'>;
 }
 
-/** Between two tries to release a request; milliseconds. */
-const RELEASE_EVERY_MS = 2000;
+/** As long as it takes: what stays this process's, and is not worked on, nobody else would take over. */
+const UNTIL_RELEASED: RetryDelays = { firstDelayMs: 2000, factor: 1 };
 
 export function createUnderWay({ journal, clock, log }: UnderWayParts): UnderWay {
   const underWay = new Set<Promise<void>>();
   let isStopped = false;
 
-  /** As long as it takes: what stays this process's, and is not worked on, nobody else would take over. */
-  async function releaseAtLast(id: string): Promise<void> {
-    for (;;) {
-      try {
-        return await journal.release(id);
-      } catch (error) {
-        if (isStopped) throw error;
-        await clock.wait(RELEASE_EVERY_MS);
-      }
-    }
-  }
+  const releaseAtLast = (id: string): Promise<void> =>
+    retry(() => journal.release(id), UNTIL_RELEASED, { clock, shouldRetry: () => !isStopped });
 
   return {
     add(id, work) {

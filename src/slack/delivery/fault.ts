@@ -23,6 +23,8 @@ export interface Fault {
   host?: string | undefined;
   status?: number | undefined;
   why?: AddressRefusal | undefined;
+  /** For how long Slack still limits the bot; milliseconds. */
+  limitedForMs?: number | undefined;
 }
 
 /** The store's errors by their `kind`: this folder knows the store by the interfaces of `flows` alone. */
@@ -40,7 +42,10 @@ export function toFault(error: unknown): Fault {
     return { kind, code, host, status, why, requestId };
   }
   if (error instanceof FlowJsonError) return { kind: error.kind, requestId: error.requestId };
-  if (error instanceof DeliveryError) return { kind: error.kind, code: error.code };
+  if (error instanceof DeliveryError) {
+    const { kind, code, limitedForMs } = error;
+    return { kind, code, limitedForMs };
+  }
   if (isOfStore(error)) return { kind: 'store' };
   return { kind: 'unknown' };
 }

@@ -5,17 +5,18 @@ import type { Log } from '../../log.ts';
 import type { ChangeNotice, DigestNotice, GoneReason, Notifier } from '../../notify/notice.ts';
 import type { OpsChannels, Watches } from '../../notify/records.ts';
 import { changeMessage, digestMessage } from '../messages/change.ts';
-import type { Message } from '../messages/message.ts';
+import { type Message, paragraphs } from '../messages/message.ts';
 import { opsMessage, pausedMessage } from '../messages/ops.ts';
 import { toWatchValue } from '../payloads/watch-value.ts';
 import type { Clients } from '../workspaces/clients.ts';
 import type { TextsFor } from '../workspaces/languages.ts';
+import { buttonBlocks } from './beside-file.ts';
 import { changeFiles, digestFile } from './change-files.ts';
 import type { DeliveryError } from './delivery-error.ts';
 import type { FileToShare } from './file-to-share.ts';
 import type { NotifiedFiles } from './notified-files.ts';
 import type { ShareFiles } from './share-files.ts';
-import { toDeliveryError } from './slack-error.ts';
+import { mayHaveBeenDone, toDeliveryError } from './slack-error.ts';
 
 type Client = Awaited<ReturnType<Clients['clientFor']>>;
 
@@ -91,24 +92,71 @@ export function createNotifier(parts: NotifierParts): Notifier {
     return first === undefined ? translateTo('en') : textsFor({ teamId, userId: first.createdBy });
   }
 
+  async function tsOf(client: Client, [first = '']: readonly string[], channelId: string) {
+    try {
+      return await notifiedFilesBy(client).tsOf(first, channelId);
+    } catch (error) {
+      log.warn({ err: error }, 'Could not find the message of a notification');
+      return undefined;
+    }
+  }
+
+  /** In the thread: the channel has no requester whose private reply they could stand in. */
+  async function postButtons(
+    client: Client,
+    channelId: string,
+    threadTs: string,
+    { t, message }: { t: Translate; message: Message },
+  ): Promise<void> {
+    const buttons = buttonBlocks(message);
+    if (buttons.length === 0) return;
+    const { text, blocks } = paragraphs(t('delivered.buttonsHere'));
+    await client.chat
+      .postMessage({ channel: channelId, thread_ts: threadTs, text, blocks: [...blocks, ...buttons] })
+      .catch((error: unknown) => log.warn({ err: error }, 'Could not post the buttons of a notification'));
+  }
+
   async function share(
     client: Client,
+    t: Translate,
     channelId: string,
     { message, files, threadTs, broadcast }: Notification,
   ): Promise<string | undefined> {
-    const { fileIds } = await shareFilesBy(client).share({ channelId, threadTs }, files, message, async () => {});
+    const begin = async () => {};
+    const { fileIds, buttonsLeftOut } = await shareFilesBy(client).share(
+      { channelId, threadTs },
+      files,
+      message,
+      begin,
+    );
+    // It is shared: whatever goes wrong from here on is no reason to share it again.
     if (broadcast && threadTs !== undefined) {
       // Slack has no way to send a shared file from a thread to the channel as well: the text goes.
       await client.chat
         .postMessage({ channel: channelId, thread_ts: threadTs, reply_broadcast: true, text: message.text })
         .catch((error: unknown) => log.warn({ err: error }, 'Could not send a reply to the channel as well'));
     }
-    return notifiedFilesBy(client).tsOf(fileIds[0] ?? '', channelId);
+    const ts = await tsOf(client, fileIds, channelId);
+    if (buttonsLeftOut && ts !== undefined) await postButtons(client, channelId, threadTs ?? ts, { t, message });
+    return ts;
+  }
+
+  /**
+   * A message that may have arrived although its answer was lost counts as posted: nobody can look for it, and whoever is
+   * told that it failed would send it again.
+   */
+  async function postOnce(client: Client, channel: string, message: Message): Promise<void> {
+    try {
+      await client.chat.postMessage({ channel, ...message });
+    } catch (error) {
+      if (!mayHaveBeenDone(error)) throw error;
+      log.warn({ err: error, channel }, 'Nobody knows whether a message arrived; it is not sent again');
+    }
   }
 
   async function post({ teamId, channelId }: OpsChannel, message: Message): Promise<void> {
     const client = await clientFor(teamId);
-    await client.chat.postMessage({ channel: channelId, ...message });
+    await postOnce(client, channelId, message);
   }
 
   return {
@@ -120,7 +168,7 @@ export function createNotifier(parts: NotifierParts): Notifier {
       try {
         const unique = notification.files[0]?.filename ?? '';
         const alreadyThere = isAgain ? await notifiedFilesBy(client).find(unique, channelId) : undefined;
-        return { type: 'delivered', ts: alreadyThere ?? (await share(client, channelId, notification)) };
+        return { type: 'delivered', ts: alreadyThere ?? (await share(client, t, channelId, notification)) };
       } catch (error) {
         const fault = toDeliveryError(error);
         const why = goneBy(fault);
@@ -146,7 +194,7 @@ export function createNotifier(parts: NotifierParts): Notifier {
       const client = await clientFor(teamId);
       const t = await textsFor({ teamId, userId: createdBy });
       // The ID of a person stands for the direct message with them.
-      await client.chat.postMessage({ channel: createdBy, ...pausedMessage(t, { channelId, flow, why }) });
+      await postOnce(client, createdBy, pausedMessage(t, { channelId, flow, why }));
     },
   };
 }

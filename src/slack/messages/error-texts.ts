@@ -2,6 +2,7 @@ import type { AccessDenied } from '../../cams/errors.ts';
 import type { CamsOperation } from '../../cams/types.ts';
 import type { Translate } from '../../i18n.ts';
 import type { Fault, FaultKind } from '../delivery/fault.ts';
+import { durationText } from './duration.ts';
 import { code, codeBlock } from './message.ts';
 
 /** What a person reads of a fault. mrkdwn, escaped. */
@@ -76,6 +77,8 @@ const CAN_RETRY: Readonly<Record<FaultKind, boolean>> = {
   'slack-rate-limited': true,
   'slack-unavailable': true,
   'slack-refused': true,
+  'slack-not-landed': true,
+  'slack-share-unknown': true,
 
   store: true,
   'too-old': true,
@@ -100,15 +103,22 @@ function denied(t: Translate, { accessDenied }: Fault): string {
   return facts.length === 0 ? '' : t('error.denied.adds', { facts: facts.join(' ') });
 }
 
+const SECOND_MS = 1000;
+/** What is tried again a moment too soon fails again. */
+const waitText = (t: Translate, limitedForMs: number) => durationText(t, limitedForMs + SECOND_MS);
+
 const plainQuote = (text: string) => code(text).slice(1, -1);
 
 /** What happened: some kinds have more than one text, by what is known of the fault. */
 function happenedOf(t: Translate, fault: Fault): string {
-  const { kind, code: given, apiMessage, host, status, why } = fault;
+  const { kind, code: given, apiMessage, host, status, why, limitedForMs } = fault;
   if (given !== undefined && kind === 'unknown-code') {
     return apiMessage === undefined
       ? t('error.unknown-code.withCode', { code: code(given) })
       : t('error.unknown-code.withMessage', { code: code(given), message: plainQuote(apiMessage) });
+  }
+  if (limitedForMs !== undefined && kind === 'slack-rate-limited') {
+    return t('error.slack-rate-limited.happenedFor', { wait: waitText(t, limitedForMs) });
   }
   if (given !== undefined && kind === 'slack-refused') return t('error.slack-refused.withCode', { code: code(given) });
   return t(`error.${kind}.happened`, {
@@ -119,11 +129,17 @@ function happenedOf(t: Translate, fault: Fault): string {
   });
 }
 
+function nextOf(t: Translate, { kind, limitedForMs }: Fault): string {
+  return limitedForMs !== undefined && kind === 'slack-rate-limited'
+    ? t('error.slack-rate-limited.nextIn', { wait: waitText(t, limitedForMs) })
+    : t(`error.${kind}.next`);
+}
+
 /** The only place that turns a fault into words. */
 export function errorText(t: Translate, fault: Fault): ErrorText {
   return {
     happened: happenedOf(t, fault),
-    next: t(`error.${fault.kind}.next`),
+    next: nextOf(t, fault),
     canRetry: CAN_RETRY[fault.kind],
     ...(fault.kind === 'permission-denied' ? { attachment: codeBlock(RAM_POLICY) } : {}),
   };

@@ -1,4 +1,4 @@
-import type { KnownBlock } from '@slack/types';
+import type { ActionsBlock, KnownBlock } from '@slack/types';
 import type { FetchedFlow } from '../../flows/fetch/fetch-flow.ts';
 import type { Translate } from '../../i18n.ts';
 import { type ShareContext, whyHere } from './delivered.ts';
@@ -111,9 +111,24 @@ function headline(t: Translate, flows: readonly NamedFlow[], shared: SharedWith)
     : t('result.several', { flows: flowsName(t, flows), person });
 }
 
+/** What can be done with a result. */
+export function resultButtons(t: Translate, { fetched, value }: Pick<Result, 'fetched' | 'value'>): ActionsBlock {
+  const preview = fetched.details?.preview;
+  return actions(
+    button(t('result.getAgain'), { actionId: GET_AGAIN, value }),
+    ...(preview === undefined ? [] : [button(t('result.openPreview'), { actionId: OPEN_PREVIEW, url: preview.url })]),
+    button(t('result.favourite'), { actionId: ADD_FAVOURITE, value }),
+    button(t('watchButton.label'), { actionId: WATCH_FLOW, value }),
+  );
+}
+
+/** What can be done with several results. @param value what the button gives back. */
+export const severalResultButtons = (t: Translate, value: string): ActionsBlock =>
+  actions(button(t('result.getAllAgain'), { actionId: GET_AGAIN, value }));
+
 /** The message that a flow's file is shared with. */
 export function resultMessage(t: Translate, result: Result, shared: SharedWith): Message {
-  const { flow, fetched, value } = result;
+  const { flow, fetched } = result;
   const { details, fetchedAt, flowJson } = fetched;
   const name = details?.name === undefined ? '' : `*${shownName(details.name)}*\n`;
   const heading = `${name}${headline(t, [flow], shared)}`;
@@ -133,12 +148,7 @@ export function resultMessage(t: Translate, result: Result, shared: SharedWith):
     },
     section(`*${t('result.screens')}*\n${screensText(t, result)}`),
     context(footer.filter(Boolean).join(' · ')),
-    actions(
-      button(t('result.getAgain'), { actionId: GET_AGAIN, value }),
-      ...(preview === undefined ? [] : [button(t('result.openPreview'), { actionId: OPEN_PREVIEW, url: preview.url })]),
-      button(t('result.favourite'), { actionId: ADD_FAVOURITE, value }),
-      button(t('watchButton.label'), { actionId: WATCH_FLOW, value }),
-    ),
+    resultButtons(t, result),
   ];
   return { text: plain(heading), blocks };
 }
@@ -171,12 +181,7 @@ export function severalResultMessage(
   const lines = results.map((result) => line(t, result));
   return {
     text: plain([heading, ...lines].join('\n')),
-    blocks: [
-      section(heading),
-      ...inSections(lines),
-      context(dateTime(newest)),
-      actions(button(t('result.getAllAgain'), { actionId: GET_AGAIN, value })),
-    ],
+    blocks: [section(heading), ...inSections(lines), context(dateTime(newest)), severalResultButtons(t, value)],
   };
 }
 

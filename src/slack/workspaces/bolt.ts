@@ -1,7 +1,7 @@
 import { App, type CustomRoute, type Logger } from '@slack/bolt';
 import type { Clock } from '../../clock.ts';
 import type { OAuthSettings, SlackSettings } from '../../settings/types.ts';
-import { type Clients, clientsOfOneWorkspace, createClients } from './clients.ts';
+import { type Clients, clientsOfOneWorkspace, createClients, webApiOptions } from './clients.ts';
 import { createHttpReceiver } from './http-receiver.ts';
 import { createInstallationStore } from './installations/installation-store.ts';
 import type { Installations } from './installations/installations.ts';
@@ -21,6 +21,8 @@ export interface BoltParts {
   clock: Clock;
   /** Unix time; milliseconds. */
   wallMs: () => number;
+  /** From 0 to 1, as `Math.random`. */
+  random: () => number;
   logger: Logger;
 }
 
@@ -31,18 +33,16 @@ export interface Bolt {
   installations: Installations | undefined;
 }
 
-/** For a call to Slack; milliseconds. A share of 10 MB needs some. */
-const SLACK_TIMEOUT_MS = 20_000;
-/** Three more tries within about four seconds: a requester waits for the answer. */
-const SLACK_RETRIES = { retries: 3, minTimeout: 500, factor: 2 };
-
 /**
  * Bolt for one workspace by its token or for several by OAuth, over HTTP or, with an app-level token, Socket Mode.
  * Nothing is asked of Slack before the app's `init`: a token that Slack refuses is explained then.
  */
 export function createBolt(parts: BoltParts): Bolt {
-  const { slack, port, routes, installationsOf, isFirst, clock, wallMs, logger } = parts;
-  const clientOptions = { slackApiUrl: slack.apiUrl, timeout: SLACK_TIMEOUT_MS, retryConfig: SLACK_RETRIES };
+  const { slack, port, routes, installationsOf, isFirst, clock, wallMs, random, logger } = parts;
+  const optionsFor = (whom: Parameters<typeof webApiOptions>[1]) =>
+    webApiOptions({ apiUrl: slack.apiUrl, clock, random, logger }, whom);
+  const clientOptions = optionsFor('people');
+  const ofOthers = { people: optionsFor('people'), background: optionsFor('background') };
   const common = { logger, clientOptions, deferInitialization: true };
   const receiverOf = (served: CustomRoute[]) =>
     slack.appToken === undefined
@@ -51,12 +51,12 @@ export function createBolt(parts: BoltParts): Bolt {
 
   if (slack.oauth === undefined) {
     const app = new App({ ...common, token: slack.botToken, receiver: receiverOf(routes) });
-    return { app, clients: clientsOfOneWorkspace(app.client), installations: undefined };
+    return { app, clients: clientsOfOneWorkspace(slack.botToken, ofOthers), installations: undefined };
   }
 
   const installations = installationsOf(slack.oauth);
   const installationStore = createInstallationStore({ installations, clock, wallMs });
   const { pages, authorize } = createOAuth({ slack, installationStore, clientOptions, isFirst, logger });
   const app = new App({ ...common, authorize, receiver: receiverOf([...routes, ...pages]) });
-  return { app, clients: createClients({ authorize, clientOptions }), installations };
+  return { app, clients: createClients(authorize, ofOthers), installations };
 }

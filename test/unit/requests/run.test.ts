@@ -36,6 +36,8 @@ interface SetUp {
   details?: (flow: FlowRef) => Promise<FlowDetails | undefined>;
   deliver?: Delivery['deliver'];
   queueOf?: (flow: FlowRef) => Fetching['queue'];
+  /** Throws once a delivery has been made. */
+  noteOfThrowsAfter?: boolean;
 }
 
 function setUp({
@@ -43,6 +45,7 @@ function setUp({
   details: detailsOf = async () => undefined,
   deliver: delivers = deliversTo(CONVERSATION),
   queueOf = () => ({ ahead: 0, expectedWaitMs: 0 }),
+  noteOfThrowsAfter = false,
 }: SetUp = {}) {
   const asked: FetchOptions[] = [];
   const deliver = vi.fn(delivers);
@@ -63,13 +66,15 @@ function setUp({
     delivery: { deliver },
     replies: {
       // Whatever a note is made of shows in it.
-      noteOf: ({ userId }, { fetched, failed }, delivered) =>
-        JSON.stringify({
+      noteOf: ({ userId }, { fetched, failed }, delivered) => {
+        if (noteOfThrowsAfter && delivered?.permalink !== undefined) throw new RangeError('too long');
+        return JSON.stringify({
           userId,
           fetched: fetched.map((each) => each.flow.flowId),
           failed: failed.map((each) => [each.flow.flowId, String(each.error)]),
           delivered,
-        }),
+        });
+      },
     },
     remember,
     clock: fakeClock,
@@ -81,7 +86,7 @@ function setUp({
     return { outcome, note: JSON.parse(note) };
   }
   const retry = (notice: RetryNotice) => asked[0]?.onRetry(notice);
-  return { run, end, asked, retry, reply, deliver, remember, beginShare, lines, warn };
+  return { run, end, asked, retry, reply, deliver, remember, beginShare, log, lines, warn };
 }
 
 beforeEach(() => void vi.useFakeTimers());
@@ -163,6 +168,40 @@ describe('createRun', () => {
     });
     expect(remember).not.toHaveBeenCalled();
     expect(lines).toEqual(['warn: Not delivered']);
+  });
+});
+
+describe('what follows a delivery', () => {
+  const thrown = () => {
+    throw new RangeError('Maximum call stack size exceeded');
+  };
+
+  it.each<[string, (parts: ReturnType<typeof setUp>) => unknown]>([
+    ['what remembers rejects', ({ remember }) => remember.mockRejectedValue(new Error('disk full'))],
+    ['what remembers throws', ({ remember }) => remember.mockImplementation(thrown)],
+    ['the log throws', ({ log }) => vi.spyOn(log, 'info').mockImplementation(thrown)],
+  ])('makes no failure of it where %s: it is logged', async (_name, breaks) => {
+    const parts = setUp();
+    breaks(parts);
+    expect(await parts.end()).toMatchObject({ outcome: 'delivered', note: { delivered: { permalink }, failed: [] } });
+    expect(parts.lines).toContainEqual('error: Delivered, and something that follows went wrong');
+    expect(parts.lines).not.toContainEqual('warn: Not delivered');
+    expect(parts.deliver).toHaveBeenCalledTimes(1);
+  });
+
+  it('leaves the words that were written down before the share where there are no better ones', async () => {
+    const { end, lines } = setUp({ noteOfThrowsAfter: true });
+    const { outcome, note } = await end();
+    expect(outcome).toBe('delivered');
+    expect(note).toMatchObject({ fetched: ['17b6aa11'], failed: [], delivered: { to: CONVERSATION } });
+    expect(lines).toEqual(['info: Delivered', 'error: Delivered, and something that follows went wrong']);
+  });
+
+  it('makes no failure of it where all of it throws', async () => {
+    const parts = setUp({ noteOfThrowsAfter: true });
+    parts.remember.mockImplementation(thrown);
+    vi.spyOn(parts.log, 'info').mockImplementation(thrown);
+    expect(await parts.end()).toMatchObject({ outcome: 'delivered', note: { failed: [] } });
   });
 });
 

@@ -1,5 +1,6 @@
 import { webApi } from '@slack/bolt';
 import { describe, expect, it } from 'vitest';
+import { createAcceptedForms } from '../../../src/slack/delivery/accepted-forms.ts';
 import { openDirectMessage } from '../../../src/slack/delivery/direct-message.ts';
 import { joinChannel } from '../../../src/slack/delivery/join-channel.ts';
 import { createNotifiedFiles } from '../../../src/slack/delivery/notified-files.ts';
@@ -29,10 +30,15 @@ const file = { filename: 'a.json', title: 'a', content: '{}' };
 
 describe.skipIf(samples === undefined)('an answer of the Web API, as Slack really gives it', () => {
   it('is read: files that are shared, and looked for', async () => {
-    const { share, find } = createShareFiles({ client, clock: instantClock, fetch });
-    const shared = await share({ channelId: 'C1' }, [file], paragraphs('Shared'), async () => {});
-    expect(shared.fileIds).toEqual(['F00000000']);
+    const { share, find } = createShareFiles({
+      client,
+      forms: createAcceptedForms(instantClock),
+      clock: instantClock,
+      fetch,
+    });
     // The sample's file is in no conversation that has an ID.
+    const shared = await share({ channelId: '' }, [file], paragraphs('Shared'), async () => {});
+    expect(shared.fileIds).toEqual(['F00000000']);
     expect(await find('C1', ['F1'])).toBeUndefined();
     expect(await find('', ['F1'])).toMatchObject({ fileIds: ['F1'] });
   });

@@ -47,6 +47,8 @@ export const FAULTS: Readonly<Record<FaultKind, Omit<Fault, 'kind'>>> = {
   'slack-files-refused': { code: 'storage_limit_reached' },
   'slack-rate-limited': {},
   'slack-unavailable': {},
+  'slack-not-landed': {},
+  'slack-share-unknown': {},
   'slack-refused': { code: 'something_new' },
   store: {},
   'store-unreachable': {},

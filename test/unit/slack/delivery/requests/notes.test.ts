@@ -6,6 +6,7 @@ import { DeliveryError } from '../../../../../src/slack/delivery/delivery-error.
 import { createNotes, messagesOfNote } from '../../../../../src/slack/delivery/requests/notes.ts';
 import { paragraphs } from '../../../../../src/slack/messages/message.ts';
 import { parseRequestValue } from '../../../../../src/slack/payloads/request-value.ts';
+import { details } from '../../support/flows.ts';
 import { fetchedOf, flow, otherFlow, request } from '../../support/requests.ts';
 import { buttonsIn, shown } from '../../support/texts.ts';
 
@@ -66,6 +67,34 @@ describe('the note of an outcome', () => {
     expect(note[0]?.text).toContain('1 flow could not be shared: 1 of 2 are shared.');
     const [button] = buttonsIn(note[0]?.blocks ?? []);
     expect(parseRequestValue(button?.value)).toMatchObject({ flowIds: ['17b6aa12'], account: 'default' });
+  });
+
+  it('has the buttons where Slack took none beside the file', () => {
+    const leftOut = { ...here, buttonsLeftOut: true as const };
+    const note = noteOf(request, { fetched: [fetchedOf(flow, details)], failed: [] }, leftOut);
+    const [message = paragraphs('none'), ...others] = messagesOfNote(note) ?? [];
+    expect(others).toEqual([]);
+    expect(message.text).toBe('Shared 17b6aa11.json, the JSON of flow 17b6aa11.');
+    const buttons = buttonsIn(message.blocks);
+    expect(buttons.map(({ action_id: id }) => id)).toEqual([
+      'get_again',
+      'open_preview',
+      'add_favourite',
+      'watch_flow',
+    ]);
+    expect(parseRequestValue(buttons[0]?.value)).toMatchObject({ flowIds: ['17b6aa11'], name: 'Sign-up' });
+  });
+
+  it('has the one button of several, also beside what failed', () => {
+    const leftOut = { ...here, buttonsLeftOut: true as const };
+    const three = [...flows, { ...flow, flowId: '17b6aa13' }];
+    const outcome = { fetched: flows.map((each) => fetchedOf(each)), failed: failedBy(timeout, ...three.slice(2)) };
+    const [shared = paragraphs('none'), failed = paragraphs('none')] =
+      messagesOfNote(noteOf({ ...request, flows: three }, outcome, leftOut)) ?? [];
+    const [button, ...more] = buttonsIn(shared.blocks);
+    expect(more).toEqual([]);
+    expect(parseRequestValue(button?.value)).toMatchObject({ flowIds: ['17b6aa11', '17b6aa12'] });
+    expect(failed.text).toContain('1 flow could not be shared');
   });
 
   it('says both where they went and which failed', () => {
