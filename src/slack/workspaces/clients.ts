@@ -34,8 +34,8 @@ export interface Clients {
 const MAX_WAIT_MS = {
   /** Somebody waits for it. After this they are told, with how long it takes. */
   people: 20_000,
-  /** The watcher tries again by itself after this. */
-  background: 60_000,
+  /** The watcher posts one message after the other: it goes on with other channels after this, and comes back later. */
+  background: 10_000,
 };
 
 export interface WebApiOptionsParts {
