@@ -3,7 +3,7 @@ import type { Translate } from '../../i18n.ts';
 import type { Log } from '../../log.ts';
 import type { NamedFlow } from '../messages/flow-name.ts';
 import { fileTitle } from '../messages/result.ts';
-import type { FileToShare } from './file-to-share.ts';
+import { type FileToShare, MAX_SNIPPET_BYTES } from './file-to-share.ts';
 
 /** A flow that was fetched, and whose files are to be shared. */
 export interface FlowToShare {
@@ -21,14 +21,14 @@ export interface FileMaker {
 
 const jsonMaker: FileMaker = {
   name: 'json',
-  make: (t, { flow, fetched }) => [
-    {
-      filename: `${flow.flowId}.json`,
-      title: fileTitle(t, { flow, fetched }),
-      content: fetched.flowJson.text,
-      snippetType: 'json',
-    },
-  ],
+  make: (t, { flow, fetched }) => {
+    const { flowJson } = fetched;
+    const { utf8 } = flowJson;
+    const named = { filename: `${flow.flowId}.json`, title: fileTitle(t, { flow, fetched }) };
+    // Slack shows no snippet of that size, and the text would be in memory a second time.
+    if (utf8 !== undefined && utf8.length > MAX_SNIPPET_BYTES) return [{ ...named, content: utf8 }];
+    return [{ ...named, content: flowJson.text, snippetType: 'json' }];
+  },
 };
 
 /** Everything that is shared of a flow, in this order. A new maker joins with a line. */

@@ -4,7 +4,7 @@ import type { Clock } from '../../clock.ts';
 import type { Conversation } from '../../requests/request.ts';
 import { cut, type Message } from '../messages/message.ts';
 import { DeliveryError } from './delivery-error.ts';
-import type { FileToShare } from './file-to-share.ts';
+import { type FileToShare, MAX_SNIPPET_BYTES } from './file-to-share.ts';
 import { lookUntilThere } from './look-until-there.ts';
 import { toDeliveryError } from './slack-error.ts';
 
@@ -16,8 +16,6 @@ export interface SharedFiles {
   permalink: string | undefined;
 }
 
-/** Slack stores a snippet of more than 1 MB as an ordinary file (source: `size` of the file object). */
-const MAX_SNIPPET_BYTES = 1024 * 1024;
 /** Characters. Source: `alt_txt_too_large` of `files.getUploadURLExternal`. */
 const MAX_ALT_TEXT = 1000;
 const UPLOAD_TIMEOUT_MS = 20_000;

@@ -37,6 +37,7 @@ const NO_RETRY: ReadonlySet<FaultKind> = new Set<FaultKind>([
   'asset-address-refused',
   'asset-private-address',
   'asset-too-large',
+  'too-large-to-read',
   'slack-token',
 ]);
 

@@ -86,6 +86,7 @@ describe('errorMessage', () => {
       'asset-address-refused',
       'asset-private-address',
       'asset-too-large',
+      'too-large-to-read',
       'slack-token',
     ]);
   });
