@@ -6,6 +6,8 @@ import type { RequestJournal } from './journal.ts';
 export interface UnderWay {
   /** Watches over the work on a request: where it fails, this process or another takes the request up again in a while. */
   add(id: string, work: Promise<void>): void;
+  /** Whether work on the request is under way here. */
+  has(id: string): boolean;
   /** Resolves once nothing is under way. */
   settled(): Promise<void>;
   /** What could not be released is not insisted on any more. */
@@ -22,7 +24,7 @@ export interface UnderWayParts {
 const RELEASE_EVERY_MS = 2000;
 
 export function createUnderWay({ journal, clock, log }: UnderWayParts): UnderWay {
-  const underWay = new Set<Promise<void>>();
+  const underWay = new Map<Promise<void>, string>();
   let isStopped = false;
 
   /** As long as it takes: what stays this process's, and is not worked on, nobody else would take over. */
@@ -46,11 +48,13 @@ export function createUnderWay({ journal, clock, log }: UnderWayParts): UnderWay
         })
         .catch((error: unknown) => log.error({ id, err: error }, 'A request could not be released'))
         .finally(() => underWay.delete(ended));
-      underWay.add(ended);
+      underWay.set(ended, id);
     },
 
+    has: (id) => [...underWay.values()].includes(id),
+
     async settled() {
-      while (underWay.size > 0) await Promise.allSettled(underWay);
+      while (underWay.size > 0) await Promise.allSettled(underWay.keys());
     },
 
     stop() {

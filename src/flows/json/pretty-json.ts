@@ -15,8 +15,8 @@ const isSpace = (byte: number | undefined) => byte === SPACE || byte === LINE_BR
 const isOpening = (byte: number | undefined) => byte === OPEN_OBJECT || byte === OPEN_LIST;
 const isClosing = (byte: number | undefined) => byte === CLOSE_OBJECT || byte === CLOSE_LIST;
 
-/** The index behind the string whose opening quote is at `start`. */
-function endOfString(json: Buffer, start: number): number {
+/** The index behind the string whose opening quote is at `start`; the text's length where it does not end. */
+export function endOfString(json: Buffer, start: number): number {
   let end = start;
   for (;;) {
     end = json.indexOf(QUOTE, end + 1);

@@ -3,6 +3,7 @@ import { type DiffNames, unifiedDiff } from '../change/unified-diff.ts';
 import type { FlowChange } from '../change/what.ts';
 import { readMeaning } from '../json/flow-document.ts';
 import { FlowJsonError, type FlowJsonErrorKind, type ReadFlowJson, readFlowJson } from '../json/flow-json.ts';
+import { parseCost } from './parse-cost.ts';
 
 /** What differs between two files. */
 export interface ComparedFiles {
@@ -34,8 +35,21 @@ export function compareFiles({ before, after, names }: FilesToCompare): Compared
   return { change, diff: unifiedDiff(before, after, names) };
 }
 
-/** Does a job: in a worker thread, or where the file is small. */
-export function doFlowJob(job: FlowJob): FlowJobDone {
+/** The part of the heap that values may take: the rest is for what is made of them. */
+const SHARE_OF_VALUES = 0.6;
+
+const costOf = (job: FlowJob): number =>
+  job.type === 'read'
+    ? parseCost(Buffer.from(job.bytes.buffer, job.bytes.byteOffset, job.bytes.length))
+    : parseCost(Buffer.from(job.before)) + parseCost(Buffer.from(job.after));
+
+/**
+ * Does a job in a worker thread.
+ *
+ * @param memoryMb of the thread's heap: what would take more is not begun; megabytes.
+ */
+export function doFlowJob(job: FlowJob, memoryMb: number): FlowJobDone {
+  if (costOf(job) > memoryMb * 1024 * 1024 * SHARE_OF_VALUES) return { type: 'refused', kind: 'too-large-to-read' };
   if (job.type === 'compare') return { type: 'compared', compared: compareFiles(job) };
   try {
     return { type: 'read', read: readFlowJson(job.bytes) };

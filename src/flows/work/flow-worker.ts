@@ -1,4 +1,4 @@
-import { parentPort } from 'node:worker_threads';
+import { parentPort, resourceLimits } from 'node:worker_threads';
 import { doFlowJob, type FlowJob, type FlowJobDone } from './flow-jobs.ts';
 
 /** In memory of its own, so that it can be handed over: no more than it takes. */
@@ -8,7 +8,9 @@ function handedOver(done: FlowJobDone): { answer: FlowJobDone; transfer: ArrayBu
   return { answer: { ...done, read: { ...done.read, utf8 } }, transfer: [utf8.buffer] };
 }
 
+const { maxOldGenerationSizeMb: memoryMb = 0 } = resourceLimits;
+
 parentPort?.on('message', (job: FlowJob) => {
-  const { answer, transfer } = handedOver(doFlowJob(job));
+  const { answer, transfer } = handedOver(doFlowJob(job, memoryMb));
   parentPort?.postMessage(answer, transfer);
 });

@@ -39,6 +39,8 @@ const NO_RETRY: ReadonlySet<FaultKind> = new Set<FaultKind>([
   'asset-too-large',
   'too-large-to-read',
   'slack-token',
+  // It was run three times already, and each time it was the end of a process.
+  'gave-up',
 ]);
 
 function deniedType(t: Translate, { noPermissionType: type, policyType: policy }: AccessDenied): string {

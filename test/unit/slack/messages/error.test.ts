@@ -88,6 +88,7 @@ describe('errorMessage', () => {
       'asset-too-large',
       'too-large-to-read',
       'slack-token',
+      'gave-up',
     ]);
   });
 
