@@ -5,11 +5,13 @@ import { createAssetDownloader } from './cams/asset.ts';
 import type { FlowRef } from './cams/types.ts';
 import { systemClock } from './clock.ts';
 import { createFlowCatalogue } from './flows/catalogue/flow-catalogue.ts';
+import { createBytesInFlight } from './flows/fetch/bytes-in-flight.ts';
 import { createFetchFile } from './flows/fetch/fetch-file.ts';
 import { createFetchFlow } from './flows/fetch/fetch-flow.ts';
 import { createDetailsOf } from './flows/fetch/flow-details.ts';
 import { createLookAtFlow } from './flows/fetch/look-at-flow.ts';
 import { spaceLabel } from './flows/ids/spaces.ts';
+import { createFlowWork, createFlowWorkerThread, workerMemoryMb } from './flows/work/flow-work.ts';
 import type { Log } from './log.ts';
 import { pacedClock } from './notify/paced-clock.ts';
 import { createWatcher } from './notify/watcher.ts';
@@ -78,7 +80,19 @@ export async function createBot(settings: Settings, log: Log): Promise<Bot> {
   const camsAccounts = withBudgets.map(({ account }) => account);
   const accountOf = (name: string) => camsAccounts.find((account) => account.name === name);
   const downloadAsset = createAssetDownloader({ hosts: settings.assetHosts });
-  const fetchFile = createFetchFile({ accountOf, downloadAsset, clock, wallMs, exchange, sharedForMs });
+  const flowThread = createFlowWorkerThread(clock, workerMemoryMb(process.constrainedMemory()));
+  const { read: readFlow, compare } = createFlowWork(flowThread);
+  const bytesInFlight = createBytesInFlight();
+  const fetchFile = createFetchFile({
+    accountOf,
+    downloadAsset,
+    readFlow,
+    bytesInFlight,
+    clock,
+    wallMs,
+    exchange,
+    sharedForMs,
+  });
   const fetchFlow = createFetchFlow({ fetchFile, detailsOf: createDetailsOf(clock) });
 
   const logger = boltLogger(log, settings.logLevel);
@@ -125,6 +139,7 @@ export async function createBot(settings: Settings, log: Log): Promise<Bot> {
     shareFilesBy,
     notifiedFilesBy: (client) => createNotifiedFiles({ client, clock, wallMs }),
     textsFor,
+    compare,
     watches,
     opsChannels,
     opsChannel: settings.opsChannel,
@@ -157,6 +172,7 @@ export async function createBot(settings: Settings, log: Log): Promise<Bot> {
     watches,
     versions,
     lookAtFlow: createLookAtFlow({ fetchFile, versions, wallMs }),
+    compare,
     notifyPreferences,
     opsChannels,
     watcher,

@@ -100,18 +100,20 @@ export function createRun({ fetchFlow, delivery, replies, remember, clock, log }
 
   return (request, reply, checkpoint) => {
     const { flows, isFresh, teamId, userId } = request;
+    // The files are needed until all of them are shared, or it is known that they are not.
+    const { promise: until, resolve: end } = Promise.withResolvers<void>();
     const done = createProgress(clock, flows.length, (progress) => void reply.progress(progress));
     const fetchings = flows.map((flow) => {
       // A reply for each retry would be too many for several flows.
       const onRetry = ({ inMs }: { inMs: number }) => {
         if (flows.length === 1) void reply.retrying(flow, inMs);
       };
-      const fetching = fetchFlow(flow, { onRetry, isFresh, requester: `${teamId}/${userId}` });
+      const fetching = fetchFlow(flow, { onRetry, isFresh, requester: `${teamId}/${userId}`, until });
       fetching.result.then(done, done);
       return fetching;
     });
     const queues = fetchings.map(({ queue }) => queue);
     const expectedMs = Math.max(0, ...queues.map((queue) => queue?.expectedWaitMs ?? 0)) + LAST_LEG_MS;
-    return { started: { queues, expectedMs }, result: finish(request, fetchings, checkpoint) };
+    return { started: { queues, expectedMs }, result: finish(request, fetchings, checkpoint).finally(end) };
   };
 }

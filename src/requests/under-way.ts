@@ -7,6 +7,8 @@ import type { RequestJournal } from './journal.ts';
 export interface UnderWay {
   /** Watches over the work on a request: where it fails, this process or another takes the request up again in a while. */
   add(id: string, work: Promise<void>): void;
+  /** Whether work on the request is under way here. */
+  has(id: string): boolean;
   /** Resolves once nothing is under way. */
   settled(): Promise<void>;
   /** What could not be released is not insisted on any more. */
@@ -23,7 +25,7 @@ export interface UnderWayParts {
 const UNTIL_RELEASED: RetryDelays = { firstDelayMs: 2000, factor: 1 };
 
 export function createUnderWay({ journal, clock, log }: UnderWayParts): UnderWay {
-  const underWay = new Set<Promise<void>>();
+  const underWay = new Map<Promise<void>, string>();
   let isStopped = false;
 
   const releaseAtLast = (id: string): Promise<void> =>
@@ -38,11 +40,13 @@ export function createUnderWay({ journal, clock, log }: UnderWayParts): UnderWay
         })
         .catch((error: unknown) => log.error({ id, err: error }, 'A request could not be released'))
         .finally(() => underWay.delete(ended));
-      underWay.add(ended);
+      underWay.set(ended, id);
     },
 
+    has: (id) => [...underWay.values()].includes(id),
+
     async settled() {
-      while (underWay.size > 0) await Promise.allSettled(underWay);
+      while (underWay.size > 0) await Promise.allSettled(underWay.keys());
     },
 
     stop() {

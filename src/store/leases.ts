@@ -124,6 +124,8 @@ export function createOwnerlessLeases(table: 'installations', databaseMs: Databa
 export interface ProcessLeases
   extends Pick<Leases<'requests'>, 'isFree' | 'isMine' | 'isRunning' | 'released' | 'skipContested'> {
   readonly claimed: { owner: string };
+  /** 1 where the row's owner has not released it, else 0: who claims it takes it over from one that died. */
+  readonly isAbandoned: RawBuilder<number>;
   /** To be awaited before the first claim: rows of a process that has never renewed its lease are free. Asks once. */
   begin(): Promise<void>;
   /** Renews the lease of the process, and so of all that it holds. */
@@ -147,6 +149,7 @@ export function createProcessLeases(db: Kysely<Tables>, table: 'requests', parts
 
   return {
     claimed: { owner },
+    isAbandoned: sql<number>`(case when ${rowOwner} = ${NOBODY} then 0 else 1 end)`,
     released: (freeInMs = 0) => ({ owner: NOBODY, ...endOfLease(table, inMs(databaseMs, freeInMs)) }),
     isFree: sql<boolean>`(
       (${rowOwner} = ${NOBODY} and ${untilOf(table)} <= ${databaseMs})

@@ -1,3 +1,4 @@
+import type { Generated } from 'kysely';
 import type { FlowStatus } from '../cams/types.ts';
 import type { Destination } from '../flows/records.ts';
 import type { ChannelNotifyPreferences, GoneWhy } from '../notify/records.ts';
@@ -70,6 +71,8 @@ interface RequestsTable {
   /** Before this nobody takes it over, where it is nobody's; by the database's clock. */
   free_at: number;
   accepted_at: number;
+  /** How often a process took it over from one that had died. */
+  takeovers: Generated<number>;
   ended_at: number | null;
   outcome: 'delivered' | 'failed' | null;
   /** What the requester is told at the end, as JSON. */

@@ -10,6 +10,7 @@ export type FaultKind =
   | DeliveryErrorKind
   | 'store'
   | 'too-old'
+  | 'gave-up'
   | 'unknown';
 
 /** A fault as it may be shown: no stack, no key, no token, no signed address. */

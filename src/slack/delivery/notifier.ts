@@ -1,5 +1,5 @@
-import { compareFlows } from '../../flows/change/flow-change.ts';
-import { readFlowDocument } from '../../flows/json/flow-document.ts';
+import type { FlowChange } from '../../flows/change/flow-change.ts';
+import type { FlowWork } from '../../flows/work/flow-work.ts';
 import { type Translate, translateTo } from '../../i18n.ts';
 import type { Log } from '../../log.ts';
 import type { ChangeNotice, DigestNotice, GoneReason, Notifier } from '../../notify/notice.ts';
@@ -11,7 +11,7 @@ import { toWatchValue } from '../payloads/watch-value.ts';
 import type { Clients } from '../workspaces/clients.ts';
 import type { TextsFor } from '../workspaces/languages.ts';
 import { buttonBlocks } from './beside-file.ts';
-import { changeFiles, digestFile } from './change-files.ts';
+import { type ComparedStep, changeFiles, digestFile, filesOf } from './change-files.ts';
 import type { DeliveryError } from './delivery-error.ts';
 import type { FileToShare } from './file-to-share.ts';
 import type { NotifiedFiles } from './notified-files.ts';
@@ -31,6 +31,7 @@ export interface NotifierParts {
   shareFilesBy: (client: Client) => Pick<ShareFiles, 'share'>;
   notifiedFilesBy: (client: Client) => NotifiedFiles;
   textsFor: TextsFor;
+  compare: FlowWork['compare'];
   watches: Pick<Watches, 'ofChannel'>;
   opsChannels: Pick<OpsChannels, 'all'>;
   /** By the settings. */
@@ -54,20 +55,27 @@ interface Notification {
   broadcast: boolean;
 }
 
-function changeNotification(t: Translate, notice: ChangeNotice): Notification {
+async function changeNotification(
+  t: Translate,
+  notice: ChangeNotice,
+  compare: FlowWork['compare'],
+): Promise<Notification> {
   const { flow, before, after, threadTs, broadcast } = notice;
   const value = toWatchValue(flow, before.version, after.version);
   const values = { diff: value, restore: value, mute: value, unwatch: value };
-  const change = compareFlows(readFlowDocument(before.json), readFlowDocument(after.json));
+  const { change, diff } = await compare(filesOf({ before, after }));
   const message = changeMessage(t, notice, change, values);
-  return { message, files: changeFiles({ before, after }), threadTs, broadcast };
+  return { message, files: changeFiles({ before, after, diff }), threadTs, broadcast };
 }
 
-function digestNotification(t: Translate, { id, period, entries }: DigestNotice): Notification {
-  const compared = entries.map((entry) => ({
-    ...entry,
-    change: compareFlows(readFlowDocument(entry.before.json), readFlowDocument(entry.after.json)),
-  }));
+async function digestNotification(
+  t: Translate,
+  { id, period, entries }: DigestNotice,
+  compare: FlowWork['compare'],
+): Promise<Notification> {
+  const compared: (DigestNotice['entries'][number] & ComparedStep & { change: FlowChange })[] = [];
+  // One after the other: together they could be more than fits into memory.
+  for (const entry of entries) compared.push({ ...entry, ...(await compare(filesOf(entry))) });
   const message = digestMessage(t, { period, entries: compared });
   // The digest's time, which ends its ID, is another one each time; a file's name holds no slash.
   const name = `changes-${id.split('/').at(-1)}`;
@@ -78,13 +86,13 @@ function digestNotification(t: Translate, { id, period, entries }: DigestNotice)
     content: `${message.text}\n`,
     snippetType: 'text' as const,
   };
-  const files = [digestFile(entries, name) ?? list];
+  const files = [digestFile(compared, name) ?? list];
   return { message, files, threadTs: undefined, broadcast: false };
 }
 
 /** Posts the watcher's notifications in Slack: a message and its files in one. */
 export function createNotifier(parts: NotifierParts): Notifier {
-  const { clientFor, shareFilesBy, notifiedFilesBy, textsFor, watches, opsChannels, opsChannel, log } = parts;
+  const { clientFor, shareFilesBy, notifiedFilesBy, textsFor, compare, watches, opsChannels, opsChannel, log } = parts;
 
   /** A channel has no language of its own: that of whoever watched there first. */
   async function textsForChannel({ teamId, channelId }: OpsChannel): Promise<Translate> {
@@ -164,7 +172,9 @@ export function createNotifier(parts: NotifierParts): Notifier {
       const { teamId, channelId, isAgain } = notice;
       const client = await clientFor(teamId);
       const t = await textsForChannel(notice);
-      const notification = notice.type === 'change' ? changeNotification(t, notice) : digestNotification(t, notice);
+      const notification = await (notice.type === 'change'
+        ? changeNotification(t, notice, compare)
+        : digestNotification(t, notice, compare));
       try {
         const unique = notification.files[0]?.filename ?? '';
         const alreadyThere = isAgain ? await notifiedFilesBy(client).find(unique, channelId) : undefined;

@@ -1,7 +1,7 @@
 import type { webApi } from '@slack/bolt';
 import { z } from 'zod';
 import { cut } from '../messages/message.ts';
-import type { FileToShare } from './file-to-share.ts';
+import { type FileToShare, MAX_SNIPPET_BYTES } from './file-to-share.ts';
 
 /** A file that Slack holds, and nobody sees yet. */
 export interface Uploaded {
@@ -9,8 +9,6 @@ export interface Uploaded {
   title: string;
 }
 
-/** Slack stores a snippet of more than 1 MB as an ordinary file (source: `size` of the file object). */
-const MAX_SNIPPET_BYTES = 1024 * 1024;
 /** Characters. Source: `alt_txt_too_large` of `files.getUploadURLExternal`. */
 const MAX_ALT_TEXT = 1000;
 const UPLOAD_TIMEOUT_MS = 20_000;

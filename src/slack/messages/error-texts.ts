@@ -65,11 +65,14 @@ const CAN_RETRY: Readonly<Record<FaultKind, boolean>> = {
   'asset-expired': true,
   'asset-status': true,
   'asset-too-large': false,
+  'too-large-to-read': false,
   'asset-timeout': true,
   'asset-network': true,
 
   'not-json': true,
   'not-a-json-object': true,
+  'too-deep': true,
+  'too-large-together': true,
 
   'slack-token': false,
   'slack-scope': true,
@@ -82,6 +85,8 @@ const CAN_RETRY: Readonly<Record<FaultKind, boolean>> = {
 
   store: true,
   'too-old': true,
+  // It was run three times already, and each time it was the end of a process.
+  'gave-up': false,
   unknown: true,
 };
 

@@ -111,7 +111,7 @@ export function createRequestJournal(db: Kysely<Tables>, dialect: Dialect, owner
 
     renew: leases.renew,
 
-    async claimAbandoned(limit) {
+    async claimAbandoned(limit, which) {
       await leases.begin();
       const abandoned = db
         .selectFrom('requests')
@@ -120,12 +120,14 @@ export function createRequestJournal(db: Kysely<Tables>, dialect: Dialect, owner
         // Its own it works on already, even where the lease could not be renewed.
         .where(({ not }) => not(leases.isMine))
         .where(leases.isFree)
+        .$if(which !== undefined, (query) => query.where('takeovers', which === 'first' ? '=' : '>', 0))
         .orderBy('accepted_at')
         .limit(limit)
         .$call(leases.skipContested);
       const rows = await db
         .updateTable('requests')
         .set(leases.claimed)
+        .set((row) => ({ takeovers: sql<number>`${row.ref('takeovers')} + ${leases.isAbandoned}` }))
         .where('id', 'in', abandoned)
         .returning((row) => [
           'id',
@@ -134,6 +136,7 @@ export function createRequestJournal(db: Kysely<Tables>, dialect: Dialect, owner
           'body',
           'shares',
           'note',
+          'takeovers',
           sql<number>`${databaseMs} - ${row.ref('accepted_at')}`.as('age_ms'),
         ])
         .execute();
@@ -145,6 +148,7 @@ export function createRequestJournal(db: Kysely<Tables>, dialect: Dialect, owner
         shares: begunShares.parse(JSON.parse(row.shares)),
         note: row.note ?? undefined,
         ageMs: Number(row.age_ms),
+        takeovers: row.takeovers,
       }));
     },
 

@@ -29,7 +29,9 @@ const toNote = (given: Message[]): Note => JSON.stringify(given);
  *
  * @param spaceOf how to name where a flow lies.
  */
-export function createNotes(spaceOf: (flow: FlowRef) => string | undefined): Pick<Replies, 'noteOf' | 'tooOldNote'> {
+export function createNotes(
+  spaceOf: (flow: FlowRef) => string | undefined,
+): Pick<Replies, 'noteOf' | 'tooOldNote' | 'gaveUpNote'> {
   const named = (flow: FlowRef): NamedFlow => ({ flowId: flow.flowId, space: spaceOf(flow) });
 
   function failedMessage(t: Translate, request: FlowRequest, failed: Outcome['failed']): Message {
@@ -79,6 +81,15 @@ export function createNotes(spaceOf: (flow: FlowRef) => string | undefined): Pic
       // It comes by direct message: nobody looks for an answer where they asked half an hour ago.
       const retryValue = againValue({ conversation: undefined }, flows);
       return toNote([errorMessage(translateIn(language), { flow, fault: { kind: 'too-old' }, retryValue })]);
+    },
+
+    gaveUpNote(request) {
+      const t = translateIn(request.language);
+      const failed = request.flows.map((flow): FailedFlow => ({ flow: named(flow), fault: { kind: 'gave-up' } }));
+      const [only] = failed;
+      if (only !== undefined && failed.length === 1)
+        return toNote([errorMessage(t, { ...only, retryValue: againValue(request, request.flows) })]);
+      return toNote([severalFailedMessage(t, { failed, total: failed.length, retryValue: undefined })]);
     },
   };
 }

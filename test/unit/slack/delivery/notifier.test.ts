@@ -5,6 +5,7 @@ import { DeliveryError } from '../../../../src/slack/delivery/delivery-error.ts'
 import { createNotifier, type NotifierParts } from '../../../../src/slack/delivery/notifier.ts';
 import type { ShareFiles } from '../../../../src/slack/delivery/share-files.ts';
 import { readWatchValue } from '../../../../src/slack/payloads/watch-value.ts';
+import { compareAtOnce } from '../../support/compare-at-once.ts';
 import { silentLog } from '../../support/fakes.ts';
 import { buttonsIn, english } from '../support/texts.ts';
 import { version } from '../support/versions.ts';
@@ -54,6 +55,7 @@ function setUp(given: Partial<NotifierParts> = {}) {
     shareFilesBy: () => ({ share }),
     notifiedFilesBy: () => ({ tsOf: async () => '1.2', find }),
     textsFor: async () => english,
+    compare: compareAtOnce,
     watches: { ofChannel: async () => [] },
     opsChannels: { all: async () => [] },
     opsChannel: undefined,

@@ -92,7 +92,9 @@ describe('errorMessage', () => {
       'asset-address-refused',
       'asset-private-address',
       'asset-too-large',
+      'too-large-to-read',
       'slack-token',
+      'gave-up',
     ]);
   });
 

@@ -20,6 +20,7 @@ import type { ListenerParts } from '../../../../src/slack/listeners/listener-par
 import { registerListeners } from '../../../../src/slack/listeners/register.ts';
 import { paragraphs } from '../../../../src/slack/messages/message.ts';
 import { boltLogger } from '../../../../src/slack/workspaces/bolt-logger.ts';
+import { compareAtOnce } from '../../support/compare-at-once.ts';
 import { english, shownIn } from './texts.ts';
 
 export const ACCOUNTS: readonly AccountSettings[] = [
@@ -177,6 +178,7 @@ export function setUpApp(overrides: Partial<ListenerParts> = {}) {
     watches,
     versions,
     lookAtFlow,
+    compare: compareAtOnce,
     notifyPreferences,
     opsChannels,
     watcher,

@@ -42,6 +42,9 @@ export const FAULTS: Readonly<Record<FaultKind, Omit<Fault, 'kind'>>> = {
   'asset-network': { host: 'files.example.com', code: 'ECONNRESET' },
   'not-json': { requestId: 'R1' },
   'not-a-json-object': { requestId: 'R1' },
+  'too-deep': { requestId: 'R1' },
+  'too-large-to-read': { requestId: 'R1' },
+  'too-large-together': { requestId: 'R1' },
   'slack-token': { code: 'invalid_auth' },
   'slack-scope': { code: 'missing_scope' },
   'slack-files-refused': { code: 'storage_limit_reached' },
@@ -53,6 +56,7 @@ export const FAULTS: Readonly<Record<FaultKind, Omit<Fault, 'kind'>>> = {
   store: {},
   'store-unreachable': {},
   'too-old': {},
+  'gave-up': {},
   unknown: {},
 };
 

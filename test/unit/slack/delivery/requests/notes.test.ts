@@ -10,7 +10,7 @@ import { details } from '../../support/flows.ts';
 import { fetchedOf, flow, otherFlow, request } from '../../support/requests.ts';
 import { buttonsIn, shown } from '../../support/texts.ts';
 
-const { noteOf, tooOldNote } = createNotes(({ custSpaceId }) => custSpaceId);
+const { noteOf, tooOldNote, gaveUpNote } = createNotes(({ custSpaceId }) => custSpaceId);
 const flows = [flow, otherFlow];
 const here = { to: { kind: 'conversation' } as const, permalink: undefined };
 const directly = (refusal?: 'private' | 'archived') => {
@@ -21,6 +21,21 @@ const failedBy = (error: unknown, ...of: (typeof flow)[]): Outcome['failed'] =>
   of.map((each) => ({ flow: each, error }));
 const timeout = new CamsError('timeout');
 const textsOf = (note: string) => messagesOfNote(note)?.map(({ text }) => text);
+
+describe('the note of a request that is given up', () => {
+  it('says so, why, and what to do, in the language of the requester', () => {
+    const [text] = textsOf(gaveUpNote(request)) ?? [];
+    expect(text).toContain('I stopped working three times');
+    expect(text).toContain('one flow at a time');
+    expect(textsOf(gaveUpNote({ ...request, language: 'zh-CN' }))?.[0]).toMatch(/中断了三次/);
+  });
+
+  it('names each of several flows, in one message', () => {
+    const texts = textsOf(gaveUpNote({ ...request, flows }));
+    expect(texts).toHaveLength(1);
+    for (const { flowId } of flows) expect(texts?.[0]).toContain(flowId);
+  });
+});
 
 describe('the note of an outcome', () => {
   const fetched = [fetchedOf(flow)];
