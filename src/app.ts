@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import type { webApi } from '@slack/bolt';
-import { createAccountWithBudget } from './cams/account-with-budget.ts';
+import { createAccountWithBudgets } from './cams/account-with-budgets.ts';
 import { createAssetDownloader } from './cams/asset.ts';
-import type { FlowRef } from './cams/types.ts';
+import { CAMS_OPERATIONS, type FlowRef } from './cams/types.ts';
 import { systemClock } from './clock.ts';
 import { createFlowCatalogue } from './flows/catalogue/flow-catalogue.ts';
 import { createFetchFile } from './flows/fetch/fetch-file.ts';
@@ -11,6 +11,8 @@ import { createDetailsOf } from './flows/fetch/flow-details.ts';
 import { createLookAtFlow } from './flows/fetch/look-at-flow.ts';
 import { spaceLabel } from './flows/ids/spaces.ts';
 import type { Log } from './log.ts';
+import { createLimitNotices } from './notify/limit-notices.ts';
+import { createNotifyOperators } from './notify/notify-operators.ts';
 import { pacedClock } from './notify/paced-clock.ts';
 import { createWatcher } from './notify/watcher.ts';
 import { createRemember } from './requests/remember.ts';
@@ -68,13 +70,21 @@ export async function createBot(settings: Settings, log: Log): Promise<Bot> {
   const { watches, versions, polls, notifications, notifyPreferences, opsStates, opsChannels } = repositories;
 
   const withBudgets = accounts.map((account) =>
-    createAccountWithBudget({ settings: account, slots: callSlotsOf(account.name), clock, random, wallMs }),
+    createAccountWithBudgets({
+      settings: account,
+      slots: callSlotsOf(account.name, { operations: CAMS_OPERATIONS, calls: account.callsPerSecond }),
+      clock,
+      random,
+      wallMs,
+      onLimit: (error) => limitNotices.limited(account, error),
+      onSuccess: () => limitNotices.worked(account),
+    }),
   );
   const camsAccounts = withBudgets.map(({ account }) => account);
   const accountOf = (name: string) => camsAccounts.find((account) => account.name === name);
   const downloadAsset = createAssetDownloader({ hosts: settings.assetHosts });
   const fetchFile = createFetchFile({ accountOf, downloadAsset, clock, wallMs, exchange, sharedForMs });
-  const fetchFlow = createFetchFlow({ fetchFile, detailsOf: createDetailsOf(clock) });
+  const fetchFlow = createFetchFlow({ fetchFile, detailsOf: createDetailsOf({ clock, log }) });
 
   const logger = boltLogger(log, settings.logLevel);
   const bolt = createBolt({ slack, port, routes: [healthRoute], installationsOf, clock, wallMs, logger });
@@ -113,6 +123,8 @@ export async function createBot(settings: Settings, log: Log): Promise<Bot> {
     opsChannel: settings.opsChannel,
     log,
   });
+  const notifyOperators = createNotifyOperators({ states: opsStates, notifier, log });
+  const limitNotices = createLimitNotices({ notifyOperators, clock, log });
   const watcher = createWatcher({
     watches,
     versions,
@@ -125,6 +137,7 @@ export async function createBot(settings: Settings, log: Log): Promise<Bot> {
     fetchFile,
     ageMsOf: (fetchedAt) => (wallMs() - fetchedAt) * watchPace,
     notifier,
+    rateOf: (name) => withBudgets.find(({ account }) => account.name === name)?.rate(),
     log,
   });
 
@@ -167,7 +180,7 @@ export async function createBot(settings: Settings, log: Log): Promise<Bot> {
       const noMoreRequests = app.stop();
       const noMoreWatching = watcher.stop();
       clock.after(STOP_WAITING_AFTER_MS, () => {
-        for (const { budget } of withBudgets) budget.stop();
+        for (const withBudget of withBudgets) withBudget.stop();
       });
       await Promise.race([
         Promise.all([requests.settled(), noMoreRequests, noMoreWatching]),

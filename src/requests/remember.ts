@@ -1,4 +1,5 @@
 import type { FetchedFlow } from '../flows/fetch/fetch-flow.ts';
+import { knownDetails } from '../flows/fetch/flow-details.ts';
 import type { FlowVersions } from '../flows/fetch/flow-versions.ts';
 import type { FetchHistory } from '../flows/records.ts';
 import type { Log } from '../log.ts';
@@ -18,7 +19,8 @@ export type Remember = (request: FlowRequest, fetched: readonly FetchedFlow[]) =
 
 export function createRemember({ history, versions, wallMs, log }: RememberParts): Remember {
   return async ({ teamId, userId, conversation }, fetched) => {
-    for (const { flow, flowJson, details, fetchedAt: at } of fetched) {
+    for (const { flow, flowJson, details: outcome, fetchedAt: at } of fetched) {
+      const details = knownDetails(outcome);
       const entry = { teamId, userId, channelId: conversation?.channelId ?? '', ...flow, name: details?.name, at };
       // What was shared is shared: a list that lacks it is no reason to call it a failure.
       await history.add(entry).catch((error: unknown) => log.error({ err: error }, 'The history was not kept'));

@@ -1,4 +1,5 @@
 import type { webApi } from '@slack/bolt';
+import { knownDetails } from '../../../flows/fetch/flow-details.ts';
 import { translateIn } from '../../../i18n.ts';
 import type { Log } from '../../../log.ts';
 import type { DeliveredTo, Delivery } from '../../../requests/delivery.ts';
@@ -30,7 +31,7 @@ export function createDelivery({ clientFor, shareFilesBy, makers, spaceOf, log }
       const results = flows.map((fetched) => ({
         flow: { flowId: fetched.flow.flowId, space: spaceOf(fetched.flow) },
         fetched,
-        value: againValue(request, [fetched.flow], fetched.details?.name),
+        value: againValue(request, [fetched.flow], knownDetails(fetched.details)?.name),
       })) satisfies Result[];
       const messageFor = (to: DeliveredTo): Message => {
         const shared: SharedWith = { requesterId: userId, to, about, botUserId };

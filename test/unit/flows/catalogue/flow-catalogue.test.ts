@@ -39,6 +39,7 @@ function catalogueOf(initial: ListedFlow[], delayMs = 0) {
     listFlows,
     queue,
     health: () => ({
+      operation: 'GetFlowJSONAssest' as const,
       callsInLastMinute: 0,
       limitPerMinute: 300,
       queue: queue(),

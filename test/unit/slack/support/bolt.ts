@@ -27,6 +27,7 @@ export const ACCOUNTS: readonly AccountSettings[] = [
     name: 'default',
     endpoint: { host: 'cams.ap-southeast-1.aliyuncs.com', protocol: 'HTTPS' },
     accessKey: undefined,
+    callsPerSecond: 5,
     custSpaceId: undefined,
     spaces: [
       { name: 'eu-shop', custSpaceId: 'cams-eu' },
@@ -42,6 +43,7 @@ const camsAccount: CamsAccount = {
   listFlows: () => Promise.reject(new Error('not asked here')),
   queue: () => ({ ahead: 0, expectedWaitMs: 0 }),
   health: () => ({
+    operation: 'GetFlowJSONAssest' as const,
     callsInLastMinute: 0,
     limitPerMinute: 300,
     queue: { ahead: 0, expectedWaitMs: 0 },
