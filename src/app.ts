@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import type { webApi } from '@slack/bolt';
-import { createAccountWithBudget } from './cams/account-with-budget.ts';
+import { createAccountWithBudgets } from './cams/account-with-budgets.ts';
 import { createAssetDownloader } from './cams/asset.ts';
-import type { FlowRef } from './cams/types.ts';
+import { CAMS_OPERATIONS, type FlowRef } from './cams/types.ts';
 import { systemClock } from './clock.ts';
 import { createFlowCatalogue } from './flows/catalogue/flow-catalogue.ts';
 import { createBytesInFlight } from './flows/fetch/bytes-in-flight.ts';
@@ -13,6 +13,8 @@ import { createLookAtFlow } from './flows/fetch/look-at-flow.ts';
 import { spaceLabel } from './flows/ids/spaces.ts';
 import { createFlowWork, createFlowWorkerThread, workerMemoryMb } from './flows/work/flow-work.ts';
 import type { Log } from './log.ts';
+import { createLimitNotices } from './notify/limit-notices.ts';
+import { createNotifyOperators } from './notify/notify-operators.ts';
 import { pacedClock } from './notify/paced-clock.ts';
 import { createWatcher } from './notify/watcher.ts';
 import { createRemember } from './requests/remember.ts';
@@ -75,7 +77,15 @@ export async function createBot(settings: Settings, log: Log): Promise<Bot> {
   const { watches, versions, polls, notifications, notifyPreferences, opsStates, opsChannels } = repositories;
 
   const withBudgets = accounts.map((account) =>
-    createAccountWithBudget({ settings: account, slots: callSlotsOf(account.name), clock, random, wallMs }),
+    createAccountWithBudgets({
+      settings: account,
+      slots: callSlotsOf(account.name, { operations: CAMS_OPERATIONS, calls: account.callsPerSecond }),
+      clock,
+      random,
+      wallMs,
+      onLimit: (error) => limitNotices.limited(account, error),
+      onSuccess: () => limitNotices.worked(account),
+    }),
   );
   const camsAccounts = withBudgets.map(({ account }) => account);
   const accountOf = (name: string) => camsAccounts.find((account) => account.name === name);
@@ -93,7 +103,7 @@ export async function createBot(settings: Settings, log: Log): Promise<Bot> {
     exchange,
     sharedForMs,
   });
-  const fetchFlow = createFetchFlow({ fetchFile, detailsOf: createDetailsOf(clock) });
+  const fetchFlow = createFetchFlow({ fetchFile, detailsOf: createDetailsOf({ clock, log }) });
 
   const logger = boltLogger(log, settings.logLevel);
   const health = createHealthRoute({ probe: createWriteProbe(db, dialect, owner), clock, log });
@@ -145,6 +155,8 @@ export async function createBot(settings: Settings, log: Log): Promise<Bot> {
     opsChannel: settings.opsChannel,
     log,
   });
+  const notifyOperators = createNotifyOperators({ states: opsStates, notifier, log });
+  const limitNotices = createLimitNotices({ notifyOperators, clock, log });
   const watcher = createWatcher({
     watches,
     versions,
@@ -157,6 +169,7 @@ export async function createBot(settings: Settings, log: Log): Promise<Bot> {
     fetchFile,
     ageMsOf: (fetchedAt) => (wallMs() - fetchedAt) * watchPace,
     notifier,
+    rateOf: (name) => withBudgets.find(({ account }) => account.name === name)?.rate(),
     log,
   });
 
@@ -206,7 +219,7 @@ export async function createBot(settings: Settings, log: Log): Promise<Bot> {
       const noMoreRequests = app.stop();
       const noMoreWatching = watcher.stop();
       clock.after(STOP_WAITING_AFTER_MS, () => {
-        for (const { budget } of withBudgets) budget.stop();
+        for (const withBudget of withBudgets) withBudget.stop();
       });
       await Promise.race([
         Promise.all([requests.settled(), noMoreRequests, noMoreWatching]),

@@ -57,6 +57,11 @@ export class CamsError extends Error {
   readonly requestId: string | undefined;
   readonly apiMessage: string | undefined;
   readonly accessDenied: AccessDenied | undefined;
+  /**
+   * How long Alibaba Cloud asks to wait (`x-acs-retry-after`, which comes with any code); milliseconds. Set by who has seen
+   * the answer's headers.
+   */
+  retryAfterMs: number | undefined;
 
   constructor(kind: CamsErrorKind, detail: CamsErrorDetail = {}) {
     super([kind, detail.code, detail.apiMessage].filter(Boolean).join(': '), { cause: detail.cause });

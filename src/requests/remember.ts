@@ -1,4 +1,5 @@
 import type { FetchedFlow } from '../flows/fetch/fetch-flow.ts';
+import { knownDetails } from '../flows/fetch/flow-details.ts';
 import type { FlowVersions } from '../flows/fetch/flow-versions.ts';
 import type { FetchHistory } from '../flows/records.ts';
 import type { Log } from '../log.ts';
@@ -27,7 +28,8 @@ export function createRemember({ history, versions, wallMs, log }: RememberParts
   }
 
   return async ({ teamId, userId, conversation }, fetched) => {
-    for (const { flow, flowJson, details, fetchedAt: at } of fetched) {
+    for (const { flow, flowJson, details: outcome, fetchedAt: at } of fetched) {
+      const details = knownDetails(outcome);
       const entry = { teamId, userId, channelId: conversation?.channelId ?? '', ...flow, name: details?.name, at };
       await keep('history', () => history.add(entry));
       await keep('version', () => {

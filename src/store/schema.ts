@@ -16,7 +16,7 @@ export interface Tables {
   processes: ProcessesTable;
   seen: SeenTable;
   installations: InstallationsTable;
-  places: CallSlotsTable;
+  call_slots: CallSlotsTable;
   flow_files: FlowFilesTable;
   watches: WatchesTable;
   watch_polls: WatchPollsTable;
@@ -105,15 +105,19 @@ interface InstallationsTable {
   updated_at: number;
 }
 
-/** The slots that an account's calls take; the table is called after an older word for them. */
+/** The slots that an account's calls take: each operation's own, and those that all of them share. */
 interface CallSlotsTable {
   account: string;
+  /** As `GetFlow`; empty for the slots of the common budget. */
+  operation: string;
   /** From 0. */
-  place: number;
+  slot: number;
   /** The process that has it; empty once it was given back. */
   owner: string;
   /** When it can be taken, by the database's clock. */
   free_at: number;
+  /** Until when the account's operations have no slots of their own, by the database's clock; 0 for the common slots. */
+  common_until: number;
 }
 
 /** Flows' files that one process fetches, or has just fetched, for all. */

@@ -2,13 +2,14 @@ import { createInterface } from 'node:readline';
 import { z } from 'zod';
 import { createBudget } from '../../src/cams/budget.ts';
 import { createCamsClient } from '../../src/cams/client.ts';
+import { CAMS_OPERATIONS, type CamsOperation } from '../../src/cams/types.ts';
 import { systemClock } from '../../src/clock.ts';
 import { openDatabase } from '../../src/store/database.ts';
 import { createStoredCallSlots } from '../../src/store/repositories/call-slots.ts';
 
 /**
- * A process of its own with one account's budget: says `ready`, waits for a line `go`, makes its calls, and says how long
- * each waited. Started by `budget-replicas.ts`.
+ * A process of its own with one account's budget: says `ready`, waits for a line `go`, makes its calls, a `GetFlow` beside each
+ * `GetFlowJSONAssest`, and says how long each of the latter waited. Started by `budget-replicas.ts`.
  */
 const { databaseUrl, host, keyId, keySecret, owner, skewMs, requesters } = z
   .object({
@@ -27,8 +28,9 @@ Date.now = () => wallClock() + skewMs;
 
 const clock = systemClock;
 const { db, dialect, close } = await openDatabase(databaseUrl);
-const slots = createStoredCallSlots(db, dialect, { account: 'default', owner, clock });
-const budget = createBudget({ clock, slots, random: Math.random });
+const slots = createStoredCallSlots(db, dialect, { account: 'default', owner, clock, operations: CAMS_OPERATIONS });
+const budgetOf = (operation: CamsOperation) => createBudget({ clock, slots: slots.of(operation), random: Math.random });
+const [files, details] = [budgetOf('GetFlowJSONAssest'), budgetOf('GetFlow')];
 const client = createCamsClient({
   endpoint: { host, protocol: 'HTTP' },
   accessKey: { id: keyId, secret: keySecret, securityToken: undefined },
@@ -38,13 +40,15 @@ const flow = { flowId: '1706000000000001', custSpaceId: undefined, account: 'def
 async function waitOf(requester: string): Promise<{ requester: string; waitMs: number }> {
   const askedAt = clock.monotonicMs();
   let waitMs = Number.NaN;
-  await budget.run(
+  const described = details.run(() => client.getFlow(flow), { requester });
+  await files.run(
     () => {
       waitMs = clock.monotonicMs() - askedAt;
       return client.getFlowJsonAsset(flow);
     },
     { requester },
   );
+  await described;
   return { requester, waitMs };
 }
 

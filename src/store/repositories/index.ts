@@ -4,7 +4,7 @@ import type { OAuthSettings } from '../../settings/types.ts';
 import type { Database } from '../database.ts';
 import { pacedDatabaseMs } from '../database-ms.ts';
 import { createEncryption } from '../encryption.ts';
-import { createStoredCallSlots } from './call-slots.ts';
+import { createStoredCallSlots, type StoredCallSlotsOptions } from './call-slots.ts';
 import { createFavourites } from './favourites.ts';
 import { createFetchHistory } from './fetch-history.ts';
 import { createStoredFileExchange } from './file-exchange.ts';
@@ -59,7 +59,8 @@ export function createRepositories(database: Database, parts: RepositoriesParts)
     favourites: createFavourites(db, dialect),
     preferences: createPreferences(db),
     seen: createSeen(db, dialect),
-    callSlotsOf: (account: string) => createStoredCallSlots(db, dialect, { account, owner, clock }),
+    callSlotsOf: (account: string, limits: Pick<StoredCallSlotsOptions, 'operations' | 'calls'>) =>
+      createStoredCallSlots(db, dialect, { account, owner, clock, ...limits }),
     installationsOf: ({ encryptionKey, oldEncryptionKeys }: OAuthSettings) =>
       createInstallations({ db, dialect, encryption: createEncryption(encryptionKey, oldEncryptionKeys) }),
   };

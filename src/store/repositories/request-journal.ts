@@ -1,7 +1,7 @@
 import { type Kysely, sql } from 'kysely';
 import { z } from 'zod';
 import type { BegunShare, RequestJournal } from '../../requests/journal.ts';
-import { type Dialect, databaseMsOf } from '../database-ms.ts';
+import { type DatabaseMs, type Dialect, databaseMsOf } from '../database-ms.ts';
 import { createProcessLeases } from '../leases.ts';
 import type { Tables } from '../schema.ts';
 
@@ -20,11 +20,22 @@ const begunShares = z.array(z.object({ channelId: z.string(), fileIds: z.array(z
 
 /**
  * @param owner names this process: no other may have the same.
+ * @param databaseMs the database's own time in Unix ms, if a test wants another.
  * @throws {StoreError} from each function, where the database fails.
  */
-export function createRequestJournal(db: Kysely<Tables>, dialect: Dialect, owner: string): RequestJournal {
-  const databaseMs = databaseMsOf(dialect);
-  const leases = createProcessLeases(db, 'requests', { dialect, databaseMs, owner, forMs: LEASE_MS });
+export function createRequestJournal(
+  db: Kysely<Tables>,
+  dialect: Dialect,
+  owner: string,
+  databaseMs: DatabaseMs = databaseMsOf(dialect),
+): RequestJournal {
+  const leases = createProcessLeases(db, 'requests', {
+    dialect,
+    databaseMs,
+    owner,
+    forMs: LEASE_MS,
+    restMs: RELEASED_AFTER_MS,
+  });
   const updateMine = db.updateTable('requests').where(leases.isMine);
 
   return {
@@ -39,7 +50,8 @@ export function createRequestJournal(db: Kysely<Tables>, dialect: Dialect, owner
               conflict
                 .column('key')
                 .doUpdateSet({ at: databaseMs })
-                .where('seen.at', '<', sql<number>`${databaseMs} - ${withinMs}`),
+                // Seen further ahead than that: the clock was set back since, and nobody clicked in the future.
+                .where(sql<boolean>`abs(seen.at - ${databaseMs}) > ${withinMs}`),
             )
             .returning('key')
             .executeTakeFirst();

@@ -3,10 +3,10 @@ import type { FlowVersions } from '../../../src/flows/fetch/flow-versions.ts';
 import type { FetchHistory } from '../../../src/flows/records.ts';
 import { createRemember } from '../../../src/requests/remember.ts';
 import { createRecordingLog } from '../slack/support/bolt.ts';
-import { details } from '../slack/support/flows.ts';
+import { details, knownOf } from '../slack/support/flows.ts';
 import { fetchedOf, flow, otherFlow, request } from '../slack/support/requests.ts';
 
-const fetched = fetchedOf(flow, details);
+const fetched = fetchedOf(flow, knownOf(details));
 /** A moment after it was fetched; Unix ms. */
 const NOW = fetched.fetchedAt + 250;
 

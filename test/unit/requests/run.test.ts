@@ -1,8 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { RetryNotice } from '../../../src/cams/account.ts';
 import { CamsError } from '../../../src/cams/errors.ts';
-import type { FlowDetails, FlowRef } from '../../../src/cams/types.ts';
+import type { FlowRef } from '../../../src/cams/types.ts';
 import type { FetchedFile, Fetching, FetchOptions } from '../../../src/flows/fetch/fetch-flow.ts';
+import type { DetailsOutcome } from '../../../src/flows/fetch/flow-details.ts';
 import { type Checkpoint, ShareForbidden } from '../../../src/requests/checkpoint.ts';
 import type { DeliveredTo, Delivery } from '../../../src/requests/delivery.ts';
 import type { Remember } from '../../../src/requests/remember.ts';
@@ -10,7 +11,7 @@ import type { Reply } from '../../../src/requests/replies.ts';
 import type { FlowRequest } from '../../../src/requests/request.ts';
 import { createRun } from '../../../src/requests/run.ts';
 import { createRecordingLog } from '../slack/support/bolt.ts';
-import { details } from '../slack/support/flows.ts';
+import { details, knownOf } from '../slack/support/flows.ts';
 import { fetchedOf, flow, otherFlow, request } from '../slack/support/requests.ts';
 import { fakeClock } from '../support/fakes.ts';
 
@@ -33,7 +34,7 @@ const deliversTo =
 interface SetUp {
   /** The outcome of each flow, by its ID; fetched where there is none. */
   results?: Record<string, () => Promise<FetchedFile>>;
-  details?: (flow: FlowRef) => Promise<FlowDetails | undefined>;
+  details?: (flow: FlowRef) => Promise<DetailsOutcome>;
   deliver?: Delivery['deliver'];
   queueOf?: (flow: FlowRef) => Fetching['queue'];
   /** Throws once a delivery has been made. */
@@ -42,7 +43,7 @@ interface SetUp {
 
 function setUp({
   results = {},
-  details: detailsOf = async () => undefined,
+  details: detailsOf = async () => knownOf(details),
   deliver: delivers = deliversTo(CONVERSATION),
   queueOf = () => ({ ahead: 0, expectedWaitMs: 0 }),
   noteOfThrowsAfter = false,
@@ -121,10 +122,10 @@ describe('createRun', () => {
   });
 
   it('delivers what was fetched, and remembers it', async () => {
-    const { end, deliver, remember, lines } = setUp({ details: async () => details });
+    const { end, deliver, remember, lines } = setUp({ details: async () => knownOf(details) });
     await end();
-    expect(deliver).toHaveBeenCalledExactlyOnceWith(request, [fetchedOf(flow, details)], expect.any(Function));
-    expect(remember).toHaveBeenCalledExactlyOnceWith(request, [fetchedOf(flow, details)]);
+    expect(deliver).toHaveBeenCalledExactlyOnceWith(request, [fetchedOf(flow, knownOf(details))], expect.any(Function));
+    expect(remember).toHaveBeenCalledExactlyOnceWith(request, [fetchedOf(flow, knownOf(details))]);
     expect(lines).toEqual(['info: Delivered']);
   });
 
@@ -247,12 +248,12 @@ describe('the details', () => {
 
   it('are there for each flow that they came for in time', async () => {
     const { run, deliver } = setUp({
-      details: ({ flowId }) => (flowId === flow.flowId ? Promise.resolve(details) : new Promise(() => {})),
+      details: ({ flowId }) => (flowId === flow.flowId ? Promise.resolve(knownOf(details)) : new Promise(() => {})),
     });
     const { result } = run({ flows: [flow, otherFlow] });
     await vi.advanceTimersByTimeAsync(2000);
     await result;
-    expect(deliver.mock.calls[0]?.[1].map((each) => each.details)).toEqual([details, undefined]);
+    expect(deliver.mock.calls[0]?.[1].map((each) => each.details)).toEqual([knownOf(details), { is: 'late' }]);
   });
 });
 

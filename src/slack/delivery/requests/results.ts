@@ -1,4 +1,5 @@
 import type { FetchedFlow } from '../../../flows/fetch/fetch-flow.ts';
+import { knownDetails } from '../../../flows/fetch/flow-details.ts';
 import type { FlowRef, FlowRequest } from '../../../requests/request.ts';
 import type { Result } from '../../messages/result.ts';
 import { againValue } from './again-value.ts';
@@ -19,7 +20,7 @@ export function resultsOf(
   const results = flows.map((fetched) => ({
     flow: { flowId: fetched.flow.flowId, space: spaceOf(fetched.flow) },
     fetched,
-    value: againValue(request, [fetched.flow], fetched.details?.name),
+    value: againValue(request, [fetched.flow], knownDetails(fetched.details)?.name),
   }));
   const all = againValue(
     request,

@@ -28,6 +28,7 @@ export const ACCOUNTS: readonly AccountSettings[] = [
     name: 'default',
     endpoint: { host: 'cams.ap-southeast-1.aliyuncs.com', protocol: 'HTTPS' },
     accessKey: undefined,
+    callsPerSecond: 5,
     custSpaceId: undefined,
     spaces: [
       { name: 'eu-shop', custSpaceId: 'cams-eu' },
@@ -39,6 +40,7 @@ export const ACCOUNTS: readonly AccountSettings[] = [
 const camsAccount: Pick<CamsAccount, 'name' | 'health'> = {
   name: 'default',
   health: () => ({
+    operation: 'GetFlowJSONAssest' as const,
     callsInLastMinute: 0,
     limitPerMinute: 300,
     queue: { ahead: 0, expectedWaitMs: 0 },

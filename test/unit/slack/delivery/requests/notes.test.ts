@@ -6,7 +6,7 @@ import { DeliveryError } from '../../../../../src/slack/delivery/delivery-error.
 import { createNotes, messagesOfNote } from '../../../../../src/slack/delivery/requests/notes.ts';
 import { paragraphs } from '../../../../../src/slack/messages/message.ts';
 import { parseRequestValue } from '../../../../../src/slack/payloads/request-value.ts';
-import { details } from '../../support/flows.ts';
+import { details, knownOf } from '../../support/flows.ts';
 import { fetchedOf, flow, otherFlow, request } from '../../support/requests.ts';
 import { buttonsIn, shown } from '../../support/texts.ts';
 
@@ -86,7 +86,7 @@ describe('the note of an outcome', () => {
 
   it('has the buttons where Slack took none beside the file', () => {
     const leftOut = { ...here, buttonsLeftOut: true as const };
-    const note = noteOf(request, { fetched: [fetchedOf(flow, details)], failed: [] }, leftOut);
+    const note = noteOf(request, { fetched: [fetchedOf(flow, knownOf(details))], failed: [] }, leftOut);
     const [message = paragraphs('none'), ...others] = messagesOfNote(note) ?? [];
     expect(others).toEqual([]);
     expect(message.text).toBe('Shared 17b6aa11.json, the JSON of flow 17b6aa11.');
