@@ -1,4 +1,5 @@
 import { benchAck } from './ack.ts';
+import { benchBound } from './bound.ts';
 import { benchBudget } from './budget.ts';
 import { benchCluster } from './cluster.ts';
 import { benchCrashes } from './crashes.ts';
@@ -9,6 +10,7 @@ import { benchWatching } from './watching.ts';
 
 const BENCHES: Readonly<Record<string, () => Promise<string>>> = {
   budget: benchBudget,
+  bound: benchBound,
   replicas: benchReplicas,
   ack: benchAck,
   share: benchShare,
