@@ -1,5 +1,6 @@
 import { benchAck } from './ack.ts';
 import { benchAttack } from './attack.ts';
+import { benchBound } from './bound.ts';
 import { benchBudget } from './budget.ts';
 import { benchChecks } from './checks.ts';
 import { benchCluster } from './cluster.ts';
@@ -12,6 +13,7 @@ import { benchWatching } from './watching.ts';
 
 const BENCHES: Readonly<Record<string, () => Promise<string>>> = {
   budget: benchBudget,
+  bound: benchBound,
   replicas: benchReplicas,
   ack: benchAck,
   share: benchShare,

@@ -45,8 +45,11 @@ const WATCH_PACE = 60;
 
 function camsState({ arrivals, worstWindow }: CamsStandIn) {
   const since = performance.now() - LAST_SECOND_MS;
+  const lately = arrivals.filter(({ at }) => at > since);
+  const ofEach = [...Map.groupBy(lately, ({ operation }) => operation).values()].map(({ length }) => length);
   return {
-    callsInLastSecond: arrivals.filter(({ at }) => at > since).length,
+    // Of the operation that was called most: each has a limit of its own.
+    callsInLastSecond: Math.max(0, ...ofEach),
     worstWindow: worstWindow(),
     calls: arrivals.length,
     dropped: arrivals.filter(({ outcome }) => outcome === 'dropped').length,

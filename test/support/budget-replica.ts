@@ -11,7 +11,7 @@ import { createStoredCallSlots } from '../../src/store/repositories/call-slots.t
  * A process of its own with one account's budget: says `ready`, waits for a line `go`, makes its calls, a `GetFlow` beside each
  * `GetFlowJSONAssest`, and says how long each of the latter waited. Started by `budget-replicas.ts`.
  */
-const { databaseUrl, host, keyId, keySecret, owner, skewMs, requesters } = z
+const { databaseUrl, host, keyId, keySecret, owner, skewMs, requesters, shareAfterMs } = z
   .object({
     databaseUrl: z.string(),
     host: z.string(),
@@ -19,6 +19,7 @@ const { databaseUrl, host, keyId, keySecret, owner, skewMs, requesters } = z
     keySecret: z.string(),
     owner: z.string(),
     skewMs: z.number(),
+    shareAfterMs: z.number().optional(),
     requesters: z.array(z.object({ requester: z.string(), calls: z.number(), afterMs: z.number() })),
   })
   .parse(JSON.parse(process.argv[2] ?? ''));
@@ -37,7 +38,8 @@ const client = createCamsClient({
 });
 const flow = { flowId: '1706000000000001', custSpaceId: undefined, account: 'default' };
 
-async function waitOf(requester: string): Promise<{ requester: string; waitMs: number }> {
+/** How long a file waited for its slot; with its details, which have slots of their own. */
+async function waitOf(requester: string): Promise<{ requester: string; waitMs: number; detailsMs: number }> {
   const askedAt = clock.monotonicMs();
   let waitMs = Number.NaN;
   const described = details.run(() => client.getFlow(flow), { requester });
@@ -48,8 +50,9 @@ async function waitOf(requester: string): Promise<{ requester: string; waitMs: n
     },
     { requester },
   );
+  const fileAt = clock.monotonicMs();
   await described;
-  return { requester, waitMs };
+  return { requester, waitMs, detailsMs: clock.monotonicMs() - fileAt };
 }
 
 async function waitsOf({ requester, calls, afterMs }: (typeof requesters)[number]) {
@@ -60,6 +63,9 @@ async function waitsOf({ requester, calls, afterMs }: (typeof requesters)[number
 console.log('ready');
 for await (const line of createInterface({ input: process.stdin })) {
   if (line === 'go') break;
+}
+if (shareAfterMs !== undefined) {
+  clock.after(shareAfterMs, () => void slots.shareOneBudget().then(() => console.log('shared')));
 }
 const waits = (await Promise.all(requesters.map(waitsOf))).flat();
 console.log(JSON.stringify(waits));
