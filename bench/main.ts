@@ -1,8 +1,9 @@
 import { benchAck } from './ack.ts';
+import { benchBig } from './big.ts';
 import { benchBudget } from './budget.ts';
 import { benchCluster } from './cluster.ts';
 import { benchCrashes } from './crashes.ts';
-import { benchMemory } from './memory.ts';
+import { benchManyCommands, benchMemory } from './memory.ts';
 import { benchReplicas } from './replicas.ts';
 import { benchShare } from './share.ts';
 import { benchWatching } from './watching.ts';
@@ -13,12 +14,13 @@ const BENCHES: Readonly<Record<string, () => Promise<string>>> = {
   ack: benchAck,
   share: benchShare,
   memory: benchMemory,
+  big: benchBig,
   cluster: benchCluster,
   watching: benchWatching,
 };
 
-/** Run only when they are named: some ten minutes. */
-const LONG_BENCHES: typeof BENCHES = { crashes: benchCrashes };
+/** Run only when they are named: some ten minutes each. */
+const LONG_BENCHES: typeof BENCHES = { crashes: benchCrashes, 'many-commands': benchManyCommands };
 
 const chosen = process.argv.slice(2);
 const run =
