@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdtempSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import packageJson from '../package.json' with { type: 'json' };
 import { freePort } from './slack/http.ts';
 
 /** The bot, or another TypeScript file of this repository, as a process of its own. */
@@ -14,6 +15,7 @@ export interface BotProcess {
   startMs: number;
   /** What it wrote so far, both streams together; empty where `output` is `inherit`. */
   output(): string;
+  pid: number;
   /** False once it has ended, however that came. */
   isRunning(): boolean;
   /** Resident memory; megabytes. */
@@ -43,8 +45,13 @@ process.once('exit', () => {
   for (const child of running) child.kill('SIGKILL');
 });
 
+const ROOT = resolve(import.meta.dirname, '..');
+const START_FILE = 'src/start.mjs';
 const START_WITHIN_MS = 20_000;
 const POLL_MS = 10;
+
+/** What `npm start` hands to Node.js: as little memory as that takes, this one takes. */
+const START_FLAGS = packageJson.scripts.start.split(' ').filter((word) => word.startsWith('--'));
 
 /** What a shell does before it becomes the process. */
 function limitsOf({ fileSizeLimitKb, cgroupProcs }: BotProcessOptions): string[] {
@@ -55,7 +62,7 @@ function limitsOf({ fileSizeLimitKb, cgroupProcs }: BotProcessOptions): string[]
   ];
 }
 
-const limited = (limits: readonly string[], program: readonly [string, string]): readonly [string, ...string[]] =>
+const limited = (limits: readonly string[], program: readonly [string, ...string[]]): readonly [string, ...string[]] =>
   limits.length === 0 ? program : ['/bin/sh', '-c', `${limits.join(' && ')} && exec "$0" "$@"`, ...program];
 
 async function untilHealthy(url: string, child: ChildProcess, output: () => string): Promise<void> {
@@ -81,11 +88,12 @@ export async function startBotProcess(
   settings: Readonly<Record<string, string>>,
   options: BotProcessOptions = {},
 ): Promise<BotProcess> {
-  const { file = 'src/start.mjs', output: keepOrShow = 'keep' } = options;
+  const { file = START_FILE, output: keepOrShow = 'keep' } = options;
   const port = await freePort();
   const startedAt = performance.now();
   const stream = keepOrShow === 'inherit' ? 'inherit' : 'pipe';
-  const program = [process.execPath, resolve(import.meta.dirname, '..', file)] as const;
+  const flags = file === START_FILE ? START_FLAGS : [];
+  const program: readonly [string, ...string[]] = [process.execPath, ...flags, resolve(ROOT, file)];
   const [command, ...args] = limited(limitsOf(options), program);
   const child = spawn(command, args, {
     cwd: mkdtempSync(join(tmpdir(), 'flow-json-')),
@@ -106,6 +114,7 @@ export async function startBotProcess(
     requestUrl: `${url}/slack/events`,
     startMs: performance.now() - startedAt,
     output,
+    pid: child.pid ?? 0,
     isRunning: () => child.exitCode === null && child.signalCode === null,
     rssMb: () => Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${child.pid}/status`, 'utf8'))?.[1]) / 1024,
     stop(signal = 'SIGTERM') {
