@@ -26,6 +26,10 @@ export interface ErrorFacts {
   code: string | undefined;
   requestId: string | undefined;
   apiMessage: string | undefined;
+  /** Of a download: where from, HTTP's status, and why the address was refused. */
+  host: string | undefined;
+  status: number | undefined;
+  why: string | undefined;
 }
 
 /** Over is what nobody has met for so long; a limit that is hit again and again is one problem. */
@@ -44,7 +48,9 @@ const PROBLEM_OF_KIND: Readonly<Record<string, AccountProblem>> = {
   // The account has tried a second time by then.
   'rate-limited': 'limit-hit',
 };
-const OF_CALLS: readonly AccountProblem[] = [...new Set(Object.values(PROBLEM_OF_KIND))];
+const OF_POLLS: readonly AccountProblem[] = [
+  ...new Set([...Object.values(PROBLEM_OF_KIND), 'flows-out-of-sight' as const]),
+];
 
 const errorFacts = z.object({
   kind: z.string(),
@@ -52,6 +58,9 @@ const errorFacts = z.object({
   code: z.string().optional().catch(undefined),
   requestId: z.string().optional().catch(undefined),
   apiMessage: z.string().optional().catch(undefined),
+  host: z.string().optional().catch(undefined),
+  status: z.number().optional().catch(undefined),
+  why: z.string().optional().catch(undefined),
 });
 
 /** Known by its shape: the classes belong to who calls Alibaba Cloud. */
@@ -63,6 +72,9 @@ export function factsOfError(error: unknown): ErrorFacts {
     code: data?.code,
     requestId: data?.requestId,
     apiMessage: data?.apiMessage,
+    host: data?.host,
+    status: data?.status,
+    why: data?.why,
   };
 }
 
@@ -92,7 +104,7 @@ export function createNotifyOperators({ states, notifier, log }: NotifyOperators
 
   return {
     failed: raise,
-    worked: (account) => settle(account, OF_CALLS),
+    worked: (account) => settle(account, OF_POLLS),
     behind: (account, lateMs) =>
       raise(account, 'watcher-behind', { apiMessage: String(Math.round(lateMs / MINUTE_MS)) }),
     inTime: (account) => settle(account, ['watcher-behind']),

@@ -1,5 +1,5 @@
 import type { FetchedFlow } from '../flows/fetch/fetch-flow.ts';
-import type { FlowVersions } from '../flows/fetch/flow-versions.ts';
+import type { FlowVersionRecords } from '../flows/fetch/flow-versions.ts';
 import type { FetchHistory } from '../flows/records.ts';
 import type { Log } from '../log.ts';
 import type { FlowRequest } from './request.ts';
@@ -7,7 +7,7 @@ import type { FlowRequest } from './request.ts';
 export interface RememberParts {
   history: Pick<FetchHistory, 'add'>;
   /** What people fetch counts as seen: channels that watch the flow are notified of it. */
-  versions: Pick<FlowVersions, 'see'>;
+  versions: Pick<FlowVersionRecords, 'see'>;
   /** Unix time; milliseconds. */
   wallMs: () => number;
   log: Pick<Log, 'error'>;
@@ -24,7 +24,7 @@ export function createRemember({ history, versions, wallMs, log }: RememberParts
       await history.add(entry).catch((error: unknown) => log.error({ err: error }, 'The history was not kept'));
       const facts = { name: details?.name, status: details?.status, sha256: flowJson.contentHash };
       await versions
-        .see(flow, flowJson.text, { ...facts, ageMs: wallMs() - at }, userId)
+        .see(flow, flowJson.text, { ...facts, ageMs: wallMs() - at }, { teamId, userId })
         .catch((error: unknown) => log.error({ err: error }, 'The version was not kept'));
     }
   };

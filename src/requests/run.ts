@@ -1,3 +1,4 @@
+import { CamsError } from '../cams/errors.ts';
 import type { Clock } from '../clock.ts';
 import type { FetchFlow, Fetching } from '../flows/fetch/fetch-flow.ts';
 import type { Log } from '../log.ts';
@@ -35,6 +36,8 @@ export type Run = (
 
 export interface RunParts {
   fetchFlow: FetchFlow;
+  /** Whether a workspace may see an account: also of a request of before a restart, whose settings may have been others. */
+  maySee: (teamId: string, account: string) => boolean;
   delivery: Pick<Delivery, 'deliver'>;
   replies: Pick<Replies, 'noteOf'>;
   remember: Remember;
@@ -49,8 +52,15 @@ const LAST_LEG_MS = 1000;
 const contextOf = ({ teamId, userId, conversation }: FlowRequest) => ({ teamId, userId, ...conversation });
 const kindOf = (error: unknown) => (error instanceof Error && 'kind' in error ? error.kind : 'unknown');
 
+/** Of a flow whose account does not serve the requester's workspace: as if the settings did not name it. */
+const refusedFetching = (): Fetching => ({
+  queue: undefined,
+  result: Promise.reject(new CamsError('account-unknown')),
+  details: Promise.resolve(undefined),
+});
+
 /** @returns what runs a request; of the journal it knows the checkpoint that it is handed. */
-export function createRun({ fetchFlow, delivery, replies, remember, clock, log }: RunParts): Run {
+export function createRun({ fetchFlow, maySee, delivery, replies, remember, clock, log }: RunParts): Run {
   async function deliver(request: FlowRequest, outcome: Outcome, checkpoint: Checkpoint): Promise<RequestResult> {
     const { fetched } = outcome;
     const delivered = await delivery.deliver(request, fetched, ({ to, channelId, fileIds }) => {
@@ -93,7 +103,9 @@ export function createRun({ fetchFlow, delivery, replies, remember, clock, log }
       const onRetry = ({ inMs }: { inMs: number }) => {
         if (flows.length === 1) void reply.retrying(flow, inMs);
       };
-      const fetching = fetchFlow(flow, { onRetry, isFresh, requester: `${teamId}/${userId}` });
+      const fetching = maySee(teamId, flow.account)
+        ? fetchFlow(flow, { onRetry, isFresh, requester: `${teamId}/${userId}` })
+        : refusedFetching();
       fetching.result.then(done, done);
       return fetching;
     });

@@ -60,12 +60,13 @@ export const forgetWorkspaceSuite = (open: OpenDatabase) =>
         channel_notify: 1,
         ops_channels: 1,
       });
-      await createForgetWorkspace(database.db)('T1');
+      await createForgetWorkspace(database.db, database.dialect)('T1');
       expect(new Set(Object.values(await rowsOf(database, 'T1')))).toEqual(new Set([0]));
       expect(await rowsOf(database, 'T2')).toEqual(before);
     });
 
     it('is content with a workspace that nobody knows', async () => {
-      await expect(createForgetWorkspace((await open()).db)('T9')).resolves.toBeUndefined();
+      const { db, dialect } = await open();
+      await expect(createForgetWorkspace(db, dialect)('T9')).resolves.toBeUndefined();
     });
   });

@@ -68,7 +68,7 @@ async function setUp(open: OpenDatabase, parts: Partial<RetentionParts> = {}) {
   const retention = createRetention({
     db,
     dialect,
-    settings: { historyDays: 90, requestsDays: 7 },
+    settings: { historyDays: 90, requestsDays: 7, versionsDays: 90 },
     clock: held.clock,
     log,
     minute: 17,
@@ -116,7 +116,9 @@ export const retentionSuite = (open: OpenDatabase) =>
       });
 
       it('keeps to the settings', async () => {
-        const { db, retention } = await setUp(open, { settings: { historyDays: 2, requestsDays: 1 } });
+        const { db, retention } = await setUp(open, {
+          settings: { historyDays: 2, requestsDays: 1, versionsDays: 90 },
+        });
         await db
           .insertInto('fetch_history')
           .values([fetched('1', DAY_MS), fetched('3', 3 * DAY_MS)])
@@ -205,7 +207,7 @@ export const retentionSuite = (open: OpenDatabase) =>
         const other = createRetention({
           db,
           dialect,
-          settings: { historyDays: 90, requestsDays: 7 },
+          settings: { historyDays: 90, requestsDays: 7, versionsDays: 90 },
           clock: heldClock().clock,
           log,
           minute: 3,

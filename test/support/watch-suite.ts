@@ -1,6 +1,7 @@
 import { type RawBuilder, sql } from 'kysely';
 import { describe, expect, it } from 'vitest';
 import type { FlowRef } from '../../src/cams/types.ts';
+import type { Person } from '../../src/flows/records.ts';
 import type { StartedNotification, WatchKey } from '../../src/notify/records.ts';
 import { createFlowVersions } from '../../src/store/repositories/flow-versions.ts';
 import { createNotifications } from '../../src/store/repositories/notifications.ts';
@@ -8,6 +9,7 @@ import { createNotifyPreferences } from '../../src/store/repositories/notify-pre
 import { createOpsChannels } from '../../src/store/repositories/ops-channels.ts';
 import { createOpsStates } from '../../src/store/repositories/ops-states.ts';
 import { createPollQueue } from '../../src/store/repositories/poll-queue.ts';
+import { createSights } from '../../src/store/repositories/sights.ts';
 import { createWatches } from '../../src/store/repositories/watches.ts';
 import type { OpenDatabase } from './store-suites.ts';
 
@@ -15,6 +17,7 @@ const START = 1_800_000_000_000;
 const MINUTE = 60_000;
 
 const flow: FlowRef = { flowId: '17b6aa11', custSpaceId: undefined, account: 'default' };
+const [U1, U2] = ['U1', 'U2'].map((userId) => ({ teamId: 'T1', userId })) as [Person, Person];
 const key: WatchKey = { teamId: 'T1', channelId: 'C1', flow };
 const newWatch = { ...key, everyMs: 10 * MINUTE, createdBy: 'U1' };
 const factsOf = (sha256: string) => ({ sha256, name: undefined, status: undefined, ageMs: 0 });
@@ -36,10 +39,13 @@ async function setUp(open: OpenDatabase) {
     polls: createPollQueue(db, dialect, owner, now),
     notifications: createNotifications(db, dialect, owner, now),
   });
+  const versions = createFlowVersions(db, dialect, now);
   return {
     db,
     watches: createWatches(db, dialect, now),
-    versions: createFlowVersions(db, dialect, now),
+    versions,
+    ofTeam: versions.ofTeam('T1'),
+    sights: createSights(db, dialect, now),
     preferences: createNotifyPreferences(db, dialect, now),
     ops: createOpsStates(db, dialect, now),
     one: processOf('one'),
@@ -51,7 +57,7 @@ async function setUp(open: OpenDatabase) {
 /** A channel that knows version 1, and version 2 which it is to be told of by now. */
 async function withChange(open: OpenDatabase) {
   const parts = await setUp(open);
-  await parts.versions.see(flow, '{"a":1}', factsOf('s1'), undefined);
+  await parts.versions.see(flow, '{"a":1}', factsOf('s1'), U1);
   await parts.watches.add(newWatch, { sinceVersion: 1, firstPollInMs: 0 });
   await parts.versions.see(flow, '{"a":2}', factsOf('s2'), undefined);
   await parts.move(2 * MINUTE);
@@ -135,20 +141,20 @@ const watchesSuite = (open: OpenDatabase) =>
 const versionsSuite = (open: OpenDatabase) =>
   describe('createFlowVersions', () => {
     it('adds a version for each change, also back to what was there, and stores a content once', async () => {
-      const { db, versions, move } = await setUp(open);
-      expect(await versions.see(flow, '{"a":1}', factsOf('s1'), 'U1')).toMatchObject({
+      const { db, versions, ofTeam, move } = await setUp(open);
+      expect(await versions.see(flow, '{"a":1}', factsOf('s1'), U1)).toMatchObject({
         isNew: false,
         version: { version: 1 },
       });
       await move(5);
-      expect(await versions.see(flow, '{ "a": 1 }', factsOf('s1'), 'U2')).toMatchObject({
+      expect(await versions.see(flow, '{ "a": 1 }', factsOf('s1'), U2)).toMatchObject({
         isNew: false,
         version: { version: 1 },
       });
-      const second = await versions.see(flow, '{"a":2}', factsOf('s2'), undefined);
+      const second = await versions.see(flow, '{"a":2}', factsOf('s2'), U1);
       expect(second).toMatchObject({ isNew: true, version: { version: 2 } });
-      await versions.see(flow, '{"a":1}', factsOf('s1'), undefined);
-      expect(await versions.get(flow, 3)).toStrictEqual({
+      await versions.see(flow, '{"a":1}', factsOf('s1'), U1);
+      expect(await ofTeam.get(flow, 3)).toStrictEqual({
         flow,
         version: 3,
         sha256: 's1',
@@ -156,19 +162,19 @@ const versionsSuite = (open: OpenDatabase) =>
         name: undefined,
         status: undefined,
         firstSeenAt: START + 5,
-        firstSeenBy: undefined,
+        firstSeenBy: 'U1',
       });
-      expect((await versions.list(flow, 2)).map(({ version }) => version)).toEqual([3, 2]);
-      expect(await versions.latest(flow)).toMatchObject({ version: 3 });
-      expect(await versions.get(flow, 1)).toMatchObject({ firstSeenBy: 'U1', firstSeenAt: START });
-      expect(await versions.latest({ ...flow, custSpaceId: 'cams-1' })).toBeUndefined();
+      expect((await ofTeam.list(flow, 2)).map(({ version }) => version)).toEqual([3, 2]);
+      expect(await ofTeam.latest(flow)).toMatchObject({ version: 3 });
+      expect(await ofTeam.get(flow, 1)).toMatchObject({ firstSeenBy: 'U1', firstSeenAt: START });
+      expect(await ofTeam.latest({ ...flow, custSpaceId: 'cams-1' })).toBeUndefined();
       expect(await db.selectFrom('flow_contents').select('sha256').execute()).toHaveLength(2);
     });
 
     it('takes a name or a status that changed for a change, and one that gets known for none', async () => {
       const { versions } = await setUp(open);
       const seen = (name: string | undefined, status: 'DRAFT' | 'PUBLISHED' | undefined) =>
-        versions.see(flow, '{}', { ...factsOf('s1'), name, status }, undefined);
+        versions.see(flow, '{}', { ...factsOf('s1'), name, status }, U1);
       await seen(undefined, undefined);
       expect(await seen('Booking', 'DRAFT')).toMatchObject({
         isNew: false,
@@ -184,23 +190,21 @@ const versionsSuite = (open: OpenDatabase) =>
 
     it('is not led back by a file that is older than the latest version', async () => {
       const { versions, move } = await setUp(open);
-      await versions.see(flow, '{"a":1}', factsOf('s1'), undefined);
+      await versions.see(flow, '{"a":1}', factsOf('s1'), U1);
       await move(10);
-      await versions.see(flow, '{"a":2}', factsOf('s2'), undefined);
+      await versions.see(flow, '{"a":2}', factsOf('s2'), U1);
       await move(10);
-      const late = await versions.see(flow, '{"a":1}', { ...factsOf('s1'), ageMs: 15 }, 'U1');
+      const late = await versions.see(flow, '{"a":1}', { ...factsOf('s1'), ageMs: 15 }, U1);
       expect(late).toMatchObject({ isNew: false, version: { version: 2 } });
-      expect(await versions.see(flow, '{"a":1}', { ...factsOf('s1'), ageMs: 5 }, 'U1')).toMatchObject({ isNew: true });
+      expect(await versions.see(flow, '{"a":1}', { ...factsOf('s1'), ageMs: 5 }, U1)).toMatchObject({ isNew: true });
     });
 
     it('adds one version where many see it at the same moment', async () => {
-      const { versions } = await setUp(open);
-      await versions.see(flow, '{"a":1}', factsOf('s1'), undefined);
-      const all = await Promise.all(
-        Array.from({ length: 12 }, () => versions.see(flow, '{"a":2}', factsOf('s2'), undefined)),
-      );
+      const { versions, ofTeam } = await setUp(open);
+      await versions.see(flow, '{"a":1}', factsOf('s1'), U1);
+      const all = await Promise.all(Array.from({ length: 12 }, () => versions.see(flow, '{"a":2}', factsOf('s2'), U1)));
       expect(all.filter(({ isNew }) => isNew)).toHaveLength(1);
-      expect(await versions.list(flow, 10)).toHaveLength(2);
+      expect(await ofTeam.list(flow, 10)).toHaveLength(2);
     });
   });
 

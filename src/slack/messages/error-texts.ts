@@ -62,7 +62,7 @@ const plainQuote = (text: string) => code(text).slice(1, -1);
 
 /** What happened: some kinds have more than one text, by what is known of the fault. */
 function happenedOf(t: Translate, fault: Fault): string {
-  const { kind, code: given, apiMessage, host, status, why } = fault;
+  const { kind, code: given, apiMessage, host, status, why, limit } = fault;
   if (given !== undefined && kind === 'unknown-code') {
     return apiMessage === undefined
       ? t('error.unknown-code.withCode', { code: code(given) })
@@ -73,6 +73,7 @@ function happenedOf(t: Translate, fault: Fault): string {
     denied: denied(t, fault),
     atHost: host === undefined ? '' : t('error.atHost', { host: code(host) }),
     status: status ?? '?',
+    limit: limit ?? '?',
     why: t(`error.refusedAddress.${why ?? 'host'}`),
   });
 }

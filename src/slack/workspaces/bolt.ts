@@ -5,6 +5,7 @@ import { type Clients, clientsOfOneWorkspace, createClients } from './clients.ts
 import { createInstallationStore } from './installations/installation-store.ts';
 import type { Installations } from './installations/installations.ts';
 import { createOAuth } from './installations/oauth.ts';
+import { createOrganisations, type Organisations } from './installations/organisations.ts';
 import { createSocketReceiver } from './socket-receiver.ts';
 
 export interface BoltParts {
@@ -26,6 +27,9 @@ export interface Bolt {
   clients: Clients;
   /** Given where workspaces install the app themselves. */
   installations: Installations | undefined;
+  organisations: Organisations;
+  /** Forgets an installation that is gone from the database. */
+  forgetInstallation: (teamId: string) => void;
 }
 
 /** For a call to Slack; milliseconds. A share of 10 MB needs some. */
@@ -43,22 +47,37 @@ export function createBolt({ slack, port, routes, installationsOf, clock, wallMs
   const socketReceiver = (appToken: string, served: CustomRoute[]) =>
     createSocketReceiver({ appToken, clientOptions, routes: served, port, clock, logger });
 
+  const organisations = createOrganisations();
+
   if (slack.oauth === undefined) {
     const token = slack.botToken;
     const app =
       slack.appToken === undefined
         ? new App({ ...common, token, customRoutes: routes, signingSecret: slack.signingSecret ?? '' })
         : new App({ ...common, token, receiver: socketReceiver(slack.appToken, routes) });
-    return { app, clients: clientsOfOneWorkspace(app.client), installations: undefined };
+    return {
+      app,
+      clients: clientsOfOneWorkspace(app.client),
+      installations: undefined,
+      organisations,
+      forgetInstallation: () => {},
+    };
   }
 
   const installations = installationsOf(slack.oauth);
-  const installationStore = createInstallationStore({ installations, clock, wallMs });
+  const { allowedTeams } = slack.oauth;
+  const installationStore = createInstallationStore({ installations, organisations, allowedTeams, clock, wallMs });
   const parts = { slack, port, installationStore, clientOptions, customRoutes: routes, logger };
   const { receiver, pages, authorize } = createOAuth(parts);
   const app =
     slack.appToken === undefined
       ? new App({ ...common, receiver })
       : new App({ ...common, authorize, receiver: socketReceiver(slack.appToken, [...routes, ...pages]) });
-  return { app, clients: createClients({ authorize, clientOptions }), installations };
+  return {
+    app,
+    clients: createClients({ authorize, clientOptions }),
+    installations,
+    organisations,
+    forgetInstallation: installationStore.forget,
+  };
 }

@@ -7,6 +7,9 @@ import * as places from './0005-places.ts';
 import * as flowFiles from './0006-flow-files.ts';
 import * as installations from './0007-installations.ts';
 import * as watches from './0008-watches.ts';
+import * as versionsByTeam from './0012-versions-by-team.ts';
+import * as blindWatches from './0013-blind-watches.ts';
+import * as shares from './0014-shares.ts';
 
 /** Every migration by its name, in the order they run. One that has been released never changes. */
 export const MIGRATIONS: Readonly<Record<string, Migration>> = {
@@ -18,4 +21,7 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0006-flow-files': flowFiles,
   '0007-installations': installations,
   '0008-watches': watches,
+  '0012-versions-by-team': versionsByTeam,
+  '0013-blind-watches': blindWatches,
+  '0014-shares': shares,
 };

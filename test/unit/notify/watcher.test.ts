@@ -46,6 +46,8 @@ async function setUp(startAt = START) {
   });
   const notifyOps = vi.fn<Notifier['notifyOps']>(async () => {});
   const notifyCreator = vi.fn<Notifier['notifyCreator']>(async () => {});
+  const notifySight = vi.fn<Notifier['notifySight']>(async () => ({ type: 'delivered' }));
+  const notifyFlowGone = vi.fn<Notifier['notifyFlowGone']>(async () => {});
 
   const account = { getFlowJsonAsset, getFlow, queue: () => ({ ahead: 0, expectedWaitMs: 0 }) };
   const watcherOf = (owner: string) =>
@@ -60,7 +62,7 @@ async function setUp(startAt = START) {
         wallMs: clock.monotonicMs,
       }),
       ageMsOf: (fetchedAt) => clock.monotonicMs() - fetchedAt,
-      notifier: { deliver, notifyOps, notifyCreator },
+      notifier: { deliver, notifyOps, notifyCreator, notifySight, notifyFlowGone },
       log: silentLog,
       lookEveryMs: MINUTE / 2,
     });
@@ -72,7 +74,7 @@ async function setUp(startAt = START) {
     flows.set(flowId, json);
     const flow = flowOf(flowId);
     const facts = { name: 'Booking', status: 'PUBLISHED', ageMs: 0, sha256: contentHash(json) } as const;
-    const { version } = await versions.see(flow, json, facts, createdBy);
+    const { version } = await versions.see(flow, json, facts, { teamId: 'T1', userId: createdBy });
     const options = { sinceVersion: version.version, firstPollInMs: 0 };
     await watches.add({ teamId: 'T1', channelId, flow, everyMs: 10 * MINUTE, createdBy }, options);
   }
@@ -86,6 +88,8 @@ async function setUp(startAt = START) {
     deliver,
     notifyOps,
     notifyCreator,
+    notifySight,
+    notifyFlowGone,
     watcherOf,
     watches,
     preferences,

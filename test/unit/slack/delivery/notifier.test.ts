@@ -57,6 +57,8 @@ function setUp(given: Partial<NotifierParts> = {}) {
     watches: { ofChannel: async () => [] },
     opsChannels: { all: async () => [] },
     opsChannel: undefined,
+    maySee: () => true,
+    spaceOf: () => undefined,
     log: silentLog,
     ...given,
   });

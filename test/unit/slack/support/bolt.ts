@@ -9,8 +9,9 @@ import type { Favourites, FetchHistory, Preferences } from '../../../../src/flow
 import type { Log } from '../../../../src/log.ts';
 import type { NotifyPreferences, OpsChannels, Watches } from '../../../../src/notify/records.ts';
 import type { Watcher } from '../../../../src/notify/watcher.ts';
-import type { Accepted } from '../../../../src/requests/accept.ts';
+import type { Accept, Accepted } from '../../../../src/requests/accept.ts';
 import type { OnceKey } from '../../../../src/requests/journal.ts';
+import { PlaceChanged } from '../../../../src/requests/refusals.ts';
 import type { FlowRequest } from '../../../../src/requests/request.ts';
 import type { AccountSettings } from '../../../../src/settings/types.ts';
 import { createPrivateLine, type ReplyPrivately } from '../../../../src/slack/delivery/private-line.ts';
@@ -98,11 +99,21 @@ export function setUpApp(overrides: Partial<ListenerParts> = {}) {
   const { log, lines } = createRecordingLog();
   const started: FlowRequest[] = [];
   const onceKeys: (readonly OnceKey[])[] = [];
-  const preferences = {
+  const places = {
     destination: vi.fn<Preferences['destination']>(async () => 'conversation'),
     setDestination: vi.fn<Preferences['setDestination']>(async () => {}),
     space: vi.fn<Preferences['space']>(async () => undefined),
     setSpace: vi.fn<Preferences['setSpace']>(async () => {}),
+  };
+  const placeOf: Preferences['of'] = async (teamId, channelId) => ({
+    destination: await places.destination(teamId),
+    space: channelId === undefined ? undefined : await places.space(teamId, channelId),
+  });
+  const preferences = {
+    ...places,
+    of: vi.fn<Preferences['of']>(placeOf),
+    assumed: vi.fn<Preferences['assumed']>(() => ({ destination: 'conversation', space: undefined })),
+    learn: vi.fn<Preferences['learn']>(() => {}),
   };
   const favourites = {
     add: vi.fn<Favourites['add']>(async () => 'added'),
@@ -120,11 +131,12 @@ export function setUpApp(overrides: Partial<ListenerParts> = {}) {
     ofChannel: vi.fn<Watches['ofChannel']>(async () => []),
     ofCreator: vi.fn<Watches['ofCreator']>(async () => []),
     mute: vi.fn<Watches['mute']>(async () => true),
+    blindFlows: vi.fn<Watches['blindFlows']>(async () => new Map()),
+    pauseUnserved: vi.fn<Watches['pauseUnserved']>(async () => 0),
     pauseChannel: vi.fn<Watches['pauseChannel']>(async () => []),
     pauseFlow: vi.fn<Watches['pauseFlow']>(async () => []),
   };
   const versions = {
-    see: vi.fn<FlowVersions['see']>(() => Promise.reject(new Error('not asked here'))),
     latest: vi.fn<FlowVersions['latest']>(async () => undefined),
     get: vi.fn<FlowVersions['get']>(async () => undefined),
     list: vi.fn<FlowVersions['list']>(async () => []),
@@ -148,9 +160,12 @@ export function setUpApp(overrides: Partial<ListenerParts> = {}) {
     }),
   );
   let outcome: (tell: ReplyPrivately) => void = () => {};
-  const accept = vi.fn(async (request: FlowRequest, once: readonly OnceKey[]): Promise<Accepted | undefined> => {
+  const accept = vi.fn<Accept>(async (request, once, assumed): Promise<Accepted | undefined> => {
     // As the journal does, which takes a while.
     await new Promise((resolve) => setImmediate(resolve));
+    const place = await placeOf(request.teamId, assumed?.channelId);
+    const isAsAssumed = assumed?.destination === place.destination && assumed.space === place.space;
+    if (!isAsAssumed) throw new PlaceChanged(place);
     steps.push('accept');
     started.push(request);
     onceKeys.push(once);
@@ -199,7 +214,7 @@ export function setUpApp(overrides: Partial<ListenerParts> = {}) {
     clientOptions: { slackApiUrl: 'http://127.0.0.1:1/api/', retryConfig: { retries: 0 } },
   });
   const client = stubClient(app.client);
-  registerListeners(app, parts);
+  registerListeners(app, { partsOf: () => parts, textsFor: parts.textsFor, log: parts.log });
   app.error(async (error) => log.error({ err: error }, `not handled: ${error.message}`));
 
   const acks: unknown[] = [];

@@ -51,6 +51,7 @@ export const FAULTS: Readonly<Record<FaultKind, Omit<Fault, 'kind'>>> = {
   store: {},
   'store-unreachable': {},
   'too-old': {},
+  'too-many-waiting': { limit: 40 },
   unknown: {},
 };
 
