@@ -24,7 +24,7 @@ export interface DatabaseOptions {
   connections?: number;
 }
 
-const USUAL_CONNECTIONS = 24;
+const USUAL_CONNECTIONS = 20;
 
 /**
  * Opens the database, makes a SQLite file where there is none, and brings the tables up to date.
@@ -67,6 +67,8 @@ async function openOnPostgres(url: string, connections: number): Promise<Databas
     await server.warmUp();
     const close = async () => {
       await Promise.all([db.destroy(), urgentDb.destroy()]);
+      // One that no statement used yet is not ended by Kysely.
+      await server.close();
     };
     return { db, urgentDb, dialect: 'postgres', databaseMs: databaseMsOf('postgres'), close };
   } catch (error) {

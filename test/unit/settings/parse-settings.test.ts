@@ -25,7 +25,7 @@ describe('parseSettings', () => {
       assetHosts: [{ pattern: '*.aliyuncs.com', isLoopback: false }],
       databaseUrl: 'file:./data/flow-json.db',
       sharedForMs: 5000,
-      databaseConnections: 24,
+      databaseConnections: 20,
       retention: { historyDays: 90, requestsDays: 7, versionsDays: 90 },
       shareLimits: { waitingFlowsPerPerson: 40, watchesPerPerson: 100, watchesPerChannel: 200 },
       opsChannel: undefined,
