@@ -62,6 +62,10 @@ function partsOf({ access, ...all }: AllParts, teamId: string): ListenerParts {
         refuseOthers(watch.flow);
         return watches.add(watch, options);
       },
+      async mute(key, forMs) {
+        refuseOthers(key.flow);
+        return watches.mute(key, forMs);
+      },
       ofChannel: async (team, channelId) =>
         (await watches.ofChannel(team, channelId)).filter(({ flow }) => maySee(flow)),
       ofCreator: async (team, userId) => (await watches.ofCreator(team, userId)).filter(({ flow }) => maySee(flow)),

@@ -1,5 +1,6 @@
 import { App, type Receiver, type webApi } from '@slack/bolt';
 import { onTestFinished, vi } from 'vitest';
+import type { AccountAccess } from '../../../../src/access/account-access.ts';
 import type { CamsAccount } from '../../../../src/cams/account.ts';
 import type { CatalogueAnswer } from '../../../../src/flows/catalogue/flow-catalogue.ts';
 import type { FlowVersions } from '../../../../src/flows/fetch/flow-versions.ts';
@@ -17,7 +18,8 @@ import type { AccountSettings } from '../../../../src/settings/types.ts';
 import { createPrivateLine, type ReplyPrivately } from '../../../../src/slack/delivery/private-line.ts';
 import { respondTo } from '../../../../src/slack/delivery/respond-to.ts';
 import type { ShareFiles } from '../../../../src/slack/delivery/share-files.ts';
-import type { ListenerParts } from '../../../../src/slack/listeners/listener-parts.ts';
+import type { DoorParts, ListenerParts } from '../../../../src/slack/listeners/listener-parts.ts';
+import { createDoorParts } from '../../../../src/slack/listeners/parts-of-team.ts';
 import { registerListeners } from '../../../../src/slack/listeners/register.ts';
 import { paragraphs } from '../../../../src/slack/messages/message.ts';
 import { boltLogger } from '../../../../src/slack/workspaces/bolt-logger.ts';
@@ -86,7 +88,7 @@ const receiver: Receiver = { init: () => {}, start: async () => {}, stop: async 
 export type Step = 'accept' | 'ack' | 'post';
 
 /** A real Bolt app with every listener, whose parts are fakes and whose Slack is stubbed. */
-export function setUpApp(overrides: Partial<ListenerParts> = {}) {
+export function setUpApp(overrides: Partial<ListenerParts> = {}, access?: AccountAccess) {
   const steps: Step[] = [];
   const posts: { url: string; body: Record<string, unknown> }[] = [];
   vi.stubGlobal('fetch', async (url: string | URL | Request, init?: RequestInit) => {
@@ -214,7 +216,13 @@ export function setUpApp(overrides: Partial<ListenerParts> = {}) {
     clientOptions: { slackApiUrl: 'http://127.0.0.1:1/api/', retryConfig: { retries: 0 } },
   });
   const client = stubClient(app.client);
-  registerListeners(app, { partsOf: () => parts, textsFor: parts.textsFor, log: parts.log });
+  const ofOneWorkspace: DoorParts = { partsOf: () => parts, textsFor: parts.textsFor, log: parts.log };
+  registerListeners(
+    app,
+    access === undefined
+      ? ofOneWorkspace
+      : createDoorParts({ ...parts, access, versions: { ofTeam: () => parts.versions } }),
+  );
   app.error(async (error) => log.error({ err: error }, `not handled: ${error.message}`));
 
   const acks: unknown[] = [];
