@@ -36,6 +36,7 @@ const settings = (): Record<string, string> => ({
   SLACK_CLIENT_ID: CLIENT.id,
   SLACK_CLIENT_SECRET: CLIENT.secret,
   SLACK_STATE_SECRET: 'the-state-secret',
+  SLACK_ALLOWED_TEAMS: `${FIRST_TEAM_ID}, ${SECOND.teamId}`,
   SLACK_SIGNING_SECRET: SIGNING_SECRET,
   SLACK_API_URL: `${slack.url}/api/`,
   TOKEN_ENCRYPTION_KEY: KEY,

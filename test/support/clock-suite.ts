@@ -221,9 +221,9 @@ const othersSuite = (open: OpenDatabase) =>
     it('a request stays with a process that lives, and comes back from one that does not', async () => {
       const database = await open();
       const { databaseMs, move } = await clocksOf(database);
-      const journalOf = (owner: string) => createRequestJournal(database.db, database.dialect, owner, databaseMs);
+      const journalOf = (owner: string) => createRequestJournal(database.db, database.dialect, owner, { databaseMs });
       const [one, two] = [journalOf('one'), journalOf('two')];
-      await one.accept({ id: 'r1', teamId: 'T1', userId: 'U1', body: '{}' }, []);
+      await one.accept({ id: 'r1', teamId: 'T1', userId: 'U1', body: '{}', flows: 1 }, []);
       await move(-HOUR_MS);
       const taken = async () => (await two.claimAbandoned(10)).map(({ id }) => id);
       for (let second = 0; second < 20; second += 2) {
@@ -244,9 +244,9 @@ const othersSuite = (open: OpenDatabase) =>
     it('a request that was handed over is taken, the clock set back', async () => {
       const database = await open();
       const { databaseMs, move } = await clocksOf(database);
-      const journalOf = (owner: string) => createRequestJournal(database.db, database.dialect, owner, databaseMs);
+      const journalOf = (owner: string) => createRequestJournal(database.db, database.dialect, owner, { databaseMs });
       const [one, two] = [journalOf('one'), journalOf('two')];
-      await one.accept({ id: 'r1', teamId: 'T1', userId: 'U1', body: '{}' }, []);
+      await one.accept({ id: 'r1', teamId: 'T1', userId: 'U1', body: '{}', flows: 1 }, []);
       await one.handOver();
       await move(-HOUR_MS);
       await two.renew();
@@ -258,9 +258,9 @@ const othersSuite = (open: OpenDatabase) =>
     it('a click counts again, the clock set back', async () => {
       const database = await open();
       const { databaseMs, move } = await clocksOf(database);
-      const journal = createRequestJournal(database.db, database.dialect, 'one', databaseMs);
+      const journal = createRequestJournal(database.db, database.dialect, 'one', { databaseMs });
       const click = (id: string) =>
-        journal.accept({ id, teamId: 'T1', userId: 'U1', body: '{}' }, [{ key: 'click', withinMs: 3000 }]);
+        journal.accept({ id, teamId: 'T1', userId: 'U1', body: '{}', flows: 1 }, [{ key: 'click', withinMs: 3000 }]);
       expect(await click('r1')).toBe(true);
       await move(-2000);
       expect(await click('r2')).toBe(false);
