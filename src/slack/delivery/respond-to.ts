@@ -18,7 +18,7 @@ const MAX_ANSWER = 1000;
 const refusal = z.object({ ok: z.literal(false), error: z.string().max(100).catch('unknown_error') });
 
 /** Slack did not take a post to a `response_url`. Its address is a secret, and not in it. */
-export class ResponseUrlRefused extends Error {
+class ResponseUrlRefused extends Error {
   readonly kind = 'response-url-refused';
   /** As `expired_url` or `used_url`; undefined where Slack gave none. */
   readonly code: string | undefined;
