@@ -2,6 +2,7 @@ import { benchAck } from './ack.ts';
 import { benchBudget } from './budget.ts';
 import { benchCluster } from './cluster.ts';
 import { benchCrashes } from './crashes.ts';
+import { benchFarDatabase } from './far-database.ts';
 import { benchMemory } from './memory.ts';
 import { benchReplicas } from './replicas.ts';
 import { benchShare } from './share.ts';
@@ -14,6 +15,7 @@ const BENCHES: Readonly<Record<string, () => Promise<string>>> = {
   share: benchShare,
   memory: benchMemory,
   cluster: benchCluster,
+  'far-database': benchFarDatabase,
   watching: benchWatching,
 };
 
