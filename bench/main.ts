@@ -8,6 +8,8 @@ import { benchCluster } from './cluster.ts';
 import { benchCrashes } from './crashes.ts';
 import { benchManyCommands, benchMemory } from './memory.ts';
 import { benchPicture } from './picture.ts';
+import { benchFarDatabase } from './far-database.ts';
+import { benchMemory } from './memory.ts';
 import { benchReplicas } from './replicas.ts';
 import { benchShare } from './share.ts';
 import { benchWatching } from './watching.ts';
@@ -21,6 +23,7 @@ const BENCHES: Readonly<Record<string, () => Promise<string>>> = {
   memory: benchMemory,
   big: benchBig,
   cluster: benchCluster,
+  'far-database': benchFarDatabase,
   watching: benchWatching,
   checks: benchChecks,
   picture: benchPicture,
