@@ -37,6 +37,8 @@ export interface FetchingFile {
   queue: QueueState | undefined;
   /** Rejects with a `CamsError`, an `AssetError` or a `FlowJsonError`. */
   result: Promise<FetchedFile>;
+  /** Resolves when the turn of its call has come, or with the file where that costs none; rejects as `result` does. */
+  started: Promise<unknown>;
   /** Calls to the API that it has made so far; those of a fetch that it joined are not its own. */
   calls: () => number;
 }
@@ -70,6 +72,7 @@ interface Order {
   canWait: boolean;
   requester: string | undefined;
   onRetry: (notice: RetryNotice) => void;
+  onStart: () => void;
   calls: number;
 }
 
@@ -85,8 +88,7 @@ interface Aged extends FetchedFile {
   ageMs: number;
 }
 
-interface UnderWay {
-  result: Promise<FetchedFile>;
+interface UnderWay extends Pick<FetchingFile, 'result' | 'started'> {
   canWait: boolean;
   /** The file is there, and still serves others. */
   isOver: boolean;
@@ -105,9 +107,9 @@ export function createFetchFile(parts: FetchFileParts): FetchFile {
   const underWay = new Map<string, UnderWay>();
 
   async function askAndDownload(order: Order): Promise<Read> {
-    const { account, flow, onRetry, requester, canWait } = order;
+    const { account, flow, onRetry, onStart, requester, canWait } = order;
     order.calls += 1;
-    const { fileUrl, requestId } = await account.getFlowJsonAsset(flow, onRetry, requester, { canWait });
+    const { fileUrl, requestId } = await account.getFlowJsonAsset(flow, onRetry, requester, { canWait, onStart });
     const fetchedAt = wallMs();
     try {
       const bytes = await downloadAsset(fileUrl);
@@ -179,15 +181,19 @@ export function createFetchFile(parts: FetchFileParts): FetchFile {
     return { flow: order.flow, flowJson: parseFlowJson(Buffer.from(json)), fetchedAt, ageMs };
   }
 
-  function start(key: string, order: Omit<Order, 'onRetry' | 'calls'>, onRetry: FetchOptions['onRetry']) {
+  function start(key: string, order: Omit<Order, 'onRetry' | 'onStart' | 'calls'>, onRetry: FetchOptions['onRetry']) {
     const retryListeners = [onRetry];
     const notifyAll = (notice: RetryNotice) => {
       for (const listener of retryListeners) listener(notice);
     };
-    const started: Order = { ...order, onRetry: notifyAll, calls: 0 };
-    const fetched = fetchOnce(started);
+    const turn = Promise.withResolvers<void>();
+    const own: Order = { ...order, onRetry: notifyAll, onStart: turn.resolve, calls: 0 };
+    const fetched = fetchOnce(own);
     const result = fetched.then(({ ageMs: _, ...file }): FetchedFile => file);
-    const entry: UnderWay = { result, retryListeners, canWait: order.canWait, isOver: false };
+    const started = Promise.race([turn.promise, result]);
+    // Who wants only the file does not look at it.
+    started.catch(() => {});
+    const entry: UnderWay = { result, started, retryListeners, canWait: order.canWait, isOver: false };
     const forget = () => {
       if (underWay.get(key) === entry) underWay.delete(key);
     };
@@ -196,14 +202,14 @@ export function createFetchFile(parts: FetchFileParts): FetchFile {
       clock.after(Math.max(0, sharedForMs - ageMs), forget);
     }, forget);
     underWay.set(key, entry);
-    return { result, calls: () => started.calls };
+    return { result, started, calls: () => own.calls };
   }
 
   return (flow, { onRetry, isFresh = false, canWait = false, requester }) => {
     const account = accountOf(flow.account);
     if (account === undefined) {
       const result = Promise.reject(new CamsError('account-unknown'));
-      return { account, queue: { ahead: 0, expectedWaitMs: 0 }, result, calls: () => 0 };
+      return { account, queue: { ahead: 0, expectedWaitMs: 0 }, result, started: result, calls: () => 0 };
     }
     const key = flowKey(flow);
     const other = underWay.get(key);
@@ -211,7 +217,8 @@ export function createFetchFile(parts: FetchFileParts): FetchFile {
     const canJoin = other?.isOver ? !isFresh : canWait || !other?.canWait;
     if (other !== undefined && canJoin) {
       other.retryListeners.push(onRetry);
-      return { account, queue: undefined, result: other.result, calls: () => 0 };
+      const { result, started } = other;
+      return { account, queue: undefined, result, started, calls: () => 0 };
     }
     const queue = account.queue(requester);
     return { account, queue, ...start(key, { account, flow, isFresh, canWait, requester }, onRetry) };

@@ -26,6 +26,7 @@ function pollerOf(latestHash: string | undefined, calls = 1) {
     account: { getFlow } as Partial<CamsAccount> as CamsAccount,
     queue: undefined,
     result: Promise.resolve({ flow, flowJson, fetchedAt: 1000 }),
+    started: Promise.resolve(),
     calls: () => calls,
   }));
   const see = vi.fn<FlowVersions['see']>(async () => ({ version: version(2), isNew: true }));
