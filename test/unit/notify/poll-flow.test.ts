@@ -26,6 +26,7 @@ function pollerOf(latestHash: string | undefined, calls = 1) {
     account: { getFlow } as Partial<CamsAccount> as CamsAccount,
     queue: undefined,
     result: Promise.resolve({ flow, flowJson, fetchedAt: 1000 }),
+    started: Promise.resolve(),
     calls: () => calls,
   }));
   const see = vi.fn(async (_flow: FlowRef, _json: string, _facts: SeenFacts, _by: undefined) => undefined);

@@ -15,6 +15,7 @@ function lookerOf(seen: Omit<FlowVersion, 'json'>, known?: FlowVersion) {
     account: undefined,
     queue: undefined,
     result: Promise.resolve({ flow, flowJson, fetchedAt }),
+    started: Promise.resolve(),
     calls: () => 1,
   }));
   const see = vi.fn(async () => ({ version: seen, isNew: true }));
