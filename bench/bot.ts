@@ -14,6 +14,7 @@ export interface BotUnderTest {
 export async function startBotUnderTest(
   file = 'src/start.mjs',
   more: Readonly<Record<string, string>> = {},
+  { controlGroup }: { controlGroup?: string | undefined } = {},
 ): Promise<BotUnderTest> {
   const [slack, cams] = await Promise.all([startInstantSlack(), startCams({ limit: 'none' })]);
   const settings = {
@@ -24,7 +25,11 @@ export async function startBotUnderTest(
     LOG_LEVEL: 'error',
     ...more,
   };
-  const bot = await startBotProcess(settings, { file, output: 'inherit' });
+  const bot = await startBotProcess(settings, {
+    file,
+    output: 'inherit',
+    ...(controlGroup === undefined ? {} : { controlGroup }),
+  });
   return {
     bot,
     slack,

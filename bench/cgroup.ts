@@ -5,7 +5,8 @@ const V1 = '/sys/fs/cgroup/memory';
 
 /** A control group that holds processes to so much memory, as a container does. */
 export interface MemoryLimit {
-  add(pid: number): void;
+  /** Whoever is written into it belongs to the group. */
+  procs: string;
   /** The most that was used at once, with what the kernel keeps of files; megabytes. */
   peakMb(): number;
   close(): void;
@@ -21,7 +22,7 @@ export function createMemoryLimit(mb: number): MemoryLimit | undefined {
     return undefined;
   }
   return {
-    add: (pid) => writeFileSync(join(group, 'cgroup.procs'), String(pid)),
+    procs: join(group, 'cgroup.procs'),
     peakMb: () => Number(readFileSync(join(group, 'memory.max_usage_in_bytes'), 'utf8')) / 1024 / 1024,
     close() {
       try {

@@ -1,5 +1,6 @@
 import { benchAck } from './ack.ts';
 import { benchBig } from './big.ts';
+import { benchBigFiles } from './big-files.ts';
 import { benchBudget } from './budget.ts';
 import { benchCluster } from './cluster.ts';
 import { benchCrashes } from './crashes.ts';
@@ -15,6 +16,7 @@ const BENCHES: Readonly<Record<string, () => Promise<string>>> = {
   share: benchShare,
   memory: benchMemory,
   big: benchBig,
+  'big-files': benchBigFiles,
   cluster: benchCluster,
   watching: benchWatching,
 };

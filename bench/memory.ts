@@ -32,8 +32,7 @@ async function measure(commands: number, limitMb: number | undefined): Promise<(
   const limit = limitMb === undefined ? undefined : createMemoryLimit(limitMb);
   const name =
     limitMb === undefined ? 'no limit' : `${limitMb} MB${limit === undefined ? ' (no control group here)' : ''}`;
-  const { bot, slack, close } = await startBotUnderTest();
-  limit?.add(bot.pid);
+  const { bot, slack, close } = await startBotUnderTest('src/start.mjs', {}, { controlGroup: limit?.procs });
   await pause(IDLE_MS);
   const idle = bot.rssMb();
   // Commands for a flow that is under way join it: so 10,000 files can be shared at five calls a second.

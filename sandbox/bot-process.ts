@@ -15,7 +15,6 @@ export interface BotProcess {
   startMs: number;
   /** What it wrote so far, both streams together; empty where `output` is `inherit`. */
   output(): string;
-  pid: number;
   /** Whether it has not ended. */
   isRunning(): boolean;
   /** Resident memory; megabytes. */
@@ -35,6 +34,8 @@ export interface BotProcessOptions {
   output?: 'inherit' | 'keep';
   /** No file that it writes may grow larger: what a full disk looks like. Kilobytes. */
   fileSizeLimitKb?: number;
+  /** The `cgroup.procs` of a control group that it belongs to from its start on. */
+  controlGroup?: string;
 }
 
 /** Whatever ends this process: the others do not stay behind. */
@@ -51,9 +52,21 @@ const POLL_MS = 10;
 /** What `npm start` hands to Node.js: as little memory as that takes, this one takes. */
 const START_FLAGS = packageJson.scripts.start.split(' ').filter((word) => word.startsWith('--'));
 
+const within = (controlGroup: string, program: readonly string[]) =>
+  ['/bin/sh', '-c', `echo $$ > ${controlGroup}; exec "$0" "$@"`, ...program] as const;
+
 /** POSIX counts this limit in blocks of 512 bytes. */
 const limited = (kb: number, program: readonly string[]) =>
   ['/bin/sh', '-c', `ulimit -f ${kb * 2}; exec "$0" "$@"`, ...program] as const;
+
+function startOf(
+  program: readonly [string, ...string[]],
+  fileSizeLimitKb: number | undefined,
+  controlGroup: string | undefined,
+): readonly [string, ...string[]] {
+  if (controlGroup !== undefined) return within(controlGroup, program);
+  return fileSizeLimitKb === undefined ? program : limited(fileSizeLimitKb, program);
+}
 
 async function untilHealthy(url: string, child: ChildProcess, output: () => string): Promise<void> {
   const deadline = performance.now() + START_WITHIN_MS;
@@ -76,14 +89,14 @@ async function untilHealthy(url: string, child: ChildProcess, output: () => stri
  */
 export async function startBotProcess(
   settings: Readonly<Record<string, string>>,
-  { file = START_FILE, output: keepOrShow = 'keep', fileSizeLimitKb }: BotProcessOptions = {},
+  { file = START_FILE, output: keepOrShow = 'keep', fileSizeLimitKb, controlGroup }: BotProcessOptions = {},
 ): Promise<BotProcess> {
   const port = await freePort();
   const startedAt = performance.now();
   const stream = keepOrShow === 'inherit' ? 'inherit' : 'pipe';
   const flags = file === START_FILE ? START_FLAGS : [];
   const program: readonly [string, ...string[]] = [process.execPath, ...flags, resolve(ROOT, file)];
-  const [command, ...args] = fileSizeLimitKb === undefined ? program : limited(fileSizeLimitKb, program);
+  const [command, ...args] = startOf(program, fileSizeLimitKb, controlGroup);
   const child = spawn(command, args, {
     cwd: mkdtempSync(join(tmpdir(), 'flow-json-')),
     env: { PORT: String(port), ...settings },
@@ -103,7 +116,6 @@ export async function startBotProcess(
     requestUrl: `${url}/slack/events`,
     startMs: performance.now() - startedAt,
     output,
-    pid: child.pid ?? 0,
     isRunning: () => child.exitCode === null && child.signalCode === null,
     rssMb: () => Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${child.pid}/status`, 'utf8'))?.[1]) / 1024,
     stop(signal = 'SIGTERM') {

@@ -186,13 +186,15 @@ function mentionsIn(text: string, isFlowSpokenOf: boolean, mayJudge: MayJudge): 
   const outside = text.replace(URL_TEXT, (address) => ' '.repeat(address.length));
   const cells = cellsIn(text);
   let nextCell = 0;
-  const shaped = [...outside.matchAll(SHAPE)].filter(([id]) => mayJudge(id)).map((match) => {
-    while ((cells[nextCell + 1]?.at ?? Number.POSITIVE_INFINITY) <= match.index) nextCell += 1;
-    const cell = cells[nextCell];
-    const isInside = cell !== undefined && cell.at <= match.index && match.index < cell.at + cell.text.length;
-    const candidate = candidateAt(text, match[0], match.index, isInside ? cell : undefined, isFlowSpokenOf);
-    return { id: match[0], at: match.index, score: scoreOf(candidate) };
-  });
+  const shaped = [...outside.matchAll(SHAPE)]
+    .filter(([id]) => mayJudge(id))
+    .map((match) => {
+      while ((cells[nextCell + 1]?.at ?? Number.POSITIVE_INFINITY) <= match.index) nextCell += 1;
+      const cell = cells[nextCell];
+      const isInside = cell !== undefined && cell.at <= match.index && match.index < cell.at + cell.text.length;
+      const candidate = candidateAt(text, match[0], match.index, isInside ? cell : undefined, isFlowSpokenOf);
+      return { id: match[0], at: match.index, score: scoreOf(candidate) };
+    });
   // A header at the end of its row is no label of the next row's first cell.
   const besideFlowIds = new Set(
     cells.filter((cell) => cell.isBesideFlowId).map((cell) => cell.at + cell.text.search(/[\p{L}\d]/u)),

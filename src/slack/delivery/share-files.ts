@@ -18,6 +18,8 @@ export interface SharedFiles {
 
 /** Characters. Source: `alt_txt_too_large` of `files.getUploadURLExternal`. */
 const MAX_ALT_TEXT = 1000;
+/** Of several files; bytes, or characters of text. */
+const MAX_SENT_AT_ONCE = 4 * 1024 * 1024;
 const UPLOAD_TIMEOUT_MS = 20_000;
 /** A share shows up in `files.info` a moment after it was made. */
 const SHARE_CHECKS = 3;
@@ -95,6 +97,21 @@ export function createShareFiles({ client, clock, fetch = globalThis.fetch }: Sh
     return { id: ticket.file_id, title };
   }
 
+  /** All at once, but for big ones: each is in memory once more while it is sent. */
+  async function uploadAll(files: readonly FileToShare[]): Promise<Uploaded[]> {
+    const uploaded: Uploaded[] = [];
+    let [batch, size]: [FileToShare[], number] = [[], 0];
+    for (const file of files) {
+      if (batch.length > 0 && size + file.content.length > MAX_SENT_AT_ONCE) {
+        uploaded.push(...(await Promise.all(batch.map(upload))));
+        [batch, size] = [[], 0];
+      }
+      batch.push(file);
+      size += file.content.length;
+    }
+    return [...uploaded, ...(await Promise.all(batch.map(upload)))];
+  }
+
   /** They are shared by one call, so the first one speaks for all. */
   async function findShare(fileIds: readonly string[], channelId: string): Promise<SharedFiles | undefined> {
     const { file } = fileInfo.parse(await client.files.info({ file: fileIds[0] ?? '' }));
@@ -144,7 +161,7 @@ export function createShareFiles({ client, clock, fetch = globalThis.fetch }: Sh
     async share(target, files, message, begin) {
       let uploaded: Uploaded[];
       try {
-        uploaded = await Promise.all(files.map(upload));
+        uploaded = await uploadAll(files);
       } catch (error) {
         throw toDeliveryError(error);
       }
