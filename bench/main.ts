@@ -1,7 +1,10 @@
 import { benchAck } from './ack.ts';
 import { benchAttack } from './attack.ts';
 import { benchBig } from './big.ts';
+
+import { benchBigFiles } from './big-files.ts';
 import { benchBound } from './bound.ts';
+
 import { benchBudget } from './budget.ts';
 import { benchChecks } from './checks.ts';
 import { benchCluster } from './cluster.ts';
@@ -21,6 +24,7 @@ const BENCHES: Readonly<Record<string, () => Promise<string>>> = {
   share: benchShare,
   memory: benchMemory,
   big: benchBig,
+  'big-files': benchBigFiles,
   cluster: benchCluster,
   'far-database': benchFarDatabase,
   watching: benchWatching,

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import type { CamsAccount, RetryNotice } from '../../../../src/cams/account.ts';
+import type { CamsAccount } from '../../../../src/cams/account.ts';
 import { AssetError } from '../../../../src/cams/asset-error.ts';
 import { CamsError } from '../../../../src/cams/errors.ts';
 import type { FlowDetails, FlowRef } from '../../../../src/cams/types.ts';
