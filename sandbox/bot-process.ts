@@ -69,7 +69,7 @@ export async function startBotProcess(
   settings: Readonly<Record<string, string>>,
   { file = 'src/start.mjs', output: keepOrShow = 'keep', fileSizeLimitKb }: BotProcessOptions = {},
 ): Promise<BotProcess> {
-  const port = await freePort();
+  const port = Number(settings.PORT) || (await freePort());
   const startedAt = performance.now();
   const stream = keepOrShow === 'inherit' ? 'inherit' : 'pipe';
   const program = [process.execPath, resolve(import.meta.dirname, '..', file)] as const;

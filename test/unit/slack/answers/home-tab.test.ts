@@ -72,6 +72,7 @@ function setUp() {
     versions: {
       latest: vi.fn(async (): Promise<FlowVersionFacts | undefined> => seen),
       get: never,
+      oldest: never,
       list: never,
     },
     watcher: { interval: (): EffectiveInterval | undefined => undefined },
