@@ -216,7 +216,7 @@ describe('an installation', () => {
     const exchanges = callsOf('oauth.v2.access').length;
     const again = await fetch(back, { headers: { cookie } });
     expect(again.status).toBe(400);
-    expect(await again.text()).toContain('slack_oauth_invalid_state');
+    expect(await again.text()).toContain('This link was used before. Begin again at /slack/install.');
     expect(callsOf('oauth.v2.access')).toHaveLength(exchanges);
     await event(FIRST_TEAM_ID, { type: 'app_uninstalled' });
     await until(() => bot.output().includes('The app was uninstalled'));

@@ -27,6 +27,9 @@ const OF_THE_BROWSER: ReadonlySet<string> = new Set([
 const escapeHtml = (text: string): string => text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
 
 function failureOf(error: InstallationFailure): Failure {
+  if (error instanceof InstallationError && error.kind === 'state-used') {
+    return { status: BAD_REQUEST, headline: error.message, next: 'The app stays installed as it was.' };
+  }
   if (error instanceof InstallationError) {
     const next =
       error.kind === 'not-allowed'
