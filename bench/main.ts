@@ -1,5 +1,6 @@
 import { benchAck } from './ack.ts';
 import { benchBudget } from './budget.ts';
+import { benchCatalogue } from './catalogue.ts';
 import { benchCluster } from './cluster.ts';
 import { benchCrashes } from './crashes.ts';
 import { benchMemory } from './memory.ts';
@@ -10,6 +11,7 @@ import { benchWatching } from './watching.ts';
 const BENCHES: Readonly<Record<string, () => Promise<string>>> = {
   budget: benchBudget,
   replicas: benchReplicas,
+  catalogue: benchCatalogue,
   ack: benchAck,
   share: benchShare,
   memory: benchMemory,

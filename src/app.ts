@@ -4,12 +4,13 @@ import { createAccountWithBudget } from './cams/account-with-budget.ts';
 import { createAssetDownloader } from './cams/asset.ts';
 import type { FlowRef } from './cams/types.ts';
 import { systemClock } from './clock.ts';
+import { createCheckFlow } from './flows/catalogue/check-flow.ts';
 import { createFlowCatalogue } from './flows/catalogue/flow-catalogue.ts';
 import { createFetchFile } from './flows/fetch/fetch-file.ts';
 import { createFetchFlow } from './flows/fetch/fetch-flow.ts';
 import { createDetailsOf } from './flows/fetch/flow-details.ts';
 import { createLookAtFlow } from './flows/fetch/look-at-flow.ts';
-import { spaceLabel } from './flows/ids/spaces.ts';
+import { spaceLabel, spacesOf } from './flows/ids/spaces.ts';
 import type { Log } from './log.ts';
 import { pacedClock } from './notify/paced-clock.ts';
 import { createWatcher } from './notify/watcher.ts';
@@ -64,7 +65,8 @@ export async function createBot(settings: Settings, log: Log): Promise<Bot> {
   const { db, dialect } = database;
   const owner = randomUUID();
   const repositories = createRepositories(database, { owner, clock, wallMs, sharedForMs, watchPace });
-  const { callSlotsOf, installationsOf, journal, exchange, history, favourites, preferences } = repositories;
+  const { callSlotsOf, installationsOf, journal, exchange, history, favourites, preferences, catalogueRecords } =
+    repositories;
   const { watches, versions, polls, notifications, notifyPreferences, opsStates, opsChannels } = repositories;
 
   const withBudgets = accounts.map((account) =>
@@ -128,10 +130,19 @@ export async function createBot(settings: Settings, log: Log): Promise<Bot> {
     log,
   });
 
+  const catalogue = createFlowCatalogue({
+    accountOf,
+    records: catalogueRecords,
+    spaces: spacesOf(accounts),
+    clock,
+    log,
+  });
+
   registerListeners(app, {
     requests,
     textsFor,
-    catalogue: createFlowCatalogue({ accountOf, clock }),
+    catalogue,
+    checkFlow: createCheckFlow({ accountOf, records: catalogueRecords }),
     accounts,
     camsAccounts,
     preferences,
@@ -160,17 +171,19 @@ export async function createBot(settings: Settings, log: Log): Promise<Bot> {
       requests.keepRecovering();
       retention.start();
       watcher.start();
+      catalogue.start();
       log.info({ port, mode: slack.appToken ? 'Socket Mode' : 'HTTP' }, 'Listening');
     },
 
     async stop() {
       const noMoreRequests = app.stop();
       const noMoreWatching = watcher.stop();
+      const noMoreLoads = catalogue.stop();
       clock.after(STOP_WAITING_AFTER_MS, () => {
         for (const { budget } of withBudgets) budget.stop();
       });
       await Promise.race([
-        Promise.all([requests.settled(), noMoreRequests, noMoreWatching]),
+        Promise.all([requests.settled(), noMoreRequests, noMoreWatching, noMoreLoads]),
         clock.wait(STOP_AFTER_MS),
       ]);
       await requests.stop();

@@ -7,6 +7,7 @@ import * as places from './0005-places.ts';
 import * as flowFiles from './0006-flow-files.ts';
 import * as installations from './0007-installations.ts';
 import * as watches from './0008-watches.ts';
+import * as flowCatalogue from './0020-flow-catalogue.ts';
 
 /** Every migration by its name, in the order they run. One that has been released never changes. */
 export const MIGRATIONS: Readonly<Record<string, Migration>> = {
@@ -18,4 +19,5 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0006-flow-files': flowFiles,
   '0007-installations': installations,
   '0008-watches': watches,
+  '0020-flow-catalogue': flowCatalogue,
 };

@@ -8,6 +8,7 @@ import { createStoredCallSlots } from './call-slots.ts';
 import { createFavourites } from './favourites.ts';
 import { createFetchHistory } from './fetch-history.ts';
 import { createStoredFileExchange } from './file-exchange.ts';
+import { createCatalogueRecords } from './flow-catalogue.ts';
 import { createFlowVersions } from './flow-versions.ts';
 import { createInstallations } from './installations.ts';
 import { createNotifications } from './notifications.ts';
@@ -57,6 +58,7 @@ export function createRepositories(database: Database, parts: RepositoriesParts)
     history: createFetchHistory(db, dialect),
     favourites: createFavourites(db, dialect),
     preferences: createPreferences(db),
+    catalogueRecords: createCatalogueRecords(db, dialect, owner),
     callSlotsOf: (account: string) => createStoredCallSlots(db, dialect, { account, owner, clock }),
     installationsOf: ({ encryptionKey, oldEncryptionKeys }: OAuthSettings) =>
       createInstallations({ db, dialect, encryption: createEncryption(encryptionKey, oldEncryptionKeys) }),

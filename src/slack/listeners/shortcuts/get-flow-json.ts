@@ -1,5 +1,7 @@
 import { z } from 'zod';
-import { findFlowIds } from '../../../flows/ids/find-flow-ids.ts';
+import { foundFlows } from '../../../flows/catalogue/found-flows.ts';
+import { findCandidates } from '../../../flows/ids/find-flow-ids.ts';
+import { spacesOf } from '../../../flows/ids/spaces.ts';
 import { openFound, openPicker } from '../../answers/modals.ts';
 import { effectiveSpace } from '../../answers/spaces.ts';
 import { messageTexts } from '../../payloads/message-texts.ts';
@@ -23,7 +25,10 @@ function permalink({ team, channel, message_ts: ts, message }: z.infer<typeof me
   return threadTs === undefined || threadTs === ts ? address : `${address}?thread_ts=${threadTs}&cid=${channel.id}`;
 }
 
-/** "Get flow JSON" in the menu of a message: the one flow in it at once, of several a choice, of none the picker. */
+/**
+ * "Get flow JSON" in the menu of a message: the one flow in it at once, of several a choice, as of what may be one; of none
+ * the picker.
+ */
 export const getFlowJson: ShortcutDoor = {
   kind: 'shortcut',
   name: 'get_flow_json',
@@ -36,12 +41,16 @@ export const getFlowJson: ShortcutDoor = {
     const about = permalink(payload);
     const threadTs = message.thread_ts ?? ts;
 
-    const flowIds = findFlowIds(messageTexts(message));
-    if (flowIds.length === 1) {
+    // A flow of the channel's own space before one with the same ID elsewhere.
+    const spaces = [await effectiveSpace(parts, requester), ...spacesOf(parts.accounts)];
+    const found = await foundFlows(parts.catalogue, spaces, findCandidates(messageTexts(message)));
+    const [only, ...more] = [...found.listed, ...found.others];
+    if (only !== undefined && more.length === 0 && 'account' in only) {
+      const { flowId, account, custSpaceId } = only;
       const input = {
         requester,
-        flowIds,
-        space: await effectiveSpace(parts, requester),
+        flowIds: [flowId],
+        space: { account, custSpaceId },
         destination: undefined,
         threadTs,
         about,
@@ -53,7 +62,7 @@ export const getFlowJson: ShortcutDoor = {
     }
     await ack();
     const opening = { client, triggerId, t, requester, origin: { channelId, threadTs, about, responseUrl } };
-    if (flowIds.length > 1) await openFound(parts, opening, flowIds);
+    if (only !== undefined) await openFound(parts, opening, found);
     else await openPicker(parts, opening, {}, true);
   },
 };

@@ -1,11 +1,11 @@
 import { z } from 'zod';
-import { isFlowId } from '../../../flows/ids/flow-id.ts';
 import { MAX_FLOWS } from '../../../requests/request.ts';
 import { spaceFor, spaceNames } from '../../answers/spaces.ts';
 import { FOUND, FOUND_FLOWS } from '../../messages/found-view.ts';
 import { unclearText } from '../../messages/help.ts';
 import { toPlainText } from '../../messages/message.ts';
 import { CONVERSATION, DESTINATION, FLOWS, isRemark, PICKER, SPACE } from '../../messages/picker-view.ts';
+import { parseFlowChoice } from '../../payloads/flow-choice.ts';
 import { isDestinationChoice, viewValues } from '../../payloads/view-values.ts';
 import { acceptOrReply } from '../accept-or-reply.ts';
 import type { ViewDoor } from '../door.ts';
@@ -32,8 +32,8 @@ const chooseFlows = ({ callbackId, inputs, errorAt, emptyError }: Modal): ViewDo
     const { view } = read(submission);
     const values = viewValues(view.state.values);
     const chosen = values.options(inputs);
-    const flowIds = chosen.filter(isFlowId).slice(0, MAX_FLOWS);
-    if (flowIds.length === 0 || chosen.some(isRemark)) return refuse(errorAt, t(emptyError));
+    const flows = chosen.flatMap((value) => parseFlowChoice(value) ?? []).slice(0, MAX_FLOWS);
+    if (flows.length === 0 || chosen.some(isRemark)) return refuse(errorAt, t(emptyError));
 
     const channelId = origin.channelId ?? values.conversation(CONVERSATION);
     const requester = { ...person, channelId };
@@ -43,8 +43,6 @@ const chooseFlows = ({ callbackId, inputs, errorAt, emptyError }: Modal): ViewDo
     const destination = isDestinationChoice(choice) ? choice : 'conversation';
     const input = {
       requester,
-      flowIds,
-      space: space.value,
       destination: destination === 'only-me' ? ('only-me' as const) : ('conversation' as const),
       threadTs: destination === 'thread' ? origin.threadTs : undefined,
       about: origin.about,
@@ -52,7 +50,16 @@ const chooseFlows = ({ callbackId, inputs, errorAt, emptyError }: Modal): ViewDo
       line: { responseUrl: origin.responseUrl, channelId, replaces: false },
       t,
     };
-    await acceptOrReply(parts, { client, ack, input, once: [onceATrigger(`${view.id}:${view.hash}`)] });
+    // A request is for flows of one space.
+    const inSpaces = flows.map(({ flowId, space: own }) => ({ flowId, space: own ?? space.value }));
+    const bySpace = Map.groupBy(inSpaces, (flow) => `${flow.space.account}/${flow.space.custSpaceId ?? ''}`);
+    for (const [index, ofSpace] of [...bySpace.values()].entries()) {
+      const [first] = ofSpace;
+      if (first === undefined) continue;
+      const ofRequest = { ...input, flowIds: ofSpace.map(({ flowId }) => flowId), space: first.space };
+      const once = [onceATrigger([view.id, view.hash, ...(index === 0 ? [] : [index])].join(':'))];
+      await acceptOrReply(parts, { client, ack, input: ofRequest, once });
+    }
   },
 });
 
@@ -68,6 +75,6 @@ export const picker = chooseFlows({
 export const foundFlows = chooseFlows({
   callbackId: FOUND,
   inputs: FOUND_FLOWS,
-  errorAt: `${FOUND_FLOWS}0`,
+  errorAt: FOUND_FLOWS,
   emptyError: 'found.chooseOne',
 });

@@ -38,7 +38,7 @@ const PAYLOADS: Readonly<Record<string, readonly object[]>> = {
   ],
   'shortcut pick_flow': [globalShortcut()],
   'view picker': [submission('picker', { flows: chosenFlows(ID), ...TO_CHANNEL }, ORIGIN)],
-  'view found_flows': [submission('found_flows', { found_flows_0: ticked(ID), ...TO_CHANNEL }, ORIGIN)],
+  'view found_flows': [submission('found_flows', { found_flows: ticked(ID), ...TO_CHANNEL }, ORIGIN)],
   'view settings': [submission('settings', TO_CHANNEL, ORIGIN), submission('settings', TO_CHANNEL)],
   'action try_again': [messageButton('try_again', REQUEST)],
   'action get_again': [messageButton('get_again', REQUEST), homeButton('get_again', REQUEST)],
@@ -65,7 +65,7 @@ const PAYLOADS: Readonly<Record<string, readonly object[]>> = {
 
 /** What is typed for each subcommand; the same holds. */
 const TEXTS: Readonly<Record<string, readonly string[]>> = {
-  fetch: [ID],
+  fetch: [ID, 'clinic'],
   pick: [''],
   list: ['list'],
   watch: [`watch ${ID}`],
@@ -106,6 +106,7 @@ type Sound = 'textsFor' | 'accounts' | 'camsAccounts' | 'version' | 'wallMs' | '
 const FAILING = {
   requests: failing,
   catalogue: failing,
+  checkFlow: fail,
   preferences: failing,
   history: failing,
   favourites: failing,
