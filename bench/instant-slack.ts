@@ -15,6 +15,7 @@ export interface InstantSlack {
 }
 
 const answers: Readonly<Record<string, (base: string) => object>> = {
+  'conversations.open': () => ({ channel: { id: 'D000000001' } }),
   'auth.test': () => ({ user_id: 'U000000009', bot_id: 'B000000009', team_id: 'T000000001' }),
   'files.getUploadURLExternal': (base) => ({ upload_url: `${base}/upload`, file_id: 'F000000001' }),
   'files.completeUploadExternal': (base) => ({ files: [{ id: 'F000000001', permalink: `${base}/files/F000000001` }] }),

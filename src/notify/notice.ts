@@ -52,6 +52,18 @@ export interface OpsNotice {
   requestId: string | undefined;
   /** The API's sentence; for `watcher-behind` how late, in minutes. */
   detail: string | undefined;
+  /** For `limit-hit`, where it is known. */
+  limit?: AccountLimit | undefined;
+}
+
+/** How often an account's operations are called; calls a second. */
+export interface AccountLimit {
+  /** Each operation, by the settings. */
+  perOperation: number;
+  /** All of them together, after a call was dropped. */
+  common: number;
+  /** Whether the settings allow more than Alibaba Cloud's documentation. */
+  isRaised: boolean;
 }
 
 /** Why a channel can't be notified. */

@@ -8,7 +8,14 @@ import type { AccountProblem, Notifier } from './notice.ts';
 import { createNotifyChannels } from './notify-channels.ts';
 import { createNotifyOperators, factsOfError, problemOf } from './notify-operators.ts';
 import { createPollFlow } from './poll-flow.ts';
-import { backOffMs, type EffectiveInterval, effectiveInterval, paceMs, untilNextPollMs } from './poll-intervals.ts';
+import {
+  backOffMs,
+  type CallRate,
+  type EffectiveInterval,
+  effectiveInterval,
+  paceMs,
+  untilNextPollMs,
+} from './poll-intervals.ts';
 import type { DuePoll, Notifications, NotifyPreferences, OpsStates, PollQueue, Watches } from './records.ts';
 
 /** Looks at the flows that are watched, and notifies the channels of what has changed. */
@@ -38,6 +45,8 @@ export interface WatcherParts {
   preferences: Pick<NotifyPreferences, 'get'>;
   opsStates: OpsStates<AccountProblem>;
   notifier: Notifier;
+  /** How often an account may be called, by `clock`'s pace; undefined: Alibaba Cloud's own limit. */
+  rateOf?: (account: string) => CallRate | undefined;
   log: Pick<Log, 'info' | 'warn'>;
   /** How often it looks for what is due; milliseconds. */
   lookEveryMs?: number;
@@ -64,7 +73,7 @@ interface Intervals {
 
 /** Each flow is polled once for all its channels, by one process of all, one after the other in each account. */
 export function createWatcher(parts: WatcherParts): Watcher {
-  const { clock, random, watches, polls, notifier, log, lookEveryMs = 5000 } = parts;
+  const { clock, random, watches, polls, notifier, log, rateOf = () => undefined, lookEveryMs = 5000 } = parts;
   const pollFlow = createPollFlow(parts);
   const notifyChannels = createNotifyChannels(parts);
   const notifyOperators = createNotifyOperators({ states: parts.opsStates, notifier, log });
@@ -80,7 +89,13 @@ export function createWatcher(parts: WatcherParts): Watcher {
     const flows = await polls.wanted();
     const byAccount = Map.groupBy(flows, ({ flow }) => flow.account);
     const ofAccount = new Map(
-      [...byAccount].map(([account, own]) => [account, effectiveInterval(own.map(({ everyMs }) => everyMs))]),
+      [...byAccount].map(([account, own]) => [
+        account,
+        effectiveInterval(
+          own.map(({ everyMs }) => everyMs),
+          rateOf(account),
+        ),
+      ]),
     );
     for (const [account, interval] of ofAccount) {
       if (interval.isStretched && intervals?.ofAccount.get(account)?.everyMs !== interval.everyMs) {
@@ -148,7 +163,7 @@ export function createWatcher(parts: WatcherParts): Watcher {
     if (goneNow >= GONE_AFTER) await giveUp(flow);
   }
 
-  /** @returns how many calls it took. */
+  /** @returns how many calls it took of the operation that it called most. */
   async function poll(due: DuePoll): Promise<number> {
     const { flow } = due;
     let calls: number;
@@ -178,7 +193,7 @@ export function createWatcher(parts: WatcherParts): Watcher {
       const due = await polls.claim(account);
       if (due === undefined) return;
       const calls = await poll(due);
-      const restMs = paceMs(calls) - (clock.monotonicMs() - claimedAt);
+      const restMs = paceMs(calls, rateOf(account)) - (clock.monotonicMs() - claimedAt);
       if (restMs > 0) await waitUnlessAborted(clock, restMs, signal);
     }
   }

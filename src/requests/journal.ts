@@ -31,6 +31,8 @@ export type RequestOutcome = 'delivered' | 'failed';
 export interface AbandonedRequest extends AcceptedRequest {
   /** Since it was accepted, by the database's clock; milliseconds. */
   ageMs: number;
+  /** How often it was taken over from a process that had died, this time included; not counted: one that gave it back. */
+  takeovers: number;
   /** In the order in which they were begun. */
   shares: BegunShare[];
   /** Present once its outcome is known: only the reply may not have arrived. */
@@ -55,8 +57,12 @@ export interface RequestJournal {
   release(id: string): Promise<void>;
   /** A sign of life: keeps this process's requests its own. */
   renew(): Promise<void>;
-  /** Takes over requests whose process has given no sign of life for a while. */
-  claimAbandoned(limit: number): Promise<AbandonedRequest[]>;
+  /**
+   * Takes over requests whose process has given no sign of life for a while.
+   *
+   * @param which `first`: those that outlived no process yet; `suspect`: those that did, and may have been its end; absent: all.
+   */
+  claimAbandoned(limit: number, which?: 'first' | 'suspect'): Promise<AbandonedRequest[]>;
   /** Lets any process take over what this one has not ended. */
   handOver(): Promise<void>;
 }

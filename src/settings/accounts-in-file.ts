@@ -1,5 +1,13 @@
 import { z } from 'zod';
-import { CUST_SPACE_ID, CUST_SPACE_ID_RULE, camsEndpointOf, DEFAULT_ENDPOINT, ENDPOINT_RULE } from './rules.ts';
+import {
+  CALLS_PER_SECOND,
+  CALLS_PER_SECOND_WHAT,
+  CUST_SPACE_ID,
+  CUST_SPACE_ID_RULE,
+  camsEndpointOf,
+  DEFAULT_ENDPOINT,
+  ENDPOINT_RULE,
+} from './rules.ts';
 import type { AccessKey, AccountSettings, CamsEndpoint, RawEnvironment } from './types.ts';
 
 type Path = readonly PropertyKey[];
@@ -33,6 +41,11 @@ const endpoint = text(ENDPOINT_RULE).transform((value, context): CamsEndpoint =>
 const custSpaceId = text(CUST_SPACE_ID_RULE).regex(CUST_SPACE_ID, { error: CUST_SPACE_ID_RULE });
 const DEFAULT_SPACE_RULE = 'must be the name of a space of this account, or a space ID, as cams-1234';
 
+const callsPerSecond = (({ least, most }) => {
+  const rule = `must be ${CALLS_PER_SECOND_WHAT} from ${least} to ${most}`;
+  return z.int({ error: rule }).min(least, { error: rule }).max(most, { error: rule });
+})(CALLS_PER_SECOND);
+
 const account = z.strictObject(
   {
     name,
@@ -40,6 +53,7 @@ const account = z.strictObject(
     access_key_secret_env: variableName.nullish(),
     security_token_env: variableName.nullish(),
     endpoint: endpoint.nullish(),
+    calls_per_second: callsPerSecond.nullish(),
     default_space: text(DEFAULT_SPACE_RULE).regex(CUST_SPACE_ID, { error: DEFAULT_SPACE_RULE }).nullish(),
     spaces: z
       .array(
@@ -132,6 +146,7 @@ export function accountsOf(content: unknown, env: RawEnvironment): { accounts: A
       endpoint: entry.endpoint ?? DEFAULT_ENDPOINT,
       accessKey: key,
       custSpaceId: spaces.find((space) => space.name === defaultSpace)?.custSpaceId ?? defaultSpace,
+      callsPerSecond: entry.calls_per_second ?? CALLS_PER_SECOND.usual,
       spaces,
     };
   });

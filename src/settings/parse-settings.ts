@@ -14,6 +14,7 @@ const OF_ONE_ACCOUNT = [
   'ALIBABA_CLOUD_SECURITY_TOKEN',
   'CAMS_ENDPOINT',
   'CAMS_CUST_SPACE_ID',
+  'CAMS_CALLS_PER_SECOND',
 ] as const satisfies (keyof Environment)[];
 
 function accountsInFile(

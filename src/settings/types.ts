@@ -47,6 +47,8 @@ export interface AccountSettings {
   accessKey: AccessKey | undefined;
   /** The space that is asked when a command names none. */
   custSpaceId: string | undefined;
+  /** Calls of each operation in any second: as many as Alibaba Cloud has granted the account. */
+  callsPerSecond: number;
   /** Spaces that have a name, each of them unique over all accounts. */
   spaces: { name: string; custSpaceId: string }[];
 }

@@ -1,3 +1,4 @@
+import type { Generated } from 'kysely';
 import type { FlowStatus } from '../cams/types.ts';
 import type { Destination } from '../flows/records.ts';
 import type { ChannelNotifyPreferences, GoneWhy } from '../notify/records.ts';
@@ -15,7 +16,7 @@ export interface Tables {
   processes: ProcessesTable;
   seen: SeenTable;
   installations: InstallationsTable;
-  places: CallSlotsTable;
+  call_slots: CallSlotsTable;
   flow_files: FlowFilesTable;
   watches: WatchesTable;
   watch_polls: WatchPollsTable;
@@ -72,6 +73,8 @@ interface RequestsTable {
   /** Before this nobody takes it over, where it is nobody's; by the database's clock. */
   free_at: number;
   accepted_at: number;
+  /** How often a process took it over from one that had died. */
+  takeovers: Generated<number>;
   ended_at: number | null;
   outcome: 'delivered' | 'failed' | null;
   /** What the requester is told at the end, as JSON. */
@@ -104,15 +107,19 @@ interface InstallationsTable {
   updated_at: number;
 }
 
-/** The slots that an account's calls take; the table is called after an older word for them. */
+/** The slots that an account's calls take: each operation's own, and those that all of them share. */
 interface CallSlotsTable {
   account: string;
+  /** As `GetFlow`; empty for the slots of the common budget. */
+  operation: string;
   /** From 0. */
-  place: number;
+  slot: number;
   /** The process that has it; empty once it was given back. */
   owner: string;
   /** When it can be taken, by the database's clock. */
   free_at: number;
+  /** Until when the account's operations have no slots of their own, by the database's clock; 0 for the common slots. */
+  common_until: number;
 }
 
 /** Flows' files that one process fetches, or has just fetched, for all. */

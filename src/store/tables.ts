@@ -79,8 +79,8 @@ export const TABLES: { readonly [Table in keyof Tables]: TableRules<Table> } = {
   favourites: { kept: 'until-removed', ofWorkspace: 'team_id' },
   watches: { kept: 'until-removed', ofWorkspace: 'team_id' },
 
-  // Five an account.
-  places: { kept: 'for-good', ofWorkspace: 'none' },
+  // Five for each operation of an account.
+  call_slots: { kept: 'for-good', ofWorkspace: 'none' },
   // One a watched flow: it goes with the last watch.
   watch_polls: { kept: 'until-removed', ofWorkspace: 'none' },
   // What is over is withdrawn.

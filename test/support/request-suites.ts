@@ -70,6 +70,7 @@ export const requestSuite = (open: OpenForRequests) =>
           body: '{"asked":"a"}',
           state: 'accepted',
           shares: '[]',
+          takeovers: 0,
           owner: 'first',
           free_at: 0,
           ended_at: null,
@@ -194,7 +195,7 @@ export const requestSuite = (open: OpenForRequests) =>
         const [abandoned, ...rest] = await second.claimAbandoned(5);
         expect(rest).toEqual([]);
         const { ageMs = 0, ...request } = abandoned ?? {};
-        expect(request).toEqual({ ...requestOf('a'), shares: [], note: undefined });
+        expect(request).toEqual({ ...requestOf('a'), shares: [], note: undefined, takeovers: 1 });
         expect(ageMs).toBeTypeOf('number');
         expect(ageMs).toBeGreaterThanOrEqual(30 * MINUTE_MS);
         expect(ageMs).toBeLessThan(30 * MINUTE_MS + 5000);
@@ -233,6 +234,31 @@ export const requestSuite = (open: OpenForRequests) =>
           claimed.push(...more.map(({ id }) => id));
         }
         expect(claimed.sort()).toEqual(ids);
+      });
+
+      it('counts the processes that a request outlived, and none that gave it back', async () => {
+        const { second, third, passes } = await withRequests('a');
+        await passes(LEASE_MS + 1000);
+        expect(await second.claimAbandoned(5)).toMatchObject([{ id: 'a', takeovers: 1 }]);
+        await second.release('a');
+        await passes(5100);
+        expect(await third.claimAbandoned(5)).toMatchObject([{ id: 'a', takeovers: 1 }]);
+        await third.handOver();
+        await passes(5100);
+        expect(await second.claimAbandoned(5)).toMatchObject([{ id: 'a', takeovers: 1 }]);
+        await passes(LEASE_MS + 1000);
+        expect(await third.claimAbandoned(5)).toMatchObject([{ id: 'a', takeovers: 2 }]);
+      });
+
+      it('tells those that outlived a process from the others', async () => {
+        const { second, third, passes } = await withRequests('a');
+        await passes(LEASE_MS + 1000);
+        expect(await second.claimAbandoned(5, 'suspect')).toEqual([]);
+        expect(await second.claimAbandoned(5, 'first')).toMatchObject([{ id: 'a' }]);
+        await second.accept(requestOf('b'), []);
+        await passes(LEASE_MS + 1000);
+        expect((await third.claimAbandoned(5, 'first')).map(({ id }) => id)).toEqual(['b']);
+        expect((await third.claimAbandoned(5, 'suspect')).map(({ id }) => id)).toEqual(['a']);
       });
 
       it('leaves what is done', async () => {

@@ -50,7 +50,7 @@ export interface FlowCatalogue {
 }
 
 export interface FlowCatalogueParts {
-  accountOf: (name: string) => CamsAccount | undefined;
+  accountOf: (name: string) => Pick<CamsAccount, 'listFlows'> | undefined;
   records: CatalogueRecords;
   /** Those of the settings, whose lists are kept fresh. Others are loaded when somebody asks. */
   spaces: readonly Space[];

@@ -35,7 +35,7 @@ function brokenOff(cause: unknown): EndedLoad {
 }
 
 async function loadPages(
-  account: CamsAccount,
+  account: Pick<CamsAccount, 'listFlows'>,
   space: Space,
   records: CatalogueRecords,
   { onPage, isStopped }: { onPage: () => void; isStopped: () => boolean },
@@ -58,7 +58,7 @@ async function loadPages(
  * @param onFault with what `ListFlow` or the database answered with.
  */
 export function loadList(
-  account: CamsAccount,
+  account: Pick<CamsAccount, 'listFlows'>,
   space: Space,
   records: CatalogueRecords,
   { isStopped, onFault }: { isStopped: () => boolean; onFault: (error: unknown) => void },

@@ -10,6 +10,7 @@ export type FaultKind =
   | DeliveryErrorKind
   | 'store'
   | 'too-old'
+  | 'gave-up'
   | 'unknown';
 
 /** A fault as it may be shown: no stack, no key, no token, no signed address. */
@@ -23,6 +24,8 @@ export interface Fault {
   host?: string | undefined;
   status?: number | undefined;
   why?: AddressRefusal | undefined;
+  /** For how long Slack still limits the bot; milliseconds. */
+  limitedForMs?: number | undefined;
 }
 
 /** The store's errors by their `kind`: this folder knows the store by the interfaces of `flows` alone. */
@@ -40,7 +43,10 @@ export function toFault(error: unknown): Fault {
     return { kind, code, host, status, why, requestId };
   }
   if (error instanceof FlowJsonError) return { kind: error.kind, requestId: error.requestId };
-  if (error instanceof DeliveryError) return { kind: error.kind, code: error.code };
+  if (error instanceof DeliveryError) {
+    const { kind, code, limitedForMs } = error;
+    return { kind, code, limitedForMs };
+  }
   if (isOfStore(error)) return { kind: 'store' };
   return { kind: 'unknown' };
 }

@@ -76,9 +76,10 @@ export function bar(value: number, limit: number): string {
 }
 
 function accountLines(t: Translate, { health, lastError }: HomeAccount): string {
-  const { callsInLastMinute: calls, limitPerMinute: limit, queue, lastSuccessAt } = health;
+  const { operation, callsInLastMinute: calls, limitPerMinute: limit, queue, lastSuccessAt } = health;
+  const use = { bar: bar(calls, limit), calls, limit };
   const lines = [
-    t('home.calls', { bar: bar(calls, limit), calls, limit }),
+    operation === undefined ? t('home.callsOfAll', use) : t('home.calls', { ...use, operation: code(operation) }),
     queue.ahead === 0
       ? t('home.queueEmpty')
       : t('home.queue', { count: queue.ahead, wait: seconds(t, queue.expectedWaitMs) }),

@@ -4,7 +4,7 @@ import type { OAuthSettings } from '../../settings/types.ts';
 import type { Database } from '../database.ts';
 import { pacedDatabaseMs } from '../database-ms.ts';
 import { createEncryption } from '../encryption.ts';
-import { createStoredCallSlots } from './call-slots.ts';
+import { createStoredCallSlots, type StoredCallSlotsOptions } from './call-slots.ts';
 import { createFavourites } from './favourites.ts';
 import { createFetchHistory } from './fetch-history.ts';
 import { createStoredFileExchange } from './file-exchange.ts';
@@ -18,6 +18,7 @@ import { createOpsStates } from './ops-states.ts';
 import { createPollQueue } from './poll-queue.ts';
 import { createPreferences } from './preferences.ts';
 import { createRequestJournal } from './request-journal.ts';
+import { createSeen } from './seen.ts';
 import { createWatches } from './watches.ts';
 
 export interface RepositoriesParts {
@@ -59,7 +60,9 @@ export function createRepositories(database: Database, parts: RepositoriesParts)
     favourites: createFavourites(db, dialect),
     preferences: createPreferences(db),
     catalogueRecords: createCatalogueRecords(db, dialect, owner),
-    callSlotsOf: (account: string) => createStoredCallSlots(db, dialect, { account, owner, clock }),
+    seen: createSeen(db, dialect),
+    callSlotsOf: (account: string, limits: Pick<StoredCallSlotsOptions, 'operations' | 'calls'>) =>
+      createStoredCallSlots(db, dialect, { account, owner, clock, ...limits }),
     installationsOf: ({ encryptionKey, oldEncryptionKeys }: OAuthSettings) =>
       createInstallations({ db, dialect, encryption: createEncryption(encryptionKey, oldEncryptionKeys) }),
   };

@@ -1,7 +1,7 @@
 import { type Kysely, sql } from 'kysely';
 import { z } from 'zod';
 import type { BegunShare, RequestJournal } from '../../requests/journal.ts';
-import { type Dialect, databaseMsOf } from '../database-ms.ts';
+import { type DatabaseMs, type Dialect, databaseMsOf } from '../database-ms.ts';
 import { createProcessLeases } from '../leases.ts';
 import type { Tables } from '../schema.ts';
 
@@ -20,11 +20,22 @@ const begunShares = z.array(z.object({ channelId: z.string(), fileIds: z.array(z
 
 /**
  * @param owner names this process: no other may have the same.
+ * @param databaseMs the database's own time in Unix ms, if a test wants another.
  * @throws {StoreError} from each function, where the database fails.
  */
-export function createRequestJournal(db: Kysely<Tables>, dialect: Dialect, owner: string): RequestJournal {
-  const databaseMs = databaseMsOf(dialect);
-  const leases = createProcessLeases(db, 'requests', { dialect, databaseMs, owner, forMs: LEASE_MS });
+export function createRequestJournal(
+  db: Kysely<Tables>,
+  dialect: Dialect,
+  owner: string,
+  databaseMs: DatabaseMs = databaseMsOf(dialect),
+): RequestJournal {
+  const leases = createProcessLeases(db, 'requests', {
+    dialect,
+    databaseMs,
+    owner,
+    forMs: LEASE_MS,
+    restMs: RELEASED_AFTER_MS,
+  });
   const updateMine = db.updateTable('requests').where(leases.isMine);
 
   return {
@@ -39,7 +50,8 @@ export function createRequestJournal(db: Kysely<Tables>, dialect: Dialect, owner
               conflict
                 .column('key')
                 .doUpdateSet({ at: databaseMs })
-                .where('seen.at', '<', sql<number>`${databaseMs} - ${withinMs}`),
+                // Seen further ahead than that: the clock was set back since, and nobody clicked in the future.
+                .where(sql<boolean>`abs(seen.at - ${databaseMs}) > ${withinMs}`),
             )
             .returning('key')
             .executeTakeFirst();
@@ -111,7 +123,7 @@ export function createRequestJournal(db: Kysely<Tables>, dialect: Dialect, owner
 
     renew: leases.renew,
 
-    async claimAbandoned(limit) {
+    async claimAbandoned(limit, which) {
       await leases.begin();
       const abandoned = db
         .selectFrom('requests')
@@ -120,12 +132,14 @@ export function createRequestJournal(db: Kysely<Tables>, dialect: Dialect, owner
         // Its own it works on already, even where the lease could not be renewed.
         .where(({ not }) => not(leases.isMine))
         .where(leases.isFree)
+        .$if(which !== undefined, (query) => query.where('takeovers', which === 'first' ? '=' : '>', 0))
         .orderBy('accepted_at')
         .limit(limit)
         .$call(leases.skipContested);
       const rows = await db
         .updateTable('requests')
         .set(leases.claimed)
+        .set((row) => ({ takeovers: sql<number>`${row.ref('takeovers')} + ${leases.isAbandoned}` }))
         .where('id', 'in', abandoned)
         .returning((row) => [
           'id',
@@ -134,6 +148,7 @@ export function createRequestJournal(db: Kysely<Tables>, dialect: Dialect, owner
           'body',
           'shares',
           'note',
+          'takeovers',
           sql<number>`${databaseMs} - ${row.ref('accepted_at')}`.as('age_ms'),
         ])
         .execute();
@@ -145,6 +160,7 @@ export function createRequestJournal(db: Kysely<Tables>, dialect: Dialect, owner
         shares: begunShares.parse(JSON.parse(row.shares)),
         note: row.note ?? undefined,
         ageMs: Number(row.age_ms),
+        takeovers: row.takeovers,
       }));
     },
 

@@ -3,10 +3,10 @@ import type { FlowVersions } from '../../../src/flows/fetch/flow-versions.ts';
 import type { FetchHistory } from '../../../src/flows/records.ts';
 import { createRemember } from '../../../src/requests/remember.ts';
 import { createRecordingLog } from '../slack/support/bolt.ts';
-import { details } from '../slack/support/flows.ts';
+import { details, knownOf } from '../slack/support/flows.ts';
 import { fetchedOf, flow, otherFlow, request } from '../slack/support/requests.ts';
 
-const fetched = fetchedOf(flow, details);
+const fetched = fetchedOf(flow, knownOf(details));
 /** A moment after it was fetched; Unix ms. */
 const NOW = fetched.fetchedAt + 250;
 
@@ -31,9 +31,18 @@ it('keeps each flow in the history of the requester', async () => {
   expect(add.mock.calls).toEqual([[{ ...of, ...flow, name: 'Sign-up' }], [{ ...of, ...otherFlow, name: undefined }]]);
 });
 
-it('does not mind where nothing can be kept: what was shared is shared', async () => {
+it.each([
+  ['rejects', () => Promise.reject(new Error('disk full'))],
+  [
+    'throws',
+    () => {
+      throw new RangeError('Maximum call stack size exceeded');
+    },
+  ],
+])('does not mind where nothing can be kept: what was shared is shared; the store %s', async (_name, fails) => {
   const { remember, add, see, lines } = setUp();
-  add.mockRejectedValue(new Error('disk full'));
+  add.mockImplementation(fails);
+  see.mockImplementation(fails);
   await remember({ ...request, conversation: undefined }, [fetched]);
   expect(see).toHaveBeenCalledOnce();
   expect(lines).toEqual(['error: The history was not kept', 'error: The version was not kept']);

@@ -21,6 +21,7 @@ import type { ListenerParts } from '../../../../src/slack/listeners/listener-par
 import { registerListeners } from '../../../../src/slack/listeners/register.ts';
 import { paragraphs } from '../../../../src/slack/messages/message.ts';
 import { boltLogger } from '../../../../src/slack/workspaces/bolt-logger.ts';
+import { compareAtOnce } from '../../support/compare-at-once.ts';
 import { catalogued } from './flows.ts';
 import { english, shownIn } from './texts.ts';
 
@@ -29,6 +30,7 @@ export const ACCOUNTS: readonly AccountSettings[] = [
     name: 'default',
     endpoint: { host: 'cams.ap-southeast-1.aliyuncs.com', protocol: 'HTTPS' },
     accessKey: undefined,
+    callsPerSecond: 5,
     custSpaceId: undefined,
     spaces: [
       { name: 'eu-shop', custSpaceId: 'cams-eu' },
@@ -37,13 +39,10 @@ export const ACCOUNTS: readonly AccountSettings[] = [
   },
 ];
 
-const camsAccount: CamsAccount = {
+const camsAccount: Pick<CamsAccount, 'name' | 'health'> = {
   name: 'default',
-  getFlowJsonAsset: () => Promise.reject(new Error('not asked here')),
-  getFlow: () => Promise.reject(new Error('not asked here')),
-  listFlows: () => Promise.reject(new Error('not asked here')),
-  queue: () => ({ ahead: 0, expectedWaitMs: 0 }),
   health: () => ({
+    operation: 'GetFlowJSONAssest' as const,
     callsInLastMinute: 0,
     limitPerMinute: 300,
     queue: { ahead: 0, expectedWaitMs: 0 },
@@ -190,6 +189,7 @@ export function setUpApp(overrides: Partial<ListenerParts> = {}) {
     watches,
     versions,
     lookAtFlow,
+    compare: compareAtOnce,
     notifyPreferences,
     opsChannels,
     watcher,

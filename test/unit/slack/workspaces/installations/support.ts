@@ -5,6 +5,7 @@ import { createInstallationStore } from '../../../../../src/slack/workspaces/ins
 import { createOAuth } from '../../../../../src/slack/workspaces/installations/oauth.ts';
 import { createEncryption } from '../../../../../src/store/encryption.ts';
 import { createInstallations } from '../../../../../src/store/repositories/installations.ts';
+import { createSeen } from '../../../../../src/store/repositories/seen.ts';
 import { openInMemory } from '../../../store/support.ts';
 import { silentLog } from '../../../support/fakes.ts';
 
@@ -75,10 +76,9 @@ export async function setUpInstallations({ redirectUri }: { redirectUri?: string
         appToken: undefined,
         apiUrl: 'https://slack.test/api/',
       },
-      port: 0,
       installationStore: store,
       clientOptions: { slackApiUrl: 'https://slack.test/api/', fetch, retryConfig: { retries: 0 } },
-      customRoutes: [],
+      isFirst: createSeen(db, 'sqlite').first,
       logger: boltLogger(silentLog, 'error'),
     });
     const tokenOf = async (teamId: string) =>

@@ -1,0 +1,23 @@
+import { readdirSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { expect, it, onTestFinished } from 'vitest';
+import { openDatabase } from '../../../src/store/database.ts';
+import { MIGRATIONS } from '../../../src/store/migrations/index.ts';
+import { TABLES } from '../../../src/store/tables.ts';
+
+const FOLDER = resolve(import.meta.dirname, '../../../src/store/migrations');
+
+it('every file of migrations is listed, in the order of their numbers', () => {
+  const files = readdirSync(FOLDER).filter((name) => name !== 'index.ts');
+  expect(Object.keys(MIGRATIONS)).toEqual(files.map((name) => name.replace('.ts', '')).sort());
+  const numbers = Object.keys(MIGRATIONS).map((name) => Number(name.slice(0, 4)));
+  // Each once. Between them numbers may be missing, which were set aside for what came otherwise.
+  expect(numbers).toEqual([...new Set(numbers)].sort((a, b) => a - b));
+});
+
+it('the migrations make the tables of the schema, and no other', async () => {
+  const { db, close } = await openDatabase('file::memory:');
+  onTestFinished(close);
+  const made = (await db.introspection.getTables()).map(({ name }) => name);
+  expect(made.sort()).toEqual(Object.keys(TABLES).sort());
+});
