@@ -23,6 +23,8 @@ export async function startBotUnderTest(
     SLACK_API_URL: slack.apiUrl,
     ...camsSettings(cams),
     LOG_LEVEL: 'error',
+    // One person sends them all.
+    MAX_WAITING_FLOWS_PER_PERSON: '3000',
     ...more,
   };
   const bot = await startBotProcess(settings, { ...options, file });

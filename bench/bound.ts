@@ -47,7 +47,7 @@ function simulate(next: Policy, way: Way): { worst: number; perSecond: number } 
 
 /**
  * What can be had of five calls a second at 500 ms of random delay, without ever breaking the limit: the proof is in
- * docs/decisions/0013, this is its trial.
+ * docs/decisions/0022, this is its trial.
  */
 export async function benchBound(): Promise<string> {
   const names = Object.keys(WAYS);

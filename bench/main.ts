@@ -1,12 +1,16 @@
 import { benchAck } from './ack.ts';
 import { benchAttack } from './attack.ts';
 import { benchBig } from './big.ts';
+
+import { benchBigFiles } from './big-files.ts';
 import { benchBound } from './bound.ts';
+
 import { benchBudget } from './budget.ts';
 import { benchCatalogue } from './catalogue.ts';
 import { benchChecks } from './checks.ts';
 import { benchCluster } from './cluster.ts';
 import { benchCrashes } from './crashes.ts';
+import { benchFarDatabase } from './far-database.ts';
 import { benchManyCommands, benchMemory } from './memory.ts';
 import { benchPicture } from './picture.ts';
 import { benchReplicas } from './replicas.ts';
@@ -22,7 +26,9 @@ const BENCHES: Readonly<Record<string, () => Promise<string>>> = {
   share: benchShare,
   memory: benchMemory,
   big: benchBig,
+  'big-files': benchBigFiles,
   cluster: benchCluster,
+  'far-database': benchFarDatabase,
   watching: benchWatching,
   checks: benchChecks,
   picture: benchPicture,

@@ -1,7 +1,7 @@
 import { SAMPLE_FLOWS } from '../sandbox/cams/sample-flows.ts';
 import { startBotUnderTest } from './bot.ts';
-import { createMemoryLimit } from './cgroup.ts';
 import { sendCommand, sendCommands } from './command.ts';
+import { createMemoryLimit } from './memory-limit.ts';
 import { percentile, table } from './stats.ts';
 
 const COMMANDS = 10_000;
@@ -31,9 +31,12 @@ const HEAD = ['memory for it', 'commands', 'RSS idle', 'RSS after', 'files share
 async function measure(commands: number, limitMb: number | undefined): Promise<(string | number)[]> {
   const limit = limitMb === undefined ? undefined : createMemoryLimit(limitMb);
   const name =
-    limitMb === undefined ? 'no limit' : `${limitMb} MB${limit === undefined ? ' (no control group here)' : ''}`;
-  const { bot, slack, close } = await startBotUnderTest();
-  limit?.add(bot.pid);
+    limitMb === undefined ? 'no limit' : `${limitMb} MB${limit?.procs === undefined ? ' (no control group here)' : ''}`;
+  const { bot, slack, close } = await startBotUnderTest(
+    'src/start.mjs',
+    {},
+    { output: 'inherit', ...(limit?.procs === undefined ? {} : { cgroupProcs: limit.procs }) },
+  );
   await pause(IDLE_MS);
   const idle = bot.rssMb();
   // Commands for a flow that is under way join it: so 10,000 files can be shared at five calls a second.
@@ -54,7 +57,7 @@ async function measure(commands: number, limitMb: number | undefined): Promise<(
     bot.isRunning() ? 'yes' : 'no',
   ];
   await close();
-  limit?.close();
+  limit?.remove();
   return row;
 }
 

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { webApi } from '@slack/bolt';
+import { createAccountAccess } from './access/account-access.ts';
 import { createAccountWithBudgets } from './cams/account-with-budgets.ts';
 import { createAssetDownloader } from './cams/asset.ts';
 import { CAMS_OPERATIONS, type FlowRef } from './cams/types.ts';
@@ -29,11 +30,13 @@ import { createNotifier } from './slack/delivery/notifier.ts';
 import { createDelivery } from './slack/delivery/requests/delivery.ts';
 import { createReplies } from './slack/delivery/requests/replies.ts';
 import { createShareFiles } from './slack/delivery/share-files.ts';
+import { createDoorParts } from './slack/listeners/parts-of-team.ts';
 import { registerListeners } from './slack/listeners/register.ts';
 import { createBolt } from './slack/workspaces/bolt.ts';
 import { boltLogger } from './slack/workspaces/bolt-logger.ts';
 import { createHealthRoute } from './slack/workspaces/health-route.ts';
 import { encryptAnew } from './slack/workspaces/installations/encrypt-anew.ts';
+import { learnOrganisations } from './slack/workspaces/installations/organisations.ts';
 import { createLanguages } from './slack/workspaces/languages.ts';
 import { openDatabase } from './store/database.ts';
 import { createForgetWorkspace } from './store/forget-workspace.ts';
@@ -70,13 +73,20 @@ const MINUTES_PER_HOUR = 60;
 export async function createBot(settings: Settings, log: Log): Promise<Bot> {
   const { accounts, port, slack, sharedForMs, watchPace } = settings;
   const [clock, wallMs, random] = [systemClock, Date.now, Math.random];
-  const database = await openDatabase(settings.databaseUrl);
+  const database = await openDatabase(settings.databaseUrl, { connections: settings.databaseConnections });
   const { db, dialect } = database;
   const owner = randomUUID();
-  const repositories = createRepositories(database, { owner, clock, wallMs, sharedForMs, watchPace });
+  const repositories = createRepositories(database, {
+    owner,
+    clock,
+    wallMs,
+    sharedForMs,
+    watchPace,
+    shareLimits: settings.shareLimits,
+  });
   const { callSlotsOf, installationsOf, seen, journal, exchange, history, favourites, preferences } = repositories;
   const { catalogueRecords } = repositories;
-  const { watches, versions, polls, notifications, notifyPreferences, opsStates, opsChannels } = repositories;
+  const { watches, versions, polls, notifications, sights, notifyPreferences, opsStates, opsChannels } = repositories;
 
   const withBudgets = accounts.map((account) =>
     createAccountWithBudgets({
@@ -120,8 +130,16 @@ export async function createBot(settings: Settings, log: Log): Promise<Bot> {
     random,
     logger,
   });
-  const { app, clients, installations } = bolt;
-  if (installations !== undefined) await encryptAnew(installations, log);
+  const { app, clients, installations, organisations } = bolt;
+  const access = createAccountAccess({
+    accounts,
+    allowedTeams: slack.oauth?.allowedTeams,
+    organisationOf: organisations.of,
+  });
+  if (installations !== undefined) {
+    await encryptAnew(installations, log);
+    await learnOrganisations(installations, organisations, access.isAllowed, log);
+  }
   const { clientFor } = clients;
   const textsFor = createLanguages({ clientFor, clock });
   const forms = createAcceptedForms(clock);
@@ -133,6 +151,7 @@ export async function createBot(settings: Settings, log: Log): Promise<Bot> {
     journal,
     run: createRun({
       fetchFlow,
+      maySee: access.maySee,
       delivery,
       replies,
       remember: createRemember({ history, versions, wallMs, log }),
@@ -155,6 +174,8 @@ export async function createBot(settings: Settings, log: Log): Promise<Bot> {
     watches,
     opsChannels,
     opsChannel: settings.opsChannel,
+    maySee: access.maySee,
+    spaceOf,
     log,
   });
   const notifyOperators = createNotifyOperators({ states: opsStates, notifier, log });
@@ -164,6 +185,7 @@ export async function createBot(settings: Settings, log: Log): Promise<Bot> {
     versions,
     polls,
     notifications,
+    sights,
     preferences: notifyPreferences,
     opsStates,
     clock: pacedClock(clock, watchPace),
@@ -183,12 +205,17 @@ export async function createBot(settings: Settings, log: Log): Promise<Bot> {
     log,
   });
 
-  registerListeners(app, {
+  const forgetStored = createForgetWorkspace(db, dialect);
+  async function forgetWorkspace(teamId: string): Promise<void> {
+    await forgetStored(teamId);
+    bolt.forgetInstallation(teamId);
+  }
+  const doorParts = createDoorParts({
+    access,
     requests,
     textsFor,
     catalogue,
     checkFlow: createCheckFlow({ accountOf, records: catalogueRecords }),
-    accounts,
     camsAccounts,
     preferences,
     history,
@@ -201,11 +228,12 @@ export async function createBot(settings: Settings, log: Log): Promise<Bot> {
     opsChannels,
     watcher,
     shareFilesBy,
-    ...(installations && { forgetWorkspace: createForgetWorkspace(db) }),
+    ...(installations && { forgetWorkspace }),
     version: VERSION,
     wallMs,
     log,
   });
+  registerListeners(app, doorParts);
   const minute = Math.floor(random() * MINUTES_PER_HOUR);
   const retention = createRetention({ db, dialect, settings: settings.retention, clock, log, minute });
   app.error(async (error) => log.error({ err: error }, 'A request from Slack could not be handled'));
@@ -216,6 +244,11 @@ export async function createBot(settings: Settings, log: Log): Promise<Bot> {
     async start() {
       await app.init();
       if (isStopping) return;
+      // An account may serve other workspaces than before, or have left the settings.
+      const paused = await watches.pauseUnserved(access.maySee);
+      if (paused > 0) log.warn({ paused }, 'Watches were paused: no account of the settings serves their workspace');
+      // Whose sign of life is there needs none before the first ack.
+      await journal.renew();
       await app.start(port);
       // Asked to stop meanwhile: the database is closed, or about to be.
       if (isStopping) return;

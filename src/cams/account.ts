@@ -51,13 +51,14 @@ export interface CamsAccount {
    * @param onRetry called once at the most, before the call is made again.
    * @param requester whom it is for: requesters go in turn.
    * @param options.canWait after all other calls that wait: no person waits for it.
+   * @param options.onStart called when its turn has come, once for each try.
    * @throws {CamsError}
    */
   getFlowJsonAsset(
     flow: FlowRef,
     onRetry: (notice: RetryNotice) => void,
     requester?: Requester,
-    options?: { canWait: boolean },
+    options?: { canWait: boolean; onStart?: () => void },
   ): Promise<FlowJsonAsset>;
   /**
    * `GetFlow`.
@@ -198,12 +199,13 @@ export function createCamsAccount(parts: CamsAccountParts): CamsAccount {
 
   return {
     name,
-    getFlowJsonAsset: (flow, onRetry, requester, { canWait } = { canWait: false }) =>
-      callAndNote('GetFlowJSONAssest', () => client.getFlowJsonAsset(flow), {
-        ...(canWait ? CAN_WAIT : FOR_PEOPLE),
-        onRetry,
-        requester,
-      }),
+    getFlowJsonAsset(flow, onRetry, requester, { canWait, onStart } = { canWait: false }) {
+      const call = () => {
+        onStart?.();
+        return client.getFlowJsonAsset(flow);
+      };
+      return callAndNote('GetFlowJSONAssest', call, { ...(canWait ? CAN_WAIT : FOR_PEOPLE), onRetry, requester });
+    },
     getFlow: (flow, requester, { canWait } = { canWait: false }) =>
       callAndNote('GetFlow', () => client.getFlow(flow), { ...(canWait ? CAN_WAIT : FOR_PEOPLE), requester }),
     listFlows: (custSpaceId, page) => callAndNote('ListFlow', () => client.listFlows(custSpaceId, page), FOR_PEOPLE),

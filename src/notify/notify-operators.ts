@@ -29,6 +29,10 @@ export interface ErrorFacts {
   code: string | undefined;
   requestId: string | undefined;
   apiMessage: string | undefined;
+  /** Of a download: where from, HTTP's status, and why the address was refused. */
+  host: string | undefined;
+  status: number | undefined;
+  why: string | undefined;
 }
 
 const MINUTE_MS = 60_000;
@@ -66,7 +70,9 @@ const PROBLEM_OF_KIND: Readonly<Record<CamsErrorKind, AccountProblem | 'none'>> 
 const isCamsErrorKind = (kind: string): kind is CamsErrorKind => Object.hasOwn(PROBLEM_OF_KIND, kind);
 const isProblem = (problem: AccountProblem | 'none'): problem is AccountProblem => problem !== 'none';
 const OF_LIMIT: readonly AccountProblem[] = ['limit-hit'];
-const OF_CALLS: readonly AccountProblem[] = [...new Set(Object.values(PROBLEM_OF_KIND))]
+const OF_POLLS: readonly AccountProblem[] = [
+  ...new Set([...Object.values(PROBLEM_OF_KIND), 'flows-out-of-sight' as const]),
+]
   .filter(isProblem)
   .filter((problem) => !OF_LIMIT.includes(problem));
 
@@ -76,6 +82,9 @@ const errorFacts = z.object({
   code: z.string().optional().catch(undefined),
   requestId: z.string().optional().catch(undefined),
   apiMessage: z.string().optional().catch(undefined),
+  host: z.string().optional().catch(undefined),
+  status: z.number().optional().catch(undefined),
+  why: z.string().optional().catch(undefined),
 });
 
 /** Known by its shape: the classes belong to who calls Alibaba Cloud. */
@@ -87,6 +96,9 @@ export function factsOfError(error: unknown): ErrorFacts {
     code: data?.code,
     requestId: data?.requestId,
     apiMessage: data?.apiMessage,
+    host: data?.host,
+    status: data?.status,
+    why: data?.why,
   };
 }
 
@@ -126,7 +138,7 @@ export function createNotifyOperators({ states, notifier, log }: NotifyOperators
     failed: (account, problem, facts) => raise(account, problem, facts),
     limited: (account, error, limit) => raise(account, 'limit-hit', factsOfError(error), limit),
     async worked(account) {
-      await settle(account, OF_CALLS);
+      await settle(account, OF_POLLS);
       await settle(account, OF_LIMIT, LIMIT_QUIET_MS);
     },
     behind: (account, lateMs) =>

@@ -3,7 +3,7 @@ import type { FlowRef } from '../cams/types.ts';
 import type { Clock } from '../clock.ts';
 import type { FetchFile, FetchFileOptions } from '../flows/fetch/fetch-file.ts';
 import { createRefusalLog } from '../flows/fetch/flow-details.ts';
-import type { FlowVersions } from '../flows/fetch/flow-versions.ts';
+import type { FlowVersionRecords } from '../flows/fetch/flow-versions.ts';
 import type { Log } from '../log.ts';
 import { POLLS_PER_DETAIL } from './poll-intervals.ts';
 import type { DuePoll } from './records.ts';
@@ -13,7 +13,7 @@ export type PollFlow = (poll: DuePoll) => Promise<number>;
 
 export interface PollFlowParts {
   fetchFile: FetchFile;
-  versions: Pick<FlowVersions, 'latest' | 'see'>;
+  versions: Pick<FlowVersionRecords, 'isLatest' | 'see'>;
   /** How long ago a moment is, by the time that the watcher goes by: from Unix ms to ms. */
   ageMsOf: (fetchedAt: number) => number;
   clock: Pick<Clock, 'monotonicMs'>;
@@ -44,8 +44,7 @@ export function createPollFlow({ fetchFile, versions, ageMsOf, clock, log }: Pol
     const { account, result, calls } = fetchFile(flow, FOR_WATCHER);
     const { flowJson, fetchedAt } = await result;
     const { text, contentHash: sha256 } = flowJson;
-    const latest = await versions.latest(flow);
-    const isDue = (polls + offsetOf(flow)) % POLLS_PER_DETAIL === 0 || latest?.sha256 !== sha256;
+    const isDue = (polls + offsetOf(flow)) % POLLS_PER_DETAIL === 0 || !(await versions.isLatest(flow, sha256));
     const details = await detailsOf(account, flow, isDue);
     const { name, status } = details;
     await versions.see(flow, text, { name, status, sha256, ageMs: ageMsOf(fetchedAt) }, undefined);

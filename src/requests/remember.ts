@@ -1,6 +1,6 @@
 import type { FetchedFlow } from '../flows/fetch/fetch-flow.ts';
 import { knownDetails } from '../flows/fetch/flow-details.ts';
-import type { FlowVersions } from '../flows/fetch/flow-versions.ts';
+import type { FlowVersionRecords } from '../flows/fetch/flow-versions.ts';
 import type { FetchHistory } from '../flows/records.ts';
 import type { Log } from '../log.ts';
 import type { FlowRequest } from './request.ts';
@@ -8,7 +8,7 @@ import type { FlowRequest } from './request.ts';
 export interface RememberParts {
   history: Pick<FetchHistory, 'add'>;
   /** What people fetch counts as seen: channels that watch the flow are notified of it. */
-  versions: Pick<FlowVersions, 'see'>;
+  versions: Pick<FlowVersionRecords, 'see'>;
   /** Unix time; milliseconds. */
   wallMs: () => number;
   log: Pick<Log, 'error'>;
@@ -34,7 +34,7 @@ export function createRemember({ history, versions, wallMs, log }: RememberParts
       await keep('history', () => history.add(entry));
       await keep('version', () => {
         const facts = { name: details?.name, status: details?.status, sha256: flowJson.contentHash };
-        return versions.see(flow, flowJson.text, { ...facts, ageMs: wallMs() - at }, userId);
+        return versions.see(flow, flowJson.text, { ...facts, ageMs: wallMs() - at }, { teamId, userId });
       });
     }
   };

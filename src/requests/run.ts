@@ -1,3 +1,4 @@
+import { CamsError } from '../cams/errors.ts';
 import type { Clock } from '../clock.ts';
 import type { FetchFlow, Fetching } from '../flows/fetch/fetch-flow.ts';
 import type { Log } from '../log.ts';
@@ -35,6 +36,8 @@ export type Run = (
 
 export interface RunParts {
   fetchFlow: FetchFlow;
+  /** Whether a workspace may see an account: also of a request of before a restart, whose settings may have been others. */
+  maySee: (teamId: string, account: string) => boolean;
   delivery: Pick<Delivery, 'deliver'>;
   replies: Pick<Replies, 'noteOf'>;
   remember: Remember;
@@ -49,8 +52,18 @@ const LAST_LEG_MS = 1000;
 const contextOf = ({ teamId, userId, conversation }: FlowRequest) => ({ teamId, userId, ...conversation });
 const kindOf = (error: unknown) => (error instanceof Error && 'kind' in error ? error.kind : 'unknown');
 
+/** Of a flow whose account does not serve the requester's workspace: as if the settings did not name it. */
+const refusedFetching = (): Fetching => ({
+  queue: undefined,
+  result: Promise.reject(new CamsError('account-unknown')),
+  details: Promise.resolve({
+    is: 'refused',
+    why: { kind: 'account-unknown', code: undefined, action: undefined },
+  }),
+});
+
 /** @returns what runs a request; of the journal it knows the checkpoint that it is handed. */
-export function createRun({ fetchFlow, delivery, replies, remember, clock, log }: RunParts): Run {
+export function createRun({ fetchFlow, maySee, delivery, replies, remember, clock, log }: RunParts): Run {
   /** What follows a delivery can't turn it into a failure: what it throws is logged. */
   async function follow<T>(request: FlowRequest, what: string, work: () => T | Promise<T>): Promise<T | undefined> {
     try {
@@ -108,7 +121,9 @@ export function createRun({ fetchFlow, delivery, replies, remember, clock, log }
       const onRetry = ({ inMs }: { inMs: number }) => {
         if (flows.length === 1) void reply.retrying(flow, inMs);
       };
-      const fetching = fetchFlow(flow, { onRetry, isFresh, requester: `${teamId}/${userId}`, until });
+      const fetching = maySee(teamId, flow.account)
+        ? fetchFlow(flow, { onRetry, isFresh, requester: `${teamId}/${userId}`, until })
+        : refusedFetching();
       fetching.result.then(done, done);
       return fetching;
     });

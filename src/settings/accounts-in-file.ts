@@ -7,6 +7,7 @@ import {
   camsEndpointOf,
   DEFAULT_ENDPOINT,
   ENDPOINT_RULE,
+  TEAM_ID,
 } from './rules.ts';
 import type { AccessKey, AccountSettings, CamsEndpoint, RawEnvironment } from './types.ts';
 
@@ -39,6 +40,7 @@ const endpoint = text(ENDPOINT_RULE).transform((value, context): CamsEndpoint =>
 });
 
 const custSpaceId = text(CUST_SPACE_ID_RULE).regex(CUST_SPACE_ID, { error: CUST_SPACE_ID_RULE });
+const TEAM_RULE = 'must be the ID of a workspace or an organisation, as T0123456789 or E0123456789';
 const DEFAULT_SPACE_RULE = 'must be the name of a space of this account, or a space ID, as cams-1234';
 
 const callsPerSecond = (({ least, most }) => {
@@ -63,6 +65,10 @@ const account = z.strictObject(
         ),
         { error: 'must be a list of spaces' },
       )
+      .nullish(),
+    workspaces: z
+      .array(text(TEAM_RULE).regex(TEAM_ID, { error: TEAM_RULE }), { error: 'must be a list of workspaces' })
+      .min(1, { error: 'must name one workspace at least; without the line, all are served' })
       .nullish(),
   },
   { error: (issue) => (issue.code === 'invalid_type' ? 'must be an account, with a name' : undefined) },
@@ -148,6 +154,7 @@ export function accountsOf(content: unknown, env: RawEnvironment): { accounts: A
       custSpaceId: spaces.find((space) => space.name === defaultSpace)?.custSpaceId ?? defaultSpace,
       callsPerSecond: entry.calls_per_second ?? CALLS_PER_SECOND.usual,
       spaces,
+      ...(entry.workspaces ? { workspaces: entry.workspaces } : {}),
     };
   });
   return problems.length > 0 ? { accounts: [], problems } : { accounts, problems };

@@ -174,6 +174,8 @@ export function createProcessLeases(db: Kysely<Tables>, table: 'requests', parts
       .values(processes.claimed)
       .onConflict((conflict) => conflict.column('owner').doUpdateSet(processes.renewed))
       .execute();
+    // Whoever begins later need not do it once more.
+    begun ??= Promise.resolve();
   }
 
   /** Not what is done: it is nobody's to take over. */

@@ -143,33 +143,28 @@ describe('a watched flow', () => {
     await priya.command(`/flow-json unwatch ${flowId}`);
   });
 
-  it.each([8, 30])(
-    'waits for a limit of %i s while nobody else does',
-    async (retryAfter) => {
-      const { workspace } = sandbox;
-      const [limited, free] = [`17b6limited${retryAfter}`, `17b6free${retryAfter}`];
-      const tomas = deskOf(sandbox, 'flowDeveloper', 'campaigns');
-      await watched(tomas, limited);
-      workspace.failNext('files.completeUploadExternal', { status: 429, retryAfter });
-      sandbox.cams.setFlow(limited, titled('Limited'));
-      const wasLimited = () => workspace.calls.filter(({ error }) => error === 'http_429').length;
-      const before = wasLimited();
-      await until(() => wasLimited() > before);
+  it.each([8, 30])('waits for a limit of %i s while nobody else does', async (retryAfter) => {
+    const { workspace } = sandbox;
+    const [limited, free] = [`17b6limited${retryAfter}`, `17b6free${retryAfter}`];
+    const tomas = deskOf(sandbox, 'flowDeveloper', 'campaigns');
+    await watched(tomas, limited);
+    workspace.failNext('files.completeUploadExternal', { status: 429, retryAfter });
+    sandbox.cams.setFlow(limited, titled('Limited'));
+    const wasLimited = () => workspace.calls.filter(({ error }) => error === 'http_429').length;
+    const before = wasLimited();
+    await until(() => wasLimited() > before);
 
-      const askedAt = performance.now();
-      await tomas.command('/flow-json');
-      await tomas.modal();
-      sandbox.cams.setFlow(free, titled('Free'));
-      await tomas.command(`/flow-json ${free}`);
-      await tomas.told(new RegExp(`^Shared ${free}`), 3000);
-      expect(performance.now() - askedAt).toBeLessThan(3000);
-      expect(await notices(tomas, limited)).toEqual([]);
-      // A notification that can't wait so long is tried again after half a minute.
-      await expect.poll(async () => (await notices(tomas, limited)).length, { timeout: 45_000 }).toBe(1);
-      await tomas.command(`/flow-json unwatch ${limited}`);
-    },
-    70_000,
-  );
+    const askedAt = performance.now();
+    await tomas.command('/flow-json');
+    await tomas.modal();
+    sandbox.cams.setFlow(free, titled('Free'));
+    await tomas.command(`/flow-json ${free}`);
+    await tomas.told(new RegExp(`^Shared ${free}`), 3000);
+    expect(performance.now() - askedAt).toBeLessThan(3000);
+    // What can't wait so long is tried again: after half a minute of the watcher's time.
+    await until(async () => (await notices(tomas, limited)).length === 1);
+    await tomas.command(`/flow-json unwatch ${limited}`);
+  });
 
   it('has its buttons in the thread where Slack takes none beside a file', async () => {
     const { workspace } = sandbox;

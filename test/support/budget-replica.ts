@@ -42,10 +42,11 @@ const flow = { flowId: '1706000000000001', custSpaceId: undefined, account: 'def
 async function waitOf(requester: string): Promise<{ requester: string; waitMs: number; detailsMs: number }> {
   const askedAt = clock.monotonicMs();
   let waitMs = Number.NaN;
-  const described = details.run(() => client.getFlow(flow), { requester });
+  let described: Promise<unknown> | undefined;
   await files.run(
     () => {
       waitMs = clock.monotonicMs() - askedAt;
+      described = details.run(() => client.getFlow(flow), { requester });
       return client.getFlowJsonAsset(flow);
     },
     { requester },

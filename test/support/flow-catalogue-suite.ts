@@ -94,9 +94,10 @@ export function flowCatalogueSuite(open: OpenDatabase): void {
       const { flows } = await one.search(elsewhere, queryOf(''), { offset: 0, limit: 1 });
       expect(flows).toEqual([{ ...flow, ...elsewhere, status: undefined }]);
       const facts = { name: undefined, ageMs: 0 };
-      await versions.see({ ...flow, ...elsewhere }, '{}', { ...facts, sha256: 'a', status: 'DRAFT' }, 'U1');
-      await versions.see({ ...flow, ...elsewhere }, '{}', { ...facts, sha256: 'b', status: 'PUBLISHED' }, 'U1');
-      await versions.see({ ...flow, ...space }, '{}', { ...facts, sha256: 'c', status: 'BLOCKED' }, 'U1');
+      const person = { teamId: 'T1', userId: 'U1' };
+      await versions.see({ ...flow, ...elsewhere }, '{}', { ...facts, sha256: 'a', status: 'DRAFT' }, person);
+      await versions.see({ ...flow, ...elsewhere }, '{}', { ...facts, sha256: 'b', status: 'PUBLISHED' }, person);
+      await versions.see({ ...flow, ...space }, '{}', { ...facts, sha256: 'c', status: 'BLOCKED' }, person);
       expect(await one.lookUp([elsewhere], ['17b6aa11'])).toMatchObject([{ status: 'PUBLISHED' }]);
     });
 

@@ -8,7 +8,7 @@ import type { Tables } from '../../src/store/schema.ts';
 /** An empty database that goes away with the test. */
 export type OpenForRequests = () => Promise<Pick<Database, 'db' | 'dialect'>>;
 
-const requestOf = (id: string) => ({ id, teamId: 'T1', userId: 'U1', body: `{"asked":"${id}"}` });
+const requestOf = (id: string) => ({ id, teamId: 'T1', userId: 'U1', body: `{"asked":"${id}"}`, flows: 1 });
 const trigger = (key: string) => ({ key, withinMs: 60_000 });
 const share = (fileId: string) => ({ channelId: 'C1', fileIds: [fileId, `${fileId}b`], note: `[${fileId}]` });
 const MINUTE_MS = 60_000;
@@ -66,6 +66,7 @@ export const requestSuite = (open: OpenForRequests) =>
         expect(kept).toEqual({
           id: 'a',
           team_id: 'T1',
+          flows: 1,
           user_id: 'U1',
           body: '{"asked":"a"}',
           state: 'accepted',
@@ -195,7 +196,8 @@ export const requestSuite = (open: OpenForRequests) =>
         const [abandoned, ...rest] = await second.claimAbandoned(5);
         expect(rest).toEqual([]);
         const { ageMs = 0, ...request } = abandoned ?? {};
-        expect(request).toEqual({ ...requestOf('a'), shares: [], note: undefined, takeovers: 1 });
+        const { flows: _, ...accepted } = requestOf('a');
+        expect(request).toEqual({ ...accepted, shares: [], note: undefined, takeovers: 1 });
         expect(ageMs).toBeTypeOf('number');
         expect(ageMs).toBeGreaterThanOrEqual(30 * MINUTE_MS);
         expect(ageMs).toBeLessThan(30 * MINUTE_MS + 5000);
@@ -300,6 +302,54 @@ export const requestSuite = (open: OpenForRequests) =>
       expect((await row('b')).owner).toBe('first');
       await passes(5100);
       expect(await second.claimAbandoned(5)).toEqual([]);
+    });
+
+    describe('accept, where people share', () => {
+      async function limited() {
+        const { db, dialect } = await open();
+        const journal = createRequestJournal(db, dialect, 'first', { waitingFlowsPerPerson: 40 });
+        const ask = (id: string, flows: number, userId = 'U1', teamId = 'T1') =>
+          journal.accept({ ...requestOf(id), teamId, userId, flows }, [trigger(id)]);
+        return { db, journal, ask };
+      }
+
+      it('lets one person wait for so many flows, and nobody else the less', async () => {
+        const { db, journal, ask } = await limited();
+        expect([await ask('a', 20), await ask('b', 20)]).toEqual([true, true]);
+        expect(await ask('c', 1)).toEqual({ why: 'too-many-waiting', limit: 40 });
+        // Nothing of it stays: the same trigger counts once there is room.
+        expect(await db.selectFrom('seen').select('key').where('key', '=', 'c').execute()).toEqual([]);
+        expect([await ask('d', 20, 'U2'), await ask('e', 20, 'U1', 'T2')]).toEqual([true, true]);
+        await journal.done('a');
+        expect(await ask('c', 20)).toBe(true);
+      });
+
+      it('lets 30 others in while one asks for 160 times 20', async () => {
+        const { ask } = await limited();
+        const greedy = [];
+        for (let index = 0; index < 160; index += 1) greedy.push(await ask(`g${index}`, 20));
+        expect(greedy.filter((outcome) => outcome === true)).toHaveLength(2);
+        const others = [];
+        for (let index = 0; index < 30; index += 1) others.push(await ask(`o${index}`, 1, `U${100 + index}`));
+        expect(others).toEqual(Array.from({ length: 30 }, () => true));
+      });
+
+      it('writes down only what still holds of the settings, and says what holds', async () => {
+        const { db, journal } = await limited();
+        await db.insertInto('workspace_preferences').values({ team_id: 'T1', destination: 'only-me' }).execute();
+        await db.insertInto('channel_preferences').values({ team_id: 'T1', channel_id: 'C1', space: 'eu' }).execute();
+        const place = { destination: 'only-me', space: 'eu' } as const;
+        const accept = (id: string, assumed: object) =>
+          journal.accept(requestOf(id), [trigger('t1')], { channelId: 'C1', ...assumed });
+        const changed = { why: 'place-changed', place };
+        expect(await accept('a', { ...place, destination: 'conversation' })).toEqual(changed);
+        expect(await accept('a', { ...place, space: undefined })).toEqual(changed);
+        expect(await accept('a', { ...place, space: 'us' })).toEqual(changed);
+        expect(await accept('a', place)).toBe(true);
+        expect(await accept('b', place)).toBe(false);
+        const elsewhere = { channelId: 'C2', destination: 'only-me', space: undefined } as const;
+        expect(await journal.accept(requestOf('c'), [], elsewhere)).toBe(true);
+      });
     });
 
     it('handOver lets others take over all that is its own, in a few seconds', async () => {

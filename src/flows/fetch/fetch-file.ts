@@ -45,6 +45,8 @@ export interface FetchingFile {
   queue: QueueState | undefined;
   /** Rejects with a `CamsError`, an `AssetError` or a `FlowJsonError`. */
   result: Promise<FetchedFile>;
+  /** Resolves when the turn of its call has come, or with the file where that costs none; rejects as `result` does. */
+  started: Promise<unknown>;
   /** Calls to the API that it has made so far; those of a fetch that it joined are not its own. */
   calls: () => number;
 }
@@ -82,6 +84,7 @@ interface Order {
   canWait: boolean;
   requester: string | undefined;
   onRetry: (notice: RetryNotice) => void;
+  onStart: () => void;
   calls: number;
   users: FileUsers;
 }
@@ -98,8 +101,7 @@ interface Aged extends FetchedFile {
   ageMs: number;
 }
 
-interface UnderWay {
-  result: Promise<FetchedFile>;
+interface UnderWay extends Pick<FetchingFile, 'result' | 'started'> {
   canWait: boolean;
   /** The file is there, and still serves others. */
   isOver: boolean;
@@ -120,9 +122,9 @@ export function createFetchFile(parts: FetchFileParts): FetchFile {
   const underWay = new Map<string, UnderWay>();
 
   async function askAndDownload(order: Order): Promise<Read> {
-    const { account, flow, onRetry, requester, canWait, users } = order;
+    const { account, flow, onRetry, onStart, requester, canWait, users } = order;
     order.calls += 1;
-    const { fileUrl, requestId } = await account.getFlowJsonAsset(flow, onRetry, requester, { canWait });
+    const { fileUrl, requestId } = await account.getFlowJsonAsset(flow, onRetry, requester, { canWait, onStart });
     const fetchedAt = wallMs();
     try {
       const bytes = await downloadAsset(fileUrl, users.admit);
@@ -196,17 +198,21 @@ export function createFetchFile(parts: FetchFileParts): FetchFile {
     return { flow: order.flow, flowJson: await readFlow(Buffer.from(json)), fetchedAt, ageMs };
   }
 
-  function start(key: string, order: Omit<Order, 'onRetry' | 'calls' | 'users'>, options: FetchOptions) {
+  function start(key: string, order: Omit<Order, 'onRetry' | 'onStart' | 'calls' | 'users'>, options: FetchOptions) {
     const { onRetry, until } = options;
     const users = createFileUsers(bytesInFlight, until);
     const retryListeners = [onRetry];
     const notifyAll = (notice: RetryNotice) => {
       for (const listener of retryListeners) listener(notice);
     };
-    const started: Order = { ...order, onRetry: notifyAll, calls: 0, users };
-    const fetched = fetchOnce(started);
+    const turn = Promise.withResolvers<void>();
+    const own: Order = { ...order, onRetry: notifyAll, onStart: turn.resolve, calls: 0, users };
+    const fetched = fetchOnce(own);
     const result = fetched.then(({ ageMs: _, ...file }): FetchedFile => file);
-    const entry: UnderWay = { result, retryListeners, canWait: order.canWait, isOver: false, users };
+    const started = Promise.race([turn.promise, result]);
+    // Who wants only the file does not look at it.
+    started.catch(() => {});
+    const entry: UnderWay = { result, started, retryListeners, canWait: order.canWait, isOver: false, users };
     const forget = () => {
       if (underWay.get(key) === entry) underWay.delete(key);
       users.close();
@@ -216,14 +222,14 @@ export function createFetchFile(parts: FetchFileParts): FetchFile {
       clock.after(Math.max(0, sharedForMs - ageMs), forget);
     }, forget);
     underWay.set(key, entry);
-    return { result, calls: () => started.calls };
+    return { result, started, calls: () => own.calls };
   }
 
   return (flow, { isFresh = false, canWait = false, requester, ...options }) => {
     const account = accountOf(flow.account);
     if (account === undefined) {
       const result = Promise.reject(new CamsError('account-unknown'));
-      return { account, queue: { ahead: 0, expectedWaitMs: 0 }, result, calls: () => 0 };
+      return { account, queue: { ahead: 0, expectedWaitMs: 0 }, result, started: result, calls: () => 0 };
     }
     const key = flowKey(flow);
     const other = underWay.get(key);
@@ -232,7 +238,8 @@ export function createFetchFile(parts: FetchFileParts): FetchFile {
     if (other !== undefined && canJoin) {
       other.retryListeners.push(options.onRetry);
       other.users.join(options.until);
-      return { account, queue: undefined, result: other.result, calls: () => 0 };
+      const { result, started } = other;
+      return { account, queue: undefined, result, started, calls: () => 0 };
     }
     const queue = account.queue(requester);
     return { account, queue, ...start(key, { account, flow, isFresh, canWait, requester }, options) };

@@ -36,15 +36,20 @@ const NO_ACCOUNT: DetailsOutcome = {
   why: { kind: 'account-unknown', code: undefined, action: undefined },
 };
 
+/** There is no file to show them with. */
+const NOT_ASKED: DetailsOutcome = { is: 'refused', why: { kind: 'no-file', code: undefined, action: undefined } };
+
 /** What a person wants: the file, and beside it what `GetFlow` says. */
 export function createFetchFlow({ fetchFile, detailsOf }: FetchFlowParts): FetchFlow {
   /** Who joins a fetch gets its details, also where they have failed. */
   const detailsOfFetch = new WeakMap<FetchingFile['result'], Fetching['details']>();
 
   return (flow, options) => {
-    const { account, queue, result } = fetchFile(flow, options);
+    const { account, queue, result, started } = fetchFile(flow, options);
     if (account === undefined) return { queue, result, details: Promise.resolve(NO_ACCOUNT) };
-    const details = detailsOfFetch.get(result) ?? detailsOf(account, flow, options.requester);
+    // With the file's call, and not before: in several processes files and details would each go in another order.
+    const ask = () => detailsOf(account, flow, options.requester);
+    const details = detailsOfFetch.get(result) ?? started.then(ask, () => NOT_ASKED);
     detailsOfFetch.set(result, details);
     return { queue, result, details };
   };

@@ -119,7 +119,7 @@ export async function compareFlowsNow(
   after: FlowRef,
 ): Promise<Message> {
   const { teamId, userId } = requester;
-  const look = (flow: FlowRef) => parts.lookAtFlow(flow, userId, `${teamId}/${userId}`);
+  const look = (flow: FlowRef) => parts.lookAtFlow(flow, { teamId, userId });
   const [first, second] = await Promise.all([look(before), look(after)]);
   return compare(parts, requester, { before: first, after: second });
 }

@@ -1,3 +1,4 @@
+import type { FlowRef } from '../../cams/types.ts';
 import type { FlowChange } from '../../flows/change/flow-change.ts';
 import type { FlowWork } from '../../flows/work/flow-work.ts';
 import { type Translate, translateTo } from '../../i18n.ts';
@@ -6,7 +7,8 @@ import type { ChangeNotice, DigestNotice, GoneReason, Notifier } from '../../not
 import type { OpsChannels, Watches } from '../../notify/records.ts';
 import { changeMessage, digestMessage } from '../messages/change.ts';
 import { type Message, paragraphs } from '../messages/message.ts';
-import { opsMessage, pausedMessage } from '../messages/ops.ts';
+import { flowGoneMessage, opsMessage, pausedMessage } from '../messages/ops.ts';
+import { sightMessage } from '../messages/sight.ts';
 import { toWatchValue } from '../payloads/watch-value.ts';
 import type { Clients } from '../workspaces/clients.ts';
 import type { TextsFor } from '../workspaces/languages.ts';
@@ -16,6 +18,7 @@ import type { DeliveryError } from './delivery-error.ts';
 import type { FileToShare } from './file-to-share.ts';
 import type { NotifiedFiles } from './notified-files.ts';
 import type { ShareFiles } from './share-files.ts';
+import { creatorsOf, sightOf } from './sight-of.ts';
 import { mayHaveBeenDone, toDeliveryError } from './slack-error.ts';
 
 type Client = Awaited<ReturnType<Clients['clientFor']>>;
@@ -36,8 +39,15 @@ export interface NotifierParts {
   opsChannels: Pick<OpsChannels, 'all'>;
   /** By the settings. */
   opsChannel: OpsChannel | undefined;
+  /** Whether a workspace may see an account: trouble with another one is not told there. */
+  maySee: (teamId: string, account: string) => boolean;
+  /** The name of a flow's space; undefined where that goes without saying. */
+  spaceOf: (flow: FlowRef) => string | undefined;
   log: Pick<Log, 'warn'>;
 }
+
+/** Slack's IDs of direct messages begin so. */
+const DIRECT_MESSAGE = 'D';
 
 const GONE_OF_CODE: Readonly<Record<string, GoneReason>> = {
   is_archived: 'archived',
@@ -92,7 +102,8 @@ async function digestNotification(
 
 /** Posts the watcher's notifications in Slack: a message and its files in one. */
 export function createNotifier(parts: NotifierParts): Notifier {
-  const { clientFor, shareFilesBy, notifiedFilesBy, textsFor, compare, watches, opsChannels, opsChannel, log } = parts;
+  const { clientFor, shareFilesBy, notifiedFilesBy, textsFor, compare, watches, opsChannels, opsChannel } = parts;
+  const { maySee, spaceOf, log } = parts;
 
   /** A channel has no language of its own: that of whoever watched there first. */
   async function textsForChannel({ teamId, channelId }: OpsChannel): Promise<Translate> {
@@ -188,7 +199,7 @@ export function createNotifier(parts: NotifierParts): Notifier {
     },
 
     async notifyOps(notice) {
-      const chosen = await opsChannels.all();
+      const chosen = (await opsChannels.all()).filter(({ teamId }) => maySee(teamId, notice.account));
       const isSet = chosen.some(({ channelId }) => channelId === opsChannel?.channelId);
       const channels = opsChannel === undefined || isSet ? chosen : [opsChannel, ...chosen];
       const outcomes = await Promise.allSettled(
@@ -197,6 +208,42 @@ export function createNotifier(parts: NotifierParts): Notifier {
       const failed = outcomes.filter((outcome) => outcome.status === 'rejected');
       for (const { reason } of failed) log.warn({ err: reason }, 'Could not notify a channel of the operators');
       if (failed.length > 0 && failed.length === channels.length) throw failed[0]?.reason;
+    },
+
+    async notifySight({ teamId, channelId, blind, seen }) {
+      const client = await clientFor(teamId);
+      const name = (flow: FlowRef) => ({ flowId: flow.flowId, space: spaceOf(flow) });
+      const sight = sightOf({ blind, seen }, name);
+      const t = await textsForChannel({ teamId, channelId });
+      const outcome = await client.chat
+        .postMessage({ channel: channelId, ...sightMessage(t, { ...sight, channelId: undefined }) })
+        .then(
+          () => ({ type: 'delivered' as const }),
+          (error: unknown) => {
+            const fault = toDeliveryError(error);
+            const why = goneBy(fault);
+            if (why === undefined) throw fault;
+            return { type: 'gone' as const, why };
+          },
+        );
+      // Where the channel is a direct message, who made the watch has read it.
+      const creators = channelId.startsWith(DIRECT_MESSAGE) ? [] : creatorsOf({ blind, seen });
+      for (const [userId, own] of creators) {
+        try {
+          const texts = await textsFor({ teamId, userId });
+          const message = sightMessage(texts, { ...sightOf(own, name), channelId });
+          await client.chat.postMessage({ channel: userId, ...message });
+        } catch (error) {
+          log.warn({ err: error, userId }, 'Could not notify the creator of a watch that its flow is out of sight');
+        }
+      }
+      return outcome;
+    },
+
+    async notifyFlowGone({ teamId, channelId, flow }) {
+      if (channelId.startsWith(DIRECT_MESSAGE)) return;
+      const t = await textsForChannel({ teamId, channelId });
+      await post({ teamId, channelId }, flowGoneMessage(t, flow));
     },
 
     async notifyCreator(watch, why) {

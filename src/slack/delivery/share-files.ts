@@ -29,6 +29,8 @@ export interface SharedFiles {
 const SHOWS_UP: RetryPolicy = { firstDelayMs: 250, factor: 2, maxDelayMs: 2000, maxTries: 8, giveUpAfterMs: 15_000 };
 /** Before the same files are shared with other words, since that may be what Slack did not take. */
 const SHOWS_UP_AT_ONCE: RetryPolicy = { firstDelayMs: 500, maxTries: 2 };
+/** Of several files; bytes, or characters of text. */
+const MAX_SENT_AT_ONCE = 4 * 1024 * 1024;
 
 /**
  * What Slack answers where it does not take blocks beside a file; `internal_error` is its answer to some that it takes
@@ -107,6 +109,21 @@ const sharedBy = ({ fileIds, permalink, buttonsLeftOut }: Extract<Found, { is: '
 export function createShareFiles({ client, forms, clock, fetch }: ShareFilesParts): ShareFiles {
   const upload = createUpload(client, fetch);
   const workspace = client.token ?? '';
+
+  /** All at once, but for big ones: each is in memory once more while it is sent. */
+  async function uploadAll(files: readonly FileToShare[]): Promise<Uploaded[]> {
+    const uploaded: Uploaded[] = [];
+    let [batch, size]: [FileToShare[], number] = [[], 0];
+    for (const file of files) {
+      if (batch.length > 0 && size + file.content.length > MAX_SENT_AT_ONCE) {
+        uploaded.push(...(await Promise.all(batch.map(upload))));
+        [batch, size] = [[], 0];
+      }
+      batch.push(file);
+      size += file.content.length;
+    }
+    return [...uploaded, ...(await Promise.all(batch.map(upload)))];
+  }
 
   /** They are shared by one call, so the first one speaks for all. */
   async function findShare(fileIds: readonly string[], channelId: string): Promise<SharedFiles | undefined> {
@@ -200,7 +217,7 @@ export function createShareFiles({ client, forms, clock, fetch }: ShareFilesPart
   ): Promise<Found> {
     let uploaded: Uploaded[];
     try {
-      uploaded = await Promise.all(files.map(upload));
+      uploaded = await uploadAll(files);
     } catch (error) {
       throw toDeliveryError(error);
     }

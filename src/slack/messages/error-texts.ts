@@ -87,6 +87,7 @@ const CAN_RETRY: Readonly<Record<FaultKind, boolean>> = {
   'too-old': true,
   // It was run three times already, and each time it was the end of a process.
   'gave-up': false,
+  'too-many-waiting': true,
   unknown: true,
 };
 
@@ -116,7 +117,7 @@ const plainQuote = (text: string) => code(text).slice(1, -1);
 
 /** What happened: some kinds have more than one text, by what is known of the fault. */
 function happenedOf(t: Translate, fault: Fault): string {
-  const { kind, code: given, apiMessage, host, status, why, limitedForMs } = fault;
+  const { kind, code: given, apiMessage, host, status, why, limitedForMs, limit } = fault;
   if (given !== undefined && kind === 'unknown-code') {
     return apiMessage === undefined
       ? t('error.unknown-code.withCode', { code: code(given) })
@@ -130,6 +131,7 @@ function happenedOf(t: Translate, fault: Fault): string {
     denied: denied(t, fault),
     atHost: host === undefined ? '' : t('error.atHost', { host: code(host) }),
     status: status ?? '?',
+    limit: limit ?? '?',
     why: t(`error.refusedAddress.${why ?? 'host'}`),
   });
 }

@@ -36,3 +36,7 @@ export interface PausedFacts {
 /** The notification of whoever made a watch that paused by itself. */
 export const pausedMessage = (t: Translate, { channelId, flow, why }: PausedFacts): Message =>
   paragraphs(t(`ops.paused.${why}`, { channel: `<#${channelId}>`, flow: code(flow.flowId) }));
+
+/** The notification of a channel whose watch paused, since there is no such flow. */
+export const flowGoneMessage = (t: Translate, flow: { flowId: string }): Message =>
+  paragraphs(t('ops.paused.flow-gone-here', { flow: code(flow.flowId) }));

@@ -6,6 +6,7 @@ import { createHttpReceiver } from './http-receiver.ts';
 import { createInstallationStore } from './installations/installation-store.ts';
 import type { Installations } from './installations/installations.ts';
 import { createOAuth } from './installations/oauth.ts';
+import { createOrganisations, type Organisations } from './installations/organisations.ts';
 import { createSocketReceiver } from './socket-receiver.ts';
 
 export interface BoltParts {
@@ -31,6 +32,9 @@ export interface Bolt {
   clients: Clients;
   /** Given where workspaces install the app themselves. */
   installations: Installations | undefined;
+  organisations: Organisations;
+  /** Forgets an installation that is gone from the database. */
+  forgetInstallation: (teamId: string) => void;
 }
 
 /**
@@ -49,14 +53,29 @@ export function createBolt(parts: BoltParts): Bolt {
       ? createHttpReceiver({ signingSecret: slack.signingSecret ?? '', routes: served, port, clock, wallMs, logger })
       : createSocketReceiver({ appToken: slack.appToken, clientOptions, routes: served, port, clock, logger });
 
+  const organisations = createOrganisations();
+
   if (slack.oauth === undefined) {
     const app = new App({ ...common, token: slack.botToken, receiver: receiverOf(routes) });
-    return { app, clients: clientsOfOneWorkspace(slack.botToken, ofOthers), installations: undefined };
+    return {
+      app,
+      clients: clientsOfOneWorkspace(slack.botToken, ofOthers),
+      installations: undefined,
+      organisations,
+      forgetInstallation: () => {},
+    };
   }
 
   const installations = installationsOf(slack.oauth);
-  const installationStore = createInstallationStore({ installations, clock, wallMs });
+  const { allowedTeams } = slack.oauth;
+  const installationStore = createInstallationStore({ installations, organisations, allowedTeams, clock, wallMs });
   const { pages, authorize } = createOAuth({ slack, installationStore, clientOptions, isFirst, logger });
   const app = new App({ ...common, authorize, receiver: receiverOf([...routes, ...pages]) });
-  return { app, clients: createClients(authorize, ofOthers), installations };
+  return {
+    app,
+    clients: createClients(authorize, ofOthers),
+    installations,
+    organisations,
+    forgetInstallation: installationStore.forget,
+  };
 }

@@ -9,7 +9,10 @@ import * as installations from './0007-installations.ts';
 import * as watches from './0008-watches.ts';
 import * as callSlots from './0009-call-slots.ts';
 import * as requestTakeovers from './0010-request-takeovers.ts';
-import * as flowCatalogue from './0020-flow-catalogue.ts';
+import * as versionsByTeam from './0011-versions-by-team.ts';
+import * as blindWatches from './0012-blind-watches.ts';
+import * as shares from './0013-shares.ts';
+import * as flowCatalogue from './0014-flow-catalogue.ts';
 
 /** Every migration by its name, in the order they run. One that has been released never changes. */
 export const MIGRATIONS: Readonly<Record<string, Migration>> = {
@@ -23,5 +26,8 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0008-watches': watches,
   '0009-call-slots': callSlots,
   '0010-request-takeovers': requestTakeovers,
-  '0020-flow-catalogue': flowCatalogue,
+  '0011-versions-by-team': versionsByTeam,
+  '0012-blind-watches': blindWatches,
+  '0013-shares': shares,
+  '0014-flow-catalogue': flowCatalogue,
 };

@@ -66,6 +66,9 @@ export function createCatalogueRecords(
       .selectFrom('flow_versions')
       .select(['flow_key', 'status'])
       .where('flow_key', 'in', flows.map(flowKeyOf))
+      .where('status', 'is not', null)
+      // Each workspace counts versions of its own, and a change of the status makes one.
+      .orderBy('first_seen_at')
       .orderBy('version')
       .execute();
     const statuses = new Map<string, FlowStatus | null>(seen.map((row) => [row.flow_key, row.status]));

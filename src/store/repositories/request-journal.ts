@@ -4,6 +4,7 @@ import type { BegunShare, RequestJournal } from '../../requests/journal.ts';
 import { type DatabaseMs, type Dialect, databaseMsOf } from '../database-ms.ts';
 import { createProcessLeases } from '../leases.ts';
 import type { Tables } from '../schema.ts';
+import { createAcceptStatement } from './accept-statement.ts';
 
 /** How long a process's requests stay its own without `renew`, which is called far more often; milliseconds. */
 export const LEASE_MS = 10_000;
@@ -11,23 +12,30 @@ export const LEASE_MS = 10_000;
 /** Time for what went wrong to pass; milliseconds. */
 const RELEASED_AFTER_MS = 5000;
 
-/** Rolls the transaction back: nothing of it is to stay. */
-class SeenBefore extends Error {
-  readonly kind = 'seen-before';
-}
-
 const begunShares = z.array(z.object({ channelId: z.string(), fileIds: z.array(z.string()), note: z.string() }));
+
+export interface RequestJournalOptions {
+  /** For what a person's ack waits for: apart from the rest, which may have many connections busy. */
+  urgentDb?: Kysely<Tables>;
+  /** Flows that one person may wait for. */
+  waitingFlowsPerPerson?: number;
+  /** The database's own time in Unix ms, if a test wants another. */
+  databaseMs?: DatabaseMs;
+}
 
 /**
  * @param owner names this process: no other may have the same.
- * @param databaseMs the database's own time in Unix ms, if a test wants another.
  * @throws {StoreError} from each function, where the database fails.
  */
 export function createRequestJournal(
   db: Kysely<Tables>,
   dialect: Dialect,
   owner: string,
-  databaseMs: DatabaseMs = databaseMsOf(dialect),
+  {
+    urgentDb = db,
+    waitingFlowsPerPerson = Number.MAX_SAFE_INTEGER,
+    databaseMs = databaseMsOf(dialect),
+  }: RequestJournalOptions = {},
 ): RequestJournal {
   const leases = createProcessLeases(db, 'requests', {
     dialect,
@@ -37,49 +45,12 @@ export function createRequestJournal(
     restMs: RELEASED_AFTER_MS,
   });
   const updateMine = db.updateTable('requests').where(leases.isMine);
+  const accept = createAcceptStatement({ db: urgentDb, dialect, databaseMs, owner, waitingFlowsPerPerson });
 
   return {
-    async accept({ id, teamId, userId, body }, once) {
+    async accept(request, once, assumed) {
       await leases.begin();
-      const accepted = db.transaction().execute(async (transaction) => {
-        for (const { key, withinMs } of once) {
-          const isNew = await transaction
-            .insertInto('seen')
-            .values({ key, at: databaseMs })
-            .onConflict((conflict) =>
-              conflict
-                .column('key')
-                .doUpdateSet({ at: databaseMs })
-                // Seen further ahead than that: the clock was set back since, and nobody clicked in the future.
-                .where(sql<boolean>`abs(seen.at - ${databaseMs}) > ${withinMs}`),
-            )
-            .returning('key')
-            .executeTakeFirst();
-          if (isNew === undefined) throw new SeenBefore();
-        }
-        await transaction
-          .insertInto('requests')
-          .values({
-            id,
-            team_id: teamId,
-            user_id: userId,
-            body,
-            state: 'accepted',
-            shares: '[]',
-            ...leases.claimed,
-            free_at: 0,
-            accepted_at: databaseMs,
-            ended_at: null,
-            outcome: null,
-            note: null,
-          })
-          .execute();
-        return true;
-      });
-      return accepted.catch((error: unknown) => {
-        if (error instanceof SeenBefore) return false;
-        throw error;
-      });
+      return accept(request, once, assumed);
     },
 
     async beginShare(id, share: BegunShare) {

@@ -62,6 +62,18 @@ describe('createCamsAccount', () => {
     return { account, budget, budgets, slots, onLimit, onSuccess, called, calledAt };
   }
 
+  it('says when the turn of a file has come', async () => {
+    const { account } = accountOf([], 1);
+    const startedAt: number[] = [];
+    const onStart = () => startedAt.push(performance.now());
+    const ask = () => account.getFlowJsonAsset(flow, () => {}, 'ada', { canWait: false, onStart });
+    const files = [ask(), ask()];
+    await vi.advanceTimersByTimeAsync(5000);
+    await Promise.all(files);
+    expect(startedAt[0]).toBe(0);
+    expect(startedAt[1]).toBeGreaterThanOrEqual(1000);
+  });
+
   it('calls once when all is well', async () => {
     const { account, calledAt } = accountOf();
     const onRetry = vi.fn();

@@ -1,11 +1,11 @@
 import { describe, expect, it, vi } from 'vitest';
 import type { CamsAccount } from '../../../src/cams/account.ts';
 import { CamsError } from '../../../src/cams/errors.ts';
+import type { FlowRef } from '../../../src/cams/types.ts';
 import type { FetchFile } from '../../../src/flows/fetch/fetch-file.ts';
-import type { FlowVersions } from '../../../src/flows/fetch/flow-versions.ts';
+import type { FlowVersionRecords, SeenFacts } from '../../../src/flows/fetch/flow-versions.ts';
 import { parseFlowJson } from '../../../src/flows/json/flow-json.ts';
 import { createPollFlow } from '../../../src/notify/poll-flow.ts';
-import { version } from '../slack/support/versions.ts';
 import { fakeClock } from '../support/fakes.ts';
 
 const flowJson = parseFlowJson(Buffer.from('{"version":"6.2"}'));
@@ -26,15 +26,15 @@ function pollerOf(latestHash: string | undefined, calls = 1) {
     account: { getFlow } as Partial<CamsAccount> as CamsAccount,
     queue: undefined,
     result: Promise.resolve({ flow, flowJson, fetchedAt: 1000 }),
+    started: Promise.resolve(),
     calls: () => calls,
   }));
-  const see = vi.fn<FlowVersions['see']>(async () => ({ version: version(2), isNew: true }));
-  const latest: FlowVersions['latest'] = async () =>
-    latestHash === undefined ? undefined : version(1, { sha256: latestHash });
+  const see = vi.fn(async (_flow: FlowRef, _json: string, _facts: SeenFacts, _by: undefined) => undefined);
+  const versions = { see, isLatest: async (_flow: FlowRef, sha256: string) => sha256 === latestHash };
   const warn = vi.fn();
   const poll = createPollFlow({
     fetchFile,
-    versions: { see, latest },
+    versions: versions as unknown as FlowVersionRecords,
     ageMsOf: (at) => (1040 - at) * 2,
     clock: fakeClock,
     log: { warn },

@@ -134,6 +134,8 @@ it('tells 200 changes of 600 flows to 1,000 watches exactly once, through two cr
       },
       notifyOps: ({ problem }) => Promise.reject(new Error(problem)),
       notifyCreator: () => Promise.reject(new Error('nothing has gone')),
+      notifySight: () => Promise.reject(new Error('every flow is in sight')),
+      notifyFlowGone: () => Promise.reject(new Error('nothing has gone')),
     };
     const repositories = Object.fromEntries(
       Object.entries(repositoriesOf(database, owner, databaseMs)).map(([name, own]) => [name, life.wrap(own)]),
@@ -160,7 +162,8 @@ it('tells 200 changes of 600 flows to 1,000 watches exactly once, through two cr
   const { watches, versions } = repositoriesOf(database, 'people', databaseMs);
   const first = jsonOf('first');
   const facts = { name: 'Booking', status: 'PUBLISHED', ageMs: 0, sha256: contentHash(first) } as const;
-  for (let index = 0; index < FLOWS; index += 1) await versions.see(flowOf(index), first, facts, 'U1');
+  for (let index = 0; index < FLOWS; index += 1)
+    await versions.see(flowOf(index), first, facts, { teamId: 'T1', userId: 'U1' });
   /** Each flow in one or two channels. */
   const watched = Array.from({ length: WATCHES }, (_, index) => ({
     teamId: 'T1',
@@ -203,7 +206,7 @@ it('tells 200 changes of 600 flows to 1,000 watches exactly once, through two cr
   let lasted = 0;
   for (const { channelId, flow } of watched) {
     const notices = told.get(`${channelId}/${flow.flowId}`) ?? [];
-    const known = (await versions.list(flow, 100)).reverse();
+    const known = (await versions.ofTeam('T1').list(flow, 100)).reverse();
     // No version is told twice, and none is left out but one that was undone before it was told.
     let toldTo = 1;
     for (const { before, after, changes } of notices) {

@@ -1,5 +1,5 @@
 import { expect, it, vi } from 'vitest';
-import type { FlowVersions } from '../../../src/flows/fetch/flow-versions.ts';
+import type { FlowVersionRecords } from '../../../src/flows/fetch/flow-versions.ts';
 import type { FetchHistory } from '../../../src/flows/records.ts';
 import { createRemember } from '../../../src/requests/remember.ts';
 import { createRecordingLog } from '../slack/support/bolt.ts';
@@ -12,7 +12,9 @@ const NOW = fetched.fetchedAt + 250;
 
 function setUp() {
   const add = vi.fn<FetchHistory['add']>(async () => {});
-  const see = vi.fn<FlowVersions['see']>(() => Promise.reject(new Error('nobody looks at what it gives')));
+  const see = vi.fn((..._seen: Parameters<FlowVersionRecords['see']>) =>
+    Promise.reject(new Error('nobody looks at what it gives')),
+  );
   const { log, lines } = createRecordingLog();
   return { add, see, lines, remember: createRemember({ history: { add }, versions: { see }, wallMs: () => NOW, log }) };
 }
@@ -21,7 +23,7 @@ it('keeps the version that a person fetched, as that person saw it', async () =>
   const { remember, see } = setUp();
   await remember(request, [fetched]);
   const facts = { name: 'Sign-up', status: 'PUBLISHED', ageMs: 250, sha256: expect.stringMatching(/^[0-9a-f]{64}$/) };
-  expect(see).toHaveBeenCalledExactlyOnceWith(flow, fetched.flowJson.text, facts, 'U1');
+  expect(see).toHaveBeenCalledExactlyOnceWith(flow, fetched.flowJson.text, facts, { teamId: 'T1', userId: 'U1' });
 });
 
 it('keeps each flow in the history of the requester', async () => {

@@ -64,6 +64,7 @@ function setUp({
       const result = results[of.flowId]?.() ?? Promise.resolve(fileOf(of));
       return { queue: queueOf(of), result, details: detailsOf(of) };
     },
+    maySee: (_teamId, account) => account !== 'another',
     delivery: { deliver },
     replies: {
       // Whatever a note is made of shows in it.

@@ -26,7 +26,9 @@ describe('parseSettings', () => {
       assetHosts: [{ pattern: '*.aliyuncs.com', isLoopback: false }],
       databaseUrl: 'file:./data/flow-json.db',
       sharedForMs: 5000,
-      retention: { historyDays: 90, requestsDays: 7 },
+      databaseConnections: 20,
+      retention: { historyDays: 90, requestsDays: 7, versionsDays: 90 },
+      shareLimits: { waitingFlowsPerPerson: 40, watchesPerPerson: 100, watchesPerChannel: 200 },
       opsChannel: undefined,
       watchPace: 1,
       logLevel: 'info',
@@ -70,7 +72,7 @@ describe('parseSettings', () => {
       { pattern: '127.0.0.1:4010', isLoopback: true },
       { pattern: 'files.example.com:8443', isLoopback: false },
     ]);
-    expect(settings.retention).toEqual({ historyDays: 30, requestsDays: 1 });
+    expect(settings.retention).toEqual({ historyDays: 30, requestsDays: 1, versionsDays: 90 });
     expect(settings.logLevel).toBe('debug');
   });
 

@@ -72,7 +72,10 @@ describe('a request that has ended', () => {
     const journal = createRequestJournal(database.db, 'sqlite', 'one');
     const url = (id: string) => `https://hooks.slack.com/commands/T1/${id}/secret`;
     const accept = (id: string) =>
-      journal.accept({ id, teamId: 'T1', userId: 'U1', body: JSON.stringify({ line: { responseUrl: url(id) } }) }, []);
+      journal.accept(
+        { id, teamId: 'T1', userId: 'U1', body: JSON.stringify({ line: { responseUrl: url(id) } }), flows: 1 },
+        [],
+      );
     for (const id of ['delivered', 'failed', 'dropped', 'released']) await accept(id);
     await journal.beginShare('delivered', { channelId: 'C1', fileIds: ['F1'], note: 'shared' });
     await journal.ending('delivered', 'delivered', 'shared');

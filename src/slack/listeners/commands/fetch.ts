@@ -1,11 +1,12 @@
 import { matchName } from '../../../flows/catalogue/match-name.ts';
-import type { Space } from '../../../flows/ids/spaces.ts';
+import { resolveSpace } from '../../../flows/ids/spaces.ts';
 import type { Destination } from '../../../flows/records.ts';
 import { MAX_FLOWS } from '../../../requests/request.ts';
 import { flowListMessage } from '../../answers/flow-list.ts';
 import { openPicker } from '../../answers/modals.ts';
 import { nameProblem, spaceFor } from '../../answers/spaces.ts';
 import { foundByNameMessage } from '../../messages/list.ts';
+import type { Message } from '../../messages/message.ts';
 import type { SpaceArgument } from '../../payloads/command/command.ts';
 import {
   flowWordsWithoutDestination,
@@ -14,7 +15,7 @@ import {
   readNamedFlows,
   readSpace,
 } from '../../payloads/command/words.ts';
-import { acceptRequest } from '../accept-or-reply.ts';
+import { acceptRequest, type SpaceOf } from '../accept-or-reply.ts';
 import type { ListenerParts } from '../listener-parts.ts';
 import { openFromCommand } from './open-from-command.ts';
 import { defineSubcommand, type RunContext } from './subcommand.ts';
@@ -23,15 +24,24 @@ type FetchArguments = SpaceArgument & NamedFlows & { destination: Destination | 
 
 /** A fetch of flows of one space. */
 interface Fetch {
-  space: Space;
+  spaceOf: SpaceOf;
   flowIds: readonly string[];
   destination: Destination | undefined;
 }
 
-async function accept(parts: ListenerParts, context: RunContext, { space, flowIds, destination }: Fetch) {
+/** @param firstLineOf what the reply begins with, where that is more than that it has started. */
+async function accept(
+  parts: ListenerParts,
+  context: RunContext,
+  { spaceOf, flowIds, destination }: Fetch,
+  firstLineOf: (started: Message) => Message = (started) => started,
+): Promise<void> {
   const { requester, responseUrl, botUserId, once, t } = context;
   const line = { responseUrl, channelId: requester.channelId, replaces: false };
-  return acceptRequest(parts, { flowIds, destination, requester, space, botUserId, line, t }, once);
+  const request = { flowIds, destination, requester, spaceOf, botUserId, line, t };
+  const accepted = await acceptRequest(parts, request, once);
+  if (!accepted.ok) return context.refuse(accepted.error);
+  if (accepted.value !== undefined) await context.reply(firstLineOf(accepted.value.firstLine));
 }
 
 /** Of one flow that has the name, the file; of several, a choice; of none, what to do instead. */
@@ -39,14 +49,17 @@ async function fetchByName(
   parts: ListenerParts,
   context: RunContext,
   name: string,
-  { space, destination, typedSpace }: Omit<Fetch, 'flowIds'> & { typedSpace: string | undefined },
+  { destination, typedSpace }: Pick<Fetch, 'destination'> & { typedSpace: string | undefined },
 ): Promise<void> {
   const { t } = context;
+  const resolved = await spaceFor(parts, context.requester, typedSpace);
+  if (!resolved.ok) return context.refuse(resolved.error);
+  const space = resolved.value;
   const match = await matchName(parts.catalogue, space, name);
   if (match.is === 'one') {
-    const accepted = await accept(parts, context, { space, flowIds: [match.flow.flowId], destination });
-    if (accepted !== undefined) await context.reply(foundByNameMessage(t, name, match.flow, accepted.firstLine));
-    return;
+    const { flow } = match;
+    const fetch: Fetch = { spaceOf: () => resolved, flowIds: [flow.flowId], destination };
+    return accept(parts, context, fetch, (started) => foundByNameMessage(t, name, flow, started));
   }
   if (match.is === 'several') {
     // What came as a message opens no modal.
@@ -85,12 +98,8 @@ export const fetchFlows = defineSubcommand<FetchArguments>({
   },
 
   async run(parts, context, { destination, space: given, ...named }) {
-    const space = await spaceFor(parts, context.requester, given);
-    if (!space.ok) return context.refuse(space.error);
-    if ('name' in named) {
-      return fetchByName(parts, context, named.name, { space: space.value, destination, typedSpace: given });
-    }
-    const accepted = await accept(parts, context, { space: space.value, flowIds: named.flowIds, destination });
-    if (accepted !== undefined) await context.reply(accepted.firstLine);
+    if ('name' in named) return fetchByName(parts, context, named.name, { destination, typedSpace: given });
+    const spaceOf: SpaceOf = (ofChannel) => resolveSpace(parts.accounts, given, ofChannel);
+    await accept(parts, context, { spaceOf, flowIds: named.flowIds, destination });
   },
 });

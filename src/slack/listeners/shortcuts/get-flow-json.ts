@@ -1,12 +1,13 @@
 import { z } from 'zod';
-import { foundFlows } from '../../../flows/catalogue/found-flows.ts';
+import { type FoundFlows, foundFlows } from '../../../flows/catalogue/found-flows.ts';
 import { findCandidates } from '../../../flows/ids/find-flow-ids.ts';
-import { spacesOf } from '../../../flows/ids/spaces.ts';
+import { type Space, spacesOf } from '../../../flows/ids/spaces.ts';
 import { openFound, openPicker } from '../../answers/modals.ts';
-import { effectiveSpace } from '../../answers/spaces.ts';
+import { channelSpace, effectiveSpace, type Requester } from '../../answers/spaces.ts';
 import { messageTexts } from '../../payloads/message-texts.ts';
 import { acceptOrReply } from '../accept-or-reply.ts';
 import type { ShortcutDoor } from '../door.ts';
+import type { ListenerParts } from '../listener-parts.ts';
 import { onceATrigger } from '../once.ts';
 
 const messageShortcut = z.object({
@@ -25,6 +26,14 @@ function permalink({ team, channel, message_ts: ts, message }: z.infer<typeof me
   return threadTs === undefined || threadTs === ts ? address : `${address}?thread_ts=${threadTs}&cid=${channel.id}`;
 }
 
+const NOTHING_FOUND: FoundFlows = { listed: [], others: [], isListKnown: true };
+
+/** Every space, the channel's own first: a flow there before one with the same ID elsewhere. */
+async function spacesAround(parts: ListenerParts, requester: Requester): Promise<Space[]> {
+  const own = effectiveSpace(parts.accounts, await channelSpace(parts, requester));
+  return [...(own.ok ? [own.value] : []), ...spacesOf(parts.accounts)];
+}
+
 /**
  * "Get flow JSON" in the menu of a message: the one flow in it at once, of several a choice, as of what may be one; of none
  * the picker.
@@ -41,16 +50,19 @@ export const getFlowJson: ShortcutDoor = {
     const about = permalink(payload);
     const threadTs = message.thread_ts ?? ts;
 
-    // A flow of the channel's own space before one with the same ID elsewhere.
-    const spaces = [await effectiveSpace(parts, requester), ...spacesOf(parts.accounts)];
-    const found = await foundFlows(parts.catalogue, spaces, findCandidates(messageTexts(message)));
+    const candidates = findCandidates(messageTexts(message));
+    // What the database is asked for, the ack waits for: a message without any number asks nothing.
+    const found =
+      candidates.length === 0
+        ? NOTHING_FOUND
+        : await foundFlows(parts.catalogue, await spacesAround(parts, requester), candidates);
     const [only, ...more] = [...found.listed, ...found.others];
     if (only !== undefined && more.length === 0 && 'account' in only) {
       const { flowId, account, custSpaceId } = only;
       const input = {
         requester,
         flowIds: [flowId],
-        space: { account, custSpaceId },
+        spaceOf: () => ({ ok: true as const, value: { account, custSpaceId } }),
         destination: undefined,
         threadTs,
         about,
@@ -58,7 +70,7 @@ export const getFlowJson: ShortcutDoor = {
         line: { responseUrl, channelId, replaces: false },
         t,
       };
-      return acceptOrReply(parts, { client, ack, input, once: [onceATrigger(triggerId)] });
+      return acceptOrReply(parts, { client, ack, input, once: [onceATrigger(triggerId)], refuse: ack });
     }
     await ack();
     const opening = { client, triggerId, t, requester, origin: { channelId, threadTs, about, responseUrl } };

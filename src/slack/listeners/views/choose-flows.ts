@@ -1,13 +1,14 @@
 import { z } from 'zod';
+import { resolveSpace, type UnknownSpace } from '../../../flows/ids/spaces.ts';
 import { MAX_FLOWS } from '../../../requests/request.ts';
-import { spaceFor, spaceNames } from '../../answers/spaces.ts';
+import { spaceNames } from '../../answers/spaces.ts';
 import { FOUND, FOUND_FLOWS } from '../../messages/found-view.ts';
 import { unclearText } from '../../messages/help.ts';
 import { toPlainText } from '../../messages/message.ts';
 import { CONVERSATION, DESTINATION, FLOWS, isRemark, PICKER, SPACE } from '../../messages/picker-view.ts';
 import { parseFlowChoice } from '../../payloads/flow-choice.ts';
 import { isDestinationChoice, viewValues } from '../../payloads/view-values.ts';
-import { acceptOrReply } from '../accept-or-reply.ts';
+import { acceptOrReply, type SpaceOf } from '../accept-or-reply.ts';
 import type { ViewDoor } from '../door.ts';
 import { onceATrigger } from '../once.ts';
 
@@ -37,8 +38,7 @@ const chooseFlows = ({ callbackId, inputs, errorAt, emptyError }: Modal): ViewDo
 
     const channelId = origin.channelId ?? values.conversation(CONVERSATION);
     const requester = { ...person, channelId };
-    const space = await spaceFor(parts, requester, values.text(SPACE));
-    if (!space.ok) return refuse(SPACE, toPlainText(unclearText(t, space.error, spaceNames(parts.accounts))));
+    const given = values.text(SPACE);
     const choice = values.text(DESTINATION);
     const destination = isDestinationChoice(choice) ? choice : 'conversation';
     const input = {
@@ -50,15 +50,29 @@ const chooseFlows = ({ callbackId, inputs, errorAt, emptyError }: Modal): ViewDo
       line: { responseUrl: origin.responseUrl, channelId, replaces: false },
       t,
     };
-    // A request is for flows of one space.
-    const inSpaces = flows.map(({ flowId, space: own }) => ({ flowId, space: own ?? space.value }));
-    const bySpace = Map.groupBy(inSpaces, (flow) => `${flow.space.account}/${flow.space.custSpaceId ?? ''}`);
-    for (const [index, ofSpace] of [...bySpace.values()].entries()) {
-      const [first] = ofSpace;
-      if (first === undefined) continue;
-      const ofRequest = { ...input, flowIds: ofSpace.map(({ flowId }) => flowId), space: first.space };
+    // A request is for flows of one space. Where only the channel's says which, that one comes first: it may be refused.
+    const typed = given === undefined ? undefined : resolveSpace(parts.accounts, given, undefined);
+    const placed = flows.map(({ flowId, space: own }) => ({
+      flowId,
+      space: own ?? (typed?.ok ? typed.value : undefined),
+    }));
+    const bySpace = Map.groupBy(placed, ({ space }) => space && `${space.account}/${space.custSpaceId ?? ''}`);
+    const ofRequests = [...bySpace.values()].toSorted(
+      ([a], [b]) => Number(a?.space !== undefined) - Number(b?.space !== undefined),
+    );
+    let isRefused = false;
+    const refuseSpace = async (problem: UnknownSpace) => {
+      isRefused = true;
+      await refuse(SPACE, toPlainText(unclearText(t, problem, spaceNames(parts.accounts))));
+    };
+    for (const [index, ofRequest] of ofRequests.entries()) {
+      const flowIds = ofRequest.map(({ flowId }) => flowId);
       const once = [onceATrigger([view.id, view.hash, ...(index === 0 ? [] : [index])].join(':'))];
-      await acceptOrReply(parts, { client, ack, input: ofRequest, once });
+      const space = ofRequest[0]?.space;
+      const spaceOf: SpaceOf = (ofChannel) =>
+        space === undefined ? resolveSpace(parts.accounts, given, ofChannel) : { ok: true, value: space };
+      await acceptOrReply(parts, { client, ack, input: { ...input, flowIds, spaceOf }, once, refuse: refuseSpace });
+      if (isRefused) return;
     }
   },
 });

@@ -9,6 +9,7 @@ import {
 } from '@slack/bolt';
 import type { OAuthSettings, SlackSettings } from '../../../settings/types.ts';
 import { BOT_SCOPES } from './bot-scopes.ts';
+import { showFailure } from './failure-page.ts';
 import { stateOnce } from './state-once.ts';
 
 export interface OAuthParts {
@@ -49,6 +50,7 @@ export function createOAuth(parts: OAuthParts): OAuth {
       ...(redirectUri === undefined ? {} : { redirectUriPath }),
       installPath: INSTALL_PATH,
       clientOptions,
+      callbackOptions: { failure: showFailure },
       authorizationUrl: new URL('/oauth/v2/authorize', slack.apiUrl).href,
     },
     logger,

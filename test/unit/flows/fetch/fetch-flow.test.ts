@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import type { RetryNotice } from '../../../../src/cams/account.ts';
+import type { CamsAccount } from '../../../../src/cams/account.ts';
 import { AssetError } from '../../../../src/cams/asset-error.ts';
 import { CamsError } from '../../../../src/cams/errors.ts';
 import type { FlowDetails, FlowRef } from '../../../../src/cams/types.ts';
@@ -27,11 +27,12 @@ function partsOf(
   askDetails: () => Promise<FlowDetails> = () => Promise.resolve(details),
   exchange?: FileExchange,
 ) {
-  const getFlowJsonAsset = vi.fn(async (_flow: FlowRef, _onRetry: (notice: RetryNotice) => void, _asker?: string) => ({
-    fileUrl: `https://files.aliyuncs.com/${getFlowJsonAsset.mock.calls.length}.json`,
-    requestId: 'R1',
-  }));
-  const getFlow = vi.fn((_flow: FlowRef) => askDetails());
+  let links = 0;
+  const getFlowJsonAsset = vi.fn<CamsAccount['getFlowJsonAsset']>(async () => {
+    links += 1;
+    return { fileUrl: `https://files.aliyuncs.com/${links}.json`, requestId: 'R1' };
+  });
+  const getFlow = vi.fn<CamsAccount['getFlow']>(() => askDetails());
   const downloadAsset = vi.fn(
     (_fileUrl: string) => downloads[downloadAsset.mock.calls.length - 1]?.() ?? Promise.resolve(json),
   );
@@ -220,6 +221,31 @@ describe('createFetchFlow', () => {
     await Promise.all([first.result, second.result]);
   });
 
+  it("asks for the details when the file's turn has come, and not before", async () => {
+    const { fetchFlow, getFlow, getFlowJsonAsset } = partsOf();
+    const turn = Promise.withResolvers<void>();
+    getFlowJsonAsset.mockImplementation(async (_flow, _onRetry, _requester, options) => {
+      await turn.promise;
+      options?.onStart?.();
+      return new Promise(() => {});
+    });
+    const { details: asked } = fetchFlow(flow, { ...quietly, requester: 'T1/U1' });
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect(getFlow).not.toHaveBeenCalled();
+    turn.resolve();
+    expect(await asked).toEqual({ is: 'known', details });
+    expect(getFlow.mock.calls).toEqual([[flow, 'T1/U1']]);
+  });
+
+  it('asks for no details of a file whose turn never came', async () => {
+    const { fetchFlow, getFlow, getFlowJsonAsset } = partsOf();
+    getFlowJsonAsset.mockRejectedValue(new CamsError('queue-full'));
+    const fetching = fetchFlow(flow, quietly);
+    await expect(fetching.result).rejects.toMatchObject({ kind: 'queue-full' });
+    expect(await fetching.details).toMatchObject({ is: 'refused' });
+    expect(getFlow).not.toHaveBeenCalled();
+  });
+
   it('asks for details once in half a minute, and the file each time', async () => {
     const { fetchFlow, getFlow, getFlowJsonAsset } = partsOf();
     await fetchFlow(flow, quietly).result;
@@ -239,7 +265,7 @@ describe('createFetchFlow', () => {
     await vi.advanceTimersByTimeAsync(5000);
     await fetchFlow({ ...flow, flowId: '17b61' }, quietly).result;
     expect(getFlow).toHaveBeenCalledTimes(501);
-    await fetchFlow({ ...flow, flowId: '17b60' }, quietly).result;
+    await fetchFlow({ ...flow, flowId: '17b60' }, quietly).details;
     expect(getFlow).toHaveBeenCalledTimes(502);
   });
 
@@ -266,7 +292,9 @@ describe('createFetchFlow', () => {
       const { fetchFile, getFlowJsonAsset } = partsOf();
       const { result, calls } = fetchFile(flow, forWatcher);
       await result;
-      expect(getFlowJsonAsset.mock.calls.map(([, , ...rest]) => rest)).toEqual([['watcher', { canWait: true }]]);
+      expect(getFlowJsonAsset.mock.calls.map(([, , ...rest]) => rest)).toEqual([
+        ['watcher', { canWait: true, onStart: expect.any(Function) }],
+      ]);
       expect(calls()).toBe(1);
     });
 

@@ -61,11 +61,12 @@ function setUp() {
       ofChannel: never,
       ofCreator: vi.fn(async (): Promise<Watch[]> => [watch]),
       mute: never,
+      blindFlows: async () => new Map<string, number>(),
+      pauseUnserved: never,
       pauseChannel: never,
       pauseFlow: never,
     },
     versions: {
-      see: never,
       latest: vi.fn(async (): Promise<FlowVersionFacts | undefined> => seen),
       get: never,
       list: never,

@@ -59,6 +59,8 @@ function setUp(given: Partial<NotifierParts> = {}) {
     watches: { ofChannel: async () => [] },
     opsChannels: { all: async () => [] },
     opsChannel: undefined,
+    maySee: () => true,
+    spaceOf: () => undefined,
     log: silentLog,
     ...given,
   });

@@ -183,7 +183,11 @@ describe('an answer to the share', () => {
     info.mockRejectedValue(platformError('missing_scope'));
     const shared = await share(target, [file], message, begin);
     expect(shared).toEqual({ fileIds: ['F1'], permalink: 'https://slack/F1' });
+    expect(info).toHaveBeenCalledOnce();
     expect(remove).not.toHaveBeenCalled();
+    info.mockRejectedValue(lostAnswer());
+    expect(await share(target, [file], message, begin)).toMatchObject({ permalink: 'https://slack/F1' });
+    expect(info).toHaveBeenCalledTimes(1 + 8);
   });
 
   it.each([

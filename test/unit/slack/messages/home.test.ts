@@ -22,7 +22,7 @@ const calm = {
   queue: { ahead: 0, expectedWaitMs: 0 },
   lastSuccessAt: undefined,
 };
-const account: HomeAccount = { name: 'default', health: calm, lastError: undefined };
+const account: HomeAccount = { name: 'default', health: calm, lastError: undefined, blindFlows: 0 };
 const home: Home = {
   recent: [],
   favourites: [],
@@ -124,6 +124,7 @@ describe('homeView', () => {
       ...account,
       health: { ...calm, queue: { ahead: 2, expectedWaitMs: 1600 }, lastSuccessAt: AT },
       lastError: { at: AT, fault: { kind: 'timeout' } },
+      blindFlows: 0,
     };
     const text = shownIn(view({ accounts: [busy] }));
     expect(text).toContain('2 requests wait, about 2 s.');

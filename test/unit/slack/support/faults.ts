@@ -57,6 +57,7 @@ export const FAULTS: Readonly<Record<FaultKind, Omit<Fault, 'kind'>>> = {
   'store-unreachable': {},
   'too-old': {},
   'gave-up': {},
+  'too-many-waiting': { limit: 40 },
   unknown: {},
 };
 

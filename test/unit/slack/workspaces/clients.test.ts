@@ -40,11 +40,12 @@ describe('createClients', () => {
   });
 
   it('gives none for a workspace that has not installed the app, or not any more', async () => {
-    const { clients, installations } = await setUp();
+    const { clients, installations, store } = await setUp();
     const refusal = { kind: 'slack-token', code: 'not_installed' };
     await expect(clients.clientFor('T3')).rejects.toMatchObject(refusal);
     await clients.clientFor('T1');
     await installations.remove('T1');
+    store.forget('T1');
     await expect(clients.clientFor('T1')).rejects.toMatchObject(refusal);
   });
 

@@ -3,6 +3,7 @@ import type { Installation } from '@slack/bolt';
 import { boltLogger } from '../../../../../src/slack/workspaces/bolt-logger.ts';
 import { createInstallationStore } from '../../../../../src/slack/workspaces/installations/installation-store.ts';
 import { createOAuth } from '../../../../../src/slack/workspaces/installations/oauth.ts';
+import { createOrganisations } from '../../../../../src/slack/workspaces/installations/organisations.ts';
 import { createEncryption } from '../../../../../src/store/encryption.ts';
 import { createInstallations } from '../../../../../src/store/repositories/installations.ts';
 import { createSeen } from '../../../../../src/store/repositories/seen.ts';
@@ -32,6 +33,7 @@ export interface Exchange {
 const OAUTH = {
   clientId: '1.2',
   clientSecret: 'client-secret',
+  allowedTeams: ['T1', 'T2', 'E7'],
   stateSecret: 'state-secret',
   redirectUri: undefined,
   encryptionKey: randomBytes(32),
@@ -62,8 +64,11 @@ export async function setUpInstallations({ redirectUri }: { redirectUri?: string
 
   /** One process of several on the same database. */
   function createProcess() {
+    const organisations = createOrganisations();
     const store = createInstallationStore({
       installations,
+      organisations,
+      allowedTeams: OAUTH.allowedTeams,
       // No time passes, yet others get their turn.
       clock: { monotonicMs: () => 0, after: () => {}, wait: () => new Promise((resolve) => setImmediate(resolve)) },
       wallMs: Date.now,
@@ -83,7 +88,7 @@ export async function setUpInstallations({ redirectUri }: { redirectUri?: string
     });
     const tokenOf = async (teamId: string) =>
       (await authorize({ teamId, enterpriseId: undefined, isEnterpriseInstall: false })).botToken;
-    return { store, authorize, pages, tokenOf };
+    return { store, organisations, authorize, pages, tokenOf };
   }
 
   return { db, installations, exchanges, slackSays, createProcess, ...createProcess() };
