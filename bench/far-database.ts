@@ -19,7 +19,9 @@ export async function benchFarDatabase(): Promise<string> {
   const send = () => {
     people += 1;
     const person = String(people).padStart(8, '0');
-    return sendCommand(bot.url, `1706${String(people).padStart(12, '0')}`, slack.responseUrl, `U${person}`);
+    const sending = sendCommand(bot.url, `1706${String(people).padStart(12, '0')}`, slack.responseUrl, `U${person}`);
+    // Bolt answers with an error where nothing was acked in time.
+    return sending.catch(() => Number.POSITIVE_INFINITY);
   };
   await send();
   const rows: (string | number)[][] = [];

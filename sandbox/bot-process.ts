@@ -89,7 +89,7 @@ export async function startBotProcess(
   options: BotProcessOptions = {},
 ): Promise<BotProcess> {
   const { file = START_FILE, output: keepOrShow = 'keep' } = options;
-  const port = await freePort();
+  const port = Number(settings.PORT) || (await freePort());
   const startedAt = performance.now();
   const stream = keepOrShow === 'inherit' ? 'inherit' : 'pipe';
   const flags = file === START_FILE ? START_FLAGS : [];

@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type BotProcess, startBotProcess } from '../../sandbox/bot-process.ts';
 import { type CamsStandIn, startCams } from '../../sandbox/cams/server.ts';
 import { type BotConnection, createBotConnection } from '../../sandbox/slack/bot-connection.ts';
+import { freePort } from '../../sandbox/slack/http.ts';
 import { readManifest } from '../../sandbox/slack/manifest.ts';
 import { openDatabase } from '../../src/store/database.ts';
 import { createEncryption } from '../../src/store/encryption.ts';
@@ -27,6 +28,7 @@ const KEY = newKey();
 
 const folder = mkdtempSync(join(tmpdir(), 'flow-json-oauth-'));
 const databaseUrl = `file:${join(folder, 'flow-json.db')}`;
+let port: number;
 let slack: OAuthSlack;
 let cams: CamsStandIn;
 let bot: BotProcess;
@@ -45,6 +47,8 @@ const settings = (): Record<string, string> => ({
   CAMS_ENDPOINT: cams.url,
   FLOW_ASSET_HOSTS: cams.host,
   DATABASE_URL: databaseUrl,
+  // The same after a restart: the Slack app names where the browser comes back to.
+  PORT: String(port),
 });
 
 async function startBot(other: Record<string, string> = {}): Promise<void> {
@@ -67,6 +71,7 @@ async function storeSecond(): Promise<void> {
 }
 
 beforeAll(async () => {
+  port = await freePort();
   slack = await startOAuthSlack((await readManifest()).botScopes);
   cams = await startCams();
   await storeSecond();
@@ -245,6 +250,41 @@ describe('an installation', () => {
   });
 });
 
+/** Settings of a bot that serves the second workspace alone; the first has it installed all the same. */
+const FOR_SECOND_ALONE = { SLACK_ALLOWED_TEAMS: SECOND.teamId };
+
+describe('a workspace that is not allowed', () => {
+  it('is refused in words, and nothing of its installation is kept', async () => {
+    await bot.stop();
+    await startBot(FOR_SECOND_ALONE);
+    const refused = await install();
+    expect(refused.status).toBe(403);
+    const page = await refused.text();
+    expect(page).toContain('This bot does not serve your workspace yet');
+    expect(page).toContain(`add ${FIRST_TEAM_ID} to SLACK_ALLOWED_TEAMS`);
+    await bot.stop();
+    const { db, close } = await openDatabase(databaseUrl);
+    const rows = await db.selectFrom('installations').select('team_id').execute();
+    expect(rows).toEqual([{ team_id: SECOND.teamId }]);
+    await close();
+    await startBot();
+  });
+
+  it('needs the setting: without it, or with a *, the bot does not start', async () => {
+    await bot.stop();
+    for (const [given, words] of [
+      ['', 'SLACK_ALLOWED_TEAMS is missing'],
+      ['*', 'with * anybody could install it'],
+    ] as const) {
+      await expect(startBot({ SLACK_ALLOWED_TEAMS: given })).rejects.toSatisfy(({ message }: Error) => {
+        expect(message).toContain('exit code 78');
+        return message.includes(words);
+      });
+    }
+    await startBot();
+  });
+});
+
 describe('two workspaces', () => {
   let firstToken: string | undefined;
 
@@ -279,6 +319,32 @@ describe('two workspaces', () => {
     for (const secret of [firstToken ?? 'none', SECOND.token, CLIENT.secret, KEY]) {
       for (const text of readable) expect(text).not.toContain(secret);
     }
+  });
+
+  it('see nothing once they are no longer allowed: no flow, no list, no history, no Home', async () => {
+    await bot.stop();
+    await startBot(FOR_SECOND_ALONE);
+    for (const text of [FLOW_ID, 'list', `history ${FLOW_ID}`, `watch ${FLOW_ID}`, 'watches', 'ops here', '']) {
+      const answer = await command(FIRST_TEAM_ID, text);
+      expect([text, answer]).toMatchObject([text, { ok: true, body: expect.stringContaining('does not serve your') }]);
+    }
+    const tab = await home(FIRST_TEAM_ID);
+    expect(new URLSearchParams(tab.body).get('view')).toContain('does not serve your');
+    expect(tab.body).not.toContain(FLOW_ID);
+    expect((await home(SECOND.teamId)).body).toContain(OTHER_FLOW_ID);
+    await bot.stop();
+    await startBot();
+  });
+
+  it("keep their people's IDs to themselves: the second's history of the first's flow is empty", async () => {
+    slack.answers.splice(0);
+    await command(SECOND.teamId, `history ${FLOW_ID}`);
+    await until(() => slack.answers.length > 0);
+    expect(slack.answers.join()).toContain('I have seen no version');
+    slack.answers.splice(0);
+    await command(FIRST_TEAM_ID, `history ${FLOW_ID}`);
+    await until(() => slack.answers.length > 0);
+    expect(slack.answers.join()).toContain('U000000001');
   });
 
   it('are forgotten one by one: the first uninstalls the app, the second goes on', async () => {

@@ -42,6 +42,9 @@ describe('a watched flow', () => {
   const until = (what: () => boolean | Promise<boolean>) =>
     expect.poll(what, { timeout: WITHIN_MS, interval: 50 }).toBe(true);
 
+  /** Three failures, each of which is waited for twice as long, and the hour between two such messages of a channel. */
+  const soon = (what: () => Promise<boolean>) => expect.poll(what, { timeout: 40_000, interval: 100 }).toBe(true);
+
   /** Until the watcher has looked at the flow as it is now. */
   async function lookedAt(flowId: string): Promise<void> {
     const before = callsFor(flowId);
@@ -200,6 +203,36 @@ describe('a watched flow', () => {
     expect((await told()).filter((text) => text.includes(flowId))).toHaveLength(1);
     expect(await notices(maya, flowId)).toEqual([]);
   });
+
+  it.each(['f404-file', 'e400-ram-permission-deny'] as const)(
+    'that can not be looked at is told of once, listed, and told of once it is back: %s',
+    async (fault) => {
+      const flowId = `17b6blind${fault.slice(1, 4)}${fault.length}`;
+      const tomas = deskOf(sandbox, 'flowDeveloper', 'campaigns');
+      await watched(tomas, flowId);
+      sandbox.cams.failNext(flowId, fault, 1000);
+      const told = async (words: RegExp) =>
+        (await tomas.lines())
+          .filter(({ isPrivate, author }) => !isPrivate && author.isBot)
+          .map(said)
+          .filter((text) => words.test(text));
+      const blind = /can't look at 1 flow that this channel watches/;
+      const before = (await told(blind)).length;
+      await soon(async () => (await told(blind)).length > before);
+      const [text = ''] = (await told(blind)).slice(-1);
+      expect(text).toMatch(fault.startsWith('f') ? new RegExp(flowId) : /of the account `?default/);
+      await tomas.command('/flow-json watches');
+      await tomas.told(new RegExp(`${flowId}[^]*out of sight since`));
+      expect(await told(blind)).toHaveLength(before + 1);
+
+      const back = /can look at 1 flow again/;
+      const backBefore = (await told(back)).length;
+      sandbox.cams.reset();
+      await soon(async () => (await told(back)).length > backBefore);
+      await tomas.command(`/flow-json unwatch ${flowId}`);
+    },
+    120_000,
+  );
 });
 
 describe('the stand-in for Slack', () => {

@@ -44,6 +44,8 @@ export interface Seen {
 export interface FlowVersions {
   latest(flow: FlowRef): Promise<FlowVersionFacts | undefined>;
   get(flow: FlowRef, version: number): Promise<FlowVersion | undefined>;
+  /** The number of the oldest version that has not been deleted. */
+  oldest(flow: FlowRef): Promise<number | undefined>;
   /** Newest first. */
   list(flow: FlowRef, limit: number): Promise<FlowVersionFacts[]>;
 }

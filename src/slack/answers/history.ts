@@ -58,10 +58,13 @@ async function versionsOf(
     before: isOnlyLatest ? latest.version - 1 : first,
     after: second ?? latest.version,
   };
-  const missing = (version: number): Result<VersionStep, Message> => ({
-    ok: false,
-    error: noSuchVersionMessage(t, named, version, latest.version),
-  });
+  const missing = async (version: number): Promise<Result<VersionStep, Message>> => {
+    const oldest = await parts.versions.oldest(flow);
+    return {
+      ok: false,
+      error: noSuchVersionMessage(t, named, version, { oldest: oldest ?? 1, latest: latest.version }),
+    };
+  };
   const before = await parts.versions.get(flow, numbers.before);
   if (before === undefined) return missing(numbers.before);
   const after = await parts.versions.get(flow, numbers.after);

@@ -52,6 +52,10 @@ function partsOf({ access, ...all }: AllParts, teamId: string): ListenerParts {
         refuseOthers(flow);
         return versions.get(flow, version);
       },
+      async oldest(flow) {
+        refuseOthers(flow);
+        return versions.oldest(flow);
+      },
       async list(flow, limit) {
         refuseOthers(flow);
         return versions.list(flow, limit);

@@ -66,9 +66,18 @@ export function historyMessage(
 export const onlyVersionMessage = (t: Translate, flow: NamedFlow): Message =>
   paragraphs(t('history.only', { flow: flowName(t, flow) }));
 
-/** @param latest the newest version that there is. */
-export const noSuchVersionMessage = (t: Translate, flow: NamedFlow, version: number, latest: number): Message =>
-  paragraphs(t('history.noSuch', { flow: flowName(t, flow), version, latest }));
+/** @param kept the oldest and the latest version that there is: older ones have been deleted. */
+export const noSuchVersionMessage = (
+  t: Translate,
+  flow: NamedFlow,
+  version: number,
+  { oldest, latest }: { oldest: number; latest: number },
+): Message =>
+  paragraphs(
+    version < oldest
+      ? t('history.noSuchOld', { flow: flowName(t, flow), version, oldest, latest })
+      : t('history.noSuch', { flow: flowName(t, flow), version, latest }),
+  );
 
 /** A version of a flow, as a side of a comparison. */
 export interface Side {

@@ -185,6 +185,11 @@ export function createFlowVersions(
           return row && versionOf(row);
         },
 
+        async oldest(flow) {
+          const row = await ofFlow(db, keyOf(flow)).select('version').orderBy('version').limit(1).executeTakeFirst();
+          return row?.version;
+        },
+
         async list(flow, limit) {
           const rows = await ofFlow(db, keyOf(flow)).selectAll().orderBy('version', 'desc').limit(limit).execute();
           return rows.map(factsOf);

@@ -34,6 +34,24 @@ describe('parseSettings for several workspaces', () => {
     expect(secretsOf(settings)).toEqual(['signing-secret', 'client-secret', 'state-secret', KEY, OTHER_KEY, KEY]);
   });
 
+  it.each([
+    ['*', 'with * anybody could install it'],
+    ['T0000000A1, acme.slack.com', 'has what is no ID of a workspace or an organisation: acme.slack.com'],
+  ])('takes no other word for the workspaces that may install the app: %s', (given, words) => {
+    expect(problemsOf({ ...OAUTH, SLACK_ALLOWED_TEAMS: given })).toEqual([expect.stringContaining(words)]);
+  });
+
+  it('wants to know whom each of several accounts serves', () => {
+    const env = { ...OAUTH, ACCOUNTS_FILE: 'accounts.yml' };
+    const accounts = [{ name: 'a', workspaces: ['T0000000A1'] }, { name: 'b' }];
+    const problems = () => parseSettings(env, { kind: 'read', content: { accounts } });
+    expect(problems).toThrow(/the account b must name the workspaces that it serves/);
+    const one = parseSettings(env, { kind: 'read', content: { accounts: [{ name: 'b' }] } });
+    expect(one.accounts).toMatchObject([{ name: 'b' }]);
+    const named = parseSettings(env, { kind: 'read', content: { accounts: [accounts[0]] } });
+    expect(named.accounts[0]?.workspaces).toEqual(['T0000000A1']);
+  });
+
   it('needs no old key and no address', () => {
     expect(parseSettings(OAUTH).slack.oauth).toMatchObject({ redirectUri: undefined, oldEncryptionKeys: [] });
   });

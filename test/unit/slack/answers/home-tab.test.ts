@@ -69,6 +69,7 @@ function setUp() {
     versions: {
       latest: vi.fn(async (): Promise<FlowVersionFacts | undefined> => seen),
       get: never,
+      oldest: never,
       list: never,
     },
     watcher: { interval: (): EffectiveInterval | undefined => undefined },

@@ -299,3 +299,49 @@ describe('a message that nobody can look for', () => {
     }
   });
 });
+
+describe('notifySight', () => {
+  const sight = {
+    flow: after.flow,
+    createdBy: 'U1',
+    failure: { kind: 'not-json' },
+    failingSince: 1,
+    changedAt: 1,
+    problem: undefined,
+    hasSucceeded: false,
+    toldScope: undefined,
+    toldAt: undefined,
+  };
+
+  it('notifies the channel, and each creator of a watch directly, once', async () => {
+    const { notifier, post } = setUp();
+    const notice = { ...place, blind: [sight, { ...sight, createdBy: 'U2' }, sight], seen: [] };
+    expect(await notifier.notifySight(notice)).toEqual({ type: 'delivered' });
+    expect(post.mock.calls.map(([message]) => message?.channel)).toEqual(['C1', 'U1', 'U2']);
+  });
+
+  it('notifies a direct message once, and says where a channel is gone', async () => {
+    const { notifier, post } = setUp();
+    await notifier.notifySight({ teamId: 'T1', channelId: 'D1', blind: [sight], seen: [] });
+    expect(post).toHaveBeenCalledOnce();
+    post.mockRejectedValueOnce(new webApi.WebAPIPlatformError({ ok: false, error: 'is_archived' }));
+    const gone = await notifier.notifySight({ ...place, blind: [sight], seen: [] });
+    expect(gone).toEqual({ type: 'gone', why: 'archived' });
+  });
+});
+
+describe('the operators', () => {
+  it('of a workspace are told nothing of an account that does not serve it', async () => {
+    const { notifier, post } = setUp({
+      opsChannels: {
+        all: async () => [
+          { teamId: 'T1', channelId: 'C1' },
+          { teamId: 'T2', channelId: 'C2' },
+        ],
+      },
+      maySee: (teamId) => teamId === 'T1',
+    });
+    await notifier.notifyOps(ops);
+    expect(post.mock.calls.map(([message]) => message?.channel)).toEqual(['C1']);
+  });
+});

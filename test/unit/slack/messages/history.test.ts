@@ -88,7 +88,8 @@ it.each(LANGUAGES)('every message in %s is within limits, and has no hole', (lan
     historyMessage(t, longest, versions, true),
     noVersionsMessage(t, longest),
     onlyVersionMessage(t, longest),
-    noSuchVersionMessage(t, longest, 3, 2),
+    noSuchVersionMessage(t, longest, 3, { oldest: 1, latest: 2 }),
+    noSuchVersionMessage(t, longest, 3, { oldest: 5, latest: 9 }),
     sameMessage(t, { before: side, after: side }),
     comparedMessage(
       t,

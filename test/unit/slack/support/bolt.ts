@@ -142,6 +142,7 @@ export function setUpApp(overrides: Partial<ListenerParts> = {}, access?: Accoun
   const versions = {
     latest: vi.fn<FlowVersions['latest']>(async () => undefined),
     get: vi.fn<FlowVersions['get']>(async () => undefined),
+    oldest: vi.fn<FlowVersions['oldest']>(async () => 1),
     list: vi.fn<FlowVersions['list']>(async () => []),
   };
   const notifyPreferences = {

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { installationOf, setUpInstallations } from './support.ts';
 
 const query = (teamId: string) => ({ teamId, enterpriseId: undefined, isEnterpriseInstall: false as const });
@@ -29,6 +29,29 @@ describe('createInstallationStore', () => {
     const { store } = await setUpInstallations();
     const ofAll = { ...installationOf('T1'), team: undefined, enterprise: { id: 'E1' }, isEnterpriseInstall: true };
     await expect(store.storeInstallation(ofAll)).rejects.toMatchObject({ kind: 'whole-organisation' });
+  });
+
+  it('takes none of a workspace that is not allowed, by itself or by its organisation, and keeps nothing of it', async () => {
+    const { store, installations, organisations } = await setUpInstallations();
+    const refused = { kind: 'not-allowed', teamId: 'T9' };
+    await expect(store.storeInstallation(installationOf('T9'))).rejects.toMatchObject(refused);
+    const ofOther = { ...installationOf('T9'), enterprise: { id: 'E8' } };
+    await expect(store.storeInstallation(ofOther)).rejects.toMatchObject(refused);
+    expect(await installations.all()).toEqual([]);
+    await store.storeInstallation({ ...installationOf('T9'), enterprise: { id: 'E7' } });
+    expect((await installations.all()).map(({ teamId }) => teamId)).toEqual(['T9']);
+    expect(organisations.of('T9')).toBe('E7');
+  });
+
+  it('asks the database once for what it knows: an ack does not wait for it', async () => {
+    const { store, installations, tokenOf } = await setUpInstallations();
+    await store.storeInstallation(installationOf('T1'));
+    const get = vi.spyOn(installations, 'get');
+    for (let asked = 0; asked < 5; asked += 1) expect(await tokenOf('T1')).toBe('xoxb-T1');
+    expect(get).toHaveBeenCalledOnce();
+    store.forget('T1');
+    await tokenOf('T1');
+    expect(get).toHaveBeenCalledTimes(2);
   });
 });
 

@@ -1,0 +1,67 @@
+import { describe, expect, it } from 'vitest';
+import { translateTo } from '../../../../src/i18n.ts';
+import type { WatchSight } from '../../../../src/notify/records.ts';
+import { creatorsOf, sightOf } from '../../../../src/slack/delivery/sight-of.ts';
+import { type Sight, sightMessage } from '../../../../src/slack/messages/sight.ts';
+import { problemsOfMessage } from '../support/limits.ts';
+import { english, LANGUAGES, shownIn } from '../support/texts.ts';
+
+const SINCE = Date.UTC(2026, 2, 3, 10, 5);
+const sightOfFlow = (flowId: string, given: Partial<WatchSight> = {}): WatchSight => ({
+  flow: { flowId, account: 'default', custSpaceId: undefined },
+  createdBy: 'U1',
+  failure: { kind: 'asset-status', status: 404, host: 'files.example.com' },
+  failingSince: SINCE,
+  changedAt: SINCE,
+  problem: undefined,
+  hasSucceeded: false,
+  toldScope: undefined,
+  toldAt: undefined,
+  ...given,
+});
+const nameOf = ({ flowId }: { flowId: string }) => ({ flowId, space: undefined });
+const shown = (sight: Omit<Sight, 'channelId'>, channelId?: string) =>
+  shownIn(sightMessage(english, { ...sight, channelId }));
+const denied = { problem: 'permission-lost', failure: { kind: 'permission-denied' } };
+
+describe('sightMessage', () => {
+  it('says which flow, why, since when and what to do', () => {
+    const text = shown(sightOf({ blind: [sightOfFlow('17b6aa11')], seen: [] }, nameOf));
+    expect(text).toContain("*I can't look at 1 flow that this channel watches.*");
+    expect(text).toContain('`17b6aa11`: out of sight since');
+    expect(text).toContain('2026-03-03 10:05');
+    expect(text).toContain('answered with HTTP 404');
+    expect(text).toContain('Open the flow in the Alibaba Cloud console');
+  });
+
+  it('takes one line for an account, however many of its flows are out of sight', () => {
+    const blind = Array.from({ length: 500 }, (_, index) => sightOfFlow(`17b6${index}aaa`, denied));
+    const text = shown(sightOf({ blind, seen: [] }, nameOf));
+    expect(text).toContain('500 flows of the account `default`');
+    expect(text).toContain('The operators of this bot have been notified');
+    expect(text).not.toContain('17b6');
+  });
+
+  it('names the channel where it goes to who made the watch, and what can be looked at again', () => {
+    const text = shown(sightOf({ blind: [], seen: [sightOfFlow('17b6aa11')] }, nameOf), 'C1');
+    expect(text).toContain('*I can look at 1 flow again.* I notify <#C1> of its changes as before.');
+  });
+
+  it.each(LANGUAGES)('keeps to what Slack takes, in %s', (language) => {
+    const blind = Array.from({ length: 300 }, (_, index) => sightOfFlow(`${index}`.padEnd(64, 'x')));
+    const sight = { ...sightOf({ blind, seen: blind }, nameOf), channelId: undefined };
+    expect(problemsOfMessage(sightMessage(translateTo(language), sight))).toEqual([]);
+  });
+});
+
+describe('creatorsOf', () => {
+  it('gives each creator their own, and nobody what is a fault of the account', () => {
+    const own = [sightOfFlow('a'), sightOfFlow('b', { createdBy: 'U2' })];
+    const ofAccount = sightOfFlow('c', { ...denied, toldScope: 'account default permission-lost' });
+    const creators = creatorsOf({ blind: [...own, ofAccount], seen: [ofAccount] });
+    expect([...creators].map(([userId, { blind, seen }]) => [userId, blind.length, seen.length])).toEqual([
+      ['U1', 1, 0],
+      ['U2', 1, 0],
+    ]);
+  });
+});
