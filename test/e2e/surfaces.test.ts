@@ -323,7 +323,7 @@ describe('the Home tab', () => {
     await maya.told(/is among your favourites now/);
     const home = textOfView(await maya.home());
     expect(home).toContain('*Clinic appointment* `1706000000000001`');
-    expect(home).toMatch(/[▰▱]{10} \d+ of 300 calls in the last minute/);
+    expect(home).toMatch(/[▰▱]{10} \d+ of 300 `\w+` calls in the last minute/);
     expect(home).toContain('Last success: ');
     expect(home).toContain('Version 0.1.0');
   });
