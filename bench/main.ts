@@ -6,6 +6,7 @@ import { benchBigFiles } from './big-files.ts';
 import { benchBound } from './bound.ts';
 
 import { benchBudget } from './budget.ts';
+import { benchCatalogue } from './catalogue.ts';
 import { benchChecks } from './checks.ts';
 import { benchCluster } from './cluster.ts';
 import { benchCrashes } from './crashes.ts';
@@ -20,6 +21,7 @@ const BENCHES: Readonly<Record<string, () => Promise<string>>> = {
   budget: benchBudget,
   bound: benchBound,
   replicas: benchReplicas,
+  catalogue: benchCatalogue,
   ack: benchAck,
   share: benchShare,
   memory: benchMemory,

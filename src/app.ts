@@ -5,13 +5,14 @@ import { createAccountWithBudgets } from './cams/account-with-budgets.ts';
 import { createAssetDownloader } from './cams/asset.ts';
 import { CAMS_OPERATIONS, type FlowRef } from './cams/types.ts';
 import { systemClock } from './clock.ts';
+import { createCheckFlow } from './flows/catalogue/check-flow.ts';
 import { createFlowCatalogue } from './flows/catalogue/flow-catalogue.ts';
 import { createBytesInFlight } from './flows/fetch/bytes-in-flight.ts';
 import { createFetchFile } from './flows/fetch/fetch-file.ts';
 import { createFetchFlow } from './flows/fetch/fetch-flow.ts';
 import { createDetailsOf } from './flows/fetch/flow-details.ts';
 import { createLookAtFlow } from './flows/fetch/look-at-flow.ts';
-import { spaceLabel } from './flows/ids/spaces.ts';
+import { spaceLabel, spacesOf } from './flows/ids/spaces.ts';
 import { createFlowWork, createFlowWorkerThread, workerMemoryMb } from './flows/work/flow-work.ts';
 import type { Log } from './log.ts';
 import { createLimitNotices } from './notify/limit-notices.ts';
@@ -84,6 +85,7 @@ export async function createBot(settings: Settings, log: Log): Promise<Bot> {
     shareLimits: settings.shareLimits,
   });
   const { callSlotsOf, installationsOf, seen, journal, exchange, history, favourites, preferences } = repositories;
+  const { catalogueRecords } = repositories;
   const { watches, versions, polls, notifications, sights, notifyPreferences, opsStates, opsChannels } = repositories;
 
   const withBudgets = accounts.map((account) =>
@@ -195,6 +197,14 @@ export async function createBot(settings: Settings, log: Log): Promise<Bot> {
     log,
   });
 
+  const catalogue = createFlowCatalogue({
+    accountOf,
+    records: catalogueRecords,
+    spaces: spacesOf(accounts),
+    clock,
+    log,
+  });
+
   const forgetStored = createForgetWorkspace(db, dialect);
   async function forgetWorkspace(teamId: string): Promise<void> {
     await forgetStored(teamId);
@@ -204,7 +214,8 @@ export async function createBot(settings: Settings, log: Log): Promise<Bot> {
     access,
     requests,
     textsFor,
-    catalogue: createFlowCatalogue({ accountOf, clock }),
+    catalogue,
+    checkFlow: createCheckFlow({ accountOf, records: catalogueRecords }),
     camsAccounts,
     preferences,
     history,
@@ -244,6 +255,7 @@ export async function createBot(settings: Settings, log: Log): Promise<Bot> {
       requests.keepRecovering();
       retention.start();
       watcher.start();
+      catalogue.start();
       log.info({ port, mode: slack.appToken ? 'Socket Mode' : 'HTTP' }, 'Listening');
     },
 
@@ -251,11 +263,12 @@ export async function createBot(settings: Settings, log: Log): Promise<Bot> {
       isStopping = true;
       const noMoreRequests = app.stop();
       const noMoreWatching = watcher.stop();
+      const noMoreLoads = catalogue.stop();
       clock.after(STOP_WAITING_AFTER_MS, () => {
         for (const withBudget of withBudgets) withBudget.stop();
       });
       await Promise.race([
-        Promise.all([requests.settled(), noMoreRequests, noMoreWatching]),
+        Promise.all([requests.settled(), noMoreRequests, noMoreWatching, noMoreLoads]),
         clock.wait(STOP_AFTER_MS),
       ]);
       await requests.stop();

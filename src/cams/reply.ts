@@ -121,14 +121,17 @@ export const flowDetailsData = z
     }),
   );
 
+/** Some entries lack it, or have it as a number; of one beyond 2^53 the last digits are lost, and so is the flow. */
+const listedId = z.union([text.pipe(z.string()), z.int().positive().transform(String)]);
+
 const listedFlow = z
-  .object({ FlowId: text.pipe(z.string()), FlowName: looseText, Categories: categories })
+  .object({ FlowId: listedId, FlowName: looseText, Categories: categories })
   .transform((flow): ListedFlow => ({ flowId: flow.FlowId, name: flow.FlowName ?? '', categories: flow.Categories }));
 
-/** `Data` of `ListFlow`; absent where a space has no flows. */
+/** `Data` of `ListFlow`; absent where a space has no flows. An entry that is no flow costs nothing but itself. */
 export const listedFlowsData = z.preprocess(
   (data) => (data === undefined || data === null || data === 'None' ? [] : data),
-  z.array(listedFlow),
+  z.array(z.unknown()).transform((flows) => flows.flatMap((flow) => listedFlow.safeParse(flow).data ?? [])),
 );
 
 /** Makes one of the closed list of whatever the client threw. */

@@ -17,6 +17,7 @@ import type { Tables } from './schema.ts';
  * | a call slot of an operation   | `call_slots`    | 6 s + window | each second, while the call runs                 |
  * | the fetch of a flow's file    | `flow_files`    | 15 s         | every 5 s, while it is fetched                   |
  * | the poll of a watched flow    | `watch_polls`   | 60 s         | by the watcher                                   |
+ * | the load of a space's flows   | `flow_lists`    | 30 s         | with each page                                   |
  * | the notification of a channel | `watches`       | 120 s        | as the message is begun                          |
  * | the refresh of a token        | `installations` | as asked for | never                                            |
  * | a process                     | `processes`     | 10 s         | by the requests' recovery                        |
@@ -37,6 +38,7 @@ const LEASED_UNTIL = {
   flow_files: 'lease_until',
   watch_polls: 'lease_until',
   watches: 'lease_until',
+  flow_lists: 'lease_until',
   processes: 'alive_until',
   installations: 'refreshing_until',
   requests: 'free_at',

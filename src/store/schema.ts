@@ -25,6 +25,8 @@ export interface Tables {
   channel_notify: ChannelNotifyTable;
   ops_problems: OpsProblemsTable;
   ops_channels: OpsChannelsTable;
+  flow_catalogue: FlowCatalogueTable;
+  flow_lists: FlowListsTable;
 }
 
 interface WorkspacePreferencesTable {
@@ -242,4 +244,38 @@ interface OpsProblemsTable {
 interface OpsChannelsTable {
   team_id: string;
   channel_id: string;
+}
+
+/** The flows of each space, as `ListFlow` gave them. */
+interface FlowCatalogueTable {
+  account: string;
+  cust_space_id: string;
+  flow_id: string;
+  name: string;
+  /** As a JSON array. */
+  categories: string;
+  /** What is searched by name and ID, folded. */
+  title: string;
+  /** The same with the categories. */
+  search: string;
+  /** In the list, from 0. */
+  place: number;
+  /** When a load brought it last, by the database's clock. */
+  seen_at: number;
+}
+
+/** The list of each space. All times by the database's clock. */
+interface FlowListsTable {
+  account: string;
+  cust_space_id: string;
+  /** The process that loads it. */
+  owner: string;
+  /** Until when it is that process's, or nobody's. */
+  lease_until: number;
+  begun_at: number;
+  due_at: number;
+  /** When the last load that was whole ended. */
+  loaded_at: number | null;
+  /** Why the last load broke off, as JSON. */
+  problem: string | null;
 }

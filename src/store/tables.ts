@@ -7,6 +7,8 @@ const DAY_MS = 24 * 60 * MINUTE_MS;
 
 /** A file may serve others for seconds only; what is older was left behind, as was the lease of one who died fetching. */
 const FLOW_FILES_MS = MINUTE_MS;
+/** Of a space that nobody asks for, or whose list may no longer be read: by then nobody should rely on it. */
+const FLOW_LISTS_MS = 7 * DAY_MS;
 /** Slack's last retry comes some six minutes after the first try. Source: https://docs.slack.dev/apis/events-api/ */
 const SEEN_MS = DAY_MS;
 /** Of no interest to anybody by then. */
@@ -72,6 +74,8 @@ export const TABLES: { readonly [Table in keyof Tables]: TableRules<Table> } = {
     ofWorkspace: 'none',
   },
   seen: { kept: [{ since: 'at', forMs: () => SEEN_MS }], ofWorkspace: 'team_id' },
+  flow_catalogue: { kept: [{ since: 'seen_at', forMs: () => FLOW_LISTS_MS }], ofWorkspace: 'none' },
+  flow_lists: { kept: [{ since: 'begun_at', forMs: () => FLOW_LISTS_MS }], ofWorkspace: 'none' },
   processes: { kept: [{ since: 'alive_until', forMs: () => ENDED_PROCESSES_MS }], ofWorkspace: 'none' },
 
   // Somebody's choice, who takes it back.

@@ -36,7 +36,7 @@ describe.skipIf(pages.isMissing)("the surfaces in the sandbox's page", () => {
     await send('Is 1706000000000001 or 17060000000000304 the newer one?');
     await chooseOnMessage('Is 1706000000000001 or');
     const dialog = page.getByRole('dialog', { name: 'Flows in the message' });
-    await dialog.getByRole('checkbox', { name: '1706000000000001' }).uncheck();
+    await dialog.getByRole('checkbox', { name: /1706000000000001/ }).uncheck();
     await dialog.getByRole('radio', { name: 'This conversation' }).check();
     await dialog.getByRole('button', { name: 'Get', exact: true }).click();
     await snippet('17060000000000304').waitFor();
@@ -66,9 +66,9 @@ describe.skipIf(pages.isMissing)("the surfaces in the sandbox's page", () => {
 
   it('lists the flows, and fetches one by its button', async () => {
     await send('/flow-json list shop');
-    await page.getByText('There is no flow with “shop”').waitFor();
+    await page.getByText('There are no flows that match “shop”').waitFor();
     await send('/flow-json list loyalty');
-    await message('Flows with “loyalty”').getByRole('button', { name: 'Get', exact: true }).click();
+    await message('Flows that match “loyalty”').getByRole('button', { name: 'Get', exact: true }).click();
     await snippet('17b6a07d3e584c29b1f6420c8d9e7a55').waitFor();
   });
 

@@ -11,6 +11,7 @@ import { createFetchHistory } from '../../src/store/repositories/fetch-history.t
 import { createPreferences } from '../../src/store/repositories/preferences.ts';
 import { StoreError } from '../../src/store/store-error.ts';
 import { clockSuite } from '../support/clock-suite.ts';
+import { flowCatalogueSuite } from '../support/flow-catalogue-suite.ts';
 import { forgetWorkspaceSuite } from '../support/forget-workspace-suite.ts';
 import { installationsSuite } from '../support/installations-suite.ts';
 import { POSTGRES_PASSWORD, startPostgres, type TestPostgres } from '../support/postgres.ts';
@@ -59,6 +60,7 @@ describe('on PostgreSQL', () => {
     requestSuite,
     watchSuite,
     clockSuite,
+    flowCatalogueSuite,
   ];
   for (const suite of suites) suite(openNew);
 });

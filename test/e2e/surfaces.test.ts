@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { MANY_FLOWS } from '../../sandbox/cams/more-flows.ts';
 import type { Sandbox } from '../../sandbox/sandbox.ts';
 import { createBotConnection } from '../../sandbox/slack/bot-connection.ts';
 import { APP_ID, TEAM_ID } from '../../sandbox/slack/emulator.ts';
@@ -17,7 +18,7 @@ const SHOP = '17b6e2c94f0a4d1f8a3c5d7e90b12f34';
 const { start, close } = sandboxes();
 let sandbox: Sandbox;
 beforeAll(async () => {
-  sandbox = await start();
+  sandbox = await start({ cams: { flows: MANY_FLOWS } });
 });
 afterAll(close);
 
@@ -112,16 +113,46 @@ describe('/flow-json list', () => {
   it('finds flows by name, and fetches one', async () => {
     const priya = desk('onCallEngineer', 'campaigns');
     await priya.command('/flow-json list insurance');
-    const list = await priya.told(/^Flows with “insurance” in their name\nHome insurance quote/);
+    const list = await priya.told(/^Flows that match “insurance”\nHome insurance quote/);
     await priya.click('Get', list);
     await priya.told(/^Shared 170600000000000203\.json/);
-    expect((await priya.privateTexts()).some((text) => text.startsWith('Flows with “insurance”'))).toBe(true);
+    expect((await priya.privateTexts()).some((text) => text.startsWith('Flows that match “insurance”'))).toBe(true);
   });
 
   it('says so where there is none', async () => {
     const priya = desk('onCallEngineer', 'campaigns');
     await priya.command('/flow-json list nosuchflow');
-    await priya.told(/^There is no flow with “nosuchflow” in their name\./);
+    await priya.told(/^There are no flows that match “nosuchflow”\./);
+  });
+});
+
+describe('a name', () => {
+  it('fetches the one flow that has it, and says which that is', async () => {
+    const maya = desk('campaignManager', 'campaigns');
+    await maya.command('/flow-json loyalty ENROL');
+    await maya.told(
+      /^One flow matches loyalty ENROL: Loyalty enrolment \(17b6a07d3e584c29b1f6420c8d9e7a55\)\.\nFetching/,
+    );
+    await maya.file('17b6a07d3e584c29b1f6420c8d9e7a55.json');
+  });
+
+  it('opens the picker where several flows have it, with those in it', async () => {
+    const maya = desk('campaignManager', 'campaigns');
+    await maya.command('/flow-json survey');
+    await expect.poll(async () => textOfView(await maya.modal())).toContain('Several flows match `survey`');
+    const offered = await maya.options('flows', 'flows', '');
+    expect(offered.length).toBeGreaterThan(3);
+    expect(offered.every(({ text }) => /survey|feedback/i.test(text.text))).toBe(true);
+  });
+
+  it('says that no flow has it, and leads to the list of all', async () => {
+    const maya = desk('campaignManager', 'flowDev');
+    await maya.command('/flow-json nosuchflow');
+    const none = await maya.told(/^No flow matches nosuchflow by name, ID or category\./);
+    await maya.click('Show all flows', none);
+    await maya.told(/^Flows\nClinic appointment/);
+    await maya.command('/flow-json hlep');
+    await maya.told(/Did you mean \/flow-json help\?$/);
   });
 });
 
@@ -151,7 +182,7 @@ describe('the picker', () => {
     expect(remark?.text.text).toBe('No flow matches: paste an ID');
     expect(await maya.submit(submission(flowsChosen(remark?.value ?? ''), radio('conversation')))).toEqual({
       ok: false,
-      errors: { flows: 'Choose a flow, not a remark.' },
+      errors: { flows: 'Choose a flow from the list.' },
     });
   });
 
@@ -189,10 +220,16 @@ describe('the shortcut of a message', () => {
     );
     await maya.shortcut('get_flow_json', line);
     await expect.poll(async () => (await maya.modal()).title).toBe('Flows in the message');
-    expect(textOfView(await maya.modal())).toContain(
-      `"initial_options":${JSON.stringify([CLINIC, SHOP].map((id) => ({ text: { type: 'plain_text', text: id }, value: id })))}`,
-    );
-    const ticked = { found_flows_0: { found_flows_0: { type: 'checkboxes', selected_options: [option(SHOP)] } } };
+    const shown = textOfView(await maya.modal());
+    expect(shown).toContain('"optional":false');
+    expect(
+      /"initial_options":.*/
+        .exec(shown)?.[0]
+        .match(/"value":"[^"]*"/g)
+        ?.slice(0, 2),
+    ).toEqual([`"value":"${CLINIC}@default/"`, `"value":"${SHOP}@default/"`]);
+    const chosen = option(`${SHOP}@default/`);
+    const ticked = { found_flows: { found_flows: { type: 'checkboxes', selected_options: [chosen] } } };
     expect(await maya.submit(submission(ticked, radio('thread')))).toEqual({ ok: true });
     await expect
       .poll(async () =>
@@ -201,6 +238,23 @@ describe('the shortcut of a message', () => {
           ?.files.map(({ name }) => name),
       )
       .toEqual([`${SHOP}.json`]);
+  });
+
+  it('offers what the list lacks without a tick, and says so', async () => {
+    const maya = desk('campaignManager', 'campaigns');
+    const line = await say(maya, `Flow 1706000000777777 is new, isn't it? The order is 1706000000888888.`);
+    await maya.shortcut('get_flow_json', line);
+    await expect.poll(async () => (await maya.modal()).title).toBe('Flows in the message');
+    const shown = textOfView(await maya.modal());
+    expect(shown).toContain("Not in the account's list");
+    expect(shown).toContain('1706000000777777');
+    expect(shown).not.toContain('1706000000888888');
+    expect(shown).not.toContain('initial_options');
+    const none = { found_flows: { found_flows: { type: 'checkboxes', selected_options: [] } } };
+    expect(await maya.submit(submission(none, radio('thread')))).toEqual({
+      ok: false,
+      errors: { found_flows: 'Choose at least one flow.' },
+    });
   });
 
   it('says that there is none, and offers the picker', async () => {
@@ -222,8 +276,7 @@ describe('the shortcut of a message', () => {
   });
 
   it('costs one call where 100 people use it in the same second, and delivers to each', async () => {
-    const flowId = '1706000000009999';
-    sandbox.cams.setFlow(flowId, '{"version":"7.1","screens":[{"id":"ONE"}]}');
+    const flowId = '1706000000005004';
     const jonas = desk('supportLead', 'flowDev');
     const line = await say(jonas, `Everybody look at flow ${flowId}`);
     const { conversations } = await sandbox.workspace.state(jonas.me);
@@ -270,7 +323,7 @@ describe('the Home tab', () => {
     await maya.told(/is among your favourites now/);
     const home = textOfView(await maya.home());
     expect(home).toContain('*Clinic appointment* `1706000000000001`');
-    expect(home).toMatch(/[▰▱]{10} \d+ of 300 calls in the last minute/);
+    expect(home).toMatch(/[▰▱]{10} \d+ of 300 `\w+` calls in the last minute/);
     expect(home).toContain('Last success: ');
     expect(home).toContain('Version 0.1.0');
   });

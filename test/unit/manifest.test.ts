@@ -19,7 +19,7 @@ import { settingsView } from '../../src/slack/messages/settings-view.ts';
 import { severalFailedMessage } from '../../src/slack/messages/several-failed.ts';
 import { BOT_SCOPES } from '../../src/slack/workspaces/installations/bot-scopes.ts';
 import { ACCOUNTS } from './slack/support/bolt.ts';
-import { resultOf } from './slack/support/flows.ts';
+import { catalogued, resultOf } from './slack/support/flows.ts';
 import { buttonsIn, english } from './slack/support/texts.ts';
 
 const source = readFileSync(new URL('../../manifest.yml', import.meta.url), 'utf8');
@@ -214,7 +214,7 @@ const MESSAGES = [
   listMessage(english, {
     name: '',
     space: undefined,
-    flows: [{ flowId: '17b6aa11', name: '', categories: [] }],
+    flows: [catalogued()],
     page: 2,
     total: 30,
     isComplete: true,
@@ -244,8 +244,13 @@ const HOME = homeView(english, {
   version: '1',
 });
 const MODALS = [
-  pickerView(english, { ...pickerParts, foundNothing: true, hasThread: true, hasConversation: false }),
-  foundView(english, { ...pickerParts, flowIds: ['17b6aa11'] }),
+  pickerView(english, { ...pickerParts, foundNothing: true, name: undefined, hasThread: true, hasConversation: false }),
+  foundView(english, {
+    ...pickerParts,
+    listed: [{ flow: catalogued(), value: '17b6aa11' }],
+    others: [],
+    isListKnown: true,
+  }),
   settingsView(english, {
     ...pickerParts,
     channelSpace: { chosen: undefined },

@@ -1,6 +1,6 @@
 import { describe, it } from 'vitest';
 import { presentableMessage } from '../../src/cams/errors.ts';
-import { findFlowIds } from '../../src/flows/ids/find-flow-ids.ts';
+import { findCandidates } from '../../src/flows/ids/find-flow-ids.ts';
 import { redact, secretTexts } from '../../src/log.ts';
 import { code, cutMrkdwn, escapeMrkdwn, plain, toPlainText } from '../../src/slack/messages/message.ts';
 import { cleanWords } from '../../src/slack/payloads/command/words.ts';
@@ -54,7 +54,7 @@ const READERS: readonly [string, (text: string) => unknown, number][] = [
   ['mrkdwn that is cut', (text) => cutMrkdwn(text, text.length - 1), 20_000],
   ["a command's words", cleanWords, 20_000],
   ['a message', (text) => messageTexts({ text, blocks: [{ type: 'section', text: { type: 'mrkdwn', text } }] }), 5_000],
-  ['the flow IDs of a message', (text) => findFlowIds(messageTexts({ text })), 5_000],
+  ['the flow IDs of a message', (text) => findCandidates(messageTexts({ text })), 5_000],
 ];
 
 describe.each(READERS)('the time for %s grows with its length, and no faster', (_name, read, characters) => {

@@ -21,6 +21,15 @@ export interface UnknownSpace {
 /** The space that an account's flows are looked for in where none is named. */
 export const defaultSpaceOf = ({ name: account, custSpaceId }: AccountSettings): Space => ({ account, custSpaceId });
 
+/** Every space of the accounts, each once: an account's default one before those that have a name. */
+export function spacesOf(accounts: readonly AccountSettings[]): Space[] {
+  const spaces = accounts.flatMap((account) => [
+    defaultSpaceOf(account),
+    ...account.spaces.map(({ custSpaceId }) => ({ account: account.name, custSpaceId })),
+  ]);
+  return [...new Map(spaces.map((space) => [`${space.account}/${space.custSpaceId ?? ''}`, space])).values()];
+}
+
 function namedSpace(accounts: readonly AccountSettings[], name: string): Space | undefined {
   for (const account of accounts) {
     const space = account.spaces.find((candidate) => candidate.name === name);

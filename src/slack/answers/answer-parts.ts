@@ -1,5 +1,6 @@
 import type { webApi } from '@slack/bolt';
 import type { CamsAccount } from '../../cams/account.ts';
+import type { CheckFlow } from '../../flows/catalogue/check-flow.ts';
 import type { FlowCatalogue } from '../../flows/catalogue/flow-catalogue.ts';
 import type { FlowVersions } from '../../flows/fetch/flow-versions.ts';
 import type { LookAtFlow } from '../../flows/fetch/look-at-flow.ts';
@@ -14,7 +15,8 @@ import type { TextsFor } from '../workspaces/languages.ts';
 /** What the answers are made of: each takes what it needs. */
 export interface AnswerParts {
   textsFor: TextsFor;
-  catalogue: FlowCatalogue;
+  catalogue: Pick<FlowCatalogue, 'find' | 'lookUp'>;
+  checkFlow: CheckFlow;
   /** The settings of each account; the first is the default one. */
   accounts: readonly AccountSettings[];
   camsAccounts: readonly Pick<CamsAccount, 'name' | 'health'>[];

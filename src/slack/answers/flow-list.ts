@@ -31,6 +31,10 @@ const listRequest = z.object({
 const listValueOf = (request: ListRequest): string =>
   JSON.stringify({ ...request, name: startOfText(request.name, MAX_NAME) });
 
+/** What a button gives back that shows the first page of all flows of a space. */
+export const allFlowsValue = ({ account, custSpaceId }: Space): string =>
+  listValueOf({ name: '', page: 1, account, custSpaceId });
+
 /** The page that a button of the list stands for; undefined where the value is none of ours. */
 export function parseListValue(value: unknown): ListRequest | undefined {
   const parsed = parseJsonAs(listRequest, value);
@@ -45,7 +49,8 @@ export async function flowListMessage(
 ): Promise<Message> {
   const { name, page, account, custSpaceId } = request;
   const space = { account, custSpaceId };
-  const { flows, more, isComplete, error } = await catalogue.find(space, name, page * FLOWS_PER_PAGE);
+  const place = { offset: (page - 1) * FLOWS_PER_PAGE, limit: FLOWS_PER_PAGE };
+  const { flows, total, isComplete, error } = await catalogue.find(space, name, place);
   if (error !== undefined && flows.length === 0) {
     const fault = toFault(error);
     return failureMessage(t, t('list.failed', { happened: errorText(t, fault).happened }), fault, undefined);
@@ -53,9 +58,9 @@ export async function flowListMessage(
   return listMessage(t, {
     name,
     space: spaceLabel(accounts, space),
-    flows: flows.slice((page - 1) * FLOWS_PER_PAGE),
+    flows,
     page,
-    total: flows.length + more,
+    total,
     isComplete,
     getValue: (flow) => requestValueOf({ flowIds: [flow.flowId], ...space, name: flow.name || undefined }),
     pageValue: (to) => listValueOf({ ...request, page: to }),

@@ -1,16 +1,22 @@
 import type { webApi } from '@slack/bolt';
 import type { ModalView } from '@slack/types';
+import type { FoundFlows } from '../../flows/catalogue/found-flows.ts';
+import { resolveSpace } from '../../flows/ids/spaces.ts';
 import type { Destination } from '../../flows/records.ts';
 import type { Translate } from '../../i18n.ts';
 import { MAX_FLOWS } from '../../requests/request.ts';
 import { foundView } from '../messages/found-view.ts';
 import { pickerView } from '../messages/picker-view.ts';
 import { settingsView } from '../messages/settings-view.ts';
+import { toFlowChoice } from '../payloads/flow-choice.ts';
 import { type ViewOrigin, viewOriginText } from '../payloads/view-origin.ts';
 import type { AnswerParts } from './answer-parts.ts';
 import { type Requester, spaceChoices } from './spaces.ts';
 
 type ModalParts = Pick<AnswerParts, 'accounts' | 'preferences'>;
+
+/** More than a name has; a modal's metadata holds 3,000 characters. */
+const MAX_NAME = 200;
 
 /** What opens a modal. */
 export interface Opening {
@@ -27,6 +33,8 @@ export interface Chosen {
   destination?: Destination | undefined;
   /** A space's name or ID. */
   space?: string | undefined;
+  /** What was typed and several flows are called: offered first. */
+  name?: string | undefined;
 }
 
 async function beforehand(parts: ModalParts, { requester, origin }: Opening, chosen: Chosen) {
@@ -38,7 +46,7 @@ async function beforehand(parts: ModalParts, { requester, origin }: Opening, cho
     destination: destination === 'conversation' && origin.threadTs !== undefined ? ('thread' as const) : destination,
     space: chosen.space ?? place?.space,
     spaces: spaceChoices(parts.accounts),
-    privateMetadata: viewOriginText(origin),
+    privateMetadata: viewOriginText({ ...origin, name: chosen.name?.slice(0, MAX_NAME) }),
   };
 }
 
@@ -76,6 +84,7 @@ export async function openPicker(
   const view = pickerView(t, {
     ...(await beforehand(parts, opening, chosen)),
     foundNothing,
+    name: chosen.name,
     maxFlows: MAX_FLOWS,
     hasThread: origin.threadTs !== undefined,
     hasConversation: origin.channelId !== undefined,
@@ -88,9 +97,21 @@ export async function openPicker(
  *
  * @throws {ModalNotOpened}, and what the store throws.
  */
-export async function openFound(parts: ModalParts, opening: Opening, flowIds: readonly string[]): Promise<void> {
+export async function openFound(parts: ModalParts, opening: Opening, found: FoundFlows): Promise<void> {
   const { t } = opening;
-  const view = foundView(t, { ...(await beforehand(parts, opening, {})), flowIds });
+  const spaceOfLink = (custSpaceId: string | undefined) => {
+    const space = custSpaceId === undefined ? undefined : resolveSpace(parts.accounts, custSpaceId, undefined);
+    return space?.ok ? space.value : undefined;
+  };
+  const view = foundView(t, {
+    ...(await beforehand(parts, opening, {})),
+    listed: found.listed.map((flow) => ({ flow, value: toFlowChoice({ flowId: flow.flowId, space: flow }) })),
+    others: found.others.map(({ flowId, custSpaceId }) => ({
+      flowId,
+      value: toFlowChoice({ flowId, space: spaceOfLink(custSpaceId) }),
+    })),
+    isListKnown: found.isListKnown,
+  });
   await openView(opening, view);
 }
 

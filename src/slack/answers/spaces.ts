@@ -1,11 +1,12 @@
 import type { FlowRef } from '../../cams/types.ts';
+import { matchName, type NameMatch } from '../../flows/catalogue/match-name.ts';
 import { defaultSpaceOf, resolveSpace, type Space, spaceLabel, type UnknownSpace } from '../../flows/ids/spaces.ts';
 import type { Destination } from '../../flows/records.ts';
 import type { Result } from '../../result.ts';
 import type { AccountSettings } from '../../settings/types.ts';
 import type { NamedFlow } from '../messages/flow-name.ts';
 import type { SpaceChoice } from '../messages/picker-view.ts';
-import type { FlowArgument } from '../payloads/command/command.ts';
+import type { CommandProblem, FlowArgument } from '../payloads/command/command.ts';
 import type { AnswerParts } from './answer-parts.ts';
 
 type SpaceParts = Pick<AnswerParts, 'accounts' | 'preferences'>;
@@ -38,18 +39,32 @@ export async function spaceFor(
   return resolveSpace(parts.accounts, given, await channelSpace(parts, requester));
 }
 
+/** Why a name stands for no one flow of a space. */
+export function nameProblem(match: Exclude<NameMatch, { is: 'one' }>, given: string, space: Space): CommandProblem {
+  if (match.is === 'none') return { kind: 'no-flow-named', given, space };
+  if (match.is === 'not-known') return { kind: 'not-a-flow-id', given };
+  const flows = match.flows.map(({ flowId, name }) => ({ flowId, name }));
+  return { kind: 'several-flows-named', given, flows, total: match.total };
+}
+
 /**
  * The flow that somebody names, in the space that is named with it.
  *
- * @param named its ID, and a space's name or ID as it was typed.
+ * @param named its ID or a part of its name, and a space's name or ID as it was typed.
+ * @throws what the store throws.
  */
 export async function resolveFlow(
-  parts: SpaceParts,
+  parts: SpaceParts & Pick<AnswerParts, 'catalogue'>,
   requester: Requester,
-  { flowId, space: given }: FlowArgument,
-): Promise<Result<FlowRef, UnknownSpace>> {
-  const space = await spaceFor(parts, requester, given);
-  return space.ok ? { ok: true, value: { flowId, ...space.value } } : space;
+  named: FlowArgument,
+): Promise<Result<FlowRef, CommandProblem>> {
+  const space = await spaceFor(parts, requester, named.space);
+  if (!space.ok) return space;
+  if ('flowId' in named) return { ok: true, value: { flowId: named.flowId, ...space.value } };
+  const match = await matchName(parts.catalogue, space.value, named.name);
+  return match.is === 'one'
+    ? { ok: true, value: { flowId: match.flow.flowId, ...space.value } }
+    : { ok: false, error: nameProblem(match, named.name, space.value) };
 }
 
 /**

@@ -4,8 +4,11 @@ import type { FlowRef } from '../../cams/types.ts';
 import { flowKey } from '../../flows/ids/flow-key.ts';
 import type { Translate } from '../../i18n.ts';
 import type { EffectiveInterval } from '../../notify/poll-intervals.ts';
-import { faultOfPoll } from '../delivery/fault.ts';
+import { faultOfPoll, toFault } from '../delivery/fault.ts';
 import { joinChannel } from '../delivery/join-channel.ts';
+import { failureMessage } from '../messages/error.ts';
+import { errorText } from '../messages/error-texts.ts';
+import { flowName } from '../messages/flow-name.ts';
 import type { Message } from '../messages/message.ts';
 import {
   MAX_WATCHES,
@@ -68,6 +71,18 @@ export async function setWatch(
     everyMs,
     stretched: stretchedInterval(watcher, flow, everyMs),
   });
+}
+
+/** Why a flow can't be watched that Alibaba Cloud does not know. */
+export function noSuchFlow(parts: Pick<AnswerParts, 'accounts'>, t: Translate, flow: FlowRef, error: unknown): Message {
+  const fault = toFault(error);
+  const { happened } = errorText(t, fault);
+  return failureMessage(
+    t,
+    t('watch.notThere', { flow: flowName(t, namedFlow(parts, flow)), happened }),
+    fault,
+    undefined,
+  );
 }
 
 /** What it takes to join the channel. */

@@ -19,7 +19,7 @@ function partsOf({ access, ...all }: AllParts, teamId: string): ListenerParts {
   function refuseOthers(...flows: readonly { account: string }[]): void {
     if (!flows.every(maySee)) throw new CamsError('account-unknown');
   }
-  const { catalogue, requests, lookAtFlow, watches, favourites, history } = all;
+  const { catalogue, checkFlow, requests, lookAtFlow, watches, favourites, history } = all;
   const versions = all.versions.ofTeam(teamId);
 
   return {
@@ -27,10 +27,15 @@ function partsOf({ access, ...all }: AllParts, teamId: string): ListenerParts {
     accounts: access.accountsOf(teamId),
     camsAccounts: all.camsAccounts.filter(({ name }) => access.maySee(teamId, name)),
     catalogue: {
-      async find(space, query, limit) {
-        if (maySee(space)) return catalogue.find(space, query, limit);
-        return { flows: [], more: 0, isComplete: false, error: new CamsError('account-unknown') };
+      async find(space, query, page) {
+        if (maySee(space)) return catalogue.find(space, query, page);
+        return { flows: [], total: 0, isComplete: false, error: new CamsError('account-unknown') };
       },
+      lookUp: async (spaces, flowIds) => catalogue.lookUp(spaces.filter(maySee), flowIds),
+    },
+    async checkFlow(flow) {
+      refuseOthers(flow);
+      return checkFlow(flow);
     },
     requests: {
       async accept(request, once, assumed) {

@@ -1,6 +1,7 @@
 import type { CATALOGUES, Translate } from '../../i18n.ts';
 import type { CommandProblem } from '../payloads/command/command.ts';
-import { code, cut, type Message, paragraphs } from './message.ts';
+import { LIST_NEXT } from './list.ts';
+import { actions, button, code, cut, type Message, paragraphs, shownName } from './message.ts';
 
 /** A text of the help, by its key in the language files. */
 type HelpKey = keyof (typeof CATALOGUES)['en']['help']['commands'];
@@ -16,11 +17,26 @@ export interface CommandForm {
 }
 
 const command = (text: string) => code(`/flow-json ${text}`.trim());
-const EXAMPLE = command('17b6a0c4e2f94d1b8c35e07f6a9d2b18');
 
-const usageLine = (t: Translate, forms: readonly CommandForm[]) =>
-  [t('help.usage'), ...forms.slice(0, 1).map(({ form, usage }) => command(usage ?? form))].join(' ');
-const exampleLine = (t: Translate) => t('help.example', { example: EXAMPLE });
+/** What stands for what a person fills in. */
+const EXAMPLES: readonly (readonly [pattern: RegExp, text: string])[] = [
+  [/<flowId> <flowId>/, '17b6a0c4e2f94d1b8c35e07f6a9d2b18 1706123456789012'],
+  [/<flowId>( …)?/, '17b6a0c4e2f94d1b8c35e07f6a9d2b18'],
+  [/\[version\] \[version\]/, '2 5'],
+  [/\[name\]/, 'clinic'],
+  [/[[\]]/g, ''],
+];
+const exampleOf = (form: string) =>
+  EXAMPLES.reduce((text, [pattern, filledIn]) => text.replace(pattern, filledIn), form);
+
+/** A subcommand's usage: each of its forms, and an example where one says more. */
+function usageLines(t: Translate, forms: readonly CommandForm[]): string[] {
+  const [first] = forms;
+  if (first === undefined) return [];
+  const usage = [t('help.usage'), forms.map(({ form, usage: full }) => command(full ?? form)).join(' · ')].join(' ');
+  const example = exampleOf(first.form);
+  return example === first.form ? [usage] : [usage, t('help.example', { example: command(example) })];
+}
 
 /** Every form of the command, with what it does: in the answer to `help`, and in the Home tab. */
 export function commandLines(t: Translate, forms: readonly CommandForm[]): string {
@@ -40,7 +56,7 @@ export function commandLines(t: Translate, forms: readonly CommandForm[]): strin
 export function helpMessage(t: Translate, forms: readonly CommandForm[]): Message {
   return paragraphs(
     t('help.intro'),
-    `${usageLine(t, forms)}\n${commandLines(t, forms)}\n${exampleLine(t)}`,
+    [...usageLines(t, forms.slice(0, 1)), commandLines(t, forms)].join('\n'),
     t('help.whereToFind'),
     t('help.privacy'),
   );
@@ -64,7 +80,17 @@ function explain(t: Translate, problem: CommandProblem): string {
     case 'one-flow-only':
     case 'ops-where':
       return t(`unclear.${problem.kind}`);
+    case 'several-flows-named':
+      return t('unclear.several-flows-named', {
+        given: shownGiven(problem.given),
+        count: problem.total,
+        flows: problem.flows
+          .map(({ flowId, name }) => `${shownName(name || t('list.unnamed'))} ${code(flowId)}`)
+          .join(', '),
+      });
+    case 'unknown-word':
     case 'unexpected-word':
+    case 'no-flow-named':
     case 'flow-id-too-long':
     case 'not-a-flow-id':
     case 'unknown-space':
@@ -85,23 +111,34 @@ export function unclearText(t: Translate, problem: CommandProblem, spaces: reado
   return `${explain(t, problem)} ${t('unclear.knownSpaces', { spaces: spaces.map(code).join(', ') })}`;
 }
 
-/**
- * The private answer to a command that can't be understood: what is wrong, usage, an example.
- *
- * @param spaces names of the spaces in the settings.
- * @param forms of the command: the first is shown as its usage.
- */
+/** What helps somebody whose command was unclear. */
+export interface Help {
+  /** Names of the spaces in the settings. */
+  spaces: readonly string[];
+  /** Of the subcommand that was meant: its usage. */
+  forms: readonly CommandForm[];
+  /** What was meant instead, most likely; then the usage is left out. */
+  suggestion?: string | undefined;
+  /** What the button to the list of all flows gives back; absent: there is none. */
+  allFlows?: string | undefined;
+}
+
+/** The private answer to a command that can't be understood: what is wrong, usage, an example. */
 export function unclearMessage(
   t: Translate,
   problem: CommandProblem,
-  spaces: readonly string[],
-  forms: readonly CommandForm[],
+  { spaces, forms, suggestion, allFlows }: Help,
 ): Message {
-  return paragraphs(
-    unclearText(t, problem, spaces),
-    `${usageLine(t, forms)}\n${exampleLine(t)}`,
-    t('help.whereToFind'),
-  );
+  const wrong = unclearText(t, problem, spaces);
+  const asksForId = forms.some(({ form }) => form.includes('<flowId>'));
+  const said =
+    suggestion === undefined
+      ? [wrong, usageLines(t, forms).join('\n'), asksForId ? t('help.whereToFind') : '']
+      : [`${wrong} ${t('unclear.didYouMean', { command: command(suggestion) })}`];
+  const message = paragraphs(...said.filter(Boolean));
+  if (allFlows === undefined) return message;
+  const toList = actions(button(t('unclear.showAll'), { actionId: LIST_NEXT, value: allFlows }));
+  return { ...message, blocks: [...message.blocks, toList] };
 }
 
 /** What the command needs is a modal, and Slack opens none for a text that came as a message. */

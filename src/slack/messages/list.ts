@@ -1,5 +1,5 @@
 import type { SectionBlock } from '@slack/types';
-import type { ListedFlow } from '../../cams/types.ts';
+import type { CataloguedFlow } from '../../flows/catalogue/records.ts';
 import type { Translate } from '../../i18n.ts';
 import { actions, button, code, context, escapeMrkdwn, type Message, plain, section, shownName } from './message.ts';
 
@@ -15,14 +15,14 @@ export interface FlowList {
   /** The part of the name that is looked for; empty: all flows. */
   name: string;
   space: string | undefined;
-  flows: readonly ListedFlow[];
+  flows: readonly CataloguedFlow[];
   /** From 1. */
   page: number;
   /** How many flows match, as far as it is known. */
   total: number;
   isComplete: boolean;
   /** What a flow's button gives back. */
-  getValue: (flow: ListedFlow) => string;
+  getValue: (flow: CataloguedFlow) => string;
   /** What the button to another page gives back. */
   pageValue: (page: number) => string;
 }
@@ -34,9 +34,10 @@ function where(t: Translate, { name, space }: FlowList): string {
   ].join('');
 }
 
-function row(t: Translate, flow: ListedFlow, value: string): SectionBlock {
-  const { flowId, name, categories } = flow;
-  const facts = [code(flowId), ...categories.map(escapeMrkdwn)].join(' · ');
+function row(t: Translate, flow: CataloguedFlow, value: string): SectionBlock {
+  const { flowId, name, status, categories } = flow;
+  const state = status === undefined ? [] : [t(`result.statuses.${status}`)];
+  const facts = [code(flowId), ...state, ...categories.map(escapeMrkdwn)].join(' · ');
   return {
     ...section(`*${shownName(name || t('list.unnamed'))}*\n${facts}`),
     accessory: button(t('list.get'), { actionId: GET_FLOW, value }),
@@ -68,4 +69,23 @@ export function listMessage(t: Translate, list: FlowList): Message {
       ...(turns.length > 0 ? [actions(...turns)] : []),
     ],
   };
+}
+
+/**
+ * The answer to a fetch by name: which flow it is, ahead of what a fetch is answered with.
+ *
+ * @param given what was typed.
+ */
+export function foundByNameMessage(
+  t: Translate,
+  given: string,
+  { name, flowId }: Pick<CataloguedFlow, 'name' | 'flowId'>,
+  fetching: Message,
+): Message {
+  const found = t('list.oneNamed', {
+    given: code(given),
+    name: shownName(name || t('list.unnamed')),
+    id: code(flowId),
+  });
+  return { text: `${plain(found)}\n${fetching.text}`, blocks: [section(found), ...fetching.blocks] };
 }

@@ -1,8 +1,8 @@
 import type { InputBlock, KnownBlock, ModalView, PlainTextOption, RadioButtons } from '@slack/types';
-import type { ListedFlow } from '../../cams/types.ts';
+import type { CataloguedFlow } from '../../flows/catalogue/records.ts';
 import type { Destination } from '../../flows/records.ts';
 import type { Translate } from '../../i18n.ts';
-import { cut, plainText, section } from './message.ts';
+import { code, cut, plainText, section } from './message.ts';
 
 /** `callback_id`s and the IDs of what a person fills in: the `action_id` is the same as the `block_id`. */
 export const PICKER = 'picker';
@@ -24,13 +24,16 @@ export interface SpaceChoice {
 const MAX_TITLE = 24;
 const MAX_OPTION_TEXT = 75;
 const MAX_LABEL = 150;
+/** The longest piece of somebody's input that a modal repeats; characters. */
+const MAX_REPEATED = 80;
 /** Of a list to choose from: where there are more, a name is typed. */
 export const MAX_OPTIONS = 100;
 
 export const modalTitle = (text: string) => plainText(text, MAX_TITLE);
-export const option = (text: string, value: string): PlainTextOption => ({
+export const option = (text: string, value: string, description = ''): PlainTextOption => ({
   text: plainText(text, MAX_OPTION_TEXT),
   value,
+  ...(description === '' ? {} : { description: plainText(description, MAX_OPTION_TEXT) }),
 });
 
 export const input = (
@@ -94,6 +97,8 @@ export function spaceInput(t: Translate, spaces: readonly SpaceChoice[], chosen:
 export interface Picker {
   /** Whether the requester wanted the flows of a message that holds none. */
   foundNothing: boolean;
+  /** The name that was typed, and several flows have; undefined: none was. */
+  name: string | undefined;
   hasThread: boolean;
   /** How many flows may be chosen. */
   maxFlows: number;
@@ -108,9 +113,11 @@ export interface Picker {
 
 /** The modal in which flows are chosen by name. */
 export function pickerView(t: Translate, picker: Picker): ModalView {
-  const { foundNothing, hasThread, maxFlows, hasConversation, destination, spaces, space, privateMetadata } = picker;
+  const { foundNothing, name, hasThread, maxFlows, hasConversation, destination, spaces, space, privateMetadata } =
+    picker;
   const blocks: KnownBlock[] = [
     ...(foundNothing ? [section(t('picker.nothingFound'))] : []),
+    ...(name === undefined ? [] : [section(t('picker.severalNamed', { name: code(cut(name, MAX_REPEATED)) }))]),
     input(
       FLOWS,
       t('picker.flows'),
@@ -119,7 +126,7 @@ export function pickerView(t: Translate, picker: Picker): ModalView {
         action_id: FLOWS,
         min_query_length: 0,
         max_selected_items: maxFlows,
-        placeholder: plainText(t('picker.flowsPlaceholder'), MAX_LABEL),
+        placeholder: plainText(name ?? t('picker.flowsPlaceholder'), MAX_LABEL),
       },
       { hint: t('picker.flowsHint') },
     ),
@@ -152,19 +159,30 @@ const REMARK = 'remark:';
 export const isRemark = (value: string): boolean => value.startsWith(REMARK);
 
 export interface FoundFlows {
-  flows: readonly ListedFlow[];
-  /** Flows that match too, and are left out. */
-  more: number;
+  flows: readonly CataloguedFlow[];
+  /** How many match in all. */
+  total: number;
   isComplete: boolean;
   hasFailed: boolean;
-  /** What was typed, where it could be a flow ID that the list lacks. */
-  typedId: string | undefined;
+  /** What was typed, where it could be a flow ID that the list lacks: its text, and what its option stands for. */
+  typed?: { id: string; value: string } | undefined;
+  /** What a flow's option stands for; its ID if not given. */
+  choiceOf?: (flow: CataloguedFlow) => string;
 }
 
 /** Slack takes 100 options; some rows are remarks. */
 export const MAX_FLOW_OPTIONS = 95;
 
-const flowLabel = ({ name, flowId }: ListedFlow) => {
+/** What is known of a flow besides its name: its status where it was ever fetched, its categories. */
+const factsOf = (t: Translate, { status, categories }: Pick<CataloguedFlow, 'status' | 'categories'>) =>
+  [...(status === undefined ? [] : [t(`result.statuses.${status}`)]), ...categories].join(' · ');
+
+/** A flow as an option, by its name and ID. */
+export const flowOption = (t: Translate, flow: CataloguedFlow, value: string): PlainTextOption =>
+  option(flowLabel(flow), value, factsOf(t, flow));
+
+const flowLabel = ({ name, flowId }: Pick<CataloguedFlow, 'name' | 'flowId'>) => {
+  if (name === '') return flowId;
   const id = ` · ${flowId}`;
   // The ID has to stay whole: of two flows of one name it is what tells them apart.
   return `${cut(name, MAX_OPTION_TEXT - id.length)}${id}`;
@@ -173,15 +191,16 @@ const flowLabel = ({ name, flowId }: ListedFlow) => {
 /** What the type-ahead offers. */
 export function flowOptions(
   t: Translate,
-  { flows, more, isComplete, hasFailed, typedId }: FoundFlows,
+  { flows, total, isComplete, hasFailed, typed, choiceOf = ({ flowId }) => flowId }: FoundFlows,
 ): PlainTextOption[] {
   const remark = (kind: 'more' | 'failed' | 'loading' | 'none', count = 0) =>
     option(t(`picker.${kind}`, { count }), `${REMARK}${kind}`);
-  const isListed = flows.some(({ flowId }) => flowId === typedId);
-  const options = flows.slice(0, MAX_FLOW_OPTIONS).map((flow) => option(flowLabel(flow), flow.flowId));
-  if (typedId !== undefined && !isListed) options.unshift(option(t('picker.useId', { id: typedId }), typedId));
-  if (more > 0) options.push(remark('more', more));
-  if (hasFailed) options.push(remark('failed'));
+  const shown = flows.slice(0, MAX_FLOW_OPTIONS);
+  const options = shown.map((flow) => flowOption(t, flow, choiceOf(flow)));
+  // Half an ID that flows begin with is none.
+  if (typed !== undefined && shown.length === 0) options.push(option(t('picker.useId', { id: typed.id }), typed.value));
+  if (total > shown.length) options.push(remark('more', total - shown.length));
+  if (hasFailed && shown.length === 0) options.push(remark('failed'));
   else if (!isComplete) options.push(remark('loading'));
   return options.length > 0 ? options : [remark('none')];
 }

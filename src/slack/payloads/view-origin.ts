@@ -9,6 +9,8 @@ export interface ViewOrigin {
   threadTs?: string | undefined;
   /** A link to that message. */
   about?: string | undefined;
+  /** What was typed, and several flows are called: see `Chosen`. */
+  name?: string | undefined;
   /** For the private lines that follow; lives 30 minutes. */
   responseUrl?: string | undefined;
 }
@@ -17,6 +19,7 @@ const viewOrigin = z.object({
   channelId: z.string().optional(),
   threadTs: z.string().optional(),
   about: z.string().optional(),
+  name: z.string().optional(),
   responseUrl: z.url().optional(),
 });
 

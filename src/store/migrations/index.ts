@@ -12,6 +12,7 @@ import * as requestTakeovers from './0010-request-takeovers.ts';
 import * as versionsByTeam from './0011-versions-by-team.ts';
 import * as blindWatches from './0012-blind-watches.ts';
 import * as shares from './0013-shares.ts';
+import * as flowCatalogue from './0014-flow-catalogue.ts';
 
 /** Every migration by its name, in the order they run. One that has been released never changes. */
 export const MIGRATIONS: Readonly<Record<string, Migration>> = {
@@ -28,4 +29,5 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0011-versions-by-team': versionsByTeam,
   '0012-blind-watches': blindWatches,
   '0013-shares': shares,
+  '0014-flow-catalogue': flowCatalogue,
 };

@@ -8,6 +8,7 @@ import { createStoredCallSlots, type StoredCallSlotsOptions } from './call-slots
 import { createFavourites } from './favourites.ts';
 import { createFetchHistory } from './fetch-history.ts';
 import { createStoredFileExchange } from './file-exchange.ts';
+import { createCatalogueRecords } from './flow-catalogue.ts';
 import { createFlowVersions } from './flow-versions.ts';
 import { createInstallations } from './installations.ts';
 import { createNotifications } from './notifications.ts';
@@ -63,6 +64,7 @@ export function createRepositories(database: Database, parts: RepositoriesParts)
     history: createFetchHistory(db, dialect),
     favourites: createFavourites(db, dialect),
     preferences: createPreferences(db, urgentDb),
+    catalogueRecords: createCatalogueRecords(db, dialect, owner),
     seen: createSeen(db, dialect),
     callSlotsOf: (account: string, limits: Pick<StoredCallSlotsOptions, 'operations' | 'calls'>) =>
       createStoredCallSlots(db, dialect, { account, owner, clock, ...limits }),

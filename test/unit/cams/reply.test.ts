@@ -116,7 +116,13 @@ describe('listedFlowsData', () => {
     expect(listIn(body)).toEqual([]);
   });
 
-  it.each([[{}], [{ FlowId: 'None' }], 'text'])('can not read %j', (data) => {
+  it('lets an entry cost nothing but itself, which has no ID or a number that is no longer whole', () => {
+    const odd = [{}, { FlowId: 'None' }, null, 'text', { FlowId: 1.5 }, { FlowId: 2 ** 60 }];
+    const data = [...odd, { FlowId: 1706000000000001, FlowName: 7, Categories: 'x' }];
+    expect(listIn({ ...OK, Data: data })).toEqual([{ flowId: '1706000000000001', name: '', categories: [] }]);
+  });
+
+  it.each(['text', 7, {}])('can not read %j', (data) => {
     expect(() => listIn({ ...OK, Data: data })).toThrow(kind('unreadable-reply'));
   });
 });

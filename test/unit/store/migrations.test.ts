@@ -11,7 +11,8 @@ it('every file of migrations is listed, in the order of their numbers', () => {
   const files = readdirSync(FOLDER).filter((name) => name !== 'index.ts');
   expect(Object.keys(MIGRATIONS)).toEqual(files.map((name) => name.replace('.ts', '')).sort());
   const numbers = Object.keys(MIGRATIONS).map((name) => Number(name.slice(0, 4)));
-  expect(numbers).toEqual(numbers.map((_, index) => index + 1));
+  // Each once. Between them numbers may be missing, which were set aside for what came otherwise.
+  expect(numbers).toEqual([...new Set(numbers)].sort((a, b) => a - b));
 });
 
 it('the migrations make the tables of the schema, and no other', async () => {

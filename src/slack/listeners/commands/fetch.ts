@@ -1,44 +1,105 @@
+import { matchName } from '../../../flows/catalogue/match-name.ts';
 import { resolveSpace } from '../../../flows/ids/spaces.ts';
 import type { Destination } from '../../../flows/records.ts';
 import { MAX_FLOWS } from '../../../requests/request.ts';
+import { flowListMessage } from '../../answers/flow-list.ts';
+import { openPicker } from '../../answers/modals.ts';
+import { nameProblem, spaceFor } from '../../answers/spaces.ts';
+import { foundByNameMessage } from '../../messages/list.ts';
+import type { Message } from '../../messages/message.ts';
 import type { SpaceArgument } from '../../payloads/command/command.ts';
 import {
-  findFlowIdProblem,
   flowWordsWithoutDestination,
+  type NamedFlows,
   readDestination,
+  readNamedFlows,
   readSpace,
 } from '../../payloads/command/words.ts';
 import { acceptRequest, type SpaceOf } from '../accept-or-reply.ts';
-import { defineSubcommand } from './subcommand.ts';
+import type { ListenerParts } from '../listener-parts.ts';
+import { openFromCommand } from './open-from-command.ts';
+import { defineSubcommand, type RunContext } from './subcommand.ts';
 
-interface FetchArguments extends SpaceArgument {
-  flowIds: string[];
+type FetchArguments = SpaceArgument & NamedFlows & { destination: Destination | undefined };
+
+/** A fetch of flows of one space. */
+interface Fetch {
+  spaceOf: SpaceOf;
+  flowIds: readonly string[];
   destination: Destination | undefined;
 }
 
-/** `<flowId> … [space:<space>] [only-me|here]`: the JSON of flows, and what a text means that begins with no other word. */
+/** @param firstLineOf what the reply begins with, where that is more than that it has started. */
+async function accept(
+  parts: ListenerParts,
+  context: RunContext,
+  { spaceOf, flowIds, destination }: Fetch,
+  firstLineOf: (started: Message) => Message = (started) => started,
+): Promise<void> {
+  const { requester, responseUrl, botUserId, once, t } = context;
+  const line = { responseUrl, channelId: requester.channelId, replaces: false };
+  const request = { flowIds, destination, requester, spaceOf, botUserId, line, t };
+  const accepted = await acceptRequest(parts, request, once);
+  if (!accepted.ok) return context.refuse(accepted.error);
+  if (accepted.value !== undefined) await context.reply(firstLineOf(accepted.value.firstLine));
+}
+
+/** Of one flow that has the name, the file; of several, a choice; of none, what to do instead. */
+async function fetchByName(
+  parts: ListenerParts,
+  context: RunContext,
+  name: string,
+  { destination, typedSpace }: Pick<Fetch, 'destination'> & { typedSpace: string | undefined },
+): Promise<void> {
+  const { t } = context;
+  const resolved = await spaceFor(parts, context.requester, typedSpace);
+  if (!resolved.ok) return context.refuse(resolved.error);
+  const space = resolved.value;
+  const match = await matchName(parts.catalogue, space, name);
+  if (match.is === 'one') {
+    const { flow } = match;
+    const fetch: Fetch = { spaceOf: () => resolved, flowIds: [flow.flowId], destination };
+    return accept(parts, context, fetch, (started) => foundByNameMessage(t, name, flow, started));
+  }
+  if (match.is === 'several') {
+    // What came as a message opens no modal.
+    if (context.triggerId === undefined) {
+      return context.reply(await flowListMessage(parts, t, { ...space, name, page: 1 }));
+    }
+    return openFromCommand(context, name, (opening) =>
+      openPicker(parts, opening, { space: typedSpace, destination, name }),
+    );
+  }
+  return context.refuse(nameProblem(match, name, space));
+}
+
+/**
+ * `<flowId> … [space:<space>] [only-me|here]`: the JSON of flows, and what a text means that begins with no other word;
+ * `<name>`, the same of the flow that is called so.
+ */
 export const fetchFlows = defineSubcommand<FetchArguments>({
   name: 'fetch',
   words: [],
-  forms: [{ form: '<flowId> …', usage: '<flowId> … [space:<CustSpaceId>] [only-me]', what: 'one' }],
+  near: ['get', 'fetch', 'show', 'json', 'status', 'download'],
+  forms: [
+    { form: '<flowId> …', usage: '<flowId> … [space:<CustSpaceId>] [only-me]', what: 'one' },
+    { form: '<name>', what: 'named' },
+  ],
 
   parse(words) {
     const space = readSpace(words);
     if (!space.ok) return space;
-    const flowIds = flowWordsWithoutDestination(words);
-    const problem = findFlowIdProblem(flowIds);
-    if (problem !== undefined) return { ok: false, error: problem };
-    if (flowIds.length > MAX_FLOWS) return { ok: false, error: { kind: 'too-many-flow-ids', count: flowIds.length } };
-    return { ok: true, value: { flowIds, destination: readDestination(words), ...space.value } };
+    const named = readNamedFlows(flowWordsWithoutDestination(words));
+    if (!named.ok) return named;
+    if ('flowIds' in named.value && named.value.flowIds.length > MAX_FLOWS) {
+      return { ok: false, error: { kind: 'too-many-flow-ids', count: named.value.flowIds.length } };
+    }
+    return { ok: true, value: { ...named.value, destination: readDestination(words), ...space.value } };
   },
 
-  async run(parts, context, { flowIds, destination, space: given }) {
-    const { requester, responseUrl, botUserId, once, t } = context;
+  async run(parts, context, { destination, space: given, ...named }) {
+    if ('name' in named) return fetchByName(parts, context, named.name, { destination, typedSpace: given });
     const spaceOf: SpaceOf = (ofChannel) => resolveSpace(parts.accounts, given, ofChannel);
-    const line = { responseUrl, channelId: requester.channelId, replaces: false };
-    const request = { flowIds, destination, requester, spaceOf, botUserId, line, t };
-    const accepted = await acceptRequest(parts, request, once);
-    if (!accepted.ok) return context.refuse(accepted.error);
-    if (accepted.value !== undefined) await context.reply(accepted.value.firstLine);
+    await accept(parts, context, { spaceOf, flowIds: named.flowIds, destination });
   },
 });

@@ -5,6 +5,7 @@ import { defineSubcommand } from './subcommand.ts';
 export const help = defineSubcommand({
   name: 'help',
   words: ['help', 'h'],
+  near: ['usage', 'commands', 'info'],
   standsAlone: true,
   forms: [],
   parse: () => ({ ok: true, value: undefined }),

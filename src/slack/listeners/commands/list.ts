@@ -1,6 +1,5 @@
 import { flowListMessage } from '../../answers/flow-list.ts';
 import { spaceFor } from '../../answers/spaces.ts';
-import { paragraphs } from '../../messages/message.ts';
 import type { SpaceArgument } from '../../payloads/command/command.ts';
 import { isSpaceWord, readSpace } from '../../payloads/command/words.ts';
 import { defineSubcommand } from './subcommand.ts';
@@ -9,6 +8,7 @@ import { defineSubcommand } from './subcommand.ts';
 export const list = defineSubcommand<SpaceArgument & { name: string }>({
   name: 'list',
   words: ['list'],
+  near: ['ls', 'all', 'flows', 'find', 'search'],
   forms: [{ form: 'list [name]', what: 'list' }],
 
   parse(words) {
@@ -21,8 +21,6 @@ export const list = defineSubcommand<SpaceArgument & { name: string }>({
     const { t, requester } = context;
     const space = await spaceFor(parts, requester, given);
     if (!space.ok) return context.refuse(space.error);
-    // The list may take longer than an ack has.
-    await context.reply(paragraphs(t('list.loading')));
     await context.reply(await flowListMessage(parts, t, { ...space.value, name, page: 1 }));
   },
 });

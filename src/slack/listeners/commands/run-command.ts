@@ -1,10 +1,27 @@
+import { allFlowsValue } from '../../answers/flow-list.ts';
 import { spaceNames } from '../../answers/spaces.ts';
 import { unclearMessage } from '../../messages/help.ts';
 import type { CommandProblem } from '../../payloads/command/command.ts';
 import type { ListenerParts } from '../listener-parts.ts';
+import { nearestTo } from './nearest.ts';
 import { parseCommand } from './parse-command.ts';
-import type { CommandContext } from './subcommand.ts';
-import { COMMAND_FORMS } from './table.ts';
+import type { CommandContext, Subcommand } from './subcommand.ts';
+import { COMMAND_FORMS, SUBCOMMANDS } from './table.ts';
+
+/** What the person may have meant by a word that stands for nothing. */
+function suggestionFor(problem: CommandProblem): string | undefined {
+  switch (problem.kind) {
+    case 'unknown-word':
+    case 'unexpected-word':
+    case 'not-a-flow-id':
+    case 'no-flow-named': {
+      const meant = nearestTo(SUBCOMMANDS, problem.given.split(' ')[0] ?? '');
+      return meant && (meant.forms[0]?.form ?? meant.words[0]);
+    }
+    default:
+      return undefined;
+  }
+}
 
 /**
  * Does what a command's text says, and answers the requester; a text that is unclear is answered with what is wrong.
@@ -12,9 +29,18 @@ import { COMMAND_FORMS } from './table.ts';
  * @throws what the subcommand throws.
  */
 export async function runCommand(parts: ListenerParts, context: CommandContext, text: string): Promise<void> {
-  const refuse = (problem: CommandProblem) =>
-    context.reply(unclearMessage(context.t, problem, spaceNames(parts.accounts), COMMAND_FORMS));
+  const refuseFor =
+    ({ forms }: Pick<Subcommand, 'forms'>) =>
+    (problem: CommandProblem) =>
+      context.reply(
+        unclearMessage(context.t, problem, {
+          spaces: spaceNames(parts.accounts),
+          forms,
+          suggestion: suggestionFor(problem),
+          allFlows: problem.kind === 'no-flow-named' ? allFlowsValue(problem.space) : undefined,
+        }),
+      );
   const parsed = parseCommand(text);
-  if (!parsed.ok) return refuse(parsed.error.problem);
-  await parsed.value.run(parts, { ...context, forms: COMMAND_FORMS, refuse });
+  if (!parsed.ok) return refuseFor(parsed.error.subcommand)(parsed.error.problem);
+  await parsed.value.run(parts, { ...context, forms: COMMAND_FORMS, refuse: refuseFor(parsed.value) });
 }

@@ -39,6 +39,8 @@ export interface SubcommandDefinition<Arguments> {
   name: string;
   /** The first word of its text, in lower case; empty for what begins with no word of its own. */
   words: readonly string[];
+  /** Words, in lower case, that people type for it and that are no commands: they are told of it. */
+  near?: readonly string[];
   /** Whether the word means the subcommand only where nothing stands beside it. */
   standsAlone?: boolean;
   /** Its lines in the help. */
@@ -52,11 +54,14 @@ export interface SubcommandDefinition<Arguments> {
 /** A subcommand with the arguments that were read for it. */
 export interface ParsedCommand {
   name: string;
+  /** Of its subcommand. */
+  forms: readonly CommandForm[];
   given: unknown;
   run(parts: ListenerParts, context: RunContext): Promise<void>;
 }
 
-export interface Subcommand extends Pick<SubcommandDefinition<unknown>, 'name' | 'words' | 'standsAlone' | 'forms'> {
+export interface Subcommand
+  extends Pick<SubcommandDefinition<unknown>, 'name' | 'words' | 'near' | 'standsAlone' | 'forms'> {
   parse(words: readonly string[]): Result<ParsedCommand, CommandProblem>;
 }
 
@@ -70,7 +75,12 @@ export function defineSubcommand<Arguments>({ parse, run, ...facts }: Subcommand
       const { value } = given;
       return {
         ok: true,
-        value: { name: facts.name, given: value, run: (parts, context) => run(parts, context, value) },
+        value: {
+          name: facts.name,
+          forms: facts.forms,
+          given: value,
+          run: (parts, context) => run(parts, context, value),
+        },
       };
     },
   };

@@ -1,14 +1,12 @@
 import { DEFAULT_EVERY_MS, MAX_EVERY_MS, MIN_EVERY_MS } from '../../../notify/watch-intervals.ts';
 import { resolveFlow } from '../../answers/spaces.ts';
-import { joinAndWatch } from '../../answers/watching.ts';
+import { joinAndWatch, noSuchFlow } from '../../answers/watching.ts';
 import type { FlowArgument } from '../../payloads/command/command.ts';
 import { normalWord, readFlow } from '../../payloads/command/words.ts';
 import { channelOf } from './channel-of.ts';
 import { defineSubcommand } from './subcommand.ts';
 
-interface WatchArguments extends FlowArgument {
-  everyMs: number;
-}
+type WatchArguments = FlowArgument & { everyMs: number };
 
 const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
@@ -52,6 +50,8 @@ export const watch = defineSubcommand<WatchArguments>({
     await context.ack();
     const flow = await resolveFlow(parts, context.requester, named);
     if (!flow.ok) return context.refuse(flow.error);
+    const check = await parts.checkFlow(flow.value);
+    if (check.is === 'not-there') return context.reply(noSuchFlow(parts, context.t, flow.value, check.error));
     await context.reply(await joinAndWatch(parts, channelOf(context), flow.value, everyMs));
   },
 });

@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import { isFlowId } from '../../../flows/ids/flow-id.ts';
 import { resolveSpace, type UnknownSpace } from '../../../flows/ids/spaces.ts';
 import { MAX_FLOWS } from '../../../requests/request.ts';
 import { spaceNames } from '../../answers/spaces.ts';
@@ -7,8 +6,9 @@ import { FOUND, FOUND_FLOWS } from '../../messages/found-view.ts';
 import { unclearText } from '../../messages/help.ts';
 import { toPlainText } from '../../messages/message.ts';
 import { CONVERSATION, DESTINATION, FLOWS, isRemark, PICKER, SPACE } from '../../messages/picker-view.ts';
+import { parseFlowChoice } from '../../payloads/flow-choice.ts';
 import { isDestinationChoice, viewValues } from '../../payloads/view-values.ts';
-import { acceptOrReply } from '../accept-or-reply.ts';
+import { acceptOrReply, type SpaceOf } from '../accept-or-reply.ts';
 import type { ViewDoor } from '../door.ts';
 import { onceATrigger } from '../once.ts';
 
@@ -33,20 +33,16 @@ const chooseFlows = ({ callbackId, inputs, errorAt, emptyError }: Modal): ViewDo
     const { view } = read(submission);
     const values = viewValues(view.state.values);
     const chosen = values.options(inputs);
-    const flowIds = chosen.filter(isFlowId).slice(0, MAX_FLOWS);
-    if (flowIds.length === 0 || chosen.some(isRemark)) return refuse(errorAt, t(emptyError));
+    const flows = chosen.flatMap((value) => parseFlowChoice(value) ?? []).slice(0, MAX_FLOWS);
+    if (flows.length === 0 || chosen.some(isRemark)) return refuse(errorAt, t(emptyError));
 
     const channelId = origin.channelId ?? values.conversation(CONVERSATION);
     const requester = { ...person, channelId };
     const given = values.text(SPACE);
-    const refuseSpace = (problem: UnknownSpace) =>
-      refuse(SPACE, toPlainText(unclearText(t, problem, spaceNames(parts.accounts))));
     const choice = values.text(DESTINATION);
     const destination = isDestinationChoice(choice) ? choice : 'conversation';
     const input = {
       requester,
-      flowIds,
-      spaceOf: (ofChannel: string | undefined) => resolveSpace(parts.accounts, given, ofChannel),
       destination: destination === 'only-me' ? ('only-me' as const) : ('conversation' as const),
       threadTs: destination === 'thread' ? origin.threadTs : undefined,
       about: origin.about,
@@ -54,8 +50,30 @@ const chooseFlows = ({ callbackId, inputs, errorAt, emptyError }: Modal): ViewDo
       line: { responseUrl: origin.responseUrl, channelId, replaces: false },
       t,
     };
-    const once = [onceATrigger(`${view.id}:${view.hash}`)];
-    await acceptOrReply(parts, { client, ack, input, once, refuse: refuseSpace });
+    // A request is for flows of one space. Where only the channel's says which, that one comes first: it may be refused.
+    const typed = given === undefined ? undefined : resolveSpace(parts.accounts, given, undefined);
+    const placed = flows.map(({ flowId, space: own }) => ({
+      flowId,
+      space: own ?? (typed?.ok ? typed.value : undefined),
+    }));
+    const bySpace = Map.groupBy(placed, ({ space }) => space && `${space.account}/${space.custSpaceId ?? ''}`);
+    const ofRequests = [...bySpace.values()].toSorted(
+      ([a], [b]) => Number(a?.space !== undefined) - Number(b?.space !== undefined),
+    );
+    let isRefused = false;
+    const refuseSpace = async (problem: UnknownSpace) => {
+      isRefused = true;
+      await refuse(SPACE, toPlainText(unclearText(t, problem, spaceNames(parts.accounts))));
+    };
+    for (const [index, ofRequest] of ofRequests.entries()) {
+      const flowIds = ofRequest.map(({ flowId }) => flowId);
+      const once = [onceATrigger([view.id, view.hash, ...(index === 0 ? [] : [index])].join(':'))];
+      const space = ofRequest[0]?.space;
+      const spaceOf: SpaceOf = (ofChannel) =>
+        space === undefined ? resolveSpace(parts.accounts, given, ofChannel) : { ok: true, value: space };
+      await acceptOrReply(parts, { client, ack, input: { ...input, flowIds, spaceOf }, once, refuse: refuseSpace });
+      if (isRefused) return;
+    }
   },
 });
 
@@ -71,6 +89,6 @@ export const picker = chooseFlows({
 export const foundFlows = chooseFlows({
   callbackId: FOUND,
   inputs: FOUND_FLOWS,
-  errorAt: `${FOUND_FLOWS}0`,
+  errorAt: FOUND_FLOWS,
   emptyError: 'found.chooseOne',
 });

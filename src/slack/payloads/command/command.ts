@@ -1,11 +1,17 @@
-import type { UnknownSpace } from '../../../flows/ids/spaces.ts';
+import type { Space, UnknownSpace } from '../../../flows/ids/spaces.ts';
 
 /** What is wrong with a command's text. `given` is what was typed, for the answer to repeat. */
 export type CommandProblem =
   | { kind: 'too-many-flow-ids'; count: number }
+  /** A word that begins no command, but is near to one. */
+  | { kind: 'unknown-word'; given: string }
   | { kind: 'unexpected-word'; given: string }
   | { kind: 'flow-id-too-long'; given: string }
+  /** It may be a name, but names can't be looked up. */
   | { kind: 'not-a-flow-id'; given: string }
+  | { kind: 'no-flow-named'; given: string; space: Space }
+  /** `flows` are some of `total`. */
+  | { kind: 'several-flows-named'; given: string; flows: readonly { flowId: string; name: string }[]; total: number }
   | { kind: 'not-a-space-id'; given: string }
   | UnknownSpace
   | { kind: 'several-spaces' }
@@ -21,7 +27,5 @@ export interface SpaceArgument {
   space: string | undefined;
 }
 
-/** A flow that a command names, with the space that was named for it. */
-export interface FlowArgument extends SpaceArgument {
-  flowId: string;
-}
+/** A flow that a command names by its ID or by a part of its name, with the space that was named for it. */
+export type FlowArgument = SpaceArgument & ({ flowId: string } | { name: string });

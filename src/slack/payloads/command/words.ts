@@ -1,13 +1,12 @@
 import { isCustSpaceId, isFlowId, MAX_FLOW_ID_LENGTH } from '../../../flows/ids/flow-id.ts';
+import { idOf, plainCharacters, withoutLinksAndLabels } from '../../../flows/ids/pasted.ts';
 import type { Destination } from '../../../flows/records.ts';
 import type { Result } from '../../../result.ts';
 import type { CommandProblem, FlowArgument, SpaceArgument } from './command.ts';
 
-/** Zero-width characters, joiners, byte order marks: come along with a copied text, and nobody sees them. */
-const INVISIBLE = /[\u00AD\u200B-\u200F\u202A-\u202E\u2060-\u2064\uFEFF]/g;
-/** What people put around an ID when they paste it: quotes of any language, back-ticks, brackets, formatting. */
-const WRAPPING_START = /^["'`“”„‟‘’‚‛«»‹›「」『』<([{*~]+/;
-const WRAPPING_END = /["'`“”„‟‘’‚‛«»‹›「」『』>)\]}*~,;.!?、。]+$/;
+/** What people put around an ID when they paste it: quotes, back-ticks, brackets, formatting. */
+const WRAPPING_START = /^["'`<([{*~]+/;
+const WRAPPING_END = /["'`>)\]}*~,;.!?。]+$/;
 /** `tel:` is what a client makes of a long number. */
 const FLOW_ID_LABEL = /^(flow[_-]?id[=:]|tel:)/i;
 const SPACE_LABEL = /^space:/i;
@@ -18,19 +17,15 @@ function unwrap(word: string): string {
   return word.replace(WRAPPING_START, '').replace(WRAPPING_END, '');
 }
 
-/** Words without what came along with them: `<"17b6…",>` is `17b6…`, and so is `FlowId: 17b6…`. */
+/** Words without what came along with them: `<"17b6…",>` is `17b6…`, and so are `FlowId: 17b6…` and a link to the flow. */
 export function cleanWords(text: string): string[] {
   return (
-    text
-      .slice(0, MAX_CHARACTERS)
-      // Full-width digits and punctuation, as an input method for Chinese gives them, become plain ones.
-      .normalize('NFKC')
-      .replace(INVISIBLE, '')
+    withoutLinksAndLabels(plainCharacters(text.slice(0, MAX_CHARACTERS)))
       // A label belongs to what follows it, also where a blank stands between them.
       .replace(/(["'`]?\b(?:flow[_-]?id|space)\b["'`]?)\s*([=:])\s*/gi, '$1$2')
       .split(/[\s,、;|]+/)
       .map(unwrap)
-      .filter((word) => word !== '')
+      .filter((word) => /[^-=:#&+]/.test(word))
   );
 }
 
@@ -42,15 +37,20 @@ const unlabelled = (word: string, label: RegExp) => unwrap(withoutQuotes(word).r
 
 export const isSpaceWord = (word: string): boolean => SPACE_LABEL.test(withoutQuotes(word));
 
-/** A word as a flow's ID may have been meant; empty for a label alone. */
-export const asFlowId = (word: string): string => unlabelled(word, FLOW_ID_LABEL).replace(/:+$/, '');
+/** A word as a flow's ID may have been meant, as `#17b6….json`; empty for a label alone. */
+export function asFlowId(word: string): string {
+  const given = unlabelled(word, FLOW_ID_LABEL).replace(/:+$/, '');
+  const bare = given.replace(/^#(?=\d)/, '').replace(/\.json$/i, '');
+  if (bare !== given) return isFlowId(idOf(bare)) ? idOf(bare) : given;
+  return given;
+}
 
 /** The one space that the words name, or none. */
 export function readSpace(words: readonly string[]): Result<SpaceArgument, CommandProblem> {
-  const [word, ...others] = words.filter(isSpaceWord);
-  if (word === undefined) return { ok: true, value: { space: undefined } };
+  // A copied link names its space twice, in its address and in its label.
+  const [given, ...others] = new Set(words.filter(isSpaceWord).map((word) => unlabelled(word, SPACE_LABEL)));
+  if (given === undefined) return { ok: true, value: { space: undefined } };
   if (others.length > 0) return { ok: false, error: { kind: 'several-spaces' } };
-  const given = unlabelled(word, SPACE_LABEL);
   return isCustSpaceId(given)
     ? { ok: true, value: { space: given } }
     : { ok: false, error: { kind: 'not-a-space-id', given } };
@@ -76,17 +76,18 @@ const flowWords = (words: readonly string[]): string[] =>
 export const flowWordsWithoutDestination = (words: readonly string[]): string[] =>
   flowWords(words.filter((word) => destinationOf(word) === undefined));
 
-/** @param isAlone whether no flow ID stands beside it. */
-function problemOf(given: string, isAlone: boolean): CommandProblem | undefined {
-  if (isFlowId(given)) return undefined;
-  if (given.length > MAX_FLOW_ID_LENGTH) return { kind: 'flow-id-too-long', given };
-  return isAlone ? { kind: 'not-a-flow-id', given } : { kind: 'unexpected-word', given };
-}
+/** What names flows: their IDs, or words of a name. */
+export type NamedFlows = { flowIds: string[] } | { name: string };
 
-/** What is wrong with the first of the words that is no flow ID; undefined where all are. */
-export function findFlowIdProblem(given: readonly string[]): CommandProblem | undefined {
-  const hasFlowId = given.some(isFlowId);
-  return given.map((word) => problemOf(word, !hasFlowId)).find((problem) => problem !== undefined);
+/** @param given as `flowWords` gives them, at least one. */
+export function readNamedFlows(given: readonly string[]): Result<NamedFlows, CommandProblem> {
+  const tooLong = given.find((word) => word.length > MAX_FLOW_ID_LENGTH);
+  if (tooLong !== undefined) return { ok: false, error: { kind: 'flow-id-too-long', given: tooLong } };
+  if (!given.some(isFlowId)) return { ok: true, value: { name: given.join(' ') } };
+  const other = given.find((word) => !isFlowId(word));
+  return other === undefined
+    ? { ok: true, value: { flowIds: [...given] } }
+    : { ok: false, error: { kind: 'unexpected-word', given: other } };
 }
 
 /** Exactly one flow, and its space where one is named. */
@@ -94,10 +95,11 @@ export function readFlow(words: readonly string[]): Result<FlowArgument, Command
   const space = readSpace(words);
   if (!space.ok) return space;
   const given = flowWords(words);
-  const problem = findFlowIdProblem(given);
-  if (problem !== undefined) return { ok: false, error: problem };
-  const [flowId, ...others] = given;
-  if (flowId === undefined) return { ok: false, error: { kind: 'no-flow-id' } };
+  if (given.length === 0) return { ok: false, error: { kind: 'no-flow-id' } };
+  const named = readNamedFlows(given);
+  if (!named.ok) return named;
+  if ('name' in named.value) return { ok: true, value: { name: named.value.name, ...space.value } };
+  const [flowId = '', ...others] = named.value.flowIds;
   return others.length > 0
     ? { ok: false, error: { kind: 'one-flow-only' } }
     : { ok: true, value: { flowId, ...space.value } };

@@ -5,43 +5,41 @@ import type { Space } from '../../../../src/flows/ids/spaces.ts';
 import { flowListMessage, parseListValue } from '../../../../src/slack/answers/flow-list.ts';
 import { parseRequestValue } from '../../../../src/slack/payloads/request-value.ts';
 import { ACCOUNTS } from '../support/bolt.ts';
-import { HOSTILE } from '../support/flows.ts';
+import { catalogued, HOSTILE } from '../support/flows.ts';
 import { problemsOfMessage } from '../support/limits.ts';
 import { buttonsIn, english, shown } from '../support/texts.ts';
 
 const request = { name: 'sign', page: 1, account: 'default', custSpaceId: 'cams-eu' };
 const flowsUpTo = (count: number) =>
-  Array.from({ length: count }, (_, index) => ({
-    flowId: `17b6aa${10 + index}`,
-    name: `Flow ${index}`,
-    categories: [],
-  }));
+  Array.from({ length: count }, (_, index) => catalogued({ flowId: `17b6aa${10 + index}`, name: `Flow ${index}` }));
 
 function partsOf(answer: Partial<CatalogueAnswer>) {
   const find = vi.fn(
-    async (_space: Space, _query: string, _limit: number): Promise<CatalogueAnswer> => ({
+    async (_space: Space, _query: string, _page: object): Promise<CatalogueAnswer> => ({
       flows: [],
-      more: 0,
+      total: 0,
       isComplete: true,
       ...answer,
     }),
   );
-  return { accounts: ACCOUNTS, catalogue: { find } };
+  return { accounts: ACCOUNTS, catalogue: { find, lookUp: async () => ({ listed: [], isListKnown: true }) } };
 }
 
 describe('flowListMessage', () => {
-  it('asks for as many flows as the page needs, and shows those of the page', async () => {
-    const parts = partsOf({ flows: flowsUpTo(20), more: 5 });
+  it('asks for the flows of the page, and shows them', async () => {
+    const parts = partsOf({ flows: flowsUpTo(20).slice(10), total: 25 });
     const message = await flowListMessage(parts, english, { ...request, page: 2 });
-    expect(parts.catalogue.find).toHaveBeenCalledWith({ account: 'default', custSpaceId: 'cams-eu' }, 'sign', 20);
-    expect(shown(message)).toContain('Flows with “sign” in their name in space `eu-shop`');
+    expect(parts.catalogue.find).toHaveBeenCalledWith({ account: 'default', custSpaceId: 'cams-eu' }, 'sign', {
+      offset: 10,
+      limit: 10,
+    });
+    expect(shown(message)).toContain('Flows that match “sign” in space `eu-shop`');
     expect(shown(message)).toContain('17b6aa20');
-    expect(shown(message)).not.toContain('17b6aa19');
     expect(shown(message)).toContain('Page 2 of 3');
   });
 
   it('has buttons that come back as what they stand for', async () => {
-    const message = await flowListMessage(partsOf({ flows: flowsUpTo(10), more: 5 }), english, request);
+    const message = await flowListMessage(partsOf({ flows: flowsUpTo(10), total: 15 }), english, request);
     const buttons = buttonsIn(message.blocks);
     expect(parseRequestValue(buttons[0]?.value)).toMatchObject({
       flowIds: ['17b6aa10'],
@@ -70,7 +68,7 @@ describe('flowListMessage', () => {
   });
 
   it('is within limits, whatever was typed', async () => {
-    const parts = partsOf({ flows: flowsUpTo(10), more: 500 });
+    const parts = partsOf({ flows: flowsUpTo(10), total: 510 });
     const message = await flowListMessage(parts, english, { ...request, name: HOSTILE });
     expect(problemsOfMessage(message)).toEqual([]);
     expect(parseListValue(buttonsIn(message.blocks).at(-1)?.value)).toMatchObject({ page: 2 });

@@ -10,6 +10,7 @@ import {
   openSettings,
 } from '../../../../src/slack/answers/modals.ts';
 import { ACCOUNTS } from '../support/bolt.ts';
+import { catalogued } from '../support/flows.ts';
 import { problemsOfView } from '../support/limits.ts';
 import { english } from '../support/texts.ts';
 
@@ -81,6 +82,13 @@ describe('openPicker', () => {
     expect(opened()).toHaveProperty('conversation');
   });
 
+  it('keeps the name that was typed for the first suggestions', async () => {
+    const { parts, opening, opened, open } = setUp();
+    await openPicker(parts, opening, { name: 'x'.repeat(2000) });
+    opened();
+    expect(JSON.stringify(open.mock.calls)).toContain(`name\\":\\"${'x'.repeat(200)}\\"`);
+  });
+
   it('throws where Slack opens none', async () => {
     const { parts, opening, open } = setUp();
     const cause = new Error('expired_trigger_id');
@@ -90,10 +98,24 @@ describe('openPicker', () => {
 });
 
 describe('openFound', () => {
-  it('offers the flows, and the thread', async () => {
-    const { parts, opening, opened } = setUp();
-    await openFound(parts, { ...opening, origin: inThread }, ['17b6aa11', '17b6aa12']);
-    expect(opened()).toEqual({ found_flows_0: undefined, space: undefined, destination: 'thread' });
+  it('offers the flows, each with its space where that is known, and the thread', async () => {
+    const { parts, opening, opened, open } = setUp();
+    const found = {
+      listed: [catalogued()],
+      others: [
+        { flowId: '17b6aa12', custSpaceId: 'cams-eu' },
+        { flowId: '17b6aa13', custSpaceId: undefined },
+      ],
+      isListKnown: true,
+    };
+    await openFound(parts, { ...opening, origin: inThread }, found);
+    expect(opened()).toEqual({ found_flows: undefined, space: undefined, destination: 'thread' });
+    const values = JSON.stringify(open.mock.calls).match(/"value":"17b6[^"]*"/g) ?? [];
+    expect([...new Set(values)]).toEqual([
+      '"value":"17b6aa11@default/"',
+      '"value":"17b6aa12@default/cams-eu"',
+      '"value":"17b6aa13"',
+    ]);
   });
 });
 

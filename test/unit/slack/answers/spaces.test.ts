@@ -1,4 +1,5 @@
 import { describe, expect, it, vi } from 'vitest';
+import type { CatalogueAnswer } from '../../../../src/flows/catalogue/flow-catalogue.ts';
 import type { Preferences } from '../../../../src/flows/records.ts';
 import {
   channelSpace,
@@ -11,6 +12,7 @@ import {
   usualDestination,
 } from '../../../../src/slack/answers/spaces.ts';
 import { ACCOUNTS } from '../support/bolt.ts';
+import { catalogued } from '../support/flows.ts';
 
 const requester = { teamId: 'T1', userId: 'U1', channelId: 'C1' };
 const nowhere = { ...requester, channelId: undefined };
@@ -18,7 +20,9 @@ const [first] = ACCOUNTS;
 if (first === undefined) throw new Error('There is no account');
 const SEVERAL = [first, { ...first, name: 'eu', spaces: [{ name: 'eu-bank', custSpaceId: 'cams-bank' }] }];
 
-function partsOf(space: string | undefined, accounts = ACCOUNTS) {
+const nothing: CatalogueAnswer = { flows: [], total: 0, isComplete: true };
+
+function partsOf(space: string | undefined, accounts = ACCOUNTS, answer: CatalogueAnswer = nothing) {
   const preferences: Preferences = {
     of: async () => ({ destination: 'only-me', space }),
     assumed: () => ({ destination: 'only-me', space }),
@@ -28,7 +32,8 @@ function partsOf(space: string | undefined, accounts = ACCOUNTS) {
     space: vi.fn(async () => space),
     setSpace: async () => {},
   };
-  return { accounts, preferences };
+  const catalogue = { find: vi.fn(async () => answer), lookUp: async () => ({ listed: [], isListKnown: true }) };
+  return { accounts, preferences, catalogue };
 }
 
 describe('effectiveSpace', () => {
@@ -71,6 +76,30 @@ describe('resolveFlow', () => {
       ok: true,
       value: { flowId: '17b6aa11', account: 'default', custSpaceId: 'cams-eu' },
     });
+  });
+
+  it('looks a name up in that space', async () => {
+    const named = (...flows: (typeof nothing)['flows']) =>
+      partsOf(undefined, ACCOUNTS, { flows, total: flows.length, isComplete: true });
+    const clinic = { name: 'clinic', space: 'eu-shop' };
+    const parts = named(catalogued({ name: 'Clinic', custSpaceId: 'cams-eu' }));
+    expect(await resolveFlow(parts, requester, clinic)).toEqual({
+      ok: true,
+      value: { flowId: '17b6aa11', account: 'default', custSpaceId: 'cams-eu' },
+    });
+    expect(parts.catalogue.find).toHaveBeenCalledWith({ account: 'default', custSpaceId: 'cams-eu' }, 'clinic', {
+      offset: 0,
+      limit: 5,
+    });
+    const two = named(catalogued({ name: 'Clinic A' }), catalogued({ flowId: '17b6aa12', name: 'Clinic B' }));
+    expect(await resolveFlow(two, requester, clinic)).toMatchObject({
+      error: { kind: 'several-flows-named', given: 'clinic', flows: [{ name: 'Clinic A' }, {}], total: 2 },
+    });
+    expect(await resolveFlow(partsOf(undefined), requester, clinic)).toMatchObject({
+      error: { kind: 'no-flow-named', given: 'clinic', space: { custSpaceId: 'cams-eu' } },
+    });
+    const unknown = partsOf(undefined, ACCOUNTS, { ...nothing, isComplete: false });
+    expect(await resolveFlow(unknown, requester, clinic)).toMatchObject({ error: { kind: 'not-a-flow-id' } });
   });
 
   it('says which space it does not know', async () => {

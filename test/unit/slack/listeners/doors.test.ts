@@ -33,6 +33,7 @@ type Sound = 'textsFor' | 'accounts' | 'camsAccounts' | 'version' | 'wallMs' | '
 const FAILING = {
   requests: failing,
   catalogue: failing,
+  checkFlow: fail,
   preferences: forgetful,
   history: failing,
   favourites: failing,

@@ -22,6 +22,7 @@ import {
   typed,
 } from '../fixtures/views.ts';
 import { setUpApp } from '../support/bolt.ts';
+import { catalogued } from '../support/flows.ts';
 import { problemsOfView } from '../support/limits.ts';
 import { english, shownIn } from '../support/texts.ts';
 
@@ -97,11 +98,14 @@ describe('/flow-json', () => {
   });
 
   it('lists flows', async () => {
-    const { send, posts, find } = setUpApp();
-    expect(await send(slashCommand('list sign space:eu-shop'))).toMatchObject([{ text: 'Looking up the flows …' }]);
-    expect(find).toHaveBeenCalledWith({ account: 'default', custSpaceId: 'cams-eu' }, 'sign', 10);
-    expect(posts).toMatchObject([{ url: RESPONSE_URL, body: { response_type: 'ephemeral' } }]);
-    expect(shownIn(posts[0]?.body.blocks)).toContain('*Sign-up*');
+    const { send, find } = setUpApp();
+    const [ack] = await send(slashCommand('list sign space:eu-shop'));
+    expect(find).toHaveBeenCalledWith({ account: 'default', custSpaceId: 'cams-eu' }, 'sign', {
+      offset: 0,
+      limit: 10,
+    });
+    expect(ack).toMatchObject({ response_type: 'ephemeral' });
+    expect(shownIn(ack)).toContain('*Sign-up*');
   });
 
   it('says so where the database fails, and acks all the same', async () => {
@@ -120,12 +124,88 @@ describe('/flow-json', () => {
   });
 
   it('says by the response_url what fails once it has acked', async () => {
-    const { send, posts, find } = setUpApp();
-    find.mockRejectedValue(new StoreError('store-failed', 'disk I/O error'));
-    expect(await send(slashCommand('list'))).toMatchObject([{ text: 'Looking up the flows …' }]);
+    const { send, posts, watches } = setUpApp();
+    watches.add.mockRejectedValue(new StoreError('store-failed', 'disk I/O error'));
+    expect(await send(slashCommand(`watch ${ID}`))).toEqual([undefined]);
     expect(posts).toMatchObject([
       { url: RESPONSE_URL, body: { text: expect.stringContaining("this bot can't reach its database") } },
     ]);
+  });
+
+  describe('with a name', () => {
+    const clinic = catalogued({ flowId: ID, name: 'Clinic appointment' });
+    const other = catalogued({ flowId: OTHER_ID, name: 'Clinic survey' });
+
+    it('fetches the one flow that has it, and says which that is', async () => {
+      const { send, find, started } = setUpApp();
+      find.mockResolvedValue({ flows: [clinic], total: 1, isComplete: true });
+      const [ack] = await send(slashCommand('clinic space:eu-shop only-me'));
+      expect(find).toHaveBeenCalledWith({ account: 'default', custSpaceId: 'cams-eu' }, 'clinic', expect.anything());
+      expect(started).toMatchObject([{ flows: [flow(ID, 'cams-eu')], conversation: undefined }]);
+      expect(shownIn(ack)).toMatch(
+        /One flow matches `clinic`: Clinic appointment \(`17b6.*`\)\.\nFetching the JSON of flow/,
+      );
+    });
+
+    it('takes the one that is called so for it where others are of such a category', async () => {
+      const { send, find, started } = setUpApp();
+      const shop = catalogued({ flowId: OTHER_ID, name: 'Shop', categories: ['CLINIC'] });
+      find.mockResolvedValue({ flows: [clinic, shop], total: 2, isComplete: true });
+      await send(slashCommand('clinic'));
+      expect(started).toMatchObject([{ flows: [flow(ID)] }]);
+    });
+
+    it('opens the picker with the name in it where several flows have it', async () => {
+      const { send, find, started, client } = setUpApp();
+      find.mockResolvedValue({ flows: [clinic, other], total: 2, isComplete: true });
+      expect(await send(slashCommand('clinic only-me'))).toEqual([undefined]);
+      const view = openedView(client.openView);
+      expect(shownIn(view)).toContain('Several flows match `clinic`.');
+      expect(view).toMatchObject({ private_metadata: JSON.stringify({ ...ORIGIN, name: 'clinic' }) });
+      expect(started).toEqual([]);
+    });
+
+    it('says that no flow has it, and offers the list', async () => {
+      const { send, find, started } = setUpApp();
+      find.mockResolvedValue({ flows: [], total: 0, isComplete: true });
+      const [ack] = await send(slashCommand('clinic space:eu-shop'));
+      expect(shownIn(ack)).toContain('No flow matches `clinic` by name, ID or category.');
+      expect(JSON.stringify(ack)).toContain(
+        JSON.stringify(JSON.stringify({ name: '', page: 1, account: 'default', custSpaceId: 'cams-eu' })),
+      );
+      expect(started).toEqual([]);
+    });
+
+    it('says so where names cannot be looked up', async () => {
+      const { send, find } = setUpApp();
+      find.mockResolvedValue({ flows: [], total: 0, isComplete: false, error: new CamsError('permission-denied') });
+      const [ack] = await send(slashCommand('clinic'));
+      expect(shownIn(ack)).toContain("`clinic` is not a flow ID, and I can't look it up as a name");
+    });
+
+    it('holds for other subcommands too', async () => {
+      const { send, find, watches, notified } = setUpApp();
+      find.mockResolvedValue({ flows: [clinic], total: 1, isComplete: true });
+      await send(slashCommand('watch clinic every 1h'));
+      expect(watches.add.mock.calls).toMatchObject([[{ flow: flow(ID), everyMs: 3_600_000 }, {}]]);
+      find.mockResolvedValue({ flows: [clinic, other], total: 2, isComplete: true });
+      await send(slashCommand('history clinic'));
+      expect(notified()).toContain('2 flows match `clinic`, such as Clinic appointment');
+    });
+  });
+
+  it('watches no flow that Alibaba Cloud does not know', async () => {
+    const { send, checkFlow, watches, notified } = setUpApp();
+    checkFlow.mockResolvedValueOnce({ is: 'not-there', error: new CamsError('not-owner', { requestId: 'R1' }) });
+    await send(slashCommand('watch 99999999'));
+    expect(checkFlow).toHaveBeenCalledWith(flow('99999999'));
+    expect(notified()).toContain(
+      "I can't watch flow `99999999`:* the flow does not belong to this Alibaba Cloud account",
+    );
+    expect(watches.add).not.toHaveBeenCalled();
+    checkFlow.mockResolvedValueOnce({ is: 'not-known', error: new CamsError('timeout') });
+    await send(slashCommand('watch 99999999'));
+    expect(watches.add).toHaveBeenCalledTimes(1);
   });
 
   it('opens the settings', async () => {
@@ -157,12 +237,17 @@ describe('/flow-json', () => {
   it.each([
     ['help', '*Usage:*'],
     [`${ID} space:nowhere.com`, 'is not a space'],
-    ['nonsense', 'is not a flow ID'],
+    ['hlep', 'No flow matches `hlep` by name, ID or category. Did you mean `/flow-json help`?'],
+    ['status', '`status` is not a command. Did you mean `/flow-json &lt;flowId&gt; …`?'],
+    [`wacth ${ID}`, 'Did you mean `/flow-json watch &lt;flowId&gt; [every 1h]`?'],
+    ['watch', '*Usage:* `/flow-json watch &lt;flowId&gt; [every 1h]`'],
+    [`history ${ID} ${OTHER_ID}`, '*Usage:* `/flow-json history &lt;flowId&gt;`'],
+    ['watch hlep', 'No flow matches `hlep`'],
   ])('answers %j at once', async (text, answer) => {
-    const { send, started } = setUpApp();
-    const [ack] = await send(slashCommand(text));
-    expect(ack).toMatchObject({ response_type: 'ephemeral' });
-    expect(shownIn(ack)).toContain(answer);
+    const { send, started, find, notified } = setUpApp();
+    find.mockResolvedValue({ flows: [], total: 0, isComplete: true });
+    await send(slashCommand(text));
+    expect(notified()).toContain(answer);
     expect(started).toEqual([]);
   });
 
@@ -216,6 +301,31 @@ describe('the shortcut of a message', () => {
     expect(started).toMatchObject([{ flows: [flow(ID)] }]);
   });
 
+  it('looks in the space of the channel first, and fetches from where the flow lies', async () => {
+    const { send, started, lookUp, preferences } = setUpApp();
+    preferences.space.mockResolvedValue('us-shop');
+    lookUp.mockResolvedValue({ listed: [catalogued({ flowId: ID, custSpaceId: 'cams-eu' })], isListKnown: true });
+    await send(messageShortcut({ text: `it is ${ID}` }));
+    expect(lookUp.mock.calls[0]?.[0].map(({ custSpaceId }) => custSpaceId)).toEqual([
+      'cams-us',
+      undefined,
+      'cams-eu',
+      'cams-us',
+    ]);
+    expect(started).toMatchObject([{ flows: [flow(ID, 'cams-eu')] }]);
+  });
+
+  it.each([true, false])('asks where no list has the one that is pointed to (lists known: %j)', async (isListKnown) => {
+    const { send, started, client, lookUp } = setUpApp();
+    lookUp.mockResolvedValue({ listed: [], isListKnown });
+    await send(messageShortcut({ text: `flow ID: ${ID}, order ${OTHER_ID}` }));
+    expect(started).toEqual([]);
+    const view = openedView(client.openView);
+    expect(view).toMatchObject({ callback_id: 'found_flows' });
+    expect(shownIn(view)).not.toContain(OTHER_ID);
+    expect(JSON.stringify(view).includes('initial_options')).toBe(!isListKnown);
+  });
+
   it('offers several', async () => {
     const { send, started, client } = setUpApp();
     await send(messageShortcut({ text: `flow ID: ${ID}, flow ID: ${OTHER_ID}` }));
@@ -232,9 +342,10 @@ describe('the shortcut of a message', () => {
   });
 
   it('opens the picker where the message holds none, and says so', async () => {
-    const { send, client } = setUpApp();
+    const { send, client, lookUp } = setUpApp();
     await send(messageShortcut({ text: 'Good morning' }));
     const view = openedView(client.openView);
+    expect(lookUp).not.toHaveBeenCalled();
     expect(view).toMatchObject({ callback_id: 'picker' });
     expect(shownIn(view)).toContain('I found no flow ID in that message.');
     expect(shownIn(view)).toContain("The message's thread");
@@ -326,7 +437,7 @@ describe('the picker', () => {
   ])('refuses %s', async (_name, values) => {
     const { send, started } = setUpApp();
     expect(await send(submission('picker', { ...filled, flows: chosenFlows(...values) }, ORIGIN))).toEqual([
-      { response_action: 'errors', errors: { flows: 'Choose a flow, not a remark.' } },
+      { response_action: 'errors', errors: { flows: 'Choose a flow from the list.' } },
     ]);
     expect(started).toEqual([]);
   });
@@ -344,11 +455,10 @@ describe('the picker', () => {
 });
 
 describe('the modal of found flows', () => {
-  it('starts a request for those that stayed ticked, in all of its blocks', async () => {
+  it('starts a request for those that stayed ticked', async () => {
     const { send, started } = setUpApp();
     const filled = {
-      found_flows_0: ticked(ID),
-      found_flows_1: ticked(OTHER_ID),
+      found_flows: ticked(ID, OTHER_ID),
       space: selected(undefined),
       destination: chosen('thread'),
     };
@@ -358,11 +468,27 @@ describe('the modal of found flows', () => {
     ]);
   });
 
+  it('fetches each from where it lies, by a request for each space', async () => {
+    const { send, started, onceKeys, acks } = setUpApp();
+    const filled = {
+      found_flows: ticked(`${ID}@default/cams-eu`, OTHER_ID, `${OTHER_ID.slice(0, -1)}0@default/cams-eu`),
+      space: selected('us-shop'),
+      destination: chosen('conversation'),
+    };
+    await send(submission('found_flows', filled, ORIGIN));
+    expect(started).toMatchObject([
+      { flows: [flow(ID, 'cams-eu'), flow(`${OTHER_ID.slice(0, -1)}0`, 'cams-eu')] },
+      { flows: [flow(OTHER_ID, 'cams-us')] },
+    ]);
+    expect(new Set(onceKeys.flat().map(({ key }) => key)).size).toBe(2);
+    expect(acks).toEqual([undefined]);
+  });
+
   it('refuses none', async () => {
     const { send, started } = setUpApp();
     expect(
-      await send(submission('found_flows', { found_flows_0: ticked(), destination: chosen('thread') }, ORIGIN)),
-    ).toEqual([{ response_action: 'errors', errors: { found_flows_0: 'Tick at least one.' } }]);
+      await send(submission('found_flows', { found_flows: ticked(), destination: chosen('thread') }, ORIGIN)),
+    ).toEqual([{ response_action: 'errors', errors: { found_flows: 'Choose at least one flow.' } }]);
     expect(started).toEqual([]);
   });
 });
@@ -444,7 +570,10 @@ describe('the type-ahead', () => {
     expect(await send(suggestion(' sign '))).toMatchObject([
       { options: [{ text: { text: 'Sign-up · 17b6aa11' }, value: '17b6aa11' }] },
     ]);
-    expect(find).toHaveBeenCalledWith({ account: 'default', custSpaceId: undefined }, 'sign', 95);
+    expect(find).toHaveBeenCalledWith({ account: 'default', custSpaceId: undefined }, 'sign', {
+      offset: 0,
+      limit: 95,
+    });
   });
 
   it('looks in the space that is chosen, else in that of the channel', async () => {
@@ -455,16 +584,33 @@ describe('the type-ahead', () => {
     expect(find.mock.calls.map(([space]) => space.custSpaceId)).toEqual(['cams-eu', 'cams-us']);
   });
 
-  it('offers a typed ID', async () => {
-    const { send } = setUpApp();
-    expect(await send(suggestion(ID))).toMatchObject([{ options: [{ value: ID }, { value: '17b6aa11' }] }]);
+  it('offers a typed ID that no list has', async () => {
+    const { send, find } = setUpApp();
+    find.mockResolvedValue({ flows: [], total: 0, isComplete: true });
+    expect(await send(suggestion(`#${ID}.json`))).toMatchObject([{ options: [{ value: ID }] }]);
+  });
+
+  it('takes the space out of a pasted link', async () => {
+    const { send, find } = setUpApp();
+    const link = `https://chatapp.console.aliyun.com/flow?flowId=${ID}&custSpaceId=cams-eu`;
+    expect(await send(suggestion(link))).toMatchObject([{ options: [{ value: '17b6aa11@default/' }] }]);
+    expect(find).toHaveBeenCalledWith({ account: 'default', custSpaceId: 'cams-eu' }, ID, { offset: 0, limit: 95 });
+    find.mockResolvedValue({ flows: [], total: 0, isComplete: true });
+    expect(await send(suggestion(link))).toMatchObject([{ options: [{ value: `${ID}@default/cams-eu` }] }]);
+  });
+
+  it('begins with the name that the modal was opened with', async () => {
+    const { send, find } = setUpApp();
+    await send(suggestion('', {}, { ...ORIGIN, name: 'clinic' }));
+    await send(suggestion('shop', {}, { ...ORIGIN, name: 'clinic' }));
+    expect(find.mock.calls.map(([, query]) => query)).toEqual(['clinic', 'shop']);
   });
 
   it('says what the list lacks', async () => {
     const { send, find } = setUpApp();
-    find.mockResolvedValueOnce({ flows: [], more: 0, isComplete: false, error: new CamsError('timeout') });
+    find.mockResolvedValueOnce({ flows: [], total: 0, isComplete: false, error: new CamsError('timeout') });
     expect(await send(suggestion('x'))).toMatchObject([{ options: [{ value: 'remark:failed' }] }]);
-    find.mockResolvedValueOnce({ flows: [], more: 0, isComplete: true });
+    find.mockResolvedValueOnce({ flows: [], total: 0, isComplete: true });
     expect(await send(suggestion('x'))).toMatchObject([{ options: [{ value: 'remark:none' }] }]);
   });
 
@@ -681,18 +827,12 @@ describe('"Unwatch" in the Home tab', () => {
 describe('the pages of a list', () => {
   it.each(['list_previous', 'list_next'])('%s takes the place of the page before', async (actionId) => {
     const { send, find, posts } = setUpApp();
-    const flows = Array.from({ length: 12 }, (_, index) => ({
-      flowId: `17b6aa${10 + index}`,
-      name: '',
-      categories: [],
-    }));
-    find.mockResolvedValue({ flows, more: 0, isComplete: true });
+    find.mockResolvedValue({ flows: [catalogued({ flowId: '17b6aa20' })], total: 12, isComplete: true });
     const value = JSON.stringify({ name: 'x', page: 2, account: 'default', custSpaceId: 'cams-eu' });
     expect(await send(messageButton(actionId, value))).toEqual([undefined]);
-    expect(find).toHaveBeenCalledWith({ account: 'default', custSpaceId: 'cams-eu' }, 'x', 20);
+    expect(find).toHaveBeenCalledWith({ account: 'default', custSpaceId: 'cams-eu' }, 'x', { offset: 10, limit: 10 });
     expect(posts).toMatchObject([{ url: RESPONSE_URL, body: { replace_original: true, response_type: 'ephemeral' } }]);
     expect(shownIn(posts[0]?.body.blocks)).toContain('17b6aa20');
-    expect(shownIn(posts[0]?.body.blocks)).not.toContain('17b6aa19');
   });
 
   it('answer a value that is none of ours, and log it', async () => {

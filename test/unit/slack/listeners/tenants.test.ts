@@ -4,7 +4,9 @@ import type { CamsAccount } from '../../../../src/cams/account.ts';
 import type { AccountSettings } from '../../../../src/settings/types.ts';
 import { slashCommand } from '../fixtures/commands.ts';
 import { TEAM } from '../fixtures/people.ts';
+import { messageShortcut } from '../fixtures/shortcuts.ts';
 import { setUpApp } from '../support/bolt.ts';
+import { catalogued } from '../support/flows.ts';
 import { ID, NEEDS_NOTHING, WAYS } from '../support/ways.ts';
 
 /** The account that every forged button of `ways.ts` names; it serves another workspace. */
@@ -44,8 +46,8 @@ function setUpTenant(...accounts: AccountSettings[]) {
     }) as Partial<CamsAccount> as CamsAccount;
   const app = setUpApp({ camsAccounts: [OTHERS, ...accounts].map(({ name }) => healthOf(name)) }, access);
   app.find.mockResolvedValue({
-    flows: [{ flowId: ID, name: 'Secret flow', categories: [] }],
-    more: 0,
+    flows: [catalogued({ ...theirs, name: 'Secret flow' })],
+    total: 1,
     isComplete: true,
   });
   const version = {
@@ -75,6 +77,8 @@ function setUpTenant(...accounts: AccountSettings[]) {
   const reached: Record<string, Mock> = {
     accept: app.accept,
     find: app.find,
+    lookUp: app.lookUp,
+    checkFlow: app.checkFlow,
     lookAtFlow: app.lookAtFlow,
     share: app.share,
     addWatch: app.watches.add,
@@ -136,6 +140,22 @@ describe('a tenant, whose workspace has an account of its own', () => {
     for (const call of Object.values(reached)) {
       expect(JSON.stringify(call.mock.calls)).not.toMatch(/"account":"default"|cams-theirs/);
     }
+  });
+
+  it('finds the IDs of a message in its own lists alone', async () => {
+    const { send, lookUp, started } = setUpTenant(OWN);
+    await send(messageShortcut({ text: `flow ID: ${ID}` }));
+    expect(lookUp).toHaveBeenCalledOnce();
+    expect(lookUp.mock.calls[0]?.[0].map(({ account }) => account)).not.toContain('default');
+    expect(started).toMatchObject([{ flows: [{ flowId: ID, account: 'own' }] }]);
+  });
+
+  it('is told of a name in its own lists alone', async () => {
+    const { send, find } = setUpTenant(OWN);
+    await send(slashCommand('secret space:default'));
+    await send(slashCommand('secret'));
+    // The other's name is to this workspace a space that its own account does not name.
+    expect(find.mock.calls.map(([space]) => space.account)).toEqual(['own', 'own']);
   });
 
   it('fetches from its own', async () => {

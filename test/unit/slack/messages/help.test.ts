@@ -4,12 +4,21 @@ import { COMMAND_FORMS } from '../../../../src/slack/listeners/commands/table.ts
 import { helpMessage, unclearMessage, unclearText } from '../../../../src/slack/messages/help.ts';
 import type { CommandProblem } from '../../../../src/slack/payloads/command/command.ts';
 import { problemsOfMessage } from '../support/limits.ts';
-import { english, expectReadable, LANGUAGES, shown } from '../support/texts.ts';
+import { buttonsIn, english, expectReadable, LANGUAGES, shown } from '../support/texts.ts';
 
 const PROBLEMS: readonly [CommandProblem, string][] = [
   [{ kind: 'too-many-flow-ids', count: 21 }, 'I take at most 20 flows at a time; these are 21.'],
   [{ kind: 'unexpected-word', given: 'please' }, "I don't know what `please` means beside a flow ID."],
-  [{ kind: 'not-a-flow-id', given: '<!channel>' }, '`&lt;!channel&gt;` is not a flow ID'],
+  [{ kind: 'not-a-flow-id', given: '<!channel>' }, '`&lt;!channel&gt;` is not a flow ID, and I can'],
+  [{ kind: 'unknown-word', given: 'status' }, '`status` is not a command.'],
+  [
+    { kind: 'no-flow-named', given: 'clinic', space: { account: 'default', custSpaceId: undefined } },
+    'No flow matches `clinic` by name, ID or category.',
+  ],
+  [
+    { kind: 'several-flows-named', given: 'shop', flows: [{ flowId: '17b6aa11', name: 'Shop <1>' }], total: 7 },
+    '7 flows match `shop`, such as Shop &lt;1&gt; `17b6aa11`. Name one by its ID.',
+  ],
   [{ kind: 'flow-id-too-long', given: '1'.repeat(500) }, `\`${'1'.repeat(79)}…\` is too long for a flow ID`],
   [{ kind: 'not-a-space-id', given: '' }, 'The space behind `space:` is missing.'],
   [{ kind: 'not-a-space-id', given: 'a/b' }, '`a/b` is not a space'],
@@ -26,7 +35,7 @@ describe('helpMessage and unclearMessage', () => {
   it('give usage and an example', () => {
     for (const message of [
       helpMessage(english, COMMAND_FORMS),
-      unclearMessage(english, { kind: 'several-spaces' }, [], COMMAND_FORMS),
+      unclearMessage(english, { kind: 'several-spaces' }, { spaces: [], forms: COMMAND_FORMS.slice(0, 1) }),
     ]) {
       expect(shown(message)).toContain('`/flow-json &lt;flowId&gt; … [space:&lt;CustSpaceId&gt;] [only-me]`');
       expect(shown(message)).toContain('`/flow-json 17b6');
@@ -34,7 +43,7 @@ describe('helpMessage and unclearMessage', () => {
   });
 
   it.each(PROBLEMS)('say what is unclear: %j', (problem, text) => {
-    expect(shown(unclearMessage(english, problem, [], COMMAND_FORMS))).toContain(text);
+    expect(shown(unclearMessage(english, problem, { spaces: [], forms: COMMAND_FORMS }))).toContain(text);
   });
 
   it('name every form of the command', () => {
@@ -44,6 +53,43 @@ describe('helpMessage and unclearMessage', () => {
     for (const form of [...forms, ...watching.map((word) => `\`/flow-json ${word}`)]) {
       expect(text).toContain(form);
     }
+  });
+});
+
+describe('unclearMessage', () => {
+  const problem = { kind: 'no-flow-id' } as const;
+  const textOf = (help: Partial<Parameters<typeof unclearMessage>[2]>) =>
+    shown(unclearMessage(english, problem, { spaces: [], forms: [], ...help }));
+
+  it('shows the usage of the subcommand that was meant, every form of it, and an example', () => {
+    const formsOf = (word: string) => COMMAND_FORMS.filter(({ form }) => form.split(' ')[0] === word);
+    expect(textOf({ forms: formsOf('watch') })).toContain(
+      '*Usage:* `/flow-json watch &lt;flowId&gt; [every 1h]`\n' +
+        '*Example:* `/flow-json watch 17b6a0c4e2f94d1b8c35e07f6a9d2b18 every 1h`',
+    );
+    expect(textOf({ forms: formsOf('diff') })).toContain(
+      '`/flow-json diff &lt;flowId&gt; [version] [version]` · `/flow-json diff &lt;flowId&gt; &lt;flowId&gt;`\n' +
+        '*Example:* `/flow-json diff 17b6a0c4e2f94d1b8c35e07f6a9d2b18 2 5`',
+    );
+    expect(textOf({ forms: formsOf('list') })).toContain('*Example:* `/flow-json list clinic`');
+    expect(textOf({ forms: formsOf('ops') })).toContain('*Usage:* `/flow-json ops here`');
+    expect(textOf({ forms: formsOf('ops') })).not.toContain('Example');
+  });
+
+  it('says where IDs are found only where one is asked for', () => {
+    const where = 'The ID of a flow is in the Chat App Message Service console';
+    expect(textOf({ forms: [{ form: 'watch <flowId>', what: 'watch' }] })).toContain(where);
+    expect(textOf({ forms: [{ form: 'ops here', what: 'ops' }] })).not.toContain(where);
+  });
+
+  it('suggests what was meant, in place of a usage', () => {
+    const text = textOf({ forms: COMMAND_FORMS, suggestion: 'help' });
+    expect(text).toBe('The ID of the flow is missing. Did you mean `/flow-json help`?');
+  });
+
+  it('has a button to all flows', () => {
+    const { blocks } = unclearMessage(english, problem, { spaces: [], forms: [], allFlows: 'value' });
+    expect(buttonsIn(blocks)).toMatchObject([{ action_id: 'list_next', value: 'value' }]);
   });
 });
 
@@ -63,8 +109,9 @@ it.each(LANGUAGES)('every answer in %s is within limits, and has no hole', (lang
   const spaces = Array.from({ length: 300 }, (_, index) => `${'s'.repeat(28)}${index}`);
   const hostile: CommandProblem = { kind: 'unknown-space', given: '<!channel>`'.repeat(500) };
   const answers = [hostile, ...PROBLEMS.map(([problem]) => problem)].flatMap((problem) => [
-    unclearMessage(t, problem, [], COMMAND_FORMS),
-    unclearMessage(t, problem, spaces, COMMAND_FORMS),
+    unclearMessage(t, problem, { spaces: [], forms: COMMAND_FORMS.slice(3, 4) }),
+    unclearMessage(t, problem, { spaces, forms: [], suggestion: 'help' }),
+    unclearMessage(t, problem, { spaces, forms: COMMAND_FORMS.slice(0, 1), allFlows: '{}' }),
   ]);
   for (const message of [helpMessage(t, COMMAND_FORMS), ...answers]) {
     expect(problemsOfMessage(message)).toEqual([]);

@@ -1,12 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import type { ListedFlow } from '../../../../src/cams/types.ts';
 import { translateTo } from '../../../../src/i18n.ts';
-import { type FlowList, listMessage } from '../../../../src/slack/messages/list.ts';
-import { HOSTILE, longId } from '../support/flows.ts';
+import { type FlowList, foundByNameMessage, listMessage } from '../../../../src/slack/messages/list.ts';
+import { catalogued, HOSTILE, longId } from '../support/flows.ts';
 import { problemsOfMessage } from '../support/limits.ts';
 import { buttonsIn, chinese, english, expectReadable, LANGUAGES, shown } from '../support/texts.ts';
 
-const flow: ListedFlow = { flowId: '17b6aa11', name: 'Sign-up <1>', categories: ['SIGN_UP'] };
+const flow = catalogued({ name: 'Sign-up <1>', categories: ['SIGN_UP'] });
 const list: FlowList = {
   name: '',
   space: undefined,
@@ -28,10 +27,15 @@ describe('listMessage', () => {
     expect(actionsOf({})).toEqual([['get_flow', 'get 17b6aa11']]);
   });
 
+  it('gives the status where it is known', () => {
+    const message = listMessage(english, { ...list, flows: [{ ...flow, status: 'DEPRECATED' }] });
+    expect(shown(message)).toContain('`17b6aa11` · Deprecated · SIGN_UP');
+  });
+
   it.each([
-    [{ name: 'shop' }, 'Flows with “shop” in their name'],
+    [{ name: 'shop' }, 'Flows that match “shop”'],
     [{ space: 'eu-shop' }, 'Flows in space `eu-shop`'],
-    [{ name: 'shop', space: 'eu-shop' }, 'Flows with “shop” in their name in space `eu-shop`'],
+    [{ name: 'shop', space: 'eu-shop' }, 'Flows that match “shop” in space `eu-shop`'],
   ])('says what it lists: %j', (given, text) => {
     expect(shown(listMessage(english, { ...list, ...given }))).toContain(text);
   });
@@ -60,9 +64,9 @@ describe('listMessage', () => {
 
   it('says that there is none, or none yet', () => {
     const none = { ...list, flows: [], total: 0, name: 'x' };
-    expect(shown(listMessage(english, none))).toBe('There is no flow with “x” in their name.');
+    expect(shown(listMessage(english, none))).toBe('There are no flows that match “x”.');
     expect(shown(listMessage(english, { ...none, isComplete: false }))).toContain('The list is still being loaded.');
-    expect(shown(listMessage(chinese, none))).toBe('没有流程 · 名称包含“x”。');
+    expect(shown(listMessage(chinese, none))).toBe('没有流程 · 匹配“x”。');
   });
 
   it('has a word for a flow without a name', () => {
@@ -77,11 +81,9 @@ describe('listMessage', () => {
 
   it.each(LANGUAGES)('in %s it is within limits, and calls nobody', (language) => {
     const t = translateTo(language);
-    const flows = Array.from({ length: 10 }, (_, index) => ({
-      flowId: longId(index),
-      name: HOSTILE,
-      categories: [HOSTILE],
-    }));
+    const flows = Array.from({ length: 10 }, (_, index) =>
+      catalogued({ flowId: longId(index), name: HOSTILE, categories: [HOSTILE] }),
+    );
     for (const page of [1, 2, 500]) {
       for (const isComplete of [true, false]) {
         const message = listMessage(t, {
@@ -101,5 +103,19 @@ describe('listMessage', () => {
       expectReadable(shown(listMessage(t, { ...list, isComplete })));
       expectReadable(shown(listMessage(t, { ...list, flows: [], isComplete })));
     }
+  });
+});
+
+describe('foundByNameMessage', () => {
+  it.each(LANGUAGES)('says which flow a name stands for, ahead of the fetch, in %s', (language) => {
+    const t = translateTo(language);
+    const fetching = { text: 'Fetching', blocks: [{ type: 'divider' as const }] };
+    const message = foundByNameMessage(t, 'sign', flow, fetching);
+    expect(message.text).toMatch(/sign.*Sign-up &lt;1&gt;.*17b6aa11.*\nFetching$/);
+    expect(message.blocks.at(-1)).toEqual({ type: 'divider' });
+    expect(problemsOfMessage(message)).toEqual([]);
+    const hostile = foundByNameMessage(t, HOSTILE, { name: HOSTILE, flowId: longId(1) }, fetching);
+    expect(problemsOfMessage(hostile)).toEqual([]);
+    expect(shown(hostile) + hostile.text).not.toContain('<!channel>');
   });
 });

@@ -1,13 +1,20 @@
 import type { InputBlock } from '@slack/types';
 import { describe, expect, it } from 'vitest';
 import { translateTo } from '../../../../src/i18n.ts';
-import { flowOptions, isRemark, type Picker, pickerView } from '../../../../src/slack/messages/picker-view.ts';
-import { HOSTILE, longId } from '../support/flows.ts';
+import {
+  type FoundFlows,
+  flowOptions,
+  isRemark,
+  type Picker,
+  pickerView,
+} from '../../../../src/slack/messages/picker-view.ts';
+import { catalogued, HOSTILE, longId } from '../support/flows.ts';
 import { problemsOfOptions, problemsOfView } from '../support/limits.ts';
 import { chinese, english, expectReadable, LANGUAGES, shownIn } from '../support/texts.ts';
 
 const picker: Picker = {
   foundNothing: false,
+  name: undefined,
   hasThread: false,
   maxFlows: 20,
   hasConversation: true,
@@ -52,6 +59,13 @@ describe('pickerView', () => {
   it('says first that a message held no flow', () => {
     const [first] = pickerView(english, { ...picker, foundNothing: true }).blocks;
     expect(shownIn(first)).toContain('I found no flow ID in that message.');
+  });
+
+  it('says that several flows have the name that was typed', () => {
+    const view = pickerView(english, { ...picker, name: 'clinic' });
+    expect(shownIn(view.blocks[0])).toContain('Several flows match `clinic`.');
+    expect(elementOf({ name: 'clinic' }, 'flows')).toMatchObject({ placeholder: { text: 'clinic' } });
+    expect(problemsOfView(pickerView(english, { ...picker, name: HOSTILE }))).toEqual([]);
   });
 
   it('takes the ID of a space where the settings name none', () => {
@@ -102,27 +116,42 @@ describe('pickerView', () => {
 });
 
 describe('flowOptions', () => {
-  const flow = { flowId: '17b6aa11', name: 'Sign-up', categories: [] };
-  const found = { flows: [flow], more: 0, isComplete: true, hasFailed: false, typedId: undefined };
-  const rows = (given: Partial<typeof found> | { typedId: string }) =>
+  const flow = catalogued();
+  const found: FoundFlows = { flows: [flow], total: 1, isComplete: true, hasFailed: false };
+  const rows = (given: Partial<FoundFlows>) =>
     flowOptions(english, { ...found, ...given }).map(({ text, value }) => [text.text, value]);
 
   it('gives a flow by its name and ID', () => {
     expect(rows({})).toEqual([['Sign-up · 17b6aa11', '17b6aa11']]);
   });
 
-  it('offers a typed ID that is not listed, first', () => {
-    expect(rows({ typedId: '92shop04' })).toEqual([
-      ['Use the ID 92shop04', '92shop04'],
-      ['Sign-up · 17b6aa11', '17b6aa11'],
+  it('says what else is known of a flow', () => {
+    const known = catalogued({ status: 'PUBLISHED', categories: ['SIGN_UP', 'OTHER'] });
+    const [{ description } = {}] = flowOptions(english, { ...found, flows: [known] });
+    expect(description).toMatchObject({ text: 'Published · SIGN_UP · OTHER' });
+    expect(flowOptions(english, found)[0]).not.toHaveProperty('description');
+  });
+
+  it('offers a typed ID only where no flow is known by it, and never ahead of flows', () => {
+    const typed = { id: '92shop04', value: '92shop04@default/cams-eu' };
+    expect(rows({ flows: [], total: 0, typed })).toEqual([['Use the ID 92shop04', '92shop04@default/cams-eu']]);
+    expect(rows({ typed })).toEqual([['Sign-up · 17b6aa11', '17b6aa11']]);
+  });
+
+  it('names a flow without a name by its ID', () => {
+    expect(rows({ flows: [catalogued({ name: '' })] })).toEqual([['17b6aa11', '17b6aa11']]);
+  });
+
+  it('gives a flow with its space where the asker says so', () => {
+    expect(rows({ choiceOf: ({ flowId }) => `${flowId}@default/` })).toEqual([
+      ['Sign-up · 17b6aa11', '17b6aa11@default/'],
     ]);
-    expect(rows({ typedId: '17b6aa11' })).toHaveLength(1);
   });
 
   it.each([
-    [{ more: 3 }, '… 3 more: type on to narrow it down'],
+    [{ total: 4 }, '… 3 more: type on to narrow it down'],
     [{ isComplete: false }, '… still loading the list: type on in a moment'],
-    [{ hasFailed: true, isComplete: false }, 'The list could not be loaded: paste an ID'],
+    [{ flows: [], hasFailed: true, isComplete: false }, "I can't read the list: paste an ID"],
   ])('says what the list lacks, in a row that is no flow: %j', (given, text) => {
     const [shownText, value] = rows(given).at(-1) ?? [];
     expect(shownText).toBe(text);
@@ -130,8 +159,8 @@ describe('flowOptions', () => {
   });
 
   it('is never empty', () => {
-    expect(rows({ flows: [] })).toEqual([['No flow matches: paste an ID', 'remark:none']]);
-    expect(flowOptions(chinese, { ...found, flows: [] })[0]?.text.text).toBe('没有匹配的流程：请粘贴 ID');
+    expect(rows({ flows: [], total: 0 })).toEqual([['No flow matches: paste an ID', 'remark:none']]);
+    expect(flowOptions(chinese, { ...found, flows: [], total: 0 })[0]?.text.text).toBe('没有匹配的流程：请粘贴 ID');
   });
 
   it('tells flows from remarks', () => {
@@ -139,15 +168,20 @@ describe('flowOptions', () => {
   });
 
   it('keeps an ID whole, however long it and the name are', () => {
-    const long = [0, 1].map((index) => ({ flowId: longId(index), name: HOSTILE, categories: [] }));
+    const long = [0, 1].map((index) =>
+      catalogued({ flowId: longId(index), name: HOSTILE, categories: [HOSTILE], status: 'THROTTLED' }),
+    );
     for (const [text, id] of rows({ flows: long })) expect(text).toContain(id);
   });
 
   it.each(LANGUAGES)('in %s they are within limits', (language) => {
-    const flows = Array.from({ length: 200 }, (_, index) => ({ flowId: longId(index), name: HOSTILE, categories: [] }));
+    const flows = Array.from({ length: 200 }, (_, index) =>
+      catalogued({ flowId: longId(index), name: HOSTILE, categories: [HOSTILE], status: 'THROTTLED' }),
+    );
     for (const isComplete of [true, false]) {
       for (const hasFailed of [true, false]) {
-        const given = { flows, more: 7, isComplete, hasFailed, typedId: 'x'.repeat(63).concat('1') };
+        const id = 'x'.repeat(63).concat('1');
+        const given = { flows, total: 207, isComplete, hasFailed, typed: { id, value: id } };
         expect(problemsOfOptions(flowOptions(translateTo(language), given))).toEqual([]);
         expectReadable(shownIn(flowOptions(translateTo(language), { ...given, flows: [] })));
       }

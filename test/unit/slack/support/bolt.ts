@@ -2,7 +2,8 @@ import { App, type Receiver, type webApi } from '@slack/bolt';
 import { onTestFinished, vi } from 'vitest';
 import type { AccountAccess } from '../../../../src/access/account-access.ts';
 import type { CamsAccount } from '../../../../src/cams/account.ts';
-import type { CatalogueAnswer } from '../../../../src/flows/catalogue/flow-catalogue.ts';
+import type { CheckFlow } from '../../../../src/flows/catalogue/check-flow.ts';
+import type { CatalogueAnswer, FlowCatalogue } from '../../../../src/flows/catalogue/flow-catalogue.ts';
 import type { FlowVersions } from '../../../../src/flows/fetch/flow-versions.ts';
 import type { LookAtFlow } from '../../../../src/flows/fetch/look-at-flow.ts';
 import type { Space } from '../../../../src/flows/ids/spaces.ts';
@@ -24,6 +25,7 @@ import { registerListeners } from '../../../../src/slack/listeners/register.ts';
 import { paragraphs } from '../../../../src/slack/messages/message.ts';
 import { boltLogger } from '../../../../src/slack/workspaces/bolt-logger.ts';
 import { compareAtOnce } from '../../support/compare-at-once.ts';
+import { catalogued } from './flows.ts';
 import { english, shownIn } from './texts.ts';
 
 export const ACCOUNTS: readonly AccountSettings[] = [
@@ -155,12 +157,18 @@ export function setUpApp(overrides: Partial<ListenerParts> = {}, access?: Accoun
   const watcher = { interval: vi.fn<Watcher['interval']>(() => undefined) };
   const share = vi.fn<ShareFiles['share']>(async () => ({ fileIds: ['F1'], permalink: 'https://files.example/F1' }));
   const find = vi.fn(
-    async (_space: Space, _query: string, _limit: number): Promise<CatalogueAnswer> => ({
-      flows: [{ flowId: '17b6aa11', name: 'Sign-up', categories: ['SIGN_UP'] }],
-      more: 0,
+    async (_space: Space, _query: string, _page: object): Promise<CatalogueAnswer> => ({
+      flows: [catalogued({ categories: ['SIGN_UP'] })],
+      total: 1,
       isComplete: true,
     }),
   );
+  /** Every ID is a flow of the first space. */
+  const lookUp = vi.fn<FlowCatalogue['lookUp']>(async ([space], ids) => ({
+    listed: ids.map(({ id: flowId }) => catalogued({ flowId, ...space })),
+    isListKnown: true,
+  }));
+  const checkFlow = vi.fn<CheckFlow>(async () => ({ is: 'there' }));
   let outcome: (tell: ReplyPrivately) => void = () => {};
   const accept = vi.fn<Accept>(async (request, once, assumed): Promise<Accepted | undefined> => {
     // As the journal does, which takes a while.
@@ -189,7 +197,8 @@ export function setUpApp(overrides: Partial<ListenerParts> = {}, access?: Accoun
   const parts: ListenerParts = {
     requests: { accept },
     textsFor: async () => english,
-    catalogue: { find },
+    catalogue: { find, lookUp },
+    checkFlow,
     accounts: ACCOUNTS,
     camsAccounts: [camsAccount],
     preferences,
@@ -274,6 +283,8 @@ export function setUpApp(overrides: Partial<ListenerParts> = {}, access?: Accoun
     watcher,
     share,
     find,
+    lookUp,
+    checkFlow,
     onStart: (act: (tell: ReplyPrivately) => void) => {
       outcome = act;
     },

@@ -1,4 +1,5 @@
 import type { FlowDetails } from '../../../../src/cams/types.ts';
+import type { CataloguedFlow } from '../../../../src/flows/catalogue/records.ts';
 import type { DetailsInTime } from '../../../../src/flows/fetch/flow-details.ts';
 import { readFlowDocument } from '../../../../src/flows/json/flow-document.ts';
 import type { FlowScreen } from '../../../../src/flows/json/flow-json.ts';
@@ -65,3 +66,14 @@ export function resultOf(
     value: requestValueOf({ flowIds: [flowId], account: 'default', custSpaceId: undefined }),
   };
 }
+
+/** A flow of the default account's list. */
+export const catalogued = (given: Partial<CataloguedFlow> = {}): CataloguedFlow => ({
+  account: 'default',
+  custSpaceId: undefined,
+  flowId: '17b6aa11',
+  name: 'Sign-up',
+  categories: [],
+  status: undefined,
+  ...given,
+});

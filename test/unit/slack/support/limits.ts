@@ -11,7 +11,11 @@ const BLOCKS_AT_A_TIME = 50;
 const plainText = (max: number) => z.strictObject({ type: z.literal('plain_text'), text: z.string().min(1).max(max) });
 
 /** Source: the reference of the option object. */
-const option = z.strictObject({ text: plainText(75), value: z.string().min(1).max(150) });
+const option = z.strictObject({
+  text: plainText(75),
+  value: z.string().min(1).max(150),
+  description: plainText(75).optional(),
+});
 const actionId = z.string().min(1).max(255);
 
 /** Source: the reference of each element; the counts of options are theirs. */
@@ -39,6 +43,12 @@ const element = z.discriminatedUnion('type', [
     action_id: actionId,
     options: z.array(option).min(1).max(10),
     initial_options: z.array(option).min(1).max(10).optional(),
+  }),
+  z.strictObject({
+    type: z.literal('multi_static_select'),
+    action_id: actionId,
+    options: z.array(option).min(1).max(100),
+    initial_options: z.array(option).min(1).max(100).optional(),
   }),
   z.strictObject({
     type: z.literal('multi_external_select'),

@@ -29,7 +29,7 @@ export const PAYLOADS: Readonly<Record<string, readonly object[]>> = {
   ],
   'shortcut pick_flow': [globalShortcut()],
   'view picker': [submission('picker', { flows: chosenFlows(ID), ...TO_CHANNEL }, ORIGIN)],
-  'view found_flows': [submission('found_flows', { found_flows_0: ticked(ID), ...TO_CHANNEL }, ORIGIN)],
+  'view found_flows': [submission('found_flows', { found_flows: ticked(ID), ...TO_CHANNEL }, ORIGIN)],
   'view settings': [submission('settings', TO_CHANNEL, ORIGIN), submission('settings', TO_CHANNEL)],
   'action try_again': [messageButton('try_again', REQUEST)],
   'action get_again': [messageButton('get_again', REQUEST), homeButton('get_again', REQUEST)],
@@ -56,7 +56,7 @@ export const PAYLOADS: Readonly<Record<string, readonly object[]>> = {
 
 /** What is typed for each subcommand; the same holds. */
 export const TEXTS: Readonly<Record<string, readonly string[]>> = {
-  fetch: [ID],
+  fetch: [ID, 'clinic'],
   pick: [''],
   list: ['list'],
   watch: [`watch ${ID}`],

@@ -29,7 +29,6 @@ describe('watch', () => {
     ['watch', problemOf('no-flow-id')],
     [`watch ${A} ${B}`, problemOf('one-flow-only')],
     [`watch ${A} often`, problemOf('unexpected-word', 'often')],
-    ['watch often', problemOf('not-a-flow-id', 'often')],
     [`watch ${A} every`, problemOf('bad-interval', 'every')],
     [`watch ${A} every 10`, problemOf('bad-interval', 'every 10')],
     [`watch ${A} every 4m`, problemOf('bad-interval', 'every 4m')],
@@ -47,6 +46,9 @@ describe('the other commands about watches and versions', () => {
   it.each([
     [`unwatch ${A}`, 'unwatch', { flowId: A, space: undefined }],
     [`unsubscribe ${A} space:eu-shop`, 'unwatch', { flowId: A, space: 'eu-shop' }],
+    ['watch clinic every 1h', 'watch', { name: 'clinic', everyMs: HOUR, space: undefined }],
+    ['unwatch Clinic space:eu-shop', 'unwatch', { name: 'Clinic', space: 'eu-shop' }],
+    ['diff clinic 2 3', 'diff', { of: 'versions', flow: { name: 'clinic', space: undefined }, versions: [2, 3] }],
     ['watches', 'watches', undefined],
     [`history ${A}`, 'history', { flowId: A, space: undefined }],
     ['ops here', 'ops', undefined],

@@ -8,6 +8,7 @@ import { COMMAND_FORMS, SUBCOMMAND_OF_WORD, SUBCOMMANDS } from '../../../../../s
 import type { ListenerParts } from '../../../../../src/slack/listeners/listener-parts.ts';
 import { ACCOUNTS } from '../../support/bolt.ts';
 import { parsed } from '../../support/commands.ts';
+import { catalogued } from '../../support/flows.ts';
 import { LANGUAGES, shown } from '../../support/texts.ts';
 
 describe('the table of subcommands', () => {
@@ -16,7 +17,9 @@ describe('the table of subcommands', () => {
     const words = SUBCOMMANDS.flatMap((subcommand) => subcommand.words);
     expect(new Set(names).size).toBe(names.length);
     expect(SUBCOMMAND_OF_WORD.size).toBe(words.length);
-    for (const word of words) expect([word, isFlowId(word)]).toEqual([word, false]);
+    const near = SUBCOMMANDS.flatMap((subcommand) => subcommand.near ?? []);
+    expect(new Set([...words, ...near]).size).toBe(words.length + near.length);
+    for (const word of [...words, ...near]) expect([word, isFlowId(word)]).toEqual([word, false]);
   });
 
   it.each(['watch', '--watch', 'WATCH', '`watch`', '“watch”', 'Subscribe'])('is found by %s', (word) => {
@@ -60,6 +63,17 @@ describe('a command that came as a message', () => {
       expect(answer()).toContain(typed);
       expect(openView).not.toHaveBeenCalled();
     }
+  });
+
+  it('lists the flows of a name where several have it, since a message opens no picker', async () => {
+    const flows = [catalogued({ name: 'Clinic A' }), catalogued({ flowId: '17b6aa12', name: 'Clinic B' })];
+    const catalogue = { find: async () => ({ flows, total: 2, isComplete: true }) };
+    const preferences = { space: async () => undefined };
+    const { context, answer, openView } = setUp();
+    await runCommand({ ...parts, catalogue, preferences } as unknown as ListenerParts, context, 'clinic');
+    expect(answer()).toContain('Flows that match “clinic”');
+    expect(answer()).toContain('*Clinic B*');
+    expect(openView).not.toHaveBeenCalled();
   });
 
   it('is answered as any other', async () => {

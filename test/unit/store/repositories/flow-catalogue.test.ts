@@ -1,0 +1,4 @@
+import { flowCatalogueSuite } from '../../../support/flow-catalogue-suite.ts';
+import { openInMemory } from '../support.ts';
+
+flowCatalogueSuite(openInMemory);
