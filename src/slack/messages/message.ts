@@ -1,4 +1,5 @@
 import type { ActionsBlock, Button, KnownBlock, PlainTextElement, SectionBlock } from '@slack/types';
+import { withHiddenShown } from './hidden-signs.ts';
 
 /** A message as `chat.postMessage` and a `response_url` take it. */
 export interface Message {
@@ -19,12 +20,15 @@ const MAX_NAME = 100;
 export const cut = (text: string, length: number): string =>
   text.length <= length ? text : `${text.slice(0, length - 1)}…`;
 
-/** A text from outside, for mrkdwn: without this, `<!channel>` in it would call the whole channel. */
+/**
+ * A text from outside, for mrkdwn: without this, `<!channel>` in it would call the whole channel, and U+202E would turn the
+ * line round.
+ */
 export const escapeMrkdwn = (text: string): string =>
-  text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+  withHiddenShown(text).replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 
 /** A flow's name from outside, for mrkdwn: so short that what stands behind it is seen. */
-export const shownName = (name: string): string => escapeMrkdwn(cut(name, MAX_NAME));
+export const shownName = (name: string): string => escapeMrkdwn(cut(withHiddenShown(name), MAX_NAME));
 
 /** A text from outside as code: a back-tick in it would end the code. */
 export const code = (text: string): string => `\`${escapeMrkdwn(text.replaceAll('`', 'ˋ'))}\``;
@@ -45,10 +49,10 @@ export const context = (mrkdwn: string): KnownBlock => ({
   elements: [{ type: 'mrkdwn', text: cut(mrkdwn, MAX_SECTION_TEXT) }],
 });
 
-/** Plain text, cut to what Slack takes there; characters. */
+/** Plain text, also from outside, cut to what Slack takes there; characters. */
 export const plainText = (text: string, length: number): PlainTextElement => ({
   type: 'plain_text',
-  text: cut(text, length),
+  text: cut(withHiddenShown(text), length),
 });
 
 /** What a button is besides its label: the listener that it reaches, what it gives back, where it leads. */
