@@ -1,7 +1,7 @@
 import { pairSameBranches } from './branches.ts';
 import type { Component } from './component-tree.ts';
 import { lettersOf, pairByLikeness } from './likeness.ts';
-import { pairByKey, pairNeighbours, pairUnique } from './order.ts';
+import { pairByKey, pairNeighbours, pairRest, pairUnique } from './order.ts';
 
 /** Two texts are taken for versions of one where half of their pairs of letters are shared. */
 const LIKE_ENOUGH = 0.5;
@@ -78,14 +78,7 @@ export function pairComponents(before: readonly Component[], after: readonly Com
   const pairs: Pairs = pairUnique(before, after, bySign);
   pairNeighbours(before, after, bySign, pairs);
   pairSameBranches(pairs);
-  const add = (pairing: Pairing) => {
-    const kept = new Set(pairs.values());
-    const found = pairing(
-      before.filter((each) => !kept.has(each)),
-      after.filter((each) => !pairs.has(each)),
-    );
-    for (const [now, old] of found) pairs.set(now, old);
-  };
+  const add = (pairing: Pairing) => pairRest(before, after, pairs, pairing);
   add((old, now) => pairUnique(old, now, byText));
   for (const sign of NAMED_SIGNS) add((old, now) => pairByKey(old, now, sign));
   add(pairTexts);

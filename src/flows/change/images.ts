@@ -1,8 +1,8 @@
 /** What stands for an image in a text that is shown. */
 const IMAGE_MARK = '🖼';
 
-/** Base64 this long is no word, name or address. */
-const BASE64 = /(?<![\w+/-])(?:data:[\w.+-]{1,60}\/[\w.+-]{1,60};base64,)?[A-Za-z0-9+/]{200,}={0,2}/g;
+/** Base64 that says what it is, or that is so long that it is no word, name or address. */
+const BASE64 = /data:[\w.+-]{1,60}\/[\w.+-]{1,60};base64,[A-Za-z0-9+/]+={0,2}|(?<![\w+/-])[A-Za-z0-9+/]{200,}={0,2}/g;
 
 /** A text with a mark in place of each image in base64. */
 export const withoutImages = (text: string): string => text.replace(BASE64, IMAGE_MARK);

@@ -1,26 +1,13 @@
 import { type Json, type JsonObject, ownValue } from '../json/json-value.ts';
 import { lettersOf, pairByLikeness } from './likeness.ts';
-import { movedIndexes, pairByKey, pairInOrder, pairUnique } from './order.ts';
+import { movedIndexes, pairByKey, pairInOrder, pairRest, pairUnique } from './order.ts';
 
 type Pairs<T> = Map<T, T>;
 
-/** Adds what a pairing finds among those that are left. */
-function addTo<T>(
-  pairs: Pairs<T>,
-  before: readonly T[],
-  after: readonly T[],
-  keyOf: (each: T) => string | undefined,
-): void {
-  const kept = new Set(pairs.values());
-  const found = pairByKey(
-    before.filter((each) => !kept.has(each)),
-    after.filter((each) => !pairs.has(each)),
-    keyOf,
-  );
-  for (const [now, old] of found) pairs.set(now, old);
-}
-
 const idOf = (option: JsonObject): string => `${typeof ownValue(option, 'id')} ${ownValue(option, 'id')}`;
+
+/** Titles are short: two options are versions of one where more of their letters are shared than of two lines. */
+const LIKE_ENOUGH_OF_OPTIONS = 0.6;
 
 /** How much would have to be told of options that are paired so. */
 function costOf(before: readonly JsonObject[], after: readonly JsonObject[], pairs: Pairs<JsonObject>, title: TitleOf) {
@@ -54,7 +41,14 @@ export function pairOptions(
     [idOf, byTitle],
   ].map((keys) => {
     const pairs = new Map(both);
-    for (const keyOf of keys) addTo(pairs, before, after, keyOf);
+    for (const keyOf of keys) pairRest(before, after, pairs, (old, now) => pairByKey(old, now, keyOf));
+    // Both may be other ones, as where all options were numbered anew and a word was mended in one.
+    pairRest(before, after, pairs, (old, now) =>
+      pairByLikeness(old, now, {
+        partsOf: (each) => lettersOf(title(each) ?? ''),
+        enough: () => LIKE_ENOUGH_OF_OPTIONS,
+      }),
+    );
     return pairs;
   });
   if (titleFirst === undefined || idFirst === undefined) return both;
@@ -73,7 +67,7 @@ const plainValues = (object: JsonObject): string =>
 /** Pairs objects without IDs: those with the same plain values, then the rest in their order. */
 export function pairObjects(before: readonly JsonObject[], after: readonly JsonObject[]): Pairs<JsonObject> {
   const pairs = pairInOrder(before, after, plainValues);
-  addTo(pairs, before, after, () => '');
+  pairRest(before, after, pairs, (old, now) => pairByKey(old, now, () => ''));
   return pairs;
 }
 

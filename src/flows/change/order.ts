@@ -109,6 +109,21 @@ export function pairNeighbours<T>(
   walk(after.toReversed(), before.length - 1, -1);
 }
 
+/** Adds to `pairs` what a pairing finds among those that are in none yet. */
+export function pairRest<T>(
+  before: readonly T[],
+  after: readonly T[],
+  pairs: Map<T, T>,
+  pairing: (before: readonly T[], after: readonly T[]) => ReadonlyMap<T, T>,
+): void {
+  const kept = new Set(pairs.values());
+  const found = pairing(
+    before.filter((each) => !kept.has(each)),
+    after.filter((each) => !pairs.has(each)),
+  );
+  for (const [now, old] of found) pairs.set(now, old);
+}
+
 /** Pairs members of two lists that have the same key, in such a way that nothing seems moved that stayed between its neighbours. */
 export function pairInOrder<T extends object>(
   before: readonly T[],
@@ -117,12 +132,6 @@ export function pairInOrder<T extends object>(
 ): Map<T, T> {
   const pairs = pairUnique(before, after, keyOf);
   pairNeighbours(before, after, keyOf, pairs);
-  const kept = new Set(pairs.values());
-  const rest = pairByKey(
-    before.filter((each) => !kept.has(each)),
-    after.filter((each) => !pairs.has(each)),
-    keyOf,
-  );
-  for (const [now, old] of rest) pairs.set(now, old);
+  pairRest(before, after, pairs, (old, now) => pairByKey(old, now, keyOf));
   return pairs;
 }

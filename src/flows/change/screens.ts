@@ -1,6 +1,6 @@
 import { isObject, isSameJson, type Json, type JsonObject, textOf } from '../json/json-value.ts';
 import { countParts, pairByLikeness } from './likeness.ts';
-import { pairByKey } from './order.ts';
+import { pairByKey, pairRest } from './order.ts';
 
 /** Two screens are taken for versions of one where half of what is read and asked on them is shared. */
 const LIKE_ENOUGH = 0.5;
@@ -33,21 +33,20 @@ const withoutId = (screen: JsonObject): JsonObject =>
  */
 export function pairScreens(before: readonly JsonObject[], after: readonly JsonObject[]): Map<JsonObject, JsonObject> {
   const pairs = pairByKey(before, after, (screen) => textOf(screen, 'id'));
-  const rest = () => {
-    const kept = new Set(pairs.values());
-    return [before.filter((screen) => !kept.has(screen)), after.filter((screen) => !pairs.has(screen))] as const;
-  };
-  const byTitle = pairByKey(...rest(), (screen) =>
-    JSON.stringify([textOf(screen, 'title') ?? null, textOf(screen, 'id') === undefined]),
-  );
-  // One that differs in nothing but its ID was given another one, however little is on it.
-  for (const [now, old] of byTitle) {
-    if (textOf(now, 'id') === undefined || isSameJson(withoutId(old), withoutId(now))) pairs.set(now, old);
-  }
-  const alike = pairByLikeness(...rest(), {
-    partsOf: (screen) => countParts(wordsOf(screen)),
-    enough: () => LIKE_ENOUGH,
+  pairRest(before, after, pairs, (old, now) => {
+    const byTitle = pairByKey(old, now, (screen) =>
+      JSON.stringify([textOf(screen, 'title') ?? null, textOf(screen, 'id') === undefined]),
+    );
+    // One that differs in nothing but its ID was given another one, however little is on it.
+    const isSame = ([is, was]: [JsonObject, JsonObject]) =>
+      textOf(is, 'id') === undefined || isSameJson(withoutId(was), withoutId(is));
+    return new Map([...byTitle].filter(isSame));
   });
-  for (const [now, old] of alike) pairs.set(now, old);
+  pairRest(before, after, pairs, (old, now) =>
+    pairByLikeness(old, now, {
+      partsOf: (screen) => countParts(wordsOf(screen)),
+      enough: () => LIKE_ENOUGH,
+    }),
+  );
   return pairs;
 }

@@ -45,8 +45,26 @@ function sharedEnd(one: string, other: string, start: number): number {
 const UNSEEN = /[\p{Default_Ignorable_Code_Point}\p{Cc}\u2800]/gu;
 const BLANK_OR_UNSEEN = /[\s\p{Default_Ignorable_Code_Point}\p{Cc}\u2800]/u;
 
+/** Cyrillic and Greek letters that look like Latin ones, each with the one that it looks like. (Source: UTS #39.) */
+const LOOKALIKES: ReadonlyMap<string, string> = new Map(
+  [
+    'АA ВB ЕE КK МM НH ОO РP СC ТT УY ХX ІI ЈJ ЅS аa еe оo рp сc уy хx іi јj ѕs',
+    'ΑA ΒB ΕE ΖZ ΗH ΙI ΚK ΜM ΝN ΟO ΡP ΤT ΥY ΧX οo',
+  ]
+    .join(' ')
+    .split(' ')
+    .map(([letter = '', latin = '']) => [letter, latin]),
+);
+const LOOKALIKE = new RegExp(`[${[...LOOKALIKES.keys()].join('')}]`, 'gu');
+
 /** What is seen of a text: two texts that share it read the same. */
-const skeleton = (text: string): string => text.replace(UNSEEN, '').replace(/\s+/g, ' ').trim().normalize('NFC');
+const skeleton = (text: string): string =>
+  text
+    .replace(UNSEEN, '')
+    .replace(/\s+/g, ' ')
+    .trim()
+    .normalize('NFC')
+    .replace(LOOKALIKE, (letter) => LOOKALIKES.get(letter) ?? letter);
 
 const NAMED_MARKS: ReadonlyMap<string, string> = new Map([
   [' ', '␣'],
@@ -65,7 +83,8 @@ function withMarks(text: string, start: number, end: number): string {
       const isOutside = start + at === 0 || start + at + signs.length === text.length;
       return signs === ' ' && !isOutside ? signs : marked(signs);
     })
-    .replace(/\p{M}/gu, markOf);
+    .replace(/\p{M}/gu, markOf)
+    .replace(LOOKALIKE, markOf);
   return `${before.replace(/\s+/g, ' ').trimStart()}${shown}${behind.replace(/\s+/g, ' ').trimEnd()}`;
 }
 

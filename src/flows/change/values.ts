@@ -178,6 +178,15 @@ function listChanges(before: Json[], after: Json[], spot: Spot): ChangeWhat[] {
   ).flat();
 }
 
+/** A text of one line that became one of several, or the other way round. */
+function textChanges(before: Json, after: Json, spot: Spot): ChangeWhat[] {
+  const asLines = (value: Json) => (typeof value === 'string' ? [value] : value);
+  const [earlier, later] = [asLines(before), asLines(after)];
+  return Array.isArray(earlier) && Array.isArray(later) && [...earlier, ...later].every(isScalar)
+    ? itemChanges(earlier, later, spot)
+    : [];
+}
+
 /** One value that became another. */
 function pairChange(before: Json, after: Json, spot: Spot, line?: number): ChangeWhat {
   const [field, option] = [fieldOf(spot), spot.option];
@@ -213,6 +222,9 @@ export function valueChanges(before: Json | undefined, after: Json | undefined, 
     );
   }
   if (Array.isArray(before) && Array.isArray(after)) return listChanges(before, after, spot);
+  const isLines = isTextLine(spot.keys.at(-1)) && (Array.isArray(before) || Array.isArray(after));
+  const lines = isLines ? textChanges(before, after, spot) : [];
+  if (lines.length > 0) return lines;
   return isSameJson(before, after) ? [] : [pairChange(before, after, spot)];
 }
 

@@ -587,6 +587,24 @@ export const FIXTURE_EDITS: readonly Edit[] = [
   },
 
   {
+    of: '7-1-cabin-tour',
+    what: 'an image less',
+    edit: (flow) => {
+      list(piece(flow, 'ImageCarousel'), 'images').shift();
+    },
+    headline: '*Flow* changed: 1 screen edited',
+    lines: ['*TOUR* › ImageCarousel: `images`: “The lake from the porch” removed'],
+  },
+  {
+    of: '7-1-cabin-tour',
+    what: 'images in another order',
+    edit: (flow) => {
+      list(piece(flow, 'ImageCarousel'), 'images').reverse();
+    },
+    headline: '*Flow* changed: 1 screen edited',
+    lines: ['*TOUR* › ImageCarousel: `images`: order changed'],
+  },
+  {
     of: '4-0-delivery-slot',
     what: 'a text in one of the cases',
     edit: (flow) => {

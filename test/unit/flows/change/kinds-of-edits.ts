@@ -181,6 +181,23 @@ export const KINDS_OF_EDITS: readonly KindOfEdit[] = [
     ],
   }),
   kind({
+    what: 'the ID and a word of an option',
+    edit: (flow) => {
+      Object.assign(piece(flow, 'basic'), { id: 'plan_basic', title: 'Basics' });
+    },
+    lines: [
+      '*PLAN* › Plan: option “Basic” → “Basics”',
+      '*PLAN* › Plan: option “Basic”: submitted ID “basic” → “plan_basic”',
+    ],
+  }),
+  kind({
+    what: 'an option replaced by another',
+    edit: (flow) => {
+      Object.assign(piece(flow, 'basic'), { id: 'free', title: 'Free' });
+    },
+    lines: ['*PLAN* › Plan: option “Free” added', '*PLAN* › Plan: option “Basic” removed'],
+  }),
+  kind({
     what: "an example's ID",
     edit: (flow) => {
       piece(flow, 'p').id = 'paris';
@@ -271,6 +288,20 @@ export const KINDS_OF_EDITS: readonly KindOfEdit[] = [
     lines: [
       '*TERMS* › RichText: text, line 2: “…ur order within 24 hours of it.” → “…ur order within↵24 hours of it.”',
     ],
+  }),
+  kind({
+    what: 'a letter of another script that looks the same',
+    edit: (flow) => {
+      piece(flow, 'basic').title = 'B\u0430sic';
+    },
+    lines: ['*PLAN* › Plan: option “Basic” → “B[U+0430]sic”'],
+  }),
+  kind({
+    what: 'a text that becomes two lines',
+    edit: (flow) => {
+      piece(flow, 'Choose a plan').text = ['Choose a plan', 'You can change it later.'];
+    },
+    lines: ['*PLAN* › TextHeading: text: “You can change it later.” added'],
   }),
   kind({
     what: 'a letter with its accent apart',
