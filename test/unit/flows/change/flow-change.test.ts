@@ -2,7 +2,7 @@ import { applyPatch } from 'diff';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { compareFlows, unifiedDiff } from '../../../../src/flows/change/flow-change.ts';
-import { movedIndexes } from '../../../../src/flows/change/order.ts';
+import { movedIndexes, pairInOrder } from '../../../../src/flows/change/order.ts';
 import { readFlowDocument } from '../../../../src/flows/json/flow-document.ts';
 import type { JsonObject } from '../../../../src/flows/json/json-value.ts';
 import { prettyJson } from '../../../../src/flows/json/pretty-json.ts';
@@ -245,6 +245,65 @@ describe('movedIndexes', () => {
     const found = [...movedIndexes(positions)];
     if (typeof moved === 'number') expect(found).toHaveLength(moved);
     else expect(found).toEqual(moved);
+  });
+});
+
+describe('pairInOrder', () => {
+  it.each([
+    [
+      'behind the same neighbour',
+      's t s v',
+      't s u',
+      [
+        [0, 1],
+        [1, 2],
+      ],
+    ],
+    [
+      'before the same neighbour',
+      'v s t s',
+      'u s t',
+      [
+        [1, 1],
+        [2, 2],
+      ],
+    ],
+    [
+      'at the beginning',
+      's s s',
+      's s u',
+      [
+        [0, 0],
+        [1, 1],
+      ],
+    ],
+    [
+      'at the end',
+      's s s',
+      'u s s',
+      [
+        [1, 1],
+        [2, 2],
+      ],
+    ],
+    [
+      'moved, being the only one',
+      's t u',
+      'u s t',
+      [
+        [0, 2],
+        [1, 0],
+        [2, 1],
+      ],
+    ],
+  ])('pairs equals %s', (_, before, after, expected) => {
+    const [earlier, later] = [before, after].map((keys) => keys.split(' ').map((key) => ({ key })));
+    const pairs = pairInOrder(earlier ?? [], later ?? [], ({ key }) => key);
+    const found = (later ?? []).flatMap((now, index) => {
+      const old = pairs.get(now);
+      return old === undefined ? [] : [[index, earlier?.indexOf(old)]];
+    });
+    expect(found).toEqual(expected);
   });
 });
 
