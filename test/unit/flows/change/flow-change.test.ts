@@ -12,7 +12,7 @@ import { FIXTURE_FLOWS, flowNamesIn, readFlow, sampleFlows } from '../../../supp
 import { type Edit, SMALL_EDITS, SMALL_FLOWS } from './edits.ts';
 import { everyEdit } from './every-edit.ts';
 import { FIXTURE_EDITS } from './fixture-edits.ts';
-import { KINDS_FLOW, KINDS_OF_EDITS } from './kinds-of-edits.ts';
+import { KINDS_FLOW, KINDS_FLOWS, KINDS_OF_EDITS } from './kinds-of-edits.ts';
 import { SAMPLE_EDITS } from './sample-edits.ts';
 
 const english = translateTo('en');
@@ -91,13 +91,14 @@ describe.each([
 });
 
 describe('compareFlows, of each kind of edit', () => {
-  const before = JSON.stringify(KINDS_FLOW);
+  const beforeOf = ({ of }: Edit) => JSON.stringify(KINDS_FLOWS[of]);
 
   it.each(KINDS_OF_EDITS)('$what', (edit) => {
-    expectTold(before, edit);
+    expectTold(beforeOf(edit), edit);
   });
 
   it.each(KINDS_OF_EDITS.filter(({ chinese: lines }) => lines !== undefined))('$what, in Chinese', (edit) => {
+    const before = beforeOf(edit);
     const flow = parsed(before);
     edit.edit(flow);
     expect(changeLines(chinese, compare(before, JSON.stringify(flow)))).toEqual(edit.chinese);

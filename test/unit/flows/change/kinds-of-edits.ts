@@ -110,6 +110,16 @@ export const KINDS_FLOW: JsonObject = {
   ],
 };
 
+/** The same, where the `If` has no `else`. */
+function withoutElse(): JsonObject {
+  const flow = structuredClone(KINDS_FLOW);
+  delete piece(flow, 'If').else;
+  return flow;
+}
+
+/** The flows that the edits are of. */
+export const KINDS_FLOWS: Readonly<Record<string, JsonObject>> = { kinds: KINDS_FLOW, 'no else': withoutElse() };
+
 const options = (flow: JsonObject) => list(piece(flow, 'plan'), 'data-source');
 const lines = (flow: JsonObject) => list(piece(flow, 'RichText'), 'text');
 const layoutOf = (flow: JsonObject, id: string) => part(screen(flow, id), 'layout');
@@ -121,7 +131,7 @@ const alsoEdit = (flow: JsonObject) => {
 };
 
 /** Most of them edit one screen. */
-const kind = (edit: Omit<KindOfEdit, 'of' | 'headline'> & { headline?: string }): KindOfEdit => ({
+const kind = (edit: Omit<KindOfEdit, 'of' | 'headline'> & { of?: string; headline?: string }): KindOfEdit => ({
   of: 'kinds',
   headline: '*Flow* changed: 1 screen edited',
   ...edit,
@@ -470,6 +480,15 @@ export const KINDS_OF_EDITS: readonly KindOfEdit[] = [
       'Flow JSON version “6.3” → “7.0”',
       `*THANKS* › If “\${data.is_new}” › else › TextBody “Good to see you again”: removed`,
     ],
+  }),
+  kind({
+    what: 'an empty else where there was none, beside another edit',
+    edit: (flow) => {
+      alsoEdit(flow);
+      piece(flow, 'If').else = [];
+    },
+    of: 'no else',
+    lines: ['Flow JSON version “6.3” → “7.0”', `*THANKS* › If “\${data.is_new}”: “else” added`],
   }),
   kind({
     what: 'an else less, beside another edit',
