@@ -97,7 +97,7 @@ export async function startBotProcess(
   const [command, ...args] = limited(limitsOf(options), program);
   const child = spawn(command, args, {
     cwd: mkdtempSync(join(tmpdir(), 'flow-json-')),
-    env: { PORT: String(port), ...settings },
+    env: { ...settings, PORT: String(port) },
     stdio: ['ignore', stream, stream],
   });
   running.add(child);

@@ -224,7 +224,12 @@ describe('an installation', () => {
   });
 
   it('leaves no code in the log, at any level', async () => {
-    const debugging = await startBotProcess({ ...settings(), DATABASE_URL: 'file::memory:', LOG_LEVEL: 'debug' });
+    const debugging = await startBotProcess({
+      ...settings(),
+      PORT: '',
+      DATABASE_URL: 'file::memory:',
+      LOG_LEVEL: 'debug',
+    });
     const page = await fetch(`${debugging.url}/slack/install`);
     const cookie = page.headers.getSetCookie()[0]?.split(';')[0] ?? '';
     const state = cookie.split('=')[1] ?? '';

@@ -1,183 +1,73 @@
 import { isObject, isObjects, type Json, type JsonObject, ownValue, textOf } from '../json/json-value.ts';
-import { movedIndexes, pairByKey } from './order.ts';
-import { shownText } from './shown-values.ts';
+import { type SlotMap, slotMaps } from './branches.ts';
+import { pairComponents } from './component-pairs.ts';
+import { type Component, caseOf, createPathNumbers, flatten } from './component-tree.ts';
+import { isImage } from './images.ts';
+import { countParts } from './likeness.ts';
+import { movedIndexes } from './order.ts';
+import { shownPair, shownText } from './shown-values.ts';
 import { fieldChanges, topSpot } from './values.ts';
-import type { ChangeLine, ChangeWhat } from './what.ts';
+import type { ChangeLine, ChangeWhat, Place } from './what.ts';
 
-/** A component, with what holds others taken out of its fields. */
-interface Component {
-  own: JsonObject;
-  type: string;
-  name: string | undefined;
-  /** What is read on it; empty for none. */
-  text: string;
-  parent: Component | undefined;
-  /** Which list of its parent it stands in, as `children` or `cases › a`. */
-  slot: string;
-  /** A number for the lists that it stands in from the top, forms aside: a form shows nothing of its own. */
-  path: number;
-}
-
-/** Gives the same number for the same path: a path itself may be as long as the file is deep. */
-type NumberOfPath = (parent: number, step: string) => number;
-
-function createPathNumbers(): NumberOfPath {
-  const numbers = new Map<string, number>();
-  return (parent, step) => {
-    const key = `${parent} ${step}`;
-    const number = numbers.get(key) ?? numbers.size + 1;
-    numbers.set(key, number);
-    return number;
-  };
-}
-
-/** Characters of a text that name a component without a name. */
+/** Characters of a text that name a component without a name; of a condition, which is hard to tell by its beginning. */
 const SHORT_TEXT = 30;
-/** Characters of a text that are compared for likeness. */
-const COMPARED_TEXT = 200;
-/** Two texts are taken for versions of one where half of their pairs of letters are shared. */
-const LIKE_ENOUGH = 0.5;
-/** Comparisons of texts for one screen: beyond it the rest go by their path. */
-const MAX_COMPARISONS = 2500;
+const SHORT_CONDITION = 45;
 
-const TEXT_KEYS = ['label', 'text', 'title', 'condition', 'value', 'alt-text', 'src'];
+type Line = Omit<ChangeLine, 'screenId'>;
 
-function readable(own: JsonObject): string {
-  for (const key of TEXT_KEYS) {
-    const value = ownValue(own, key);
-    if (typeof value === 'string') return value;
-    if (Array.isArray(value)) return value.filter((part) => typeof part === 'string').join(' ');
-  }
-  return '';
+const isBranching = ({ type }: Component) => type === 'If' || type === 'Switch';
+
+const isFixed = (text: string | undefined): text is string =>
+  text !== undefined && text.trim() !== '' && !/^[`$]/.test(text);
+
+/** A component as a reader knows it. */
+function nameOf(component: Component, hasText = true): string {
+  const { own, type, name, text } = component;
+  const label = textOf(own, 'label');
+  if (type === 'Footer') return type;
+  if (isFixed(label)) return shownText(label);
+  if (name !== undefined) return shownText(name);
+  const shown = isImage(text) ? '' : shownText(text, isBranching(component) ? SHORT_CONDITION : SHORT_TEXT);
+  return hasText && shown !== '' ? `${shownText(type, 25)} “${shown}”` : shownText(type);
 }
 
-/** The lists of components in a component: a form's children, the branches of `If` and `Switch`. */
-function slotsOf(component: JsonObject): [string, JsonObject[]][] {
-  const lists = ['children', 'then', 'else'].flatMap((key): [string, JsonObject[]][] => {
-    const value = ownValue(component, key);
-    return isObjects(value) ? [[key, value]] : [];
-  });
-  const cases = ownValue(component, 'cases');
-  if (!isObject(cases) || !Object.values(cases).every(isObjects)) return lists;
-  return [
-    ...lists,
-    ...Object.entries(cases).flatMap(([key, value]): [string, JsonObject[]][] =>
-      isObjects(value) ? [[`cases › ${key}`, value]] : [],
-    ),
-  ];
+/** The branch of an `If` or `Switch` that a component stands in; undefined outside of all. */
+function placeOf({ parent, slot }: Component): Place | undefined {
+  if (parent === undefined) return undefined;
+  if (!isBranching(parent)) return placeOf(parent);
+  const key = caseOf(slot);
+  const holder = nameOf(parent);
+  return key === undefined ? { holder, branch: slot } : { holder, caseKey: shownText(key) };
 }
 
-/** The components below, each before those that it holds. */
-function flatten(list: readonly JsonObject[], numberOfPath: NumberOfPath): Component[] {
-  const found: Component[] = [];
-  function add(given: JsonObject, parent: Component | undefined, slot: string): void {
-    const slots = slotsOf(given);
-    const held = new Set(slots.map(([key]) => key.split(' › ')[0]));
-    const own = Object.fromEntries(Object.entries(given).filter(([key]) => !held.has(key)));
-    const isInForm = parent?.type === 'Form';
-    const component: Component = {
-      own,
-      type: textOf(given, 'type') ?? '?',
-      name: textOf(given, 'name'),
-      text: readable(given),
-      parent,
-      slot,
-      path: isInForm ? parent.path : numberOfPath(parent?.path ?? 0, `${parent?.type ?? ''}/${slot}`),
-    };
-    found.push(component);
-    for (const [key, children] of slots) for (const child of children) add(child, component, key);
-  }
-  for (const given of list) add(given, undefined, 'children');
-  return found;
+const isSamePlace = (one: Place | undefined, other: Place | undefined) =>
+  JSON.stringify(one ?? null) === JSON.stringify(other ?? null);
+
+interface Holder {
+  at: Component | undefined;
+  list: string;
 }
 
-function lettersOf(text: string): Map<string, number> {
-  const pairs = new Map<string, number>();
-  const lower = text.slice(0, COMPARED_TEXT).toLowerCase();
-  for (let index = 0; index + 1 < lower.length; index += 1) {
-    const pair = lower.slice(index, index + 2);
-    pairs.set(pair, (pairs.get(pair) ?? 0) + 1);
-  }
-  return pairs;
-}
-
-/** Dice's measure over pairs of letters: 1 for the same text, 0 for nothing in common. */
-function likeness(left: ReadonlyMap<string, number>, right: ReadonlyMap<string, number>): number {
-  let shared = 0;
-  let total = 0;
-  for (const [pair, count] of left) {
-    shared += Math.min(count, right.get(pair) ?? 0);
-    total += count;
-  }
-  for (const count of right.values()) total += count;
-  return total === 0 ? 0 : (2 * shared) / total;
-}
-
-function pairByLikeness(before: readonly Component[], after: readonly Component[]): Map<Component, Component> {
-  const pairs = new Map<Component, Component>();
-  if (before.length * after.length > MAX_COMPARISONS) return pairs;
-  const letters = new Map([...before, ...after].map((each) => [each, lettersOf(each.text)]));
-  const like = (one: Component, other: Component) =>
-    likeness(letters.get(one) ?? new Map<string, number>(), letters.get(other) ?? new Map<string, number>());
-  const candidates = after
-    .flatMap((now) => before.map((old) => ({ now, old })))
-    .filter(({ now, old }) => now.type === old.type && now.name === undefined && old.name === undefined)
-    .map((pair) => ({ ...pair, like: like(pair.old, pair.now) }))
-    .filter((pair) => pair.like >= LIKE_ENOUGH)
-    .sort((one, other) => other.like - one.like);
-  const taken = new Set<Component>();
-  for (const { now, old } of candidates) {
-    if (pairs.has(now) || taken.has(old)) continue;
-    pairs.set(now, old);
-    taken.add(old);
-  }
-  return pairs;
-}
-
-/** From the surest sign that two components are one to the weakest. */
-const SIGNS: readonly ((component: Component) => string | undefined)[] = [
-  ({ type, name, text, path }) => JSON.stringify([type, name, text, path]),
-  ({ type, name, text }) => JSON.stringify([type, name, text]),
-  ({ type, name, path }) => (name === undefined ? undefined : JSON.stringify([type, name, path])),
-  ({ type, name }) => (name === undefined ? undefined : JSON.stringify([type, name])),
-  ({ name }) => name,
-  ({ type, name, text }) => (text === '' ? undefined : JSON.stringify([type, name === undefined, text])),
-];
-const byPath = ({ type, name, path }: Component) =>
-  name === undefined || type === 'Form' ? JSON.stringify([type, path]) : undefined;
-
-/** Each component of the new version with what it was before. */
-function pairComponents(before: readonly Component[], after: readonly Component[]): Map<Component, Component> {
-  const pairs = new Map<Component, Component>();
-  const kept = new Set<Component>();
-  const add = (pairing: (before: readonly Component[], after: readonly Component[]) => Map<Component, Component>) => {
-    const found = pairing(
-      before.filter((each) => !kept.has(each)),
-      after.filter((each) => !pairs.has(each)),
-    );
-    for (const [now, old] of found) {
-      pairs.set(now, old);
-      kept.add(old);
-    }
-  };
-  for (const sign of SIGNS) add((old, now) => pairByKey(old, now, sign));
-  add(pairByLikeness);
-  add((old, now) => pairByKey(old, now, byPath));
-  return pairs;
-}
-
-/** What holds a component, but for a form that came or went around it. */
-function holder({ parent, slot }: Component, isPaired: (component: Component) => boolean) {
+/** What holds a component, but for what came or went around it and left it as it was. */
+function holderOf({ parent, slot }: Component, isPaired: (component: Component) => boolean, slots: RegExp): Holder {
   let [at, list] = [parent, slot];
-  while (at !== undefined && at.type === 'Form' && !isPaired(at)) [at, list] = [at.parent, at.slot];
+  while (at !== undefined && !isPaired(at) && slots.test(list)) [at, list] = [at.parent, at.slot];
   return { at, list };
 }
 
-function movedComponents(
-  before: readonly Component[],
-  after: readonly Component[],
-  pairs: Map<Component, Component>,
-): Set<Component> {
+/** Around what stood there already, a new `If` is put so that its `then` shows it. */
+const WRAPPED = /^(?:children|then)$/;
+/** From each branch of what is gone, what it held can stay. */
+const UNWRAPPED = /^/;
+
+interface Compared {
+  before: readonly Component[];
+  after: readonly Component[];
+  pairs: ReadonlyMap<Component, Component>;
+  slots: ReadonlyMap<Component, SlotMap>;
+}
+
+function movedComponents({ before, after, pairs, slots }: Compared): Set<Component> {
   const kept = new Set(pairs.values());
   const indexes = new Map(before.map((each, index) => [each, index]));
   const moved = new Set<Component>();
@@ -185,16 +75,17 @@ function movedComponents(
   for (const now of after) {
     const old = pairs.get(now);
     if (old === undefined) continue;
-    const here = holder(now, (each) => pairs.has(each));
-    const there = holder(old, (each) => kept.has(each));
-    if ((here.at && pairs.get(here.at)) !== there.at || here.list !== there.list) {
+    const here = holderOf(now, (each) => pairs.has(each), WRAPPED);
+    const there = holderOf(old, (each) => kept.has(each), UNWRAPPED);
+    const list = (here.at && slots.get(here.at)?.get(here.list)) ?? here.list;
+    if ((here.at && pairs.get(here.at)) !== there.at || list !== there.list) {
       moved.add(now);
       continue;
     }
     const lists = siblings.get(here.at) ?? new Map<string, Component[]>();
-    const list = lists.get(here.list) ?? [];
-    list.push(now);
-    siblings.set(here.at, lists.set(here.list, list));
+    const members = lists.get(here.list) ?? [];
+    members.push(now);
+    siblings.set(here.at, lists.set(here.list, members));
   }
   for (const list of [...siblings.values()].flatMap((lists) => [...lists.values()])) {
     const moves = movedIndexes(list.map((now) => indexes.get(pairs.get(now) ?? now) ?? 0));
@@ -203,42 +94,95 @@ function movedComponents(
   return moved;
 }
 
-const isFixed = (text: string | undefined): text is string =>
-  text !== undefined && text.trim() !== '' && !/^[`$]/.test(text);
+const option = undefined;
 
-/** A component as a reader knows it. */
-function nameOf({ own, type, name, text }: Component, isTextChanged: boolean): string {
-  const label = textOf(own, 'label');
-  if (type === 'Footer') return type;
-  if (isFixed(label)) return shownText(label);
-  if (name !== undefined) return shownText(name);
-  return isTextChanged || !isFixed(text) ? shownText(type) : `${shownText(type, 25)} “${shownText(text, SHORT_TEXT)}”`;
+function oneBranch(type: 'added' | 'removed', slot: string): ChangeWhat {
+  const key = caseOf(slot);
+  if (key !== undefined) return { type, thing: 'case', name: shownText(key), option };
+  if (slot !== 'children') return { type, thing: 'branch', name: slot, option };
+  return type === 'added'
+    ? { type: 'set', field: slot, after: '[]', option }
+    : { type: 'unset', field: slot, before: '[]', option };
+}
+
+/** The branches that an `If` or `Switch` was given, lost, or has under another key. */
+function branchChanges(old: Component, now: Component, map: SlotMap = new Map()): ChangeWhat[] {
+  const from = new Set(map.values());
+  const swapped = new Set<string>();
+  const changes = [...now.slots.keys()].flatMap((slot): ChangeWhat[] => {
+    const was = map.get(slot);
+    if (was === undefined) return old.slots.has(slot) || from.has(slot) ? [] : [oneBranch('added', slot)];
+    const thing = caseOf(slot) === undefined ? 'branch' : 'case';
+    const [before, after] = [caseOf(was) ?? was, caseOf(slot) ?? slot];
+    if (map.get(was) !== slot) return [{ type: 'renamed', thing: 'case', ...shownPair(before, after), option }];
+    if (swapped.has(was)) return [];
+    swapped.add(slot);
+    return [{ type: 'swapped', thing, before: shownText(after), after: shownText(before), option }];
+  });
+  const removed = [...old.slots.keys()].filter((slot) => !now.slots.has(slot) && !from.has(slot));
+  const all = [...changes, ...removed.map((slot) => oneBranch('removed', slot))];
+  if (all.length > 0 || old.hasCases === now.hasCases) return all;
+  if (now.hasCases) return 'cases' in old.own ? [] : [{ type: 'set', field: 'cases', after: '{}', option }];
+  return 'cases' in now.own ? [] : [{ type: 'unset', field: 'cases', before: '{}', option }];
+}
+
+/** Whether it shows the component's text itself, which then needs not be in its name. */
+const isAboutText = (what: ChangeWhat, { textKey }: Component) =>
+  (what.type === 'changed' || what.type === 'item-added' || what.type === 'item-removed') &&
+  what.option === undefined &&
+  what.field === textKey;
+
+function linesOf(compared: Compared): Line[] {
+  const { before, after, pairs, slots } = compared;
+  const moved = movedComponents(compared);
+  const kept = new Set(pairs.values());
+  const stayed = new Set([...pairs].flatMap(([now, old]) => (moved.has(now) ? [] : [now.parent, old.parent])));
+  const names = new Map([...before, ...after].map((each) => [each, nameOf(each)]));
+  const calledOf = (each: Component) => names.get(each) ?? each.type;
+  // Of several that share a name, the place has to say which.
+  const counts = [before, after].map((components) => countParts(components.map(calledOf)));
+  const isShared = (each: Component) => counts.some((count) => (count.get(calledOf(each)) ?? 0) > 1);
+
+  const whole = (type: 'added' | 'removed', each: Component): Line => {
+    const component = calledOf(each);
+    // A name that begins with the type says it already.
+    const name = component === each.type || component.startsWith(`${each.type} “`) ? '' : shownText(each.type);
+    const what: ChangeWhat = stayed.has(each)
+      ? { type: type === 'added' ? 'wrapped' : 'unwrapped', name, option }
+      : { type, thing: 'component', name, option };
+    return { component, place: placeOf(each), what };
+  };
+  const moves = (now: Component, old: Component): ChangeWhat => {
+    const [to, from] = [placeOf(now), placeOf(old)];
+    const places = isSamePlace(to, from) ? {} : { to, from };
+    return { type: 'moved', thing: 'component', name: '', ...places, option };
+  };
+  const ofPair = (now: Component, old: Component): Line[] => {
+    const changes = [...branchChanges(old, now, slots.get(now)), ...fieldChanges(old.own, now.own, topSpot())];
+    const isMoved = moved.has(now);
+    if (changes.length === 0 && !isMoved) return [];
+    const component = calledOf(old);
+    const place = isShared(old) || isShared(now) ? placeOf(now) : undefined;
+    return [
+      ...(isMoved ? [{ component, place: undefined, what: moves(now, old) }] : []),
+      ...changes.map((what) => ({ component: isAboutText(what, old) ? nameOf(old, false) : component, place, what })),
+    ];
+  };
+  return [
+    ...after.flatMap((now) => {
+      const old = pairs.get(now);
+      return old === undefined ? [whole('added', now)] : ofPair(now, old);
+    }),
+    ...before.filter((each) => !kept.has(each)).map((each) => whole('removed', each)),
+  ];
 }
 
 /** The differences of two versions of a screen's components, in the order of the new one. */
-export function componentChanges(
-  before: readonly JsonObject[],
-  after: readonly JsonObject[],
-): Omit<ChangeLine, 'screenId'>[] {
+export function componentChanges(before: readonly JsonObject[], after: readonly JsonObject[]): Line[] {
   const numberOfPath = createPathNumbers();
   const [earlier, later] = [flatten(before, numberOfPath), flatten(after, numberOfPath)];
   const pairs = pairComponents(earlier, later);
-  const moved = movedComponents(earlier, later, pairs);
-  const kept = new Set(pairs.values());
-  const whole = (type: 'added' | 'removed' | 'moved', each: Component, called = nameOf(each, false)) => {
-    const what: ChangeWhat = { type, thing: 'component', name: shownText(each.type), option: undefined };
-    return { component: called, what };
-  };
-  const lines = later.flatMap((now) => {
-    const old = pairs.get(now);
-    if (old === undefined) return [whole('added', now)];
-    const component = nameOf(old, old.text !== now.text);
-    return [
-      ...(moved.has(now) ? [whole('moved', now, nameOf(old, false))] : []),
-      ...fieldChanges(old.own, now.own, topSpot()).map((what) => ({ component, what })),
-    ];
-  });
-  return [...lines, ...earlier.filter((each) => !kept.has(each)).map((each) => whole('removed', each))];
+  return linesOf({ before: earlier, after: later, pairs, slots: slotMaps(pairs) });
 }
 
 /** The components of a screen; undefined where its layout holds something else. */

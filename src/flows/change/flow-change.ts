@@ -1,18 +1,11 @@
 import type { FlowDocument } from '../json/flow-document.ts';
-import {
-  isObject,
-  isObjects,
-  isSameJson,
-  type Json,
-  type JsonObject,
-  keysOfBoth,
-  ownValue,
-  textOf,
-} from '../json/json-value.ts';
+import { isObject, isObjects, isSameJson, type Json, type JsonObject, ownValue, textOf } from '../json/json-value.ts';
 import { childrenOf, componentChanges } from './components.ts';
-import { movedIndexes, pairByKey } from './order.ts';
+import { movedIndexes } from './order.ts';
+import { routeChanges } from './routes.ts';
+import { pairScreens } from './screens.ts';
 import { shownPair, shownText } from './shown-values.ts';
-import { fieldChanges, keyChanges, spotAt, topSpot, valueChanges } from './values.ts';
+import { fieldChanges, keyChanges, presenceChanges, spotAt, topSpot, valueChanges } from './values.ts';
 import type { ChangeLine, ChangeWhat, FlowChange } from './what.ts';
 
 export { unifiedDiff } from './unified-diff.ts';
@@ -35,9 +28,10 @@ const screenName = (screen: JsonObject): string => shownText(textOf(screen, 'id'
 const whole: ChangeLine = { screenId: undefined, component: undefined, what: { type: 'whole', option: undefined } };
 
 function dataChanges(before: Json | undefined, after: Json | undefined): ChangeWhat[] {
-  const [old, now] = [before ?? {}, after ?? {}];
+  const [old = {}, now = {}] = [before, after];
   if (!isObject(old) || !isObject(now)) return valueChanges(before, after, spotAt('data'));
-  return keyChanges(old, now, 'data', undefined);
+  const changes = keyChanges(old, now, 'data', undefined);
+  return changes.length > 0 ? changes : presenceChanges(before, after, spotAt('data'));
 }
 
 function layoutChanges(before: JsonObject, after: JsonObject): Omit<ChangeLine, 'screenId'>[] {
@@ -65,26 +59,6 @@ function screenChanges(before: JsonObject, after: JsonObject): ChangeLine[] {
   ].map((line) => ({ screenId, ...line }));
 }
 
-/** Which screen a route leaves, and how each differs. */
-function routeChanges(before: Json | undefined, after: Json | undefined): ChangeLine[] {
-  const [old, now] = [before ?? {}, after ?? {}];
-  if (!isObject(old) || !isObject(now)) {
-    return valueChanges(before, after, spotAt('routing_model')).map((what) => ({
-      ...whole,
-      what,
-    }));
-  }
-  return keysOfBoth(old, now).flatMap((from): ChangeLine[] => {
-    const [was, is] = [ownValue(old, from), ownValue(now, from)];
-    const found = valueChanges(was ?? [], is ?? [], spotAt('routing_model')).map((what): ChangeWhat => {
-      if (what.type !== 'item-added' && what.type !== 'item-removed') return what;
-      const type = what.type === 'item-added' ? 'added' : 'removed';
-      return { type, thing: 'route', name: what.value, option: undefined };
-    });
-    return found.map((what) => ({ screenId: shownText(from), component: undefined, what }));
-  });
-}
-
 /** Adds lines one by one: spread into a call, a million of them would be too many arguments. */
 function append(lines: ChangeLine[], more: readonly ChangeLine[]): void {
   for (const line of more) lines.push(line);
@@ -95,24 +69,15 @@ const cut = (lines: ChangeLine[]): Pick<FlowChange, 'lines' | 'hasMore'> => ({
   ...(lines.length > MAX_LINES ? { hasMore: true } : {}),
 });
 
-function pairScreens(before: readonly JsonObject[], after: readonly JsonObject[]): Map<JsonObject, JsonObject> {
-  const pairs = pairByKey(before, after, (screen) => textOf(screen, 'id'));
-  const kept = new Set(pairs.values());
-  // One that differs in nothing but its ID was given another one.
-  const rest = pairByKey(
-    before.filter((screen) => !kept.has(screen)),
-    after.filter((screen) => !pairs.has(screen)),
-    (screen) => JSON.stringify([textOf(screen, 'title') ?? null, textOf(screen, 'id') === undefined]),
-  );
-  for (const [now, old] of rest) {
-    if (textOf(now, 'id') === undefined || isSameJson(without(old, 'id'), without(now, 'id'))) pairs.set(now, old);
-  }
-  return pairs;
+interface Screens {
+  before: readonly JsonObject[];
+  after: readonly JsonObject[];
+  /** Each screen of the new version with what it was before. */
+  pairs: ReadonlyMap<JsonObject, JsonObject>;
 }
 
-function compareScreens(before: readonly JsonObject[], after: readonly JsonObject[], routes: ChangeLine[]): FlowChange {
+function compareScreens({ before, after, pairs }: Screens, routes: ChangeLine[]): FlowChange {
   const routesOfScreen = Map.groupBy(routes, ({ screenId }) => screenId);
-  const pairs = pairScreens(before, after);
   const positions = new Map(before.map((screen, index) => [screen, index]));
   const paired = after.filter((screen) => pairs.has(screen));
   const moves = movedIndexes(paired.map((screen) => positions.get(pairs.get(screen) ?? screen) ?? 0));
@@ -165,14 +130,76 @@ function compareScreens(before: readonly JsonObject[], after: readonly JsonObjec
   };
 }
 
+/** The screens that have another ID, by the one before. */
+const renamedScreens = (pairs: ReadonlyMap<JsonObject, JsonObject>): Map<string, string> =>
+  new Map(
+    [...pairs].flatMap(([now, old]): [string, string][] => {
+      const [was, is] = [textOf(old, 'id'), textOf(now, 'id')];
+      return was === undefined || is === undefined || was === is ? [] : [[was, is]];
+    }),
+  );
+
 function compareObjects(before: JsonObject, after: JsonObject): FlowChange {
-  const [earlier, later] = [ownValue(before, 'screens') ?? [], ownValue(after, 'screens') ?? []];
+  const [had, has] = [ownValue(before, 'screens'), ownValue(after, 'screens')];
+  const [earlier = [], later = []] = [had, has];
   const isListed = isObjects(earlier) && isObjects(later);
+  const screens = isListed ? { before: earlier, after: later } : { before: [], after: [] };
+  const pairs = pairScreens(screens.before, screens.after);
+  const routing = [ownValue(before, 'routing_model'), ownValue(after, 'routing_model')] as const;
+  const routes = routeChanges(...routing, renamedScreens(pairs));
   const apart = ['routing_model', ...(isListed ? ['screens'] : [])];
-  const top = fieldChanges(before, after, TOP, apart).map((what) => ({ ...whole, what }));
-  const routes = routeChanges(ownValue(before, 'routing_model'), ownValue(after, 'routing_model'));
-  const change = compareScreens(isListed ? earlier : [], isListed ? later : [], routes);
-  return { ...change, ...cut([...top, ...change.lines]) };
+  const top = [
+    ...fieldChanges(before, after, TOP, apart),
+    ...(isListed && earlier.length + later.length === 0 ? presenceChanges(had, has, spotAt('screens')) : []),
+  ];
+  const change = compareScreens({ ...screens, pairs }, routes);
+  return { ...change, ...cut([...top.map((what) => ({ ...whole, what })), ...change.lines]) };
+}
+
+/** Objects around a flow that are looked into. */
+const MAX_WRAPPERS = 3;
+
+/** A flow as some tools keep it, within another object: `{ "flow": { "screens": … } }`. */
+interface Unwrapped {
+  flow: JsonObject;
+  /** What stands beside it. */
+  rest: JsonObject;
+  /** The keys down to it; undefined for a flow that is the file. */
+  key: string | undefined;
+}
+
+function unwrap(file: JsonObject): Unwrapped {
+  let [flow, rest, keys]: [JsonObject, JsonObject, string[]] = [file, {}, []];
+  while (!Object.hasOwn(flow, 'screens') && keys.length < MAX_WRAPPERS) {
+    const objects = Object.entries(flow).filter(([, value]) => isObject(value));
+    const found =
+      objects.find(([, value]) => isObject(value) && Object.hasOwn(value, 'screens')) ??
+      (objects.length === 1 ? objects[0] : undefined);
+    if (found === undefined || !isObject(found[1])) break;
+    [flow, rest, keys] = [found[1], { ...rest, ...without(flow, found[0]) }, [...keys, found[0]]];
+  }
+  return Object.hasOwn(flow, 'screens')
+    ? { flow, rest, key: keys.length > 0 ? keys.join(' › ') : undefined }
+    : { flow: file, rest: {}, key: undefined };
+}
+
+function compareFiles(before: JsonObject, after: JsonObject): FlowChange {
+  const [old, now] = [unwrap(before), unwrap(after)];
+  if (old.key === undefined && now.key === undefined) return compareObjects(before, after);
+  const nested: ChangeWhat[] =
+    old.key === now.key
+      ? []
+      : [
+          {
+            type: 'nested',
+            before: old.key && shownText(old.key),
+            after: now.key && shownText(now.key),
+            option: undefined,
+          },
+        ];
+  const around = [...nested, ...fieldChanges(old.rest, now.rest, TOP)].map((what) => ({ ...whole, what }));
+  const change = compareObjects(old.flow, now.flow);
+  return { ...change, ...cut([...around, ...change.lines]) };
 }
 
 /** What is known of two files that would take too long to compare. */
@@ -185,7 +212,7 @@ export const tooLargeToCompare: FlowChange = {
 };
 
 /**
- * Tells what differs between two versions of a flow, by meaning: screens are known by their `id`, components by their
+ * Tells what differs between two versions of a flow, by meaning: screens are known by their `id`, or by being much alike, components by their
  * `name`, else by what is read on them, else by where they stand; what moved is neither removed nor added.
  *
  * Takes time linear in the two files.
@@ -196,6 +223,6 @@ export function compareFlows(before: Meaning, after: Meaning): FlowChange {
   const none: FlowChange = { edited: 0, added: 0, removed: 0, moved: 0, lines: [] };
   if (before.contentHash === after.contentHash) return none;
   if (!isObject(before.value) || !isObject(after.value)) return { ...none, lines: [whole] };
-  const change = compareObjects(before.value, after.value);
+  const change = compareFiles(before.value, after.value);
   return change.lines.length === 0 ? { ...change, lines: [whole] } : change;
 }

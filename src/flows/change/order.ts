@@ -52,3 +52,86 @@ export function pairByKey<T>(
   }
   return pairs;
 }
+
+/** Pairs members whose key is there once in each list. */
+export function pairUnique<T>(
+  before: readonly T[],
+  after: readonly T[],
+  keyOf: (member: T) => string | undefined,
+): Map<T, T> {
+  const once = (members: readonly T[]): Map<string, T | undefined> => {
+    const found = new Map<string, T | undefined>();
+    for (const member of members) {
+      const key = keyOf(member);
+      if (key !== undefined) found.set(key, found.has(key) ? undefined : member);
+    }
+    return found;
+  };
+  const old = once(before);
+  const pairs = new Map<T, T>();
+  for (const [key, member] of once(after)) {
+    const match = old.get(key);
+    if (member !== undefined && match !== undefined) pairs.set(member, match);
+  }
+  return pairs;
+}
+
+/**
+ * Adds to `pairs` the neighbours of those that are paired, and both ends of the lists, as long as the keys agree: of
+ * several with one key, those between the same others belong together. (After Heckel, "A technique for isolating
+ * differences between files", 1978.)
+ */
+export function pairNeighbours<T>(
+  before: readonly T[],
+  after: readonly T[],
+  keyOf: (member: T) => string | undefined,
+  pairs: Map<T, T>,
+): void {
+  const positions = new Map(before.map((member, index) => [member, index]));
+  const taken = new Set(pairs.values());
+  const walk = (members: readonly T[], first: number, step: 1 | -1) => {
+    let next: number | undefined = first;
+    for (const member of members) {
+      const paired = pairs.get(member);
+      if (paired === undefined && next !== undefined) {
+        const old = before[next];
+        const key = keyOf(member);
+        if (old !== undefined && key !== undefined && !taken.has(old) && keyOf(old) === key) {
+          pairs.set(member, old);
+          taken.add(old);
+        }
+      }
+      const at = positions.get(pairs.get(member) ?? member);
+      next = at === undefined ? undefined : at + step;
+    }
+  };
+  walk(after, 0, 1);
+  walk(after.toReversed(), before.length - 1, -1);
+}
+
+/** Adds to `pairs` what a pairing finds among those that are in none yet. */
+export function pairRest<T>(
+  before: readonly T[],
+  after: readonly T[],
+  pairs: Map<T, T>,
+  pairing: (before: readonly T[], after: readonly T[]) => ReadonlyMap<T, T>,
+): void {
+  const kept = new Set(pairs.values());
+  const found = pairing(
+    before.filter((each) => !kept.has(each)),
+    after.filter((each) => !pairs.has(each)),
+  );
+  for (const [now, old] of found) pairs.set(now, old);
+}
+
+/** Pairs members of two lists that have the same key, in such a way that nothing seems moved that stayed between its neighbours. */
+export function pairInOrder<T extends object>(
+  before: readonly T[],
+  after: readonly T[],
+  keyOf: (member: T) => string | undefined,
+): Map<T, T> {
+  const pairs = pairUnique(before, after, keyOf);
+  pairNeighbours(before, after, keyOf, pairs);
+  pairRest(before, after, pairs, (old, now) => pairByKey(old, now, keyOf));
+  return pairs;
+}

@@ -8,7 +8,9 @@ import {
   ownValue,
   textOf,
 } from '../json/json-value.ts';
-import { movedIndexes, pairByKey } from './order.ts';
+import { imageBytes, isImage, withoutImages } from './images.ts';
+import { isTextLine, pairItems, pairLines, pairObjects, pairOptions } from './list-pairs.ts';
+import { movedIndexes } from './order.ts';
 import { shownPair, shownText, shownValue } from './shown-values.ts';
 import type { ChangedFlag, ChangeWhat } from './what.ts';
 
@@ -54,107 +56,156 @@ const FLAGS: ReadonlyMap<string, { flag: ChangedFlag; isOn: boolean }> = new Map
 const isScalar = (value: Json) => typeof value !== 'object' || value === null;
 
 /** Options and list items carry an `id`, by which they stay the same whatever else changes. */
-const idOf = (object: JsonObject): string | undefined => {
-  const id = ownValue(object, 'id');
-  return typeof id === 'string' || typeof id === 'number' ? `${typeof id} ${id}` : undefined;
-};
 const isWithIds = (value: Json): value is JsonObject[] =>
-  isObjects(value) && value.every((each) => idOf(each) !== undefined);
+  isObjects(value) && value.every((each) => ['string', 'number'].includes(typeof ownValue(each, 'id')));
 
-const optionName = (option: JsonObject): string => {
+/** What is read on an option or a list item. */
+const titleOf = (option: JsonObject): string | undefined => {
   const content = ownValue(option, 'main-content');
-  const title = textOf(option, 'title') ?? (isObject(content) ? textOf(content, 'title') : undefined);
-  return shownValue(title ?? ownValue(option, 'id') ?? '');
+  return textOf(option, 'title') ?? (isObject(content) ? textOf(content, 'title') : undefined);
 };
+
+const optionName = (option: JsonObject): string =>
+  shownValue(titleOf(option)?.trim() || (ownValue(option, 'id') ?? ''));
+
+/** An object of a list whose members have no IDs, by what is read on it. */
+const itemName = (item: Json): string => {
+  const texts = isObject(item) ? ['title', 'label', 'alt-text', 'text', 'name'].map((key) => textOf(item, key)) : [];
+  return shownValue(texts.find((text) => text !== undefined) ?? item);
+};
+
+/** Which of the members that are paired changed places among each other. */
+function movedOf<T>(before: readonly T[], pairs: ReadonlyMap<T, T>, after: readonly T[]): Set<T> {
+  const positions = new Map(before.map((each, index) => [each, index]));
+  const paired = after.flatMap((now): [T, number][] => {
+    const position = positions.get(pairs.get(now) ?? now);
+    return position === undefined ? [] : [[now, position]];
+  });
+  const moved = movedIndexes(paired.map(([, position]) => position));
+  return new Set(paired.filter((_, index) => moved.has(index)).map(([now]) => now));
+}
 
 function optionChanges(before: readonly JsonObject[], after: readonly JsonObject[], spot: Spot): ChangeWhat[] {
-  const pairs = pairByKey(before, after, idOf);
-  const positions = new Map(before.map((each, index) => [each, index]));
-  const paired = [...pairs];
-  const moved = movedIndexes(paired.map(([, old]) => positions.get(old) ?? 0));
-  const movedOptions = new Set(paired.filter((_, index) => moved.has(index)).map(([each]) => each));
+  const pairs = pairOptions(before, after, titleOf);
+  const moved = movedOf(before, pairs, after);
   const kept = new Set(pairs.values());
   // In the data model they are examples: named by their path, since no component shows them.
   const isOption = spot.top !== 'data';
   const { option } = spot;
   const field = fieldOf(spot);
+  const whole = (type: 'added' | 'removed', each: JsonObject): ChangeWhat =>
+    isOption
+      ? { type, thing: 'option', name: optionName(each), option }
+      : { type: `item-${type}`, field, value: optionName(each), option };
 
-  const one = (each: JsonObject): ChangeWhat[] => {
-    const old = pairs.get(each);
-    const name = optionName(each);
-    if (old === undefined) {
-      return [
-        isOption
-          ? { type: 'added', thing: 'option', name, option }
-          : { type: 'item-added', field, value: name, option },
-      ];
-    }
+  const ofPair = (old: JsonObject, each: JsonObject): ChangeWhat[] => {
     const where = isOption ? topSpot(optionName(old)) : within(spot, optionName(old));
-    const titles = { before: textOf(old, 'title'), after: textOf(each, 'title') };
-    const isRenamed =
-      isOption && titles.before !== undefined && titles.after !== undefined && titles.before !== titles.after;
+    const [was, is] = [textOf(old, 'title'), textOf(each, 'title')];
+    const isRenamed = isOption && was !== undefined && is !== undefined && was !== is;
+    const isSubmitted = isOption && spot.top === 'data-source';
+    const [oldId, newId] = [ownValue(old, 'id') ?? null, ownValue(each, 'id') ?? null];
     return [
-      ...(isRenamed
-        ? [
-            {
-              type: 'renamed' as const,
-              thing: 'option' as const,
-              ...shownPair(titles.before ?? '', titles.after ?? ''),
-              option,
-            },
-          ]
+      ...(isRenamed ? [{ type: 'renamed', thing: 'option', ...shownPair(was, is), option } as const] : []),
+      ...(isSubmitted && oldId !== newId
+        ? [{ type: 'renamed', thing: 'submitted-id', ...shownPair(oldId, newId), option: optionName(old) } as const]
         : []),
-      ...(movedOptions.has(each) && isOption
-        ? [{ type: 'moved' as const, thing: 'option' as const, name: optionName(old), option }]
+      ...(moved.has(each) && isOption
+        ? [{ type: 'moved', thing: 'option', name: optionName(old), option } as const]
         : []),
-      ...fieldChanges(old, each, where, isRenamed ? ['title'] : []),
+      ...fieldChanges(old, each, where, [...(isRenamed ? ['title'] : []), ...(isSubmitted ? ['id'] : [])]),
     ];
   };
   return [
-    ...after.flatMap(one),
-    ...before
-      .filter((each) => !kept.has(each))
-      .map(
-        (each): ChangeWhat =>
-          isOption
-            ? { type: 'removed', thing: 'option', name: optionName(each), option }
-            : { type: 'item-removed', field, value: optionName(each), option },
-      ),
-    ...(movedOptions.size > 0 && !isOption ? [{ type: 'reordered' as const, field, option }] : []),
+    ...after.flatMap((each) => {
+      const old = pairs.get(each);
+      return old === undefined ? [whole('added', each)] : ofPair(old, each);
+    }),
+    ...before.filter((each) => !kept.has(each)).map((each) => whole('removed', each)),
+    ...(moved.size > 0 && !isOption ? [{ type: 'reordered' as const, field, option }] : []),
   ];
 }
 
-/** Lists of plain values: which came and went, or that only their order is another. */
+/** Lists of plain values: which came, went or were edited, or that only their order is another. */
 function itemChanges(before: readonly Json[], after: readonly Json[], spot: Spot): ChangeWhat[] {
-  const keyOf = (value: Json) => `${typeof value} ${value}`;
-  const counts = new Map<string, number>();
-  for (const value of before) counts.set(keyOf(value), (counts.get(keyOf(value)) ?? 0) + 1);
-  const take = (value: Json): boolean => {
-    const left = counts.get(keyOf(value)) ?? 0;
-    counts.set(keyOf(value), left - 1);
-    return left > 0;
-  };
   const field = fieldOf(spot);
   const { option } = spot;
-  const added = after.filter((value) => !take(value));
-  // What is left over stood only in the earlier list; taken from its end, as the first of equals stays.
-  const removed = before.toReversed().filter(take).toReversed();
-  if (added.length === 0 && removed.length === 0) return [{ type: 'reordered', field, option }];
+  const [earlier, later] = [before, after].map((list) => list.map((value, index) => ({ value, line: index + 1 })));
+  if (earlier === undefined || later === undefined) return [];
+  const same = pairItems(earlier, later);
+  const edited = pairLines(earlier, later, same, isTextLine(spot.keys.at(-1)));
+  const pairs = new Map([...same, ...edited]);
+  const kept = new Set(pairs.values());
+  const added = later.filter((each) => !pairs.has(each));
+  const removed = earlier.filter((each) => !kept.has(each));
   return [
-    ...added.map((value): ChangeWhat => ({ type: 'item-added', field, value: shownValue(value), option })),
-    ...removed.map((value): ChangeWhat => ({ type: 'item-removed', field, value: shownValue(value), option })),
+    ...later.flatMap((now) => {
+      const old = edited.get(now);
+      return old === undefined ? [] : [pairChange(old.value, now.value, spot, now.line)];
+    }),
+    ...added.map(({ value }): ChangeWhat => ({ type: 'item-added', field, value: shownValue(value), option })),
+    ...removed.map(({ value }): ChangeWhat => ({ type: 'item-removed', field, value: shownValue(value), option })),
+    ...(movedOf(earlier, pairs, later).size > 0 ? [{ type: 'reordered' as const, field, option }] : []),
+  ];
+}
+
+/** Lists of objects without IDs, as images and table rows: those with the same values of their own are the same. */
+function objectListChanges(before: JsonObject[], after: JsonObject[], spot: Spot): ChangeWhat[] {
+  const field = fieldOf(spot);
+  const { option } = spot;
+  const pairs = pairObjects(before, after);
+  const kept = new Set(pairs.values());
+  return [
+    ...after.flatMap((now, index): ChangeWhat[] => {
+      const old = pairs.get(now);
+      if (old !== undefined) return valueChanges(old, now, within(spot, String(index + 1)));
+      return [{ type: 'item-added', field, value: itemName(now), option }];
+    }),
+    ...before
+      .filter((each) => !kept.has(each))
+      .map((each): ChangeWhat => ({ type: 'item-removed', field, value: itemName(each), option })),
+    ...(movedOf(before, pairs, after).size > 0 ? [{ type: 'reordered' as const, field, option }] : []),
   ];
 }
 
 function listChanges(before: Json[], after: Json[], spot: Spot): ChangeWhat[] {
-  if (before.every(isScalar) && after.every(isScalar)) {
-    return isSameJson(before, after) ? [] : itemChanges(before, after, spot);
-  }
+  const isEmpty = before.length === 0 && after.length === 0;
+  if (before.every(isScalar) && after.every(isScalar)) return isEmpty ? [] : itemChanges(before, after, spot);
   if (isWithIds(before) && isWithIds(after)) return optionChanges(before, after, spot);
+  if (isObjects(before) && isObjects(after)) return objectListChanges(before, after, spot);
   const length = Math.max(before.length, after.length);
   return Array.from({ length }, (_, index) =>
     valueChanges(before[index], after[index], within(spot, String(index + 1))),
   ).flat();
+}
+
+/** A text of one line that became one of several, or the other way round. */
+function textChanges(before: Json, after: Json, spot: Spot): ChangeWhat[] {
+  const asLines = (value: Json) => (typeof value === 'string' ? [value] : value);
+  const [earlier, later] = [asLines(before), asLines(after)];
+  return Array.isArray(earlier) && Array.isArray(later) && [...earlier, ...later].every(isScalar)
+    ? itemChanges(earlier, later, spot)
+    : [];
+}
+
+/** One value that became another. */
+function pairChange(before: Json, after: Json, spot: Spot, line?: number): ChangeWhat {
+  const [field, option] = [fieldOf(spot), spot.option];
+  const where = line === undefined ? { field, option } : { field, line, option };
+  if (typeof before === 'string' && typeof after === 'string' && withoutImages(before) === withoutImages(after)) {
+    const bytes = imageBytes(after);
+    if (bytes > 0) return { type: 'image', change: 'replaced', bytes, ...where };
+  }
+  return { type: 'changed', ...where, ...shownPair(before, after) };
+}
+
+/** A value that came or went. */
+function oneChange(type: 'set' | 'unset', value: Json, spot: Spot): ChangeWhat {
+  const [field, option] = [fieldOf(spot), spot.option];
+  if (typeof value === 'string' && isImage(value)) {
+    return { type: 'image', change: type === 'set' ? 'added' : 'removed', bytes: imageBytes(value), field, option };
+  }
+  const shown = shownValue(value);
+  return type === 'set' ? { type, field, after: shown, option } : { type, field, before: shown, option };
 }
 
 /**
@@ -163,18 +214,23 @@ function listChanges(before: Json[], after: Json[], spot: Spot): ChangeWhat[] {
  */
 export function valueChanges(before: Json | undefined, after: Json | undefined, spot: Spot): ChangeWhat[] {
   if (before === after) return [];
-  const { option } = spot;
-  if (before === undefined) return [{ type: 'set', field: fieldOf(spot), after: shownValue(after ?? null), option }];
-  if (after === undefined) return [{ type: 'unset', field: fieldOf(spot), before: shownValue(before), option }];
+  if (before === undefined) return [oneChange('set', after ?? null, spot)];
+  if (after === undefined) return [oneChange('unset', before, spot)];
   if (isObject(before) && isObject(after)) {
     return keysOfBoth(before, after).flatMap((key) =>
       valueChanges(ownValue(before, key), ownValue(after, key), within(spot, key)),
     );
   }
   if (Array.isArray(before) && Array.isArray(after)) return listChanges(before, after, spot);
-  if (isSameJson(before, after)) return [];
-  return [{ type: 'changed', field: fieldOf(spot), ...shownPair(before, after), option }];
+  const isLines = isTextLine(spot.keys.at(-1)) && (Array.isArray(before) || Array.isArray(after));
+  const lines = isLines ? textChanges(before, after, spot) : [];
+  if (lines.length > 0) return lines;
+  return isSameJson(before, after) ? [] : [pairChange(before, after, spot)];
 }
+
+/** Whether a value is there at all, where what is in it says nothing: an empty one came or went. */
+export const presenceChanges = (before: Json | undefined, after: Json | undefined, spot: Spot): ChangeWhat[] =>
+  (before === undefined) === (after === undefined) ? [] : valueChanges(before, after, spot);
 
 /** Differences of an object whose keys are themselves what a reader knows. */
 export function keyChanges(
@@ -197,13 +253,10 @@ function actionChanges(before: JsonObject, after: JsonObject, option: string | u
     const [old, now] = [ownValue(before, key), ownValue(after, key)];
     if (key === 'name') return valueChanges(old, now, spotAt('action', option));
     if (key === 'next') {
-      const rest = (next: Json | undefined) => (isObject(next) ? { ...next, name: null } : null);
-      return [
-        ...valueChanges(targetOf(old), targetOf(now), spotAt('target', option)),
-        ...valueChanges(rest(old) ?? undefined, rest(now) ?? undefined, spotAt('next', option)).filter(
-          ({ type }) => type === 'changed',
-        ),
-      ];
+      const target = valueChanges(targetOf(old), targetOf(now), spotAt('target', option));
+      const rest = isObject(old) && isObject(now) ? fieldChanges(old, now, spotAt('next', option), ['name']) : [];
+      // Where it came or went without a target, that is all that can be said of it.
+      return target.length + rest.length > 0 ? [...target, ...rest] : valueChanges(old, now, spotAt('next', option));
     }
     if (key === 'payload' && isObject(old) && isObject(now)) return keyChanges(old, now, 'payload', option);
     return valueChanges(old, now, spotAt(key, option));

@@ -7,7 +7,7 @@ import { seconds } from './fetching.ts';
 import type { NamedFlow } from './flow-name.ts';
 import { type CommandForm, commandLines } from './help.ts';
 import { GET_FLOW } from './list.ts';
-import { actions, button, code, context, dateTime, plainText, section, shownName } from './message.ts';
+import { actions, button, code, context, dateTime, escapeMrkdwn, plainText, section, shownName } from './message.ts';
 import { GET_AGAIN, WATCH_FLOW } from './result.ts';
 import { type BlindFlow, blindText } from './sight.ts';
 import { everyText } from './watch.ts';
@@ -110,7 +110,7 @@ function accounts(t: Translate, given: readonly HomeAccount[]): KnownBlock[] {
   }
   // A header each would take the blocks of flows.
   return given.map((account) =>
-    section(`*${t('home.accountNamed', { account: account.name })}*\n${accountLines(t, account)}`),
+    section(`*${t('home.accountNamed', { account: escapeMrkdwn(account.name) })}*\n${accountLines(t, account)}`),
   );
 }
 

@@ -61,7 +61,9 @@ export function listMessage(t: Translate, list: FlowList): Message {
     ...(page < pages ? [button(t('list.next'), { actionId: LIST_NEXT, value: pageValue(page + 1) })] : []),
   ];
   return {
-    text: plain([headline, ...flows.map(({ name, flowId }) => `${shownName(name)} ${flowId}`)].join('\n')),
+    text: plain(
+      [headline, ...flows.map(({ name, flowId }) => `${shownName(name)} ${escapeMrkdwn(flowId)}`)].join('\n'),
+    ),
     blocks: [
       section(headline),
       ...flows.map((flow) => row(t, flow, getValue(flow))),

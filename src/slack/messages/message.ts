@@ -1,5 +1,6 @@
 import type { ActionsBlock, Button, KnownBlock, PlainTextElement, SectionBlock } from '@slack/types';
 import { cutText } from '../../text.ts';
+import { withHiddenShown } from './hidden-signs.ts';
 
 /** A message as `chat.postMessage` and a `response_url` take it. */
 export interface Message {
@@ -31,12 +32,15 @@ export function cutMrkdwn(mrkdwn: string, length: number): string {
   return `${whole.replace(OPEN_ESCAPE, '')}…`;
 }
 
-/** A text from outside, for mrkdwn: without this, `<!channel>` in it would call the whole channel. */
+/**
+ * A text from outside, for mrkdwn: without this, `<!channel>` in it would call the whole channel, and U+202E would turn the
+ * line round.
+ */
 export const escapeMrkdwn = (text: string): string =>
-  text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+  withHiddenShown(text).replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 
 /** A flow's name from outside, for mrkdwn: so short that what stands behind it is seen. */
-export const shownName = (name: string): string => escapeMrkdwn(cut(name, MAX_NAME));
+export const shownName = (name: string): string => escapeMrkdwn(cut(withHiddenShown(name), MAX_NAME));
 
 /** A text from outside as code: a back-tick in it would end the code. */
 export const code = (text: string): string => `\`${escapeMrkdwn(text.replaceAll('`', 'ˋ'))}\``;
@@ -57,10 +61,10 @@ export const context = (mrkdwn: string): KnownBlock => ({
   elements: [{ type: 'mrkdwn', text: cutMrkdwn(mrkdwn, MAX_SECTION_TEXT) }],
 });
 
-/** Plain text, cut to what Slack takes there; characters. */
+/** Plain text, also from outside, cut to what Slack takes there; characters. */
 export const plainText = (text: string, length: number): PlainTextElement => ({
   type: 'plain_text',
-  text: cut(text, length),
+  text: cut(withHiddenShown(text), length),
 });
 
 /** What a button is besides its label: the listener that it reaches, what it gives back, where it leads. */

@@ -5,6 +5,7 @@ import type { DetailsInTime, DetailsRefusal } from '../../flows/fetch/flow-detai
 import type { Translate } from '../../i18n.ts';
 import { type ShareContext, whyHere } from './delivered.ts';
 import { flowName, flowsName, type NamedFlow } from './flow-name.ts';
+import { withHiddenShown } from './hidden-signs.ts';
 import {
   actions,
   button,
@@ -115,7 +116,7 @@ function statusText(t: Translate, details: Result['fetched']['details']): string
 export function fileTitle(t: Translate, { flow, fetched }: Pick<Result, 'flow' | 'fetched'>): string {
   const { version, screenCount: count } = fetched.flowJson.summary;
   const named = version === undefined ? t('result.noJsonVersion') : t('result.jsonVersion', { version });
-  return t('result.title', { id: flow.flowId, version: named, screens: screenCount(t, count) });
+  return withHiddenShown(t('result.title', { id: flow.flowId, version: named, screens: screenCount(t, count) }));
 }
 
 function facts(t: Translate, { flow, fetched: { flowJson, details: outcome } }: Result): [string, string][] {

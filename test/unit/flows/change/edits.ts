@@ -175,7 +175,7 @@ export const SMALL_EDITS: readonly Edit[] = [
       list(piece(flow, 'If'), 'else').push(take(flow, 'Welcome'));
     },
     headline: '*Flow* changed: 1 screen edited',
-    lines: ['*DONE* › TextBody “Welcome”: moved'],
+    lines: ['*DONE* › TextBody “Welcome”: moved from “then” to “else”'],
   },
   {
     of: 'order',
@@ -193,7 +193,10 @@ export const SMALL_EDITS: readonly Edit[] = [
       part(piece(flow, 'Switch'), 'cases').tin = [{ type: 'TextCaption', text: 'Tin' }];
     },
     headline: '*Flow* changed: 1 screen edited',
-    lines: ['*DONE* › TextCaption “Tin”: TextCaption added'],
+    lines: [
+      `*DONE* › Switch “\${data.kind}”: case “tin” added`,
+      `*DONE* › Switch “\${data.kind}” › case “tin” › TextCaption “Tin”: added`,
+    ],
   },
   {
     of: 'order',

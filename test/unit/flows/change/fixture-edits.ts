@@ -368,7 +368,7 @@ export const FIXTURE_EDITS: readonly Edit[] = [
       layout.children = list(piece(flow, 'join_form'), 'children');
     },
     headline: '*Flow* changed: 1 screen edited',
-    lines: ['*JOIN* › join_form: Form removed'],
+    lines: ['*JOIN* › join_form: Form removed, its content stays'],
   },
   {
     of: '2-1-parcel-account',
@@ -471,7 +471,7 @@ export const FIXTURE_EDITS: readonly Edit[] = [
       list(piece(flow, 'If'), 'else').push(take(flow, 'Two people will carry it'));
     },
     headline: '*Flow* changed: 1 screen edited',
-    lines: ['*SLOT* › TextHeading “Two people will carry it”: moved'],
+    lines: ['*SLOT* › TextHeading “Two people will carry it”: moved from “then” to “else”'],
   },
   {
     of: '4-0-delivery-slot',
@@ -586,6 +586,24 @@ export const FIXTURE_EDITS: readonly Edit[] = [
     ],
   },
 
+  {
+    of: '7-1-cabin-tour',
+    what: 'an image less',
+    edit: (flow) => {
+      list(piece(flow, 'ImageCarousel'), 'images').shift();
+    },
+    headline: '*Flow* changed: 1 screen edited',
+    lines: ['*TOUR* › ImageCarousel: `images`: “The lake from the porch” removed'],
+  },
+  {
+    of: '7-1-cabin-tour',
+    what: 'images in another order',
+    edit: (flow) => {
+      list(piece(flow, 'ImageCarousel'), 'images').reverse();
+    },
+    headline: '*Flow* changed: 1 screen edited',
+    lines: ['*TOUR* › ImageCarousel: `images`: order changed'],
+  },
   {
     of: '4-0-delivery-slot',
     what: 'a text in one of the cases',

@@ -2,7 +2,7 @@ import { applyPatch } from 'diff';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { compareFlows, unifiedDiff } from '../../../../src/flows/change/flow-change.ts';
-import { movedIndexes } from '../../../../src/flows/change/order.ts';
+import { movedIndexes, pairInOrder } from '../../../../src/flows/change/order.ts';
 import { readFlowDocument } from '../../../../src/flows/json/flow-document.ts';
 import type { JsonObject } from '../../../../src/flows/json/json-value.ts';
 import { prettyJson } from '../../../../src/flows/json/pretty-json.ts';
@@ -10,10 +10,13 @@ import { translateTo } from '../../../../src/i18n.ts';
 import { changeHeadline, changeLines } from '../../../../src/slack/messages/change.ts';
 import { FIXTURE_FLOWS, flowNamesIn, readFlow, sampleFlows } from '../../../support/flow-files.ts';
 import { type Edit, SMALL_EDITS, SMALL_FLOWS } from './edits.ts';
+import { everyEdit } from './every-edit.ts';
 import { FIXTURE_EDITS } from './fixture-edits.ts';
+import { KINDS_FLOW, KINDS_FLOWS, KINDS_OF_EDITS } from './kinds-of-edits.ts';
 import { SAMPLE_EDITS } from './sample-edits.ts';
 
 const english = translateTo('en');
+const chinese = translateTo('zh-CN');
 const names = { before: 'before.json', after: 'after.json' };
 const ORDER = JSON.stringify(SMALL_FLOWS.order);
 const parsed = (json: string) => JSON.parse(json) as JsonObject;
@@ -33,6 +36,20 @@ function expectTold(before: string, { edit, headline, lines }: Edit): void {
   expect(hashOf(before)).not.toBe(hashOf(after));
   // Whatever is told of one way has something told of it on the way back.
   expect(compare(after, before).lines).not.toEqual([]);
+}
+
+/** Every small edit of a flow says what it did: that the file differs is no answer, and beside another edit it is none at all. */
+function expectEachTold(flow: JsonObject, step: number): void {
+  const before = readFlowDocument(JSON.stringify(flow));
+  for (const { where, after } of everyEdit(flow, step)) {
+    const other = readFlowDocument(JSON.stringify(after));
+    for (const change of [compareFlows(before, other), compareFlows(other, before)]) {
+      expect(change.lines.length > 0, where).toBe(other.contentHash !== before.contentHash);
+      expect(change.lines.filter(({ what }) => what.type === 'whole').length, where).toBe(0);
+      const same = changeLines(english, change).filter((line) => /“(.*)” → “\1”/.test(line));
+      expect(same, where).toEqual([]);
+    }
+  }
 }
 
 /** The same flow with the keys of every object the other way round. */
@@ -61,6 +78,10 @@ describe.each([
     expectTold(readFlow(folder, edit.of), edit);
   });
 
+  it.each(flowNamesIn(folder))('%s: each small edit is told', (name) => {
+    expectEachTold(parsed(readFlow(folder, name)), 12);
+  });
+
   it.each(flowNamesIn(folder))('%s is the same in another order and layout', (name) => {
     const json = readFlow(folder, name);
     const other = JSON.stringify(turned(JSON.parse(json)), undefined, 7);
@@ -69,9 +90,35 @@ describe.each([
   });
 });
 
+describe('compareFlows, of each kind of edit', () => {
+  const beforeOf = ({ of }: Edit) => JSON.stringify(KINDS_FLOWS[of]);
+
+  it.each(KINDS_OF_EDITS)('$what', (edit) => {
+    expectTold(beforeOf(edit), edit);
+  });
+
+  it.each(KINDS_OF_EDITS.filter(({ chinese: lines }) => lines !== undefined))('$what, in Chinese', (edit) => {
+    const before = beforeOf(edit);
+    const flow = parsed(before);
+    edit.edit(flow);
+    expect(changeLines(chinese, compare(before, JSON.stringify(flow)))).toEqual(edit.chinese);
+  });
+
+  it('tells of each small edit', () => {
+    expectEachTold(KINDS_FLOW, 3);
+  });
+});
+
 describe('compareFlows', () => {
   it.each(SMALL_EDITS)('$of: $what', (edit) => {
     expectTold(JSON.stringify(SMALL_FLOWS[edit.of]), edit);
+  });
+
+  it('tells of a list that is missing beside an empty one', () => {
+    const lines = (before: string, after: string) => changeLines(english, compare(before, after));
+    const [without, empty] = ['{"version":"1"}', '{"version":"1","screens":[]}'];
+    expect(lines(without, empty)).toEqual(['`screens` set to “[]”']);
+    expect(lines(empty, without)).toEqual(['`screens` “[]” removed']);
   });
 
   it('stops at 200 lines, and still counts all the screens', () => {
@@ -102,7 +149,6 @@ describe('compareFlows', () => {
     ['no JSON', '{', '{}'],
     ['no object', '[1]', '{"a":1}'],
     ['too deep', '['.repeat(100_000) + ']'.repeat(100_000), '{}'],
-    ['a key that is missing beside an empty list', '{"version":"1"}', '{"version":"1","screens":[]}'],
   ])('says that the file differs: %s', (_, before, after) => {
     for (const { lines } of [compare(before, after), compare(after, before)]) {
       expect(lines).toEqual([
@@ -200,6 +246,65 @@ describe('movedIndexes', () => {
     const found = [...movedIndexes(positions)];
     if (typeof moved === 'number') expect(found).toHaveLength(moved);
     else expect(found).toEqual(moved);
+  });
+});
+
+describe('pairInOrder', () => {
+  it.each([
+    [
+      'behind the same neighbour',
+      's t s v',
+      't s u',
+      [
+        [0, 1],
+        [1, 2],
+      ],
+    ],
+    [
+      'before the same neighbour',
+      'v s t s',
+      'u s t',
+      [
+        [1, 1],
+        [2, 2],
+      ],
+    ],
+    [
+      'at the beginning',
+      's s s',
+      's s u',
+      [
+        [0, 0],
+        [1, 1],
+      ],
+    ],
+    [
+      'at the end',
+      's s s',
+      'u s s',
+      [
+        [1, 1],
+        [2, 2],
+      ],
+    ],
+    [
+      'moved, being the only one',
+      's t u',
+      'u s t',
+      [
+        [0, 2],
+        [1, 0],
+        [2, 1],
+      ],
+    ],
+  ])('pairs equals %s', (_, before, after, expected) => {
+    const [earlier, later] = [before, after].map((keys) => keys.split(' ').map((key) => ({ key })));
+    const pairs = pairInOrder(earlier ?? [], later ?? [], ({ key }) => key);
+    const found = (later ?? []).flatMap((now, index) => {
+      const old = pairs.get(now);
+      return old === undefined ? [] : [[index, earlier?.indexOf(old)]];
+    });
+    expect(found).toEqual(expected);
   });
 });
 

@@ -371,7 +371,7 @@ export const SAMPLE_EDITS: readonly Edit[] = [
       layout.children = list(piece(flow, 'register_form'), 'children');
     },
     headline: '*Flow* changed: 1 screen edited',
-    lines: ['*REGISTER* › register_form: Form removed'],
+    lines: ['*REGISTER* › register_form: Form removed, its content stays'],
   },
   {
     of: '2-1-sign-in',
@@ -476,7 +476,7 @@ export const SAMPLE_EDITS: readonly Edit[] = [
       list(piece(flow, 'If'), 'else').push(take(flow, 'It is a cat'));
     },
     headline: '*Flow* changed: 1 screen edited',
-    lines: ['*SCREEN* › TextHeading “It is a cat”: moved'],
+    lines: ['*SCREEN* › TextHeading “It is a cat”: moved from “then” to “else”'],
   },
   {
     of: '4-0-if',

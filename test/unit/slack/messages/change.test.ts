@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { compareFlows } from '../../../../src/flows/change/flow-change.ts';
-import type { ChangeWhat, FlowChange } from '../../../../src/flows/change/what.ts';
+import type { ChangeWhat, FlowChange, Place } from '../../../../src/flows/change/what.ts';
 import { readFlowDocument } from '../../../../src/flows/json/flow-document.ts';
 import { translateTo } from '../../../../src/i18n.ts';
 import {
@@ -34,28 +34,55 @@ const edited = (count: number): FlowChange => ({
 /** All of its characters grow where they are escaped; as long as a value gets. */
 const hostile = `<!channel>\`*${'&'.repeat(48)}`;
 const longField = Array(5).fill('&'.repeat(40)).join(' › ');
+const inElse: Place = { holder: hostile, branch: 'else' };
+const inCase: Place = { holder: hostile, caseKey: hostile };
+const option = undefined;
 /** One of each kind of difference, with values as long as they get and full of marks. */
 const EVERY_KIND: readonly ChangeWhat[] = [
-  ...(['added', 'removed', 'moved'] as const).flatMap((type) =>
-    (['screen', 'component', 'option', 'data', 'payload', 'route'] as const).map((thing) => ({
-      type,
-      thing,
-      name: hostile,
-      option: hostile,
-    })),
+  ...(['added', 'removed'] as const).flatMap((type) =>
+    (['screen', 'component', 'option', 'data', 'payload', 'route', 'routes', 'case', 'branch'] as const).flatMap(
+      (thing): ChangeWhat[] => [{ type, thing, name: hostile, option: hostile }],
+    ),
   ),
-  { type: 'renamed', thing: 'screen', before: hostile, after: hostile, option: undefined },
-  { type: 'renamed', thing: 'option', before: hostile, after: hostile, option: undefined },
+  ...(['added', 'removed'] as const).flatMap((type) =>
+    (['screen', 'component'] as const).map((thing): ChangeWhat => ({ type, thing, name: '', option })),
+  ),
+  ...(['screen', 'component', 'option'] as const).flatMap((thing): ChangeWhat[] =>
+    [hostile, ''].map((name) => ({ type: 'moved', thing, name, option })),
+  ),
+  { type: 'moved', thing: 'component', name: '', to: inCase, option },
+  { type: 'moved', thing: 'component', name: '', from: inElse, option },
+  { type: 'moved', thing: 'component', name: '', from: inElse, to: inCase, option },
+  ...(['wrapped', 'unwrapped'] as const).flatMap((type): ChangeWhat[] => [
+    { type, name: hostile, option },
+    { type, name: '', option },
+  ]),
+  { type: 'swapped', thing: 'branch', before: 'else', after: 'then', option },
+  { type: 'swapped', thing: 'case', before: hostile, after: hostile, option },
+  ...(['screen', 'option', 'submitted-id', 'case'] as const).map(
+    (thing): ChangeWhat => ({ type: 'renamed', thing, before: hostile, after: hostile, option }),
+  ),
   { type: 'changed', field: longField, before: hostile, after: hostile, option: hostile },
+  { type: 'changed', field: 'text', line: 12, before: hostile, after: hostile, option },
   { type: 'set', field: 'label', after: hostile, option: hostile },
-  { type: 'unset', field: hostile, before: hostile, option: undefined },
-  { type: 'item-added', field: hostile, value: hostile, option: undefined },
-  { type: 'item-removed', field: 'unavailable-dates', value: hostile, option: undefined },
+  { type: 'unset', field: hostile, before: hostile, option },
+  { type: 'item-added', field: hostile, value: hostile, option },
+  { type: 'item-removed', field: 'unavailable-dates', value: hostile, option },
+  { type: 'item-added', field: 'text', value: '', option },
+  { type: 'item-removed', field: 'text', value: '', option },
   { type: 'reordered', field: hostile, option: hostile },
   ...(['required', 'enabled', 'visible', 'terminal', 'success'] as const).flatMap((flag) =>
-    [true, false].map((isOn) => ({ type: 'flag' as const, flag, isOn, option: undefined })),
+    [true, false].map((isOn) => ({ type: 'flag' as const, flag, isOn, option })),
   ),
-  { type: 'whole', option: undefined },
+  ...(['added', 'replaced', 'removed'] as const).flatMap((change): ChangeWhat[] => [
+    { type: 'image', change, field: 'src', bytes: 268_000, option },
+    { type: 'image', change, field: hostile, line: 2, bytes: 268_000, option: hostile },
+  ]),
+  { type: 'nested', before: hostile, after: undefined, option },
+  { type: 'nested', before: undefined, after: hostile, option },
+  { type: 'nested', before: hostile, after: hostile, option },
+  { type: 'whole', option },
+  { type: 'too-large', option },
 ];
 
 describe('changeHeadline', () => {
@@ -123,7 +150,7 @@ describe('changeLines', () => {
     for (const what of EVERY_KIND) {
       const lines = changeLines(translateTo(language), {
         ...none,
-        lines: [{ screenId: hostile, component: hostile, what }],
+        lines: [{ screenId: hostile, component: hostile, place: inCase, what }],
       });
       expectReadable(lines.join());
       expect(lines.join()).not.toMatch(/<|&(?!amp;|lt;|gt;)/);

@@ -6,8 +6,8 @@ import type { FlowScreen } from '../../../../src/flows/json/flow-json.ts';
 import type { Result } from '../../../../src/slack/messages/result.ts';
 import { requestValueOf } from '../../../../src/slack/payloads/request-value.ts';
 
-/** 5,000 characters that would call the channel, end code, and be filled in anew. */
-export const HOSTILE = '<!channel> `$t(common.flow)` *{{flow}}* & '.repeat(120).slice(0, 5000);
+/** 5,000 characters that would call the channel, end code, be filled in anew, turn the line round, and not be seen. */
+export const HOSTILE = '<!channel> `$t(common.flow)` *{{flow}}* & \u202E\u2066\u200B\u00AD'.repeat(120).slice(0, 5000);
 
 /** As long as an ID gets; each number gives another one. */
 export const longId = (index: number): string => `${'1'.repeat(62)}${10 + index}`;

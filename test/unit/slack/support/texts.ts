@@ -19,8 +19,12 @@ export function flatTexts(tree: Tree, prefix = ''): Map<string, string> {
 
 const KEYS = [...flatTexts(CATALOGUES.en).keys()].map((key) => key.replace(/_(?:one|other)$/, ''));
 
-/** Fails where a text shows what no person should read: a hole, an object, a key instead of its text. */
+/** Bidirectional controls, zero-width signs and other format characters, which a text from outside may hold. */
+const HIDDEN_SIGN = /[\u00AD\u061C\u180E\u200B\u200E\u200F\u202A-\u202E\u2060-\u2064\u2066-\u206F\uFEFF]/u;
+
+/** Fails where a text shows what no person should read: a hole, an object, a key instead of its text, a sign not seen. */
 export function expectReadable(text: string): void {
+  expect(text).not.toMatch(HIDDEN_SIGN);
   expect(text).not.toMatch(/undefined|\[object|\{\{|\}\}|\$t\(|NaN/);
   expect(KEYS.filter((key) => text.includes(key))).toEqual([]);
 }
