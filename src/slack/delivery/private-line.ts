@@ -1,7 +1,7 @@
 import type { webApi } from '@slack/bolt';
 import type { Log } from '../../log.ts';
 import type { Message } from '../messages/message.ts';
-import { openDirectMessage } from './direct-message.ts';
+import { isDirectMessage, openDirectMessage } from './direct-message.ts';
 
 /**
  * Replies to the requester, where nobody else sees it.
@@ -22,6 +22,8 @@ export interface PrivateLineParts {
   userId: string;
   /** Where the line belongs; absent: the requester's direct message. */
   channelId: string | undefined;
+  /** The thread of that channel, one with a reply: Slack shows a private line in no other. Absent: the channel itself. */
+  threadTs?: string | undefined;
   /**
    * Whether a post takes the place of the line before. Slack replaces the message whose button was clicked; a slash
    * command's `response_url` adds a line even with `replace_original` (slackapi/bolt-js issue 2287).
@@ -36,6 +38,7 @@ export function createPrivateLine({
   client,
   userId,
   channelId,
+  threadTs,
   replaces,
   log,
 }: PrivateLineParts): ReplyPrivately {
@@ -47,11 +50,13 @@ export function createPrivateLine({
   async function replyInConversation(message: Message): Promise<void> {
     if (respond !== undefined) {
       await respond({ ...message, response_type: 'ephemeral', replace_original: replaces });
-    } else if (channelId !== undefined) {
-      await client.chat.postEphemeral({ channel: channelId, user: userId, ...message });
-    } else {
-      await replyInDirectMessage(message);
+      return;
     }
+    if (channelId === undefined) return replyInDirectMessage(message);
+    const where = { channel: channelId, ...(threadTs === undefined ? {} : { thread_ts: threadTs }) };
+    // Nobody else is there, and an ordinary message stays: Slack forgets a private line when the app is loaded anew.
+    if (isDirectMessage(channelId)) await client.chat.postMessage({ ...where, ...message });
+    else await client.chat.postEphemeral({ ...where, user: userId, ...message });
   }
 
   async function send(message: Message): Promise<boolean> {

@@ -9,6 +9,7 @@ import type { NamedFlow } from '../../messages/flow-name.ts';
 import type { Message } from '../../messages/message.ts';
 import { canRetryAny, type FailedFlow, severalFailedMessage } from '../../messages/several-failed.ts';
 import { parseJsonAs } from '../../payloads/request-value.ts';
+import { isDirectMessage } from '../direct-message.ts';
 import { toFault } from '../fault.ts';
 import { againValue } from './again-value.ts';
 
@@ -18,6 +19,10 @@ const messages = z.array(
 
 /** The messages of a note; undefined where it is none of ours. */
 export const messagesOfNote = (note: Note): Message[] | undefined => parseJsonAs(messages, note);
+
+/** Whether replies are ordinary messages, in the conversation of two that the files go to as well. */
+const isSaidInDirectMessage = ({ conversation, replyTo }: FlowRequest): boolean =>
+  replyTo.url === undefined && conversation !== undefined && isDirectMessage(conversation.channelId);
 
 const toNote = (given: Message[]): Note => JSON.stringify(given);
 
@@ -48,8 +53,9 @@ export function createNotes(spaceOf: (flow: FlowRef) => string | undefined): Pic
     noteOf(request, { fetched, failed }, delivered) {
       const t = translateIn(request.language);
       const failure = failed.length > 0 ? [failedMessage(t, request, failed)] : [];
-      // Files that everybody sees where they were asked for need no word beside what failed.
-      const goesWithoutSaying = failure.length > 0 && delivered?.to.kind === 'conversation';
+      // Files that are seen where they were asked for need no word beside what failed, nor in a chat with the bot alone.
+      const isSeen = delivered?.to.kind === 'conversation';
+      const goesWithoutSaying = isSeen && (failure.length > 0 || isSaidInDirectMessage(request));
       if (delivered === undefined || goesWithoutSaying) return toNote(failure);
       const flows = fetched.map(({ flow }) => named(flow));
       return toNote([deliveredMessage(t, flows, delivered, request.botUserId), ...failure]);
