@@ -46,6 +46,8 @@ export interface AbandonedRequest extends AcceptedRequest {
 export interface RequestJournal {
   /** @returns false where one of the keys was seen within its time: then nothing is written. */
   accept(request: AcceptedRequest, once: readonly OnceKey[]): Promise<boolean>;
+  /** As `accept`, for what is done without a request. @returns false where one of the keys was seen within its time. */
+  markSeen(once: readonly OnceKey[]): Promise<boolean>;
   /** @returns false where the request belongs to another process by now: then nothing may be shared. */
   beginShare(id: string, share: BegunShare): Promise<boolean>;
   /** The outcome is known, and replied next. */

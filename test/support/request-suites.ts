@@ -136,6 +136,34 @@ export const requestSuite = (open: OpenForRequests) =>
       });
     });
 
+    describe('markSeen', () => {
+      it('is true once within the time, whoever asks', async () => {
+        const { first, second, passes, rows } = await setUp();
+        expect(await first.markSeen([trigger('t1'), trigger('t2')])).toBe(true);
+        expect(await first.markSeen([trigger('t1')])).toBe(false);
+        expect(await second.markSeen([trigger('t3'), trigger('t2')])).toBe(false);
+        // Nothing is kept of one that was refused.
+        expect(await second.markSeen([trigger('t3')])).toBe(true);
+        await passes(1.1 * MINUTE_MS);
+        expect(await second.markSeen([trigger('t1')])).toBe(true);
+        expect(await rows()).toEqual([]);
+      });
+
+      it('is of one kind with what is accepted', async () => {
+        const { first, second } = await setUp();
+        await first.accept(requestOf('a'), [trigger('t1')]);
+        expect(await second.markSeen([trigger('t1')])).toBe(false);
+        expect(await second.markSeen([trigger('t2')])).toBe(true);
+        expect(await first.accept(requestOf('b'), [trigger('t2')])).toBe(false);
+      });
+
+      it('is true for one of those that ask at the same moment', async () => {
+        const { first, second } = await setUp();
+        const all = [first, second, first, second].map((journal) => journal.markSeen([trigger('t1')]));
+        expect((await Promise.all(all)).filter(Boolean)).toHaveLength(1);
+      });
+    });
+
     describe('beginShare', () => {
       it('keeps each share, in its order', async () => {
         const { first, second, passes } = await withRequests('a');

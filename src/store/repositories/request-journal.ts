@@ -1,6 +1,6 @@
-import { type Kysely, sql } from 'kysely';
+import { type Kysely, sql, type Transaction } from 'kysely';
 import { z } from 'zod';
-import type { BegunShare, RequestJournal } from '../../requests/journal.ts';
+import type { BegunShare, OnceKey, RequestJournal } from '../../requests/journal.ts';
 import { type Dialect, databaseMsOf } from '../database-ms.ts';
 import { createProcessLeases } from '../leases.ts';
 import type { Tables } from '../schema.ts';
@@ -27,24 +27,43 @@ export function createRequestJournal(db: Kysely<Tables>, dialect: Dialect, owner
   const leases = createProcessLeases(db, 'requests', { dialect, databaseMs, owner, forMs: LEASE_MS });
   const updateMine = db.updateTable('requests').where(leases.isMine);
 
+  /** @throws {SeenBefore} */
+  async function markSeen(transaction: Transaction<Tables>, once: readonly OnceKey[]): Promise<void> {
+    for (const { key, withinMs } of once) {
+      const isNew = await transaction
+        .insertInto('seen')
+        .values({ key, at: databaseMs })
+        .onConflict((conflict) =>
+          conflict
+            .column('key')
+            .doUpdateSet({ at: databaseMs })
+            .where('seen.at', '<', sql<number>`${databaseMs} - ${withinMs}`),
+        )
+        .returning('key')
+        .executeTakeFirst();
+      if (isNew === undefined) throw new SeenBefore();
+    }
+  }
+
+  /** @returns false where it was seen before: then nothing is written. */
+  function unlessSeen(write: (transaction: Transaction<Tables>) => Promise<unknown>): Promise<boolean> {
+    const written = db.transaction().execute(write);
+    return written.then(
+      () => true,
+      (error: unknown) => {
+        if (error instanceof SeenBefore) return false;
+        throw error;
+      },
+    );
+  }
+
   return {
+    markSeen: (once) => unlessSeen((transaction) => markSeen(transaction, once)),
+
     async accept({ id, teamId, userId, body }, once) {
       await leases.begin();
-      const accepted = db.transaction().execute(async (transaction) => {
-        for (const { key, withinMs } of once) {
-          const isNew = await transaction
-            .insertInto('seen')
-            .values({ key, at: databaseMs })
-            .onConflict((conflict) =>
-              conflict
-                .column('key')
-                .doUpdateSet({ at: databaseMs })
-                .where('seen.at', '<', sql<number>`${databaseMs} - ${withinMs}`),
-            )
-            .returning('key')
-            .executeTakeFirst();
-          if (isNew === undefined) throw new SeenBefore();
-        }
+      return unlessSeen(async (transaction) => {
+        await markSeen(transaction, once);
         await transaction
           .insertInto('requests')
           .values({
@@ -62,11 +81,6 @@ export function createRequestJournal(db: Kysely<Tables>, dialect: Dialect, owner
             note: null,
           })
           .execute();
-        return true;
-      });
-      return accepted.catch((error: unknown) => {
-        if (error instanceof SeenBefore) return false;
-        throw error;
       });
     },
 
