@@ -20,6 +20,7 @@ import type { Settings } from './settings/types.ts';
 import { FILE_MAKERS } from './slack/delivery/file-makers.ts';
 import { createNotifiedFiles } from './slack/delivery/notified-files.ts';
 import { createNotifier } from './slack/delivery/notifier.ts';
+import { createReadThread } from './slack/delivery/read-thread.ts';
 import { createDelivery } from './slack/delivery/requests/delivery.ts';
 import { createReplies } from './slack/delivery/requests/replies.ts';
 import { createShareFiles } from './slack/delivery/share-files.ts';
@@ -143,6 +144,7 @@ export async function createBot(settings: Settings, log: Log): Promise<Bot> {
     notifyPreferences,
     opsChannels,
     watcher,
+    readThread: createReadThread({ log }),
     shareFilesBy,
     ...(installations && { forgetWorkspace: createForgetWorkspace(db) }),
     version: VERSION,

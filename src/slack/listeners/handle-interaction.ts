@@ -15,6 +15,8 @@ import type { ListenerParts } from './listener-parts.ts';
 /** What a person did, as it arrived, and the ways in which Slack takes an ack of it. */
 export interface Arrival {
   body: unknown;
+  /** Who it was, and where; absent: as payloads of interactions say it. */
+  caller?: Caller;
   client: webApi.WebClient;
   botUserId: string | undefined;
   ack: () => Promise<void>;
@@ -51,7 +53,10 @@ function readAs<T>(shape: z.ZodType<T>, payload: unknown): T {
 }
 
 /** What Slack does not get of an ack is logged, and no failure of what was done: that may be written down already. */
-function createAckOnce({ log }: ListenerParts, { kind, name }: Door): AckOnce {
+export function createAckOnce(
+  { log }: Pick<ListenerParts, 'log'>,
+  { kind, name }: Pick<Door, 'kind' | 'name'>,
+): AckOnce {
   let isAcked = false;
   return async (send) => {
     if (isAcked) return false;
@@ -70,13 +75,14 @@ function createAckOnce({ log }: ListenerParts, { kind, name }: Door): AckOnce {
 async function sendLine(
   { log }: ListenerParts,
   client: webApi.WebClient,
-  { person, channelId, responseUrl }: Caller,
+  { person, channelId, threadTs, responseUrl }: Caller,
   message: Message,
   replaces: boolean,
 ): Promise<void> {
   if (person === undefined) return;
   const respond = responseUrl === undefined ? undefined : respondTo(responseUrl);
-  await createPrivateLine({ respond, client, userId: person.userId, channelId, replaces, log })(message);
+  const { userId } = person;
+  await createPrivateLine({ respond, client, userId, channelId, threadTs, replaces, log })(message);
 }
 
 /**
@@ -90,7 +96,7 @@ export async function handleInteraction(
   handle: (interaction: Interaction, ackOnce: AckOnce) => Promise<void>,
 ): Promise<void> {
   const { body, client, botUserId, ackWithReply, ackWithFailure = ackWithReply } = arrival;
-  const caller = readCaller(body);
+  const { caller = readCaller(body) } = arrival;
   const ackOnce = createAckOnce(parts, door);
   const ack = async () => void (await ackOnce(arrival.ack));
   const send = async (message: Message, replaces: boolean) => {

@@ -103,7 +103,3 @@ export function unclearMessage(
     t('help.whereToFind'),
   );
 }
-
-/** What the command needs is a modal, and Slack opens none for a text that came as a message. */
-export const needsSlashCommandMessage = (t: Translate, text: string): Message =>
-  paragraphs(t('unclear.needs-slash-command', { command: command(text) }));

@@ -8,6 +8,8 @@ export interface Caller {
   person: Person | undefined;
   /** Absent in the Home tab and for a global shortcut. */
   channelId: string | undefined;
+  /** The thread that a private line goes to; absent where a `response_url` knows, or where it is none. */
+  threadTs?: string | undefined;
   /** Takes five private lines within 30 minutes; absent where Slack gives none. */
   responseUrl: string | undefined;
   /** Opens a modal within three seconds. */

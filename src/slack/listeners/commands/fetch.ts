@@ -20,6 +20,7 @@ interface FetchArguments extends SpaceArgument {
 export const fetchFlows = defineSubcommand<FetchArguments>({
   name: 'fetch',
   words: [],
+  isRequest: true,
   forms: [{ form: '<flowId> …', usage: '<flowId> … [space:<CustSpaceId>] [only-me]', what: 'one' }],
 
   parse(words) {
@@ -33,11 +34,11 @@ export const fetchFlows = defineSubcommand<FetchArguments>({
   },
 
   async run(parts, context, { flowIds, destination, space: given }) {
-    const { requester, responseUrl, botUserId, once, t } = context;
+    const { requester, responseUrl, threadTs, botUserId, once, t } = context;
     const space = await spaceFor(parts, requester, given);
     if (!space.ok) return context.refuse(space.error);
-    const line = { responseUrl, channelId: requester.channelId, replaces: false };
-    const request = { flowIds, destination, requester, space: space.value, botUserId, line, t };
+    const line = { responseUrl, channelId: requester.channelId, threadTs, replaces: false };
+    const request = { flowIds, destination, requester, space: space.value, threadTs, botUserId, line, t };
     const accepted = await acceptRequest(parts, request, once);
     if (accepted !== undefined) await context.reply(accepted.firstLine);
   },

@@ -14,6 +14,7 @@ import { StoreError } from '../../../../src/store/store-error.ts';
 import { homeButton, messageButton } from '../fixtures/buttons.ts';
 import { slashCommand } from '../fixtures/commands.ts';
 import { homeOpened, tokensRevoked, uninstalled } from '../fixtures/events.ts';
+import { directMessage, mention } from '../fixtures/messages.ts';
 import { CHANNEL, RESPONSE_URL } from '../fixtures/people.ts';
 import { globalShortcut, messageShortcut } from '../fixtures/shortcuts.ts';
 import { chosen, chosenFlows, submission, suggestion, ticked } from '../fixtures/views.ts';
@@ -48,6 +49,7 @@ const PAYLOADS: Readonly<Record<string, readonly object[]>> = {
   'action add_favourite': [messageButton('add_favourite', REQUEST)],
   'action remove_favourite': [homeButton('remove_favourite', REQUEST)],
   'action open_preview': [messageButton('open_preview')],
+  'action open_window': [messageButton('open_window', '{"w":""}'), messageButton('open_window', '{"w":"settings"}')],
   'action home_choose': [homeButton('home_choose')],
   'action home_settings': [homeButton('home_settings')],
   'action home_refresh': [homeButton('home_refresh')],
@@ -58,6 +60,8 @@ const PAYLOADS: Readonly<Record<string, readonly object[]>> = {
   'action mute_watch': [messageButton('mute_watch', CHANGE)],
   'action unwatch': [messageButton('unwatch', CHANGE)],
   'options flows': [suggestion('', {}, ORIGIN)],
+  'message app_mention': [mention(ID), mention(''), mention('help'), mention('nonsense'), mention(`watch ${ID}`)],
+  'message message': [directMessage(ID), directMessage('settings')],
   'event app_home_opened': [homeOpened('home')],
   'event app_uninstalled': [uninstalled()],
   'event tokens_revoked': [tokensRevoked()],
@@ -102,7 +106,7 @@ const fail = () => Promise.reject(new StoreError('store-failed', 'disk I/O error
 const failing = new Proxy({}, { get: () => fail });
 
 /** Not stored, or never rejects. */
-type Sound = 'textsFor' | 'accounts' | 'camsAccounts' | 'version' | 'wallMs' | 'log' | 'watcher';
+type Sound = 'textsFor' | 'accounts' | 'camsAccounts' | 'version' | 'wallMs' | 'log' | 'watcher' | 'readThread';
 const FAILING = {
   requests: failing,
   catalogue: failing,
@@ -190,7 +194,13 @@ describe.each(LANGUAGES)('where every part fails, in %s', (language) => {
 });
 
 describe('where Slack opens and shows nothing', () => {
-  const opens = ['shortcut pick_flow', 'action home_choose', 'action home_settings', 'command /flow-json pick'];
+  const opens = [
+    'shortcut pick_flow',
+    'action open_window',
+    'action home_choose',
+    'action home_settings',
+    'command /flow-json pick',
+  ];
 
   it.each(WAYS.filter(([name]) => [...opens, 'command /flow-json settings'].includes(name)))(
     '%s says to try again',
