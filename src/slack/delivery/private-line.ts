@@ -12,7 +12,7 @@ export type ReplyPrivately = (message: Message) => Promise<boolean>;
 
 /** Posts to a `response_url`: five times within 30 minutes. */
 export type Respond = (
-  message: Message & { response_type: 'ephemeral'; replace_original: boolean },
+  message: Message & { response_type: 'ephemeral'; replace_original: boolean; thread_ts?: string },
 ) => Promise<unknown>;
 
 export interface PrivateLineParts {
@@ -48,12 +48,18 @@ export function createPrivateLine({
   }
 
   async function replyInConversation(message: Message): Promise<void> {
+    const thread = threadTs === undefined ? {} : { thread_ts: threadTs };
     if (respond !== undefined) {
-      await respond({ ...message, response_type: 'ephemeral', replace_original: replaces });
+      await respond({
+        ...message,
+        response_type: 'ephemeral',
+        replace_original: replaces,
+        ...(replaces ? {} : thread),
+      });
       return;
     }
     if (channelId === undefined) return replyInDirectMessage(message);
-    const where = { channel: channelId, ...(threadTs === undefined ? {} : { thread_ts: threadTs }) };
+    const where = { channel: channelId, ...thread };
     // Nobody else is there, and an ordinary message stays: Slack forgets a private line when the app is loaded anew.
     if (isDirectMessage(channelId)) await client.chat.postMessage({ ...where, ...message });
     else await client.chat.postEphemeral({ ...where, user: userId, ...message });

@@ -16,6 +16,8 @@ export interface Interaction {
   requester: Requester;
   /** Where the modal was opened from that the interaction is about. */
   origin: ViewOrigin;
+  /** The thread that it was done in, for private lines: one that has replies. Absent: in none. */
+  threadTs: string | undefined;
   client: webApi.WebClient;
   botUserId: string | undefined;
   /** Takes private lines for 30 minutes; absent where Slack gave none. */

@@ -105,7 +105,7 @@ export async function handleInteraction(
   };
   let t = translateTo('en');
   try {
-    const { person, channelId, origin, responseUrl } = caller;
+    const { person, channelId, threadTs, origin, responseUrl } = caller;
     if (door.kind === 'action' && door.acksFirst === true) await ack();
     if (person === undefined) throw new UnreadablePayload('payload');
     t = await parts.textsFor(person);
@@ -113,6 +113,7 @@ export async function handleInteraction(
       t,
       requester: { ...person, channelId },
       origin,
+      threadTs,
       client,
       botUserId,
       responseUrl,

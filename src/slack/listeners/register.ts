@@ -42,7 +42,7 @@ function registerOptions(app: App, parts: ListenerParts, door: OptionsDoor): voi
 
 function callerOf(message: TypedMessage | undefined): Caller {
   const nowhere = { responseUrl: undefined, triggerId: undefined, origin: {} };
-  if (message === undefined) return { ...nowhere, person: undefined, channelId: undefined };
+  if (message === undefined) return { ...nowhere, person: undefined, channelId: undefined, threadTs: undefined };
   const { teamId, userId, channelId, threadTs } = message;
   return { ...nowhere, person: { teamId, userId }, channelId, threadTs };
 }

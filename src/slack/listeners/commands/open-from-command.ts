@@ -17,6 +17,6 @@ export async function openFromCommand(
   if (triggerId === undefined)
     return reply(windowMessage(t, windowValueOf({ words: cleanWords(text).join(' '), threadTs })));
   await ack();
-  const origin = { channelId: requester.channelId, threadTs, responseUrl };
+  const origin = { channelId: requester.channelId, threadTs, lineThreadTs: threadTs, responseUrl };
   await open({ client, triggerId, t, requester, origin });
 }

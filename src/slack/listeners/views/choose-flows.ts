@@ -28,7 +28,7 @@ const chooseFlows = ({ callbackId, inputs, errorAt, emptyError }: Modal): ViewDo
   name: callbackId,
   errorAt,
 
-  async handle(parts, { t, client, botUserId, requester: person, origin, read, ack, refuse }) {
+  async handle(parts, { t, client, botUserId, requester: person, origin, threadTs, read, ack, refuse }) {
     const { view } = read(submission);
     const values = viewValues(view.state.values);
     const chosen = values.options(inputs);
@@ -49,7 +49,7 @@ const chooseFlows = ({ callbackId, inputs, errorAt, emptyError }: Modal): ViewDo
       threadTs: destination === 'thread' ? origin.threadTs : undefined,
       about: origin.about,
       botUserId,
-      line: { responseUrl: origin.responseUrl, channelId, replaces: false },
+      line: { responseUrl: origin.responseUrl, channelId, threadTs, replaces: false },
       t,
     };
     await acceptOrReply(parts, { client, ack, input, once: [onceATrigger(`${view.id}:${view.hash}`)] });

@@ -66,6 +66,17 @@ describe('createPrivateLine', () => {
     });
   });
 
+  it.each([
+    [false, { thread_ts: '1.1' }],
+    [true, {}],
+  ])('says which thread to the response_url, unless the post replaces what is there: %s', async (replaces, thread) => {
+    const respond = vi.fn<Respond>(async () => {});
+    await setUp(respond, { threadTs: '1.1', replaces }).reply(message('outcome'));
+    expect(respond.mock.calls).toEqual([
+      [{ ...message('outcome'), response_type: 'ephemeral', replace_original: replaces, ...thread }],
+    ]);
+  });
+
   it.each([undefined, '1.1'])('is a message that stays in a direct message, in thread %s', async (threadTs) => {
     const { reply, postEphemeral, postMessage } = setUp(undefined, { channelId: 'D7', ...(threadTs && { threadTs }) });
     expect(await reply(message('outcome'))).toBe(true);

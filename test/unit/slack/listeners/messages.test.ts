@@ -191,8 +191,10 @@ describe('a mention that names no flow', () => {
     app.readThread.mockResolvedValue(THREAD_MESSAGES);
     await app.send(mention('', THREAD));
     const [button] = buttonsIn(privately(app)[0]?.blocks ?? []);
-    await app.send(messageButton(button?.action_id ?? '', button?.value));
-    expect(app.started).toMatchObject([{ flows: [{ flowId: ID }], conversation: { threadTs: THREAD.thread_ts } }]);
+    const click = messageButton(button?.action_id ?? '', button?.value);
+    await app.send({ ...click, container: { ...click.container, ...THREAD } });
+    const threadTs = THREAD.thread_ts;
+    expect(app.started).toMatchObject([{ flows: [{ flowId: ID }], conversation: { threadTs }, replyTo: { threadTs } }]);
   });
 
   it('keeps to the direct message where the workspace has set that', async () => {
@@ -227,7 +229,7 @@ describe('a mention that names no flow', () => {
       [{ trigger_id: TRIGGER_ID, view: { callback_id: 'picker' } }],
     ]);
     const view = JSON.stringify(app.client.openView.mock.calls[0]);
-    expect(view).toContain(THREAD.thread_ts);
+    expect(view).toContain(`\\"lineThreadTs\\":\\"${THREAD.thread_ts}\\"`);
     expect(view).toContain('"initial_option":{"text":{"type":"plain_text","text":');
     expect(view).toContain('"value":"only-me"');
   });
