@@ -41,6 +41,7 @@ export function helpMessage(t: Translate, forms: readonly CommandForm[]): Messag
   return paragraphs(
     t('help.intro'),
     `${usageLine(t, forms)}\n${commandLines(t, forms)}\n${exampleLine(t)}`,
+    t('help.asMessage'),
     t('help.whereToFind'),
     t('help.privacy'),
   );
@@ -90,16 +91,19 @@ export function unclearText(t: Translate, problem: CommandProblem, spaces: reado
  *
  * @param spaces names of the spaces in the settings.
  * @param forms of the command: the first is shown as its usage.
+ * @param isMessage whether the command came as a message: Slack may take no command there.
  */
 export function unclearMessage(
   t: Translate,
   problem: CommandProblem,
   spaces: readonly string[],
   forms: readonly CommandForm[],
+  isMessage = false,
 ): Message {
   return paragraphs(
     unclearText(t, problem, spaces),
     `${usageLine(t, forms)}\n${exampleLine(t)}`,
+    ...(isMessage ? [t('help.asMessage')] : []),
     t('help.whereToFind'),
   );
 }

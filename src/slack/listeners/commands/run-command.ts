@@ -14,7 +14,9 @@ import { COMMAND_FORMS } from './table.ts';
  */
 export async function runCommand(parts: ListenerParts, context: CommandContext, text: string): Promise<void> {
   const answerUnclear = (problem: CommandProblem) =>
-    context.reply(unclearMessage(context.t, problem, spaceNames(parts.accounts), COMMAND_FORMS));
+    context.reply(
+      unclearMessage(context.t, problem, spaceNames(parts.accounts), COMMAND_FORMS, context.triggerId === undefined),
+    );
   const parsed = parseCommand(text);
   const isRequest = parsed.ok && parsed.value.isRequest;
   if (!isRequest && !(await context.isNew())) return;

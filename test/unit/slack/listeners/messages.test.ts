@@ -85,6 +85,8 @@ describe('a mention', () => {
       expect(privately(app)).toHaveLength(1);
       expect(privately(app)).toMatchObject([{ thread_ts: THREAD.thread_ts, user: USER.id }]);
       expect(shownIn(privately(app))).toContain('*Usage:*');
+      // The usage is that of the command, which Slack refuses there.
+      expect(shownIn(privately(app))).toContain('mention me in place of `/flow-json`');
       expect(app.client.postMessage).not.toHaveBeenCalled();
       expect(app.started).toEqual([]);
     },
