@@ -1,4 +1,4 @@
-import { type BotProcess, startBotProcess } from '../sandbox/bot-process.ts';
+import { type BotProcess, type BotProcessOptions, startBotProcess } from '../sandbox/bot-process.ts';
 import { type CamsStandIn, camsSettings, startCams } from '../sandbox/cams/server.ts';
 import { SIGNING_SECRET } from './command.ts';
 import { type InstantSlack, startInstantSlack } from './instant-slack.ts';
@@ -14,6 +14,7 @@ export interface BotUnderTest {
 export async function startBotUnderTest(
   file = 'src/start.mjs',
   more: Readonly<Record<string, string>> = {},
+  options: Omit<BotProcessOptions, 'file'> = { output: 'inherit' },
 ): Promise<BotUnderTest> {
   const [slack, cams] = await Promise.all([startInstantSlack(), startCams({ limit: 'none' })]);
   const settings = {
@@ -22,9 +23,11 @@ export async function startBotUnderTest(
     SLACK_API_URL: slack.apiUrl,
     ...camsSettings(cams),
     LOG_LEVEL: 'error',
+    // One person sends them all.
+    MAX_WAITING_FLOWS_PER_PERSON: '3000',
     ...more,
   };
-  const bot = await startBotProcess(settings, { file, output: 'inherit' });
+  const bot = await startBotProcess(settings, { ...options, file });
   return {
     bot,
     slack,

@@ -2,6 +2,8 @@ import { Agent, request } from 'node:http';
 import { signatureHeaders } from '../sandbox/slack/signing.ts';
 
 export const SIGNING_SECRET = 'bench-signing-secret';
+/** Where the commands are typed. */
+export const CHANNEL_ID = 'C000000001';
 
 /** Slack gives each command a trigger of its own, by which the bot knows one that is sent twice. */
 let triggers = 0;
@@ -19,7 +21,7 @@ export function sendCommand(botUrl: string, text: string, responseUrl: string, u
     command: '/flow-json',
     text,
     team_id: 'T000000001',
-    channel_id: 'C000000001',
+    channel_id: CHANNEL_ID,
     user_id: userId,
     api_app_id: 'A000000001',
     response_url: responseUrl,

@@ -1,5 +1,6 @@
 import { createServer, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { CHANNEL_ID } from './command.ts';
 
 /** A Slack Web API that answers at once, so that what a bench sees is the bot's own time. */
 export interface InstantSlack {
@@ -15,8 +16,11 @@ export interface InstantSlack {
 }
 
 const answers: Readonly<Record<string, (base: string) => object>> = {
+  'conversations.open': () => ({ channel: { id: 'D000000001' } }),
   'auth.test': () => ({ user_id: 'U000000009', bot_id: 'B000000009', team_id: 'T000000001' }),
   'files.getUploadURLExternal': (base) => ({ upload_url: `${base}/upload`, file_id: 'F000000001' }),
+  // The channel of the bench's commands.
+  'files.info': (base) => ({ file: { permalink: `${base}/files/F000000001`, channels: [CHANNEL_ID] } }),
   'files.completeUploadExternal': (base) => ({ files: [{ id: 'F000000001', permalink: `${base}/files/F000000001` }] }),
 };
 

@@ -1,24 +1,43 @@
 import { benchAck } from './ack.ts';
+import { benchAttack } from './attack.ts';
+import { benchBig } from './big.ts';
+
+import { benchBigFiles } from './big-files.ts';
+import { benchBound } from './bound.ts';
+
 import { benchBudget } from './budget.ts';
+import { benchChecks } from './checks.ts';
 import { benchCluster } from './cluster.ts';
 import { benchCrashes } from './crashes.ts';
-import { benchMemory } from './memory.ts';
+import { benchFarDatabase } from './far-database.ts';
+import { benchManyCommands, benchMemory } from './memory.ts';
+import { benchPicture } from './picture.ts';
 import { benchReplicas } from './replicas.ts';
 import { benchShare } from './share.ts';
 import { benchWatching } from './watching.ts';
 
 const BENCHES: Readonly<Record<string, () => Promise<string>>> = {
   budget: benchBudget,
+  bound: benchBound,
   replicas: benchReplicas,
   ack: benchAck,
   share: benchShare,
   memory: benchMemory,
+  big: benchBig,
+  'big-files': benchBigFiles,
   cluster: benchCluster,
+  'far-database': benchFarDatabase,
   watching: benchWatching,
+  checks: benchChecks,
+  picture: benchPicture,
 };
 
-/** Run only when they are named: some ten minutes. */
-const LONG_BENCHES: typeof BENCHES = { crashes: benchCrashes };
+/** Run only when they are named: minutes each. */
+const LONG_BENCHES: typeof BENCHES = {
+  crashes: benchCrashes,
+  attack: benchAttack,
+  'many-commands': benchManyCommands,
+};
 
 const chosen = process.argv.slice(2);
 const run =

@@ -1,37 +1,75 @@
 import { SAMPLE_FLOWS } from '../sandbox/cams/sample-flows.ts';
 import { startBotUnderTest } from './bot.ts';
 import { sendCommand, sendCommands } from './command.ts';
-import { table } from './stats.ts';
+import { createMemoryLimit } from './memory-limit.ts';
+import { percentile, table } from './stats.ts';
 
 const COMMANDS = 10_000;
+const MANY_COMMANDS = 100_000;
+const PER_SECOND = 200;
 const STARTS = 5;
 const IDLE_MS = 2000;
 const SHARED_WITHIN_MS = 60_000;
+/** Megabytes. */
+const CONTAINER_MB = 256;
 
 const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 
-/** Start-up, and resident memory idle and after 10,000 commands, each of which ends in a shared file. */
-export async function benchMemory(): Promise<string> {
+async function slowestStart(): Promise<number> {
   const starts: number[] = [];
   for (let start = 0; start < STARTS; start += 1) {
     const { bot, close } = await startBotUnderTest();
     starts.push(bot.startMs);
     await close();
   }
+  return Math.max(...starts);
+}
 
-  const { bot, slack, close } = await startBotUnderTest();
+const HEAD = ['memory for it', 'commands', 'RSS idle', 'RSS after', 'files shared', 'ack p50', 'ack p99', 'alive'];
+
+/** @param limitMb of a container that it runs in; undefined: as much as it likes. */
+async function measure(commands: number, limitMb: number | undefined): Promise<(string | number)[]> {
+  const limit = limitMb === undefined ? undefined : createMemoryLimit(limitMb);
+  const name =
+    limitMb === undefined ? 'no limit' : `${limitMb} MB${limit?.procs === undefined ? ' (no control group here)' : ''}`;
+  const { bot, slack, close } = await startBotUnderTest(
+    'src/start.mjs',
+    {},
+    { output: 'inherit', ...(limit?.procs === undefined ? {} : { cgroupProcs: limit.procs }) },
+  );
   await pause(IDLE_MS);
   const idle = bot.rssMb();
   // Commands for a flow that is under way join it: so 10,000 files can be shared at five calls a second.
   const flowId = (index: number) => SAMPLE_FLOWS[Math.floor(index / 100) % SAMPLE_FLOWS.length]?.flowId ?? '';
-  await sendCommands(COMMANDS, 200, (index) => sendCommand(bot.url, flowId(index), slack.responseUrl));
-  await Promise.race([slack.shared(COMMANDS), pause(SHARED_WITHIN_MS)]);
+  const acks = await sendCommands(commands, PER_SECOND, (index) =>
+    sendCommand(bot.url, flowId(index), slack.responseUrl),
+  );
+  await Promise.race([slack.shared(commands), pause(SHARED_WITHIN_MS)]);
   await pause(IDLE_MS);
-  const after = bot.rssMb();
-  const { sharedCount } = slack;
+  const row = [
+    name,
+    commands,
+    `${idle.toFixed(0)} MB`,
+    `${bot.rssMb().toFixed(0)} MB`,
+    slack.sharedCount,
+    `${percentile(acks, 0.5).toFixed(1)} ms`,
+    `${percentile(acks, 0.99).toFixed(1)} ms`,
+    bot.isRunning() ? 'yes' : 'no',
+  ];
   await close();
-  return `The process:\n\n${table([
-    ['start to listening (slowest of 5)', 'RSS idle', `RSS after ${COMMANDS} commands`, 'files shared'],
-    [`${Math.max(...starts).toFixed(0)} ms`, `${idle.toFixed(0)} MB`, `${after.toFixed(0)} MB`, sharedCount],
-  ])}`;
+  limit?.remove();
+  return row;
+}
+
+/** Start-up, and resident memory idle and after 10,000 commands, each of which ends in a shared file; also in a container. */
+export async function benchMemory(): Promise<string> {
+  const start = await slowestStart();
+  const rows = [HEAD, await measure(COMMANDS, undefined), await measure(COMMANDS, CONTAINER_MB)];
+  return `The process (start to listening, slowest of ${STARTS}: ${start.toFixed(0)} ms), ${PER_SECOND} commands a second:\n\n${table(rows)}`;
+}
+
+/** The same after 100,000 commands: some nine minutes each. */
+export async function benchManyCommands(): Promise<string> {
+  const rows = [HEAD, await measure(MANY_COMMANDS, undefined), await measure(MANY_COMMANDS, CONTAINER_MB)];
+  return `After ${MANY_COMMANDS} commands:\n\n${table(rows)}`;
 }

@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdtempSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import packageJson from '../package.json' with { type: 'json' };
 import { freePort } from './slack/http.ts';
 
 /** The bot, or another TypeScript file of this repository, as a process of its own. */
@@ -14,6 +15,9 @@ export interface BotProcess {
   startMs: number;
   /** What it wrote so far, both streams together; empty where `output` is `inherit`. */
   output(): string;
+  pid: number;
+  /** False once it has ended, however that came. */
+  isRunning(): boolean;
   /** Resident memory; megabytes. */
   rssMb(): number;
   /**
@@ -31,6 +35,8 @@ export interface BotProcessOptions {
   output?: 'inherit' | 'keep';
   /** No file that it writes may grow larger: what a full disk looks like. Kilobytes. */
   fileSizeLimitKb?: number;
+  /** The `cgroup.procs` of a control group that it is in from its first moment on. */
+  cgroupProcs?: string;
 }
 
 /** Whatever ends this process: the others do not stay behind. */
@@ -39,12 +45,25 @@ process.once('exit', () => {
   for (const child of running) child.kill('SIGKILL');
 });
 
+const ROOT = resolve(import.meta.dirname, '..');
+const START_FILE = 'src/start.mjs';
 const START_WITHIN_MS = 20_000;
 const POLL_MS = 10;
 
-/** POSIX counts this limit in blocks of 512 bytes. */
-const limited = (kb: number, program: readonly string[]) =>
-  ['/bin/sh', '-c', `ulimit -f ${kb * 2}; exec "$0" "$@"`, ...program] as const;
+/** What `npm start` hands to Node.js: as little memory as that takes, this one takes. */
+const START_FLAGS = packageJson.scripts.start.split(' ').filter((word) => word.startsWith('--'));
+
+/** What a shell does before it becomes the process. */
+function limitsOf({ fileSizeLimitKb, cgroupProcs }: BotProcessOptions): string[] {
+  return [
+    // POSIX counts this limit in blocks of 512 bytes.
+    ...(fileSizeLimitKb === undefined ? [] : [`ulimit -f ${fileSizeLimitKb * 2}`]),
+    ...(cgroupProcs === undefined ? [] : [`echo $$ > '${cgroupProcs}'`]),
+  ];
+}
+
+const limited = (limits: readonly string[], program: readonly [string, ...string[]]): readonly [string, ...string[]] =>
+  limits.length === 0 ? program : ['/bin/sh', '-c', `${limits.join(' && ')} && exec "$0" "$@"`, ...program];
 
 async function untilHealthy(url: string, child: ChildProcess, output: () => string): Promise<void> {
   const deadline = performance.now() + START_WITHIN_MS;
@@ -67,13 +86,15 @@ async function untilHealthy(url: string, child: ChildProcess, output: () => stri
  */
 export async function startBotProcess(
   settings: Readonly<Record<string, string>>,
-  { file = 'src/start.mjs', output: keepOrShow = 'keep', fileSizeLimitKb }: BotProcessOptions = {},
+  options: BotProcessOptions = {},
 ): Promise<BotProcess> {
+  const { file = START_FILE, output: keepOrShow = 'keep' } = options;
   const port = await freePort();
   const startedAt = performance.now();
   const stream = keepOrShow === 'inherit' ? 'inherit' : 'pipe';
-  const program = [process.execPath, resolve(import.meta.dirname, '..', file)] as const;
-  const [command, ...args] = fileSizeLimitKb === undefined ? program : limited(fileSizeLimitKb, program);
+  const flags = file === START_FILE ? START_FLAGS : [];
+  const program: readonly [string, ...string[]] = [process.execPath, ...flags, resolve(ROOT, file)];
+  const [command, ...args] = limited(limitsOf(options), program);
   const child = spawn(command, args, {
     cwd: mkdtempSync(join(tmpdir(), 'flow-json-')),
     env: { PORT: String(port), ...settings },
@@ -93,6 +114,8 @@ export async function startBotProcess(
     requestUrl: `${url}/slack/events`,
     startMs: performance.now() - startedAt,
     output,
+    pid: child.pid ?? 0,
+    isRunning: () => child.exitCode === null && child.signalCode === null,
     rssMb: () => Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${child.pid}/status`, 'utf8'))?.[1]) / 1024,
     stop(signal = 'SIGTERM') {
       child.kill(signal);

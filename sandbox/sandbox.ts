@@ -1,4 +1,4 @@
-import { type BotProcess, startBotProcess } from './bot-process.ts';
+import { type BotProcess, type BotProcessOptions, startBotProcess } from './bot-process.ts';
 import { type CamsOptions, type CamsStandIn, camsSettings, startCams } from './cams/server.ts';
 import type { Handler } from './slack/http.ts';
 import { readManifest } from './slack/manifest.ts';
@@ -32,6 +32,8 @@ export interface SandboxOptions {
   settings?: Readonly<Record<string, string>>;
   /** The bot and Slack meet in Socket Mode; else by HTTP. */
   socketMode?: boolean;
+  /** Limits that the bot is held to. */
+  limits?: Pick<BotProcessOptions, 'cgroupProcs'>;
   /** Shows what the bot logs; else it is kept. */
   showsLog?: boolean;
 }
@@ -43,8 +45,11 @@ const WATCH_PACE = 60;
 
 function camsState({ arrivals, worstWindow }: CamsStandIn) {
   const since = performance.now() - LAST_SECOND_MS;
+  const lately = arrivals.filter(({ at }) => at > since);
+  const ofEach = [...Map.groupBy(lately, ({ operation }) => operation).values()].map(({ length }) => length);
   return {
-    callsInLastSecond: arrivals.filter(({ at }) => at > since).length,
+    // Of the operation that was called most: each has a limit of its own.
+    callsInLastSecond: Math.max(0, ...ofEach),
     worstWindow: worstWindow(),
     calls: arrivals.length,
     dropped: arrivals.filter(({ outcome }) => outcome === 'dropped').length,
@@ -74,7 +79,7 @@ async function connectedOrStopped({ socketMode }: Workspace, bot: BotProcess): P
 
 /** @throws where a port is taken, or the bot doesn't start. */
 export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
-  const { port, suggestions, page, settings = {}, socketMode = false, showsLog = false } = options;
+  const { port, suggestions, page, settings = {}, socketMode = false, showsLog = false, limits } = options;
   const watchPace = Number(settings.WATCH_PACE ?? WATCH_PACE);
   const cams = await startCams(options.cams);
   const workspace = await startWorkspace({
@@ -92,7 +97,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   });
   const bot = await startBotProcess(
     { ...botSettings(workspace, cams), WATCH_PACE: String(watchPace), ...settings },
-    { output: showsLog ? 'inherit' : 'keep' },
+    { output: showsLog ? 'inherit' : 'keep', ...limits },
   );
   workspace.connectBot(bot.requestUrl);
   if (socketMode) await connectedOrStopped(workspace, bot);

@@ -3,6 +3,7 @@ import { closeSync, existsSync, fsyncSync, openSync, renameSync, rmSync } from '
 import { DatabaseSync } from 'node:sqlite';
 import { config } from 'dotenv';
 import { isPostgresUrl, sqlitePathOf } from '../src/store/database-url.ts';
+import { makePrivateFile } from '../src/store/dialects/private-files.ts';
 
 /** For a bot that writes at this very moment; milliseconds. */
 const BUSY_TIMEOUT_MS = 10_000;
@@ -61,6 +62,8 @@ const path = databasePath();
 const partial = `${target}.partial`;
 try {
   rmSync(partial, { force: true });
+  // SQLite fills an empty file, and leaves its rights as they are.
+  makePrivateFile(partial);
   copy(path, partial);
   check(partial);
   sync(partial);

@@ -1,22 +1,28 @@
 import { randomUUID } from 'node:crypto';
 import type { webApi } from '@slack/bolt';
-import { createAccountWithBudget } from './cams/account-with-budget.ts';
+import { createAccountAccess } from './access/account-access.ts';
+import { createAccountWithBudgets } from './cams/account-with-budgets.ts';
 import { createAssetDownloader } from './cams/asset.ts';
-import type { FlowRef } from './cams/types.ts';
+import { CAMS_OPERATIONS, type FlowRef } from './cams/types.ts';
 import { systemClock } from './clock.ts';
 import { createFlowCatalogue } from './flows/catalogue/flow-catalogue.ts';
+import { createBytesInFlight } from './flows/fetch/bytes-in-flight.ts';
 import { createFetchFile } from './flows/fetch/fetch-file.ts';
 import { createFetchFlow } from './flows/fetch/fetch-flow.ts';
 import { createDetailsOf } from './flows/fetch/flow-details.ts';
 import { createLookAtFlow } from './flows/fetch/look-at-flow.ts';
 import { spaceLabel } from './flows/ids/spaces.ts';
+import { createFlowWork, createFlowWorkerThread, workerMemoryMb } from './flows/work/flow-work.ts';
 import type { Log } from './log.ts';
+import { createLimitNotices } from './notify/limit-notices.ts';
+import { createNotifyOperators } from './notify/notify-operators.ts';
 import { pacedClock } from './notify/paced-clock.ts';
 import { createWatcher } from './notify/watcher.ts';
 import { createRemember } from './requests/remember.ts';
 import { createRequests } from './requests/requests.ts';
 import { createRun } from './requests/run.ts';
 import type { Settings } from './settings/types.ts';
+import { createAcceptedForms } from './slack/delivery/accepted-forms.ts';
 import { FILE_MAKERS } from './slack/delivery/file-makers.ts';
 import { createNotifiedFiles } from './slack/delivery/notified-files.ts';
 import { createNotifier } from './slack/delivery/notifier.ts';
@@ -24,16 +30,19 @@ import { createReadThread } from './slack/delivery/read-thread.ts';
 import { createDelivery } from './slack/delivery/requests/delivery.ts';
 import { createReplies } from './slack/delivery/requests/replies.ts';
 import { createShareFiles } from './slack/delivery/share-files.ts';
+import { createDoorParts } from './slack/listeners/parts-of-team.ts';
 import { registerListeners } from './slack/listeners/register.ts';
 import { createBolt } from './slack/workspaces/bolt.ts';
 import { boltLogger } from './slack/workspaces/bolt-logger.ts';
-import { healthRoute } from './slack/workspaces/health-route.ts';
+import { createHealthRoute } from './slack/workspaces/health-route.ts';
 import { encryptAnew } from './slack/workspaces/installations/encrypt-anew.ts';
+import { learnOrganisations } from './slack/workspaces/installations/organisations.ts';
 import { createLanguages } from './slack/workspaces/languages.ts';
 import { openDatabase } from './store/database.ts';
 import { createForgetWorkspace } from './store/forget-workspace.ts';
 import { createRepositories } from './store/repositories/index.ts';
 import { createRetention } from './store/retention.ts';
+import { createWriteProbe } from './store/write-probe.ts';
 import { VERSION } from './version.ts';
 
 /** What a running bot can be told. */
@@ -44,7 +53,10 @@ export interface Bot {
    * @throws whatever Slack's client or the port throws.
    */
   start(): Promise<void>;
-  /** Takes nothing new, ends what runs within ten seconds, and tells each requester whose turn did not come. */
+  /**
+   * Takes nothing new, ends what runs within ten seconds, and tells each requester whose turn did not come. At any moment, also
+   * while it starts: `start` then goes no further.
+   */
   stop(): Promise<void>;
 }
 
@@ -61,29 +73,76 @@ const MINUTES_PER_HOUR = 60;
 export async function createBot(settings: Settings, log: Log): Promise<Bot> {
   const { accounts, port, slack, sharedForMs, watchPace } = settings;
   const [clock, wallMs, random] = [systemClock, Date.now, Math.random];
-  const database = await openDatabase(settings.databaseUrl);
+  const database = await openDatabase(settings.databaseUrl, { connections: settings.databaseConnections });
   const { db, dialect } = database;
   const owner = randomUUID();
-  const repositories = createRepositories(database, { owner, clock, wallMs, sharedForMs, watchPace });
-  const { callSlotsOf, installationsOf, journal, exchange, history, favourites, preferences } = repositories;
-  const { watches, versions, polls, notifications, notifyPreferences, opsStates, opsChannels } = repositories;
+  const repositories = createRepositories(database, {
+    owner,
+    clock,
+    wallMs,
+    sharedForMs,
+    watchPace,
+    shareLimits: settings.shareLimits,
+  });
+  const { callSlotsOf, installationsOf, seen, journal, exchange, history, favourites, preferences } = repositories;
+  const { watches, versions, polls, notifications, sights, notifyPreferences, opsStates, opsChannels } = repositories;
 
   const withBudgets = accounts.map((account) =>
-    createAccountWithBudget({ settings: account, slots: callSlotsOf(account.name), clock, random, wallMs }),
+    createAccountWithBudgets({
+      settings: account,
+      slots: callSlotsOf(account.name, { operations: CAMS_OPERATIONS, calls: account.callsPerSecond }),
+      clock,
+      random,
+      wallMs,
+      onLimit: (error) => limitNotices.limited(account, error),
+      onSuccess: () => limitNotices.worked(account),
+    }),
   );
   const camsAccounts = withBudgets.map(({ account }) => account);
   const accountOf = (name: string) => camsAccounts.find((account) => account.name === name);
   const downloadAsset = createAssetDownloader({ hosts: settings.assetHosts });
-  const fetchFile = createFetchFile({ accountOf, downloadAsset, clock, wallMs, exchange, sharedForMs });
-  const fetchFlow = createFetchFlow({ fetchFile, detailsOf: createDetailsOf(clock) });
+  const flowThread = createFlowWorkerThread(clock, workerMemoryMb(process.constrainedMemory()));
+  const { read: readFlow, compare } = createFlowWork(flowThread);
+  const bytesInFlight = createBytesInFlight();
+  const fetchFile = createFetchFile({
+    accountOf,
+    downloadAsset,
+    readFlow,
+    bytesInFlight,
+    clock,
+    wallMs,
+    exchange,
+    sharedForMs,
+  });
+  const fetchFlow = createFetchFlow({ fetchFile, detailsOf: createDetailsOf({ clock, log }) });
 
   const logger = boltLogger(log, settings.logLevel);
-  const bolt = createBolt({ slack, port, routes: [healthRoute], installationsOf, clock, wallMs, logger });
-  const { app, clients, installations } = bolt;
-  if (installations !== undefined) await encryptAnew(installations, log);
+  const health = createHealthRoute({ probe: createWriteProbe(db, dialect, owner), clock, log });
+  const bolt = createBolt({
+    slack,
+    port,
+    routes: [health],
+    installationsOf,
+    isFirst: seen.first,
+    clock,
+    wallMs,
+    random,
+    logger,
+  });
+  const { app, clients, installations, organisations } = bolt;
+  const access = createAccountAccess({
+    accounts,
+    allowedTeams: slack.oauth?.allowedTeams,
+    organisationOf: organisations.of,
+  });
+  if (installations !== undefined) {
+    await encryptAnew(installations, log);
+    await learnOrganisations(installations, organisations, access.isAllowed, log);
+  }
   const { clientFor } = clients;
   const textsFor = createLanguages({ clientFor, clock });
-  const shareFilesBy = (client: webApi.WebClient) => createShareFiles({ client, clock });
+  const forms = createAcceptedForms(clock);
+  const shareFilesBy = (client: webApi.WebClient) => createShareFiles({ client, forms, clock });
   const spaceOf = (flow: FlowRef) => spaceLabel(accounts, flow);
   const replies = createReplies({ clientFor, spaceOf, log });
   const delivery = createDelivery({ clientFor, shareFilesBy, makers: FILE_MAKERS, spaceOf, log });
@@ -91,6 +150,7 @@ export async function createBot(settings: Settings, log: Log): Promise<Bot> {
     journal,
     run: createRun({
       fetchFlow,
+      maySee: access.maySee,
       delivery,
       replies,
       remember: createRemember({ history, versions, wallMs, log }),
@@ -105,20 +165,26 @@ export async function createBot(settings: Settings, log: Log): Promise<Bot> {
   });
 
   const notifier = createNotifier({
-    clientFor,
+    clientFor: clients.backgroundClientFor,
     shareFilesBy,
     notifiedFilesBy: (client) => createNotifiedFiles({ client, clock, wallMs }),
     textsFor,
+    compare,
     watches,
     opsChannels,
     opsChannel: settings.opsChannel,
+    maySee: access.maySee,
+    spaceOf,
     log,
   });
+  const notifyOperators = createNotifyOperators({ states: opsStates, notifier, log });
+  const limitNotices = createLimitNotices({ notifyOperators, clock, log });
   const watcher = createWatcher({
     watches,
     versions,
     polls,
     notifications,
+    sights,
     preferences: notifyPreferences,
     opsStates,
     clock: pacedClock(clock, watchPace),
@@ -126,14 +192,20 @@ export async function createBot(settings: Settings, log: Log): Promise<Bot> {
     fetchFile,
     ageMsOf: (fetchedAt) => (wallMs() - fetchedAt) * watchPace,
     notifier,
+    rateOf: (name) => withBudgets.find(({ account }) => account.name === name)?.rate(),
     log,
   });
 
-  registerListeners(app, {
+  const forgetStored = createForgetWorkspace(db, dialect);
+  async function forgetWorkspace(teamId: string): Promise<void> {
+    await forgetStored(teamId);
+    bolt.forgetInstallation(teamId);
+  }
+  const doorParts = createDoorParts({
+    access,
     requests,
     textsFor,
     catalogue: createFlowCatalogue({ accountOf, clock }),
-    accounts,
     camsAccounts,
     preferences,
     history,
@@ -141,24 +213,36 @@ export async function createBot(settings: Settings, log: Log): Promise<Bot> {
     watches,
     versions,
     lookAtFlow: createLookAtFlow({ fetchFile, versions, wallMs }),
+    compare,
     notifyPreferences,
     opsChannels,
     watcher,
     readThread: createReadThread({ log }),
     shareFilesBy,
-    ...(installations && { forgetWorkspace: createForgetWorkspace(db) }),
+    ...(installations && { forgetWorkspace }),
     version: VERSION,
     wallMs,
     log,
   });
+  registerListeners(app, doorParts);
   const minute = Math.floor(random() * MINUTES_PER_HOUR);
   const retention = createRetention({ db, dialect, settings: settings.retention, clock, log, minute });
   app.error(async (error) => log.error({ err: error }, 'A request from Slack could not be handled'));
 
+  let isStopping = false;
+
   return {
     async start() {
       await app.init();
+      if (isStopping) return;
+      // An account may serve other workspaces than before, or have left the settings.
+      const paused = await watches.pauseUnserved(access.maySee);
+      if (paused > 0) log.warn({ paused }, 'Watches were paused: no account of the settings serves their workspace');
+      // Whose sign of life is there needs none before the first ack.
+      await journal.renew();
       await app.start(port);
+      // Asked to stop meanwhile: the database is closed, or about to be.
+      if (isStopping) return;
       requests.keepRecovering();
       retention.start();
       watcher.start();
@@ -166,10 +250,11 @@ export async function createBot(settings: Settings, log: Log): Promise<Bot> {
     },
 
     async stop() {
+      isStopping = true;
       const noMoreRequests = app.stop();
       const noMoreWatching = watcher.stop();
       clock.after(STOP_WAITING_AFTER_MS, () => {
-        for (const { budget } of withBudgets) budget.stop();
+        for (const withBudget of withBudgets) withBudget.stop();
       });
       await Promise.race([
         Promise.all([requests.settled(), noMoreRequests, noMoreWatching]),

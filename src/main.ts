@@ -1,15 +1,19 @@
 import { type Bot, createBot } from './app.ts';
+import { surviveUncaughtErrors } from './last-resort.ts';
 import { createLog } from './log.ts';
 import { loadSettings } from './settings/load-settings.ts';
 import { secretsOf } from './settings/secrets.ts';
 import { SettingsError } from './settings/settings-error.ts';
 import type { Settings } from './settings/types.ts';
 import { explainStartError } from './start-error.ts';
+import { stopSignal } from './stop-signal.ts';
 
 /** EX_CONFIG of sysexits.h: nothing but a change of the settings helps, so a supervisor need not try again. */
 const EXIT_SETTINGS = 78;
 /** EX_UNAVAILABLE: something that the bot needs is not there; trying again may help. */
 const EXIT_UNAVAILABLE = 69;
+/** For a database that is being opened as the process is asked to end; milliseconds. */
+const OPENED_WITHIN_MS = 10_000;
 
 async function settingsOrExit(): Promise<Settings> {
   try {
@@ -23,14 +27,7 @@ async function settingsOrExit(): Promise<Settings> {
 
 const settings = await settingsOrExit();
 const log = createLog({ level: settings.logLevel, secrets: secretsOf(settings) });
-
-async function createOrExit(): Promise<Bot> {
-  try {
-    return await createBot(settings, log);
-  } catch (error) {
-    return exitExplained(error);
-  }
-}
+surviveUncaughtErrors(log);
 
 function exitExplained(error: unknown): never {
   const { message, isSettings } = explainStartError(error, settings);
@@ -39,23 +36,34 @@ function exitExplained(error: unknown): never {
   process.exit(isSettings ? EXIT_SETTINGS : EXIT_UNAVAILABLE);
 }
 
-const bot = await createOrExit();
-
 let isStopping = false;
-async function stop(signal: string): Promise<void> {
-  if (isStopping) return;
+const creating = createBot(settings, log);
+
+/** Ends the process, whether the bot runs, is about to, or is not even made: a database that was opened is closed. */
+async function stop(signal: string): Promise<never> {
   isStopping = true;
   log.info({ signal }, 'Stopping');
-  await bot.stop();
+  const late = new Promise<undefined>((resolve) => setTimeout(() => resolve(undefined), OPENED_WITHIN_MS));
+  const bot = await Promise.race([creating.catch(() => undefined), late]);
+  await bot?.stop();
   log.info('Stopped');
   process.exit(0);
 }
 
-process.on('SIGTERM', () => void stop('SIGTERM'));
-process.on('SIGINT', () => void stop('SIGINT'));
-
-try {
-  await bot.start();
-} catch (error) {
-  exitExplained(error);
+/** What fails because the process is asked to end is no failure of the start. */
+async function orExplained<T>(work: Promise<T>): Promise<T> {
+  try {
+    return await work;
+  } catch (error) {
+    return isStopping ? new Promise(() => {}) : exitExplained(error);
+  }
 }
+
+// A stop that fails half way ends the process too, and says why.
+stopSignal.then(stop).catch((error: unknown) => {
+  log.error({ err: error }, 'Could not stop in order');
+  process.exit(EXIT_UNAVAILABLE);
+});
+
+const bot: Bot = await orExplained(creating);
+if (!isStopping) await orExplained(bot.start());

@@ -3,6 +3,8 @@
 import { enableCompileCache, flushCompileCache } from 'node:module';
 
 enableCompileCache();
+// First, and by itself: loading all the rest takes a while, in which the process may already be asked to end.
+await import('./stop-signal.ts');
 await import('./main.ts');
 // Not only when the process ends: one that is killed leaves the cache behind as well.
 flushCompileCache();

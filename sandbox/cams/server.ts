@@ -50,8 +50,11 @@ export interface CamsStandIn {
   accessKeySecret: string;
   /** Every call since the start or the last `reset`, in order of time. */
   arrivals: readonly Arrival[];
-  /** The most arrivals in any window of `windowMs`, 1000 if not told otherwise. */
-  worstWindow(windowMs?: number): number;
+  /**
+   * The most arrivals in any window of `windowMs`, 1000 if not told otherwise: of any one operation, since each has a limit
+   * of its own, or of `all` together.
+   */
+  worstWindow(windowMs?: number, of?: 'each' | 'all'): number;
   /** The flows of the account, as they are now. */
   flows(): readonly SampleFlow[];
   /** Adds a flow, or gives one another JSON; a new flow without a name is named after its ID. */
@@ -145,11 +148,16 @@ export async function startCams(options: CamsOptions = {}): Promise<CamsStandIn>
     accessKeyId,
     accessKeySecret,
     arrivals,
-    worstWindow: (windowMs = 1000) =>
-      worstWindow(
-        arrivals.map(({ at }) => at),
-        windowMs,
-      ),
+    worstWindow(windowMs = 1000, of = 'each') {
+      const groups = Map.groupBy(arrivals, ({ operation }) => (of === 'each' ? operation : ''));
+      const worst = [...groups.values()].map((group) =>
+        worstWindow(
+          group.map(({ at }) => at),
+          windowMs,
+        ),
+      );
+      return Math.max(0, ...worst);
+    },
     flows: store.flows,
     setFlow: store.set,
     failNext: (flowId, fault, times = 1) => faults.plan(flowId, fault, times),

@@ -1,6 +1,8 @@
 /** One WebSocket between Slack and the app. */
 export interface Link {
   send(message: unknown): void;
+  /** A frame as it is given, text or binary: what Slack would never send. */
+  sendRaw(frame: string | Uint8Array): void;
   /** With a close frame. */
   close(): void;
   /** Without one: the app sees its connection break. */

@@ -31,6 +31,8 @@ export interface SocketModeControls {
   disconnect(reason: DisconnectReason): void;
   /** Breaks all links, without a close frame. */
   dropLinks(): void;
+  /** Sends a frame as it is given through every link. */
+  sendRaw(frame: string | Uint8Array): void;
   /** All links stay open, and nothing comes through any more, not even a pong. */
   goSilent(): void;
   /** Makes the next `times` (1) requests for a link go wrong. */
@@ -174,6 +176,10 @@ export function createSocketMode(parts: SocketModeParts): SocketMode {
           links.remove(link);
           link.drop();
         }
+      },
+
+      sendRaw(frame) {
+        for (const link of links.all()) link.sendRaw(frame);
       },
 
       goSilent() {

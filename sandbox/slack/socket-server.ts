@@ -30,6 +30,7 @@ function createLink(socket: WebSocket): Link {
     send(message) {
       if (!isFrozen && socket.readyState === WebSocket.OPEN) socket.send(JSON.stringify(message));
     },
+    sendRaw: (frame) => socket.send(frame),
     close: () => socket.close(),
     drop: () => socket.terminate(),
     freeze() {

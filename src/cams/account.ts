@@ -1,12 +1,21 @@
 import type { Clock } from '../clock.ts';
 import { type RetryPolicy, retry } from '../retry.ts';
 import type { Budget, Priority, QueueState } from './budget.ts';
+import type { AccountCallSlots } from './call-slots.ts';
 import type { CamsClient } from './client.ts';
 import { CamsError } from './errors.ts';
 import type { Requester } from './turns.ts';
-import type { FlowDetails, FlowJsonAsset, FlowRef, ListedFlow } from './types.ts';
+import {
+  CALLS_PER_SECOND,
+  CAMS_OPERATIONS,
+  type CamsOperation,
+  type FlowDetails,
+  type FlowJsonAsset,
+  type FlowRef,
+  type ListedFlow,
+} from './types.ts';
 
-/** A call that Alibaba Cloud dropped for its limit will be made once more. */
+/** A call that Alibaba Cloud asked to make later will be made once more. */
 export interface RetryNotice {
   /** Until the call is made again, as far as it is known; milliseconds. */
   inMs: number;
@@ -14,10 +23,13 @@ export interface RetryNotice {
 
 /** How an account is doing. */
 export interface AccountHealth {
+  /** The operation that is closest to its limit, which the two numbers are of; undefined where all share one budget. */
+  operation: CamsOperation | undefined;
   /** Calls sent in the last 60 seconds, answered or not. */
   callsInLastMinute: number;
-  /** What the limit comes to in a minute: 300. */
+  /** What the limit comes to in a minute: 300 where Alibaba Cloud has granted no more. */
   limitPerMinute: number;
+  /** Of files. */
   queue: QueueState;
   /** Unix time, milliseconds; undefined before the first. */
   lastSuccessAt: number | undefined;
@@ -26,8 +38,9 @@ export interface AccountHealth {
 }
 
 /**
- * An Alibaba Cloud account. Every call stays within its one budget, and is made once more, after a pause, when the API
- * is under flow control.
+ * An Alibaba Cloud account. Every call stays within its operation's budget, and is made once more, after a pause, when the
+ * API is under flow control, or names a time to wait. Where it drops a call although each operation kept its limit, all
+ * operations share one budget for an hour.
  */
 export interface CamsAccount {
   /** As in the settings. */
@@ -38,20 +51,23 @@ export interface CamsAccount {
    * @param onRetry called once at the most, before the call is made again.
    * @param requester whom it is for: requesters go in turn.
    * @param options.canWait after all other calls that wait: no person waits for it.
+   * @param options.onStart called when its turn has come, once for each try.
    * @throws {CamsError}
    */
   getFlowJsonAsset(
     flow: FlowRef,
     onRetry: (notice: RetryNotice) => void,
     requester?: Requester,
-    options?: { canWait: boolean },
+    options?: { canWait: boolean; onStart?: () => void },
   ): Promise<FlowJsonAsset>;
   /**
-   * `GetFlow`, after all other calls that wait.
+   * `GetFlow`.
    *
+   * @param requester whom it is for: requesters go in turn.
+   * @param options.canWait after all other calls that wait: no person waits for it.
    * @throws {CamsError}
    */
-  getFlow(flow: FlowRef): Promise<FlowDetails>;
+  getFlow(flow: FlowRef, requester?: Requester, options?: { canWait: boolean }): Promise<FlowDetails>;
   /**
    * `ListFlow`, 100 flows a page.
    *
@@ -59,16 +75,26 @@ export interface CamsAccount {
    * @throws {CamsError}
    */
   listFlows(custSpaceId: string | undefined, page: number): Promise<ListedFlow[]>;
-  /** @param requester whom a new call would be for. */
+  /** @param requester whom a new call for a file would be for. */
   queue(requester?: Requester): QueueState;
   health(): AccountHealth;
 }
 
-export interface CamsAccountParts {
+/** What others may want to hear of. Neither may throw. */
+export interface AccountEvents {
+  /** A call was dropped for a limit: each time, also where a second try then goes well. */
+  onLimit?: (error: CamsError) => void;
+  /** A call went well. */
+  onSuccess?: () => void;
+}
+
+export interface CamsAccountParts extends AccountEvents {
   name: string;
   client: CamsClient;
   /** Of this account alone. */
-  budget: Budget;
+  budgets: Readonly<Record<CamsOperation, Budget>>;
+  /** That the budgets take their calls from. */
+  slots: Pick<AccountCallSlots, 'shareOneBudget' | 'isCommon'>;
   clock: Clock;
   /** A number from 0 to 1, as `Math.random`. */
   random: () => number;
@@ -84,42 +110,77 @@ interface CallOptions {
   requester?: Requester;
 }
 
-/** The pause of the whole budget after a dropped call: the limit counts by the second. */
+/** The pause of all budgets after a dropped call: the limit counts by the second. */
 const PAUSE_MS = 1000;
 /** Once more. Two calls that were dropped together must not come back together. */
 const ONCE_MORE: RetryPolicy = { firstDelayMs: PAUSE_MS, jitter: 0.5, maxTries: 2 };
+/** A person is told sooner than that; milliseconds. */
+const LONGEST_WAIT_MS = 60_000;
+/** Slots that can't be reached give out no calls either. */
+const SWITCH: RetryPolicy = { firstDelayMs: 100, maxDelayMs: 1000, giveUpAfterMs: 60_000 };
+const SECONDS_PER_MINUTE = 60;
 
 /** A second try has waited its turn once already. */
 const FOR_PEOPLE: CallOptions = { priority: 'normal', retryPriority: 'first' };
 const CAN_WAIT: CallOptions = { priority: 'last', retryPriority: 'last' };
 
 const isLimit = (error: unknown) => error instanceof CamsError && error.kind === 'rate-limited';
+const waitOf = (error: unknown) => (error instanceof CamsError ? (error.retryAfterMs ?? 0) : 0);
+const isForLater = (error: unknown) => {
+  const waitMs = waitOf(error);
+  return waitMs <= LONGEST_WAIT_MS && (waitMs > 0 || isLimit(error));
+};
 
-/** Puts `client` behind `budget`: no call passes it by, a repeated one neither. */
-export function createCamsAccount({ name, client, budget, clock, random, wallMs }: CamsAccountParts): CamsAccount {
+/** Puts `client` behind `budgets`: no call passes them by, a repeated one neither. */
+export function createCamsAccount(parts: CamsAccountParts): CamsAccount {
+  const { name, client, budgets, slots, clock, random, wallMs, onLimit, onSuccess } = parts;
   let lastSuccessAt: number | undefined;
   let lastError: AccountHealth['lastError'];
+  let isSwitching = false;
 
-  async function callOnce<T>(call: () => Promise<T>, priority: Priority, requester: Requester): Promise<T> {
+  function shareOneBudget(): void {
+    if (isSwitching) return;
+    isSwitching = true;
+    retry(() => slots.shareOneBudget(), SWITCH, { clock })
+      .catch(() => {})
+      .finally(() => {
+        isSwitching = false;
+      });
+  }
+
+  function heed(error: unknown, operation: CamsOperation): void {
+    if (!(error instanceof CamsError)) return;
+    if (error.retryAfterMs !== undefined) budgets[operation].pause(error.retryAfterMs);
+    if (!isLimit(error)) return;
+    for (const budget of Object.values(budgets)) budget.pause(PAUSE_MS);
+    shareOneBudget();
+    onLimit?.(error);
+  }
+
+  async function callOnce<T>(operation: CamsOperation, call: () => Promise<T>, options: CallOptions): Promise<T> {
+    const { priority, requester } = options;
     try {
-      return await budget.run(call, { priority, requester });
+      return await budgets[operation].run(call, { priority, requester });
     } catch (error) {
-      if (isLimit(error)) budget.pause(PAUSE_MS);
+      heed(error, operation);
       throw error;
     }
   }
 
-  function callWithRetry<T>(call: () => Promise<T>, options: CallOptions): Promise<T> {
-    const { priority, retryPriority, requester } = options;
-    const work = (attempt: number) => callOnce(call, attempt === 1 ? priority : retryPriority, requester);
-    const onRetry = (_error: unknown, inMs: number) => options.onRetry?.({ inMs });
-    return retry(work, ONCE_MORE, { clock, random, shouldRetry: isLimit, onRetry });
+  function callWithRetry<T>(operation: CamsOperation, call: () => Promise<T>, options: CallOptions): Promise<T> {
+    const { priority, retryPriority } = options;
+    const work = (attempt: number) =>
+      callOnce(operation, call, { ...options, priority: attempt === 1 ? priority : retryPriority });
+    // The budget's pause holds the call back for as long as the answer has named.
+    const onRetry = (error: unknown, inMs: number) => options.onRetry?.({ inMs: Math.max(inMs, waitOf(error)) });
+    return retry(work, ONCE_MORE, { clock, random, shouldRetry: isForLater, onRetry });
   }
 
-  async function callAndNote<T>(call: () => Promise<T>, options: CallOptions): Promise<T> {
+  async function callAndNote<T>(operation: CamsOperation, call: () => Promise<T>, options: CallOptions): Promise<T> {
     try {
-      const result = await callWithRetry(call, options);
+      const result = await callWithRetry(operation, call, options);
       lastSuccessAt = wallMs();
+      onSuccess?.();
       return result;
     } catch (error) {
       if (error instanceof CamsError && !error.isOwnDecision) lastError = { at: wallMs(), error };
@@ -127,13 +188,28 @@ export function createCamsAccount({ name, client, budget, clock, random, wallMs 
     }
   }
 
+  function use(): Pick<AccountHealth, 'operation' | 'callsInLastMinute' | 'limitPerMinute'> {
+    const uses = CAMS_OPERATIONS.map((operation) => ({ operation, ...budgets[operation].use() }));
+    if (slots.isCommon) {
+      const callsInLastMinute = uses.reduce((sum, { callsInLastMinute: calls }) => sum + calls, 0);
+      return { operation: undefined, callsInLastMinute, limitPerMinute: CALLS_PER_SECOND * SECONDS_PER_MINUTE };
+    }
+    return uses.reduce((most, other) => (other.callsInLastMinute > most.callsInLastMinute ? other : most));
+  }
+
   return {
     name,
-    getFlowJsonAsset: (flow, onRetry, requester, { canWait } = { canWait: false }) =>
-      callAndNote(() => client.getFlowJsonAsset(flow), { ...(canWait ? CAN_WAIT : FOR_PEOPLE), onRetry, requester }),
-    getFlow: (flow) => callAndNote(() => client.getFlow(flow), CAN_WAIT),
-    listFlows: (custSpaceId, page) => callAndNote(() => client.listFlows(custSpaceId, page), FOR_PEOPLE),
-    queue: (requester) => budget.queue(requester),
-    health: () => ({ ...budget.use(), queue: budget.queue(), lastSuccessAt, lastError }),
+    getFlowJsonAsset(flow, onRetry, requester, { canWait, onStart } = { canWait: false }) {
+      const call = () => {
+        onStart?.();
+        return client.getFlowJsonAsset(flow);
+      };
+      return callAndNote('GetFlowJSONAssest', call, { ...(canWait ? CAN_WAIT : FOR_PEOPLE), onRetry, requester });
+    },
+    getFlow: (flow, requester, { canWait } = { canWait: false }) =>
+      callAndNote('GetFlow', () => client.getFlow(flow), { ...(canWait ? CAN_WAIT : FOR_PEOPLE), requester }),
+    listFlows: (custSpaceId, page) => callAndNote('ListFlow', () => client.listFlows(custSpaceId, page), FOR_PEOPLE),
+    queue: (requester) => budgets.GetFlowJSONAssest.queue(requester),
+    health: () => ({ ...use(), queue: budgets.GetFlowJSONAssest.queue(), lastSuccessAt, lastError }),
   };
 }

@@ -8,16 +8,33 @@ import { type AssetUrl, allowedAssetUrl } from './asset-url.ts';
 /**
  * Downloads the file behind a `FilePath`.
  *
+ * @param admit asked before a file of more than a megabyte is downloaded, with the most that it can have; bytes. The download
+ *   begins anew once it resolves, so that nothing is held meanwhile, and no time-out runs.
  * @returns its bytes.
- * @throws {AssetError}
+ * @throws {AssetError}, and what `admit` rejects with.
  */
-export type DownloadAsset = (fileUrl: string) => Promise<Buffer>;
+export type DownloadAsset = (fileUrl: string, admit?: (bytes: number) => Promise<void>) => Promise<Buffer>;
 
 export interface AssetOptions {
   hosts: readonly AssetHost[];
   /** For the whole download, redirects included; milliseconds. */
   timeoutMs?: number;
   maxBytes?: number;
+}
+
+/** A file of this size is downloaded without asking; bytes. */
+const MAX_UNASKED = 1024 * 1024;
+
+/** The file is larger than what is downloaded without asking. */
+class NotAdmitted extends Error {
+  readonly kind = 'not-admitted';
+  /** The most that it can have. */
+  readonly bytes: number;
+
+  constructor(bytes: number) {
+    super('not-admitted');
+    this.bytes = bytes;
+  }
 }
 
 /** OSS redirects once at the most; more than this is a loop. */
@@ -39,12 +56,17 @@ function request({ url, isLoopback }: AssetUrl, signal: AbortSignal): Promise<In
   });
 }
 
-async function readAtMost(response: IncomingMessage, maxBytes: number): Promise<Buffer> {
+/** @param unasked what may be read before `NotAdmitted` is thrown. */
+async function readAtMost(response: IncomingMessage, maxBytes: number, unasked: number): Promise<Buffer> {
+  const declared = Number(response.headers['content-length'] ?? 0);
+  if (declared > maxBytes) throw new AssetError('asset-too-large');
+  if (declared > unasked) throw new NotAdmitted(declared);
   const chunks: Buffer[] = [];
   let size = 0;
   for await (const chunk of response as AsyncIterable<Buffer>) {
     size += chunk.length;
     if (size > maxBytes) throw new AssetError('asset-too-large');
+    if (size > unasked) throw new NotAdmitted(maxBytes);
     chunks.push(chunk);
   }
   return Buffer.concat(chunks, size);
@@ -54,8 +76,8 @@ function codeOf(error: unknown): string | undefined {
   return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : undefined;
 }
 
-function toAssetError(error: unknown, signal: AbortSignal, host: string): AssetError {
-  if (error instanceof AssetError) return error;
+function toAssetError(error: unknown, signal: AbortSignal, host: string): AssetError | NotAdmitted {
+  if (error instanceof AssetError || error instanceof NotAdmitted) return error;
   if (signal.aborted) return new AssetError('asset-timeout', { host });
   // The agent's error has no class and no code of its own; this sentence is its contract.
   if (error instanceof Error && /^DNS lookup .* is not allowed/.test(error.message)) {
@@ -70,12 +92,17 @@ export function createAssetDownloader({
   timeoutMs = 15_000,
   maxBytes = 10 * 1024 * 1024,
 }: AssetOptions): DownloadAsset {
-  async function download(target: AssetUrl, signal: AbortSignal, redirectsLeft: number): Promise<Buffer> {
+  async function download(
+    target: AssetUrl,
+    { signal, unasked }: { signal: AbortSignal; unasked: number },
+    redirectsLeft: number,
+  ): Promise<Buffer> {
     const { host } = target.url;
+    let response: IncomingMessage | undefined;
     try {
-      const response = await request(target, signal);
+      response = await request(target, signal);
       const { statusCode: status = 0, headers } = response;
-      if (status === 200) return await readAtMost(response, maxBytes);
+      if (status === 200) return await readAtMost(response, maxBytes, unasked);
       response.destroy();
       if (!REDIRECTS.has(status) || headers.location === undefined) {
         // OSS answers 403 for a link that has expired, and for one whose signature does not fit.
@@ -83,13 +110,23 @@ export function createAssetDownloader({
       }
       if (redirectsLeft === 0) throw new AssetError('asset-redirects', { host });
       const next = allowedAssetUrl(headers.location, hosts, target.url);
-      return await download(next, signal, redirectsLeft - 1);
+      return await download(next, { signal, unasked }, redirectsLeft - 1);
     } catch (error) {
+      response?.destroy();
       throw toAssetError(error, signal, host);
     }
   }
 
-  return (fileUrl) =>
-    // `async`, so that a refused address rejects like every other fault.
-    (async () => download(allowedAssetUrl(fileUrl, hosts), AbortSignal.timeout(timeoutMs), MAX_REDIRECTS))();
+  // `async`, so that a refused address rejects like every other fault.
+  return async (fileUrl, admit) => {
+    const start = (unasked: number) =>
+      download(allowedAssetUrl(fileUrl, hosts), { signal: AbortSignal.timeout(timeoutMs), unasked }, MAX_REDIRECTS);
+    try {
+      return await start(admit === undefined ? maxBytes : Math.min(MAX_UNASKED, maxBytes));
+    } catch (error) {
+      if (!(error instanceof NotAdmitted && admit !== undefined)) throw error;
+      await admit(error.bytes);
+      return await start(maxBytes);
+    }
+  };
 }

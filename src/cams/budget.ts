@@ -4,6 +4,7 @@ import { type RetryPolicy, retry } from '../retry.ts';
 import { type CallSlots, type Claim, createLocalCallSlots } from './call-slots.ts';
 import { CamsError } from './errors.ts';
 import { createTurnBook, createTurns, type Requester } from './turns.ts';
+import { CALLS_PER_SECOND } from './types.ts';
 
 /** What a call with the priority `normal` would meet that is asked for now. */
 export interface QueueState {
@@ -19,7 +20,7 @@ export interface QueueState {
  */
 export type Priority = 'first' | 'normal' | 'last';
 
-/** What an account has used of its limit. */
+/** What has been used of a budget. */
 export interface BudgetUse {
   /** Calls that this process sent in the last 60 seconds, answered or not. */
   callsInLastMinute: number;
@@ -35,8 +36,8 @@ export interface RunOptions {
 }
 
 /**
- * The calls that an account may make. Alibaba Cloud allows 5 a second for each operation, and drops what exceeds them
- * (source: "QPS limit" in the documentation of `GetFlowJSONAssest`).
+ * The calls of one operation that an account may make. Alibaba Cloud allows 5 a second for each operation by itself, and
+ * drops what exceeds them (source: "QPS limit" in the documentation of each operation).
  */
 export interface Budget {
   /**
@@ -101,7 +102,7 @@ const LAST_LATER_MS = 30;
  */
 export function createBudget({
   clock,
-  calls = 5,
+  calls = CALLS_PER_SECOND,
   windowMs = 1000,
   maxWaiting = 3000,
   slots = createLocalCallSlots({ clock, calls, windowMs }),

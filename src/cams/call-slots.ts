@@ -1,4 +1,5 @@
 import type { Clock } from '../clock.ts';
+import type { CamsOperation } from './types.ts';
 
 /** What became of the wish for a slot. */
 export type Claim =
@@ -7,7 +8,7 @@ export type Claim =
   | { claimed: false; waitMs: number };
 
 /**
- * The slots that an account's calls take: as many as there may be calls in a window. Each is free again one window
+ * The slots that the calls of an operation take: as many as there may be calls in a window. Each is free again one window
  * after it was given back.
  */
 export interface CallSlots {
@@ -23,6 +24,20 @@ export interface CallSlots {
   free(slot: number): Promise<void>;
   /** How many are free, as far as this process knows without asking. */
   likelyFree(): number;
+}
+
+/** The slots of an account: each operation's own, or for a while a few that all of them share. */
+export interface AccountCallSlots {
+  of(operation: CamsOperation): CallSlots;
+  /**
+   * From now on, and for an hour, all operations share five slots, in every process: Alibaba Cloud has dropped a call
+   * although each operation kept its own limit.
+   *
+   * @throws whatever the database throws that the slots lie in.
+   */
+  shareOneBudget(): Promise<void>;
+  /** Whether they share them now, as far as this process knows without asking. */
+  readonly isCommon: boolean;
 }
 
 export interface CallSlotsOptions {

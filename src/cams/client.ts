@@ -4,7 +4,15 @@ import { RuntimeOptions } from '@alicloud/tea-util';
 import type { AccessKey, CamsEndpoint } from '../settings/types.ts';
 import { CamsError } from './errors.ts';
 import { dataOf, flowDetailsData, flowJsonAssetData, listedFlowsData, toCamsError } from './reply.ts';
-import { FLOWS_PER_PAGE, type FlowDetails, type FlowJsonAsset, type FlowRef, type ListedFlow } from './types.ts';
+import { withRetryAfter } from './retry-after.ts';
+import {
+  type CamsOperation,
+  FLOWS_PER_PAGE,
+  type FlowDetails,
+  type FlowJsonAsset,
+  type FlowRef,
+  type ListedFlow,
+} from './types.ts';
 
 /** One call each; none of them knows of a limit or tries again. */
 export interface CamsClient {
@@ -42,7 +50,7 @@ export interface CamsClientOptions {
 const OpenApiClient = OpenApi.default;
 const DefaultCredential = Credential.default;
 
-const operation = (action: string) =>
+const operation = (action: CamsOperation) =>
   new Params({
     action,
     version: '2020-06-06',
@@ -88,30 +96,34 @@ export function createCamsClient(options: CamsClientOptions): CamsClient {
     }
   }
 
-  async function call(action: string, form: Record<string, string>): Promise<unknown> {
+  /** @throws {CamsError} */
+  async function call<T>(action: CamsOperation, form: Record<string, string>, read: (reply: unknown) => T): Promise<T> {
     await checkCredentials();
-    try {
-      const reply = await client.callApi(operation(action), new OpenApiRequest({ body: form }), runtime);
-      return reply.body;
-    } catch (error) {
-      throw toCamsError(error);
-    }
+    return await withRetryAfter(async (retryAfterMs) => {
+      try {
+        const { body } = await client.callApi(operation(action), new OpenApiRequest({ body: form }), runtime);
+        return read(body);
+      } catch (error) {
+        const fault = toCamsError(error);
+        fault.retryAfterMs = retryAfterMs();
+        throw fault;
+      }
+    });
   }
 
   return {
-    async getFlowJsonAsset(flow) {
-      const reply = await call('GetFlowJSONAssest', flowForm(flow));
-      const { data, requestId } = dataOf(reply, flowJsonAssetData, 'no-file');
-      return { fileUrl: data.FilePath, requestId };
-    },
+    getFlowJsonAsset: (flow) =>
+      call('GetFlowJSONAssest', flowForm(flow), (reply) => {
+        const { data, requestId } = dataOf(reply, flowJsonAssetData, 'no-file');
+        return { fileUrl: data.FilePath, requestId };
+      }),
 
-    async getFlow(flow) {
-      return dataOf(await call('GetFlow', flowForm(flow)), flowDetailsData, 'unreadable-reply').data;
-    },
+    getFlow: (flow) =>
+      call('GetFlow', flowForm(flow), (reply) => dataOf(reply, flowDetailsData, 'unreadable-reply').data),
 
-    async listFlows(custSpaceId, page) {
+    listFlows(custSpaceId, page) {
       const form = { Page: JSON.stringify({ Index: page, Size: FLOWS_PER_PAGE }), ...spaceForm(custSpaceId) };
-      return dataOf(await call('ListFlow', form), listedFlowsData, 'unreadable-reply').data;
+      return call('ListFlow', form, (reply) => dataOf(reply, listedFlowsData, 'unreadable-reply').data);
     },
   };
 }

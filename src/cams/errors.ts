@@ -1,3 +1,4 @@
+import { cutText } from '../text.ts';
 /**
  * Everything that can go wrong between this process and Alibaba Cloud. The kinds are what a person can act on; the code
  * that Alibaba Cloud gave stays with the error.
@@ -56,6 +57,11 @@ export class CamsError extends Error {
   readonly requestId: string | undefined;
   readonly apiMessage: string | undefined;
   readonly accessDenied: AccessDenied | undefined;
+  /**
+   * How long Alibaba Cloud asks to wait (`x-acs-retry-after`, which comes with any code); milliseconds. Set by who has seen
+   * the answer's headers.
+   */
+  retryAfterMs: number | undefined;
 
   constructor(kind: CamsErrorKind, detail: CamsErrorDetail = {}) {
     super([kind, detail.code, detail.apiMessage].filter(Boolean).join(': '), { cause: detail.cause });
@@ -104,6 +110,9 @@ export function kindOfNetworkCode(code: string): CamsErrorKind {
   return code === 'ETIMEDOUT' ? 'timeout' : 'network';
 }
 
+/** Characters. */
+const MAX_SHOWN = 300;
+
 /**
  * A sentence of the API, fit to be shown: at most 300 characters, without addresses (one may be signed) and without what
  * looks like a key (`SignatureDoesNotMatch` repeats the string it signed).
@@ -114,5 +123,5 @@ export function presentableMessage(message: string): string {
     .replace(/\bLTAI\w+|\bSTS\.\w+/g, '…')
     .replace(/[A-Za-z0-9+/=]{40,}/g, '…')
     .trim();
-  return safe.length > 300 ? `${safe.slice(0, 299)}…` : safe;
+  return cutText(safe, MAX_SHOWN);
 }

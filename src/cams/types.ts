@@ -5,6 +5,16 @@ export type FlowStatus = (typeof FLOW_STATUSES)[number];
 /** Flows that are asked for on a page of `ListFlow`. */
 export const FLOWS_PER_PAGE = 100;
 
+/** The operations of CAMS that are called, by their names there (the first is spelled so): all of them read, each has a limit of its own. */
+export const CAMS_OPERATIONS = ['GetFlowJSONAssest', 'GetFlow', 'ListFlow'] as const;
+export type CamsOperation = (typeof CAMS_OPERATIONS)[number];
+
+/**
+ * Calls of an operation in any second, if Alibaba Cloud has granted no more (source: "QPS limit" in the documentation of each
+ * operation).
+ */
+export const CALLS_PER_SECOND = 5;
+
 /** Which flow, in which space of which account. */
 export interface FlowRef {
   flowId: string;

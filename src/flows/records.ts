@@ -3,8 +3,21 @@ import type { FlowRef } from '../cams/types.ts';
 /** Where a result goes: to the conversation that it was asked for in, or to nobody but the requester. */
 export type Destination = 'conversation' | 'only-me';
 
+/** What a channel and its workspace have set. */
+export interface PlacePreferences {
+  /** The name of the space that is asked when a command in the channel names none. */
+  space: string | undefined;
+  destination: Destination;
+}
+
 /** What a workspace and its channels have set. */
 export interface Preferences {
+  /** Both at once. @param channelId undefined: there is no channel, and so no space. */
+  of(teamId: string, channelId: string | undefined): Promise<PlacePreferences>;
+  /** As this process knew them last, without asking: to be confirmed where anything depends on it. */
+  assumed(teamId: string, channelId: string | undefined): PlacePreferences;
+  /** What turned out to be set, for `assumed`. */
+  learn(teamId: string, channelId: string | undefined, preferences: PlacePreferences): void;
   /** `conversation` until the workspace sets another one. */
   destination(teamId: string): Promise<Destination>;
   setDestination(teamId: string, destination: Destination): Promise<void>;

@@ -1,6 +1,6 @@
 import type { FlowRef } from '../cams/types.ts';
 import type { FlowVersion } from '../flows/fetch/flow-versions.ts';
-import type { GoneWhy, Watch } from './records.ts';
+import type { GoneWhy, Watch, WatchSight } from './records.ts';
 
 interface OfAChannel {
   /** The same for each attempt at the same message. */
@@ -38,7 +38,13 @@ export interface DigestNotice extends OfAChannel {
   entries: DigestEntry[];
 }
 
-export type AccountProblem = 'permission-lost' | 'not-subscribed' | 'key-expired' | 'limit-hit' | 'watcher-behind';
+export type AccountProblem =
+  | 'permission-lost'
+  | 'not-subscribed'
+  | 'key-expired'
+  | 'limit-hit'
+  | 'watcher-behind'
+  | 'flows-out-of-sight';
 
 export interface OpsNotice {
   type: 'ops';
@@ -50,8 +56,28 @@ export interface OpsNotice {
   /** Alibaba Cloud's. */
   code: string | undefined;
   requestId: string | undefined;
-  /** The API's sentence; for `watcher-behind` how late, in minutes. */
+  /** The API's sentence; for `watcher-behind` how late, in minutes; for `flows-out-of-sight` the flow's ID. */
   detail: string | undefined;
+  /** For `limit-hit`, where it is known. */
+  limit?: AccountLimit | undefined;
+}
+
+/** How often an account's operations are called; calls a second. */
+export interface AccountLimit {
+  /** Each operation, by the settings. */
+  perOperation: number;
+  /** All of them together, after a call was dropped. */
+  common: number;
+  /** Whether the settings allow more than Alibaba Cloud's documentation. */
+  isRaised: boolean;
+}
+
+/** Flows that a channel watches can't be looked at any more, or can again. */
+export interface SightNotice {
+  teamId: string;
+  channelId: string;
+  blind: readonly WatchSight[];
+  seen: readonly WatchSight[];
 }
 
 /** Why a channel can't be notified. */
@@ -68,6 +94,10 @@ export type DeliveryOutcome =
 export interface Notifier {
   deliver(notice: ChangeNotice | DigestNotice): Promise<DeliveryOutcome>;
   notifyOps(notice: OpsNotice): Promise<void>;
+  /** In the channel; and each creator of a watch directly, of what is a fault of the flow. */
+  notifySight(notice: SightNotice): Promise<{ type: 'delivered' } | Extract<DeliveryOutcome, { type: 'gone' }>>;
+  /** In the channel: its watch on the flow has paused, since there is no such flow. */
+  notifyFlowGone(watch: Watch): Promise<void>;
   /** Once for each watch that paused by itself. */
   notifyCreator(watch: Watch, why: GoneReason | Extract<GoneWhy, 'flow-gone'>): Promise<void>;
 }

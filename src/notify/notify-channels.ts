@@ -1,22 +1,22 @@
-import type { FlowVersions } from '../flows/fetch/flow-versions.ts';
+import type { FlowVersionRecords } from '../flows/fetch/flow-versions.ts';
 import { flowKey } from '../flows/ids/flow-key.ts';
 import type { Log } from '../log.ts';
 import { type RetryDelays, retryDelayMs } from '../retry.ts';
 import { decide } from './decide.ts';
-import type { ChangeNotice, DeliveryOutcome, DigestEntry, DigestNotice, GoneReason, Notifier } from './notice.ts';
+import type { ChangeNotice, DeliveryOutcome, DigestEntry, DigestNotice, Notifier } from './notice.ts';
+import { notifyGone } from './notify-gone.ts';
 import type {
   ChannelNotifyPreferences,
   DueNotification,
   Notifications,
   NotifyPreferences,
   StartedNotification,
-  Watch,
   Watches,
 } from './records.ts';
 
 export interface NotifyChannelsParts {
   notifications: Notifications;
-  versions: FlowVersions;
+  versions: Pick<FlowVersionRecords, 'ofTeam'>;
   watches: Pick<Watches, 'pauseChannel'>;
   preferences: Pick<NotifyPreferences, 'get'>;
   notifier: Pick<Notifier, 'deliver' | 'notifyCreator'>;
@@ -48,7 +48,7 @@ export function createNotifyChannels(parts: NotifyChannelsParts): (isStopped: ()
   /** The notification, or undefined: it waits, or there is nothing. */
   async function readyOf(due: DueNotification, { mode }: ChannelNotifyPreferences): Promise<Ready | undefined> {
     if (due.started !== undefined) return { due, notification: due.started, isAgain: true };
-    const known = (await versions.list(due.flow, LOOKED_AT)).reverse();
+    const known = (await versions.ofTeam(due.teamId).list(due.flow, LOOKED_AT)).reverse();
     const decision = decide({ ...due, mode, versions: known });
     if (decision.type === 'wait') await notifications.postpone(due, decision.until);
     if (decision.type === 'skip') await notifications.skip(due, decision.upTo);
@@ -64,8 +64,9 @@ export function createNotifyChannels(parts: NotifyChannelsParts): (isStopped: ()
   }
 
   async function entryOf({ due, notification }: Ready): Promise<DigestEntry | undefined> {
-    const after = await versions.get(due.flow, notification.upTo);
-    const before = await versions.get(due.flow, due.notifiedVersion);
+    const ofTeam = versions.ofTeam(due.teamId);
+    const after = await ofTeam.get(due.flow, notification.upTo);
+    const before = await ofTeam.get(due.flow, due.notifiedVersion);
     if (before === undefined || after === undefined) return undefined;
     return { flow: due.flow, before, after, changes: notification.changes };
   }
@@ -89,19 +90,6 @@ export function createNotifyChannels(parts: NotifyChannelsParts): (isStopped: ()
       threadTs: useThread ? threadTs : undefined,
       broadcast: useThread && broadcast,
     };
-  }
-
-  async function notifyGone(paused: readonly Watch[], why: GoneReason): Promise<void> {
-    const notified = new Set<string>();
-    for (const watch of paused) {
-      if (notified.has(watch.createdBy)) continue;
-      notified.add(watch.createdBy);
-      await notifier
-        .notifyCreator(watch, why)
-        .catch((error: unknown) =>
-          log.warn({ err: error }, 'Could not notify the creator of a watch that its channel is gone'),
-        );
-    }
   }
 
   /** One message: a change, or a digest of several. @returns false where the channel is gone. */
@@ -130,7 +118,7 @@ export function createNotifyChannels(parts: NotifyChannelsParts): (isStopped: ()
       return true;
     }
     if (outcome.type === 'gone') {
-      await notifyGone(await watches.pauseChannel(notice.teamId, notice.channelId), outcome.why);
+      await notifyGone({ notifier, log }, await watches.pauseChannel(notice.teamId, notice.channelId), outcome.why);
       return false;
     }
     for (const { due, notification } of begun) await notifications.notified(due, notification, outcome.ts);

@@ -1,11 +1,14 @@
 import { z } from 'zod';
+import type { CamsErrorKind } from '../cams/errors.ts';
 import type { Log } from '../log.ts';
-import type { AccountProblem, Notifier } from './notice.ts';
+import type { AccountLimit, AccountProblem, Notifier } from './notice.ts';
 import type { OpsStates } from './records.ts';
 
 /** Notifies the operators of what they have to see to: once, whichever process meets it, and once that it is over. */
 export interface NotifyOperators {
   failed(account: string, problem: AccountProblem, facts: Partial<ErrorFacts>): Promise<void>;
+  /** A call was dropped for a limit, a person's or the watcher's. */
+  limited(account: string, error: unknown, limit: AccountLimit): Promise<void>;
   /** A call went well: what no flow meets any more is over. */
   worked(account: string): Promise<void>;
   behind(account: string, lateMs: number): Promise<void>;
@@ -26,25 +29,52 @@ export interface ErrorFacts {
   code: string | undefined;
   requestId: string | undefined;
   apiMessage: string | undefined;
+  /** Of a download: where from, HTTP's status, and why the address was refused. */
+  host: string | undefined;
+  status: number | undefined;
+  why: string | undefined;
 }
 
-/** Over is what nobody has met for so long; a limit that is hit again and again is one problem. */
-const QUIET_MS = 10 * 60_000;
 const MINUTE_MS = 60_000;
+/** Over is what nobody has met for so long. */
+const QUIET_MS = 10 * MINUTE_MS;
+/** A limit that is hit again once the hour of the common budget is over is one problem. */
+const LIMIT_QUIET_MS = 70 * MINUTE_MS;
 
-/** Kinds of `CamsError`. */
-const PROBLEM_OF_KIND: Readonly<Record<string, AccountProblem>> = {
-  'permission-denied': 'permission-lost',
+/** What of the account's state an error shows. Every kind is here, so that a new one doesn't compile without it. */
+const PROBLEM_OF_KIND: Readonly<Record<CamsErrorKind, AccountProblem | 'none'>> = {
   'not-subscribed': 'not-subscribed',
-  'access-key-unknown': 'key-expired',
-  'access-key-inactive': 'key-expired',
-  'security-token-expired': 'key-expired',
-  'signature-mismatch': 'key-expired',
-  'credentials-missing': 'key-expired',
+  'permission-denied': 'permission-lost',
   // The account has tried a second time by then.
   'rate-limited': 'limit-hit',
+  'not-owner': 'none',
+  'access-key-unknown': 'key-expired',
+  'access-key-inactive': 'key-expired',
+  'signature-mismatch': 'key-expired',
+  'clock-skew': 'none',
+  'security-token-expired': 'key-expired',
+  'credentials-missing': 'key-expired',
+  'service-unavailable': 'none',
+  'internal-error': 'none',
+  'unreadable-reply': 'none',
+  'no-file': 'none',
+  timeout: 'none',
+  'host-not-found': 'none',
+  network: 'none',
+  'queue-full': 'none',
+  stopping: 'none',
+  'store-unreachable': 'none',
+  'account-unknown': 'none',
+  'unknown-code': 'none',
 };
-const OF_CALLS: readonly AccountProblem[] = [...new Set(Object.values(PROBLEM_OF_KIND))];
+const isCamsErrorKind = (kind: string): kind is CamsErrorKind => Object.hasOwn(PROBLEM_OF_KIND, kind);
+const isProblem = (problem: AccountProblem | 'none'): problem is AccountProblem => problem !== 'none';
+const OF_LIMIT: readonly AccountProblem[] = ['limit-hit'];
+const OF_POLLS: readonly AccountProblem[] = [
+  ...new Set([...Object.values(PROBLEM_OF_KIND), 'flows-out-of-sight' as const]),
+]
+  .filter(isProblem)
+  .filter((problem) => !OF_LIMIT.includes(problem));
 
 const errorFacts = z.object({
   kind: z.string(),
@@ -52,6 +82,9 @@ const errorFacts = z.object({
   code: z.string().optional().catch(undefined),
   requestId: z.string().optional().catch(undefined),
   apiMessage: z.string().optional().catch(undefined),
+  host: z.string().optional().catch(undefined),
+  status: z.number().optional().catch(undefined),
+  why: z.string().optional().catch(undefined),
 });
 
 /** Known by its shape: the classes belong to who calls Alibaba Cloud. */
@@ -63,27 +96,38 @@ export function factsOfError(error: unknown): ErrorFacts {
     code: data?.code,
     requestId: data?.requestId,
     apiMessage: data?.apiMessage,
+    host: data?.host,
+    status: data?.status,
+    why: data?.why,
   };
 }
 
 /** Undefined where it is no problem of the account. */
-export const problemOf = ({ kind }: ErrorFacts): AccountProblem | undefined => PROBLEM_OF_KIND[kind];
+export function problemOf({ kind }: ErrorFacts): AccountProblem | undefined {
+  const problem = isCamsErrorKind(kind) ? PROBLEM_OF_KIND[kind] : 'none';
+  return isProblem(problem) ? problem : undefined;
+}
 
 export function createNotifyOperators({ states, notifier, log }: NotifyOperatorsParts): NotifyOperators {
-  async function raise(account: string, problem: AccountProblem, facts: Partial<ErrorFacts>): Promise<void> {
+  async function raise(
+    account: string,
+    problem: AccountProblem,
+    facts: Partial<ErrorFacts>,
+    limit?: AccountLimit,
+  ): Promise<void> {
     if (!(await states.raise(account, problem))) return;
     const { code, requestId, apiMessage: detail } = facts;
     try {
-      await notifier.notifyOps({ type: 'ops', problem, isOver: false, account, code, requestId, detail });
+      await notifier.notifyOps({ type: 'ops', problem, isOver: false, account, code, requestId, detail, limit });
     } catch (error) {
       log.warn({ err: error, account, problem }, 'Could not notify the operators');
       await states.withdraw(account, problem);
     }
   }
 
-  async function settle(account: string, problems: readonly AccountProblem[]): Promise<void> {
+  async function settle(account: string, problems: readonly AccountProblem[], quietMs = QUIET_MS): Promise<void> {
     const nothing = { code: undefined, requestId: undefined, detail: undefined };
-    for (const problem of await states.settle(account, problems, QUIET_MS)) {
+    for (const problem of await states.settle(account, problems, quietMs)) {
       await notifier
         .notifyOps({ type: 'ops', problem, isOver: true, account, ...nothing })
         .catch((error: unknown) => log.warn({ err: error, account, problem }, 'Could not notify the operators'));
@@ -91,8 +135,12 @@ export function createNotifyOperators({ states, notifier, log }: NotifyOperators
   }
 
   return {
-    failed: raise,
-    worked: (account) => settle(account, OF_CALLS),
+    failed: (account, problem, facts) => raise(account, problem, facts),
+    limited: (account, error, limit) => raise(account, 'limit-hit', factsOfError(error), limit),
+    async worked(account) {
+      await settle(account, OF_POLLS);
+      await settle(account, OF_LIMIT, LIMIT_QUIET_MS);
+    },
     behind: (account, lateMs) =>
       raise(account, 'watcher-behind', { apiMessage: String(Math.round(lateMs / MINUTE_MS)) }),
     inTime: (account) => settle(account, ['watcher-behind']),

@@ -1,18 +1,23 @@
 import type { CamsAccount } from '../cams/account.ts';
 import type { FlowRef } from '../cams/types.ts';
+import type { Clock } from '../clock.ts';
 import type { FetchFile, FetchFileOptions } from '../flows/fetch/fetch-file.ts';
-import type { FlowVersions } from '../flows/fetch/flow-versions.ts';
+import { createRefusalLog } from '../flows/fetch/flow-details.ts';
+import type { FlowVersionRecords } from '../flows/fetch/flow-versions.ts';
+import type { Log } from '../log.ts';
 import { POLLS_PER_DETAIL } from './poll-intervals.ts';
 import type { DuePoll } from './records.ts';
 
-/** @returns how many calls it took. Rejects with whatever the calls, the download or the store reject with. */
+/** @returns how many calls it took of the operation that it called most. Rejects with whatever the calls, the download or the store reject with. */
 export type PollFlow = (poll: DuePoll) => Promise<number>;
 
 export interface PollFlowParts {
   fetchFile: FetchFile;
-  versions: Pick<FlowVersions, 'latest' | 'see'>;
+  versions: Pick<FlowVersionRecords, 'isLatest' | 'see'>;
   /** How long ago a moment is, by the time that the watcher goes by: from Unix ms to ms. */
   ageMsOf: (fetchedAt: number) => number;
+  clock: Pick<Clock, 'monotonicMs'>;
+  log: Pick<Log, 'warn'>;
 }
 
 /** Nobody waits for it, all polls have one turn, and a poll is to see the flow as it is now. */
@@ -22,12 +27,16 @@ const FOR_WATCHER: FetchFileOptions = { onRetry: () => {}, isFresh: true, canWai
 const offsetOf = ({ flowId }: FlowRef) => [...flowId].reduce((sum, character) => sum + character.charCodeAt(0), 0);
 
 /** Fetches a flow as people do, and keeps what it was like as a version. */
-export function createPollFlow({ fetchFile, versions, ageMsOf }: PollFlowParts): PollFlow {
+export function createPollFlow({ fetchFile, versions, ageMsOf, clock, log }: PollFlowParts): PollFlow {
+  const logRefusal = createRefusalLog(clock, log);
+
   /** Name and status change seldom: they are asked for every third time, and when the file has changed. */
-  async function detailsOf(account: CamsAccount | undefined, flow: FlowRef, isDue: boolean) {
+  async function detailsOf(account: Pick<CamsAccount, 'getFlow'> | undefined, flow: FlowRef, isDue: boolean) {
     if (account === undefined || !isDue) return { name: undefined, status: undefined, calls: 0 };
     // The file is what counts.
-    const details = await account.getFlow(flow).catch(() => undefined);
+    const details = await account
+      .getFlow(flow, FOR_WATCHER.requester, { canWait: true })
+      .catch((error: unknown) => logRefusal(flow, error));
     return { name: details?.name, status: details?.status, calls: 1 };
   }
 
@@ -35,11 +44,10 @@ export function createPollFlow({ fetchFile, versions, ageMsOf }: PollFlowParts):
     const { account, result, calls } = fetchFile(flow, FOR_WATCHER);
     const { flowJson, fetchedAt } = await result;
     const { text, contentHash: sha256 } = flowJson;
-    const latest = await versions.latest(flow);
-    const isDue = (polls + offsetOf(flow)) % POLLS_PER_DETAIL === 0 || latest?.sha256 !== sha256;
+    const isDue = (polls + offsetOf(flow)) % POLLS_PER_DETAIL === 0 || !(await versions.isLatest(flow, sha256));
     const details = await detailsOf(account, flow, isDue);
     const { name, status } = details;
     await versions.see(flow, text, { name, status, sha256, ageMs: ageMsOf(fetchedAt) }, undefined);
-    return calls() + details.calls;
+    return Math.max(calls(), details.calls);
   };
 }

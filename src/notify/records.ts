@@ -14,16 +14,34 @@ export interface Watch {
   /** Unix ms; of a muted watch only. */
   pausedUntil: number | undefined;
   /** `muted`: the channel is never notified of what changes meanwhile; `channel-gone`, `flow-gone`: until somebody watches it again. */
-  pausedWhy: 'muted' | 'channel-gone' | 'flow-gone' | undefined;
+  pausedWhy: 'muted' | GoneWhy | undefined;
+  /** Several polls in a row have failed; `since` is when the first of them did, in Unix ms. */
+  blind?: { since: number; failure: PollFailure } | undefined;
 }
 
-/** Why a watch waits for a person. */
-export type GoneWhy = 'channel-gone' | 'flow-gone';
+/** Why a flow can't be looked at: the facts of an error of this bot's closed list, so far as they may be shown. */
+export interface PollFailure {
+  kind: string;
+  code?: string | undefined;
+  host?: string | undefined;
+  /** Of HTTP. */
+  status?: number | undefined;
+  why?: string | undefined;
+}
+
+/** Why a watch waits for a person; `account-gone`: for the operators, since no account of this name serves the workspace. */
+export type GoneWhy = 'channel-gone' | 'flow-gone' | 'account-gone';
 
 /** Which watch. */
 export type WatchKey = Pick<Watch, 'teamId' | 'channelId' | 'flow'>;
 
 export type NewWatch = Pick<Watch, 'teamId' | 'channelId' | 'flow' | 'everyMs' | 'createdBy'>;
+
+/** Nothing was added: the person, or the channel, has as many watches as one may have. */
+export interface WatchesFull {
+  full: 'person' | 'channel';
+  limit: number;
+}
 
 /** Which channels watch which flows. Every function rejects where the database fails. */
 export interface Watches {
@@ -37,7 +55,7 @@ export interface Watches {
   add(
     watch: NewWatch,
     options: { sinceVersion?: number | undefined; firstPollInMs: number },
-  ): Promise<'added' | 'changed'>;
+  ): Promise<'added' | 'changed' | WatchesFull>;
   /** @returns false where there was none. */
   remove(key: WatchKey): Promise<boolean>;
   find(key: WatchKey): Promise<Watch | undefined>;
@@ -52,6 +70,10 @@ export interface Watches {
   mute(key: WatchKey, forMs: number | undefined): Promise<boolean>;
   /** Pauses all watches of a channel. @returns those that were not paused so before: each is returned once. */
   pauseChannel(teamId: string, channelId: string): Promise<Watch[]>;
+  /** How many flows a workspace watches that can't be looked at, by account. */
+  blindFlows(teamId: string): Promise<ReadonlyMap<string, number>>;
+  /** Pauses what an account no longer serves, and takes up what one serves again. @returns how many were paused. */
+  pauseUnserved(maySee: (teamId: string, account: string) => boolean): Promise<number>;
   /** Pauses all watches of a flow. @returns those that were not paused so before: each is returned once. */
   pauseFlow(flow: FlowRef): Promise<Watch[]>;
 }
@@ -88,6 +110,8 @@ export interface EndedPoll extends Omit<DuePoll, 'flow'> {
   nextInMs: number;
   /** What an operator has to see to. */
   problem: string | undefined;
+  /** Given once so many polls in a row have failed that the flow counts as out of sight. */
+  failure?: PollFailure | undefined;
 }
 
 /** Whose turn it is to be looked at: each flow once, however many channels watch it, and by one process at a time. */
@@ -97,6 +121,8 @@ export interface PollQueue {
   /** Keeps those flows this process's. */
   renew(flows: readonly FlowRef[]): Promise<void>;
   ended(flow: FlowRef, poll: EndedPoll): Promise<void>;
+  /** There was no poll: nothing is known of the flow that was not known before. */
+  postpone(flow: FlowRef, nextInMs: number): Promise<void>;
   /** Every flow that somebody watches, with the shortest interval that a channel wants. */
   wanted(): Promise<{ flow: FlowRef; everyMs: number }[]>;
   /** How long the account's longest due flow has been due, that no process is at; milliseconds, 0 where none is. */
@@ -143,6 +169,53 @@ export interface Notifications {
   postpone(key: WatchKey, until: number): Promise<void>;
   /** It could not be sent: any process may try again then. */
   failed(key: WatchKey, retryInMs: number): Promise<void>;
+}
+
+/** A watch, whether its flow can be looked at, and what its channel knows of that. */
+export interface WatchSight {
+  flow: FlowRef;
+  /** User ID. */
+  createdBy: string;
+  /** Undefined: the flow can be looked at, or has not failed often enough. */
+  failure: PollFailure | undefined;
+  /** When the first of the polls failed that have failed in a row; Unix ms. */
+  failingSince: number | undefined;
+  /** When it went out of sight, or came back; Unix ms. */
+  changedAt: number | undefined;
+  /** The fault is the account's. */
+  problem: string | undefined;
+  /** The last poll went well. */
+  hasSucceeded: boolean;
+  /** What the channel knows: `scopeOf` as it was told; undefined: as far as it knows, all is well. */
+  toldScope: string | undefined;
+  /** When the channel was told of this flow the last time, also where that is over; Unix ms. */
+  toldAt: number | undefined;
+}
+
+/** A channel that may have to be notified of what its flows' polls come to. */
+export interface ChannelSights {
+  teamId: string;
+  channelId: string;
+  /** The database's time of the claim; Unix ms. */
+  now: number;
+  /** All watches of the channel that are neither paused nor muted. */
+  sights: WatchSight[];
+}
+
+/** What each channel knows of flows that can't be looked at. A channel is seen to by one process at a time. */
+export interface Sights {
+  claim(): Promise<ChannelSights | undefined>;
+  /** Nobody sees to the channel for so long. */
+  release(channel: Pick<ChannelSights, 'teamId' | 'channelId'>, inMs: number): Promise<void>;
+  /**
+   * The channel knows it now.
+   *
+   * @param isLoud whether there was a message about flows out of sight.
+   */
+  told(
+    channel: Pick<ChannelSights, 'teamId' | 'channelId'>,
+    what: { blind: readonly { flow: FlowRef; scope: string }[]; isLoud: boolean; seen: readonly FlowRef[] },
+  ): Promise<void>;
 }
 
 /** What operators know of. */

@@ -1,15 +1,32 @@
 import type { FlowRef } from '../cams/types.ts';
 import { type Clock, waitUnlessAborted } from '../clock.ts';
 import type { FetchFile } from '../flows/fetch/fetch-file.ts';
-import type { FlowVersions } from '../flows/fetch/flow-versions.ts';
+import type { FlowVersionRecords } from '../flows/fetch/flow-versions.ts';
 import { flowKey } from '../flows/ids/flow-key.ts';
 import type { Log } from '../log.ts';
 import type { AccountProblem, Notifier } from './notice.ts';
 import { createNotifyChannels } from './notify-channels.ts';
-import { createNotifyOperators, factsOfError, problemOf } from './notify-operators.ts';
+import { createNotifyOperators, type ErrorFacts, factsOfError, problemOf } from './notify-operators.ts';
+import { createNotifySights } from './notify-sights.ts';
 import { createPollFlow } from './poll-flow.ts';
-import { backOffMs, type EffectiveInterval, effectiveInterval, paceMs, untilNextPollMs } from './poll-intervals.ts';
-import type { DuePoll, Notifications, NotifyPreferences, OpsStates, PollQueue, Watches } from './records.ts';
+import {
+  backOffMs,
+  type CallRate,
+  type EffectiveInterval,
+  effectiveInterval,
+  paceMs,
+  untilNextPollMs,
+} from './poll-intervals.ts';
+import type {
+  DuePoll,
+  Notifications,
+  NotifyPreferences,
+  OpsStates,
+  PollFailure,
+  PollQueue,
+  Sights,
+  Watches,
+} from './records.ts';
 
 /** Looks at the flows that are watched, and notifies the channels of what has changed. */
 export interface Watcher {
@@ -32,12 +49,15 @@ export interface WatcherParts {
   /** How long ago a moment is, by `clock`'s pace: from Unix ms to ms. */
   ageMsOf: (fetchedAt: number) => number;
   watches: Pick<Watches, 'pauseChannel' | 'pauseFlow'>;
-  versions: FlowVersions;
+  versions: FlowVersionRecords;
   polls: PollQueue;
   notifications: Notifications;
+  sights: Sights;
   preferences: Pick<NotifyPreferences, 'get'>;
   opsStates: OpsStates<AccountProblem>;
   notifier: Notifier;
+  /** How often an account may be called, by `clock`'s pace; undefined: Alibaba Cloud's own limit. */
+  rateOf?: (account: string) => CallRate | undefined;
   log: Pick<Log, 'info' | 'warn'>;
   /** How often it looks for what is due; milliseconds. */
   lookEveryMs?: number;
@@ -52,6 +72,8 @@ const RENEW_EVERY_MS = 15_000;
 const SOON_MS = 60_000;
 /** A flow that isn't found so often in a row is gone. */
 const GONE_AFTER = 3;
+/** A flow that failed so often in a row is out of sight. */
+const BLIND_AFTER = 3;
 /** Behind is who is late by more than so many intervals. */
 const BEHIND_INTERVALS = 2;
 
@@ -62,11 +84,14 @@ interface Intervals {
   wanted: Map<string, number>;
 }
 
+const failureOf = ({ kind, code, host, status, why }: ErrorFacts): PollFailure => ({ kind, code, host, status, why });
+
 /** Each flow is polled once for all its channels, by one process of all, one after the other in each account. */
 export function createWatcher(parts: WatcherParts): Watcher {
-  const { clock, random, watches, polls, notifier, log, lookEveryMs = 5000 } = parts;
+  const { clock, random, watches, polls, notifier, log, rateOf = () => undefined, lookEveryMs = 5000 } = parts;
   const pollFlow = createPollFlow(parts);
   const notifyChannels = createNotifyChannels(parts);
+  const notifySights = createNotifySights(parts);
   const notifyOperators = createNotifyOperators({ states: parts.opsStates, notifier, log });
   const startedAt = clock.monotonicMs();
   let intervals: Intervals | undefined;
@@ -80,7 +105,13 @@ export function createWatcher(parts: WatcherParts): Watcher {
     const flows = await polls.wanted();
     const byAccount = Map.groupBy(flows, ({ flow }) => flow.account);
     const ofAccount = new Map(
-      [...byAccount].map(([account, own]) => [account, effectiveInterval(own.map(({ everyMs }) => everyMs))]),
+      [...byAccount].map(([account, own]) => [
+        account,
+        effectiveInterval(
+          own.map(({ everyMs }) => everyMs),
+          rateOf(account),
+        ),
+      ]),
     );
     for (const [account, interval] of ofAccount) {
       if (interval.isStretched && intervals?.ofAccount.get(account)?.everyMs !== interval.everyMs) {
@@ -120,6 +151,9 @@ export function createWatcher(parts: WatcherParts): Watcher {
   async function giveUp(flow: FlowRef): Promise<void> {
     for (const watch of await watches.pauseFlow(flow)) {
       await notifier
+        .notifyFlowGone(watch)
+        .catch((error: unknown) => log.warn({ err: error }, 'Could not notify a channel that its flow is gone'));
+      await notifier
         .notifyCreator(watch, 'flow-gone')
         .catch((error: unknown) =>
           log.warn({ err: error }, 'Could not notify the creator of a watch that its flow is gone'),
@@ -130,11 +164,12 @@ export function createWatcher(parts: WatcherParts): Watcher {
   async function endFailed({ flow, polls: count, errors, gone }: DuePoll, error: unknown): Promise<void> {
     const facts = factsOfError(error);
     if (facts.isOwnDecision) {
-      await polls.ended(flow, { nextInMs: SOON_MS, polls: count, errors, gone, problem: undefined });
+      await polls.postpone(flow, SOON_MS);
       return;
     }
     log.warn({ err: error, flow }, 'Could not look at a flow that is watched');
-    const problem = problemOf(facts);
+    const isBlind = errors + 1 >= BLIND_AFTER;
+    const problem = problemOf(facts) ?? (isBlind ? 'flows-out-of-sight' : undefined);
     const goneNow = facts.kind === 'not-owner' ? gone + 1 : 0;
     const backOff = backOffMs(await everyMsOf(flow), errors + 1);
     await polls.ended(flow, {
@@ -143,12 +178,18 @@ export function createWatcher(parts: WatcherParts): Watcher {
       errors: errors + 1,
       gone: goneNow,
       problem,
+      failure: isBlind ? failureOf(facts) : undefined,
     });
-    if (problem !== undefined) await notifyOperators.failed(flow.account, problem, facts);
+    // Gone for good is what its channel sees to.
+    if (problem === 'flows-out-of-sight' && goneNow < GONE_AFTER) {
+      await notifyOperators.failed(flow.account, problem, { ...facts, apiMessage: flow.flowId });
+    } else if (problem !== undefined && problem !== 'flows-out-of-sight') {
+      await notifyOperators.failed(flow.account, problem, facts);
+    }
     if (goneNow >= GONE_AFTER) await giveUp(flow);
   }
 
-  /** @returns how many calls it took. */
+  /** @returns how many calls it took of the operation that it called most. */
   async function poll(due: DuePoll): Promise<number> {
     const { flow } = due;
     let calls: number;
@@ -159,7 +200,14 @@ export function createWatcher(parts: WatcherParts): Watcher {
       return 1;
     }
     const nextInMs = untilNextPollMs(await everyMsOf(flow), random());
-    await polls.ended(flow, { nextInMs, polls: due.polls + 1, errors: 0, gone: 0, problem: undefined });
+    await polls.ended(flow, {
+      nextInMs,
+      polls: due.polls + 1,
+      errors: 0,
+      gone: 0,
+      problem: undefined,
+      failure: undefined,
+    });
     await notifyOperators.worked(flow.account);
     return calls;
   }
@@ -178,7 +226,7 @@ export function createWatcher(parts: WatcherParts): Watcher {
       const due = await polls.claim(account);
       if (due === undefined) return;
       const calls = await poll(due);
-      const restMs = paceMs(calls) - (clock.monotonicMs() - claimedAt);
+      const restMs = paceMs(calls, rateOf(account)) - (clock.monotonicMs() - claimedAt);
       if (restMs > 0) await waitUnlessAborted(clock, restMs, signal);
     }
   }
@@ -189,6 +237,7 @@ export function createWatcher(parts: WatcherParts): Watcher {
   }
 
   const notifyDue = () => notifyChannels(() => signal.aborted);
+  const notifyOfSights = () => notifySights(() => signal.aborted);
 
   /** Also while polls hang, or wait for people's calls. */
   async function checkPace(): Promise<void> {
@@ -213,6 +262,7 @@ export function createWatcher(parts: WatcherParts): Watcher {
       running ??= Promise.all([
         loop(pollDue, lookEveryMs, 'Could not look at the flows that are watched; it is tried again'),
         loop(notifyDue, lookEveryMs, 'Could not notify the channels of what has changed; it is tried again'),
+        loop(notifyOfSights, lookEveryMs, 'Could not notify the channels of flows out of sight; it is tried again'),
         loop(checkPace, PACE_EVERY_MS, 'Could not see whether the watcher keeps pace; it is tried again'),
       ]);
     },
@@ -225,6 +275,7 @@ export function createWatcher(parts: WatcherParts): Watcher {
     async tick() {
       await pollDue();
       await notifyDue();
+      await notifyOfSights();
       await checkPace();
     },
 

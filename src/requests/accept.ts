@@ -1,5 +1,6 @@
 import type { Insist } from './insist.ts';
-import type { AcceptedRequest, OnceKey, RequestJournal } from './journal.ts';
+import type { AcceptRefusal, AssumedPlace, NewRequest, OnceKey, RequestJournal } from './journal.ts';
+import { PlaceChanged, TooManyWaiting } from './refusals.ts';
 import type { Replies, Reply, Started } from './replies.ts';
 import { type FlowRequest, requestBodyOf } from './request.ts';
 import type { Start } from './start.ts';
@@ -14,10 +15,15 @@ export interface Accepted {
  * Accepts a request: writes it down, and starts it.
  *
  * @param once what may arrive twice, or what a person may do twice.
+ * @param assumed what the channel and the workspace have set, as the request was made of it.
  * @returns undefined where it was accepted before: then there is nothing to do, and nothing to reply.
- * @throws {StoreError} where it can't be written down: then it is not accepted.
+ * @throws {TooManyWaiting}, {PlaceChanged}, or {StoreError} where it can't be written down: then it is not accepted.
  */
-export type Accept = (request: FlowRequest, once: readonly OnceKey[]) => Promise<Accepted | undefined>;
+export type Accept = (
+  request: FlowRequest,
+  once: readonly OnceKey[],
+  assumed?: AssumedPlace,
+) => Promise<Accepted | undefined>;
 
 export interface AcceptParts {
   journal: Pick<RequestJournal, 'accept' | 'done'>;
@@ -27,10 +33,19 @@ export interface AcceptParts {
   newId: () => string;
 }
 
+function refusalOf(refusal: AcceptRefusal): TooManyWaiting | PlaceChanged {
+  switch (refusal.why) {
+    case 'too-many-waiting':
+      return new TooManyWaiting(refusal.limit);
+    case 'place-changed':
+      return new PlaceChanged(refusal.place);
+  }
+}
+
 export function createAccept({ journal, replies, start, insist, newId }: AcceptParts): Accept {
-  async function writeDown(request: AcceptedRequest, once: readonly OnceKey[]): Promise<boolean> {
+  async function writeDown(request: NewRequest, once: readonly OnceKey[], assumed?: AssumedPlace) {
     try {
-      return await journal.accept(request, once);
+      return await journal.accept(request, once, assumed);
     } catch (error) {
       // It may be written down although the answer was lost; the requester reads that it is not.
       insist(() => journal.done(request.id)).catch(() => {});
@@ -38,12 +53,15 @@ export function createAccept({ journal, replies, start, insist, newId }: AcceptP
     }
   }
 
-  return async (request, once) => {
+  return async (request, once, assumed) => {
     const id = newId();
     const { teamId, userId } = request;
     // First: without a way to reply it would be accepted, and nobody would ever hear of it.
     const reply = await replies.open(request, { isLate: false });
-    if (!(await writeDown({ id, teamId, userId, body: requestBodyOf(request) }, once))) return undefined;
+    const written = { id, teamId, userId, body: requestBodyOf(request), flows: request.flows.length };
+    const outcome = await writeDown(written, once, assumed);
+    if (outcome === false) return undefined;
+    if (outcome !== true) throw refusalOf(outcome);
     return { started: start(id, request, reply), reply };
   };
 }

@@ -3,7 +3,7 @@ import type { BegunShare } from './journal.ts';
 import type { FlowRequest } from './request.ts';
 
 /** Why files that were asked for in a conversation could not go there. */
-export type Refusal = 'private' | 'archived' | 'restricted' | 'cannot-join';
+export type Refusal = 'private' | 'archived' | 'restricted' | 'cannot-join' | 'connect' | 'not-found';
 
 /** Where files went, or are about to go. */
 export type DeliveredTo =
@@ -17,6 +17,8 @@ export interface Delivered {
   fileIds: string[];
   /** Where the first file can be opened. */
   permalink: string | undefined;
+  /** What can be done with the files could not be offered beside them: the reply to the requester has to. */
+  buttonsLeftOut?: true;
 }
 
 /** A share that is about to be made. */

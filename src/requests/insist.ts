@@ -1,22 +1,13 @@
 import type { Clock } from '../clock.ts';
+import { type RetryPolicy, retry } from '../retry.ts';
 
-/** A database that is gone may come back; milliseconds. */
-const INSIST_FOR_MS = 60_000;
-const INSIST_EVERY_MS = 500;
+/** A database that is gone may come back. */
+const PATIENCE: RetryPolicy = { firstDelayMs: 500, factor: 1, giveUpAfterMs: 60_000 };
 
 /** Writes to the journal, with patience where the database is gone for a while. Rejects as `write` did last. */
 export type Insist = <T>(write: () => Promise<T>) => Promise<T>;
 
-export function createInsist(clock: Clock): Insist {
-  return async (write) => {
-    const giveUpAt = clock.monotonicMs() + INSIST_FOR_MS;
-    for (;;) {
-      try {
-        return await write();
-      } catch (error) {
-        if (clock.monotonicMs() > giveUpAt) throw error;
-        await clock.wait(INSIST_EVERY_MS);
-      }
-    }
-  };
-}
+export const createInsist =
+  (clock: Pick<Clock, 'monotonicMs' | 'after'>): Insist =>
+  (write) =>
+    retry(write, PATIENCE, { clock });

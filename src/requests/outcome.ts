@@ -5,7 +5,7 @@ import type { FlowRef } from './request.ts';
 
 /**
  * How long details may keep files waiting that are there; milliseconds. The file is what was asked for: `GetFlow` is
- * called beside it, and of several flows after all the files.
+ * called beside it, and each operation has its own queue.
  */
 const PATIENCE_MS = { one: 1000, several: 2000 };
 
@@ -40,7 +40,8 @@ export async function outcomeOf(
   const details = await detailsInTime(settled, fetchings, clock);
   for (const [index, flow] of flows.entries()) {
     const result = settled[index];
-    if (result?.status === 'fulfilled') fetched.push({ ...result.value, details: details.get(index) });
+    if (result?.status === 'fulfilled')
+      fetched.push({ ...result.value, details: details.get(index) ?? { is: 'late' } });
     else failed.push({ flow, error: result?.reason });
   }
   return { fetched, failed };

@@ -17,11 +17,11 @@ export interface Recovery {
 
 export interface RecoveryParts {
   journal: Pick<RequestJournal, 'renew' | 'claimAbandoned'>;
-  replies: Pick<Replies, 'open' | 'tooOldNote'>;
+  replies: Pick<Replies, 'open' | 'tooOldNote' | 'gaveUpNote'>;
   delivery: Pick<Delivery, 'wasShared'>;
   start: Start;
   endings: Endings;
-  underWay: Pick<UnderWay, 'add'>;
+  underWay: Pick<UnderWay, 'add' | 'has'>;
   clock: Clock;
   log: Pick<Log, 'info' | 'warn' | 'error'>;
 }
@@ -30,6 +30,8 @@ export interface RecoveryParts {
 const ROUND_MS = 2000;
 /** Requests that are taken over in a round: those of a busy process that died are spread over the others. */
 const MAX_RECOVERED_PER_ROUND = 10;
+/** A request that outlived so many processes was the end of them: it is not run a fourth time. */
+const MAX_TAKEOVERS = 2;
 /** A reply's URL is dead by then, and the requester has found another way (source: Slack's 30 minutes); milliseconds. */
 const TOO_OLD_MS = 30 * 60 * 1000;
 /** A requester whom no reply reached for a day is out of reach for good; milliseconds. */
@@ -38,6 +40,7 @@ const GIVE_UP_MS = 24 * 60 * 60 * 1000;
 export function createRecovery(parts: RecoveryParts): Recovery {
   const { journal, replies, delivery, start, endings, underWay, clock, log } = parts;
   let isStopped = false;
+  let suspect: string | undefined;
 
   /** The note of a share that turns out to have been made. */
   async function sharedNote({ teamId, shares }: AbandonedRequest): Promise<Note | undefined> {
@@ -46,7 +49,7 @@ export function createRecovery(parts: RecoveryParts): Recovery {
   }
 
   async function recover(abandoned: AbandonedRequest): Promise<void> {
-    const { id, teamId, userId, body, note, ageMs } = abandoned;
+    const { id, teamId, userId, body, note, ageMs, takeovers } = abandoned;
     const request = parseRequestBody(body, { teamId, userId });
     if (request === undefined) {
       log.error({ id, userId }, 'A request of another version could not be read');
@@ -54,11 +57,18 @@ export function createRecovery(parts: RecoveryParts): Recovery {
     }
     const isLate = ageMs > TOO_OLD_MS;
     const reply = await replies.open(request, { isLate });
-    log.info({ id, userId, ageMs, wasEnding: note !== undefined }, 'Taking over a request');
+    log.info({ id, userId, ageMs, takeovers, wasEnding: note !== undefined }, 'Taking over a request');
 
     if (note !== undefined) return ageMs < GIVE_UP_MS ? endings.endAgain(id, note, reply) : endings.drop(id);
     const shared = await sharedNote(abandoned);
     if (shared !== undefined) return endings.end(id, 'delivered', shared, reply);
+    if (takeovers > MAX_TAKEOVERS) {
+      log.error(
+        { id, userId, takeovers, flows: request.flows },
+        'A request is given up: each process that ran it died',
+      );
+      return endings.end(id, 'failed', replies.gaveUpNote(request), reply);
+    }
     if (isLate) return endings.end(id, 'failed', replies.tooOldNote(request), reply);
     start(id, request, reply);
   }
@@ -74,14 +84,23 @@ export function createRecovery(parts: RecoveryParts): Recovery {
     }
   }
 
+  /** One at a time: where it is the end of this process, too, the others are not taken for it. */
+  async function takeSuspect(): Promise<void> {
+    if (suspect !== undefined && underWay.has(suspect)) return;
+    const [abandoned] = await journal.claimAbandoned(1, 'suspect');
+    suspect = abandoned?.id;
+    if (abandoned !== undefined) underWay.add(abandoned.id, recoverOrGiveUp(abandoned));
+  }
+
   async function round(): Promise<void> {
     // Nothing is taken back that was handed over.
     if (isStopped) return;
     try {
       await journal.renew();
-      for (const abandoned of await journal.claimAbandoned(MAX_RECOVERED_PER_ROUND)) {
+      for (const abandoned of await journal.claimAbandoned(MAX_RECOVERED_PER_ROUND, 'first')) {
         underWay.add(abandoned.id, recoverOrGiveUp(abandoned));
       }
+      await takeSuspect();
     } catch (error) {
       log.warn({ err: error }, 'The journal of requests could not be read');
     }

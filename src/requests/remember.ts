@@ -1,5 +1,6 @@
 import type { FetchedFlow } from '../flows/fetch/fetch-flow.ts';
-import type { FlowVersions } from '../flows/fetch/flow-versions.ts';
+import { knownDetails } from '../flows/fetch/flow-details.ts';
+import type { FlowVersionRecords } from '../flows/fetch/flow-versions.ts';
 import type { FetchHistory } from '../flows/records.ts';
 import type { Log } from '../log.ts';
 import type { FlowRequest } from './request.ts';
@@ -7,7 +8,7 @@ import type { FlowRequest } from './request.ts';
 export interface RememberParts {
   history: Pick<FetchHistory, 'add'>;
   /** What people fetch counts as seen: channels that watch the flow are notified of it. */
-  versions: Pick<FlowVersions, 'see'>;
+  versions: Pick<FlowVersionRecords, 'see'>;
   /** Unix time; milliseconds. */
   wallMs: () => number;
   log: Pick<Log, 'error'>;
@@ -17,15 +18,24 @@ export interface RememberParts {
 export type Remember = (request: FlowRequest, fetched: readonly FetchedFlow[]) => Promise<void>;
 
 export function createRemember({ history, versions, wallMs, log }: RememberParts): Remember {
+  /** What was shared is shared: a list that lacks it is no reason to call it a failure. */
+  async function keep(what: string, work: () => Promise<unknown>): Promise<void> {
+    try {
+      await work();
+    } catch (error) {
+      log.error({ err: error }, `The ${what} was not kept`);
+    }
+  }
+
   return async ({ teamId, userId, conversation }, fetched) => {
-    for (const { flow, flowJson, details, fetchedAt: at } of fetched) {
+    for (const { flow, flowJson, details: outcome, fetchedAt: at } of fetched) {
+      const details = knownDetails(outcome);
       const entry = { teamId, userId, channelId: conversation?.channelId ?? '', ...flow, name: details?.name, at };
-      // What was shared is shared: a list that lacks it is no reason to call it a failure.
-      await history.add(entry).catch((error: unknown) => log.error({ err: error }, 'The history was not kept'));
-      const facts = { name: details?.name, status: details?.status, sha256: flowJson.contentHash };
-      await versions
-        .see(flow, flowJson.text, { ...facts, ageMs: wallMs() - at }, userId)
-        .catch((error: unknown) => log.error({ err: error }, 'The version was not kept'));
+      await keep('history', () => history.add(entry));
+      await keep('version', () => {
+        const facts = { name: details?.name, status: details?.status, sha256: flowJson.contentHash };
+        return versions.see(flow, flowJson.text, { ...facts, ageMs: wallMs() - at }, { teamId, userId });
+      });
     }
   };
 }

@@ -40,4 +40,6 @@ export interface Replies {
   noteOf(request: FlowRequest, outcome: Outcome, delivered: Omit<Delivered, 'fileIds'> | undefined): Note;
   /** What the requester reads where a request is so old that it is not run any more. */
   tooOldNote(request: FlowRequest): Note;
+  /** What the requester reads where a request is not run once more, after what it did to the processes that ran it. */
+  gaveUpNote(request: FlowRequest): Note;
 }

@@ -16,9 +16,10 @@ export interface Requests {
   /**
    * Whether what may arrive twice is here for the first time; for what is done without a request.
    *
+   * @param teamId of the workspace that it came from: it is forgotten together with that.
    * @throws {StoreError} where nobody can tell.
    */
-  isNew(once: readonly OnceKey[]): Promise<boolean>;
+  isNew(teamId: string, once: OnceKey): Promise<boolean>;
   /** Takes over what other processes left behind, again and again until `stop`. */
   keepRecovering(): void;
   /** Resolves once every request that was started here has ended. */

@@ -1,3 +1,4 @@
+import { CamsError } from '../cams/errors.ts';
 import type { Clock } from '../clock.ts';
 import type { FetchFlow, Fetching } from '../flows/fetch/fetch-flow.ts';
 import type { Log } from '../log.ts';
@@ -35,11 +36,13 @@ export type Run = (
 
 export interface RunParts {
   fetchFlow: FetchFlow;
+  /** Whether a workspace may see an account: also of a request of before a restart, whose settings may have been others. */
+  maySee: (teamId: string, account: string) => boolean;
   delivery: Pick<Delivery, 'deliver'>;
   replies: Pick<Replies, 'noteOf'>;
   remember: Remember;
   clock: Clock;
-  log: Pick<Log, 'info' | 'warn'>;
+  log: Pick<Log, 'info' | 'warn' | 'error'>;
 }
 
 /** The call itself and the share, once it is a flow's turn; milliseconds. */
@@ -49,19 +52,42 @@ const LAST_LEG_MS = 1000;
 const contextOf = ({ teamId, userId, conversation }: FlowRequest) => ({ teamId, userId, ...conversation });
 const kindOf = (error: unknown) => (error instanceof Error && 'kind' in error ? error.kind : 'unknown');
 
+/** Of a flow whose account does not serve the requester's workspace: as if the settings did not name it. */
+const refusedFetching = (): Fetching => ({
+  queue: undefined,
+  result: Promise.reject(new CamsError('account-unknown')),
+  details: Promise.resolve({
+    is: 'refused',
+    why: { kind: 'account-unknown', code: undefined, action: undefined },
+  }),
+});
+
 /** @returns what runs a request; of the journal it knows the checkpoint that it is handed. */
-export function createRun({ fetchFlow, delivery, replies, remember, clock, log }: RunParts): Run {
+export function createRun({ fetchFlow, maySee, delivery, replies, remember, clock, log }: RunParts): Run {
+  /** What follows a delivery can't turn it into a failure: what it throws is logged. */
+  async function follow<T>(request: FlowRequest, what: string, work: () => T | Promise<T>): Promise<T | undefined> {
+    try {
+      return await work();
+    } catch (error) {
+      log.error({ ...contextOf(request), what, err: error }, 'Delivered, and something that follows went wrong');
+      return undefined;
+    }
+  }
+
   async function deliver(request: FlowRequest, outcome: Outcome, checkpoint: Checkpoint): Promise<RequestResult> {
     const { fetched } = outcome;
+    let begunNote: Note = '';
     const delivered = await delivery.deliver(request, fetched, ({ to, channelId, fileIds }) => {
-      const note = replies.noteOf(request, outcome, { to, permalink: undefined });
-      return checkpoint.beginShare({ channelId, fileIds, note });
+      begunNote = replies.noteOf(request, outcome, { to, permalink: undefined });
+      return checkpoint.beginShare({ channelId, fileIds, note: begunNote });
     });
-    const { to, fileIds } = delivered;
-    const flows = fetched.map(({ flow }) => flow);
-    log.info({ flows, ...contextOf(request), to: to.kind, fileIds }, 'Delivered');
-    await remember(request, fetched);
-    return { outcome: 'delivered', note: replies.noteOf(request, outcome, delivered) };
+    await follow(request, 'log', () => {
+      const flows = fetched.map(({ flow }) => flow);
+      log.info({ flows, ...contextOf(request), to: delivered.to.kind, fileIds: delivered.fileIds }, 'Delivered');
+    });
+    await follow(request, 'remember', () => remember(request, fetched));
+    const note = await follow(request, 'note', () => replies.noteOf(request, outcome, delivered));
+    return { outcome: 'delivered', note: note ?? begunNote };
   }
 
   async function finish(
@@ -87,18 +113,22 @@ export function createRun({ fetchFlow, delivery, replies, remember, clock, log }
 
   return (request, reply, checkpoint) => {
     const { flows, isFresh, teamId, userId } = request;
+    // The files are needed until all of them are shared, or it is known that they are not.
+    const { promise: until, resolve: end } = Promise.withResolvers<void>();
     const done = createProgress(clock, flows.length, (progress) => void reply.progress(progress));
     const fetchings = flows.map((flow) => {
       // A reply for each retry would be too many for several flows.
       const onRetry = ({ inMs }: { inMs: number }) => {
         if (flows.length === 1) void reply.retrying(flow, inMs);
       };
-      const fetching = fetchFlow(flow, { onRetry, isFresh, requester: `${teamId}/${userId}` });
+      const fetching = maySee(teamId, flow.account)
+        ? fetchFlow(flow, { onRetry, isFresh, requester: `${teamId}/${userId}`, until })
+        : refusedFetching();
       fetching.result.then(done, done);
       return fetching;
     });
     const queues = fetchings.map(({ queue }) => queue);
     const expectedMs = Math.max(0, ...queues.map((queue) => queue?.expectedWaitMs ?? 0)) + LAST_LEG_MS;
-    return { started: { queues, expectedMs }, result: finish(request, fetchings, checkpoint) };
+    return { started: { queues, expectedMs }, result: finish(request, fetchings, checkpoint).finally(end) };
   };
 }

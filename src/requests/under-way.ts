@@ -1,11 +1,14 @@
 import type { Clock } from '../clock.ts';
 import type { Log } from '../log.ts';
+import { type RetryDelays, retry } from '../retry.ts';
 import type { RequestJournal } from './journal.ts';
 
 /** What this process works on. */
 export interface UnderWay {
   /** Watches over the work on a request: where it fails, this process or another takes the request up again in a while. */
   add(id: string, work: Promise<void>): void;
+  /** Whether work on the request is under way here. */
+  has(id: string): boolean;
   /** Resolves once nothing is under way. */
   settled(): Promise<void>;
   /** What could not be released is not insisted on any more. */
@@ -14,28 +17,19 @@ export interface UnderWay {
 
 export interface UnderWayParts {
   journal: Pick<RequestJournal, 'release'>;
-  clock: Clock;
+  clock: Pick<Clock, 'monotonicMs' | 'after'>;
   log: Pick<Log, 'error'>;
 }
 
-/** Between two tries to release a request; milliseconds. */
-const RELEASE_EVERY_MS = 2000;
+/** As long as it takes: what stays this process's, and is not worked on, nobody else would take over. */
+const UNTIL_RELEASED: RetryDelays = { firstDelayMs: 2000, factor: 1 };
 
 export function createUnderWay({ journal, clock, log }: UnderWayParts): UnderWay {
-  const underWay = new Set<Promise<void>>();
+  const underWay = new Map<Promise<void>, string>();
   let isStopped = false;
 
-  /** As long as it takes: what stays this process's, and is not worked on, nobody else would take over. */
-  async function releaseAtLast(id: string): Promise<void> {
-    for (;;) {
-      try {
-        return await journal.release(id);
-      } catch (error) {
-        if (isStopped) throw error;
-        await clock.wait(RELEASE_EVERY_MS);
-      }
-    }
-  }
+  const releaseAtLast = (id: string): Promise<void> =>
+    retry(() => journal.release(id), UNTIL_RELEASED, { clock, shouldRetry: () => !isStopped });
 
   return {
     add(id, work) {
@@ -46,11 +40,13 @@ export function createUnderWay({ journal, clock, log }: UnderWayParts): UnderWay
         })
         .catch((error: unknown) => log.error({ id, err: error }, 'A request could not be released'))
         .finally(() => underWay.delete(ended));
-      underWay.add(ended);
+      underWay.set(ended, id);
     },
 
+    has: (id) => [...underWay.values()].includes(id),
+
     async settled() {
-      while (underWay.size > 0) await Promise.allSettled(underWay);
+      while (underWay.size > 0) await Promise.allSettled(underWay.keys());
     },
 
     stop() {

@@ -1,5 +1,14 @@
 import { z } from 'zod';
-import { CUST_SPACE_ID, CUST_SPACE_ID_RULE, camsEndpointOf, DEFAULT_ENDPOINT, ENDPOINT_RULE } from './rules.ts';
+import {
+  CALLS_PER_SECOND,
+  CALLS_PER_SECOND_WHAT,
+  CUST_SPACE_ID,
+  CUST_SPACE_ID_RULE,
+  camsEndpointOf,
+  DEFAULT_ENDPOINT,
+  ENDPOINT_RULE,
+  TEAM_ID,
+} from './rules.ts';
 import type { AccessKey, AccountSettings, CamsEndpoint, RawEnvironment } from './types.ts';
 
 type Path = readonly PropertyKey[];
@@ -31,7 +40,13 @@ const endpoint = text(ENDPOINT_RULE).transform((value, context): CamsEndpoint =>
 });
 
 const custSpaceId = text(CUST_SPACE_ID_RULE).regex(CUST_SPACE_ID, { error: CUST_SPACE_ID_RULE });
+const TEAM_RULE = 'must be the ID of a workspace or an organisation, as T0123456789 or E0123456789';
 const DEFAULT_SPACE_RULE = 'must be the name of a space of this account, or a space ID, as cams-1234';
+
+const callsPerSecond = (({ least, most }) => {
+  const rule = `must be ${CALLS_PER_SECOND_WHAT} from ${least} to ${most}`;
+  return z.int({ error: rule }).min(least, { error: rule }).max(most, { error: rule });
+})(CALLS_PER_SECOND);
 
 const account = z.strictObject(
   {
@@ -40,6 +55,7 @@ const account = z.strictObject(
     access_key_secret_env: variableName.nullish(),
     security_token_env: variableName.nullish(),
     endpoint: endpoint.nullish(),
+    calls_per_second: callsPerSecond.nullish(),
     default_space: text(DEFAULT_SPACE_RULE).regex(CUST_SPACE_ID, { error: DEFAULT_SPACE_RULE }).nullish(),
     spaces: z
       .array(
@@ -49,6 +65,10 @@ const account = z.strictObject(
         ),
         { error: 'must be a list of spaces' },
       )
+      .nullish(),
+    workspaces: z
+      .array(text(TEAM_RULE).regex(TEAM_ID, { error: TEAM_RULE }), { error: 'must be a list of workspaces' })
+      .min(1, { error: 'must name one workspace at least; without the line, all are served' })
       .nullish(),
   },
   { error: (issue) => (issue.code === 'invalid_type' ? 'must be an account, with a name' : undefined) },
@@ -132,7 +152,9 @@ export function accountsOf(content: unknown, env: RawEnvironment): { accounts: A
       endpoint: entry.endpoint ?? DEFAULT_ENDPOINT,
       accessKey: key,
       custSpaceId: spaces.find((space) => space.name === defaultSpace)?.custSpaceId ?? defaultSpace,
+      callsPerSecond: entry.calls_per_second ?? CALLS_PER_SECOND.usual,
       spaces,
+      ...(entry.workspaces ? { workspaces: entry.workspaces } : {}),
     };
   });
   return problems.length > 0 ? { accounts: [], problems } : { accounts, problems };

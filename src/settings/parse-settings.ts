@@ -5,7 +5,7 @@ import { accountInEnvironment } from './schema/cams.ts';
 import { type Environment, environment } from './schema/environment.ts';
 import { workspacesOf } from './schema/slack.ts';
 import { SettingsError } from './settings-error.ts';
-import type { AccountSettings, RawEnvironment, Settings } from './types.ts';
+import type { AccountSettings, RawEnvironment, Settings, SlackWorkspaces } from './types.ts';
 
 /** What a file of accounts says for each of them; beside it nobody could tell which one counts. */
 const OF_ONE_ACCOUNT = [
@@ -14,6 +14,7 @@ const OF_ONE_ACCOUNT = [
   'ALIBABA_CLOUD_SECURITY_TOKEN',
   'CAMS_ENDPOINT',
   'CAMS_CUST_SPACE_ID',
+  'CAMS_CALLS_PER_SECOND',
 ] as const satisfies (keyof Environment)[];
 
 function accountsInFile(
@@ -29,6 +30,22 @@ function accountsInFile(
   if (file.kind === 'unreadable') return { accounts: [], problems: [...beside, `ACCOUNTS_FILE ${file.problem}`] };
   const { accounts, problems } = accountsOf(file.content, env);
   return { accounts, problems: [...beside, ...problems.map((problem) => `ACCOUNTS_FILE (${path}): ${problem}`)] };
+}
+
+/** Whom each account serves has to be said where that can differ, and can't be said by what is not known. */
+function problemsOfServed(accounts: readonly AccountSettings[], { oauth }: SlackWorkspaces): string[] {
+  if (oauth !== undefined) {
+    const silent = accounts.length > 1 ? accounts.filter(({ workspaces }) => workspaces === undefined) : [];
+    return silent.map(
+      ({ name }) =>
+        `ACCOUNTS_FILE: the account ${name} must name the workspaces that it serves, as workspaces: [T0123456789], since several may install the app`,
+    );
+  }
+  const named = accounts.filter(({ workspaces }) => workspaces?.some((id) => id.startsWith('E')));
+  return named.map(
+    ({ name }) =>
+      `ACCOUNTS_FILE: the account ${name} names an organisation (E…) in workspaces; with SLACK_BOT_TOKEN name the workspace (T…)`,
+  );
 }
 
 /**
@@ -47,6 +64,7 @@ export function parseSettings(env: RawEnvironment, accountsFile?: AccountsFile):
     ...inFile.problems,
   ];
   const workspaces = parsed.success ? workspacesOf(parsed.data) : undefined;
+  if (workspaces !== undefined) problems.push(...problemsOfServed(inFile.accounts, workspaces));
   if (!parsed.success || workspaces === undefined || problems.length > 0) throw new SettingsError(problems);
   return {
     slack: {
@@ -63,6 +81,13 @@ export function parseSettings(env: RawEnvironment, accountsFile?: AccountsFile):
     retention: {
       historyDays: parsed.data.RETENTION_HISTORY_DAYS,
       requestsDays: parsed.data.RETENTION_REQUESTS_DAYS,
+      versionsDays: parsed.data.RETENTION_VERSIONS_DAYS,
+    },
+    databaseConnections: parsed.data.DATABASE_CONNECTIONS,
+    shareLimits: {
+      waitingFlowsPerPerson: parsed.data.MAX_WAITING_FLOWS_PER_PERSON,
+      watchesPerPerson: parsed.data.MAX_WATCHES_PER_PERSON,
+      watchesPerChannel: parsed.data.MAX_WATCHES_PER_CHANNEL,
     },
     opsChannel: parsed.data.OPS_CHANNEL,
     watchPace: parsed.data.WATCH_PACE,

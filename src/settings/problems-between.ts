@@ -6,6 +6,8 @@ const OF_SEVERAL_WORKSPACES = {
   SLACK_CLIENT_ID: 'it is under "Basic Information" of your Slack app',
   SLACK_CLIENT_SECRET: 'it is under "Basic Information" of your Slack app',
   SLACK_STATE_SECRET: 'any long random text, the same for every replica',
+  SLACK_ALLOWED_TEAMS:
+    'the IDs of the workspaces that may install the app, as T0123456789, T0123456790 (without it anybody could, and see your flows)',
   TOKEN_ENCRYPTION_KEY: '32 random bytes in Base64, as `openssl rand -base64 32` gives them',
 } as const satisfies Partial<Record<keyof Environment, string>>;
 

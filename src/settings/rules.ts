@@ -31,3 +31,9 @@ export function camsEndpointOf(text: string): CamsEndpoint | undefined {
 /** `cams-…` for a direct customer's instance, the space ID of an ISV's sub-customer otherwise. */
 export const CUST_SPACE_ID = /^[A-Za-z0-9_-]{1,64}$/;
 export const CUST_SPACE_ID_RULE = 'must be a space ID or instance ID, as cams-1234';
+
+/** Calls of an operation a second: what Alibaba Cloud's documentation says, and the most that it lists as a quota. */
+export const CALLS_PER_SECOND = { usual: 5, least: 1, most: 50 };
+export const CALLS_PER_SECOND_WHAT = 'a whole number of calls';
+/** A workspace's (`T…`) or an organisation's (`E…`). Source: the IDs in Slack's payloads. */
+export const TEAM_ID = /^[TE][A-Z0-9]{2,20}$/;

@@ -4,6 +4,8 @@ export interface OAuthSettings {
   clientSecret: string;
   /** Signs the state of an installation under way. */
   stateSecret: string;
+  /** IDs of the workspaces (`T…`) and organisations (`E…`) that may install the app; never empty. */
+  allowedTeams: readonly string[];
   /** Where Slack sends the browser back to; absent: the one that the Slack app names. */
   redirectUri: string | undefined;
   /** Encrypts the workspaces' tokens; 32 bytes. */
@@ -47,8 +49,12 @@ export interface AccountSettings {
   accessKey: AccessKey | undefined;
   /** The space that is asked when a command names none. */
   custSpaceId: string | undefined;
+  /** Calls of each operation in any second: as many as Alibaba Cloud has granted the account. */
+  callsPerSecond: number;
   /** Spaces that have a name, each of them unique over all accounts. */
   spaces: { name: string; custSpaceId: string }[];
+  /** IDs of the workspaces (`T…`) and organisations (`E…`) that it serves; absent: all that may use the bot. */
+  workspaces?: readonly string[] | undefined;
 }
 
 /** A host that flow files may be downloaded from. */
@@ -65,6 +71,16 @@ export interface RetentionSettings {
   historyDays: number;
   /** Requests that have ended. */
   requestsDays: number;
+  /** Flows' versions, since they were seen last; the newest 20 of a watched flow stay. */
+  versionsDays: number;
+}
+
+/** How much one person, or one channel, may take of what all share. */
+export interface ShareLimits {
+  /** Flows that a person has asked for and not got yet. */
+  waitingFlowsPerPerson: number;
+  watchesPerPerson: number;
+  watchesPerChannel: number;
 }
 
 /** The channel of the operators. */
@@ -87,7 +103,10 @@ export interface Settings {
   databaseUrl: string;
   /** How long a fetched file may serve others who ask for the same flow; milliseconds. */
   sharedForMs: number;
+  /** Connections to PostgreSQL. */
+  databaseConnections: number;
   retention: RetentionSettings;
+  shareLimits: ShareLimits;
   /** Where the operators are told; absent: where somebody said `/flow-json ops here`, if anywhere. */
   opsChannel: OpsChannel | undefined;
   /** By how much the watcher's time runs faster than the clock on the wall; 1 everywhere but in a trial. */

@@ -8,6 +8,8 @@ import type { Tables } from './schema.ts';
 export interface Database {
   /** What the repositories are made with. */
   db: Kysely<Tables>;
+  /** The same database, by connections that are kept free for what a person's ack waits for. */
+  urgentDb: Kysely<Tables>;
   /** Which of the two it is: for the few statements that they do not share. */
   dialect: Dialect;
   /** The time that all processes on this database share. */
@@ -18,7 +20,11 @@ export interface Database {
 export interface DatabaseOptions {
   /** How long a start, and a statement, waits for another process that has the SQLite file; milliseconds. */
   busyTimeoutMs?: number;
+  /** Connections to PostgreSQL. */
+  connections?: number;
 }
+
+const USUAL_CONNECTIONS = 20;
 
 /**
  * Opens the database, makes a SQLite file where there is none, and brings the tables up to date.
@@ -28,8 +34,11 @@ export interface DatabaseOptions {
  *   processes share.
  * @throws {StoreError} of any kind, never with a password; a SQLite file that was there is left as it is.
  */
-export function openDatabase(url: string, { busyTimeoutMs = 5000 }: DatabaseOptions = {}): Promise<Database> {
-  return isPostgresUrl(url) ? openOnPostgres(url) : openOnSqlite(url, busyTimeoutMs);
+export function openDatabase(
+  url: string,
+  { busyTimeoutMs = 5000, connections = USUAL_CONNECTIONS }: DatabaseOptions = {},
+): Promise<Database> {
+  return isPostgresUrl(url) ? openOnPostgres(url, connections) : openOnSqlite(url, busyTimeoutMs);
 }
 
 async function openOnSqlite(url: string, busyTimeoutMs: number): Promise<Database> {
@@ -41,20 +50,27 @@ async function openOnSqlite(url: string, busyTimeoutMs: number): Promise<Databas
     const db = new Kysely<Tables>({ dialect: file.dialect });
     await file.alone(() => migrate(db));
     file.keepWriteAheadLog();
-    return { db, dialect: 'sqlite', databaseMs: databaseMsOf('sqlite'), close: () => db.destroy() };
+    return { db, urgentDb: db, dialect: 'sqlite', databaseMs: databaseMsOf('sqlite'), close: () => db.destroy() };
   } catch (error) {
     file.close();
     throw storeErrorOf(error, path);
   }
 }
 
-async function openOnPostgres(url: string): Promise<Database> {
+async function openOnPostgres(url: string, connections: number): Promise<Database> {
   const { openPostgres } = await import('./dialects/postgres.ts');
-  const server = await openPostgres(url);
+  const server = await openPostgres(url, connections);
   try {
     const db = new Kysely<Tables>({ dialect: server.dialect });
+    const urgentDb = new Kysely<Tables>({ dialect: server.urgentDialect });
     await migrate(db);
-    return { db, dialect: 'postgres', databaseMs: databaseMsOf('postgres'), close: () => db.destroy() };
+    await server.warmUp();
+    const close = async () => {
+      await Promise.all([db.destroy(), urgentDb.destroy()]);
+      // One that no statement used yet is not ended by Kysely.
+      await server.close();
+    };
+    return { db, urgentDb, dialect: 'postgres', databaseMs: databaseMsOf('postgres'), close };
   } catch (error) {
     await server.close();
     throw server.errorOf(error);

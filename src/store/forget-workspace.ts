@@ -1,4 +1,5 @@
-import type { Kysely } from 'kysely';
+import { type Kysely, sql } from 'kysely';
+import type { Dialect } from './database-ms.ts';
 import type { Tables } from './schema.ts';
 import { TABLES } from './tables.ts';
 
@@ -9,13 +10,40 @@ const TEAM_TABLES = Object.entries(TABLES).flatMap(([name, { ofWorkspace }]) =>
   ofWorkspace === 'team_id' ? [name as TeamTable] : [],
 );
 
-/** Deletes all that the store holds of a workspace. */
+/** Deletes all that the store holds of a workspace, also what only this workspace had use for. */
 export type ForgetWorkspace = (teamId: string) => Promise<void>;
 
 /** @returns a function that deletes all or nothing, and throws a `StoreError` where the database fails. */
-export function createForgetWorkspace(db: Kysely<Tables>): ForgetWorkspace {
+export function createForgetWorkspace(db: Kysely<Tables>, dialect: Dialect): ForgetWorkspace {
   return (teamId) =>
     db.transaction().execute(async (transaction) => {
+      // A version that is being added, of a content that is about to go, would be left without its file. SQLite has one
+      // writer at a time.
+      if (dialect === 'postgres') await sql`lock table flow_contents in share row exclusive mode`.execute(transaction);
       for (const table of TEAM_TABLES) await transaction.deleteFrom(table).where('team_id', '=', teamId).execute();
+      await transaction
+        .deleteFrom('flow_contents')
+        .where(({ not, exists, selectFrom }) =>
+          not(
+            exists(
+              selectFrom('flow_versions')
+                .select('flow_versions.sha256')
+                .whereRef('flow_versions.sha256', '=', 'flow_contents.sha256'),
+            ),
+          ),
+        )
+        .execute();
+      await transaction
+        .deleteFrom('watch_polls')
+        .where(({ not, exists, selectFrom }) =>
+          not(
+            exists(
+              selectFrom('watches')
+                .select('watches.flow_key')
+                .whereRef('watches.flow_key', '=', 'watch_polls.flow_key'),
+            ),
+          ),
+        )
+        .execute();
     });
 }

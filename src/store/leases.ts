@@ -14,7 +14,7 @@ import type { Tables } from './schema.ts';
  *
  * | what                          | rows of         | lease        | renewed                                          |
  * | ----------------------------- | --------------- | ------------ | ------------------------------------------------ |
- * | a call slot of an account     | `places`        | 6 s + window | each second, while the call runs                 |
+ * | a call slot of an operation   | `call_slots`    | 6 s + window | each second, while the call runs                 |
  * | the fetch of a flow's file    | `flow_files`    | 15 s         | every 5 s, while it is fetched                   |
  * | the poll of a watched flow    | `watch_polls`   | 60 s         | by the watcher                                   |
  * | the notification of a channel | `watches`       | 120 s        | as the message is begun                          |
@@ -22,12 +22,18 @@ import type { Tables } from './schema.ts';
  * | a process                     | `processes`     | 10 s         | by the requests' recovery                        |
  * | a request                     | `requests`      | its owner's  | with its owner: one statement, however many      |
  *
+ * **A clock that is set wrong.** Where the database's clock is set back, leases lie further in the future than any claim
+ * could have put them. They are not free for that, since who holds one is not dead: they are **cut** to the length of a
+ * lease (`cut`, `isTooFar`). Who lives renews it before that, and what nobody holds is free after it. A clock that jumps
+ * ahead lets leases run out early: what is then done twice finds that it is no longer its own (`isMine`), and where that
+ * is not enough, as for call slots, the process watches the clock (`database-jumps.ts`).
+ *
  * What lasts as long as a transaction, or as a process has a file open, is no lease but a lock: see `dialects/`.
  */
 
 /** Every table that has an owner, or whose rows are leased without one, and the column with the end of the lease. */
 const LEASED_UNTIL = {
-  places: 'free_at',
+  call_slots: 'free_at',
   flow_files: 'lease_until',
   watch_polls: 'lease_until',
   watches: 'lease_until',
@@ -61,6 +67,10 @@ export interface Leases<Table extends OwnedTable> {
   readonly isMine: RawBuilder<boolean>;
   /** Whether the lease has not run out yet: with `isMine`, that nobody can claim the row at this very moment. */
   readonly isRunning: RawBuilder<boolean>;
+  /** Whether the end of the lease lies further in the future than a claim could put it: the clock was set back since. */
+  readonly isTooFar: RawBuilder<boolean>;
+  /** What a statement sets that gives rows which `isTooFar` holds for the end that a claim would give them now. */
+  readonly cut: EndOfLease<Table>;
   /** Passes over rows that another process is claiming at this very moment, instead of waiting for it. */
   readonly skipContested: <TB extends keyof Tables, O>(
     query: SelectQueryBuilder<Tables, TB, O>,
@@ -75,6 +85,8 @@ export interface LeasesParts {
   owner: string;
   /** How long a claim, or a renewal, lasts; milliseconds. */
   forMs: number;
+  /** The longest `freeInMs` that a row is released with; none if not given. */
+  restMs?: number | undefined;
 }
 
 const inMs = (databaseMs: DatabaseMs, ms: number) => sql<number>`${databaseMs} + ${Math.round(ms)}`;
@@ -85,6 +97,14 @@ const endOfLease = <Table extends LeasedTable>(table: Table, end: number | RawBu
 const untilOf = (table: LeasedTable) => sql.ref(`${table}.${LEASED_UNTIL[table]}`);
 const ownerOf = (table: OwnedTable) => sql.ref(`${table}.owner`);
 
+/** The furthest that the end of a lease can lie in the future, or that of the rest of a row which was released. */
+const furthestOf = (
+  table: OwnedTable,
+  databaseMs: DatabaseMs,
+  { forMs, restMs = 0 }: Pick<LeasesParts, 'forMs' | 'restMs'>,
+) =>
+  sql<number>`${databaseMs} + case when ${ownerOf(table)} = ${NOBODY} then ${sql.lit(Math.round(restMs))} else ${sql.lit(Math.round(forMs))} end`;
+
 /** What a row is made with that nobody has claimed yet, or set to where nobody is to hold it any longer. */
 export const neverClaimed = <Table extends OwnedTable>(table: Table): { owner: string } & EndOfLease<Table> => ({
   owner: NOBODY,
@@ -94,9 +114,10 @@ export const neverClaimed = <Table extends OwnedTable>(table: Table): { owner: s
 /** Rows each of which has a lease of its own. */
 export function createLeases<Table extends Exclude<OwnedTable, 'requests'>>(
   table: Table,
-  { dialect, databaseMs, owner, forMs }: LeasesParts,
+  { dialect, databaseMs, owner, forMs, restMs }: LeasesParts,
 ): Leases<Table> {
   const renewed = endOfLease(table, inMs(databaseMs, forMs));
+  const furthest = furthestOf(table, databaseMs, { forMs, restMs });
   return {
     claimed: { owner, ...renewed },
     renewed,
@@ -107,6 +128,8 @@ export function createLeases<Table extends Exclude<OwnedTable, 'requests'>>(
     isFree: sql<boolean>`${untilOf(table)} <= ${databaseMs}`,
     isMine: sql<boolean>`${ownerOf(table)} = ${owner}`,
     isRunning: sql<boolean>`${untilOf(table)} > ${databaseMs}`,
+    isTooFar: sql<boolean>`${untilOf(table)} > ${furthest}`,
+    cut: endOfLease(table, furthest),
     skipContested: skipContestedOn(dialect),
   };
 }
@@ -116,7 +139,10 @@ export function createOwnerlessLeases(table: 'installations', databaseMs: Databa
   return {
     claimed: endOfLease(table, inMs(databaseMs, forMs)),
     released: endOfLease(table, 0),
-    isFree: sql<boolean>`coalesce(${untilOf(table)}, 0) <= ${databaseMs}`,
+    // Nobody renews it, and so nothing is lost where one that the clock has put too far off is free at once.
+    isFree: sql<boolean>`(
+      coalesce(${untilOf(table)}, 0) <= ${databaseMs} or ${untilOf(table)} > ${inMs(databaseMs, forMs)}
+    )`,
   };
 }
 
@@ -124,29 +150,47 @@ export function createOwnerlessLeases(table: 'installations', databaseMs: Databa
 export interface ProcessLeases
   extends Pick<Leases<'requests'>, 'isFree' | 'isMine' | 'isRunning' | 'released' | 'skipContested'> {
   readonly claimed: { owner: string };
+  /** 1 where the row's owner has not released it, else 0: who claims it takes it over from one that died. */
+  readonly isAbandoned: RawBuilder<number>;
   /** To be awaited before the first claim: rows of a process that has never renewed its lease are free. Asks once. */
   begin(): Promise<void>;
-  /** Renews the lease of the process, and so of all that it holds. */
+  /** Renews the lease of the process, and so of all that it holds; cuts the leases that lie too far in the future. */
   renew(): Promise<void>;
 }
 
 export function createProcessLeases(db: Kysely<Tables>, table: 'requests', parts: LeasesParts): ProcessLeases {
   const { databaseMs, owner } = parts;
   const processes = createLeases('processes', parts);
+  const furthest = furthestOf(table, databaseMs, parts);
   const living = db.selectFrom('processes').select('owner').where(processes.isRunning);
   const [rowOwner, isMine] = [ownerOf(table), sql<boolean>`${ownerOf(table)} = ${owner}`];
   let begun: Promise<void> | undefined;
 
-  async function renew(): Promise<void> {
+  async function giveSignOfLife(): Promise<void> {
     await db
       .insertInto('processes')
       .values(processes.claimed)
       .onConflict((conflict) => conflict.column('owner').doUpdateSet(processes.renewed))
       .execute();
+    // Whoever begins later need not do it once more.
+    begun ??= Promise.resolve();
+  }
+
+  /** Not what is done: it is nobody's to take over. */
+  async function cutTooFar(): Promise<void> {
+    await db.updateTable('processes').set(processes.cut).where(processes.isTooFar).execute();
+    await db
+      .updateTable(table)
+      .set(endOfLease(table, furthest))
+      .where('state', '!=', 'done')
+      .where('owner', '=', NOBODY)
+      .where(untilOf(table), '>', furthest)
+      .execute();
   }
 
   return {
     claimed: { owner },
+    isAbandoned: sql<number>`(case when ${rowOwner} = ${NOBODY} then 0 else 1 end)`,
     released: (freeInMs = 0) => ({ owner: NOBODY, ...endOfLease(table, inMs(databaseMs, freeInMs)) }),
     isFree: sql<boolean>`(
       (${rowOwner} = ${NOBODY} and ${untilOf(table)} <= ${databaseMs})
@@ -155,9 +199,12 @@ export function createProcessLeases(db: Kysely<Tables>, table: 'requests', parts
     isMine,
     isRunning: sql<boolean>`${rowOwner} in ${living}`,
     skipContested: processes.skipContested,
-    renew,
+    async renew() {
+      await giveSignOfLife();
+      await cutTooFar();
+    },
     begin() {
-      begun ??= renew().catch((error: unknown) => {
+      begun ??= giveSignOfLife().catch((error: unknown) => {
         begun = undefined;
         throw error;
       });

@@ -54,9 +54,12 @@ export function createRetention({ db, dialect, settings, clock, log, minute }: R
   let isStopped = false;
 
   /** The age is asked twice: in between, another replica may have made the row new. */
-  async function deleteBatch({ table, since, forMs, where }: Rule): Promise<number> {
+  async function deleteBatch({ table, since, forMs, where, unless }: Rule): Promise<number> {
     const isMeant = where === undefined ? sql`true` : sql`${sql.ref(where.column)} = ${where.is}`;
-    const isOld = sql<boolean>`${sql.ref(since)} < ${databaseMsOf(dialect)} - ${forMs(settings)} and ${isMeant}`;
+    const mayGo = unless === undefined ? sql`true` : sql`not ${unless}`;
+    const isOld = sql<boolean>`
+      ${sql.ref(since)} < ${databaseMsOf(dialect)} - ${forMs(settings)} and ${isMeant} and ${mayGo}
+    `;
     const { numAffectedRows } = await sql`
       delete from ${sql.table(table)}
       where ${isOld} and ${rowId} in (select ${rowId} from ${sql.table(table)} where ${isOld} limit ${BATCH})

@@ -1,3 +1,4 @@
+import type { Generated } from 'kysely';
 import type { FlowStatus } from '../cams/types.ts';
 import type { Destination } from '../flows/records.ts';
 import type { ChannelNotifyPreferences, GoneWhy } from '../notify/records.ts';
@@ -15,7 +16,7 @@ export interface Tables {
   processes: ProcessesTable;
   seen: SeenTable;
   installations: InstallationsTable;
-  places: CallSlotsTable;
+  call_slots: CallSlotsTable;
   flow_files: FlowFilesTable;
   watches: WatchesTable;
   watch_polls: WatchPollsTable;
@@ -61,6 +62,8 @@ interface RequestsTable {
   user_id: string;
   /** What was asked for, as JSON. */
   body: string;
+  /** How many flows that is. */
+  flows: Generated<number>;
   /** `ending`: what came of it is known, and the requester is being told. */
   state: 'accepted' | 'ending' | 'done';
   /** Shares that were begun, as JSON: which files, where to. */
@@ -70,6 +73,8 @@ interface RequestsTable {
   /** Before this nobody takes it over, where it is nobody's; by the database's clock. */
   free_at: number;
   accepted_at: number;
+  /** How often a process took it over from one that had died. */
+  takeovers: Generated<number>;
   ended_at: number | null;
   outcome: 'delivered' | 'failed' | null;
   /** What the requester is told at the end, as JSON. */
@@ -86,6 +91,8 @@ interface ProcessesTable {
 /** What was done once and is not to be done again: a trigger that Slack sent twice, a button clicked twice. */
 interface SeenTable {
   key: string;
+  /** Whose: the key may name a person. */
+  team_id: Generated<string>;
   at: number;
 }
 
@@ -102,15 +109,19 @@ interface InstallationsTable {
   updated_at: number;
 }
 
-/** The slots that an account's calls take; the table is called after an older word for them. */
+/** The slots that an account's calls take: each operation's own, and those that all of them share. */
 interface CallSlotsTable {
   account: string;
+  /** As `GetFlow`; empty for the slots of the common budget. */
+  operation: string;
   /** From 0. */
-  place: number;
+  slot: number;
   /** The process that has it; empty once it was given back. */
   owner: string;
   /** When it can be taken, by the database's clock. */
   free_at: number;
+  /** Until when the account's operations have no slots of their own, by the database's clock; 0 for the common slots. */
+  common_until: number;
 }
 
 /** Flows' files that one process fetches, or has just fetched, for all. */
@@ -153,6 +164,11 @@ interface WatchesTable {
   /** The process that tells it. */
   owner: string;
   lease_until: number;
+  /** The channel knows that the flow can't be looked at, and of which kind of fault; null: as far as it knows, all is well. */
+  blind_told: Generated<string | null>;
+  blind_told_at: Generated<number | null>;
+  /** Before this no process sees to what the channel knows of it. */
+  blind_free_at: Generated<number>;
 }
 
 /** When each flow is looked at. All times by the database's clock. */
@@ -167,6 +183,12 @@ interface WatchPollsTable {
   gone: number;
   /** What an operator has to see to, as the last poll met it. */
   problem: string | null;
+  /** When the first of the polls failed that have failed in a row; null: the last one went well. */
+  failing_since: Generated<number | null>;
+  /** The kind of fault that the last poll met. */
+  failure: Generated<string | null>;
+  /** When it came to be so many failures in a row that the flow is out of sight, or in sight again. */
+  sight_at: Generated<number | null>;
   /** The process that looks at it. */
   owner: string;
   lease_until: number;
@@ -177,19 +199,25 @@ interface FlowContentsTable {
   /** Of what the JSON means. */
   sha256: string;
   json: string;
+  /** When a version of it was added last, by the database's clock: it may be one that is not committed yet. */
+  used_at: number;
 }
 
 interface FlowVersionsTable {
+  /** The workspace that knows it. */
+  team_id: string;
   flow_key: string;
-  /** From 1, without gaps. */
+  /** From 1, without gaps; the oldest may have been deleted. */
   version: number;
   sha256: string;
   name: string | null;
   status: FlowStatus | null;
   /** By the database's clock. */
   first_seen_at: number;
-  /** User ID; null: the watcher. */
+  /** User ID of somebody of the workspace; null: the watcher, or another workspace. */
   first_seen_by: string | null;
+  /** To the day; by the database's clock. */
+  last_seen_at: number;
 }
 
 interface ChannelNotifyTable {

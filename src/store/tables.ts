@@ -1,3 +1,4 @@
+import { type RawBuilder, sql } from 'kysely';
 import type { RetentionSettings } from '../settings/types.ts';
 import type { Tables } from './schema.ts';
 
@@ -10,6 +11,11 @@ const FLOW_FILES_MS = MINUTE_MS;
 const SEEN_MS = DAY_MS;
 /** Of no interest to anybody by then. */
 const ENDED_PROCESSES_MS = DAY_MS;
+
+/** Versions of a watched flow that stay, however old they are. */
+const NEWEST_OF_WATCHED = 20;
+/** Longer than the transaction that adds a content and its version. */
+const UNUSED_CONTENT_MS = 10 * MINUTE_MS;
 
 /** The columns of a table whose values are of a type. */
 type ColumnOf<Table extends keyof Tables, Type> = {
@@ -24,6 +30,8 @@ export interface KeptFor<Time extends string = string, Text extends string = str
   forMs: (settings: RetentionSettings) => number;
   /** Only rows whose column has this value. */
   where?: { column: Text; is: string };
+  /** Rows for which this is true stay all the same. */
+  unless?: RawBuilder<boolean>;
 }
 
 interface TableRules<Table extends keyof Tables> {
@@ -63,7 +71,7 @@ export const TABLES: { readonly [Table in keyof Tables]: TableRules<Table> } = {
     ],
     ofWorkspace: 'none',
   },
-  seen: { kept: [{ since: 'at', forMs: () => SEEN_MS }], ofWorkspace: 'none' },
+  seen: { kept: [{ since: 'at', forMs: () => SEEN_MS }], ofWorkspace: 'team_id' },
   processes: { kept: [{ since: 'alive_until', forMs: () => ENDED_PROCESSES_MS }], ofWorkspace: 'none' },
 
   // Somebody's choice, who takes it back.
@@ -75,13 +83,42 @@ export const TABLES: { readonly [Table in keyof Tables]: TableRules<Table> } = {
   favourites: { kept: 'until-removed', ofWorkspace: 'team_id' },
   watches: { kept: 'until-removed', ofWorkspace: 'team_id' },
 
-  // Five an account.
-  places: { kept: 'for-good', ofWorkspace: 'none' },
+  // Five for each operation of an account.
+  call_slots: { kept: 'for-good', ofWorkspace: 'none' },
   // One a watched flow: it goes with the last watch.
   watch_polls: { kept: 'until-removed', ofWorkspace: 'none' },
   // What is over is withdrawn.
   ops_problems: { kept: 'until-removed', ofWorkspace: 'none' },
-  // A flow's history is the account's, whoever watches the flow; it keeps the user ID of who saw a version first.
-  flow_versions: { kept: 'for-good', ofWorkspace: 'none' },
-  flow_contents: { kept: 'for-good', ofWorkspace: 'none' },
+  flow_versions: {
+    kept: [
+      {
+        since: 'last_seen_at',
+        forMs: ({ versionsDays }) => versionsDays * DAY_MS,
+        unless: sql<boolean>`exists (
+          select 1 from watches
+          where watches.team_id = flow_versions.team_id and watches.flow_key = flow_versions.flow_key
+            and (
+              -- What its channel knows: the next notification is about the difference.
+              flow_versions.version >= watches.told_version
+              or flow_versions.version > ${sql.lit(-NEWEST_OF_WATCHED)} + (
+                select max(newest.version) from flow_versions as newest
+                where newest.team_id = flow_versions.team_id and newest.flow_key = flow_versions.flow_key
+              )
+            )
+        )`,
+      },
+    ],
+    ofWorkspace: 'team_id',
+  },
+  // After the versions: a content goes once nobody has a version of it.
+  flow_contents: {
+    kept: [
+      {
+        since: 'used_at',
+        forMs: () => UNUSED_CONTENT_MS,
+        unless: sql<boolean>`exists (select 1 from flow_versions where flow_versions.sha256 = flow_contents.sha256)`,
+      },
+    ],
+    ofWorkspace: 'none',
+  },
 };

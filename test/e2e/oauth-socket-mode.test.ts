@@ -45,6 +45,7 @@ it('serves a workspace that installed the app over Socket Mode, and the pages of
       SLACK_CLIENT_ID: '1000.2000',
       SLACK_CLIENT_SECRET: 'the-client-secret',
       SLACK_STATE_SECRET: 'the-state-secret',
+      SLACK_ALLOWED_TEAMS: TEAM_ID,
       TOKEN_ENCRYPTION_KEY: key.toString('base64'),
       DATABASE_URL: databaseUrl,
     },

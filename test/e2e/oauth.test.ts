@@ -36,6 +36,7 @@ const settings = (): Record<string, string> => ({
   SLACK_CLIENT_ID: CLIENT.id,
   SLACK_CLIENT_SECRET: CLIENT.secret,
   SLACK_STATE_SECRET: 'the-state-secret',
+  SLACK_ALLOWED_TEAMS: `${FIRST_TEAM_ID}, ${SECOND.teamId}`,
   SLACK_SIGNING_SECRET: SIGNING_SECRET,
   SLACK_API_URL: `${slack.url}/api/`,
   TOKEN_ENCRYPTION_KEY: KEY,
@@ -145,7 +146,8 @@ const callsOf = (method: string): SlackCall[] => slack.calls.filter((call) => ca
 async function share(teamId: string, flowId: string): Promise<Set<string | undefined>> {
   slack.calls.splice(0);
   expect(await command(teamId, flowId)).toMatchObject({ ok: true, body: expect.stringContaining(flowId) });
-  await until(() => callsOf('files.completeUploadExternal').length > 0);
+  // The bot looks whether the file is there: no call follows that.
+  await until(() => callsOf('files.info').length > 0);
   return new Set(slack.calls.map(({ token }) => token));
 }
 
@@ -199,6 +201,39 @@ describe('an installation', () => {
     const answer = await fetch(back, { headers: { cookie: `${cookie.split('=')[0]}=${forged}` } });
     expect(answer.status).toBe(400);
     expect(callsOf('oauth.v2.access')).toEqual([]);
+  });
+
+  it('is refused with a state that has served before', async () => {
+    const { authorizeUrl, cookie } = await openInstallPage();
+    const back = await agree(authorizeUrl);
+    const first = await fetch(back, { headers: { cookie } });
+    expect(first.status).toBe(200);
+    const exchanges = callsOf('oauth.v2.access').length;
+    const again = await fetch(back, { headers: { cookie } });
+    expect(again.status).toBe(400);
+    expect(await again.text()).toContain('slack_oauth_invalid_state');
+    expect(callsOf('oauth.v2.access')).toHaveLength(exchanges);
+    await event(FIRST_TEAM_ID, { type: 'app_uninstalled' });
+    await until(() => bot.output().includes('The app was uninstalled'));
+    slack.calls.splice(0);
+  });
+
+  it('leaves no code in the log, at any level', async () => {
+    const debugging = await startBotProcess({ ...settings(), DATABASE_URL: 'file::memory:', LOG_LEVEL: 'debug' });
+    const page = await fetch(`${debugging.url}/slack/install`);
+    const cookie = page.headers.getSetCookie()[0]?.split(';')[0] ?? '';
+    const state = cookie.split('=')[1] ?? '';
+    const code = '123456.7890.0a1b2c3d4e5f';
+    const answer = await fetch(`${debugging.url}/slack/oauth_redirect?code=${code}&state=${state}`, {
+      headers: { cookie },
+    });
+    expect(answer.status).not.toBe(400);
+    await fetch(`${debugging.url}/elsewhere?code=${code}&state=${state}`);
+    expect(debugging.output()).toContain('oauth.v2.access');
+    expect(debugging.output()).not.toContain(code);
+    expect(debugging.output()).not.toContain(CLIENT.secret);
+    await debugging.stop();
+    slack.calls.splice(0);
   });
 
   it('is refused without a state', async () => {

@@ -1,8 +1,10 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Sandbox } from '../../sandbox/sandbox.ts';
 import type { Fault } from '../../sandbox/slack/faults.ts';
 import { readManifest } from '../../sandbox/slack/manifest.ts';
 import { type Desk, deskOf, sandboxes } from './support/desk.ts';
+import { said } from './support/said.ts';
 
 const FLOW_ID = '1706000000000406';
 const { start, close } = sandboxes();
@@ -25,6 +27,8 @@ function newFlow(): string {
 
 const sharesOf = async (desk: Desk, flowId: string) =>
   (await desk.lines()).flatMap(({ files }) => files).filter(({ name }) => name === `${flowId}.json`);
+
+const callsOf = (method: string) => sandbox.workspace.calls.filter((call) => call.method === method);
 
 describe('a fault of Slack', () => {
   it.each<[string, string, Fault, RegExp]>([
@@ -89,16 +93,125 @@ describe('a fault of Slack', () => {
     await deskOf(sandbox, 'campaignManager', 'botDirectMessage').file(`${flowId}.json`);
   });
 
-  it('at the response_url sends the outcome to the direct message', async () => {
+  const directTexts = async () =>
+    (await deskOf(sandbox, 'campaignManager', 'botDirectMessage').lines()).map(({ text }) => text);
+  const outcome = (flowId: string) => expect.stringContaining(`Shared ${flowId}.json`);
+
+  it.each<[string, Fault]>([
+    ['404', { status: 404 }],
+    ['200 and expired_url', { error: 'expired_url' }],
+    ['200 and used_url', { error: 'used_url' }],
+  ])('at the response_url (%s) sends the outcome by an ephemeral message', async (_name, fault) => {
     const flowId = newFlow();
-    sandbox.workspace.failNext('response_url', { status: 404 }, 10);
+    sandbox.workspace.failNext('response_url', fault);
+    await maya.command(`/flow-json ${flowId}`);
+    await maya.told(new RegExp(`^Shared ${flowId}`));
+    expect(await directTexts()).not.toContainEqual(outcome(flowId));
+  });
+
+  it('at both sends it to the direct message, once, though the answer to that is lost', async () => {
+    const flowId = newFlow();
+    sandbox.workspace.failNext('response_url', { status: 404 });
+    sandbox.workspace.failNext('chat.postEphemeral', { error: 'not_in_channel' });
+    sandbox.workspace.failNext('chat.postMessage', { reset: true, afterForwarding: true });
     await maya.command(`/flow-json ${flowId}`);
     await maya.file(`${flowId}.json`);
-    const direct = deskOf(sandbox, 'campaignManager', 'botDirectMessage');
-    await expect
-      .poll(async () => (await direct.lines()).map(({ text }) => text))
-      .toContainEqual(expect.stringContaining(`Shared ${flowId}.json`));
+    await expect.poll(directTexts).toContainEqual(outcome(flowId));
+    // What is taken up again is, within a few seconds.
+    await pause(6000);
+    expect((await directTexts()).filter((text) => text.includes(`Shared ${flowId}.json`))).toHaveLength(1);
   });
+});
+
+describe('a file that Slack says it has shared', () => {
+  const NEVER: Fault = { neverLands: true };
+
+  it('and that never comes is shared once more, and is there once', async () => {
+    const flowId = newFlow();
+    sandbox.workspace.failNext('files.completeUploadExternal', NEVER);
+    await maya.command(`/flow-json ${flowId}`);
+    await maya.told(new RegExp(`^Shared ${flowId}`), 25_000);
+    expect(await sharesOf(maya, flowId)).toHaveLength(1);
+    expect(callsOf('files.delete')).toMatchObject([{ ok: true }]);
+  });
+
+  it('and that never comes the second time either is no success: the requester is told', async () => {
+    const flowId = newFlow();
+    sandbox.workspace.failNext('files.completeUploadExternal', NEVER, 2);
+    await maya.command(`/flow-json ${flowId}`);
+    const { text } = await maya.told(new RegExp(`could not share the JSON of flow ${flowId}:`), 40_000);
+    expect(text).toContain('the file never came into the conversation. I tried twice.');
+    expect(await sharesOf(maya, flowId)).toEqual([]);
+    expect((await maya.privateTexts()).join()).not.toContain(`Shared ${flowId}`);
+  }, 60_000);
+});
+
+describe('a limit on one share', () => {
+  it.each([60, 3600])('of %i s holds nobody else, and the requester is told at once how long', async (retryAfter) => {
+    const [limited, free] = [newFlow(), newFlow()];
+    const tomas = deskOf(sandbox, 'flowDeveloper', 'campaigns');
+    sandbox.workspace.failNext('files.completeUploadExternal', { status: 429, retryAfter });
+    await maya.command(`/flow-json ${limited}`);
+    const { text } = await maya.told(new RegExp(`could not share the JSON of flow ${limited}:`), 3000);
+    expect(text).toMatch(retryAfter === 60 ? /Try again in about 61 s/ : /Try again in about 61 min/);
+    await tomas.command(`/flow-json ${free}`);
+    await tomas.told(new RegExp(`^Shared ${free}`), 3000);
+  });
+
+  it('that is waited for holds neither another share in the same channel, nor a window', async () => {
+    const [limited, free] = [newFlow(), newFlow()];
+    const tomas = deskOf(sandbox, 'flowDeveloper', 'campaigns');
+    sandbox.workspace.failNext('files.completeUploadExternal', { status: 429, retryAfter: 12 });
+    await maya.command(`/flow-json ${limited}`);
+    await expect.poll(() => callsOf('files.completeUploadExternal').at(-1)?.error).toBe('http_429');
+    await tomas.command(`/flow-json ${free}`);
+    await tomas.told(new RegExp(`^Shared ${free}`), 3000);
+    await maya.command('/flow-json');
+    expect((await maya.modal()).title).not.toBe('');
+    expect(await sharesOf(maya, limited)).toEqual([]);
+    await maya.told(new RegExp(`^Shared ${limited}`), 15_000);
+  });
+});
+
+describe('buttons beside a file', () => {
+  const LABELS = ['Get again', 'Add to favourites', 'Watch'];
+  const linesOf = async (flowId: string) => {
+    await maya.told(new RegExp(`^Shared ${flowId}`));
+    const lines = await maya.lines();
+    const shared = lines.find(({ files }) => files.some(({ name }) => name === `${flowId}.json`));
+    const reply = lines.find(({ isPrivate, text }) => isPrivate && text.startsWith(`Shared ${flowId}`));
+    const labels = (line: typeof shared) =>
+      (line?.blocks ?? []).flatMap((block) =>
+        block.type === 'actions'
+          ? block.elements.flatMap((element) => (element.type === 'button' ? [element.text.text] : []))
+          : [],
+      );
+    return { shared, reply, sharedLabels: labels(shared), replyLabels: labels(reply) };
+  };
+
+  it.each([
+    ['any', true, 1],
+    ['no-interactive', false, 2],
+    ['none', false, 2],
+  ] as const)(
+    'are there, or in the reply, in a workspace that takes %s blocks',
+    async (fileBlocks, isBeside, calls) => {
+      sandbox.workspace.switches.set({ fileBlocks });
+      const flowId = newFlow();
+      const before = callsOf('files.completeUploadExternal').length;
+      await maya.command(`/flow-json ${flowId}`);
+      const { shared, reply, sharedLabels, replyLabels } = await linesOf(flowId);
+      expect(callsOf('files.completeUploadExternal').slice(before)).toHaveLength(calls);
+      expect(isBeside ? sharedLabels : replyLabels).toEqual(expect.arrayContaining(LABELS));
+      expect(isBeside ? replyLabels : sharedLabels).toEqual([]);
+      expect(shared?.text === '' ? said(shared) : shared?.text).toContain(flowId);
+      expect((shared?.blocks ?? []).length > 0).toBe(fileBlocks !== 'none');
+      await maya.click('Get again', isBeside ? shared : reply);
+      await expect.poll(async () => (await sharesOf(maya, flowId)).length).toBe(2);
+      // What was learned is not asked a second time.
+      expect(callsOf('files.completeUploadExternal').slice(before)).toHaveLength(calls + 1);
+    },
+  );
 });
 
 describe('a scope that the app lacks', () => {

@@ -10,6 +10,7 @@ import { createFavourites } from '../../src/store/repositories/favourites.ts';
 import { createFetchHistory } from '../../src/store/repositories/fetch-history.ts';
 import { createPreferences } from '../../src/store/repositories/preferences.ts';
 import { StoreError } from '../../src/store/store-error.ts';
+import { clockSuite } from '../support/clock-suite.ts';
 import { forgetWorkspaceSuite } from '../support/forget-workspace-suite.ts';
 import { installationsSuite } from '../support/installations-suite.ts';
 import { POSTGRES_PASSWORD, startPostgres, type TestPostgres } from '../support/postgres.ts';
@@ -57,6 +58,7 @@ describe('on PostgreSQL', () => {
     retentionSuite,
     requestSuite,
     watchSuite,
+    clockSuite,
   ];
   for (const suite of suites) suite(openNew);
 });

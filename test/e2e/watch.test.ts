@@ -143,6 +143,46 @@ describe('a watched flow', () => {
     await priya.command(`/flow-json unwatch ${flowId}`);
   });
 
+  it.each([8, 30])('waits for a limit of %i s while nobody else does', async (retryAfter) => {
+    const { workspace } = sandbox;
+    const [limited, free] = [`17b6limited${retryAfter}`, `17b6free${retryAfter}`];
+    const tomas = deskOf(sandbox, 'flowDeveloper', 'campaigns');
+    await watched(tomas, limited);
+    workspace.failNext('files.completeUploadExternal', { status: 429, retryAfter });
+    sandbox.cams.setFlow(limited, titled('Limited'));
+    const wasLimited = () => workspace.calls.filter(({ error }) => error === 'http_429').length;
+    const before = wasLimited();
+    await until(() => wasLimited() > before);
+
+    const askedAt = performance.now();
+    await tomas.command('/flow-json');
+    await tomas.modal();
+    sandbox.cams.setFlow(free, titled('Free'));
+    await tomas.command(`/flow-json ${free}`);
+    await tomas.told(new RegExp(`^Shared ${free}`), 3000);
+    expect(performance.now() - askedAt).toBeLessThan(3000);
+    // What can't wait so long is tried again: after half a minute of the watcher's time.
+    await until(async () => (await notices(tomas, limited)).length === 1);
+    await tomas.command(`/flow-json unwatch ${limited}`);
+  });
+
+  it('has its buttons in the thread where Slack takes none beside a file', async () => {
+    const { workspace } = sandbox;
+    const flowId = '17b6watch05';
+    const tomas = deskOf(sandbox, 'flowDeveloper', 'campaigns');
+    await watched(tomas, flowId);
+    workspace.switches.set({ fileBlocks: 'no-interactive' });
+    sandbox.cams.setFlow(flowId, titled('No buttons'));
+    await until(async () => (await notices(tomas, flowId)).length === 1);
+    const [notice] = await notices(tomas, flowId);
+    const inThread = async () => (await tomas.lines()).find(({ threadTs }) => threadTs === notice?.ts);
+    await until(async () => (await inThread()) !== undefined);
+    workspace.switches.set({ fileBlocks: 'any' });
+    expect(notice?.blocks?.filter(({ type }) => type === 'actions')).toEqual([]);
+    await tomas.click('Unwatch', await inThread());
+    await tomas.told(new RegExp(`no longer told when flow ${flowId} changes`));
+  });
+
   it.each([
     ['is archived', 'flowDev', 'archive', /is archived, so your watch on the flow 17b6watchflowDev has paused/],
     ['has lost the bot', 'launchSecret', 'removeBot', /I am no longer in .* 17b6watchlaunchSecret has paused/],

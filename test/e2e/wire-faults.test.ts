@@ -128,6 +128,9 @@ describe('a disk that is full', () => {
       await pause(20);
     }
     expect(refusal).toContain('Try again in a minute');
+    const health = async () => (await fetch(`${full.url}/health`)).status;
+    await expect.poll(health, { timeout: 10_000 }).toBe(503);
+    expect(await (await fetch(`${full.url}/health`)).json()).toEqual({ ok: false, database: 'can not be written' });
     expect(accepted.length).toBeGreaterThan(0);
     await full.stop('SIGKILL');
 

@@ -14,18 +14,22 @@ export interface ReplicaOptions {
   requesters: readonly { requester: string; calls: number; afterMs?: number }[];
   /** How wrong the process' clock is; milliseconds. */
   skewMs?: number;
+  /** From `go`: then it has all operations share one budget; milliseconds. */
+  shareAfterMs?: number;
 }
 
 export interface Replica {
   /** Lets it make its calls. */
   go(): void;
-  /** How long each call waited for its slot; milliseconds. */
-  waits: Promise<{ requester: string; waitMs: number }[]>;
+  /** How long each file waited for its slot, and then for its flow's details; milliseconds. */
+  waits: Promise<z.infer<typeof waitsOfLine>>;
+  /** All operations share one budget from now on; only with `shareAfterMs`. */
+  shared: Promise<void>;
   /** SIGKILL. */
   kill(): Promise<void>;
 }
 
-const waitsOfLine = z.array(z.object({ requester: z.string(), waitMs: z.number() }));
+const waitsOfLine = z.array(z.object({ requester: z.string(), waitMs: z.number(), detailsMs: z.number() }));
 
 /** Starts a process with one account's budget, whose places lie in the database; resolves once it is connected. */
 export async function startReplica({
@@ -34,6 +38,7 @@ export async function startReplica({
   owner,
   requesters,
   skewMs = 0,
+  shareAfterMs,
 }: ReplicaOptions): Promise<Replica> {
   const options = {
     databaseUrl,
@@ -42,6 +47,7 @@ export async function startReplica({
     keySecret: cams.accessKeySecret,
     owner,
     skewMs,
+    shareAfterMs,
     requesters: requesters.map((requester) => ({ afterMs: 0, ...requester })),
   };
   const child = spawn(process.execPath, [resolve(import.meta.dirname, 'budget-replica.ts'), JSON.stringify(options)], {
@@ -50,8 +56,9 @@ export async function startReplica({
   const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
   const first = await lines.next();
   if (first.value !== 'ready') throw new Error(`The replica ${owner} did not start`);
+  const shared = shareAfterMs === undefined ? Promise.resolve() : lines.next().then(() => {});
   const waits = lines.next().then(({ value }) => waitsOfLine.parse(JSON.parse(value ?? '[]')));
-  return { go: () => child.stdin.write('go\n'), waits, kill: () => kill(child) };
+  return { go: () => child.stdin.write('go\n'), waits, shared, kill: () => kill(child) };
 }
 
 async function kill(child: ChildProcess): Promise<void> {

@@ -6,10 +6,12 @@ import { createEncryption } from '../../src/store/encryption.ts';
 import { createForgetWorkspace } from '../../src/store/forget-workspace.ts';
 import { createFavourites } from '../../src/store/repositories/favourites.ts';
 import { createFetchHistory } from '../../src/store/repositories/fetch-history.ts';
+import { createFlowVersions } from '../../src/store/repositories/flow-versions.ts';
 import { createInstallations } from '../../src/store/repositories/installations.ts';
 import { createNotifyPreferences } from '../../src/store/repositories/notify-preferences.ts';
 import { createOpsChannels } from '../../src/store/repositories/ops-channels.ts';
 import { createPreferences } from '../../src/store/repositories/preferences.ts';
+import { createRequestJournal } from '../../src/store/repositories/request-journal.ts';
 import { createWatches } from '../../src/store/repositories/watches.ts';
 import type { OpenDatabase } from './store-suites.ts';
 
@@ -26,6 +28,22 @@ async function fill({ db, dialect }: Database, teamId: string): Promise<void> {
   const daily = { mode: 'daily', useThread: false, broadcast: false } as const;
   await createNotifyPreferences(db, dialect).set(teamId, 'C1', daily);
   await createOpsChannels(db).set(teamId, 'C1');
+  const facts = { name: undefined, status: undefined, ageMs: 0 };
+  const versions = createFlowVersions(db, dialect);
+  const person = { teamId, userId: `U-of-${teamId}` };
+  await versions.see(flow, '{"shared":1}', { ...facts, sha256: 'shared' }, person);
+  const own = { ...flow, flowId: `of-${teamId}` };
+  await versions.see(own, `{"of":"${teamId}"}`, { ...facts, sha256: `of-${teamId}` }, person);
+  await createWatches(db, dialect).add({ ...channel, flow: own, everyMs: 1, createdBy: 'U1' }, { firstPollInMs: 0 });
+  const request = { id: `r-${teamId}`, ...person, body: '{}', flows: 1 };
+  await createRequestJournal(db, dialect, 'one').accept(request, [{ key: `click:${teamId}`, withinMs: 1 }]);
+}
+
+/** Every row of every table, as text. */
+async function allOf({ db }: Database): Promise<string> {
+  const tables = await db.introspection.getTables();
+  const rows = await Promise.all(tables.map(({ name }) => sql`select * from ${sql.table(name)}`.execute(db)));
+  return JSON.stringify(rows.map((result) => result.rows));
 }
 
 /** Rows of each table that has the column, as the database itself has it. */
@@ -56,16 +74,26 @@ export const forgetWorkspaceSuite = (open: OpenDatabase) =>
         channel_preferences: 1,
         fetch_history: 1,
         favourites: 1,
-        watches: 1,
+        watches: 2,
+        requests: 1,
+        seen: 1,
+        flow_versions: 2,
         channel_notify: 1,
         ops_channels: 1,
       });
-      await createForgetWorkspace(database.db)('T1');
+      await createForgetWorkspace(database.db, database.dialect)('T1');
       expect(new Set(Object.values(await rowsOf(database, 'T1')))).toEqual(new Set([0]));
-      expect(await rowsOf(database, 'T2')).toEqual(before);
+      expect(await rowsOf(database, 'T2')).toEqual({ ...before });
+      // Nor in any other table: what both had is the other's alone.
+      const left = await allOf(database);
+      expect(left).not.toMatch(/T1/);
+      expect(left).toContain('U-of-T2');
+      const contents = await database.db.selectFrom('flow_contents').select('sha256').orderBy('sha256').execute();
+      expect(contents.map(({ sha256 }) => sha256)).toEqual(['of-T2', 'shared']);
     });
 
     it('is content with a workspace that nobody knows', async () => {
-      await expect(createForgetWorkspace((await open()).db)('T9')).resolves.toBeUndefined();
+      const { db, dialect } = await open();
+      await expect(createForgetWorkspace(db, dialect)('T9')).resolves.toBeUndefined();
     });
   });

@@ -8,7 +8,7 @@ import type { Tables } from '../../src/store/schema.ts';
 /** An empty database that goes away with the test. */
 export type OpenForRequests = () => Promise<Pick<Database, 'db' | 'dialect'>>;
 
-const requestOf = (id: string) => ({ id, teamId: 'T1', userId: 'U1', body: `{"asked":"${id}"}` });
+const requestOf = (id: string) => ({ id, teamId: 'T1', userId: 'U1', body: `{"asked":"${id}"}`, flows: 1 });
 const trigger = (key: string) => ({ key, withinMs: 60_000 });
 const share = (fileId: string) => ({ channelId: 'C1', fileIds: [fileId, `${fileId}b`], note: `[${fileId}]` });
 const MINUTE_MS = 60_000;
@@ -66,10 +66,12 @@ export const requestSuite = (open: OpenForRequests) =>
         expect(kept).toEqual({
           id: 'a',
           team_id: 'T1',
+          flows: 1,
           user_id: 'U1',
           body: '{"asked":"a"}',
           state: 'accepted',
           shares: '[]',
+          takeovers: 0,
           owner: 'first',
           free_at: 0,
           ended_at: null,
@@ -138,28 +140,39 @@ export const requestSuite = (open: OpenForRequests) =>
 
     describe('markSeen', () => {
       it('is true once within the time, whoever asks', async () => {
-        const { first, second, passes, rows } = await setUp();
-        expect(await first.markSeen([trigger('t1'), trigger('t2')])).toBe(true);
-        expect(await first.markSeen([trigger('t1')])).toBe(false);
-        expect(await second.markSeen([trigger('t3'), trigger('t2')])).toBe(false);
-        // Nothing is kept of one that was refused.
-        expect(await second.markSeen([trigger('t3')])).toBe(true);
+        const { db, first, second, passes, rows } = await setUp();
+        expect(await first.markSeen('T1', trigger('t1'))).toBe(true);
+        expect(await first.markSeen('T1', trigger('t1'))).toBe(false);
+        expect(await second.markSeen('T1', trigger('t1'))).toBe(false);
+        expect(await second.markSeen('T1', trigger('t2'))).toBe(true);
         await passes(1.1 * MINUTE_MS);
-        expect(await second.markSeen([trigger('t1')])).toBe(true);
+        expect(await second.markSeen('T1', trigger('t1'))).toBe(true);
+        expect(await first.markSeen('T1', trigger('t1'))).toBe(false);
         expect(await rows()).toEqual([]);
+        // It is deleted with what else is kept of its workspace.
+        expect(await db.selectFrom('seen').select('team_id').execute()).toEqual([{ team_id: 'T1' }, { team_id: 'T1' }]);
+      });
+
+      it('is true where it was seen in the future: the clock was set back', async () => {
+        const { first, passes } = await setUp();
+        await first.markSeen('T1', trigger('t1'));
+        await passes(-0.9 * MINUTE_MS);
+        expect(await first.markSeen('T1', trigger('t1'))).toBe(false);
+        await passes(-0.2 * MINUTE_MS);
+        expect(await first.markSeen('T1', trigger('t1'))).toBe(true);
       });
 
       it('is of one kind with what is accepted', async () => {
         const { first, second } = await setUp();
         await first.accept(requestOf('a'), [trigger('t1')]);
-        expect(await second.markSeen([trigger('t1')])).toBe(false);
-        expect(await second.markSeen([trigger('t2')])).toBe(true);
+        expect(await second.markSeen('T1', trigger('t1'))).toBe(false);
+        expect(await second.markSeen('T1', trigger('t2'))).toBe(true);
         expect(await first.accept(requestOf('b'), [trigger('t2')])).toBe(false);
       });
 
       it('is true for one of those that ask at the same moment', async () => {
         const { first, second } = await setUp();
-        const all = [first, second, first, second].map((journal) => journal.markSeen([trigger('t1')]));
+        const all = [first, second, first, second].map((journal) => journal.markSeen('T1', trigger('t1')));
         expect((await Promise.all(all)).filter(Boolean)).toHaveLength(1);
       });
     });
@@ -222,7 +235,8 @@ export const requestSuite = (open: OpenForRequests) =>
         const [abandoned, ...rest] = await second.claimAbandoned(5);
         expect(rest).toEqual([]);
         const { ageMs = 0, ...request } = abandoned ?? {};
-        expect(request).toEqual({ ...requestOf('a'), shares: [], note: undefined });
+        const { flows: _, ...accepted } = requestOf('a');
+        expect(request).toEqual({ ...accepted, shares: [], note: undefined, takeovers: 1 });
         expect(ageMs).toBeTypeOf('number');
         expect(ageMs).toBeGreaterThanOrEqual(30 * MINUTE_MS);
         expect(ageMs).toBeLessThan(30 * MINUTE_MS + 5000);
@@ -261,6 +275,31 @@ export const requestSuite = (open: OpenForRequests) =>
           claimed.push(...more.map(({ id }) => id));
         }
         expect(claimed.sort()).toEqual(ids);
+      });
+
+      it('counts the processes that a request outlived, and none that gave it back', async () => {
+        const { second, third, passes } = await withRequests('a');
+        await passes(LEASE_MS + 1000);
+        expect(await second.claimAbandoned(5)).toMatchObject([{ id: 'a', takeovers: 1 }]);
+        await second.release('a');
+        await passes(5100);
+        expect(await third.claimAbandoned(5)).toMatchObject([{ id: 'a', takeovers: 1 }]);
+        await third.handOver();
+        await passes(5100);
+        expect(await second.claimAbandoned(5)).toMatchObject([{ id: 'a', takeovers: 1 }]);
+        await passes(LEASE_MS + 1000);
+        expect(await third.claimAbandoned(5)).toMatchObject([{ id: 'a', takeovers: 2 }]);
+      });
+
+      it('tells those that outlived a process from the others', async () => {
+        const { second, third, passes } = await withRequests('a');
+        await passes(LEASE_MS + 1000);
+        expect(await second.claimAbandoned(5, 'suspect')).toEqual([]);
+        expect(await second.claimAbandoned(5, 'first')).toMatchObject([{ id: 'a' }]);
+        await second.accept(requestOf('b'), []);
+        await passes(LEASE_MS + 1000);
+        expect((await third.claimAbandoned(5, 'first')).map(({ id }) => id)).toEqual(['b']);
+        expect((await third.claimAbandoned(5, 'suspect')).map(({ id }) => id)).toEqual(['a']);
       });
 
       it('leaves what is done', async () => {
@@ -302,6 +341,54 @@ export const requestSuite = (open: OpenForRequests) =>
       expect((await row('b')).owner).toBe('first');
       await passes(5100);
       expect(await second.claimAbandoned(5)).toEqual([]);
+    });
+
+    describe('accept, where people share', () => {
+      async function limited() {
+        const { db, dialect } = await open();
+        const journal = createRequestJournal(db, dialect, 'first', { waitingFlowsPerPerson: 40 });
+        const ask = (id: string, flows: number, userId = 'U1', teamId = 'T1') =>
+          journal.accept({ ...requestOf(id), teamId, userId, flows }, [trigger(id)]);
+        return { db, journal, ask };
+      }
+
+      it('lets one person wait for so many flows, and nobody else the less', async () => {
+        const { db, journal, ask } = await limited();
+        expect([await ask('a', 20), await ask('b', 20)]).toEqual([true, true]);
+        expect(await ask('c', 1)).toEqual({ why: 'too-many-waiting', limit: 40 });
+        // Nothing of it stays: the same trigger counts once there is room.
+        expect(await db.selectFrom('seen').select('key').where('key', '=', 'c').execute()).toEqual([]);
+        expect([await ask('d', 20, 'U2'), await ask('e', 20, 'U1', 'T2')]).toEqual([true, true]);
+        await journal.done('a');
+        expect(await ask('c', 20)).toBe(true);
+      });
+
+      it('lets 30 others in while one asks for 160 times 20', async () => {
+        const { ask } = await limited();
+        const greedy = [];
+        for (let index = 0; index < 160; index += 1) greedy.push(await ask(`g${index}`, 20));
+        expect(greedy.filter((outcome) => outcome === true)).toHaveLength(2);
+        const others = [];
+        for (let index = 0; index < 30; index += 1) others.push(await ask(`o${index}`, 1, `U${100 + index}`));
+        expect(others).toEqual(Array.from({ length: 30 }, () => true));
+      });
+
+      it('writes down only what still holds of the settings, and says what holds', async () => {
+        const { db, journal } = await limited();
+        await db.insertInto('workspace_preferences').values({ team_id: 'T1', destination: 'only-me' }).execute();
+        await db.insertInto('channel_preferences').values({ team_id: 'T1', channel_id: 'C1', space: 'eu' }).execute();
+        const place = { destination: 'only-me', space: 'eu' } as const;
+        const accept = (id: string, assumed: object) =>
+          journal.accept(requestOf(id), [trigger('t1')], { channelId: 'C1', ...assumed });
+        const changed = { why: 'place-changed', place };
+        expect(await accept('a', { ...place, destination: 'conversation' })).toEqual(changed);
+        expect(await accept('a', { ...place, space: undefined })).toEqual(changed);
+        expect(await accept('a', { ...place, space: 'us' })).toEqual(changed);
+        expect(await accept('a', place)).toBe(true);
+        expect(await accept('b', place)).toBe(false);
+        const elsewhere = { channelId: 'C2', destination: 'only-me', space: undefined } as const;
+        expect(await journal.accept(requestOf('c'), [], elsewhere)).toBe(true);
+      });
     });
 
     it('handOver lets others take over all that is its own, in a few seconds', async () => {

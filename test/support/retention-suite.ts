@@ -68,7 +68,7 @@ async function setUp(open: OpenDatabase, parts: Partial<RetentionParts> = {}) {
   const retention = createRetention({
     db,
     dialect,
-    settings: { historyDays: 90, requestsDays: 7 },
+    settings: { historyDays: 90, requestsDays: 7, versionsDays: 90 },
     clock: held.clock,
     log,
     minute: 17,
@@ -115,8 +115,65 @@ export const retentionSuite = (open: OpenDatabase) =>
         expect(left.map(({ id }) => id)).toEqual(['ended lately', 'not ended', 'not ended, with a time']);
       });
 
+      it('keeps versions for 90 days, the newest 20 of a watched flow, and what a channel knows; and the files of those', async () => {
+        const { db, retention } = await setUp(open);
+        const versionOf = (flowKey: string, version: number, ageMs: number, sha256 = `${flowKey}${version}`) => ({
+          team_id: 'T1',
+          flow_key: flowKey,
+          version,
+          sha256,
+          name: null,
+          status: null,
+          first_seen_at: ago(ageMs),
+          first_seen_by: 'U1',
+          last_seen_at: ago(ageMs),
+        });
+        const old = 90 * DAY_MS + MINUTE_MS;
+        const versions = [
+          ...Array.from({ length: 25 }, (_, index) => versionOf('a//watched', index + 1, old)),
+          ...Array.from({ length: 30 }, (_, index) => versionOf('a//known', index + 1, old)),
+          versionOf('a//left', 1, old),
+          versionOf('a//left', 2, 90 * DAY_MS - MINUTE_MS),
+        ];
+        const contents = versions.map(({ sha256 }) => ({ sha256, json: '{}', used_at: ago(HOUR_MS) }));
+        await db.insertInto('flow_versions').values(versions).execute();
+        await db
+          .insertInto('flow_contents')
+          .values([...contents, { sha256: 'just added', json: '{}', used_at: ago(0) }])
+          .execute();
+        const watch = {
+          team_id: 'T1',
+          channel_id: 'C1',
+          every_ms: 1,
+          created_by: 'U1',
+          created_at: 0,
+          tries: 0,
+          owner: '',
+        };
+        for (const [flow_key, told_version] of [
+          ['a//watched', 25],
+          ['a//known', 8],
+        ] as const) {
+          await db
+            .insertInto('watches')
+            .values({ ...watch, flow_key, told_version, lease_until: 0 })
+            .execute();
+        }
+        await retention.run();
+        const left = await db.selectFrom('flow_versions').select(['flow_key', 'version']).orderBy('version').execute();
+        const leftOf = (flowKey: string) =>
+          left.filter((row) => row.flow_key === flowKey).map(({ version }) => version);
+        expect(leftOf('a//watched')).toEqual(Array.from({ length: 20 }, (_, index) => index + 6));
+        expect(leftOf('a//known')).toEqual(Array.from({ length: 23 }, (_, index) => index + 8));
+        expect(leftOf('a//left')).toEqual([2]);
+        const files = await db.selectFrom('flow_contents').select('sha256').execute();
+        expect(files).toHaveLength(20 + 23 + 1 + 1);
+      });
+
       it('keeps to the settings', async () => {
-        const { db, retention } = await setUp(open, { settings: { historyDays: 2, requestsDays: 1 } });
+        const { db, retention } = await setUp(open, {
+          settings: { historyDays: 2, requestsDays: 1, versionsDays: 90 },
+        });
         await db
           .insertInto('fetch_history')
           .values([fetched('1', DAY_MS), fetched('3', 3 * DAY_MS)])
@@ -205,7 +262,7 @@ export const retentionSuite = (open: OpenDatabase) =>
         const other = createRetention({
           db,
           dialect,
-          settings: { historyDays: 90, requestsDays: 7 },
+          settings: { historyDays: 90, requestsDays: 7, versionsDays: 90 },
           clock: heldClock().clock,
           log,
           minute: 3,

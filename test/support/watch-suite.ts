@@ -1,6 +1,7 @@
 import { type RawBuilder, sql } from 'kysely';
 import { describe, expect, it } from 'vitest';
 import type { FlowRef } from '../../src/cams/types.ts';
+import type { Person } from '../../src/flows/records.ts';
 import type { StartedNotification, WatchKey } from '../../src/notify/records.ts';
 import { createFlowVersions } from '../../src/store/repositories/flow-versions.ts';
 import { createNotifications } from '../../src/store/repositories/notifications.ts';
@@ -8,6 +9,7 @@ import { createNotifyPreferences } from '../../src/store/repositories/notify-pre
 import { createOpsChannels } from '../../src/store/repositories/ops-channels.ts';
 import { createOpsStates } from '../../src/store/repositories/ops-states.ts';
 import { createPollQueue } from '../../src/store/repositories/poll-queue.ts';
+import { createSights } from '../../src/store/repositories/sights.ts';
 import { createWatches } from '../../src/store/repositories/watches.ts';
 import type { OpenDatabase } from './store-suites.ts';
 
@@ -15,6 +17,7 @@ const START = 1_800_000_000_000;
 const MINUTE = 60_000;
 
 const flow: FlowRef = { flowId: '17b6aa11', custSpaceId: undefined, account: 'default' };
+const [U1, U2] = ['U1', 'U2'].map((userId) => ({ teamId: 'T1', userId })) as [Person, Person];
 const key: WatchKey = { teamId: 'T1', channelId: 'C1', flow };
 const newWatch = { ...key, everyMs: 10 * MINUTE, createdBy: 'U1' };
 const factsOf = (sha256: string) => ({ sha256, name: undefined, status: undefined, ageMs: 0 });
@@ -36,10 +39,13 @@ async function setUp(open: OpenDatabase) {
     polls: createPollQueue(db, dialect, owner, now),
     notifications: createNotifications(db, dialect, owner, now),
   });
+  const versions = createFlowVersions(db, dialect, now);
   return {
     db,
     watches: createWatches(db, dialect, now),
-    versions: createFlowVersions(db, dialect, now),
+    versions,
+    ofTeam: versions.ofTeam('T1'),
+    sights: createSights(db, dialect, now),
     preferences: createNotifyPreferences(db, dialect, now),
     ops: createOpsStates(db, dialect, now),
     one: processOf('one'),
@@ -51,7 +57,7 @@ async function setUp(open: OpenDatabase) {
 /** A channel that knows version 1, and version 2 which it is to be told of by now. */
 async function withChange(open: OpenDatabase) {
   const parts = await setUp(open);
-  await parts.versions.see(flow, '{"a":1}', factsOf('s1'), undefined);
+  await parts.versions.see(flow, '{"a":1}', factsOf('s1'), U1);
   await parts.watches.add(newWatch, { sinceVersion: 1, firstPollInMs: 0 });
   await parts.versions.see(flow, '{"a":2}', factsOf('s2'), undefined);
   await parts.move(2 * MINUTE);
@@ -135,20 +141,20 @@ const watchesSuite = (open: OpenDatabase) =>
 const versionsSuite = (open: OpenDatabase) =>
   describe('createFlowVersions', () => {
     it('adds a version for each change, also back to what was there, and stores a content once', async () => {
-      const { db, versions, move } = await setUp(open);
-      expect(await versions.see(flow, '{"a":1}', factsOf('s1'), 'U1')).toMatchObject({
+      const { db, versions, ofTeam, move } = await setUp(open);
+      expect(await versions.see(flow, '{"a":1}', factsOf('s1'), U1)).toMatchObject({
         isNew: false,
         version: { version: 1 },
       });
       await move(5);
-      expect(await versions.see(flow, '{ "a": 1 }', factsOf('s1'), 'U2')).toMatchObject({
+      expect(await versions.see(flow, '{ "a": 1 }', factsOf('s1'), U2)).toMatchObject({
         isNew: false,
         version: { version: 1 },
       });
-      const second = await versions.see(flow, '{"a":2}', factsOf('s2'), undefined);
+      const second = await versions.see(flow, '{"a":2}', factsOf('s2'), U1);
       expect(second).toMatchObject({ isNew: true, version: { version: 2 } });
-      await versions.see(flow, '{"a":1}', factsOf('s1'), undefined);
-      expect(await versions.get(flow, 3)).toStrictEqual({
+      await versions.see(flow, '{"a":1}', factsOf('s1'), U1);
+      expect(await ofTeam.get(flow, 3)).toStrictEqual({
         flow,
         version: 3,
         sha256: 's1',
@@ -156,19 +162,19 @@ const versionsSuite = (open: OpenDatabase) =>
         name: undefined,
         status: undefined,
         firstSeenAt: START + 5,
-        firstSeenBy: undefined,
+        firstSeenBy: 'U1',
       });
-      expect((await versions.list(flow, 2)).map(({ version }) => version)).toEqual([3, 2]);
-      expect(await versions.latest(flow)).toMatchObject({ version: 3 });
-      expect(await versions.get(flow, 1)).toMatchObject({ firstSeenBy: 'U1', firstSeenAt: START });
-      expect(await versions.latest({ ...flow, custSpaceId: 'cams-1' })).toBeUndefined();
+      expect((await ofTeam.list(flow, 2)).map(({ version }) => version)).toEqual([3, 2]);
+      expect(await ofTeam.latest(flow)).toMatchObject({ version: 3 });
+      expect(await ofTeam.get(flow, 1)).toMatchObject({ firstSeenBy: 'U1', firstSeenAt: START });
+      expect(await ofTeam.latest({ ...flow, custSpaceId: 'cams-1' })).toBeUndefined();
       expect(await db.selectFrom('flow_contents').select('sha256').execute()).toHaveLength(2);
     });
 
     it('takes a name or a status that changed for a change, and one that gets known for none', async () => {
       const { versions } = await setUp(open);
       const seen = (name: string | undefined, status: 'DRAFT' | 'PUBLISHED' | undefined) =>
-        versions.see(flow, '{}', { ...factsOf('s1'), name, status }, undefined);
+        versions.see(flow, '{}', { ...factsOf('s1'), name, status }, U1);
       await seen(undefined, undefined);
       expect(await seen('Booking', 'DRAFT')).toMatchObject({
         isNew: false,
@@ -184,23 +190,155 @@ const versionsSuite = (open: OpenDatabase) =>
 
     it('is not led back by a file that is older than the latest version', async () => {
       const { versions, move } = await setUp(open);
-      await versions.see(flow, '{"a":1}', factsOf('s1'), undefined);
+      await versions.see(flow, '{"a":1}', factsOf('s1'), U1);
       await move(10);
-      await versions.see(flow, '{"a":2}', factsOf('s2'), undefined);
+      await versions.see(flow, '{"a":2}', factsOf('s2'), U1);
       await move(10);
-      const late = await versions.see(flow, '{"a":1}', { ...factsOf('s1'), ageMs: 15 }, 'U1');
+      const late = await versions.see(flow, '{"a":1}', { ...factsOf('s1'), ageMs: 15 }, U1);
       expect(late).toMatchObject({ isNew: false, version: { version: 2 } });
-      expect(await versions.see(flow, '{"a":1}', { ...factsOf('s1'), ageMs: 5 }, 'U1')).toMatchObject({ isNew: true });
+      expect(await versions.see(flow, '{"a":1}', { ...factsOf('s1'), ageMs: 5 }, U1)).toMatchObject({ isNew: true });
     });
 
     it('adds one version where many see it at the same moment', async () => {
-      const { versions } = await setUp(open);
-      await versions.see(flow, '{"a":1}', factsOf('s1'), undefined);
-      const all = await Promise.all(
-        Array.from({ length: 12 }, () => versions.see(flow, '{"a":2}', factsOf('s2'), undefined)),
-      );
+      const { versions, ofTeam } = await setUp(open);
+      await versions.see(flow, '{"a":1}', factsOf('s1'), U1);
+      const all = await Promise.all(Array.from({ length: 12 }, () => versions.see(flow, '{"a":2}', factsOf('s2'), U1)));
       expect(all.filter(({ isNew }) => isNew)).toHaveLength(1);
-      expect(await versions.list(flow, 10)).toHaveLength(2);
+      expect(await ofTeam.list(flow, 10)).toHaveLength(2);
+    });
+  });
+
+const teamsSuite = (open: OpenDatabase) =>
+  describe('versions of several workspaces', () => {
+    const stranger = { teamId: 'T2', userId: 'U9' };
+
+    it('are each their own: a workspace sees neither what another one fetched, nor who did', async () => {
+      const { versions, ofTeam } = await setUp(open);
+      await versions.see(flow, '{"a":1}', factsOf('s1'), stranger);
+      expect(await ofTeam.list(flow, 10)).toEqual([]);
+      expect(await ofTeam.latest(flow)).toBeUndefined();
+      expect(await ofTeam.get(flow, 1)).toBeUndefined();
+      await versions.see(flow, '{"a":2}', factsOf('s2'), U1);
+      expect(await ofTeam.list(flow, 10)).toMatchObject([{ version: 1, sha256: 's2', firstSeenBy: 'U1' }]);
+      expect(await versions.ofTeam('T2').list(flow, 10)).toMatchObject([{ version: 1, firstSeenBy: 'U9' }]);
+    });
+
+    it('are kept for every workspace that watches the flow, without the stranger who saw it', async () => {
+      const { watches, versions, ofTeam } = await setUp(open);
+      await watches.add(newWatch, { firstPollInMs: 0 });
+      expect(await versions.see(flow, '{"a":1}', factsOf('s1'), stranger)).toMatchObject({
+        version: { firstSeenBy: 'U9' },
+      });
+      expect(await ofTeam.list(flow, 10)).toMatchObject([{ version: 1, firstSeenBy: undefined }]);
+      expect(await versions.isLatest(flow, 's1')).toBe(true);
+      await versions.see(flow, '{"a":2}', factsOf('s2'), undefined);
+      expect((await ofTeam.list(flow, 10)).map(({ version }) => version)).toEqual([2, 1]);
+      expect((await versions.ofTeam('T2').list(flow, 10)).map(({ version }) => version)).toEqual([1]);
+      expect(await versions.isLatest(flow, 's1')).toBe(false);
+    });
+  });
+
+const limitsSuite = (open: OpenDatabase) =>
+  describe('watches of one person and of one channel', () => {
+    const watchOf = (index: number, channelId: string, createdBy: string) => ({
+      ...newWatch,
+      channelId,
+      createdBy,
+      flow: { ...flow, flowId: `f${index}` },
+    });
+
+    it('are as many as the settings say, in each workspace; one that is there can be changed', async () => {
+      const { db, dialect } = await open();
+      const limits = { watchesPerPerson: 2, watchesPerChannel: 3 };
+      const watches = createWatches(db, dialect, undefined, limits);
+      const add = (index: number, channelId: string, createdBy: string, teamId = 'T1') =>
+        watches.add({ ...watchOf(index, channelId, createdBy), teamId }, { firstPollInMs: 0 });
+      expect([await add(1, 'C1', 'U1'), await add(2, 'C1', 'U1')]).toEqual(['added', 'added']);
+      expect(await add(3, 'C2', 'U1')).toEqual({ full: 'person', limit: 2 });
+      expect(await add(2, 'C1', 'U1')).toBe('changed');
+      expect(await add(3, 'C1', 'U2')).toBe('added');
+      expect(await add(4, 'C1', 'U2')).toEqual({ full: 'channel', limit: 3 });
+      expect(await add(4, 'C2', 'U2')).toBe('added');
+      expect(await add(4, 'C1', 'U1', 'T2')).toBe('added');
+      expect(await watches.ofChannel('T1', 'C1')).toHaveLength(3);
+    });
+
+    it('are no more where many are added at the same moment', async () => {
+      const { db, dialect } = await open();
+      const watches = createWatches(db, dialect, undefined, { watchesPerPerson: 3, watchesPerChannel: 100 });
+      const outcomes = await Promise.all(
+        Array.from({ length: 12 }, (_, index) => watches.add(watchOf(index, 'C1', 'U1'), { firstPollInMs: 0 })),
+      );
+      expect(outcomes.filter((outcome) => outcome === 'added')).toHaveLength(3);
+    });
+
+    it('pause where no account serves the workspace any more, and go on where one does again', async () => {
+      const { watches, one } = await setUp(open);
+      await watches.add(newWatch, { firstPollInMs: 0 });
+      await watches.add({ ...newWatch, teamId: 'T2' }, { firstPollInMs: 0 });
+      expect(await watches.pauseUnserved((teamId) => teamId === 'T2')).toBe(1);
+      expect(await watches.find(key)).toMatchObject({ pausedWhy: 'account-gone' });
+      expect(await watches.ofChannel('T2', 'C1')).toMatchObject([{ pausedWhy: undefined }]);
+      expect(await watches.pauseUnserved(() => false)).toBe(1);
+      expect(await one.polls.claim('default')).toBeUndefined();
+      expect(await watches.pauseUnserved(() => true)).toBe(0);
+      expect(await watches.find(key)).toMatchObject({ pausedWhy: undefined });
+    });
+  });
+
+const sightsSuite = (open: OpenDatabase) =>
+  describe('createSights', () => {
+    const failure = { kind: 'asset-status', status: 404, host: 'files.example.com' };
+
+    async function withBlindFlow() {
+      const parts = await setUp(open);
+      await parts.watches.add(newWatch, { firstPollInMs: 0 });
+      const poll = async (errors: number, failed: boolean) => {
+        await parts.one.polls.claim('default');
+        const ended = { nextInMs: 0, polls: 0, errors, gone: 0, problem: undefined };
+        await parts.one.polls.ended(flow, { ...ended, failure: failed ? failure : undefined });
+      };
+      await poll(1, false);
+      await parts.move(10);
+      await poll(3, true);
+      return { ...parts, poll };
+    }
+
+    it('gives a channel to one process, with since when and why, until it was told', async () => {
+      const { sights, watches } = await withBlindFlow();
+      const claims = await Promise.all(Array.from({ length: 6 }, () => sights.claim()));
+      const [claimed, ...others] = claims.filter((claim) => claim !== undefined);
+      expect(others).toEqual([]);
+      expect(claimed).toMatchObject({ teamId: 'T1', channelId: 'C1', now: START + 10 });
+      expect(claimed?.sights).toMatchObject([
+        { flow, createdBy: 'U1', failure, failingSince: START, changedAt: START + 10, toldScope: undefined },
+      ]);
+      expect(await watches.find(key)).toMatchObject({ blind: { since: START, failure } });
+      expect(await watches.blindFlows('T1')).toEqual(new Map([['default', 1]]));
+      expect(await watches.blindFlows('T2')).toEqual(new Map());
+      await sights.told(key, { blind: [{ flow, scope: 'flow' }], isLoud: true, seen: [] });
+      expect(await sights.claim()).toBeUndefined();
+    });
+
+    it('gives it again where it was left, after a while, and once the flow can be looked at again', async () => {
+      const { sights, poll, move } = await withBlindFlow();
+      await sights.claim();
+      await move(2 * MINUTE);
+      expect(await sights.claim()).toMatchObject({ channelId: 'C1' });
+      await sights.told(key, { blind: [{ flow, scope: 'flow' }], isLoud: true, seen: [] });
+      await poll(0, false);
+      const claimed = await sights.claim();
+      expect(claimed?.sights).toMatchObject([{ failure: undefined, hasSucceeded: true, toldScope: 'flow' }]);
+      await sights.told(key, { blind: [], isLoud: false, seen: [flow] });
+      expect(await sights.claim()).toBeUndefined();
+    });
+
+    it('leaves out what is paused or muted', async () => {
+      const { sights, watches, move } = await withBlindFlow();
+      await watches.mute(key, MINUTE);
+      expect(await sights.claim()).toBeUndefined();
+      await move(MINUTE);
+      expect(await sights.claim()).toMatchObject({ channelId: 'C1' });
     });
   });
 
@@ -445,6 +583,9 @@ const opsChannelsSuite = (open: OpenDatabase) =>
 export function watchSuite(open: OpenDatabase): void {
   watchesSuite(open);
   versionsSuite(open);
+  teamsSuite(open);
+  limitsSuite(open);
+  sightsSuite(open);
   pollsSuite(open);
   tellingsSuite(open);
   preferencesSuite(open);

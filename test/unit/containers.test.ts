@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
@@ -65,6 +66,18 @@ describe('Dockerfile', () => {
   it('has the same Alpine below both stages: Node.js was built for it', () => {
     const below = /^FROM node:\S+-alpine(\d+\.\d+) /m.exec(dockerfile)?.[1];
     expect(dockerfile).toMatch(new RegExp(`^FROM alpine:${below}\\.\\d+$`, 'm'));
+  });
+
+  it('hands to Node.js what npm start does', () => {
+    const start = z.object({ scripts: z.object({ start: z.string() }) }).parse(JSON.parse(read('package.json')))
+      .scripts.start;
+    const flagsOf = (words: readonly string[]) => words.filter((word) => word.startsWith('--'));
+    const command = z.array(z.string()).parse(JSON.parse(/^CMD (\[.*\])$/m.exec(dockerfile)?.[1] ?? ''));
+    expect(flagsOf(command)).toEqual(flagsOf(start.split(' ')));
+    expect(flagsOf(command)).toContainEqual(expect.stringMatching(/^--max-semi-space-size=\d+$/));
+    // Flags that this Node.js doesn't know would keep it from starting.
+    const { status } = spawnSync(process.execPath, [...flagsOf(command), '--eval', '']);
+    expect(status).toBe(0);
   });
 
   it('ends as a user that is not root, and gives signals to the bot itself', () => {

@@ -1,3 +1,5 @@
+import { readdirSync } from 'node:fs';
+import { resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { CATALOGUES, LANGUAGES, languageOf, languageOfTexts, translateTo } from '../../src/i18n.ts';
 import { flatTexts } from './slack/support/texts.ts';
@@ -23,6 +25,13 @@ const countedIn = (texts: ReadonlyMap<string, string>) =>
 const placeholders = (text: string) => [...new Set(text.match(/\{\{.*?\}\}/g) ?? [])].sort();
 
 describe('the texts', () => {
+  it('are those of every file, which a line of the index makes a language', () => {
+    const files = readdirSync(resolve(import.meta.dirname, '../../src/locales')).filter((name) =>
+      name.endsWith('.json'),
+    );
+    expect(files.map((name) => name.replace('.json', '')).sort()).toEqual([...LANGUAGES].sort());
+  });
+
   it('are there in more languages than one', () => {
     expect(basesOf(english).length).toBeGreaterThan(150);
     expect(countedIn(english).length).toBeGreaterThan(5);

@@ -1,5 +1,6 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { createLog, redact } from '../../src/log.ts';
+import { createLog, redact, secretTexts } from '../../src/log.ts';
 import { readableLog } from './support/readable-log.ts';
 
 describe('redact', () => {
@@ -10,6 +11,17 @@ describe('redact', () => {
     ['an app-level token', 'xapp-1-A0-123456-abc', '[redacted]'],
     ['an access key ID', 'LTAI5tAbCdEfGhIjKl', '[redacted]'],
     ['a temporary key ID', 'STS.NTabcdefgh123', '[redacted]'],
+    ['a token after a line end, in JSON', 'the token:\\nxoxb-12-34-AbCdEf', 'the token:\\n[redacted]'],
+    [
+      'a ticket',
+      'wss://wss-primary.slack.com/link/?ticket=1a-2b&app_id=3',
+      'wss://wss-primary.slack.com/link/?[redacted]',
+    ],
+    [
+      'an OAuth code',
+      'GET /slack/oauth_redirect?code=1.2.ab&state=ey.J',
+      'GET /slack/oauth_redirect?code=[redacted]&state=[redacted]',
+    ],
     ['a response_url', 'https://hooks.slack.com/commands/T0/1/abc', 'https://hooks.slack.com/[redacted]'],
     ['one of a stand-in', 'http://hooks.slack.com/commands/T0/1/abc', 'http://hooks.slack.com/[redacted]'],
     [
@@ -24,12 +36,34 @@ describe('redact', () => {
       'GET https://b.aliyuncs.com/1.json?[redacted]',
     ],
   ])('hides %s', (_name, line, expected) => {
-    expect(redact(line, ['p4ssw0rd'])).toBe(expected);
+    expect(redact(line, secretTexts(['p4ssw0rd']))).toBe(expected);
+  });
+
+  it.each(['quote"in it', 'back\\slash', 'tab\tin it', 'line\nend', 'ümläut&more', 'ending\\"', '\u0001control'])(
+    'hides a secret that JSON or an address writes otherwise: %j',
+    (secret) => {
+      const inJson = JSON.stringify({ secret });
+      for (const line of [inJson, JSON.stringify({ msg: inJson }), `https://a/${encodeURIComponent(secret)}`]) {
+        expect(redact(line, secretTexts([secret]))).toContain('[redacted]');
+        expect(redact(line, secretTexts([secret]))).not.toContain(secret.slice(0, 4));
+      }
+    },
+  );
+
+  it('leaves a line of JSON one, whatever the secret and wherever it stands', () => {
+    fc.assert(
+      fc.property(fc.string({ minLength: 6, maxLength: 12 }), fc.string(), fc.string(), (secret, before, after) => {
+        fc.pre(!'[redacted]'.includes(secret));
+        const line = JSON.stringify({ msg: `${before} ${secret} ${after}` });
+        const hidden = redact(line, secretTexts([secret]));
+        expect(JSON.parse(hidden).msg).not.toContain(secret);
+      }),
+    );
   });
 
   it('leaves all else as it is', () => {
     const line = '{"flowId":"17b6","host":"cams.ap-southeast-1.aliyuncs.com","url":"https://slack.com/api/files.info"}';
-    expect(redact(line, ['p4ssw0rd'])).toBe(line);
+    expect(redact(line, secretTexts(['p4ssw0rd']))).toBe(line);
   });
 });
 

@@ -6,7 +6,7 @@ import { z } from 'zod';
 import { compareFlows } from '../../src/flows/change/flow-change.ts';
 import { readFlowDocument } from '../../src/flows/json/flow-document.ts';
 import { COMMAND_FORMS } from '../../src/slack/listeners/commands/table.ts';
-import type { ListenerParts } from '../../src/slack/listeners/listener-parts.ts';
+import type { DoorParts } from '../../src/slack/listeners/listener-parts.ts';
 import { registerListeners } from '../../src/slack/listeners/register.ts';
 import { changeMessage } from '../../src/slack/messages/change.ts';
 import { errorMessage } from '../../src/slack/messages/error.ts';
@@ -121,7 +121,7 @@ function registered() {
     });
   }
   // Registering reads nothing but a few of the parts' names: none of them is called.
-  registerListeners(app, { accounts: ACCOUNTS } as unknown as ListenerParts);
+  registerListeners(app, { partsOf: () => ({ accounts: ACCOUNTS }) } as unknown as DoorParts);
   const of = (name: string) => calls.filter(([called]) => called === name).map(([, given]) => given);
   return { of, constraints: (name: string) => of(name).map((given) => constraint.parse(given)) };
 }

@@ -1,10 +1,10 @@
 import type { WorkspaceState } from '../../slack/page-api.ts';
 
-/** What the account's API takes in a second. Source: the documentation of `GetFlowJSONAssest`. */
+/** What each operation of the account takes in a second. Source: the operations' documentation. */
 const LIMIT = 5;
 const SLOTS = Array.from({ length: LIMIT }, (_, index) => index + 1);
 
-/** The account's limit, live: how much of it is used, and that nothing was dropped. */
+/** The limit of the operation that is called most, live: how much of it is used, and that nothing was dropped. */
 export function Meter({ cams }: { cams: WorkspaceState['cams'] }) {
   const { callsInLastSecond, worstWindow, calls, dropped } = cams;
   return (
@@ -18,13 +18,13 @@ export function Meter({ cams }: { cams: WorkspaceState['cams'] }) {
       </div>
       <dl>
         <div>
-          <dt>Last second</dt>
+          <dt>Last second, busiest operation</dt>
           <dd>
             {callsInLastSecond} of {LIMIT}
           </dd>
         </div>
         <div>
-          <dt>Worst second</dt>
+          <dt>Worst second of an operation</dt>
           <dd>
             {worstWindow} of {LIMIT}
           </dd>

@@ -25,7 +25,7 @@ export interface FlowCatalogue {
 }
 
 export interface FlowCatalogueParts {
-  accountOf: (name: string) => CamsAccount | undefined;
+  accountOf: (name: string) => Pick<CamsAccount, 'listFlows'> | undefined;
   clock: Clock;
 }
 
@@ -89,7 +89,12 @@ function matchesIn(entries: Iterable<Entry>, query: string): ListedFlow[] {
 export function createFlowCatalogue({ accountOf, clock }: FlowCatalogueParts): FlowCatalogue {
   const shelves = new LRUCache<string, Shelf>({ max: MAX_SHELVES });
 
-  async function loadPages(account: CamsAccount, space: Space, load: Load, onFirstPage: () => void): Promise<void> {
+  async function loadPages(
+    account: Pick<CamsAccount, 'listFlows'>,
+    space: Space,
+    load: Load,
+    onFirstPage: () => void,
+  ): Promise<void> {
     for (let page = 1; page <= MAX_PAGES; page += 1) {
       const flows = await account.listFlows(space.custSpaceId, page);
       const knownBefore = load.entries.size;
@@ -101,7 +106,7 @@ export function createFlowCatalogue({ accountOf, clock }: FlowCatalogueParts): F
     }
   }
 
-  function startLoad(account: CamsAccount, space: Space, onEnd: (load: Load) => void): Load {
+  function startLoad(account: Pick<CamsAccount, 'listFlows'>, space: Space, onEnd: (load: Load) => void): Load {
     const { promise: firstPage, resolve } = Promise.withResolvers<void>();
     const load: Load = {
       entries: new Map(),
@@ -134,7 +139,7 @@ export function createFlowCatalogue({ accountOf, clock }: FlowCatalogueParts): F
     return isUsable ? kept : latest;
   }
 
-  function shelfOf(account: CamsAccount, space: Space): Shelf {
+  function shelfOf(account: Pick<CamsAccount, 'listFlows'>, space: Space): Shelf {
     const key = `${space.account}/${space.custSpaceId ?? ''}`;
     const known = shelves.get(key);
     if (known !== undefined && !isDue(known.latest)) return known;

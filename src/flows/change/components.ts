@@ -1,7 +1,7 @@
 import { isObject, isObjects, type Json, type JsonObject, ownValue, textOf } from '../json/json-value.ts';
 import { movedIndexes, pairByKey } from './order.ts';
 import { shownText } from './shown-values.ts';
-import { fieldChanges } from './values.ts';
+import { fieldChanges, topSpot } from './values.ts';
 import type { ChangeLine, ChangeWhat } from './what.ts';
 
 /** A component, with what holds others taken out of its fields. */
@@ -14,8 +14,21 @@ interface Component {
   parent: Component | undefined;
   /** Which list of its parent it stands in, as `children` or `cases › a`. */
   slot: string;
-  /** The lists that it stands in from the top, forms aside: a form shows nothing of its own. */
-  path: string;
+  /** A number for the lists that it stands in from the top, forms aside: a form shows nothing of its own. */
+  path: number;
+}
+
+/** Gives the same number for the same path: a path itself may be as long as the file is deep. */
+type NumberOfPath = (parent: number, step: string) => number;
+
+function createPathNumbers(): NumberOfPath {
+  const numbers = new Map<string, number>();
+  return (parent, step) => {
+    const key = `${parent} ${step}`;
+    const number = numbers.get(key) ?? numbers.size + 1;
+    numbers.set(key, number);
+    return number;
+  };
 }
 
 /** Characters of a text that name a component without a name. */
@@ -55,8 +68,9 @@ function slotsOf(component: JsonObject): [string, JsonObject[]][] {
 }
 
 /** The components below, each before those that it holds. */
-function flatten(list: readonly JsonObject[], parent: Component | undefined, slot: string): Component[] {
-  return list.flatMap((given) => {
+function flatten(list: readonly JsonObject[], numberOfPath: NumberOfPath): Component[] {
+  const found: Component[] = [];
+  function add(given: JsonObject, parent: Component | undefined, slot: string): void {
     const slots = slotsOf(given);
     const held = new Set(slots.map(([key]) => key.split(' › ')[0]));
     const own = Object.fromEntries(Object.entries(given).filter(([key]) => !held.has(key)));
@@ -68,10 +82,13 @@ function flatten(list: readonly JsonObject[], parent: Component | undefined, slo
       text: readable(given),
       parent,
       slot,
-      path: isInForm ? parent.path : `${parent === undefined ? '' : `${parent.path} ${parent.type}`}/${slot}`,
+      path: isInForm ? parent.path : numberOfPath(parent?.path ?? 0, `${parent?.type ?? ''}/${slot}`),
     };
-    return [component, ...slots.flatMap(([key, children]) => flatten(children, component, key))];
-  });
+    found.push(component);
+    for (const [key, children] of slots) for (const child of children) add(child, component, key);
+  }
+  for (const given of list) add(given, undefined, 'children');
+  return found;
 }
 
 function lettersOf(text: string): Map<string, number> {
@@ -203,7 +220,8 @@ export function componentChanges(
   before: readonly JsonObject[],
   after: readonly JsonObject[],
 ): Omit<ChangeLine, 'screenId'>[] {
-  const [earlier, later] = [flatten(before, undefined, 'children'), flatten(after, undefined, 'children')];
+  const numberOfPath = createPathNumbers();
+  const [earlier, later] = [flatten(before, numberOfPath), flatten(after, numberOfPath)];
   const pairs = pairComponents(earlier, later);
   const moved = movedComponents(earlier, later, pairs);
   const kept = new Set(pairs.values());
@@ -217,7 +235,7 @@ export function componentChanges(
     const component = nameOf(old, old.text !== now.text);
     return [
       ...(moved.has(now) ? [whole('moved', now, nameOf(old, false))] : []),
-      ...fieldChanges(old.own, now.own, { path: [], option: undefined }).map((what) => ({ component, what })),
+      ...fieldChanges(old.own, now.own, topSpot()).map((what) => ({ component, what })),
     ];
   });
   return [...lines, ...earlier.filter((each) => !kept.has(each)).map((each) => whole('removed', each))];

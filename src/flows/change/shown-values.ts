@@ -1,3 +1,4 @@
+import { cutText } from '../../text.ts';
 import type { Json } from '../json/json-value.ts';
 import { writeJson } from '../json/write-json.ts';
 
@@ -8,15 +9,9 @@ const BEFORE_DIFFERENCE = 15;
 
 const asText = (value: Json): string => (typeof value === 'string' ? value : writeJson(value));
 
-/** Cuts between characters, never within one that takes two units. */
-function cutTo(text: string, most: number): string {
-  const characters = [...(text.length > most * 4 ? text.slice(0, most * 4) : text)];
-  return characters.length <= most ? text : `${characters.slice(0, most - 1).join('')}…`;
-}
-
 /** A text on one line, of at most `most` characters. */
 export const shownText = (text: string, most = MAX_SHOWN): string =>
-  cutTo(
+  cutText(
     text
       .slice(0, most * 8)
       .toWellFormed()

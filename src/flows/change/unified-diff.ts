@@ -2,13 +2,24 @@ import { createTwoFilesPatch, FILE_HEADERS_ONLY, formatPatch } from 'diff';
 
 /** Unchanged lines around a change, as most tools show. */
 const CONTEXT_LINES = 3;
+/** What two texts are called in the head of their diff, on one line each. */
+export interface DiffNames {
+  before: string;
+  after: string;
+}
+
+/** The search for the shortest difference is given up after this; milliseconds. */
+const SEARCH_MS = 5000;
+/** A diff that is larger says no more than the two files do; characters. */
+const MAX_DIFF = 8 * 1024 * 1024;
+
 /** Lines that may differ before the search for the shortest difference is given up: its time grows with their square. */
 const MAX_EDITS = 3000;
 
 const linesOf = (text: string): string[] => text.replace(/\n$/, '').split('\n');
 
 /** One block that replaces all between the first and the last line that differ. */
-function inOneBlock(before: string, after: string, names: { before: string; after: string }): string {
+function inOneBlock(before: string, after: string, names: DiffNames): string {
   const [old, now] = [linesOf(before), linesOf(after)];
   const shorter = Math.min(old.length, now.length);
   let start = 0;
@@ -41,19 +52,23 @@ function inOneBlock(before: string, after: string, names: { before: string; afte
   return formatPatch(patch, FILE_HEADERS_ONLY);
 }
 
+function search(before: string, after: string, names: DiffNames): string | undefined {
+  return createTwoFilesPatch(names.before, names.after, before, after, undefined, undefined, {
+    context: CONTEXT_LINES,
+    maxEditLength: MAX_EDITS,
+    timeout: SEARCH_MS,
+    headerOptions: FILE_HEADERS_ONLY,
+  });
+}
+
 /**
  * The unified diff of two texts, with 3 lines around each change.
  *
  * @param before laid out, as `FlowDocument.text` and `FlowVersion.json` are; so is `after`.
- * @param names what the two are called in its head, on one line each.
- * @returns empty where the texts are the same.
+ * @returns empty where the texts are the same; undefined where it would have more than 8 million characters.
  */
-export function unifiedDiff(before: string, after: string, names: { before: string; after: string }): string {
+export function unifiedDiff(before: string, after: string, names: DiffNames): string | undefined {
   if (before === after) return '';
-  const patch = createTwoFilesPatch(names.before, names.after, before, after, undefined, undefined, {
-    context: CONTEXT_LINES,
-    maxEditLength: MAX_EDITS,
-    headerOptions: FILE_HEADERS_ONLY,
-  });
-  return patch ?? inOneBlock(before, after, names);
+  const patch = search(before, after, names) ?? inOneBlock(before, after, names);
+  return patch.length > MAX_DIFF ? undefined : patch;
 }

@@ -14,7 +14,10 @@ import type { ChangedFlag, ChangeWhat } from './what.ts';
 
 /** Where in a component, a screen or the whole file a value stands. */
 interface Spot {
-  path: readonly string[];
+  /** The first key of the path; undefined where there is none. */
+  top: string | undefined;
+  /** The last keys of the path, one more than are shown: a path may be as long as the file is deep. */
+  keys: readonly string[];
   option: string | undefined;
 }
 
@@ -22,12 +25,22 @@ interface Spot {
 const MAX_KEYS = 5;
 const MAX_KEY_CHARACTERS = 40;
 
-function fieldOf({ path }: Spot): string {
+/** Where the fields of a component, a screen, an option or the whole file stand. */
+export const topSpot = (option?: string): Spot => ({ top: undefined, keys: [], option });
+
+const within = ({ top, keys, option }: Spot, key: string): Spot => ({
+  top: top ?? key,
+  keys: [...keys.slice(-MAX_KEYS), key],
+  option,
+});
+
+/** Where the value of such a key stands. */
+export const spotAt = (key: string, option?: string): Spot => within(topSpot(option), key);
+
+function fieldOf({ keys: path }: Spot): string {
   const keys = path.slice(-MAX_KEYS).map((key) => shownText(key, MAX_KEY_CHARACTERS));
   return [...(path.length > MAX_KEYS ? ['…'] : []), ...keys].join(' › ');
 }
-
-const within = (spot: Spot, key: string): Spot => ({ ...spot, path: [...spot.path, key] });
 
 /** What holds where the key is missing (source: the component reference of Flow JSON). */
 const FLAGS: ReadonlyMap<string, { flag: ChangedFlag; isOn: boolean }> = new Map([
@@ -62,7 +75,7 @@ function optionChanges(before: readonly JsonObject[], after: readonly JsonObject
   const movedOptions = new Set(paired.filter((_, index) => moved.has(index)).map(([each]) => each));
   const kept = new Set(pairs.values());
   // In the data model they are examples: named by their path, since no component shows them.
-  const isOption = spot.path[0] !== 'data';
+  const isOption = spot.top !== 'data';
   const { option } = spot;
   const field = fieldOf(spot);
 
@@ -76,7 +89,7 @@ function optionChanges(before: readonly JsonObject[], after: readonly JsonObject
           : { type: 'item-added', field, value: name, option },
       ];
     }
-    const where = isOption ? { path: [], option: optionName(old) } : within(spot, optionName(old));
+    const where = isOption ? topSpot(optionName(old)) : within(spot, optionName(old));
     const titles = { before: textOf(old, 'title'), after: textOf(each, 'title') };
     const isRenamed =
       isOption && titles.before !== undefined && titles.after !== undefined && titles.before !== titles.after;
@@ -134,7 +147,9 @@ function itemChanges(before: readonly Json[], after: readonly Json[], spot: Spot
 }
 
 function listChanges(before: Json[], after: Json[], spot: Spot): ChangeWhat[] {
-  if (before.every(isScalar) && after.every(isScalar)) return itemChanges(before, after, spot);
+  if (before.every(isScalar) && after.every(isScalar)) {
+    return isSameJson(before, after) ? [] : itemChanges(before, after, spot);
+  }
   if (isWithIds(before) && isWithIds(after)) return optionChanges(before, after, spot);
   const length = Math.max(before.length, after.length);
   return Array.from({ length }, (_, index) =>
@@ -142,9 +157,12 @@ function listChanges(before: Json[], after: Json[], spot: Spot): ChangeWhat[] {
   ).flat();
 }
 
-/** The differences of two values by their JSON path. */
+/**
+ * The differences of two values by their JSON path. Each value is looked at once: to ask first whether two are the same, on
+ * every level, would read the innermost as often as it is deep.
+ */
 export function valueChanges(before: Json | undefined, after: Json | undefined, spot: Spot): ChangeWhat[] {
-  if (isSameJson(before, after)) return [];
+  if (before === after) return [];
   const { option } = spot;
   if (before === undefined) return [{ type: 'set', field: fieldOf(spot), after: shownValue(after ?? null), option }];
   if (after === undefined) return [{ type: 'unset', field: fieldOf(spot), before: shownValue(before), option }];
@@ -154,6 +172,7 @@ export function valueChanges(before: Json | undefined, after: Json | undefined, 
     );
   }
   if (Array.isArray(before) && Array.isArray(after)) return listChanges(before, after, spot);
+  if (isSameJson(before, after)) return [];
   return [{ type: 'changed', field: fieldOf(spot), ...shownPair(before, after), option }];
 }
 
@@ -168,7 +187,7 @@ export function keyChanges(
     const name = shownText(key);
     if (!Object.hasOwn(before, key)) return [{ type: 'added', thing, name, option }];
     if (!Object.hasOwn(after, key)) return [{ type: 'removed', thing, name, option }];
-    return valueChanges(before[key], after[key], { path: [thing, key], option });
+    return valueChanges(before[key], after[key], within(spotAt(thing, option), key));
   });
 }
 
@@ -176,18 +195,18 @@ export function keyChanges(
 function actionChanges(before: JsonObject, after: JsonObject, option: string | undefined): ChangeWhat[] {
   return keysOfBoth(before, after).flatMap((key) => {
     const [old, now] = [ownValue(before, key), ownValue(after, key)];
-    if (key === 'name') return valueChanges(old, now, { path: ['action'], option });
+    if (key === 'name') return valueChanges(old, now, spotAt('action', option));
     if (key === 'next') {
       const rest = (next: Json | undefined) => (isObject(next) ? { ...next, name: null } : null);
       return [
-        ...valueChanges(targetOf(old), targetOf(now), { path: ['target'], option }),
-        ...valueChanges(rest(old) ?? undefined, rest(now) ?? undefined, { path: ['next'], option }).filter(
+        ...valueChanges(targetOf(old), targetOf(now), spotAt('target', option)),
+        ...valueChanges(rest(old) ?? undefined, rest(now) ?? undefined, spotAt('next', option)).filter(
           ({ type }) => type === 'changed',
         ),
       ];
     }
     if (key === 'payload' && isObject(old) && isObject(now)) return keyChanges(old, now, 'payload', option);
-    return valueChanges(old, now, { path: [key], option });
+    return valueChanges(old, now, spotAt(key, option));
   });
 }
 
@@ -205,7 +224,7 @@ export function fieldChanges(
     .filter((key) => !skipped.has(key))
     .flatMap((key): ChangeWhat[] => {
       const [old, now] = [ownValue(before, key), ownValue(after, key)];
-      const flag = spot.path.length === 0 ? FLAGS.get(key) : undefined;
+      const flag = spot.top === undefined ? FLAGS.get(key) : undefined;
       const [was, is] = [old ?? flag?.isOn, now ?? flag?.isOn];
       if (flag !== undefined && typeof was === 'boolean' && typeof is === 'boolean' && was !== is) {
         return [{ type: 'flag', flag: flag.flag, isOn: is, option: spot.option }];

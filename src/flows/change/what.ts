@@ -19,6 +19,8 @@ export type ChangeWhat = { option: string | undefined } & (
   | { type: 'flag'; flag: ChangedFlag; isOn: boolean }
   /** The file differs in a way that none of the others describes, or is no flow at all. */
   | { type: 'whole' }
+  /** Comparing the two files would take too long, or too much memory. */
+  | { type: 'too-large' }
 );
 
 export interface ChangeLine {
@@ -36,6 +38,8 @@ export interface FlowChange {
   added: number;
   removed: number;
   moved: number;
-  /** In the order of the new file, what was removed behind the rest; all of them. */
+  /** In the order of the new file, what was removed behind the rest; the first 200. */
   lines: ChangeLine[];
+  /** Present where there are more of them than `lines` holds: how many was not counted. */
+  hasMore?: true;
 }

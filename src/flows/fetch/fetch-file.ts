@@ -7,7 +7,10 @@ import type { FlowRef } from '../../cams/types.ts';
 import type { Clock } from '../../clock.ts';
 import { flowKey } from '../ids/flow-key.ts';
 import { type FlowJson, FlowJsonError, parseFlowJson } from '../json/flow-json.ts';
+import type { FlowWork } from '../work/flow-work.ts';
+import type { BytesInFlight } from './bytes-in-flight.ts';
 import type { FileExchange, ReadyFile } from './file-exchange.ts';
+import { createFileUsers, type FileUsers } from './file-users.ts';
 
 export interface FetchedFile {
   flow: FlowRef;
@@ -22,6 +25,8 @@ export interface FetchOptions {
   isFresh?: boolean | undefined;
   /** Whom the fetch is for: each requester gets their calls in turn. */
   requester?: string | undefined;
+  /** Settles once the file is needed no longer. Of fetches with the same one all files are needed at once. */
+  until?: Promise<unknown> | undefined;
 }
 
 export interface FetchFileOptions extends FetchOptions {
@@ -29,14 +34,19 @@ export interface FetchFileOptions extends FetchOptions {
   canWait?: boolean | undefined;
 }
 
+/** What a fetch asks of an account. */
+type FetchingAccount = Pick<CamsAccount, 'getFlowJsonAsset' | 'getFlow' | 'queue'>;
+
 /** A fetch that is under way. */
 export interface FetchingFile {
   /** Undefined where the settings have none of this name: then `result` rejects. */
-  account: CamsAccount | undefined;
+  account: FetchingAccount | undefined;
   /** What it met when it began; `undefined` where it joined another. */
   queue: QueueState | undefined;
   /** Rejects with a `CamsError`, an `AssetError` or a `FlowJsonError`. */
   result: Promise<FetchedFile>;
+  /** Resolves when the turn of its call has come, or with the file where that costs none; rejects as `result` does. */
+  started: Promise<unknown>;
   /** Calls to the API that it has made so far; those of a fetch that it joined are not its own. */
   calls: () => number;
 }
@@ -48,9 +58,13 @@ export interface FetchingFile {
 export type FetchFile = (flow: FlowRef, options: FetchFileOptions) => FetchingFile;
 
 export interface FetchFileParts {
-  accountOf: (name: string) => CamsAccount | undefined;
+  accountOf: (name: string) => FetchingAccount | undefined;
   downloadAsset: DownloadAsset;
   clock: Clock;
+  /** Reads what was downloaded; absent: at once, whatever its size. */
+  readFlow?: FlowWork['read'] | undefined;
+  /** What big files take of the memory; absent: nobody counts. */
+  bytesInFlight?: BytesInFlight | undefined;
   /** Unix time; milliseconds. */
   wallMs: () => number;
   /** Where other processes' fetches are found; absent: there is none but this process. */
@@ -64,13 +78,15 @@ export interface FetchFileParts {
 
 /** A fetch of this process that may cost a call. */
 interface Order {
-  account: CamsAccount;
+  account: FetchingAccount;
   flow: FlowRef;
   isFresh: boolean;
   canWait: boolean;
   requester: string | undefined;
   onRetry: (notice: RetryNotice) => void;
+  onStart: () => void;
   calls: number;
+  users: FileUsers;
 }
 
 /** A file as it came, and what is in it. */
@@ -85,12 +101,12 @@ interface Aged extends FetchedFile {
   ageMs: number;
 }
 
-interface UnderWay {
-  result: Promise<FetchedFile>;
+interface UnderWay extends Pick<FetchingFile, 'result' | 'started'> {
   canWait: boolean;
   /** The file is there, and still serves others. */
   isOver: boolean;
   retryListeners: ((notice: RetryNotice) => void)[];
+  users: FileUsers;
 }
 
 /** Longer than any queue: who still waits for another process fetches by itself. */
@@ -101,17 +117,20 @@ const textOf = (bytes: Uint8Array) => new TextDecoder('utf-8', { ignoreBOM: true
 
 /** The use case, for people and the watcher alike: join → budget → API → download → check. */
 export function createFetchFile(parts: FetchFileParts): FetchFile {
-  const { accountOf, downloadAsset, clock, wallMs, exchange, sharedForMs = 5000 } = parts;
+  const { accountOf, downloadAsset, bytesInFlight, clock, wallMs, exchange, sharedForMs = 5000 } = parts;
+  const { readFlow = async (bytes: Uint8Array) => parseFlowJson(bytes) } = parts;
   const underWay = new Map<string, UnderWay>();
 
   async function askAndDownload(order: Order): Promise<Read> {
-    const { account, flow, onRetry, requester, canWait } = order;
+    const { account, flow, onRetry, onStart, requester, canWait, users } = order;
     order.calls += 1;
-    const { fileUrl, requestId } = await account.getFlowJsonAsset(flow, onRetry, requester, { canWait });
+    const { fileUrl, requestId } = await account.getFlowJsonAsset(flow, onRetry, requester, { canWait, onStart });
     const fetchedAt = wallMs();
     try {
-      const bytes = await downloadAsset(fileUrl);
-      return { bytes, flowJson: parseFlowJson(bytes), fetchedAt };
+      const bytes = await downloadAsset(fileUrl, users.admit);
+      const flowJson = await readFlow(bytes);
+      users.settle(flowJson.summary.bytes);
+      return { bytes, flowJson, fetchedAt };
     } catch (error) {
       if (error instanceof AssetError || error instanceof FlowJsonError) error.requestId = requestId;
       throw error;
@@ -176,44 +195,53 @@ export function createFetchFile(parts: FetchFileParts): FetchFile {
     if (found === 'fetch') return await fetchForAll(order, exchange);
     if (found === undefined) return await fetchAlone(order);
     const { json, fetchedAt, ageMs } = found;
-    return { flow: order.flow, flowJson: parseFlowJson(Buffer.from(json)), fetchedAt, ageMs };
+    return { flow: order.flow, flowJson: await readFlow(Buffer.from(json)), fetchedAt, ageMs };
   }
 
-  function start(key: string, order: Omit<Order, 'onRetry' | 'calls'>, onRetry: FetchOptions['onRetry']) {
+  function start(key: string, order: Omit<Order, 'onRetry' | 'onStart' | 'calls' | 'users'>, options: FetchOptions) {
+    const { onRetry, until } = options;
+    const users = createFileUsers(bytesInFlight, until);
     const retryListeners = [onRetry];
     const notifyAll = (notice: RetryNotice) => {
       for (const listener of retryListeners) listener(notice);
     };
-    const started: Order = { ...order, onRetry: notifyAll, calls: 0 };
-    const fetched = fetchOnce(started);
+    const turn = Promise.withResolvers<void>();
+    const own: Order = { ...order, onRetry: notifyAll, onStart: turn.resolve, calls: 0, users };
+    const fetched = fetchOnce(own);
     const result = fetched.then(({ ageMs: _, ...file }): FetchedFile => file);
-    const entry: UnderWay = { result, retryListeners, canWait: order.canWait, isOver: false };
+    const started = Promise.race([turn.promise, result]);
+    // Who wants only the file does not look at it.
+    started.catch(() => {});
+    const entry: UnderWay = { result, started, retryListeners, canWait: order.canWait, isOver: false, users };
     const forget = () => {
       if (underWay.get(key) === entry) underWay.delete(key);
+      users.close();
     };
     fetched.then(({ ageMs }) => {
       entry.isOver = true;
       clock.after(Math.max(0, sharedForMs - ageMs), forget);
     }, forget);
     underWay.set(key, entry);
-    return { result, calls: () => started.calls };
+    return { result, started, calls: () => own.calls };
   }
 
-  return (flow, { onRetry, isFresh = false, canWait = false, requester }) => {
+  return (flow, { isFresh = false, canWait = false, requester, ...options }) => {
     const account = accountOf(flow.account);
     if (account === undefined) {
       const result = Promise.reject(new CamsError('account-unknown'));
-      return { account, queue: { ahead: 0, expectedWaitMs: 0 }, result, calls: () => 0 };
+      return { account, queue: { ahead: 0, expectedWaitMs: 0 }, result, started: result, calls: () => 0 };
     }
     const key = flowKey(flow);
     const other = underWay.get(key);
     // A person does not join a fetch that lets everybody else go first, but for its file.
     const canJoin = other?.isOver ? !isFresh : canWait || !other?.canWait;
     if (other !== undefined && canJoin) {
-      other.retryListeners.push(onRetry);
-      return { account, queue: undefined, result: other.result, calls: () => 0 };
+      other.retryListeners.push(options.onRetry);
+      other.users.join(options.until);
+      const { result, started } = other;
+      return { account, queue: undefined, result, started, calls: () => 0 };
     }
     const queue = account.queue(requester);
-    return { account, queue, ...start(key, { account, flow, isFresh, canWait, requester }, onRetry) };
+    return { account, queue, ...start(key, { account, flow, isFresh, canWait, requester }, options) };
   };
 }

@@ -1,13 +1,13 @@
 import type { QueueState } from '../../cams/budget.ts';
-import type { FlowDetails, FlowRef } from '../../cams/types.ts';
+import type { FlowRef } from '../../cams/types.ts';
 import type { FetchedFile, FetchFile, FetchingFile, FetchOptions } from './fetch-file.ts';
-import type { DetailsOf } from './flow-details.ts';
+import type { DetailsInTime, DetailsOf, DetailsOutcome } from './flow-details.ts';
 
 export type { FetchedFile, FetchOptions } from './fetch-file.ts';
 
 export interface FetchedFlow extends FetchedFile {
-  /** What `GetFlow` says; undefined where that failed or took too long. */
-  details: FlowDetails | undefined;
+  /** What `GetFlow` says, or why that is not known. */
+  details: DetailsInTime;
 }
 
 /** A fetch that is under way. */
@@ -16,8 +16,8 @@ export interface Fetching {
   queue: QueueState | undefined;
   /** Rejects with a `CamsError`, an `AssetError` or a `FlowJsonError`. */
   result: Promise<FetchedFile>;
-  /** What `GetFlow` says, which may come later than the file; undefined where it failed. Never rejects. */
-  details: Promise<FlowDetails | undefined>;
+  /** What `GetFlow` says, which may come later than the file. Never rejects. */
+  details: Promise<DetailsOutcome>;
 }
 
 /**
@@ -31,15 +31,25 @@ export interface FetchFlowParts {
   detailsOf: DetailsOf;
 }
 
+const NO_ACCOUNT: DetailsOutcome = {
+  is: 'refused',
+  why: { kind: 'account-unknown', code: undefined, action: undefined },
+};
+
+/** There is no file to show them with. */
+const NOT_ASKED: DetailsOutcome = { is: 'refused', why: { kind: 'no-file', code: undefined, action: undefined } };
+
 /** What a person wants: the file, and beside it what `GetFlow` says. */
 export function createFetchFlow({ fetchFile, detailsOf }: FetchFlowParts): FetchFlow {
   /** Who joins a fetch gets its details, also where they have failed. */
   const detailsOfFetch = new WeakMap<FetchingFile['result'], Fetching['details']>();
 
   return (flow, options) => {
-    const { account, queue, result } = fetchFile(flow, options);
-    if (account === undefined) return { queue, result, details: Promise.resolve(undefined) };
-    const details = detailsOfFetch.get(result) ?? detailsOf(account, flow);
+    const { account, queue, result, started } = fetchFile(flow, options);
+    if (account === undefined) return { queue, result, details: Promise.resolve(NO_ACCOUNT) };
+    // With the file's call, and not before: in several processes files and details would each go in another order.
+    const ask = () => detailsOf(account, flow, options.requester);
+    const details = detailsOfFetch.get(result) ?? started.then(ask, () => NOT_ASKED);
     detailsOfFetch.set(result, details);
     return { queue, result, details };
   };

@@ -1,9 +1,10 @@
 import type { FlowRef, FlowStatus } from '../../cams/types.ts';
+import type { Person } from '../records.ts';
 
 /** A version of a flow, without its file. */
 export interface FlowVersionFacts {
   flow: FlowRef;
-  /** From 1. */
+  /** From 1; the oldest may have been deleted since. */
   version: number;
   /** Of the JSON's meaning, see `contentHash`: the same for a content that came back. */
   sha256: string;
@@ -11,7 +12,7 @@ export interface FlowVersionFacts {
   status: FlowStatus | undefined;
   /** Unix ms, by the database's clock. */
   firstSeenAt: number;
-  /** User ID; undefined: the watcher. */
+  /** User ID, of the workspace that asks; undefined: the watcher, or somebody of another workspace. */
   firstSeenBy: string | undefined;
 }
 
@@ -39,12 +40,33 @@ export interface Seen {
   isNew: boolean;
 }
 
-/** What each flow was like. A version that comes back is a new version of the same content, which is stored once. */
+/** What each flow was like, as one workspace knows it: another one's versions have numbers of their own. */
 export interface FlowVersions {
-  /** Compares with the latest version by meaning, name and status; whoever sees a new one first adds it. Reads no file. */
-  see(flow: FlowRef, json: string, facts: SeenFacts, by: string | undefined): Promise<Seen>;
   latest(flow: FlowRef): Promise<FlowVersionFacts | undefined>;
   get(flow: FlowRef, version: number): Promise<FlowVersion | undefined>;
   /** Newest first. */
   list(flow: FlowRef, limit: number): Promise<FlowVersionFacts[]>;
+}
+
+/**
+ * The versions of all workspaces. A version that comes back is a new version of the same content; a content is stored
+ * once, whoever has versions of it.
+ */
+export interface FlowVersionRecords {
+  /**
+   * Compares with the latest version by meaning, name and status; whoever sees a new one first adds it. It is kept for the
+   * workspaces whose channels watch the flow, and for that of the person. Reads no file.
+   *
+   * @param by undefined: the watcher.
+   * @returns what the person's workspace knows now; for the watcher nothing.
+   */
+  see<By extends Person | undefined>(
+    flow: FlowRef,
+    json: string,
+    facts: SeenFacts,
+    by: By,
+  ): Promise<By extends Person ? Seen : undefined>;
+  /** Whether every workspace that watches the flow knows this content as the latest. */
+  isLatest(flow: FlowRef, sha256: string): Promise<boolean>;
+  ofTeam(teamId: string): FlowVersions;
 }

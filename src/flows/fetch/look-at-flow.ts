@@ -1,31 +1,33 @@
 import type { FlowRef } from '../../cams/types.ts';
+import type { Person } from '../records.ts';
 import type { FetchFile } from './fetch-file.ts';
-import type { FlowVersion, FlowVersions } from './flow-versions.ts';
+import type { FlowVersion, FlowVersionRecords } from './flow-versions.ts';
 
 /**
  * Fetches a flow as it is now, and keeps it as a version that this person saw.
  *
- * @param requester whom it is for: each requester gets their calls in turn.
  * @returns rejects with a `CamsError`, an `AssetError` or a `FlowJsonError`, or with what the store rejects with.
  */
-export type LookAtFlow = (flow: FlowRef, userId: string, requester: string) => Promise<FlowVersion>;
+export type LookAtFlow = (flow: FlowRef, person: Person) => Promise<FlowVersion>;
 
 export interface LookAtFlowParts {
   fetchFile: FetchFile;
-  versions: Pick<FlowVersions, 'see' | 'get'>;
+  versions: Pick<FlowVersionRecords, 'see' | 'ofTeam'>;
   /** Unix time; milliseconds. */
   wallMs: () => number;
 }
 
 export function createLookAtFlow({ fetchFile, versions, wallMs }: LookAtFlowParts): LookAtFlow {
-  return async (flow, userId, requester) => {
+  return async (flow, person) => {
+    const requester = `${person.teamId}/${person.userId}`;
     const { flowJson, fetchedAt } = await fetchFile(flow, { onRetry: () => {}, requester }).result;
     const { text, contentHash: sha256 } = flowJson;
     // Its name is not asked for: what is known of it stays.
     const facts = { name: undefined, status: undefined, sha256, ageMs: wallMs() - fetchedAt };
-    const { version } = await versions.see(flow, text, facts, userId);
+    const { version } = await versions.see(flow, text, facts, person);
     // Somebody has seen a newer file meanwhile: that is the flow as it is now.
-    const newer = version.sha256 === sha256 ? undefined : await versions.get(flow, version.version);
+    const newer =
+      version.sha256 === sha256 ? undefined : await versions.ofTeam(person.teamId).get(flow, version.version);
     return newer ?? { ...version, json: text };
   };
 }

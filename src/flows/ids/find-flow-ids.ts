@@ -5,7 +5,10 @@ import { type Cell, cellsIn, FLOW_ID_HEADER } from './table-columns.ts';
 
 /** As many as one dialog offers. */
 const MAX_IDS = 20;
-const MAX_CANDIDATES = 2_000;
+/** Mentions that are judged in one message: each costs a third of a millisecond, in which nobody else is served. */
+const MAX_CANDIDATES = 100;
+/** Mentions of one ID that are judged: one that is repeated for ever leaves room for the others. */
+const MAX_MENTIONS = 3;
 /** An explicit label outweighs all rules. */
 const LABELLED = 100;
 
@@ -155,7 +158,22 @@ function labelledByHeader(cells: readonly Cell[]): Mention[] {
   });
 }
 
-function mentionsIn(text: string, isFlowSpokenOf: boolean): Mention[] {
+/** Whether one more mention of an ID is judged. */
+type MayJudge = (id: string) => boolean;
+
+function createMayJudge(): MayJudge {
+  const mentions = new Map<string, number>();
+  let judged = 0;
+  return (id) => {
+    const before = mentions.get(id) ?? 0;
+    if (before === MAX_MENTIONS || judged === MAX_CANDIDATES) return false;
+    mentions.set(id, before + 1);
+    judged += 1;
+    return true;
+  };
+}
+
+function mentionsIn(text: string, isFlowSpokenOf: boolean, mayJudge: MayJudge): Mention[] {
   const addresses = [...text.matchAll(URL_TEXT)];
   const inAddresses = addresses.flatMap((match) => [
     ...labelledIn(match[0], QUERY_LABEL, match.index),
@@ -168,13 +186,15 @@ function mentionsIn(text: string, isFlowSpokenOf: boolean): Mention[] {
   const outside = text.replace(URL_TEXT, (address) => ' '.repeat(address.length));
   const cells = cellsIn(text);
   let nextCell = 0;
-  const shaped = [...outside.matchAll(SHAPE)].slice(0, MAX_CANDIDATES).map((match) => {
-    while ((cells[nextCell + 1]?.at ?? Number.POSITIVE_INFINITY) <= match.index) nextCell += 1;
-    const cell = cells[nextCell];
-    const isInside = cell !== undefined && cell.at <= match.index && match.index < cell.at + cell.text.length;
-    const candidate = candidateAt(text, match[0], match.index, isInside ? cell : undefined, isFlowSpokenOf);
-    return { id: match[0], at: match.index, score: scoreOf(candidate) };
-  });
+  const shaped = [...outside.matchAll(SHAPE)]
+    .filter(([id]) => mayJudge(id))
+    .map((match) => {
+      while ((cells[nextCell + 1]?.at ?? Number.POSITIVE_INFINITY) <= match.index) nextCell += 1;
+      const cell = cells[nextCell];
+      const isInside = cell !== undefined && cell.at <= match.index && match.index < cell.at + cell.text.length;
+      const candidate = candidateAt(text, match[0], match.index, isInside ? cell : undefined, isFlowSpokenOf);
+      return { id: match[0], at: match.index, score: scoreOf(candidate) };
+    });
   // A header at the end of its row is no label of the next row's first cell.
   const besideFlowIds = new Set(
     cells.filter((cell) => cell.isBesideFlowId).map((cell) => cell.at + cell.text.search(/[\p{L}\d]/u)),
@@ -192,13 +212,16 @@ const saysMore = (a: number, b: number) => (Math.abs(a - THRESHOLD) >= Math.abs(
 /**
  * The flow IDs in a message, in the order of their first mention, each once; the likeliest 20 at the most, still in order.
  *
+ * Looks at the first hundred numbers and hashes that no label tells apart.
+ *
  * @param messageTexts all that the message says: its text, code, links, tables and names of files.
  */
 export function findFlowIds(messageTexts: readonly string[]): string[] {
   const scores = new Map<string, number>();
   const texts = messageTexts.map((text) => text.replace(/[\u00AD\u200B-\u200F\u2060-\u2064\uFEFF]/g, ''));
   const isFlowSpokenOf = texts.some((text) => speaksOfFlow(text));
-  for (const { id, score } of texts.flatMap((text) => mentionsIn(text, isFlowSpokenOf))) {
+  const mayJudge = createMayJudge();
+  for (const { id, score } of texts.flatMap((text) => mentionsIn(text, isFlowSpokenOf, mayJudge))) {
     const known = scores.get(id);
     scores.set(id, known === undefined ? score : saysMore(known, score));
   }

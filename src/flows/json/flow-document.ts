@@ -1,14 +1,17 @@
 import { createHash } from 'node:crypto';
 import { type Json, readJson } from './json-value.ts';
 import { prettyJson } from './pretty-json.ts';
-import { canonicalJson } from './write-json.ts';
+import { writeCanonicalJson } from './write-json.ts';
 
 /**
  * A flow's file, read once for all who lay it out, compare it, or know it again. Plain data, fit for `structuredClone`:
  * a worker thread may read it.
  */
 export interface FlowDocument {
-  /** Two spaces a level, keys, numbers and strings exactly as the file has them; ends in a line break. */
+  /**
+   * Two spaces a level, keys, numbers and strings exactly as the file has them; ends in a line break. As the file has it
+   * where that would be more than four times as much.
+   */
   text: string;
   /** Undefined for what is no JSON, or is nested deeper than 200 levels. */
   value: Json | undefined;
@@ -19,12 +22,32 @@ export interface FlowDocument {
   contentHash: string;
 }
 
-const sha256 = (text: string) => createHash('sha256').update(text).digest('hex');
+/** A hash takes its text in pieces of about so many characters: each call costs more than a short piece does. */
+const PIECE = 64 * 1024;
+
+/** `contentHash` of a value: SHA-256 of its canonical text, which is never in memory as a whole. */
+export function contentHashOf(value: Json): string {
+  const hash = createHash('sha256');
+  let pending = '';
+  writeCanonicalJson(value, (piece) => {
+    pending += piece;
+    if (pending.length < PIECE) return;
+    hash.update(pending);
+    pending = '';
+  });
+  return hash.update(pending).digest('hex');
+}
+
+/** A JSON text for who compares it, and has no need of it laid out. Pure, and never throws. */
+export function readMeaning(json: string): Omit<FlowDocument, 'text'> {
+  const value = readJson(json);
+  if (value !== undefined) return { value, contentHash: contentHashOf(value) };
+  const contentHash = createHash('sha256').update(`${json.trim()}\n`).digest('hex');
+  return { value, contentHash };
+}
 
 /** Reads a JSON text. Pure, and never throws: what is no JSON is a document as well. */
 export function readFlowDocument(json: string): FlowDocument {
-  const value = readJson(json);
-  if (value !== undefined) return { text: prettyJson(json), value, contentHash: sha256(canonicalJson(value)) };
-  const text = `${json.trim()}\n`;
-  return { text, value, contentHash: sha256(text) };
+  const read = readMeaning(json);
+  return { ...read, text: read.value === undefined ? `${json.trim()}\n` : prettyJson(json) };
 }

@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
-import { type FlowDocument, readFlowDocument } from './flow-document.ts';
+import { contentHashOf, type FlowDocument } from './flow-document.ts';
+import { isObject, isTooDeep, readJson } from './json-value.ts';
+import { prettyJsonBytes } from './pretty-json.ts';
 
 export interface FlowScreen {
   id: string;
@@ -25,11 +27,25 @@ export interface FlowJsonSummary {
 }
 
 /** A flow's file as the API gave it. */
-export interface FlowJson extends FlowDocument {
+export interface FlowJson extends Pick<FlowDocument, 'text' | 'contentHash'> {
   summary: FlowJsonSummary;
+  /** `text` in UTF-8, of a file of a megabyte and more: there `text` is made anew each time it is read. */
+  utf8?: Uint8Array;
 }
 
-export type FlowJsonErrorKind = 'not-json' | 'not-a-json-object';
+/** What was read of a flow's file: plain data, which a worker thread can hand over. */
+export interface ReadFlowJson extends Pick<FlowJson, 'contentHash' | 'summary'> {
+  /** `text` of `FlowJson` in UTF-8. */
+  utf8: Uint8Array;
+}
+
+/** `too-large-to-read`: a worker thread ran out of memory or of time; `too-large-together`: see `bytes-in-flight.ts`. */
+export type FlowJsonErrorKind =
+  | 'not-json'
+  | 'not-a-json-object'
+  | 'too-deep'
+  | 'too-large-to-read'
+  | 'too-large-together';
 
 export class FlowJsonError extends Error {
   readonly kind: FlowJsonErrorKind;
@@ -42,8 +58,6 @@ export class FlowJsonError extends Error {
     this.kind = kind;
   }
 }
-
-const jsonObject = z.record(z.string(), z.unknown());
 
 /** Loose on purpose: a draft may lack anything, and it is shown all the same. */
 const outline = z.object({
@@ -76,36 +90,71 @@ function decode(bytes: Uint8Array): string {
   }
 }
 
-function parse(text: string): unknown {
+/** Why there is no value in a text. */
+function whyUnreadable(text: string): FlowJsonError {
   try {
-    return JSON.parse(text);
+    // Does not call itself for each level, as all do that walk through what it gives.
+    JSON.parse(text);
   } catch (cause) {
-    throw new FlowJsonError('not-json', cause);
+    return new FlowJsonError('not-json', cause);
   }
+  return new FlowJsonError(isTooDeep(text) ? 'too-deep' : 'not-json');
+}
+
+const BYTE_ORDER_MARK = Buffer.of(0xef, 0xbb, 0xbf);
+
+function withoutMark(bytes: Buffer): Buffer {
+  const mark = bytes.subarray(0, BYTE_ORDER_MARK.length);
+  return mark.equals(BYTE_ORDER_MARK) ? bytes.subarray(BYTE_ORDER_MARK.length) : bytes;
 }
 
 /**
- * Reads a flow's file.
+ * Reads a flow's file: once, for all that is wanted of it.
  *
  * @param bytes UTF-8, with or without a byte order mark.
  * @throws {FlowJsonError}
  */
-export function parseFlowJson(bytes: Uint8Array): FlowJson {
+export function readFlowJson(bytes: Uint8Array): ReadFlowJson {
   const given = decode(bytes);
-  const document = readFlowDocument(given);
-  // What is nested too deep to be compared is shown all the same.
-  const value = document.value ?? parse(given);
-  if (!jsonObject.safeParse(value).success) throw new FlowJsonError('not-a-json-object');
+  const value = readJson(given);
+  if (value === undefined) throw whyUnreadable(given);
+  if (!isObject(value)) throw new FlowJsonError('not-a-json-object');
   const { version, data_api_version: dataApiVersion, screens } = outline.parse(value);
+  const json = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);
+  const utf8 = prettyJsonBytes(withoutMark(json));
   return {
-    ...document,
+    utf8,
+    contentHash: contentHashOf(value),
     summary: {
       version,
       dataApiVersion,
       screens: screens && screensOf(screens),
       screenCount: screens?.length,
-      bytes: Buffer.byteLength(document.text),
+      bytes: utf8.length,
       sha256: createHash('sha256').update(bytes).digest('hex'),
     },
   };
+}
+
+const textOf = (utf8: Uint8Array) => Buffer.from(utf8.buffer, utf8.byteOffset, utf8.length).toString();
+
+/** What was read of a big file, whose text is kept in UTF-8 alone: that is what is uploaded. */
+export const bigFlowJson = ({ utf8, contentHash, summary }: ReadFlowJson): FlowJson => ({
+  get text() {
+    return textOf(utf8);
+  },
+  utf8,
+  contentHash,
+  summary,
+});
+
+/**
+ * Reads a flow's file that is small enough to be read at once.
+ *
+ * @param bytes UTF-8, with or without a byte order mark.
+ * @throws {FlowJsonError}
+ */
+export function parseFlowJson(bytes: Uint8Array): FlowJson {
+  const { utf8, contentHash, summary } = readFlowJson(bytes);
+  return { text: textOf(utf8), contentHash, summary };
 }

@@ -100,30 +100,30 @@ export function longNumberText({ coefficient, exponent }: LongNumber): string {
   return `${sign}${digits}e${exponent}`;
 }
 
-function isEscaped(json: string, quote: number): boolean {
-  let start = quote;
-  while (json[start - 1] === '\\') start -= 1;
-  return (quote - start) % 2 === 1;
-}
+const [QUOTE, BACKSLASH] = [0x22, 0x5c];
 
-/** The index behind the string that begins at `start`; the text's length where it does not end. */
-export function endOfString(json: string, start: number): number {
+/** The index of the quote that ends the string whose first quote is at `start`; the text's length where it does not end. */
+function closingQuote(json: string, start: number): number {
   let end = start;
-  do {
+  for (;;) {
     end = json.indexOf('"', end + 1);
     if (end < 0) return json.length;
-  } while (isEscaped(json, end));
-  return end + 1;
+    let slashes = end;
+    while (json.charCodeAt(slashes - 1) === BACKSLASH) slashes -= 1;
+    if ((end - slashes) % 2 === 0) return end;
+  }
 }
 
-function isTooDeep(json: string): boolean {
-  const bracket = /["{}[\]]/g;
+/** Whether brackets are nested deeper than 200 levels. Time linear in the text, and no memory. */
+export function isTooDeep(json: string): boolean {
   let level = 0;
-  for (let found = bracket.exec(json); found !== null; found = bracket.exec(json)) {
-    const [character] = found;
-    if (character === '"') bracket.lastIndex = endOfString(json, found.index);
-    else level += character === '{' || character === '[' ? 1 : -1;
-    if (level > MAX_LEVELS) return true;
+  for (let at = 0; at < json.length; at += 1) {
+    const code = json.charCodeAt(at);
+    if (code === QUOTE) at = closingQuote(json, at);
+    else if (code === 0x7b || code === 0x5b) {
+      level += 1;
+      if (level > MAX_LEVELS) return true;
+    } else if (code === 0x7d || code === 0x5d) level -= 1;
   }
   return false;
 }

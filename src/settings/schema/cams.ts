@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import {
+  CALLS_PER_SECOND,
+  CALLS_PER_SECOND_WHAT,
   CUST_SPACE_ID,
   CUST_SPACE_ID_RULE,
   camsEndpointOf,
@@ -8,7 +10,7 @@ import {
   HOST_NAME,
 } from '../rules.ts';
 import type { AccessKey, AccountSettings, AssetHost, CamsEndpoint } from '../types.ts';
-import { setting } from './setting.ts';
+import { numberSetting, setting } from './setting.ts';
 
 const PORT_SUFFIX = /:\d{1,5}$/;
 const LOOPBACK_HOST_AND_PORT = /^(127\.0\.0\.1|localhost|\[::1\]):\d{1,5}$/;
@@ -43,6 +45,10 @@ export const camsSettings = {
   ALIBABA_CLOUD_SECURITY_TOKEN: setting,
   CAMS_ENDPOINT: camsEndpoint,
   CAMS_CUST_SPACE_ID: custSpaceId,
+  CAMS_CALLS_PER_SECOND: numberSetting(CALLS_PER_SECOND_WHAT, CALLS_PER_SECOND.usual, [
+    CALLS_PER_SECOND.least,
+    CALLS_PER_SECOND.most,
+  ]),
   ACCOUNTS_FILE: setting,
   FLOW_ASSET_HOSTS: assetHosts,
 };
@@ -56,6 +62,6 @@ function accessKeyOf(env: CamsEnvironment): AccessKey | undefined {
 
 /** The one account that the plain environment describes. */
 export function accountInEnvironment(env: CamsEnvironment): AccountSettings {
-  const { CAMS_ENDPOINT: endpoint, CAMS_CUST_SPACE_ID: custSpaceId } = env;
-  return { name: 'default', endpoint, accessKey: accessKeyOf(env), custSpaceId, spaces: [] };
+  const { CAMS_ENDPOINT: endpoint, CAMS_CUST_SPACE_ID: custSpaceId, CAMS_CALLS_PER_SECOND: callsPerSecond } = env;
+  return { name: 'default', endpoint, accessKey: accessKeyOf(env), custSpaceId, callsPerSecond, spaces: [] };
 }

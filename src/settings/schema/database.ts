@@ -31,6 +31,8 @@ export const databaseSettings = {
   DATABASE_URL: databaseUrl,
   RETENTION_HISTORY_DAYS: days(90),
   RETENTION_REQUESTS_DAYS: days(7),
+  RETENTION_VERSIONS_DAYS: days(90),
+  DATABASE_CONNECTIONS: numberSetting('a number of connections', 20, [4, 100]),
 };
 
 /** A password in the address of a server, however it may show up: as it was written, encoded, and as it is. */

@@ -18,6 +18,9 @@ const logLevel = setting
   .pipe(z.enum(['debug', 'info', 'warn', 'error'], { error: 'must be debug, info, warn or error' }));
 
 export const processSettings = {
+  MAX_WAITING_FLOWS_PER_PERSON: numberSetting('a number of flows', 40, [20, 3000]),
+  MAX_WATCHES_PER_PERSON: numberSetting('a number of watches', 100, [1, 10_000]),
+  MAX_WATCHES_PER_CHANNEL: numberSetting('a number of watches', 200, [1, 10_000]),
   SHARED_FETCH_SECONDS: numberSetting('a number of seconds', 5, [0, 60], false),
   OPS_CHANNEL: opsChannel,
   WATCH_PACE: numberSetting('a number', 1, [1, 1000], false),

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { TEAM_ID } from '../rules.ts';
 import type { SlackWorkspaces } from '../types.ts';
 import { addressSetting, numberSetting, setting } from './setting.ts';
 
@@ -36,6 +37,19 @@ const oldEncryptionKeys = setting.transform((value, context): Uint8Array[] => {
   return z.NEVER;
 });
 
+/** As Slack gives them: a workspace's begins with T, an organisation's with E. */
+const allowedTeams = setting.transform((value, context): string[] => {
+  const teams = (value ?? '').split(/[\s,]+/).filter(Boolean);
+  const unusable = teams.filter((team) => !TEAM_ID.test(team));
+  if (unusable.length === 0) return teams;
+  context.addIssue(
+    unusable.includes('*')
+      ? 'must name each workspace that may install the app, as T0123456789: with * anybody could install it, and see your flows'
+      : `has what is no ID of a workspace or an organisation: ${unusable.join(', ')} (as T0123456789, or E0123456789)`,
+  );
+  return z.NEVER;
+});
+
 export const slackSettings = {
   SLACK_BOT_TOKEN: setting,
   SLACK_SIGNING_SECRET: setting,
@@ -44,6 +58,7 @@ export const slackSettings = {
   SLACK_CLIENT_ID: setting,
   SLACK_CLIENT_SECRET: setting,
   SLACK_STATE_SECRET: setting,
+  SLACK_ALLOWED_TEAMS: allowedTeams,
   SLACK_REDIRECT_URI: addressSetting('must be an https:// address, as https://example.com/slack/oauth_redirect'),
   TOKEN_ENCRYPTION_KEY: encryptionKey,
   TOKEN_ENCRYPTION_OLD_KEYS: oldEncryptionKeys,
@@ -58,7 +73,8 @@ export function workspacesOf(env: SlackEnvironment): SlackWorkspaces | undefined
   if (botToken !== undefined) return { botToken, oauth: undefined };
   const { SLACK_CLIENT_ID: clientId, SLACK_CLIENT_SECRET: clientSecret, SLACK_STATE_SECRET: stateSecret } = env;
   const { TOKEN_ENCRYPTION_KEY, TOKEN_ENCRYPTION_OLD_KEYS: oldEncryptionKeys, SLACK_REDIRECT_URI: redirectUri } = env;
+  const { SLACK_ALLOWED_TEAMS: allowedTeams } = env;
   if (!clientId || !clientSecret || !stateSecret || !TOKEN_ENCRYPTION_KEY) return undefined;
   const keys = { encryptionKey: TOKEN_ENCRYPTION_KEY, oldEncryptionKeys };
-  return { botToken: undefined, oauth: { clientId, clientSecret, stateSecret, redirectUri, ...keys } };
+  return { botToken: undefined, oauth: { clientId, clientSecret, stateSecret, allowedTeams, redirectUri, ...keys } };
 }

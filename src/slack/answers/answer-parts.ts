@@ -4,6 +4,7 @@ import type { FlowCatalogue } from '../../flows/catalogue/flow-catalogue.ts';
 import type { FlowVersions } from '../../flows/fetch/flow-versions.ts';
 import type { LookAtFlow } from '../../flows/fetch/look-at-flow.ts';
 import type { Favourites, FetchHistory, Preferences } from '../../flows/records.ts';
+import type { FlowWork } from '../../flows/work/flow-work.ts';
 import type { NotifyPreferences, OpsChannels, Watches } from '../../notify/records.ts';
 import type { Watcher } from '../../notify/watcher.ts';
 import type { AccountSettings } from '../../settings/types.ts';
@@ -17,13 +18,14 @@ export interface AnswerParts {
   catalogue: FlowCatalogue;
   /** The settings of each account; the first is the default one. */
   accounts: readonly AccountSettings[];
-  camsAccounts: readonly CamsAccount[];
+  camsAccounts: readonly Pick<CamsAccount, 'name' | 'health'>[];
   preferences: Preferences;
   history: FetchHistory;
   favourites: Favourites;
   watches: Watches;
   versions: FlowVersions;
   lookAtFlow: LookAtFlow;
+  compare: FlowWork['compare'];
   notifyPreferences: NotifyPreferences;
   opsChannels: OpsChannels;
   watcher: Pick<Watcher, 'interval'>;

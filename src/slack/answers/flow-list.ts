@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { isCustSpaceId } from '../../flows/ids/flow-id.ts';
 import { type Space, spaceLabel } from '../../flows/ids/spaces.ts';
 import type { Translate } from '../../i18n.ts';
+import { startOfText } from '../../text.ts';
 import { toFault } from '../delivery/fault.ts';
 import { failureMessage } from '../messages/error.ts';
 import { errorText } from '../messages/error-texts.ts';
@@ -28,7 +29,7 @@ const listRequest = z.object({
 });
 
 const listValueOf = (request: ListRequest): string =>
-  JSON.stringify({ ...request, name: request.name.slice(0, MAX_NAME) });
+  JSON.stringify({ ...request, name: startOfText(request.name, MAX_NAME) });
 
 /** The page that a button of the list stands for; undefined where the value is none of ours. */
 export function parseListValue(value: unknown): ListRequest | undefined {

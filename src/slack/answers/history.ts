@@ -1,10 +1,8 @@
 import type { webApi } from '@slack/bolt';
 import type { FlowRef } from '../../cams/types.ts';
-import { compareFlows } from '../../flows/change/flow-change.ts';
-import { readFlowDocument } from '../../flows/json/flow-document.ts';
 import type { Translate } from '../../i18n.ts';
 import type { Result } from '../../result.ts';
-import { diffFile, type VersionStep } from '../delivery/change-files.ts';
+import { differenceFiles, filesOf, type VersionStep } from '../delivery/change-files.ts';
 import { createDeliver } from '../delivery/deliver.ts';
 import {
   comparedMessage,
@@ -20,7 +18,7 @@ import type { AnswerParts } from './answer-parts.ts';
 import { namedFlow } from './spaces.ts';
 
 type HistoryParts = Pick<AnswerParts, 'accounts' | 'versions'>;
-type DiffParts = HistoryParts & Pick<AnswerParts, 'shareFilesBy'>;
+type DiffParts = HistoryParts & Pick<AnswerParts, 'shareFilesBy' | 'compare'>;
 
 /** Who wants a diff, which goes to their direct message. */
 export interface DiffRequester {
@@ -74,7 +72,7 @@ async function versionsOf(
 /** Shares the diff of two files in the requester's direct message, unless they mean the same. */
 async function compare(parts: DiffParts, { t, userId, client }: DiffRequester, step: VersionStep): Promise<Message> {
   const { before, after } = step;
-  const change = compareFlows(readFlowDocument(before.json), readFlowDocument(after.json));
+  const { change, diff } = await parts.compare(filesOf(step));
   const sides = {
     before: { flow: namedFlow(parts, before.flow), version: before.version },
     after: { flow: namedFlow(parts, after.flow), version: after.version },
@@ -83,7 +81,7 @@ async function compare(parts: DiffParts, { t, userId, client }: DiffRequester, s
 
   const compared = { ...sides, name: after.name ?? before.name, change };
   const deliver = createDeliver(client, parts.shareFilesBy(client));
-  const { permalink } = await deliver({ conversation: undefined, userId }, [diffFile(step)], {
+  const { permalink } = await deliver({ conversation: undefined, userId }, differenceFiles({ ...step, diff }), {
     messageFor: () => comparedMessage(t, compared, undefined),
     beginShare: async () => {},
   });
@@ -121,7 +119,7 @@ export async function compareFlowsNow(
   after: FlowRef,
 ): Promise<Message> {
   const { teamId, userId } = requester;
-  const look = (flow: FlowRef) => parts.lookAtFlow(flow, userId, `${teamId}/${userId}`);
+  const look = (flow: FlowRef) => parts.lookAtFlow(flow, { teamId, userId });
   const [first, second] = await Promise.all([look(before), look(after)]);
   return compare(parts, requester, { before: first, after: second });
 }

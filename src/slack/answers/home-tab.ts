@@ -2,8 +2,16 @@ import type { webApi } from '@slack/bolt';
 import type { FlowRef } from '../../cams/types.ts';
 import type { Person } from '../../flows/records.ts';
 import type { Watch } from '../../notify/records.ts';
-import { toFault } from '../delivery/fault.ts';
-import { type Home, type HomeFlow, type HomeWatch, homeView, MAX_RECENT, MAX_WATCHES } from '../messages/home.ts';
+import { faultOfPoll, toFault } from '../delivery/fault.ts';
+import {
+  type Home,
+  type HomeFlow,
+  type HomeWatch,
+  homeView,
+  MAX_RECENT,
+  MAX_WATCHES,
+  notServedView,
+} from '../messages/home.ts';
 import { homeWatchValueOf } from '../payloads/home-watch-value.ts';
 import { requestValueOf } from '../payloads/request-value.ts';
 import type { AnswerParts } from './answer-parts.ts';
@@ -18,7 +26,8 @@ type HomeParts = Pick<
 /** Slack's IDs of direct messages begin so; a mention of one shows nothing that a person could read. */
 const DIRECT_MESSAGE = 'D';
 
-function stateOf({ pausedWhy, pausedUntil }: Watch): HomeWatch['state'] {
+function stateOf({ pausedWhy, pausedUntil, blind }: Watch): HomeWatch['state'] {
+  if (blind !== undefined) return { is: 'blind', since: blind.since, fault: faultOfPoll(blind.failure) };
   if (pausedWhy === undefined) return { is: 'on' };
   if (pausedWhy !== 'muted') return { is: pausedWhy };
   return pausedUntil === undefined ? { is: 'on' } : { is: 'muted', until: pausedUntil };
@@ -45,10 +54,11 @@ async function homeWatchesOf(parts: HomeParts, teamId: string, userId: string): 
 
 async function homeOf(parts: HomeParts, { teamId, userId }: Person, forms: Home['forms']): Promise<Home> {
   const { camsAccounts, history, favourites, version } = parts;
-  const [recent, kept, watched] = await Promise.all([
+  const [recent, kept, watched, blind] = await Promise.all([
     history.recent(teamId, userId, MAX_RECENT),
     favourites.list(teamId, userId),
     homeWatchesOf(parts, teamId, userId),
+    parts.watches.blindFlows(teamId),
   ]);
   const shown = <Flow extends FlowRef & { name: string | undefined }>(flow: Flow): HomeFlow => ({
     flow: namedFlow(parts, flow),
@@ -70,6 +80,7 @@ async function homeOf(parts: HomeParts, { teamId, userId }: Person, forms: Home[
         name: account.name,
         health,
         lastError: lastError && { at: lastError.at, fault: toFault(lastError.error) },
+        blindFlows: blind.get(account.name) ?? 0,
       };
     }),
     forms,
@@ -89,6 +100,11 @@ export async function publishHome(
   person: Person,
   forms: Home['forms'],
 ): Promise<void> {
+  if (parts.accounts.length === 0) {
+    const view = notServedView(await parts.textsFor(person), person.teamId);
+    await client.views.publish({ user_id: person.userId, view });
+    return;
+  }
   const [t, home] = await Promise.all([parts.textsFor(person), homeOf(parts, person, forms)]);
   await client.views.publish({ user_id: person.userId, view: homeView(t, home) });
 }

@@ -8,7 +8,7 @@ import { pickerView } from '../messages/picker-view.ts';
 import { settingsView } from '../messages/settings-view.ts';
 import { type ViewOrigin, viewOriginText } from '../payloads/view-origin.ts';
 import type { AnswerParts } from './answer-parts.ts';
-import { channelSpace, type Requester, spaceChoices, usualDestination } from './spaces.ts';
+import { type Requester, spaceChoices } from './spaces.ts';
 
 type ModalParts = Pick<AnswerParts, 'accounts' | 'preferences'>;
 
@@ -30,10 +30,13 @@ export interface Chosen {
 }
 
 async function beforehand(parts: ModalParts, { requester, origin }: Opening, chosen: Chosen) {
-  const destination = chosen.destination ?? (await usualDestination(parts, requester));
+  const { teamId, channelId } = requester;
+  const isKnown = chosen.destination !== undefined && chosen.space !== undefined;
+  const place = isKnown ? undefined : await parts.preferences.of(teamId, channelId);
+  const destination = chosen.destination ?? place?.destination ?? 'conversation';
   return {
     destination: destination === 'conversation' && origin.threadTs !== undefined ? ('thread' as const) : destination,
-    space: chosen.space ?? (await channelSpace(parts, requester)),
+    space: chosen.space ?? place?.space,
     spaces: spaceChoices(parts.accounts),
     privateMetadata: viewOriginText(origin),
   };
@@ -102,10 +105,15 @@ export async function openSettings(
 ): Promise<void> {
   const { t, requester, origin } = opening;
   const { teamId, channelId } = requester;
+  // Beside each other: Slack opens a modal for three seconds only.
+  const [place, notify] = await Promise.all([
+    parts.preferences.of(teamId, channelId),
+    channelId === undefined ? undefined : parts.notifyPreferences.get(teamId, channelId),
+  ]);
   const view = settingsView(t, {
-    channelSpace: channelId === undefined ? undefined : { chosen: await channelSpace(parts, requester) },
-    notify: channelId === undefined ? undefined : await parts.notifyPreferences.get(teamId, channelId),
-    destination: await usualDestination(parts, requester),
+    channelSpace: channelId === undefined ? undefined : { chosen: place.space },
+    notify,
+    destination: place.destination,
     spaces: spaceChoices(parts.accounts),
     privateMetadata: viewOriginText(origin),
   });

@@ -56,12 +56,12 @@ export async function resolveFlow(
  * The channel's space, or the usual one. The channel's was checked when it was set: one that has left the settings since
  * means the usual space.
  */
-export async function effectiveSpace(parts: SpaceParts, requester: Requester): Promise<Space> {
-  const ofChannel = await spaceFor(parts, requester, undefined);
-  if (ofChannel.ok) return ofChannel.value;
-  const usual = resolveSpace(parts.accounts, undefined, undefined);
-  if (!usual.ok) throw new Error('The settings name no account');
-  return usual.value;
+export function effectiveSpace(
+  accounts: readonly AccountSettings[],
+  channelSpaceName: string | undefined,
+): Result<Space, UnknownSpace> {
+  const ofChannel = resolveSpace(accounts, undefined, channelSpaceName);
+  return ofChannel.ok ? ofChannel : resolveSpace(accounts, undefined, undefined);
 }
 
 /** Where files go for a request that does not name a destination. */

@@ -4,9 +4,17 @@ import type { FlowRef } from '../../cams/types.ts';
 import { flowKey } from '../../flows/ids/flow-key.ts';
 import type { Translate } from '../../i18n.ts';
 import type { EffectiveInterval } from '../../notify/poll-intervals.ts';
+import { faultOfPoll } from '../delivery/fault.ts';
 import { joinChannel } from '../delivery/join-channel.ts';
 import type { Message } from '../messages/message.ts';
-import { MAX_WATCHES, notMemberMessage, unwatchedMessage, watchesMessage, watchingMessage } from '../messages/watch.ts';
+import {
+  MAX_WATCHES,
+  notMemberMessage,
+  tooManyWatchesMessage,
+  unwatchedMessage,
+  watchesMessage,
+  watchingMessage,
+} from '../messages/watch.ts';
 import { toWatchValue } from '../payloads/watch-value.ts';
 import type { AnswerParts } from './answer-parts.ts';
 import { namedFlow } from './spaces.ts';
@@ -53,6 +61,7 @@ export async function setWatch(
     { teamId, channelId, flow, everyMs, createdBy: userId },
     { sinceVersion: latest?.version, firstPollInMs: firstPollInMs(flow) },
   );
+  if (typeof outcome !== 'string') return tooManyWatchesMessage(t, outcome.full, outcome.limit);
   return watchingMessage(t, {
     flow: namedFlow(parts, flow),
     outcome,
@@ -90,12 +99,13 @@ export async function listWatches(parts: WatchingParts, { t, teamId, channelId }
   const watches = await parts.watches.ofChannel(teamId, channelId);
   // Names are looked up of those alone that are shown.
   const latest = await Promise.all(watches.slice(0, MAX_WATCHES).map(({ flow }) => parts.versions.latest(flow)));
-  const listed = watches.map(({ flow, everyMs, pausedWhy, pausedUntil }, index) => ({
+  const listed = watches.map(({ flow, everyMs, pausedWhy, pausedUntil, blind }, index) => ({
     flow: namedFlow(parts, flow),
     name: latest[index]?.name,
     everyMs,
     pausedWhy,
     pausedUntil,
+    blind: blind && { since: blind.since, fault: faultOfPoll(blind.failure) },
     value: toWatchValue(flow),
   }));
   return watchesMessage(t, listed, parts.wallMs());

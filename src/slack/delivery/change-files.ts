@@ -1,6 +1,5 @@
-import { unifiedDiff } from '../../flows/change/flow-change.ts';
 import type { FlowVersion } from '../../flows/fetch/flow-versions.ts';
-import { prettyJson } from '../../flows/json/pretty-json.ts';
+import type { ComparedFiles, FilesToCompare } from '../../flows/work/flow-work.ts';
 import type { TextFile } from './file-to-share.ts';
 
 /** Two versions: of a flow, one of which followed the other, or of two flows. */
@@ -11,24 +10,45 @@ export interface VersionStep {
 
 const nameOf = ({ flow, version }: FlowVersion): string => `${flow.flowId}-v${version}`;
 
-/** A version's JSON, laid out, as a snippet. */
+/** What a comparison of the two takes. */
+export const filesOf = ({ before, after }: VersionStep): FilesToCompare => ({
+  before: before.json,
+  after: after.json,
+  names: { before: `${nameOf(before)}.json`, after: `${nameOf(after)}.json` },
+});
+
+/** Two versions, and the diff of their files. */
+export interface ComparedStep extends VersionStep, Pick<ComparedFiles, 'diff'> {}
+
+/** A version's JSON as a snippet. */
 export function versionFile(version: FlowVersion): TextFile {
   const filename = `${nameOf(version)}.json`;
-  return { filename, title: filename, content: prettyJson(version.json) };
+  return { filename, title: filename, content: version.json };
 }
 
-/** What lies between two versions as a snippet; it is empty where their files are the same. */
-export function diffFile({ before, after }: VersionStep): TextFile {
-  const names = { before: `${nameOf(before)}.json`, after: `${nameOf(after)}.json` };
+/** What lies between two versions as a snippet; undefined where their files are the same, or too large to compare. */
+function diffFile({ before, after, diff }: ComparedStep): TextFile | undefined {
+  if (diff === undefined || diff === '') return undefined;
   const isOneFlow = before.flow.flowId === after.flow.flowId;
   const filename = `${nameOf(before)}-${isOneFlow ? `v${after.version}` : nameOf(after)}.diff`;
-  return { filename, title: filename, content: unifiedDiff(before.json, after.json, names), snippetType: 'diff' };
+  return { filename, title: filename, content: diff, snippetType: 'diff' };
 }
 
-/** The diff, which is what a reader looks for, the file before, and the file after; the one file where only the flow's name or status is another. */
-export function changeFiles(step: VersionStep): TextFile[] {
+/**
+ * The diff, which is what a reader looks for, the file before, and the file after; without the diff where they are too large
+ * to compare; the one file where only the flow's name or status is another.
+ */
+export function changeFiles(step: ComparedStep): TextFile[] {
   const diff = diffFile(step);
-  return diff.content === '' ? [versionFile(step.after)] : [diff, versionFile(step.before), versionFile(step.after)];
+  if (diff === undefined && step.diff === '') return [versionFile(step.after)];
+  return [...(diff === undefined ? [] : [diff]), versionFile(step.before), versionFile(step.after)];
+}
+
+/** What shows how two versions differ: their diff, or both files where they are too large to compare. Empty: they don't. */
+export function differenceFiles(step: ComparedStep): TextFile[] {
+  if (step.diff === undefined) return [versionFile(step.before), versionFile(step.after)];
+  const diff = diffFile(step);
+  return diff === undefined ? [] : [diff];
 }
 
 /**
@@ -36,8 +56,8 @@ export function changeFiles(step: VersionStep): TextFile[] {
  *
  * @param name of the file, without its ending.
  */
-export function digestFile(steps: readonly VersionStep[], name: string): TextFile | undefined {
-  const diffs = steps.map((step) => diffFile(step).content).filter((diff) => diff !== '');
+export function digestFile(steps: readonly ComparedStep[], name: string): TextFile | undefined {
+  const diffs = steps.flatMap((step) => diffFile(step)?.content ?? []);
   const filename = `${name}.diff`;
   return diffs.length === 0 ? undefined : { filename, title: filename, content: diffs.join('\n'), snippetType: 'diff' };
 }

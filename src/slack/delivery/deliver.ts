@@ -40,9 +40,13 @@ const REFUSAL_OF_CODE: Readonly<Record<string, Refusal>> = {
   restricted_action_thread_only_channel: 'restricted',
   restricted_action_non_threadable_channel: 'restricted',
   posting_to_channel_denied: 'restricted',
+  posting_to_general_channel_denied: 'restricted',
   team_access_not_granted: 'restricted',
   user_is_restricted: 'restricted',
   method_not_supported_for_channel_type: 'restricted',
+  slack_connect_file_upload_sharing_blocked: 'connect',
+  slack_connect_file_link_sharing_blocked: 'connect',
+  invalid_channel: 'not-found',
 };
 
 const refusalBy = ({ code }: DeliveryError): Refusal | undefined =>

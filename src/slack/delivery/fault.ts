@@ -1,6 +1,9 @@
 import { type AddressRefusal, AssetError, type AssetErrorKind } from '../../cams/asset-error.ts';
 import { type AccessDenied, CamsError, type CamsErrorKind } from '../../cams/errors.ts';
 import { FlowJsonError, type FlowJsonErrorKind } from '../../flows/json/flow-json.ts';
+import { CATALOGUES } from '../../i18n.ts';
+import type { PollFailure } from '../../notify/records.ts';
+import { TooManyWaiting } from '../../requests/refusals.ts';
 import { DeliveryError, type DeliveryErrorKind } from './delivery-error.ts';
 
 export type FaultKind =
@@ -10,6 +13,8 @@ export type FaultKind =
   | DeliveryErrorKind
   | 'store'
   | 'too-old'
+  | 'gave-up'
+  | 'too-many-waiting'
   | 'unknown';
 
 /** A fault as it may be shown: no stack, no key, no token, no signed address. */
@@ -23,6 +28,10 @@ export interface Fault {
   host?: string | undefined;
   status?: number | undefined;
   why?: AddressRefusal | undefined;
+  /** For how long Slack still limits the bot; milliseconds. */
+  limitedForMs?: number | undefined;
+  /** Of `too-many-waiting`: the most that one person may. */
+  limit?: number | undefined;
 }
 
 /** The store's errors by their `kind`: this folder knows the store by the interfaces of `flows` alone. */
@@ -40,7 +49,22 @@ export function toFault(error: unknown): Fault {
     return { kind, code, host, status, why, requestId };
   }
   if (error instanceof FlowJsonError) return { kind: error.kind, requestId: error.requestId };
-  if (error instanceof DeliveryError) return { kind: error.kind, code: error.code };
+  if (error instanceof DeliveryError) {
+    const { kind, code, limitedForMs } = error;
+    return { kind, code, limitedForMs };
+  }
+  if (error instanceof TooManyWaiting) return { kind: error.kind, limit: error.limit };
   if (isOfStore(error)) return { kind: 'store' };
   return { kind: 'unknown' };
+}
+
+const REFUSALS: ReadonlySet<string> = new Set<AddressRefusal>(['invalid', 'host', 'insecure', 'user']);
+const isRefusal = (why: string | undefined): why is AddressRefusal => why !== undefined && REFUSALS.has(why);
+/** A kind that has words; another version of the bot may have written one that this version does not know. */
+const isFaultKind = (kind: string): kind is FaultKind => Object.hasOwn(CATALOGUES.en.error, kind);
+
+/** The fault that a watched flow's poll met, as the database keeps it. */
+export function faultOfPoll({ kind, code, host, status, why }: PollFailure): Fault {
+  if (!isFaultKind(kind)) return { kind: 'unknown' };
+  return { kind, code, host, status, ...(isRefusal(why) ? { why } : {}) };
 }

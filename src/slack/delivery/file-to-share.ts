@@ -1,3 +1,6 @@
+/** Slack stores a snippet of more than 1 MB as an ordinary file (source: `size` of the file object). */
+export const MAX_SNIPPET_BYTES = 1024 * 1024;
+
 interface AnyFile {
   /** With the ending by which Slack and people know what it is. */
   filename: string;

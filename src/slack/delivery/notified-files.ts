@@ -1,6 +1,7 @@
 import type { webApi } from '@slack/bolt';
 import { z } from 'zod';
 import type { Clock } from '../../clock.ts';
+import type { RetryPolicy } from '../../retry.ts';
 import { lookUntilThere } from './look-until-there.ts';
 
 /** Where a share shows up as a message: by conversation, those in it. */
@@ -12,21 +13,21 @@ const sharedFile = z.object({
 const filesList = z.object({ files: z.array(sharedFile) });
 const fileInfo = z.object({ file: sharedFile });
 
-/** A share shows up in `files.info` a moment after it was made. */
-const CHECKS = 4;
+/** The message of a share shows up in `files.info` a moment after it was made. */
+const SHOWS_UP: RetryPolicy = { firstDelayMs: 500, factor: 1, maxTries: 4 };
 /** A notification that a process left unfinished is tried again within minutes; seconds. */
 const LOOKED_BACK_S = 24 * 60 * 60;
 
 export interface NotifiedFilesParts {
   client: Pick<webApi.WebClient, 'files'>;
-  clock: Pick<Clock, 'wait'>;
+  clock: Pick<Clock, 'monotonicMs' | 'after'>;
   /** Unix ms. */
   wallMs: () => number;
 }
 
 /** Finds messages by the files that they carry: that needs no right to read what people write. */
 export interface NotifiedFiles {
-  /** The message's `ts`, or undefined where it doesn't show up in time. */
+  /** The message's `ts`, or undefined where it doesn't show up in time. Never rejects. */
   tsOf(fileId: string, channelId: string): Promise<string | undefined>;
   /** The `ts` of the message by which the bot shared a file of this name since yesterday. */
   find(filename: string, channelId: string): Promise<string | undefined>;
@@ -40,7 +41,7 @@ export function createNotifiedFiles({ client, clock, wallMs }: NotifiedFilesPart
   return {
     async tsOf(fileId, channelId) {
       const look = async () => tsIn(fileInfo.parse(await client.files.info({ file: fileId })).file, channelId);
-      return lookUntilThere(look, CHECKS, clock);
+      return lookUntilThere(look, SHOWS_UP, clock).catch(() => undefined);
     },
 
     async find(filename, channelId) {

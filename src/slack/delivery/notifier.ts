@@ -1,21 +1,25 @@
-import { compareFlows } from '../../flows/change/flow-change.ts';
-import { readFlowDocument } from '../../flows/json/flow-document.ts';
+import type { FlowRef } from '../../cams/types.ts';
+import type { FlowChange } from '../../flows/change/flow-change.ts';
+import type { FlowWork } from '../../flows/work/flow-work.ts';
 import { type Translate, translateTo } from '../../i18n.ts';
 import type { Log } from '../../log.ts';
 import type { ChangeNotice, DigestNotice, GoneReason, Notifier } from '../../notify/notice.ts';
 import type { OpsChannels, Watches } from '../../notify/records.ts';
 import { changeMessage, digestMessage } from '../messages/change.ts';
-import type { Message } from '../messages/message.ts';
-import { opsMessage, pausedMessage } from '../messages/ops.ts';
+import { type Message, paragraphs } from '../messages/message.ts';
+import { flowGoneMessage, opsMessage, pausedMessage } from '../messages/ops.ts';
+import { sightMessage } from '../messages/sight.ts';
 import { toWatchValue } from '../payloads/watch-value.ts';
 import type { Clients } from '../workspaces/clients.ts';
 import type { TextsFor } from '../workspaces/languages.ts';
-import { changeFiles, digestFile } from './change-files.ts';
+import { buttonBlocks } from './beside-file.ts';
+import { type ComparedStep, changeFiles, digestFile, filesOf } from './change-files.ts';
 import type { DeliveryError } from './delivery-error.ts';
 import type { FileToShare } from './file-to-share.ts';
 import type { NotifiedFiles } from './notified-files.ts';
 import type { ShareFiles } from './share-files.ts';
-import { toDeliveryError } from './slack-error.ts';
+import { creatorsOf, sightOf } from './sight-of.ts';
+import { mayHaveBeenDone, toDeliveryError } from './slack-error.ts';
 
 type Client = Awaited<ReturnType<Clients['clientFor']>>;
 
@@ -30,12 +34,20 @@ export interface NotifierParts {
   shareFilesBy: (client: Client) => Pick<ShareFiles, 'share'>;
   notifiedFilesBy: (client: Client) => NotifiedFiles;
   textsFor: TextsFor;
+  compare: FlowWork['compare'];
   watches: Pick<Watches, 'ofChannel'>;
   opsChannels: Pick<OpsChannels, 'all'>;
   /** By the settings. */
   opsChannel: OpsChannel | undefined;
+  /** Whether a workspace may see an account: trouble with another one is not told there. */
+  maySee: (teamId: string, account: string) => boolean;
+  /** The name of a flow's space; undefined where that goes without saying. */
+  spaceOf: (flow: FlowRef) => string | undefined;
   log: Pick<Log, 'warn'>;
 }
+
+/** Slack's IDs of direct messages begin so. */
+const DIRECT_MESSAGE = 'D';
 
 const GONE_OF_CODE: Readonly<Record<string, GoneReason>> = {
   is_archived: 'archived',
@@ -53,20 +65,27 @@ interface Notification {
   broadcast: boolean;
 }
 
-function changeNotification(t: Translate, notice: ChangeNotice): Notification {
+async function changeNotification(
+  t: Translate,
+  notice: ChangeNotice,
+  compare: FlowWork['compare'],
+): Promise<Notification> {
   const { flow, before, after, threadTs, broadcast } = notice;
   const value = toWatchValue(flow, before.version, after.version);
   const values = { diff: value, restore: value, mute: value, unwatch: value };
-  const change = compareFlows(readFlowDocument(before.json), readFlowDocument(after.json));
+  const { change, diff } = await compare(filesOf({ before, after }));
   const message = changeMessage(t, notice, change, values);
-  return { message, files: changeFiles({ before, after }), threadTs, broadcast };
+  return { message, files: changeFiles({ before, after, diff }), threadTs, broadcast };
 }
 
-function digestNotification(t: Translate, { id, period, entries }: DigestNotice): Notification {
-  const compared = entries.map((entry) => ({
-    ...entry,
-    change: compareFlows(readFlowDocument(entry.before.json), readFlowDocument(entry.after.json)),
-  }));
+async function digestNotification(
+  t: Translate,
+  { id, period, entries }: DigestNotice,
+  compare: FlowWork['compare'],
+): Promise<Notification> {
+  const compared: (DigestNotice['entries'][number] & ComparedStep & { change: FlowChange })[] = [];
+  // One after the other: together they could be more than fits into memory.
+  for (const entry of entries) compared.push({ ...entry, ...(await compare(filesOf(entry))) });
   const message = digestMessage(t, { period, entries: compared });
   // The digest's time, which ends its ID, is another one each time; a file's name holds no slash.
   const name = `changes-${id.split('/').at(-1)}`;
@@ -77,13 +96,14 @@ function digestNotification(t: Translate, { id, period, entries }: DigestNotice)
     content: `${message.text}\n`,
     snippetType: 'text' as const,
   };
-  const files = [digestFile(entries, name) ?? list];
+  const files = [digestFile(compared, name) ?? list];
   return { message, files, threadTs: undefined, broadcast: false };
 }
 
 /** Posts the watcher's notifications in Slack: a message and its files in one. */
 export function createNotifier(parts: NotifierParts): Notifier {
-  const { clientFor, shareFilesBy, notifiedFilesBy, textsFor, watches, opsChannels, opsChannel, log } = parts;
+  const { clientFor, shareFilesBy, notifiedFilesBy, textsFor, compare, watches, opsChannels, opsChannel } = parts;
+  const { maySee, spaceOf, log } = parts;
 
   /** A channel has no language of its own: that of whoever watched there first. */
   async function textsForChannel({ teamId, channelId }: OpsChannel): Promise<Translate> {
@@ -91,24 +111,71 @@ export function createNotifier(parts: NotifierParts): Notifier {
     return first === undefined ? translateTo('en') : textsFor({ teamId, userId: first.createdBy });
   }
 
+  async function tsOf(client: Client, [first = '']: readonly string[], channelId: string) {
+    try {
+      return await notifiedFilesBy(client).tsOf(first, channelId);
+    } catch (error) {
+      log.warn({ err: error }, 'Could not find the message of a notification');
+      return undefined;
+    }
+  }
+
+  /** In the thread: the channel has no requester whose private reply they could stand in. */
+  async function postButtons(
+    client: Client,
+    channelId: string,
+    threadTs: string,
+    { t, message }: { t: Translate; message: Message },
+  ): Promise<void> {
+    const buttons = buttonBlocks(message);
+    if (buttons.length === 0) return;
+    const { text, blocks } = paragraphs(t('delivered.buttonsHere'));
+    await client.chat
+      .postMessage({ channel: channelId, thread_ts: threadTs, text, blocks: [...blocks, ...buttons] })
+      .catch((error: unknown) => log.warn({ err: error }, 'Could not post the buttons of a notification'));
+  }
+
   async function share(
     client: Client,
+    t: Translate,
     channelId: string,
     { message, files, threadTs, broadcast }: Notification,
   ): Promise<string | undefined> {
-    const { fileIds } = await shareFilesBy(client).share({ channelId, threadTs }, files, message, async () => {});
+    const begin = async () => {};
+    const { fileIds, buttonsLeftOut } = await shareFilesBy(client).share(
+      { channelId, threadTs },
+      files,
+      message,
+      begin,
+    );
+    // It is shared: whatever goes wrong from here on is no reason to share it again.
     if (broadcast && threadTs !== undefined) {
       // Slack has no way to send a shared file from a thread to the channel as well: the text goes.
       await client.chat
         .postMessage({ channel: channelId, thread_ts: threadTs, reply_broadcast: true, text: message.text })
         .catch((error: unknown) => log.warn({ err: error }, 'Could not send a reply to the channel as well'));
     }
-    return notifiedFilesBy(client).tsOf(fileIds[0] ?? '', channelId);
+    const ts = await tsOf(client, fileIds, channelId);
+    if (buttonsLeftOut && ts !== undefined) await postButtons(client, channelId, threadTs ?? ts, { t, message });
+    return ts;
+  }
+
+  /**
+   * A message that may have arrived although its answer was lost counts as posted: nobody can look for it, and whoever is
+   * told that it failed would send it again.
+   */
+  async function postOnce(client: Client, channel: string, message: Message): Promise<void> {
+    try {
+      await client.chat.postMessage({ channel, ...message });
+    } catch (error) {
+      if (!mayHaveBeenDone(error)) throw error;
+      log.warn({ err: error, channel }, 'Nobody knows whether a message arrived; it is not sent again');
+    }
   }
 
   async function post({ teamId, channelId }: OpsChannel, message: Message): Promise<void> {
     const client = await clientFor(teamId);
-    await client.chat.postMessage({ channel: channelId, ...message });
+    await postOnce(client, channelId, message);
   }
 
   return {
@@ -116,11 +183,13 @@ export function createNotifier(parts: NotifierParts): Notifier {
       const { teamId, channelId, isAgain } = notice;
       const client = await clientFor(teamId);
       const t = await textsForChannel(notice);
-      const notification = notice.type === 'change' ? changeNotification(t, notice) : digestNotification(t, notice);
+      const notification = await (notice.type === 'change'
+        ? changeNotification(t, notice, compare)
+        : digestNotification(t, notice, compare));
       try {
         const unique = notification.files[0]?.filename ?? '';
         const alreadyThere = isAgain ? await notifiedFilesBy(client).find(unique, channelId) : undefined;
-        return { type: 'delivered', ts: alreadyThere ?? (await share(client, channelId, notification)) };
+        return { type: 'delivered', ts: alreadyThere ?? (await share(client, t, channelId, notification)) };
       } catch (error) {
         const fault = toDeliveryError(error);
         const why = goneBy(fault);
@@ -130,7 +199,7 @@ export function createNotifier(parts: NotifierParts): Notifier {
     },
 
     async notifyOps(notice) {
-      const chosen = await opsChannels.all();
+      const chosen = (await opsChannels.all()).filter(({ teamId }) => maySee(teamId, notice.account));
       const isSet = chosen.some(({ channelId }) => channelId === opsChannel?.channelId);
       const channels = opsChannel === undefined || isSet ? chosen : [opsChannel, ...chosen];
       const outcomes = await Promise.allSettled(
@@ -141,12 +210,48 @@ export function createNotifier(parts: NotifierParts): Notifier {
       if (failed.length > 0 && failed.length === channels.length) throw failed[0]?.reason;
     },
 
+    async notifySight({ teamId, channelId, blind, seen }) {
+      const client = await clientFor(teamId);
+      const name = (flow: FlowRef) => ({ flowId: flow.flowId, space: spaceOf(flow) });
+      const sight = sightOf({ blind, seen }, name);
+      const t = await textsForChannel({ teamId, channelId });
+      const outcome = await client.chat
+        .postMessage({ channel: channelId, ...sightMessage(t, { ...sight, channelId: undefined }) })
+        .then(
+          () => ({ type: 'delivered' as const }),
+          (error: unknown) => {
+            const fault = toDeliveryError(error);
+            const why = goneBy(fault);
+            if (why === undefined) throw fault;
+            return { type: 'gone' as const, why };
+          },
+        );
+      // Where the channel is a direct message, who made the watch has read it.
+      const creators = channelId.startsWith(DIRECT_MESSAGE) ? [] : creatorsOf({ blind, seen });
+      for (const [userId, own] of creators) {
+        try {
+          const texts = await textsFor({ teamId, userId });
+          const message = sightMessage(texts, { ...sightOf(own, name), channelId });
+          await client.chat.postMessage({ channel: userId, ...message });
+        } catch (error) {
+          log.warn({ err: error, userId }, 'Could not notify the creator of a watch that its flow is out of sight');
+        }
+      }
+      return outcome;
+    },
+
+    async notifyFlowGone({ teamId, channelId, flow }) {
+      if (channelId.startsWith(DIRECT_MESSAGE)) return;
+      const t = await textsForChannel({ teamId, channelId });
+      await post({ teamId, channelId }, flowGoneMessage(t, flow));
+    },
+
     async notifyCreator(watch, why) {
       const { teamId, channelId, createdBy, flow } = watch;
       const client = await clientFor(teamId);
       const t = await textsFor({ teamId, userId: createdBy });
       // The ID of a person stands for the direct message with them.
-      await client.chat.postMessage({ channel: createdBy, ...pausedMessage(t, { channelId, flow, why }) });
+      await postOnce(client, createdBy, pausedMessage(t, { channelId, flow, why }));
     },
   };
 }

@@ -2,18 +2,15 @@ import type { webApi } from '@slack/bolt';
 import type { Log } from '../../log.ts';
 import type { Message } from '../messages/message.ts';
 import { isDirectMessage, openDirectMessage } from './direct-message.ts';
+import { type Respond, ResponseUrlSilent } from './respond-to.ts';
+import { mayHaveBeenDone, toDeliveryError } from './slack-error.ts';
 
 /**
  * Replies to the requester, where nobody else sees it.
  *
- * @returns whether it arrived. Never rejects: the log has what went wrong.
+ * @returns whether it arrived, as far as anybody knows. Never rejects: the log has what went wrong.
  */
 export type ReplyPrivately = (message: Message) => Promise<boolean>;
-
-/** Posts to a `response_url`: five times within 30 minutes. */
-export type Respond = (
-  message: Message & { response_type: 'ephemeral'; replace_original: boolean; thread_ts?: string },
-) => Promise<unknown>;
 
 export interface PrivateLineParts {
   /** Absent where Slack gave no `response_url`, as for a modal. */
@@ -32,7 +29,20 @@ export interface PrivateLineParts {
   log: Log;
 }
 
-/** The private line of one command, click or modal; where it can't be shown in its conversation, the direct message. */
+const mayHaveArrived = (error: unknown) => error instanceof ResponseUrlSilent || mayHaveBeenDone(error);
+
+/** By which a private line can go. */
+interface Way {
+  name: string;
+  /** Rejects where it did not arrive, as far as anybody knows. */
+  take: (message: Message) => Promise<unknown>;
+}
+
+/**
+ * The private line of one command, click or modal: by its `response_url`, else as an ephemeral message where it belongs, else in
+ * the direct message. Where the answer to one was lost no other way is taken: the line may have arrived, nobody can look for
+ * it, and it would be there twice.
+ */
 export function createPrivateLine({
   respond,
   client,
@@ -43,42 +53,62 @@ export function createPrivateLine({
   log,
 }: PrivateLineParts): ReplyPrivately {
   async function replyInDirectMessage(message: Message): Promise<void> {
-    const channel = await openDirectMessage(client, userId);
+    const channel = await openDirectMessage(client, userId).catch((error: unknown) => {
+      // Not to be taken for a lost answer to the message itself.
+      throw toDeliveryError(error);
+    });
     await client.chat.postMessage({ channel, ...message });
   }
 
-  async function replyInConversation(message: Message): Promise<void> {
-    const thread = threadTs === undefined ? {} : { thread_ts: threadTs };
-    if (respond !== undefined) {
-      await respond({
-        ...message,
-        response_type: 'ephemeral',
-        replace_original: replaces,
-        ...(replaces ? {} : thread),
-      });
-      return;
-    }
-    if (channelId === undefined) return replyInDirectMessage(message);
-    const where = { channel: channelId, ...thread };
+  const thread = threadTs === undefined ? {} : { thread_ts: threadTs };
+
+  function replyInConversation(channel: string): Way {
+    const where = { channel, ...thread };
     // Nobody else is there, and an ordinary message stays: Slack forgets a private line when the app is loaded anew.
-    if (isDirectMessage(channelId)) await client.chat.postMessage({ ...where, ...message });
-    else await client.chat.postEphemeral({ ...where, user: userId, ...message });
+    if (isDirectMessage(channel)) {
+      return { name: 'conversation', take: (message) => client.chat.postMessage({ ...where, ...message }) };
+    }
+    return { name: 'ephemeral', take: (message) => client.chat.postEphemeral({ ...where, user: userId, ...message }) };
   }
 
+  /** From the one that is nearest to where the requester looks. */
+  const ways: Way[] = [
+    ...(respond === undefined
+      ? []
+      : [
+          {
+            name: 'response_url',
+            take: (message: Message) =>
+              respond({
+                ...message,
+                response_type: 'ephemeral',
+                replace_original: replaces,
+                ...(replaces ? {} : thread),
+              }),
+          },
+        ]),
+    ...(channelId === undefined ? [] : [replyInConversation(channelId)]),
+    { name: 'direct message', take: replyInDirectMessage },
+  ];
+
   async function send(message: Message): Promise<boolean> {
-    try {
-      await replyInConversation(message);
-      return true;
-    } catch (error) {
-      log.info({ err: error, userId }, 'The conversation did not take the private line: trying the direct message');
-      return replyInDirectMessage(message).then(
-        () => true,
-        (cause: unknown) => {
-          log.error({ err: cause, userId }, 'No reply reached the requester');
-          return false;
-        },
-      );
+    for (const { name, take } of ways) {
+      try {
+        await take(message);
+        return true;
+      } catch (error) {
+        if (mayHaveArrived(error)) {
+          log.warn(
+            { err: error, userId, way: name },
+            'Nobody knows whether a private line arrived; it is not sent again',
+          );
+          return true;
+        }
+        log.info({ err: error, userId, way: name }, 'A private line was not taken');
+      }
     }
+    log.error({ userId }, 'No reply reached the requester');
+    return false;
   }
 
   // One after the other: a quick outcome must not be overtaken by the line that announces it.

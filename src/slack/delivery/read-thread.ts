@@ -22,8 +22,8 @@ const TIMEOUT_MS = 5000;
 const replies = z.object({ messages: z.array(z.unknown()) });
 
 /**
- * Asks once, by a client of its own: an app that is distributed outside of the Marketplace may call `conversations.replies`
- * once a minute (source: "Rate limits" in Slack's docs), and a client that is told to wait lets all its other calls wait.
+ * Asks once, by a client of its own that waits for no limit to end: an app that is distributed outside of the Marketplace may
+ * call `conversations.replies` once a minute (source: "Rate limits" in Slack's docs), and somebody waits for the answer.
  */
 export const createReadThread =
   ({ log }: { log: Log }): ReadThread =>

@@ -1,5 +1,6 @@
 import { webApi } from '@slack/bolt';
 import { DeliveryError, type DeliveryErrorKind } from './delivery-error.ts';
+import { wasNotSent } from './lost-answer.ts';
 
 /** Slack's errors by what a person can do about them. Source: the error tables of the methods that are called. */
 const KIND_OF_CODE: Readonly<Record<string, DeliveryErrorKind>> = {
@@ -34,6 +35,22 @@ export function toDeliveryError(error: unknown): DeliveryError {
   if (error instanceof DeliveryError) return error;
   const code = platformCodeOf(error);
   if (code !== undefined) return new DeliveryError(KIND_OF_CODE[code] ?? 'slack-refused', code, error);
-  const isRateLimit = error instanceof Error && /rate limit/i.test(error.message);
-  return new DeliveryError(isRateLimit ? 'slack-rate-limited' : 'slack-unavailable', undefined, error);
+  if (error instanceof webApi.WebAPIRateLimitedError) {
+    return new DeliveryError('slack-rate-limited', undefined, error, error.retryAfter * 1000);
+  }
+  return new DeliveryError('slack-unavailable', undefined, error);
+}
+
+/** Whoever answers so had nobody to give the call to. */
+const SERVICE_UNAVAILABLE = 503;
+
+/**
+ * Whether Slack may have done what a call asked for although it failed: no answer came, or none of the Web API's own.
+ *
+ * @param error that the call rejected with.
+ */
+export function mayHaveBeenDone(error: unknown): boolean {
+  if (platformCodeOf(error) !== undefined || error instanceof webApi.WebAPIRateLimitedError) return false;
+  if (error instanceof webApi.WebAPIHTTPError && error.statusCode === SERVICE_UNAVAILABLE) return false;
+  return error instanceof webApi.SlackError && !wasNotSent(error);
 }

@@ -1,11 +1,13 @@
 import type { webApi } from '@slack/bolt';
-import type { Space } from '../../flows/ids/spaces.ts';
-import type { Destination } from '../../flows/records.ts';
+import type { Space, UnknownSpace } from '../../flows/ids/spaces.ts';
+import type { Destination, PlacePreferences } from '../../flows/records.ts';
 import { languageOfTexts, type Translate } from '../../i18n.ts';
 import type { Accepted } from '../../requests/accept.ts';
 import type { OnceKey } from '../../requests/journal.ts';
+import { PlaceChanged, TooManyWaiting } from '../../requests/refusals.ts';
 import type { FlowRequest } from '../../requests/request.ts';
-import { flowsIn, namedFlow, type Requester, usualDestination } from '../answers/spaces.ts';
+import type { Result } from '../../result.ts';
+import { flowsIn, namedFlow, type Requester } from '../answers/spaces.ts';
 import { toFault } from '../delivery/fault.ts';
 import { createPrivateLine } from '../delivery/private-line.ts';
 import { respondTo } from '../delivery/respond-to.ts';
@@ -16,11 +18,14 @@ import type { ListenerParts } from './listener-parts.ts';
 
 type AcceptParts = Pick<ListenerParts, 'requests' | 'accounts' | 'preferences'>;
 
+/** Where the flows of a request lie, by what the channel has set. */
+export type SpaceOf = (channelSpace: string | undefined) => Result<Space, UnknownSpace>;
+
 /** A request as a listener reads it from an interaction. */
 export interface RequestInput {
   requester: Requester;
   flowIds: readonly string[];
-  space: Space;
+  spaceOf: SpaceOf;
   /** Absent: as the workspace has set it. */
   destination: Destination | undefined;
   threadTs?: string | undefined;
@@ -39,34 +44,59 @@ export interface RequestInput {
   t: Translate;
 }
 
-/** The request, with what the workspace has set; without a conversation it is for the requester alone. */
-async function completed(parts: AcceptParts, input: RequestInput): Promise<FlowRequest> {
-  const { requester, flowIds, space, threadTs, about, isFresh, botUserId, line, t } = input;
+/** The request, with what the channel and the workspace have set; without a conversation it is for the requester alone. */
+function completed(input: RequestInput, place: PlacePreferences): Result<FlowRequest, UnknownSpace> {
+  const { requester, flowIds, spaceOf, threadTs, about, isFresh, botUserId, line, t } = input;
   const { channelId, teamId, userId } = requester;
-  const destination = input.destination ?? (await usualDestination(parts, requester));
+  const space = spaceOf(place.space);
+  if (!space.ok) return space;
+  const destination = input.destination ?? place.destination;
   const conversation = channelId === undefined || destination === 'only-me' ? undefined : { channelId, threadTs };
   const { responseUrl: url, ...reply } = line;
   const replyTo = { ...reply, url };
   const language = languageOfTexts(t);
-  return { flows: flowsIn(space, flowIds), conversation, userId, teamId, botUserId, about, isFresh, replyTo, language };
+  const flows = flowsIn(space.value, flowIds);
+  return { ok: true, value: { flows, conversation, userId, teamId, botUserId, about, isFresh, replyTo, language } };
 }
 
+/** Where somebody changes the settings all the time, the last one stands. */
+const TRIES = 3;
+
 /**
- * Accepts what an interaction asks for.
+ * Accepts what an interaction asks for. Nothing is asked of the database before it is written down: the request is made
+ * of what this process knew last of the channel's and the workspace's settings, and written down only if that still holds.
  *
  * @returns also the private line to begin with; undefined where it was accepted before.
- * @throws {StoreError} where it can't be written down.
+ * @throws {TooManyWaiting}, or {StoreError} where it can't be written down.
  */
 export async function acceptRequest(
   parts: AcceptParts,
   input: RequestInput,
   once: readonly OnceKey[],
-): Promise<(Accepted & { firstLine: Message }) | undefined> {
-  const request = await completed(parts, input);
-  const accepted = await parts.requests.accept(request, once);
-  if (accepted === undefined) return undefined;
-  const flows = request.flows.map((flow) => namedFlow(parts, flow));
-  return { ...accepted, firstLine: startedMessage(input.t, flows, accepted.started) };
+): Promise<Result<(Accepted & { firstLine: Message }) | undefined, UnknownSpace>> {
+  const { preferences, requests } = parts;
+  const { teamId, channelId } = input.requester;
+  let place = preferences.assumed(teamId, channelId);
+  // A space that is not known may be known by what the channel has set by now.
+  if (!completed(input, place).ok) place = await preferences.of(teamId, channelId);
+  for (let tried = 1; ; tried += 1) {
+    const request = completed(input, place);
+    if (!request.ok) return request;
+    try {
+      const accepted = await requests.accept(request.value, once, {
+        channelId,
+        space: place.space,
+        destination: place.destination,
+      });
+      if (accepted === undefined) return { ok: true, value: undefined };
+      const flows = request.value.flows.map((flow) => namedFlow(parts, flow));
+      return { ok: true, value: { ...accepted, firstLine: startedMessage(input.t, flows, accepted.started) } };
+    } catch (error) {
+      if (!(error instanceof PlaceChanged) || tried === TRIES) throw error;
+      place = error.place;
+      preferences.learn(teamId, channelId, place);
+    }
+  }
 }
 
 export interface Acceptance {
@@ -75,6 +105,8 @@ export interface Acceptance {
   ack: () => Promise<void>;
   input: RequestInput;
   once: readonly OnceKey[];
+  /** Lets the person correct the space that they named. */
+  refuse: (problem: UnknownSpace) => Promise<void>;
 }
 
 /**
@@ -83,14 +115,15 @@ export interface Acceptance {
  */
 export async function acceptOrReply(
   parts: AcceptParts & Pick<ListenerParts, 'log'>,
-  { client, ack, input, once }: Acceptance,
+  { client, ack, input, once, refuse }: Acceptance,
 ): Promise<void> {
   const { requester, line, t } = input;
-  let accepted: Accepted | undefined;
+  let outcome: Awaited<ReturnType<typeof acceptRequest>>;
   try {
-    accepted = await acceptRequest(parts, input, once);
+    outcome = await acceptRequest(parts, input, once);
   } catch (error) {
-    parts.log.error({ err: error, userId: requester.userId }, 'A request could not be accepted');
+    if (error instanceof TooManyWaiting) parts.log.info({ userId: requester.userId }, 'A request was one too many');
+    else parts.log.error({ err: error, userId: requester.userId }, 'A request could not be accepted');
     await ack();
     const { responseUrl, channelId, threadTs } = line;
     const respond = responseUrl === undefined ? undefined : respondTo(responseUrl);
@@ -106,6 +139,8 @@ export async function acceptOrReply(
     await reply(notAcceptedMessage(t, toFault(error)));
     return;
   }
+  if (!outcome.ok) return refuse(outcome.error);
+  const accepted = outcome.value;
   // Not within the try: what is accepted runs, also where the ack is lost.
   await ack();
   await accepted?.reply.started(accepted.started);

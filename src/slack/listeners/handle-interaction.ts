@@ -1,16 +1,18 @@
 import type { webApi } from '@slack/bolt';
 import type { z } from 'zod';
 import { type Translate, translateTo } from '../../i18n.ts';
+import { TooManyWaiting } from '../../requests/refusals.ts';
 import { ModalNotOpened } from '../answers/modals.ts';
 import { toFault } from '../delivery/fault.ts';
 import { createPrivateLine } from '../delivery/private-line.ts';
 import { respondTo } from '../delivery/respond-to.ts';
 import { type Message, paragraphs } from '../messages/message.ts';
-import { notAcceptedMessage } from '../messages/not-accepted.ts';
+import { notAcceptedMessage, notServedMessage } from '../messages/not-accepted.ts';
 import { type Caller, readCaller } from '../payloads/caller.ts';
 import { UnreadablePayload } from '../payloads/unreadable-payload.ts';
 import type { Door, EventDoor, Interaction, PersonDoor } from './door.ts';
-import type { ListenerParts } from './listener-parts.ts';
+import type { DoorParts, ListenerParts } from './listener-parts.ts';
+import { NotServed } from './not-served.ts';
 
 /** What a person did, as it arrived, and the ways in which Slack takes an ack of it. */
 export interface Arrival {
@@ -31,6 +33,7 @@ export type AckOnce = (send: () => Promise<void>) => Promise<boolean>;
 
 /** The only place that turns whatever a listener throws into what the person reads. */
 function failureMessage(t: Translate, error: unknown): Message {
+  if (error instanceof NotServed) return notServedMessage(t, error.teamId);
   if (error instanceof ModalNotOpened) return paragraphs(t('picker.expired'));
   if (error instanceof UnreadablePayload) {
     return paragraphs(t(error.what === 'button' ? 'unclear.unreadable-button' : 'unclear.malformed'));
@@ -38,9 +41,11 @@ function failureMessage(t: Translate, error: unknown): Message {
   return notAcceptedMessage(t, toFault(error));
 }
 
-function logFailure({ log }: ListenerParts, { kind, name }: Door, error: unknown, who: object = {}): void {
+function logFailure({ log }: Pick<DoorParts, 'log'>, { kind, name }: Door, error: unknown, who: object = {}): void {
   const facts = { err: error, door: { kind, name }, ...who };
-  if (error instanceof ModalNotOpened) log.warn(facts, 'Slack did not open a modal');
+  if (error instanceof NotServed) log.warn(facts, 'A workspace that no account serves asked for something');
+  else if (error instanceof TooManyWaiting) log.info(facts, 'A request was one too many');
+  else if (error instanceof ModalNotOpened) log.warn(facts, 'Slack did not open a modal');
   else if (error instanceof UnreadablePayload && error.what === 'button') log.warn(facts, 'A button could not be read');
   else if (error instanceof UnreadablePayload) log.error(facts, 'A payload could not be read');
   else log.error(facts, 'A listener failed');
@@ -53,10 +58,7 @@ function readAs<T>(shape: z.ZodType<T>, payload: unknown): T {
 }
 
 /** What Slack does not get of an ack is logged, and no failure of what was done: that may be written down already. */
-export function createAckOnce(
-  { log }: Pick<ListenerParts, 'log'>,
-  { kind, name }: Pick<Door, 'kind' | 'name'>,
-): AckOnce {
+export function createAckOnce({ log }: Pick<DoorParts, 'log'>, { kind, name }: Pick<Door, 'kind' | 'name'>): AckOnce {
   let isAcked = false;
   return async (send) => {
     if (isAcked) return false;
@@ -73,7 +75,7 @@ export function createAckOnce(
 
 /** Sends a private line; where the payload names nobody, there is nobody to send it to. */
 async function sendLine(
-  { log }: ListenerParts,
+  { log }: Pick<DoorParts, 'log'>,
   client: webApi.WebClient,
   { person, channelId, threadTs, responseUrl }: Caller,
   message: Message,
@@ -91,9 +93,9 @@ async function sendLine(
  */
 export async function handleInteraction(
   door: PersonDoor,
-  parts: ListenerParts,
+  parts: DoorParts,
   arrival: Arrival,
-  handle: (interaction: Interaction, ackOnce: AckOnce) => Promise<void>,
+  handle: (own: ListenerParts, interaction: Interaction, ackOnce: AckOnce) => Promise<void>,
 ): Promise<void> {
   const { body, client, botUserId, ackWithReply, ackWithFailure = ackWithReply } = arrival;
   const { caller = readCaller(body) } = arrival;
@@ -109,6 +111,8 @@ export async function handleInteraction(
     if (door.kind === 'action' && door.acksFirst === true) await ack();
     if (person === undefined) throw new UnreadablePayload('payload');
     t = await parts.textsFor(person);
+    const own = parts.partsOf(person.teamId);
+    if (own.accounts.length === 0) throw new NotServed(person.teamId);
     const interaction: Interaction = {
       t,
       requester: { ...person, channelId },
@@ -125,7 +129,7 @@ export async function handleInteraction(
       },
       replace: (message) => send(message, true),
     };
-    await handle(interaction, ackOnce);
+    await handle(own, interaction, ackOnce);
     await ack();
   } catch (error) {
     logFailure(parts, door, error, caller.person);
@@ -139,12 +143,12 @@ export async function handleInteraction(
 /** What happens at the door of an event: nobody waits for an answer, so that a failure is logged. */
 export async function handleEvent(
   door: EventDoor,
-  parts: ListenerParts,
+  parts: DoorParts,
   { event, teamId, client }: { event: unknown; teamId: unknown; client: webApi.WebClient },
 ): Promise<void> {
   try {
     if (typeof teamId !== 'string') throw new UnreadablePayload('payload');
-    await door.handle(parts, { teamId, client, read: (shape) => readAs(shape, event) });
+    await door.handle(parts.partsOf(teamId), { teamId, client, read: (shape) => readAs(shape, event) });
   } catch (error) {
     logFailure(parts, door, error, { teamId });
   }

@@ -2,10 +2,16 @@ import type { Log } from '../../log.ts';
 import type { Requests } from '../../requests/requests.ts';
 import type { AnswerParts } from '../answers/answer-parts.ts';
 
-/** What the listeners are handed: each takes what it needs. */
+/** What the listeners are handed for what happens in one workspace: each takes what it needs. */
 export interface ListenerParts extends AnswerParts {
   requests: Pick<Requests, 'accept' | 'isNew'>;
   /** Deletes all that is stored of a workspace. Absent: the one workspace's token is a setting, so nothing is deleted. */
   forgetWorkspace?: (teamId: string) => Promise<void>;
   log: Log;
+}
+
+/** What is there before it is known whose workspace it is about. */
+export interface DoorParts extends Pick<ListenerParts, 'textsFor' | 'log'> {
+  /** All that the people of a workspace may see and do: there is no other way to any of it. */
+  partsOf: (teamId: string) => ListenerParts;
 }

@@ -9,9 +9,9 @@ import type { Door, MessageDoor, OptionsDoor, ViewDoor } from './door.ts';
 import { createDoors } from './doors.ts';
 import { createAckOnce, handleEvent, handleInteraction } from './handle-interaction.ts';
 import { heldAckOf, holdEventAcks } from './hold-event-acks.ts';
-import type { ListenerParts } from './listener-parts.ts';
+import type { DoorParts } from './listener-parts.ts';
 
-function registerView(app: App, parts: ListenerParts, door: ViewDoor): void {
+function registerView(app: App, parts: DoorParts, door: ViewDoor): void {
   const constraints = { type: 'view_submission', callback_id: door.name } as const;
   app.view(constraints, ({ body, client, context: { botUserId }, ack }) => {
     const ackWithError = (blockId: string, error: string) =>
@@ -19,22 +19,22 @@ function registerView(app: App, parts: ListenerParts, door: ViewDoor): void {
     // The modal stays open with what was filled in, to be submitted once more.
     const ackWithFailure = ({ text }: Message) => ackWithError(door.errorAt, toPlainText(text));
     const arrival = { body, client, botUserId, ack: () => ack(), ackWithFailure };
-    return handleInteraction(door, parts, arrival, (interaction, ackOnce) => {
+    return handleInteraction(door, parts, arrival, (own, interaction, ackOnce) => {
       const refuse = async (blockId: string, error: string) => void (await ackOnce(() => ackWithError(blockId, error)));
-      return door.handle(parts, { ...interaction, refuse });
+      return door.handle(own, { ...interaction, refuse });
     });
   });
 }
 
-function registerOptions(app: App, parts: ListenerParts, door: OptionsDoor): void {
+function registerOptions(app: App, parts: DoorParts, door: OptionsDoor): void {
   const constraints = { type: 'block_suggestion', action_id: door.name } as const;
   app.options<'block_suggestion'>(constraints, ({ body, payload, client, context: { botUserId }, ack }) => {
     const ackWith = (options: PlainTextOption[]) => ack({ options });
     const ackWithFailure = (_message: Message, t: Translate) =>
       ackWith(door.optionsWhereFailed(t, String(payload.value ?? '')));
     const arrival = { body, client, botUserId, ack: () => ackWith([]), ackWithFailure };
-    return handleInteraction(door, parts, arrival, async (interaction, ackOnce) => {
-      const options = await door.options(parts, interaction);
+    return handleInteraction(door, parts, arrival, async (own, interaction, ackOnce) => {
+      const options = await door.options(own, interaction);
       await ackOnce(() => ackWith(options));
     });
   });
@@ -47,7 +47,7 @@ function callerOf(message: TypedMessage | undefined): Caller {
   return { ...nowhere, person: { teamId, userId }, channelId, threadTs };
 }
 
-function registerMessage(app: App, parts: ListenerParts, door: MessageDoor): void {
+function registerMessage(app: App, parts: DoorParts, door: MessageDoor): void {
   const { name, isFor = () => true } = door;
   app.event(name, async ({ body, client, context }) => {
     if (!isWrittenByPerson(body)) return;
@@ -55,34 +55,34 @@ function registerMessage(app: App, parts: ListenerParts, door: MessageDoor): voi
     if (message !== undefined && !isFor(message)) return;
     const caller = callerOf(message);
     const arrival = { body, caller, client, botUserId: context.botUserId, ack: heldAckOf(context) };
-    await handleInteraction(door, parts, arrival, (interaction) => {
+    await handleInteraction(door, parts, arrival, (own, interaction) => {
       if (message === undefined) throw new UnreadablePayload('payload');
-      return door.handle(parts, { ...interaction, message });
+      return door.handle(own, { ...interaction, message });
     });
   });
 }
 
 /** Registers a door with Bolt: nothing else does, so that none is without `handleInteraction` or `handleEvent`. */
-export function registerDoor(app: App, parts: ListenerParts, door: Door): void {
+export function registerDoor(app: App, parts: DoorParts, door: Door): void {
   const { kind, name } = door;
   switch (kind) {
     case 'command':
       app.command(name, ({ body, client, context: { botUserId }, ack }) => {
         const ackWithReply = (message: Message) => ack({ response_type: 'ephemeral', ...message });
         const arrival = { body, client, botUserId, ack: () => ack(), ackWithReply };
-        return handleInteraction(door, parts, arrival, (interaction) => door.handle(parts, interaction));
+        return handleInteraction(door, parts, arrival, (own, interaction) => door.handle(own, interaction));
       });
       return;
     case 'shortcut':
       app.shortcut({ type: door.type, callback_id: name }, ({ body, client, context: { botUserId }, ack }) => {
         const arrival = { body, client, botUserId, ack: () => ack() };
-        return handleInteraction(door, parts, arrival, (interaction) => door.handle(parts, interaction));
+        return handleInteraction(door, parts, arrival, (own, interaction) => door.handle(own, interaction));
       });
       return;
     case 'action':
       app.action({ type: 'block_actions', action_id: name }, ({ body, client, context: { botUserId }, ack }) => {
         const arrival = { body, client, botUserId, ack: () => ack() };
-        return handleInteraction(door, parts, arrival, (interaction) => door.handle(parts, interaction));
+        return handleInteraction(door, parts, arrival, (own, interaction) => door.handle(own, interaction));
       });
       return;
     case 'view':
@@ -104,7 +104,7 @@ export function registerDoor(app: App, parts: ListenerParts, door: Door): void {
 }
 
 /** Registers every door. */
-export function registerListeners(app: App, parts: ListenerParts): void {
+export function registerListeners(app: App, parts: DoorParts): void {
   holdEventAcks(app, (name, ack) => {
     const ackOnce = createAckOnce(parts, { kind: 'event', name });
     return async () => void (await ackOnce(ack));

@@ -78,6 +78,8 @@ function difference(t: Translate, what: ChangeWhat): string {
       return t(`change.${what.isOn ? 'on' : 'off'}.${what.flag}`);
     case 'whole':
       return t('change.whole');
+    case 'too-large':
+      return t('change.tooLarge');
   }
 }
 
@@ -100,5 +102,6 @@ function line(t: Translate, { screenId, component, what }: ChangeLine): string {
 export function changeLines(t: Translate, change: FlowChange, most = MAX_LINES): string[] {
   const shown = change.lines.slice(0, most).map((each) => line(t, each));
   const rest = change.lines.length - shown.length;
-  return rest > 0 ? [...shown, t('change.rest', { count: rest })] : shown;
+  if (rest <= 0) return shown;
+  return [...shown, change.hasMore ? t('change.restAtLeast', { count: rest }) : t('change.rest', { count: rest })];
 }

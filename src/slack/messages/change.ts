@@ -82,6 +82,7 @@ function screensText(t: Translate, change: FlowChange): string | undefined {
     );
   }
   if (change.lines.length === 0) return undefined;
+  if (change.lines.some(({ what }) => what.type === 'too-large')) return t('change.tooLargeHead');
   return change.lines.some(({ what }) => what.type === 'whole') ? t('change.wholeFile') : t('change.noScreen');
 }
 

@@ -1,7 +1,8 @@
+import type { ActionsBlock } from '@slack/types';
 import type { Translate } from '../../i18n.ts';
 import type { Delivered, DeliveredTo, Refusal } from '../../requests/delivery.ts';
 import { flowsName, type NamedFlow } from './flow-name.ts';
-import { type Message, paragraphs } from './message.ts';
+import { context, type Message, paragraphs } from './message.ts';
 
 const invite = (botUserId: string | undefined) =>
   botUserId === undefined ? '`/invite`' : `\`/invite\` <@${botUserId}>`;
@@ -12,6 +13,11 @@ const whyAndNext = (t: Translate, refusal: Refusal, botUserId: string | undefine
   why: t(`refusal.${refusal}.why`),
   next: t(`refusal.${refusal}.next`, { invite: invite(botUserId) }),
 });
+
+/** The message with what can be done, where that could not be offered beside the files. */
+export function withButtons(t: Translate, message: Message, buttons: ActionsBlock): Message {
+  return { ...message, blocks: [...message.blocks, context(t('delivered.buttonsHere')), buttons] };
+}
 
 /** The private line that ends a request that was delivered. */
 export function deliveredMessage(

@@ -43,6 +43,7 @@ export function failureMessage(t: Translate, headline: string, fault: Fault, ret
 
 /** The private line that ends a request for one flow which failed. */
 export function errorMessage(t: Translate, { flow, fault, retryValue }: FailedRequest): Message {
-  const { happened } = errorText(t, fault);
-  return failureMessage(t, t('error.headline', { flow: flowName(t, flow), happened }), fault, retryValue);
+  const words = { flow: flowName(t, flow), happened: errorText(t, fault).happened };
+  const isUnsure = fault.kind === 'slack-share-unknown';
+  return failureMessage(t, isUnsure ? t('error.unsure', words) : t('error.headline', words), fault, retryValue);
 }

@@ -9,6 +9,7 @@ import { type CommandForm, commandLines } from './help.ts';
 import { GET_FLOW } from './list.ts';
 import { actions, button, code, context, dateTime, plainText, section, shownName } from './message.ts';
 import { GET_AGAIN, WATCH_FLOW } from './result.ts';
+import { type BlindFlow, blindText } from './sight.ts';
 import { everyText } from './watch.ts';
 
 /** The `action_id`s of the Home tab's buttons. */
@@ -35,13 +36,18 @@ export interface HomeWatch extends HomeFlow {
   /** Milliseconds, where more flows are watched than the calls suffice for. */
   stretchedToMs: number | undefined;
   /** `until` is Unix ms. */
-  state: { is: 'on' | 'channel-gone' | 'flow-gone' } | { is: 'muted'; until: number };
+  state:
+    | { is: 'on' | 'channel-gone' | 'flow-gone' | 'account-gone' }
+    | { is: 'muted'; until: number }
+    | ({ is: 'blind' } & Pick<BlindFlow, 'since' | 'fault'>);
 }
 
 export interface HomeAccount {
   name: string;
   health: Omit<AccountHealth, 'lastError'>;
   lastError: { at: number; fault: Fault } | undefined;
+  /** Flows that the workspace watches and that can't be looked at. */
+  blindFlows: number;
 }
 
 export interface Home {
@@ -75,19 +81,27 @@ export function bar(value: number, limit: number): string {
   return `${'▰'.repeat(filled)}${'▱'.repeat(BAR_CELLS - filled)}`;
 }
 
-function accountLines(t: Translate, { health, lastError }: HomeAccount): string {
-  const { callsInLastMinute: calls, limitPerMinute: limit, queue, lastSuccessAt } = health;
+function errorLine(t: Translate, { lastError, blindFlows }: HomeAccount): string | undefined {
+  if (lastError !== undefined) {
+    return t('home.lastError', { when: dateTime(lastError.at), happened: errorText(t, lastError.fault).happened });
+  }
+  return blindFlows === 0 ? t('home.noError') : undefined;
+}
+
+function accountLines(t: Translate, account: HomeAccount): string {
+  const { health, blindFlows } = account;
+  const { operation, callsInLastMinute: calls, limitPerMinute: limit, queue, lastSuccessAt } = health;
+  const use = { bar: bar(calls, limit), calls, limit };
   const lines = [
-    t('home.calls', { bar: bar(calls, limit), calls, limit }),
+    operation === undefined ? t('home.callsOfAll', use) : t('home.calls', { ...use, operation: code(operation) }),
     queue.ahead === 0
       ? t('home.queueEmpty')
       : t('home.queue', { count: queue.ahead, wait: seconds(t, queue.expectedWaitMs) }),
     lastSuccessAt === undefined ? t('home.noSuccess') : t('home.lastSuccess', { when: dateTime(lastSuccessAt) }),
-    lastError === undefined
-      ? t('home.noError')
-      : t('home.lastError', { when: dateTime(lastError.at), happened: errorText(t, lastError.fault).happened }),
+    errorLine(t, account),
+    blindFlows === 0 ? undefined : t('home.outOfSight', { count: blindFlows }),
   ];
-  return lines.join('\n');
+  return lines.filter((line) => line !== undefined).join('\n');
 }
 
 function accounts(t: Translate, given: readonly HomeAccount[]): KnownBlock[] {
@@ -137,6 +151,10 @@ function stateText(t: Translate, state: HomeWatch['state']): string {
       return t('home.watchesChannelGone');
     case 'flow-gone':
       return t('home.watchesFlowGone');
+    case 'account-gone':
+      return t('home.watchesAccountGone');
+    case 'blind':
+      return blindText(t, state);
   }
 }
 
@@ -162,6 +180,12 @@ function watches(t: Translate, given: Home['watches']): KnownBlock[] {
     ...(rest > 0 ? [context(t('home.watchesMore', { count: rest }))] : []),
   ];
 }
+
+/** The Home tab of somebody whose workspace no account serves. */
+export const notServedView = (t: Translate, teamId: string): HomeView => ({
+  type: 'home',
+  blocks: [section(t('notServed', { team: code(teamId) }))],
+});
 
 /** The app's Home tab, for one person. */
 export function homeView(t: Translate, home: Home): HomeView {

@@ -1,4 +1,5 @@
 import type { ActionsBlock, Button, KnownBlock, PlainTextElement, SectionBlock } from '@slack/types';
+import { cutText } from '../../text.ts';
 
 /** A message as `chat.postMessage` and a `response_url` take it. */
 export interface Message {
@@ -15,9 +16,20 @@ const MAX_TEXT = 40_000;
 /** A name longer than this would crowd out the ID behind it. */
 const MAX_NAME = 100;
 
-/** Shortens a text to `length` characters, with a mark where something was cut. */
-export const cut = (text: string, length: number): string =>
-  text.length <= length ? text : `${text.slice(0, length - 1)}…`;
+/** Shortens a text to `length` characters as Slack counts them, with a mark where something was cut. */
+export const cut = cutText;
+
+/** The longest escape, without its end: `&amp`. */
+const OPEN_ESCAPE = /&[a-z]{0,3}$/;
+
+/** As `cut`, of mrkdwn: neither within an escape nor within a link or a mention, of which the reader would see the pieces. */
+export function cutMrkdwn(mrkdwn: string, length: number): string {
+  if (mrkdwn.length <= length) return mrkdwn;
+  const kept = cut(mrkdwn, length).slice(0, -1);
+  const opened = kept.lastIndexOf('<');
+  const whole = opened > kept.lastIndexOf('>') ? kept.slice(0, opened) : kept;
+  return `${whole.replace(OPEN_ESCAPE, '')}…`;
+}
 
 /** A text from outside, for mrkdwn: without this, `<!channel>` in it would call the whole channel. */
 export const escapeMrkdwn = (text: string): string =>
@@ -37,12 +49,12 @@ export const codeBlock = (text: string): string => `\`\`\`${escapeMrkdwn(text)}\
 
 export const section = (mrkdwn: string): SectionBlock => ({
   type: 'section',
-  text: { type: 'mrkdwn', text: cut(mrkdwn, MAX_SECTION_TEXT) },
+  text: { type: 'mrkdwn', text: cutMrkdwn(mrkdwn, MAX_SECTION_TEXT) },
 });
 
 export const context = (mrkdwn: string): KnownBlock => ({
   type: 'context',
-  elements: [{ type: 'mrkdwn', text: cut(mrkdwn, MAX_SECTION_TEXT) }],
+  elements: [{ type: 'mrkdwn', text: cutMrkdwn(mrkdwn, MAX_SECTION_TEXT) }],
 });
 
 /** Plain text, cut to what Slack takes there; characters. */
@@ -86,7 +98,7 @@ export function plain(mrkdwn: string): string {
   const text = mrkdwn
     .replace(/```/g, '\n')
     .replace(/[`*]/g, '')
-    .replace(/<(?:https?:|!date\^)[^|>]*\|([^>]*)>/g, '$1');
+    .replace(/<(?:https?:|!date\^)[^|<>]*\|([^<>]*)>/g, '$1');
   return cut(text, MAX_TEXT);
 }
 

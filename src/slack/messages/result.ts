@@ -1,5 +1,7 @@
-import type { KnownBlock } from '@slack/types';
+import type { ActionsBlock, KnownBlock } from '@slack/types';
+import type { CamsErrorKind } from '../../cams/errors.ts';
 import type { FetchedFlow } from '../../flows/fetch/fetch-flow.ts';
+import type { DetailsInTime, DetailsRefusal } from '../../flows/fetch/flow-details.ts';
 import type { Translate } from '../../i18n.ts';
 import { type ShareContext, whyHere } from './delivered.ts';
 import { flowName, flowsName, type NamedFlow } from './flow-name.ts';
@@ -9,6 +11,7 @@ import {
   code,
   context,
   cut,
+  cutMrkdwn,
   dateTime,
   escapeMrkdwn,
   type Message,
@@ -56,8 +59,57 @@ const jsonVersion = (t: Translate, version: string | undefined) =>
 const screenCount = (t: Translate, count: number | undefined) =>
   count === undefined ? t('result.noScreens') : t('common.screens', { count });
 
-const statusText = (t: Translate, details: Result['fetched']['details']) =>
-  details?.status === undefined ? t('result.statusUnknown') : t(`result.statuses.${details.status}`);
+const knownDetails = (outcome: DetailsInTime) => (outcome.is === 'known' ? outcome.details : undefined);
+
+/** Whoever reads a result learns what is missing in a few words; the log has the rest. */
+type RefusalText =
+  | 'permission'
+  | 'product'
+  | 'key'
+  | 'clock'
+  | 'limit'
+  | 'flow'
+  | 'fault'
+  | 'network'
+  | 'busy'
+  | 'database'
+  | 'account'
+  | 'code';
+
+const TEXT_OF_REFUSAL: Readonly<Record<CamsErrorKind, RefusalText>> = {
+  'permission-denied': 'permission',
+  'not-subscribed': 'product',
+  'access-key-unknown': 'key',
+  'access-key-inactive': 'key',
+  'signature-mismatch': 'key',
+  'security-token-expired': 'key',
+  'credentials-missing': 'key',
+  'clock-skew': 'clock',
+  'rate-limited': 'limit',
+  'not-owner': 'flow',
+  'service-unavailable': 'fault',
+  'internal-error': 'fault',
+  'unreadable-reply': 'fault',
+  'no-file': 'fault',
+  timeout: 'network',
+  'host-not-found': 'network',
+  network: 'network',
+  'queue-full': 'busy',
+  stopping: 'busy',
+  'store-unreachable': 'database',
+  'account-unknown': 'account',
+  'unknown-code': 'code',
+};
+
+const refusalText = (t: Translate, { kind, action, code: given }: DetailsRefusal) =>
+  t(`result.refused.${TEXT_OF_REFUSAL[kind]}`, { action: code(action ?? ''), code: code(given ?? '?') });
+
+function statusText(t: Translate, details: Result['fetched']['details']): string {
+  if (details.is === 'late') return t('result.statusLate');
+  if (details.is === 'refused') return t('result.statusRefused', { why: refusalText(t, details.why) });
+  const { status } = details.details;
+  return status === undefined ? t('result.statusNone') : t(`result.statuses.${status}`);
+}
 
 /** The title of the shared file: plain text, shown above the snippet. */
 export function fileTitle(t: Translate, { flow, fetched }: Pick<Result, 'flow' | 'fetched'>): string {
@@ -66,7 +118,8 @@ export function fileTitle(t: Translate, { flow, fetched }: Pick<Result, 'flow' |
   return t('result.title', { id: flow.flowId, version: named, screens: screenCount(t, count) });
 }
 
-function facts(t: Translate, { flow, fetched: { flowJson, details } }: Result): [string, string][] {
+function facts(t: Translate, { flow, fetched: { flowJson, details: outcome } }: Result): [string, string][] {
+  const details = knownDetails(outcome);
   const { version, dataApiVersion, bytes } = flowJson.summary;
   const versions = [
     jsonVersion(t, version ?? details?.jsonVersion),
@@ -75,7 +128,7 @@ function facts(t: Translate, { flow, fetched: { flowJson, details } }: Result): 
       : '',
   ];
   return [
-    [t('result.status'), statusText(t, details)],
+    [t('result.status'), statusText(t, outcome)],
     [t('result.versions'), versions.filter(Boolean).join(', ')],
     [t('result.size'), sizeText(bytes)],
     ...(details?.categories.length
@@ -110,10 +163,26 @@ function headline(t: Translate, flows: readonly NamedFlow[], shared: SharedWith)
     : t('result.several', { flows: flowsName(t, flows), person });
 }
 
+/** What can be done with a result. */
+export function resultButtons(t: Translate, { fetched, value }: Pick<Result, 'fetched' | 'value'>): ActionsBlock {
+  const preview = knownDetails(fetched.details)?.preview;
+  return actions(
+    button(t('result.getAgain'), { actionId: GET_AGAIN, value }),
+    ...(preview === undefined ? [] : [button(t('result.openPreview'), { actionId: OPEN_PREVIEW, url: preview.url })]),
+    button(t('result.favourite'), { actionId: ADD_FAVOURITE, value }),
+    button(t('watchButton.label'), { actionId: WATCH_FLOW, value }),
+  );
+}
+
+/** What can be done with several results. @param value what the button gives back. */
+export const severalResultButtons = (t: Translate, value: string): ActionsBlock =>
+  actions(button(t('result.getAllAgain'), { actionId: GET_AGAIN, value }));
+
 /** The message that a flow's file is shared with. */
 export function resultMessage(t: Translate, result: Result, shared: SharedWith): Message {
-  const { flow, fetched, value } = result;
-  const { details, fetchedAt, flowJson } = fetched;
+  const { flow, fetched } = result;
+  const { fetchedAt, flowJson } = fetched;
+  const details = knownDetails(fetched.details);
   const name = details?.name === undefined ? '' : `*${shownName(details.name)}*\n`;
   const heading = `${name}${headline(t, [flow], shared)}`;
   const preview = details?.preview;
@@ -127,23 +196,19 @@ export function resultMessage(t: Translate, result: Result, shared: SharedWith):
       type: 'section',
       fields: facts(t, result).map(([label, text]) => ({
         type: 'mrkdwn',
-        text: cut(`*${label}*\n${text}`, MAX_FIELD),
+        text: cutMrkdwn(`*${label}*\n${text}`, MAX_FIELD),
       })),
     },
     section(`*${t('result.screens')}*\n${screensText(t, result)}`),
     context(footer.filter(Boolean).join(' · ')),
-    actions(
-      button(t('result.getAgain'), { actionId: GET_AGAIN, value }),
-      ...(preview === undefined ? [] : [button(t('result.openPreview'), { actionId: OPEN_PREVIEW, url: preview.url })]),
-      button(t('result.favourite'), { actionId: ADD_FAVOURITE, value }),
-      button(t('watchButton.label'), { actionId: WATCH_FLOW, value }),
-    ),
+    resultButtons(t, result),
   ];
   return { text: plain(heading), blocks };
 }
 
 function line(t: Translate, { flow, fetched }: Result): string {
-  const { flowJson, details } = fetched;
+  const { flowJson } = fetched;
+  const details = knownDetails(fetched.details);
   const name = details?.name === undefined ? '' : `*${shownName(details.name)}* `;
   const known = details?.status === undefined ? [] : [t(`result.statuses.${details.status}`)];
   const { version, screenCount: count } = flowJson.summary;
@@ -168,13 +233,17 @@ export function severalResultMessage(
   );
   const newest = Math.max(...results.map(({ fetched }) => fetched.fetchedAt));
   const lines = results.map((result) => line(t, result));
+  const missing = results.flatMap(({ fetched: { details } }) =>
+    details.is === 'known' ? [] : [statusText(t, details)],
+  );
+  const notes = [...new Set(missing)].map((text) => `${t('result.status')}: ${text}`);
   return {
     text: plain([heading, ...lines].join('\n')),
     blocks: [
       section(heading),
       ...inSections(lines),
-      context(dateTime(newest)),
-      actions(button(t('result.getAllAgain'), { actionId: GET_AGAIN, value })),
+      context([dateTime(newest), ...notes].join(' · ')),
+      severalResultButtons(t, value),
     ],
   };
 }

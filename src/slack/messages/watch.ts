@@ -3,6 +3,7 @@ import type { Translate } from '../../i18n.ts';
 import { UNWATCH } from './change.ts';
 import { flowName, type NamedFlow } from './flow-name.ts';
 import { button, code, context, dateTime, type Message, paragraphs, plain, section, shownName } from './message.ts';
+import { type BlindFlow, blindText } from './sight.ts';
 
 /** With the headline and the line that counts the others, below the 50 blocks of a message. */
 export const MAX_WATCHES = 47;
@@ -42,6 +43,15 @@ export function watchingMessage(t: Translate, { flow, outcome, everyMs, stretche
   );
 }
 
+/** @param limit the most that one person, or one channel, may watch. */
+export const tooManyWatchesMessage = (t: Translate, of: 'person' | 'channel', limit: number): Message =>
+  paragraphs(
+    t(of === 'person' ? 'watch.tooManyOfPerson' : 'watch.tooManyOfChannel', {
+      limit: limit.toLocaleString('en'),
+      list: code('/flow-json watches'),
+    }),
+  );
+
 /** The bot can't post in the channel that it is to notify. */
 export const notMemberMessage = (t: Translate, botUserId: string | undefined): Message =>
   paragraphs(t('watch.notMember', { invite: botUserId === undefined ? '`/invite`' : `\`/invite\` <@${botUserId}>` }));
@@ -62,16 +72,24 @@ export interface ListedWatch {
   /** Undefined where it is not known. */
   name: string | undefined;
   everyMs: number;
-  pausedWhy: 'muted' | 'channel-gone' | 'flow-gone' | undefined;
+  pausedWhy: 'muted' | 'channel-gone' | 'flow-gone' | 'account-gone' | undefined;
   /** Unix ms; of a muted watch only. */
   pausedUntil: number | undefined;
+  /** Since when the flow can't be looked at, and why. */
+  blind?: Pick<BlindFlow, 'since' | 'fault'> | undefined;
   /** What its button gives back. */
   value: string;
 }
 
+const PAUSED_TEXT = {
+  'channel-gone': 'watch.channelGone',
+  'flow-gone': 'watch.flowGone',
+  'account-gone': 'watch.accountGone',
+} as const;
+
 function stateOf(t: Translate, { pausedWhy, pausedUntil }: ListedWatch, now: number): string | undefined {
   if (pausedWhy === undefined) return undefined;
-  if (pausedWhy !== 'muted') return t(pausedWhy === 'channel-gone' ? 'watch.channelGone' : 'watch.flowGone');
+  if (pausedWhy !== 'muted') return t(PAUSED_TEXT[pausedWhy]);
   if (pausedUntil === undefined || pausedUntil <= now) return undefined;
   return t('watch.mutedUntil', { when: dateTime(pausedUntil) });
 }
@@ -84,6 +102,7 @@ function rowText(t: Translate, watch: ListedWatch, now: number): string {
     ...(flow.space === undefined ? [] : [code(flow.space)]),
     everyText(t, everyMs),
     ...(state === undefined ? [] : [state]),
+    ...(watch.blind === undefined ? [] : [blindText(t, watch.blind)]),
   ].join(' · ');
   return name === undefined ? facts : `*${shownName(name.replaceAll('*', '∗'))}*\n${facts}`;
 }

@@ -1,5 +1,8 @@
-/** What is read of one message, at the most; a message of Slack's own making stays far below. */
-const MAX_CHARACTERS = 100_000;
+/**
+ * What is read of one message, at the most. Slack cuts a message's text at 40,000 characters (source: `chat.postMessage`), and
+ * has it in its blocks once more.
+ */
+const MAX_CHARACTERS = 80_000;
 const MAX_NODES = 5_000;
 const MAX_DEPTH = 20;
 /** Slack's previews of snippets are shorter. */

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { isCustSpaceId, isFlowId } from '../../flows/ids/flow-id.ts';
 import { MAX_FLOWS } from '../../requests/request.ts';
+import { startOfText } from '../../text.ts';
 
 /** What a button that asks for flows carries: which ones, where they lie, where they go to. */
 export interface RequestValue {
@@ -48,7 +49,7 @@ export const requestValueOf = ({ flowIds, account, custSpaceId, threadTs, onlyMe
     s: custSpaceId,
     t: threadTs,
     me: onlyMe || undefined,
-    n: name?.slice(0, MAX_NAME),
+    n: name === undefined ? undefined : startOfText(name, MAX_NAME),
   });
 
 /** A text that ought to be JSON of a certain shape; undefined where it is not. */

@@ -9,10 +9,15 @@ const LEVELS: Readonly<Record<LogLevel, BoltLogLevel>> = {
   error: BoltLogLevel.ERROR,
 };
 
+/** What web-api logs, at the lowest level, of a call that exchanges an OAuth code; it hides tokens by itself. */
+const CALL_BODY = /^http request body: /;
+const withoutCode = (text: string) =>
+  CALL_BODY.test(text) ? text.replace(/("(?:code|client_secret)":")[^"]*/g, '$1[redacted]') : text;
+
 /** Bolt's logger, writing to ours. */
 export function boltLogger(log: Log, level: LogLevel): Logger {
   const line = (parts: unknown[]) =>
-    parts.map((part) => (part instanceof Error ? (part.stack ?? part.message) : String(part))).join(' ');
+    parts.map((part) => (part instanceof Error ? (part.stack ?? part.message) : withoutCode(String(part)))).join(' ');
   return {
     debug: (...parts) => log.debug(line(parts)),
     info: (...parts) => log.info(line(parts)),

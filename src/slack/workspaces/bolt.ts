@@ -1,10 +1,12 @@
 import { App, type CustomRoute, type Logger } from '@slack/bolt';
 import type { Clock } from '../../clock.ts';
 import type { OAuthSettings, SlackSettings } from '../../settings/types.ts';
-import { type Clients, clientsOfOneWorkspace, createClients } from './clients.ts';
+import { type Clients, clientsOfOneWorkspace, createClients, webApiOptions } from './clients.ts';
+import { createHttpReceiver } from './http-receiver.ts';
 import { createInstallationStore } from './installations/installation-store.ts';
 import type { Installations } from './installations/installations.ts';
 import { createOAuth } from './installations/oauth.ts';
+import { createOrganisations, type Organisations } from './installations/organisations.ts';
 import { createSocketReceiver } from './socket-receiver.ts';
 
 export interface BoltParts {
@@ -15,9 +17,13 @@ export interface BoltParts {
   routes: CustomRoute[];
   /** Asked for only where workspaces install the app themselves. */
   installationsOf: (oauth: OAuthSettings) => Installations;
+  /** Whether a key is met for the first time, by any process. */
+  isFirst: (key: string) => Promise<boolean>;
   clock: Clock;
   /** Unix time; milliseconds. */
   wallMs: () => number;
+  /** From 0 to 1, as `Math.random`. */
+  random: () => number;
   logger: Logger;
 }
 
@@ -26,39 +32,50 @@ export interface Bolt {
   clients: Clients;
   /** Given where workspaces install the app themselves. */
   installations: Installations | undefined;
+  organisations: Organisations;
+  /** Forgets an installation that is gone from the database. */
+  forgetInstallation: (teamId: string) => void;
 }
-
-/** For a call to Slack; milliseconds. A share of 10 MB needs some. */
-const SLACK_TIMEOUT_MS = 20_000;
-/** Three more tries within about four seconds: a requester waits for the answer. */
-const SLACK_RETRIES = { retries: 3, minTimeout: 500, factor: 2 };
 
 /**
  * Bolt for one workspace by its token or for several by OAuth, over HTTP or, with an app-level token, Socket Mode.
  * Nothing is asked of Slack before the app's `init`: a token that Slack refuses is explained then.
  */
-export function createBolt({ slack, port, routes, installationsOf, clock, wallMs, logger }: BoltParts): Bolt {
-  const clientOptions = { slackApiUrl: slack.apiUrl, timeout: SLACK_TIMEOUT_MS, retryConfig: SLACK_RETRIES };
+export function createBolt(parts: BoltParts): Bolt {
+  const { slack, port, routes, installationsOf, isFirst, clock, wallMs, random, logger } = parts;
+  const optionsFor = (whom: Parameters<typeof webApiOptions>[1]) =>
+    webApiOptions({ apiUrl: slack.apiUrl, clock, random, logger }, whom);
+  const clientOptions = optionsFor('people');
+  const ofOthers = { people: optionsFor('people'), background: optionsFor('background') };
   const common = { logger, clientOptions, deferInitialization: true };
-  const socketReceiver = (appToken: string, served: CustomRoute[]) =>
-    createSocketReceiver({ appToken, clientOptions, routes: served, port, clock, logger });
+  const receiverOf = (served: CustomRoute[]) =>
+    slack.appToken === undefined
+      ? createHttpReceiver({ signingSecret: slack.signingSecret ?? '', routes: served, port, clock, wallMs, logger })
+      : createSocketReceiver({ appToken: slack.appToken, clientOptions, routes: served, port, clock, logger });
+
+  const organisations = createOrganisations();
 
   if (slack.oauth === undefined) {
-    const token = slack.botToken;
-    const app =
-      slack.appToken === undefined
-        ? new App({ ...common, token, customRoutes: routes, signingSecret: slack.signingSecret ?? '' })
-        : new App({ ...common, token, receiver: socketReceiver(slack.appToken, routes) });
-    return { app, clients: clientsOfOneWorkspace(app.client), installations: undefined };
+    const app = new App({ ...common, token: slack.botToken, receiver: receiverOf(routes) });
+    return {
+      app,
+      clients: clientsOfOneWorkspace(slack.botToken, ofOthers),
+      installations: undefined,
+      organisations,
+      forgetInstallation: () => {},
+    };
   }
 
   const installations = installationsOf(slack.oauth);
-  const installationStore = createInstallationStore({ installations, clock, wallMs });
-  const parts = { slack, port, installationStore, clientOptions, customRoutes: routes, logger };
-  const { receiver, pages, authorize } = createOAuth(parts);
-  const app =
-    slack.appToken === undefined
-      ? new App({ ...common, receiver })
-      : new App({ ...common, authorize, receiver: socketReceiver(slack.appToken, [...routes, ...pages]) });
-  return { app, clients: createClients({ authorize, clientOptions }), installations };
+  const { allowedTeams } = slack.oauth;
+  const installationStore = createInstallationStore({ installations, organisations, allowedTeams, clock, wallMs });
+  const { pages, authorize } = createOAuth({ slack, installationStore, clientOptions, isFirst, logger });
+  const app = new App({ ...common, authorize, receiver: receiverOf([...routes, ...pages]) });
+  return {
+    app,
+    clients: createClients(authorize, ofOthers),
+    installations,
+    organisations,
+    forgetInstallation: installationStore.forget,
+  };
 }

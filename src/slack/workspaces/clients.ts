@@ -1,7 +1,9 @@
-import { type AuthorizeResult, webApi } from '@slack/bolt';
+import { type AuthorizeResult, type Logger, webApi } from '@slack/bolt';
 import { LRUCache } from 'lru-cache';
+import type { Clock } from '../../clock.ts';
 import { DeliveryError } from '../delivery/delivery-error.ts';
 import { InstallationError } from './installations/installation-error.ts';
+import { createWebApiFetch } from './web-api-fetch.ts';
 
 /** Bolt's authorization of one workspace. */
 export type AuthorizeTeam = (query: {
@@ -10,21 +12,64 @@ export type AuthorizeTeam = (query: {
   isEnterpriseInstall: false;
 }) => Promise<Pick<AuthorizeResult, 'botToken'>>;
 
-export interface ClientsParts {
-  authorize: AuthorizeTeam;
-  clientOptions: webApi.WebClientOptions;
-}
-
 /**
  * The Web API as a workspace lets the bot use it: also for what goes on after a listener has ended, and after a restart.
+ *
+ * Whoever waits for a person's click has Bolt's own client; those here are for the rest. None of the three waits for
+ * another, however long Slack makes that one wait.
  */
 export interface Clients {
   /**
-   * Asks for the token each time, so that one which Slack has exchanged meanwhile is not used on: keep no client.
+   * For what people asked for. Asks for the token each time, so that one which Slack has exchanged meanwhile is not used on:
+   * keep no client.
    *
    * @throws {DeliveryError} `slack-token` where the workspace has not installed the app; and what the store throws.
    */
   clientFor(teamId: string): Promise<webApi.WebClient>;
+  /** As `clientFor`, for what nobody asked for just now: notifications of the watcher and for the operators. */
+  backgroundClientFor(teamId: string): Promise<webApi.WebClient>;
+}
+
+/** How long a call waits in all where Slack limits the bot; milliseconds. */
+const MAX_WAIT_MS = {
+  /** Somebody waits for it. After this they are told, with how long it takes. */
+  people: 20_000,
+  /** The watcher posts one message after the other: it goes on with other channels after this, and comes back later. */
+  background: 10_000,
+};
+
+export interface WebApiOptionsParts {
+  apiUrl: string;
+  clock: Clock;
+  /** From 0 to 1, as `Math.random`. */
+  random: () => number;
+  logger: Logger;
+}
+
+/**
+ * The options of clients that share nothing with the clients of another call of this function, no queue and no limit. Trying
+ * again is left to `createWebApiFetch`.
+ *
+ * @param whom their calls are for.
+ */
+export function webApiOptions(
+  { apiUrl, clock, random, logger }: WebApiOptionsParts,
+  whom: keyof typeof MAX_WAIT_MS,
+): webApi.WebClientOptions {
+  return {
+    slackApiUrl: apiUrl,
+    logger,
+    retryConfig: { retries: 0 },
+    rejectRateLimitedCalls: true,
+    maxRequestConcurrency: Number.POSITIVE_INFINITY,
+    fetch: createWebApiFetch({ clock, random, maxWaitMs: MAX_WAIT_MS[whom] }),
+  };
+}
+
+/** Of the clients for what people asked for, and of those for the rest. */
+export interface ClientsOptions {
+  people: webApi.WebClientOptions;
+  background: webApi.WebClientOptions;
 }
 
 /** Workspaces; a client is made anew at no cost but its open connections. */
@@ -33,13 +78,15 @@ const MAX_KEPT = 1000;
 /** Bolt hides what happened behind an error of its own. */
 const causeOf = (error: unknown): unknown => (error instanceof Error && 'original' in error ? error.original : error);
 
-/** One workspace, whose token is a setting: the client that has it. */
-export const clientsOfOneWorkspace = (client: webApi.WebClient): Clients => ({ clientFor: async () => client });
+/** One workspace, whose token is a setting. */
+export function clientsOfOneWorkspace(token: string | undefined, { people, background }: ClientsOptions): Clients {
+  const client = new webApi.WebClient(token, people);
+  const backgroundClient = new webApi.WebClient(token, background);
+  return { clientFor: async () => client, backgroundClientFor: async () => backgroundClient };
+}
 
 /** Several workspaces: each has a token of its own. */
-export function createClients({ authorize, clientOptions }: ClientsParts): Clients {
-  const clients = new LRUCache<string, webApi.WebClient>({ max: MAX_KEPT });
-
+export function createClients(authorize: AuthorizeTeam, options: ClientsOptions): Clients {
   async function tokenOf(teamId: string): Promise<string> {
     try {
       const { botToken } = await authorize({ teamId, enterpriseId: undefined, isEnterpriseInstall: false });
@@ -51,14 +98,17 @@ export function createClients({ authorize, clientOptions }: ClientsParts): Clien
     throw new DeliveryError('slack-token', 'not_installed');
   }
 
-  return {
-    async clientFor(teamId) {
+  function clientsWith(clientOptions: webApi.WebClientOptions): Clients['clientFor'] {
+    const clients = new LRUCache<string, webApi.WebClient>({ max: MAX_KEPT });
+    return async (teamId) => {
       const token = await tokenOf(teamId);
       const known = clients.get(teamId);
       if (known?.token === token) return known;
       const client = new webApi.WebClient(token, clientOptions);
       clients.set(teamId, client);
       return client;
-    },
-  };
+    };
+  }
+
+  return { clientFor: clientsWith(options.people), backgroundClientFor: clientsWith(options.background) };
 }

@@ -1,9 +1,8 @@
-import { createServer, type Server } from 'node:http';
-import type { App, CustomRoute, Logger, Receiver, ReceiverEvent, webApi } from '@slack/bolt';
-import { SocketModeClient } from '@slack/socket-mode';
-import { z } from 'zod';
+import type { App, CustomRoute, Logger, Receiver, webApi } from '@slack/bolt';
 import type { Clock } from '../../clock.ts';
-import { parseJsonAs } from '../payloads/request-value.ts';
+import { createHttpServer } from './http/http-server.ts';
+import { receive } from './receive.ts';
+import { type Envelope, SocketLink } from './socket-link.ts';
 
 export interface SocketReceiverParts {
   appToken: string;
@@ -16,40 +15,11 @@ export interface SocketReceiverParts {
   clock: Clock;
 }
 
-/** What Slack gives with an envelope, as the client hands it over. */
-interface SlackEvent {
-  body: ReceiverEvent['body'];
-  ack: (answer?: unknown) => Promise<void>;
-  retry_num?: number;
-  retry_reason?: string;
-}
-
-const disconnect = z.object({ type: z.literal('disconnect') });
-
 /** Before the second try to open a link; each further wait is twice as long, up to the longest. Milliseconds. */
 const FIRST_WAIT_MS = 500;
 const MAX_WAIT_MS = 10_000;
 /** From the request for a link to Slack's hello; milliseconds. */
 const HELLO_WITHIN_MS = 15_000;
-
-/** An `error` event without a listener would end the process, as on a port that is taken. */
-function listen(server: Server, port: number): Promise<void> {
-  return new Promise((resolve, reject) => {
-    server.once('error', reject);
-    server.listen(port, resolve);
-  });
-}
-
-function serve(routes: readonly CustomRoute[]): Server {
-  return createServer((request, response) => {
-    const { pathname } = new URL(request.url ?? '/', 'http://localhost');
-    const route = routes.find(
-      ({ path, method }) => path === pathname && [method].flat().includes(request.method ?? ''),
-    );
-    if (route === undefined) response.writeHead(404).end();
-    else route.handler(Object.assign(request, { params: {} }), response);
-  });
-}
 
 /**
  * Socket Mode without the gaps of Bolt's own receiver. That one, as of @slack/socket-mode 3.1.0, waits five seconds
@@ -58,34 +28,21 @@ function serve(routes: readonly CustomRoute[]): Server {
  */
 export function createSocketReceiver(parts: SocketReceiverParts): Receiver {
   const { appToken, clientOptions, routes, port, logger, clock } = parts;
-  const server = serve(routes);
-  const open = new Set<SocketModeClient>();
+  const server = createHttpServer({ routes, port, logger });
+  const open = new Set<SocketLink>();
   let app: App | undefined;
   let isStopping = false;
 
-  async function take({ body, ack, retry_num: retryNum, retry_reason: retryReason }: SlackEvent): Promise<void> {
-    let isAcked = false;
-    const event: ReceiverEvent = {
-      body,
-      /** A link that has ended loses the ack, as a broken HTTP connection does: what was begun goes on all the same. */
-      async ack(answer) {
-        if (isAcked) return;
-        isAcked = true;
-        await ack(answer).catch((error) => logger.warn(`An ack did not reach Slack (${error})`));
-      },
-      ...(retryNum === undefined ? {} : { retryNum }),
-      ...(retryReason === undefined ? {} : { retryReason }),
-    };
-    try {
-      await app?.processEvent(event);
-    } catch (error) {
-      logger.error(error);
-    }
-  }
+  /** Slack hears of no failure here: an envelope without an ack is one, and an event comes again. */
+  const take = ({ payload, retryNum, retryReason, ack }: Envelope) =>
+    void receive(
+      app,
+      { body: payload, retryNum, retryReason, send: ack, fail: () => {} },
+      { logger, monotonicMs: clock.monotonicMs },
+    );
 
   /** @throws whatever the client throws where there is no link. */
   async function openLink(): Promise<void> {
-    const link = new SocketModeClient({ appToken, clientOptions, logger, autoReconnectEnabled: false });
     let isUp = false;
     let hasEnded = false;
     function onEnd(): void {
@@ -93,10 +50,12 @@ export function createSocketReceiver(parts: SocketReceiverParts): Receiver {
       hasEnded = true;
       if (isUp) void keepOpening();
     }
-    link.on('slack_event', take);
-    // The client closes the link by itself then; the next one need not wait for that.
-    link.on('ws_message', (text: unknown) => {
-      if (parseJsonAs(disconnect, text) !== undefined) onEnd();
+    const link = new SocketLink({
+      options: { appToken, clientOptions, logger, autoReconnectEnabled: false },
+      onEnvelope: take,
+      // The client closes the link by itself then; the next one need not wait for that.
+      onDisconnect: onEnd,
+      onOther: () => logger.warn("Passed over a frame that is not as Slack's"),
     });
     link.on('close', () => {
       open.delete(link);
@@ -134,13 +93,13 @@ export function createSocketReceiver(parts: SocketReceiverParts): Receiver {
     },
 
     async start() {
-      await listen(server, port);
+      await server.start();
       await openLink();
     },
 
     async stop() {
       isStopping = true;
-      server.close();
+      void server.stop();
       for (const link of open) void link.disconnect().catch(() => undefined);
     },
   };

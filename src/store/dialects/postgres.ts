@@ -7,15 +7,19 @@ import { postgresErrorOf, requireVersion } from './postgres-error.ts';
 /** All that is PostgreSQL's own; the rest of the store speaks Kysely only. */
 export interface PostgresServer {
   dialect: PostgresDialect;
+  /** By connections that nothing else takes, and that stay open. */
+  urgentDialect: PostgresDialect;
+  /** Opens the urgent connections ahead of who needs them: far away, that takes many times what a statement does. */
+  warmUp(): Promise<void>;
   /** What a fault that was not met in a statement means. */
   errorOf(error: unknown): StoreError;
   close(): Promise<void>;
 }
 
-/** Connections of a process; a server lets in 100 by default. */
-const MAX_CONNECTIONS = 10;
-/** For a new connection, or a free one; milliseconds. */
-const CONNECT_TIMEOUT_MS = 5_000;
+/** Of the connections of a process, those that only a person's ack waits for. */
+const URGENT_SHARE = 2 / 3;
+/** For a new connection, or a free one; milliseconds. With a second of round trip, a new one takes six. */
+const CONNECT_TIMEOUT_MS = 10_000;
 /** For a statement, by the server's clock; milliseconds. */
 const STATEMENT_TIMEOUT_MS = 10_000;
 /** For a server that no longer answers at all; milliseconds. Longer, so that where there is one, it speaks first. */
@@ -29,10 +33,11 @@ const INT8 = 20;
  * statement.
  *
  * @param url `postgres://user:password@host:port/name`.
+ * @param connections of this process, at the most; a server lets in 100 by default.
  * @throws {StoreError} `store-url`, `store-refused`, `store-unreachable`, `store-too-old` or `store-failed`; never with
  *   the password.
  */
-export async function openPostgres(url: string): Promise<PostgresServer> {
+export async function openPostgres(url: string, connections: number): Promise<PostgresServer> {
   const label = postgresLabelOf(url);
   const errorOf = (error: unknown) => postgresErrorOf(error, label);
   // Only who has such a server pays for the driver: it takes some MB.
@@ -40,30 +45,50 @@ export async function openPostgres(url: string): Promise<PostgresServer> {
   const types: CustomTypesConfig = {
     getTypeParser: (id, format) => (id === INT8 ? Number : pg.types.getTypeParser(id, format)),
   };
-  let pool: Pool;
-  try {
-    pool = new pg.Pool({
+  const urgent = Math.round(connections * URGENT_SHARE);
+  const poolOf = (max: number, isKeptOpen: boolean): Pool => {
+    const pool = new pg.Pool({
       connectionString: url,
       application_name: 'flow-json-for-slack',
-      max: MAX_CONNECTIONS,
+      max,
       connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
       statement_timeout: STATEMENT_TIMEOUT_MS,
       query_timeout: ANSWER_TIMEOUT_MS,
       keepAlive: true,
       types,
+      ...(isKeptOpen ? { idleTimeoutMillis: 0 } : {}),
     });
+    surviveLostConnections(pool);
+    return pool;
+  };
+  let pool: Pool;
+  let urgentPool: Pool;
+  try {
+    pool = poolOf(connections - urgent, false);
+    urgentPool = poolOf(urgent, true);
   } catch (error) {
     throw errorOf(error);
   }
-  surviveLostConnections(pool);
-  const close = () => (pool.ended ? Promise.resolve() : pool.end());
+  const close = async () => {
+    await Promise.all([pool, urgentPool].map((each) => (each.ended ? undefined : each.end())));
+  };
   try {
     requireVersion(await versionOf(pool), label);
   } catch (error) {
     await close();
     throw errorOf(error);
   }
-  return { dialect: new PostgresDialect({ pool: kyselyPoolOf(pool, errorOf) }), errorOf, close };
+  return {
+    dialect: new PostgresDialect({ pool: kyselyPoolOf(pool, errorOf) }),
+    urgentDialect: new PostgresDialect({ pool: kyselyPoolOf(urgentPool, errorOf) }),
+    async warmUp() {
+      // As many as there are: a pool opens another one only where all it has are taken.
+      const opened = await Promise.allSettled(Array.from({ length: urgent }, () => urgentPool.connect()));
+      for (const one of opened) if (one.status === 'fulfilled') one.value.release();
+    },
+    errorOf,
+    close,
+  };
 }
 
 /**

@@ -1,6 +1,7 @@
 import { realpathSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
+import { makePrivateFile } from './private-files.ts';
 import { inUseError, storeErrorOf } from './sqlite-error.ts';
 
 /**
@@ -14,7 +15,9 @@ import { inUseError, storeErrorOf } from './sqlite-error.ts';
  * @throws {StoreError} `store-locked`, or what keeps the lock file from being made.
  */
 export function lockSqliteFile(path: string, timeoutMs: number): () => void {
-  const lock = new DatabaseSync(`${realPathOf(path)}.lock`, { timeout: timeoutMs });
+  const lockPath = `${realPathOf(path)}.lock`;
+  makePrivateFile(lockPath);
+  const lock = new DatabaseSync(lockPath, { timeout: timeoutMs });
   try {
     // Nothing is written: SQLite only takes the system's lock.
     lock.exec('begin exclusive');

@@ -1,8 +1,8 @@
-import { mkdirSync, statSync } from 'node:fs';
-import { dirname } from 'node:path';
+import { statSync } from 'node:fs';
 import { DatabaseSync, type DatabaseSyncOptions, type SQLInputValue, type StatementSync } from 'node:sqlite';
 import { SqliteDialect } from 'kysely';
 import { IN_MEMORY } from '../database-url.ts';
+import { makeDatabasePrivate, makePrivateFile, makePrivateFolderOf } from './private-files.ts';
 import { damagedError, isRollbackDue, storeErrorOf, unwritableError } from './sqlite-error.ts';
 import { lockSqliteFile } from './sqlite-lock.ts';
 
@@ -35,6 +35,8 @@ export function openSqliteFile(path: string, busyTimeoutMs: number): SqliteFile 
   try {
     if (path !== IN_MEMORY) free = prepareFile(path, busyTimeoutMs);
     const database = new DatabaseSync(path, { timeout: busyTimeoutMs, enableForeignKeyConstraints: true });
+    // Else what was deleted, or overwritten, would stay in the file: a `response_url`, a workspace's token.
+    database.exec('pragma secure_delete = on');
     return sqliteFileOf(database, path, free);
   } catch (error) {
     free();
@@ -49,6 +51,9 @@ function prepareFile(path: string, busyTimeoutMs: number): () => void {
   const free = lockSqliteFile(path, busyTimeoutMs);
   try {
     if (hasContent(path)) checkExisting(path, busyTimeoutMs);
+    else makePrivateFile(path);
+    // Also of a bot that was set up before it took care of this.
+    makeDatabasePrivate(path);
     return free;
   } catch (error) {
     free();
@@ -58,7 +63,7 @@ function prepareFile(path: string, busyTimeoutMs: number): () => void {
 
 function makeFolderOf(path: string): void {
   try {
-    mkdirSync(dirname(path), { recursive: true });
+    makePrivateFolderOf(path);
   } catch (error) {
     throw unwritableError(path, error instanceof Error ? error.message : String(error), error);
   }

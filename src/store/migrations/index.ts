@@ -7,6 +7,11 @@ import * as places from './0005-places.ts';
 import * as flowFiles from './0006-flow-files.ts';
 import * as installations from './0007-installations.ts';
 import * as watches from './0008-watches.ts';
+import * as callSlots from './0009-call-slots.ts';
+import * as requestTakeovers from './0010-request-takeovers.ts';
+import * as versionsByTeam from './0011-versions-by-team.ts';
+import * as blindWatches from './0012-blind-watches.ts';
+import * as shares from './0013-shares.ts';
 
 /** Every migration by its name, in the order they run. One that has been released never changes. */
 export const MIGRATIONS: Readonly<Record<string, Migration>> = {
@@ -18,4 +23,9 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0006-flow-files': flowFiles,
   '0007-installations': installations,
   '0008-watches': watches,
+  '0009-call-slots': callSlots,
+  '0010-request-takeovers': requestTakeovers,
+  '0011-versions-by-team': versionsByTeam,
+  '0012-blind-watches': blindWatches,
+  '0013-shares': shares,
 };

@@ -1,6 +1,8 @@
-import { type Kysely, sql } from 'kysely';
-import type { CallSlots } from '../../cams/call-slots.ts';
+import { type ExpressionBuilder, type Kysely, sql } from 'kysely';
+import type { AccountCallSlots, CallSlots, Claim } from '../../cams/call-slots.ts';
+import type { CamsOperation } from '../../cams/types.ts';
 import type { Clock } from '../../clock.ts';
+import { createDatabaseJumps } from '../database-jumps.ts';
 import { type DatabaseMs, type Dialect, databaseMsOf } from '../database-ms.ts';
 import { createHeldLeases, createLeases, neverClaimed } from '../leases.ts';
 import type { Tables } from '../schema.ts';
@@ -11,11 +13,16 @@ export interface StoredCallSlotsOptions {
   /** One text for each process and start: what a process held that has ended is not its successor's. */
   owner: string;
   clock: Clock;
+  /** Each of them has slots of its own. */
+  operations: readonly CamsOperation[];
+  /** Of each operation. */
   calls?: number;
   /** Milliseconds. */
   windowMs?: number;
   /** The database's own time in Unix ms, if a test wants another. */
   databaseMs?: DatabaseMs;
+  /** Whether other processes take slots from the same rows, so that the database's clock alone rules; on PostgreSQL. */
+  hasOthers?: boolean;
 }
 
 /** A slot comes back so long, and a window, after its process died. */
@@ -27,35 +34,80 @@ const CLAIM_WITHIN_MS = LEASE_MS / 2;
 const MARGIN_MS = 1;
 /** A slot that couldn't be given back is tried again until its lease has run out. */
 const FREE_RETRY_MS = 250;
+/** How long all operations share one budget after a call was dropped although each kept its own. */
+const COMMON_MS = 60 * 60_000;
+/** Of the common slots files are taken first, as with a budget's own calls that can wait. */
+const FILES_FIRST_MS = 30;
+
+/** Of the slots that all operations share. */
+const COMMON = '';
+/** As many as Alibaba Cloud allows every account (source: "QPS limit" in the documentation of each operation). */
+const MAX_COMMON_CALLS = 5;
+const FILES: CamsOperation = 'GetFlowJSONAssest';
+
+interface Slot {
+  operation: string;
+  slot: number;
+}
+
+const keyOf = ({ operation, slot }: Slot) => `${operation}/${slot}`;
+const slotOfKey = (key: string): Slot => {
+  const at = key.lastIndexOf('/');
+  return { operation: key.slice(0, at), slot: Number(key.slice(at + 1)) };
+};
 
 /**
  * CallSlots as rows, which all processes on this database take from. Only the database's clock counts: those of the
- * processes may be wrong.
+ * processes may be wrong. Where it is set itself, what this process knows by its own clock keeps its own slots, and other
+ * processes' are left alone until those have renewed what they hold.
+ *
+ * When all operations share one budget, nothing is taken of the common slots before each operation's own have rested, nor
+ * the other way round. The switch is written into the very rows that a claim locks, so that no claim can miss it.
  */
 export function createStoredCallSlots(
   db: Kysely<Tables>,
   dialect: Dialect,
   options: StoredCallSlotsOptions,
-): CallSlots {
+): AccountCallSlots {
   const { account, owner, clock, calls = 5, windowMs = 1000, databaseMs = databaseMsOf(dialect) } = options;
-  const leases = createLeases('places', { dialect, databaseMs, owner, forMs: LEASE_MS + windowMs });
-  const held = createHeldLeases<number>({
+  const { operations, hasOthers = dialect === 'postgres' } = options;
+  const commonCalls = Math.min(calls, MAX_COMMON_CALLS);
+  const untilLostMs = LEASE_MS + windowMs;
+  const restMs = windowMs + MARGIN_MS;
+  const leases = createLeases('call_slots', { dialect, databaseMs, owner, forMs: untilLostMs, restMs });
+  const held = createHeldLeases<string>({
     clock,
     everyMs: RENEW_EVERY_MS,
-    renew: (slots) => updateMine().set(leases.renewed).where('place', 'in', slots).execute(),
+    renew: (keys) =>
+      updateMine()
+        .set(leases.renewed)
+        .where((row) => isOneOf(row, keys.map(slotOfKey)))
+        .execute(),
   });
-  /** When those that this process gave back are free again, by its own clock; and when there may be one at all. */
-  const cooling = new Map<number, number>();
-  let noneBefore = Number.NEGATIVE_INFINITY;
+  /** When those that this process gave back are free again, by its own clock. */
+  const cooling = new Map<string, number>();
+  const jumps = createDatabaseJumps(clock);
+  let takeNothingBefore = Number.NEGATIVE_INFINITY;
+  let isCommon = false;
   let rows: Promise<unknown> | undefined;
 
-  const updateMine = () => db.updateTable('places').where('account', '=', account).where(leases.isMine);
+  const isOneOf = (row: ExpressionBuilder<Tables, 'call_slots'>, slots: readonly Slot[]) =>
+    row.or(slots.map((slot) => row.and({ operation: slot.operation, slot: slot.slot })));
+  const updateMine = () => db.updateTable('call_slots').where('account', '=', account).where(leases.isMine);
 
   async function makeRows(): Promise<void> {
-    const slots = Array.from({ length: calls }, (_, slot) => ({ account, place: slot, ...neverClaimed('places') }));
+    const numbered = (operation: string, count: number) =>
+      Array.from({ length: count }, (_, slot) => ({
+        account,
+        operation,
+        slot,
+        ...neverClaimed('call_slots'),
+        common_until: 0,
+      }));
+    const all = [...operations.flatMap((operation) => numbered(operation, calls)), ...numbered(COMMON, commonCalls)];
     rows ??= db
-      .insertInto('places')
-      .values(slots)
+      .insertInto('call_slots')
+      .values(all)
       .onConflict((conflict) => conflict.doNothing())
       .execute();
     try {
@@ -66,40 +118,124 @@ export function createStoredCallSlots(
     }
   }
 
-  /** Those of this account; what this process believes to hold is not taken anew, even if its lease has run out. */
-  const others = () => {
-    const all = db.selectFrom('places').where('account', '=', account).where('place', '<', calls);
-    return held.keys.length === 0 ? all : all.where('place', 'not in', held.keys);
-  };
+  /** Not to be taken by this process, whatever the database says: its own by its own clock. */
+  function ownSlots(): Slot[] {
+    const now = clock.monotonicMs();
+    for (const [key, until] of cooling) if (until <= now) cooling.delete(key);
+    return [...new Set([...held.keys, ...cooling.keys()])].map(slotOfKey);
+  }
 
-  async function claim(): Promise<number | undefined> {
-    const free = others().select('place').where(leases.isFree).orderBy('free_at').limit(1).$call(leases.skipContested);
+  /** The slots that a call of the operation may be made in, in either state. */
+  const isEligible = (operation: CamsOperation) => sql<boolean>`(
+    (operation = ${operation} and slot < ${calls}) or (operation = ${COMMON} and slot < ${commonCalls})
+  )`;
+
+  /** Of other rows of the account than the one that is claimed. */
+  const some = (condition: ReturnType<typeof sql<boolean>>) =>
+    sql<boolean>`exists (select 1 from call_slots as other where other.account = ${account} and ${condition})`;
+  const isShared = some(sql`other.common_until > ${databaseMs}`);
+  // A claim of the common slots that was made just before their end is to be seen by then.
+  const wasShared = sql<boolean>`(common_until > ${databaseMs} - ${sql.lit(CLAIM_WITHIN_MS)} or ${some(
+    sql`other.common_until > ${databaseMs} - ${sql.lit(CLAIM_WITHIN_MS)}`,
+  )})`;
+  const isAnyCommonTaken = some(sql`other.operation = ${COMMON} and other.free_at > ${databaseMs}`);
+  const isAnyOwnTaken = some(sql`other.operation <> ${COMMON} and other.free_at > ${databaseMs}`);
+  const isOpen = sql<boolean>`case when operation = ${COMMON}
+    then ${isShared} and not ${isAnyOwnTaken}
+    else not ${wasShared} and not ${isAnyCommonTaken}
+  end`;
+
+  async function claim(operation: CamsOperation): Promise<Slot | undefined> {
+    const own = ownSlots();
+    const latestMs = hasOthers ? jumps.latestMs() : undefined;
+    const askedAt = clock.monotonicMs();
+    const free = db
+      .selectFrom('call_slots')
+      .select(['operation', 'slot'])
+      .where('account', '=', account)
+      .where(isEligible(operation))
+      .where(leases.isFree)
+      .where(isOpen)
+      .$if(own.length > 0, (query) => query.where((row) => row.not(isOneOf(row, own))))
+      .$if(latestMs !== undefined, (query) => query.where(sql<boolean>`${databaseMs} <= ${latestMs}`))
+      .orderBy('free_at')
+      .limit(1)
+      .$call(leases.skipContested);
     const taken = await db
-      .updateTable('places')
+      .updateTable('call_slots')
       .set(leases.claimed)
       .where('account', '=', account)
-      .where('place', '=', free)
-      .returning('place')
+      .where(sql<boolean>`(operation, slot) = ${free}`)
+      .returning(['operation', 'slot', databaseMs.as('now')])
       .executeTakeFirst();
-    return taken?.place;
+    if (taken === undefined) return undefined;
+    jumps.note(Number(taken.now), askedAt);
+    isCommon = taken.operation === COMMON;
+    return { operation: taken.operation, slot: taken.slot };
   }
 
-  async function untilFree(): Promise<number> {
-    const row = await others()
-      .select(({ fn }) => sql<number | null>`${fn.min('free_at')} - ${databaseMs}`.as('wait'))
+  /** Why there was none, which tells when there may be one; milliseconds. */
+  async function untilFree(operation: CamsOperation): Promise<number> {
+    const askedAt = clock.monotonicMs();
+    const mine = held.keys.map(slotOfKey);
+    const times = await db
+      .selectFrom('call_slots')
+      .select((row) => {
+        const isNotMine = mine.length === 0 ? sql<boolean>`1 = 1` : row.not(isOneOf(row, mine));
+        const freeAt = (of: string, count: number) =>
+          sql<number | null>`min(case when operation = ${of} and slot < ${count} and ${isNotMine} then free_at end)`;
+        return [
+          freeAt(operation, calls).as('own_free_at'),
+          freeAt(COMMON, commonCalls).as('common_free_at'),
+          sql<number | null>`max(case when operation <> ${COMMON} then free_at end)`.as('own_taken_until'),
+          sql<number | null>`max(case when operation = ${COMMON} then free_at end)`.as('common_taken_until'),
+          sql<number | null>`max(common_until)`.as('common_until'),
+          sql<number>`sum(case when ${leases.isTooFar} then 1 else 0 end)`.as('too_far'),
+          databaseMs.as('now'),
+        ];
+      })
+      .where('account', '=', account)
       .executeTakeFirstOrThrow();
+    const [now, commonUntil] = [Number(times.now), Number(times.common_until ?? 0)];
+    if (jumps.note(now, askedAt) && hasOthers) takeNothingBefore = clock.monotonicMs() + untilLostMs;
+    if (Number(times.too_far) > 0 || commonUntil > now + COMMON_MS) await cutTooFar();
+    isCommon = commonUntil > now;
+    const latestOf = (...all: (number | null)[]) => Math.max(...all.map((time) => Number(time ?? now + windowMs)));
+    const freeAt = isCommon
+      ? latestOf(times.common_free_at, times.own_taken_until)
+      : latestOf(times.own_free_at, times.common_taken_until, commonUntil + CLAIM_WITHIN_MS);
+    const waitMs = freeAt > now ? freeAt - now : untilRested(isCommon ? COMMON : operation);
     // Leases end when their calls do: one that ends right now is free a window later.
-    return Math.max(0, Math.min(row.wait ?? windowMs, windowMs)) + MARGIN_MS;
+    return Math.min(waitMs, windowMs) + MARGIN_MS + (isCommon && operation !== FILES ? FILES_FIRST_MS : 0);
   }
 
-  async function release(slot: number): Promise<void> {
+  /** By this process' clock, where the database's would have given out its slots too early; milliseconds. */
+  function untilRested(operation: string): number {
+    const own = [...cooling].filter(([key]) => slotOfKey(key).operation === operation).map(([, until]) => until);
+    return own.length === 0 ? 0 : Math.max(0, Math.min(...own) - clock.monotonicMs());
+  }
+
+  /** The clock was set back: a slot that nobody holds rests once more, one that somebody holds is renewed before its end. */
+  async function cutTooFar(): Promise<void> {
+    await db.updateTable('call_slots').set(leases.cut).where('account', '=', account).where(leases.isTooFar).execute();
+    const commonUntil = sql<number>`${databaseMs} + ${sql.lit(COMMON_MS)}`;
+    await db
+      .updateTable('call_slots')
+      .set({ common_until: commonUntil })
+      .where('account', '=', account)
+      .where('common_until', '>', commonUntil)
+      .execute();
+  }
+
+  async function release({ operation, slot }: Slot): Promise<void> {
     const giveUpAt = clock.monotonicMs() + LEASE_MS;
     for (;;) {
       try {
         // Nobody's: a renewal that was under way already must not take it back.
         await updateMine()
-          .set(leases.released(windowMs + MARGIN_MS))
-          .where('place', '=', slot)
+          .set(leases.released(restMs))
+          .where('operation', '=', operation)
+          .where('slot', '=', slot)
           .execute();
         return;
       } catch {
@@ -109,39 +245,73 @@ export function createStoredCallSlots(
     }
   }
 
-  return {
-    isShared: true,
+  function slotsOf(operation: CamsOperation): CallSlots {
+    let noneBefore = Number.NEGATIVE_INFINITY;
+    /** The common slots are numbered behind the operation's own. */
+    const numberOf = (slot: Slot) => (slot.operation === COMMON ? calls + slot.slot : slot.slot);
+    const slotOf = (number: number): Slot =>
+      number < calls ? { operation, slot: number } : { operation: COMMON, slot: number - calls };
 
-    async claim() {
+    async function claimNow(): Promise<Claim> {
       await makeRows();
       const askedAt = clock.monotonicMs();
-      const slot = await claim();
-      if (slot === undefined) {
-        const waitMs = await untilFree();
-        noneBefore = clock.monotonicMs() + waitMs;
-        return { claimed: false, waitMs };
-      }
+      if (askedAt < takeNothingBefore) return { claimed: false, waitMs: takeNothingBefore - askedAt };
+      const slot = await claim(operation);
+      if (slot === undefined) return { claimed: false, waitMs: await untilFree(operation) };
       if (clock.monotonicMs() - askedAt > CLAIM_WITHIN_MS) {
         await release(slot);
         return { claimed: false, waitMs: 0 };
       }
-      held.add(slot);
-      return { claimed: true, slot };
+      held.add(keyOf(slot));
+      return { claimed: true, slot: numberOf(slot) };
+    }
+
+    return {
+      isShared: true,
+
+      async claim() {
+        const claimed = await claimNow();
+        if (!claimed.claimed) noneBefore = clock.monotonicMs() + claimed.waitMs;
+        return claimed;
+      },
+
+      async free(number) {
+        const slot = slotOf(number);
+        cooling.set(keyOf(slot), clock.monotonicMs() + windowMs);
+        await release(slot);
+        // Only now: until then the row still names this process, and a new claim of its own would be freed by an old call.
+        held.remove(keyOf(slot));
+      },
+
+      likelyFree() {
+        if (clock.monotonicMs() < noneBefore) return 0;
+        const pool = isCommon ? COMMON : operation;
+        const taken = ownSlots().filter((slot) => slot.operation === pool).length;
+        return Math.max(0, (isCommon ? commonCalls : calls) - taken);
+      },
+    };
+  }
+
+  const slots = Object.fromEntries(operations.map((operation) => [operation, slotsOf(operation)])) as {
+    [operation in CamsOperation]: CallSlots;
+  };
+
+  return {
+    of: (operation) => slots[operation],
+
+    async shareOneBudget() {
+      await makeRows();
+      await db
+        .updateTable('call_slots')
+        .set({ common_until: sql<number>`${databaseMs} + ${sql.lit(COMMON_MS)}` })
+        .where('account', '=', account)
+        .where('operation', '<>', COMMON)
+        .execute();
+      isCommon = true;
     },
 
-    async free(slot) {
-      cooling.set(slot, clock.monotonicMs() + windowMs);
-      await release(slot);
-      // Only now: until then the row still names this process, and a new claim of its own would be freed by an old call.
-      held.remove(slot);
-    },
-
-    likelyFree() {
-      const now = clock.monotonicMs();
-      if (now < noneBefore) return 0;
-      const isCooling = (slot: number) => (cooling.get(slot) ?? now) > now;
-      return Array.from({ length: calls }, (_, slot) => slot).filter((slot) => !held.has(slot) && !isCooling(slot))
-        .length;
+    get isCommon() {
+      return isCommon;
     },
   };
 }

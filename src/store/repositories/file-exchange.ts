@@ -58,7 +58,11 @@ export function createStoredFileExchange(
               eb('flow_files.state', '=', 'ready').and(
                 isFresh
                   ? sql<boolean>`1 = 1`
-                  : eb('flow_files.ready_at', '<=', sql<number>`${databaseMs} - ${sql.lit(sharedForMs)}`),
+                  : // One from the future would serve others until its time has come: the clock was set back since.
+                    or([
+                      eb('flow_files.ready_at', '<=', sql<number>`${databaseMs} - ${sql.lit(sharedForMs)}`),
+                      eb('flow_files.ready_at', '>', databaseMs),
+                    ]),
               ),
             ]),
           ),
@@ -78,15 +82,28 @@ export function createStoredFileExchange(
         'fetched_at',
         sql<number>`${databaseMs} - coalesce(ready_at, 0)`.as('age'),
         leases.isRunning.as('is_running'),
+        leases.isTooFar.as('is_too_far'),
       ])
       .where('flow_key', '=', key)
       .executeTakeFirst();
     if (row === undefined) return undefined;
+    if (row.state === 'fetching' && row.is_too_far) await cut(key);
     const isReady = row.state === 'ready' && row.json !== null && row.fetched_at !== null;
     return {
       isAlive: row.state === 'fetching' && Boolean(row.is_running),
       file: isReady ? { role: 'use', json: row.json ?? '', fetchedAt: row.fetched_at ?? 0, ageMs: row.age } : undefined,
     };
+  }
+
+  /** The clock was set back: who fetches the file renews the lease before it runs out. */
+  async function cut(key: string): Promise<void> {
+    await db
+      .updateTable('flow_files')
+      .set(leases.cut)
+      .where('flow_key', '=', key)
+      .where('state', '=', 'fetching')
+      .where(leases.isTooFar)
+      .execute();
   }
 
   /** Releases the flow by leaving no row of it. */
@@ -109,7 +126,8 @@ export function createStoredFileExchange(
         }
         const found = await look(key);
         if (found?.isAlive) return { role: 'wait' };
-        if (found?.file !== undefined && !isFresh && found.file.ageMs < sharedForMs) return found.file;
+        if (found?.file !== undefined && !isFresh && found.file.ageMs >= 0 && found.file.ageMs < sharedForMs)
+          return found.file;
         // It ended between the two statements: the next try begins it anew.
       }
     },

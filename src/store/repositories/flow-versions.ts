@@ -1,5 +1,7 @@
 import { type Kysely, sql } from 'kysely';
-import type { FlowVersions } from '../../flows/fetch/flow-versions.ts';
+import type { FlowRef } from '../../cams/types.ts';
+import type { FlowVersionRecords, Seen, SeenFacts } from '../../flows/fetch/flow-versions.ts';
+import type { Person } from '../../flows/records.ts';
 import { type DatabaseMs, type Dialect, databaseMsOf } from '../database-ms.ts';
 import { lock } from '../dialects/lock.ts';
 import type { Tables } from '../schema.ts';
@@ -7,6 +9,9 @@ import { factsOf, flowKeyOf, versionOf } from './watch-columns.ts';
 
 /** What was seen is looked at again so long after: others may follow. Who decides, decides then. */
 const LOOK_AFTER_MS = 2 * 60_000;
+
+/** How exact it is when a version was seen last: a poll every ten minutes is not to write each time. */
+const SEEN_EVERY_MS = 24 * 60 * 60_000;
 
 /**
  * @param databaseMs the database's own time in Unix ms, if a test wants another.
@@ -16,107 +21,175 @@ export function createFlowVersions(
   db: Kysely<Tables>,
   dialect: Dialect,
   databaseMs: DatabaseMs = databaseMsOf(dialect),
-): FlowVersions {
-  const ofFlow = (on: Kysely<Tables>, key: string) => on.selectFrom('flow_versions').where('flow_key', '=', key);
+): FlowVersionRecords {
+  /** A flow, as a workspace knows it. */
+  interface Key {
+    team_id: string;
+    flow_key: string;
+  }
 
-  const withJson = (on: Kysely<Tables>, key: string) =>
-    ofFlow(on, key)
+  const ofFlow = (on: Kysely<Tables>, key: Key) =>
+    on
+      .selectFrom('flow_versions')
+      .where('flow_versions.team_id', '=', key.team_id)
+      .where('flow_versions.flow_key', '=', key.flow_key);
+
+  const withJson = (key: Key) =>
+    ofFlow(db, key)
       .innerJoin('flow_contents', 'flow_contents.sha256', 'flow_versions.sha256')
       .selectAll('flow_versions')
       .select('flow_contents.json');
 
-  const latestOf = (on: Kysely<Tables>, key: string) =>
+  const latestOf = (on: Kysely<Tables>, key: Key) =>
     ofFlow(on, key).selectAll().orderBy('version', 'desc').limit(1).executeTakeFirst();
 
-  /** Who watches without knowing a version yet knows this one. */
-  async function giveFirst(on: Kysely<Tables>, key: string, version: number): Promise<void> {
-    await on
+  const watching = (on: Kysely<Tables>, flowKey: string) =>
+    on
+      .selectFrom('watches')
+      .select('team_id')
+      .distinct()
+      .where('flow_key', '=', flowKey)
+      .where('paused_why', 'is', null);
+
+  const watchesOf = (on: Kysely<Tables>, key: Key) =>
+    on
       .updateTable('watches')
+      .where((row) => row.and({ ...key }))
+      .where('paused_why', 'is', null);
+
+  /** Who watches without knowing a version yet knows this one. */
+  async function giveFirst(on: Kysely<Tables>, key: Key, version: number): Promise<void> {
+    await watchesOf(on, key)
       .set({ told_version: version, seen_version: version })
-      .where('flow_key', '=', key)
       .where('told_version', 'is', null)
-      .where('paused_why', 'is', null)
       .execute();
   }
 
-  async function notifyWatches(on: Kysely<Tables>, key: string, version: number): Promise<void> {
-    await on
-      .updateTable('watches')
+  async function notifyWatches(on: Kysely<Tables>, key: Key, version: number): Promise<void> {
+    await watchesOf(on, key)
       .set({
         seen_version: version,
         due_at: sql<number>`coalesce(due_at, ${databaseMs} + ${sql.lit(LOOK_AFTER_MS)})`,
       })
-      .where('flow_key', '=', key)
       .where('told_version', 'is not', null)
-      .where('paused_why', 'is', null)
       .execute();
   }
 
-  return {
-    see(flow, json, { name, status, ageMs, sha256 }, by) {
-      const key = flowKeyOf(flow);
-      return db.transaction().execute(async (transaction) => {
-        await lock(transaction, dialect, 'flow_versions', key);
-        const before = await latestOf(transaction, key);
-        const seen = { sha256, name: name ?? before?.name ?? null, status: status ?? before?.status ?? null };
-        const isSame = (row: typeof seen) =>
-          row.sha256 === sha256 &&
-          // What was not known yet has not changed.
-          (row.name === null || row.name === seen.name) &&
-          (row.status === null || row.status === seen.status);
+  /** As one workspace sees it. */
+  async function seeIn(
+    on: Kysely<Tables>,
+    key: Key,
+    json: string,
+    { name, status, ageMs, sha256 }: SeenFacts,
+    by: string | undefined,
+  ): Promise<Seen> {
+    const before = await latestOf(on, key);
+    const seen = { sha256, name: name ?? before?.name ?? null, status: status ?? before?.status ?? null };
+    const isSame = (row: typeof seen) =>
+      row.sha256 === sha256 &&
+      // What was not known yet has not changed.
+      (row.name === null || row.name === seen.name) &&
+      (row.status === null || row.status === seen.status);
 
-        if (before !== undefined) {
-          const isOld = await ofFlow(transaction, key)
-            .select('version')
-            .where('version', '=', before.version)
-            .where('first_seen_at', '>', sql<number>`${databaseMs} - ${Math.round(ageMs)}`)
-            .executeTakeFirst();
-          if (isSame(before) || isOld !== undefined) {
-            const isMoreKnown = isSame(before) && (before.name !== seen.name || before.status !== seen.status);
-            if (isMoreKnown) {
-              await transaction
-                .updateTable('flow_versions')
-                .set({ name: seen.name, status: seen.status })
-                .where('flow_key', '=', key)
-                .where('version', '=', before.version)
-                .execute();
-            }
-            await giveFirst(transaction, key, before.version);
-            const known = isMoreKnown ? { ...before, name: seen.name, status: seen.status } : before;
-            return { version: factsOf(known), isNew: false };
-          }
+    if (before !== undefined) {
+      const { is_old: isOld, is_stale: isStale } = await ofFlow(on, key)
+        .select([
+          sql<number>`case when first_seen_at > ${databaseMs} - ${Math.round(ageMs)} then 1 else 0 end`.as('is_old'),
+          sql<number>`case when last_seen_at < ${databaseMs} - ${sql.lit(SEEN_EVERY_MS)} then 1 else 0 end`.as(
+            'is_stale',
+          ),
+        ])
+        .where('version', '=', before.version)
+        .executeTakeFirstOrThrow();
+      if (isSame(before) || isOld === 1) {
+        const isMoreKnown = isSame(before) && (before.name !== seen.name || before.status !== seen.status);
+        if (isMoreKnown || (isSame(before) && isStale === 1)) {
+          await on
+            .updateTable('flow_versions')
+            .set({ name: seen.name, status: seen.status, last_seen_at: databaseMs })
+            .where((row) => row.and({ ...key, version: before.version }))
+            .execute();
         }
+        await giveFirst(on, key, before.version);
+        const known = isMoreKnown ? { ...before, name: seen.name, status: seen.status } : before;
+        return { version: factsOf(known), isNew: false };
+      }
+      // It was the flow until now.
+      await on
+        .updateTable('flow_versions')
+        .set({ last_seen_at: databaseMs })
+        .where((row) => row.and({ ...key, version: before.version }))
+        .execute();
+    }
 
-        const version = (before?.version ?? 0) + 1;
-        await transaction
-          .insertInto('flow_contents')
-          .values({ sha256, json })
-          .onConflict((conflict) => conflict.doNothing())
-          .execute();
-        const row = await transaction
-          .insertInto('flow_versions')
-          .values({ ...seen, flow_key: key, version, first_seen_at: databaseMs, first_seen_by: by ?? null })
-          .returningAll()
-          .executeTakeFirstOrThrow();
-        await notifyWatches(transaction, key, version);
-        await giveFirst(transaction, key, version);
-        return { version: factsOf(row), isNew: before !== undefined };
-      });
+    const version = (before?.version ?? 0) + 1;
+    const times = { first_seen_at: databaseMs, last_seen_at: databaseMs };
+    // The time keeps it from being deleted before the version that refers to it can be seen by who deletes.
+    await on
+      .insertInto('flow_contents')
+      .values({ sha256, json, used_at: databaseMs })
+      .onConflict((conflict) => conflict.column('sha256').doUpdateSet({ used_at: databaseMs }))
+      .execute();
+    const row = await on
+      .insertInto('flow_versions')
+      .values({ ...seen, ...key, version, ...times, first_seen_by: by ?? null })
+      .returningAll()
+      .executeTakeFirstOrThrow();
+    await notifyWatches(on, key, version);
+    await giveFirst(on, key, version);
+    return { version: factsOf(row), isNew: before !== undefined };
+  }
+
+  async function see(flow: FlowRef, json: string, facts: SeenFacts, by: Person | undefined): Promise<Seen | undefined> {
+    const flowKey = flowKeyOf(flow);
+    return db.transaction().execute(async (transaction) => {
+      await lock(transaction, dialect, 'flow_versions', flowKey);
+      const teams = new Set((await watching(transaction, flowKey).execute()).map((row) => row.team_id));
+      if (by !== undefined) teams.add(by.teamId);
+      let seen: Seen | undefined;
+      for (const team of teams) {
+        const isTheirs = team === by?.teamId;
+        const inTeam = await seeIn(
+          transaction,
+          { team_id: team, flow_key: flowKey },
+          json,
+          facts,
+          isTheirs ? by?.userId : undefined,
+        );
+        if (isTheirs) seen = inTeam;
+      }
+      return seen;
+    });
+  }
+
+  return {
+    see: see as FlowVersionRecords['see'],
+
+    async isLatest(flow, sha256) {
+      const flowKey = flowKeyOf(flow);
+      const teams = await watching(db, flowKey).execute();
+      const latest = await Promise.all(teams.map((row) => latestOf(db, { ...row, flow_key: flowKey })));
+      return latest.every((row) => row?.sha256 === sha256);
     },
 
-    async latest(flow) {
-      const row = await latestOf(db, flowKeyOf(flow));
-      return row && factsOf(row);
-    },
+    ofTeam(teamId) {
+      const keyOf = (flow: FlowRef): Key => ({ team_id: teamId, flow_key: flowKeyOf(flow) });
+      return {
+        async latest(flow) {
+          const row = await latestOf(db, keyOf(flow));
+          return row && factsOf(row);
+        },
 
-    async get(flow, version) {
-      const row = await withJson(db, flowKeyOf(flow)).where('version', '=', version).executeTakeFirst();
-      return row && versionOf(row);
-    },
+        async get(flow, version) {
+          const row = await withJson(keyOf(flow)).where('version', '=', version).executeTakeFirst();
+          return row && versionOf(row);
+        },
 
-    async list(flow, limit) {
-      const rows = await ofFlow(db, flowKeyOf(flow)).selectAll().orderBy('version', 'desc').limit(limit).execute();
-      return rows.map(factsOf);
+        async list(flow, limit) {
+          const rows = await ofFlow(db, keyOf(flow)).selectAll().orderBy('version', 'desc').limit(limit).execute();
+          return rows.map(factsOf);
+        },
+      };
     },
   };
 }

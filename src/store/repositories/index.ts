@@ -1,10 +1,10 @@
 import type { Clock } from '../../clock.ts';
 import type { AccountProblem } from '../../notify/notice.ts';
-import type { OAuthSettings } from '../../settings/types.ts';
+import type { OAuthSettings, ShareLimits } from '../../settings/types.ts';
 import type { Database } from '../database.ts';
 import { pacedDatabaseMs } from '../database-ms.ts';
 import { createEncryption } from '../encryption.ts';
-import { createStoredCallSlots } from './call-slots.ts';
+import { createStoredCallSlots, type StoredCallSlotsOptions } from './call-slots.ts';
 import { createFavourites } from './favourites.ts';
 import { createFetchHistory } from './fetch-history.ts';
 import { createStoredFileExchange } from './file-exchange.ts';
@@ -17,6 +17,8 @@ import { createOpsStates } from './ops-states.ts';
 import { createPollQueue } from './poll-queue.ts';
 import { createPreferences } from './preferences.ts';
 import { createRequestJournal } from './request-journal.ts';
+import { createSeen } from './seen.ts';
+import { createSights } from './sights.ts';
 import { createWatches } from './watches.ts';
 
 export interface RepositoriesParts {
@@ -27,18 +29,21 @@ export interface RepositoriesParts {
   wallMs: () => number;
   /** How long a fetched file may serve others who ask for the same flow; milliseconds. */
   sharedForMs: number;
+  shareLimits: ShareLimits;
   /** By how much the watcher's time runs faster than the clock on the wall. */
   watchPace: number;
 }
 
 /** What is known of the flows that are watched, by the watcher's own time. */
-function createWatchRecords({ db, dialect }: Database, { owner, wallMs, watchPace }: RepositoriesParts) {
+function createWatchRecords({ db, dialect }: Database, parts: RepositoriesParts) {
+  const { owner, wallMs, watchPace, shareLimits } = parts;
   const databaseMs = pacedDatabaseMs(dialect, watchPace, wallMs());
   return {
-    watches: createWatches(db, dialect, databaseMs),
+    watches: createWatches(db, dialect, databaseMs, shareLimits),
     versions: createFlowVersions(db, dialect, databaseMs),
     polls: createPollQueue(db, dialect, owner, databaseMs),
     notifications: createNotifications(db, dialect, owner, databaseMs),
+    sights: createSights(db, dialect, databaseMs),
     notifyPreferences: createNotifyPreferences(db, dialect, databaseMs),
     opsStates: createOpsStates<AccountProblem>(db, dialect, databaseMs),
     opsChannels: createOpsChannels(db),
@@ -47,18 +52,21 @@ function createWatchRecords({ db, dialect }: Database, { owner, wallMs, watchPac
 
 /** Every repository of this process, over one open database. */
 export function createRepositories(database: Database, parts: RepositoriesParts) {
-  const { db, dialect } = database;
-  const { owner, clock, sharedForMs } = parts;
+  const { db, urgentDb, dialect } = database;
+  const { owner, clock, sharedForMs, shareLimits } = parts;
+  const { waitingFlowsPerPerson } = shareLimits;
   return {
     ...createWatchRecords(database, parts),
-    journal: createRequestJournal(db, dialect, owner),
+    journal: createRequestJournal(db, dialect, owner, { urgentDb, waitingFlowsPerPerson }),
     // On SQLite there is one process: nobody to exchange files with.
     exchange: dialect === 'postgres' ? createStoredFileExchange(db, dialect, { owner, clock, sharedForMs }) : undefined,
     history: createFetchHistory(db, dialect),
     favourites: createFavourites(db, dialect),
-    preferences: createPreferences(db),
-    callSlotsOf: (account: string) => createStoredCallSlots(db, dialect, { account, owner, clock }),
+    preferences: createPreferences(db, urgentDb),
+    seen: createSeen(db, dialect),
+    callSlotsOf: (account: string, limits: Pick<StoredCallSlotsOptions, 'operations' | 'calls'>) =>
+      createStoredCallSlots(db, dialect, { account, owner, clock, ...limits }),
     installationsOf: ({ encryptionKey, oldEncryptionKeys }: OAuthSettings) =>
-      createInstallations({ db, dialect, encryption: createEncryption(encryptionKey, oldEncryptionKeys) }),
+      createInstallations({ db: urgentDb, dialect, encryption: createEncryption(encryptionKey, oldEncryptionKeys) }),
   };
 }

@@ -70,6 +70,14 @@ export function createInstallations({ db, dialect, encryption }: InstallationsPa
       await db.deleteFrom('installations').where('team_id', '=', teamId).execute();
     },
 
+    async all() {
+      const rows = await db.selectFrom('installations').select(COLUMNS).orderBy('team_id').execute();
+      return rows.flatMap((row) => {
+        const outcome = opened(row);
+        return typeof outcome === 'string' ? [] : [{ teamId: row.team_id, installation: outcome.text }];
+      });
+    },
+
     async claimRefresh(teamId, forMs) {
       const { claimed: columns, isFree } = refreshes(forMs);
       const claimed = await db

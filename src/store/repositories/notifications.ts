@@ -8,6 +8,8 @@ import { flowOfKey, watchColumnsOf } from './watch-columns.ts';
 
 /** For a message with its files on a slow day; a notification whose process died is the next one's after this. */
 const LEASE_MS = 120_000;
+/** No attempt that failed is repeated later than this. */
+const MAX_RETRY_MS = 15 * 60_000;
 
 const startedNotification = z.object({
   id: z.string(),
@@ -34,7 +36,7 @@ export function createNotifications(
   owner: string,
   databaseMs: DatabaseMs = databaseMsOf(dialect),
 ): Notifications {
-  const leases = createLeases('watches', { dialect, databaseMs, owner, forMs: LEASE_MS });
+  const leases = createLeases('watches', { dialect, databaseMs, owner, forMs: LEASE_MS, restMs: MAX_RETRY_MS });
   const update = (key: WatchKey) => db.updateTable('watches').where((row) => row.and(watchColumnsOf(key)));
   const updateMine = (key: WatchKey) => update(key).where(leases.isMine);
   /** What was seen meanwhile is looked at next. */
@@ -67,6 +69,7 @@ export function createNotifications(
           databaseMs.as('now'),
         ])
         .execute();
+      if (rows.length === 0) await db.updateTable('watches').set(leases.cut).where(leases.isTooFar).execute();
       return rows.map(
         (row): DueNotification => ({
           teamId: row.team_id,
@@ -123,7 +126,7 @@ export function createNotifications(
 
     async failed(key, retryInMs) {
       await updateMine(key)
-        .set({ ...leases.released(retryInMs), tries: sql<number>`tries + 1` })
+        .set({ ...leases.released(Math.min(retryInMs, MAX_RETRY_MS)), tries: sql<number>`tries + 1` })
         .execute();
     },
   };

@@ -3,6 +3,7 @@ import type { PollQueue } from '../../notify/records.ts';
 import { type DatabaseMs, type Dialect, databaseMsOf } from '../database-ms.ts';
 import { createLeases } from '../leases.ts';
 import type { Tables } from '../schema.ts';
+import { failureText } from './poll-failure.ts';
 import { flowKeyOf, flowOfKey, isWatched } from './watch-columns.ts';
 
 /** A flow whose process died is the next one's after this; `renew` is called far more often. */
@@ -29,6 +30,11 @@ export function createPollQueue(
       .where(leases.isFree)
       .where(isWatched(sql<string>`watch_polls.flow_key`));
 
+  /** The clock was set back: who polls a flow renews the lease before it runs out. */
+  async function cutTooFar(account: string): Promise<void> {
+    await db.updateTable('watch_polls').set(leases.cut).where('account', '=', account).where(leases.isTooFar).execute();
+  }
+
   return {
     async claim(account) {
       const due = freeAndDue(account).select('flow_key').orderBy('next_at').limit(1).$call(leases.skipContested);
@@ -38,6 +44,7 @@ export function createPollQueue(
         .where('flow_key', '=', due)
         .returning(['flow_key', 'polls', 'errors', 'gone'])
         .executeTakeFirst();
+      if (row === undefined) await cutTooFar(account);
       return row && { flow: flowOfKey(row.flow_key), polls: row.polls, errors: row.errors, gone: row.gone };
     },
 
@@ -45,7 +52,16 @@ export function createPollQueue(
       await updateMine().set(leases.renewed).where('flow_key', 'in', flows.map(flowKeyOf)).execute();
     },
 
-    async ended(flow, { nextInMs, polls, errors, gone, problem }) {
+    async postpone(flow, nextInMs) {
+      await updateMine()
+        .set({ ...leases.released(), next_at: sql<number>`${databaseMs} + ${Math.round(nextInMs)}` })
+        .where('flow_key', '=', flowKeyOf(flow))
+        .execute();
+    },
+
+    async ended(flow, { nextInMs, polls, errors, gone, problem, failure }) {
+      const wasBlind = sql<boolean>`failure is not null`;
+      const hasChanged = failure === undefined ? wasBlind : sql<boolean>`not (${wasBlind})`;
       await updateMine()
         .set({
           ...leases.released(),
@@ -54,6 +70,9 @@ export function createPollQueue(
           errors,
           gone,
           problem: problem ?? null,
+          failing_since: errors === 0 ? null : sql<number>`coalesce(failing_since, ${databaseMs})`,
+          failure: failure === undefined ? null : failureText(failure),
+          sight_at: sql<number | null>`case when ${hasChanged} then ${databaseMs} else sight_at end`,
         })
         .where('flow_key', '=', flowKeyOf(flow))
         .execute();

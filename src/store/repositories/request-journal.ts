@@ -1,9 +1,11 @@
-import { type Kysely, sql, type Transaction } from 'kysely';
+import { type Kysely, sql } from 'kysely';
 import { z } from 'zod';
-import type { BegunShare, OnceKey, RequestJournal } from '../../requests/journal.ts';
-import { type Dialect, databaseMsOf } from '../database-ms.ts';
+import type { BegunShare, RequestJournal } from '../../requests/journal.ts';
+import { type DatabaseMs, type Dialect, databaseMsOf } from '../database-ms.ts';
 import { createProcessLeases } from '../leases.ts';
 import type { Tables } from '../schema.ts';
+import { createAcceptStatement } from './accept-statement.ts';
+import { createMarkSeen } from './mark-seen.ts';
 
 /** How long a process's requests stay its own without `renew`, which is called far more often; milliseconds. */
 export const LEASE_MS = 10_000;
@@ -11,78 +13,48 @@ export const LEASE_MS = 10_000;
 /** Time for what went wrong to pass; milliseconds. */
 const RELEASED_AFTER_MS = 5000;
 
-/** Rolls the transaction back: nothing of it is to stay. */
-class SeenBefore extends Error {
-  readonly kind = 'seen-before';
-}
-
 const begunShares = z.array(z.object({ channelId: z.string(), fileIds: z.array(z.string()), note: z.string() }));
+
+export interface RequestJournalOptions {
+  /** For what a person's ack waits for: apart from the rest, which may have many connections busy. */
+  urgentDb?: Kysely<Tables>;
+  /** Flows that one person may wait for. */
+  waitingFlowsPerPerson?: number;
+  /** The database's own time in Unix ms, if a test wants another. */
+  databaseMs?: DatabaseMs;
+}
 
 /**
  * @param owner names this process: no other may have the same.
  * @throws {StoreError} from each function, where the database fails.
  */
-export function createRequestJournal(db: Kysely<Tables>, dialect: Dialect, owner: string): RequestJournal {
-  const databaseMs = databaseMsOf(dialect);
-  const leases = createProcessLeases(db, 'requests', { dialect, databaseMs, owner, forMs: LEASE_MS });
+export function createRequestJournal(
+  db: Kysely<Tables>,
+  dialect: Dialect,
+  owner: string,
+  {
+    urgentDb = db,
+    waitingFlowsPerPerson = Number.MAX_SAFE_INTEGER,
+    databaseMs = databaseMsOf(dialect),
+  }: RequestJournalOptions = {},
+): RequestJournal {
+  const leases = createProcessLeases(db, 'requests', {
+    dialect,
+    databaseMs,
+    owner,
+    forMs: LEASE_MS,
+    restMs: RELEASED_AFTER_MS,
+  });
   const updateMine = db.updateTable('requests').where(leases.isMine);
-
-  /** @throws {SeenBefore} */
-  async function markSeen(transaction: Transaction<Tables>, once: readonly OnceKey[]): Promise<void> {
-    for (const { key, withinMs } of once) {
-      const isNew = await transaction
-        .insertInto('seen')
-        .values({ key, at: databaseMs })
-        .onConflict((conflict) =>
-          conflict
-            .column('key')
-            .doUpdateSet({ at: databaseMs })
-            .where('seen.at', '<', sql<number>`${databaseMs} - ${withinMs}`),
-        )
-        .returning('key')
-        .executeTakeFirst();
-      if (isNew === undefined) throw new SeenBefore();
-    }
-  }
-
-  /** @returns false where it was seen before: then nothing is written. */
-  function unlessSeen(write: (transaction: Transaction<Tables>) => Promise<unknown>): Promise<boolean> {
-    const written = db.transaction().execute(write);
-    return written.then(
-      () => true,
-      (error: unknown) => {
-        if (error instanceof SeenBefore) return false;
-        throw error;
-      },
-    );
-  }
+  const accept = createAcceptStatement({ db: urgentDb, dialect, databaseMs, owner, waitingFlowsPerPerson });
 
   return {
-    markSeen: (once) => unlessSeen((transaction) => markSeen(transaction, once)),
-
-    async accept({ id, teamId, userId, body }, once) {
+    async accept(request, once, assumed) {
       await leases.begin();
-      return unlessSeen(async (transaction) => {
-        await markSeen(transaction, once);
-        await transaction
-          .insertInto('requests')
-          .values({
-            id,
-            team_id: teamId,
-            user_id: userId,
-            body,
-            state: 'accepted',
-            shares: '[]',
-            ...leases.claimed,
-            free_at: 0,
-            accepted_at: databaseMs,
-            ended_at: null,
-            outcome: null,
-            note: null,
-          })
-          .execute();
-      });
+      return accept(request, once, assumed);
     },
+
+    markSeen: createMarkSeen(urgentDb, databaseMs),
 
     async beginShare(id, share: BegunShare) {
       const row = await db
@@ -125,7 +97,7 @@ export function createRequestJournal(db: Kysely<Tables>, dialect: Dialect, owner
 
     renew: leases.renew,
 
-    async claimAbandoned(limit) {
+    async claimAbandoned(limit, which) {
       await leases.begin();
       const abandoned = db
         .selectFrom('requests')
@@ -134,12 +106,14 @@ export function createRequestJournal(db: Kysely<Tables>, dialect: Dialect, owner
         // Its own it works on already, even where the lease could not be renewed.
         .where(({ not }) => not(leases.isMine))
         .where(leases.isFree)
+        .$if(which !== undefined, (query) => query.where('takeovers', which === 'first' ? '=' : '>', 0))
         .orderBy('accepted_at')
         .limit(limit)
         .$call(leases.skipContested);
       const rows = await db
         .updateTable('requests')
         .set(leases.claimed)
+        .set((row) => ({ takeovers: sql<number>`${row.ref('takeovers')} + ${leases.isAbandoned}` }))
         .where('id', 'in', abandoned)
         .returning((row) => [
           'id',
@@ -148,6 +122,7 @@ export function createRequestJournal(db: Kysely<Tables>, dialect: Dialect, owner
           'body',
           'shares',
           'note',
+          'takeovers',
           sql<number>`${databaseMs} - ${row.ref('accepted_at')}`.as('age_ms'),
         ])
         .execute();
@@ -159,6 +134,7 @@ export function createRequestJournal(db: Kysely<Tables>, dialect: Dialect, owner
         shares: begunShares.parse(JSON.parse(row.shares)),
         note: row.note ?? undefined,
         ageMs: Number(row.age_ms),
+        takeovers: row.takeovers,
       }));
     },
 

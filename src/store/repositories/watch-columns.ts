@@ -3,6 +3,7 @@ import type { FlowRef } from '../../cams/types.ts';
 import type { FlowVersion, FlowVersionFacts } from '../../flows/fetch/flow-versions.ts';
 import type { Watch, WatchKey } from '../../notify/records.ts';
 import type { Tables } from '../schema.ts';
+import { failureOf } from './poll-failure.ts';
 
 /** None of the three parts holds a slash. */
 export const flowKeyOf = ({ account, custSpaceId, flowId }: FlowRef): string =>
@@ -22,7 +23,11 @@ export const watchColumnsOf = ({ teamId, channelId, flow }: WatchKey) => ({
 export type WatchRow = Pick<
   Tables['watches'],
   'team_id' | 'channel_id' | 'flow_key' | 'every_ms' | 'created_by' | 'created_at' | 'muted_until' | 'paused_why'
->;
+> & {
+  /** Of the flow's poll; absent where it was not asked for. */
+  failure?: string | null;
+  failing_since?: number | null;
+};
 
 export const WATCH_COLUMNS = [
   'team_id',
@@ -34,6 +39,12 @@ export const WATCH_COLUMNS = [
   'muted_until',
   'paused_why',
 ] as const;
+
+/** What is paused is not looked at. */
+function blindOf({ failure, failing_since: since, paused_why: pausedWhy }: WatchRow): Pick<Watch, 'blind'> {
+  const known = pausedWhy === null ? failureOf(failure ?? null) : undefined;
+  return known === undefined || since === null || since === undefined ? {} : { blind: { since, failure: known } };
+}
 
 /** @param now the database's time of the statement; Unix ms. */
 export function watchOf(row: WatchRow, now: number): Watch {
@@ -47,6 +58,7 @@ export function watchOf(row: WatchRow, now: number): Watch {
     createdAt: row.created_at,
     pausedUntil: row.paused_why === null ? mutedUntil : undefined,
     pausedWhy: row.paused_why ?? (mutedUntil === undefined ? undefined : 'muted'),
+    ...blindOf(row),
   };
 }
 

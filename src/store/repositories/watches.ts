@@ -1,9 +1,19 @@
 import { type Kysely, sql } from 'kysely';
-import type { GoneWhy, Watch, Watches } from '../../notify/records.ts';
+import type { GoneWhy, NewWatch, Watch, Watches, WatchesFull } from '../../notify/records.ts';
+import type { ShareLimits } from '../../settings/types.ts';
 import { type DatabaseMs, type Dialect, databaseMsOf } from '../database-ms.ts';
+import { lock } from '../dialects/lock.ts';
 import { neverClaimed } from '../leases.ts';
 import type { Tables } from '../schema.ts';
-import { flowKeyOf, WATCH_COLUMNS, type WatchRow, watchColumnsOf, watchOf } from './watch-columns.ts';
+import { flowKeyOf, flowOfKey, WATCH_COLUMNS, type WatchRow, watchColumnsOf, watchOf } from './watch-columns.ts';
+
+/** How many watches one may have. */
+export type WatchLimits = Pick<ShareLimits, 'watchesPerPerson' | 'watchesPerChannel'>;
+
+const UNLIMITED: WatchLimits = {
+  watchesPerPerson: Number.POSITIVE_INFINITY,
+  watchesPerChannel: Number.POSITIVE_INFINITY,
+};
 
 /**
  * @param databaseMs the database's own time in Unix ms, if a test wants another.
@@ -13,6 +23,7 @@ export function createWatches(
   db: Kysely<Tables>,
   dialect: Dialect,
   databaseMs: DatabaseMs = databaseMsOf(dialect),
+  { watchesPerPerson, watchesPerChannel }: WatchLimits = UNLIMITED,
 ): Watches {
   const columns = [...WATCH_COLUMNS, databaseMs.as('now')] as const;
   const watchesOf = (rows: readonly (WatchRow & { now: number })[]): Watch[] =>
@@ -26,7 +37,32 @@ export function createWatches(
     ...neverClaimed('watches'),
   };
 
-  const select = () => db.selectFrom('watches').select(columns).orderBy('created_at').orderBy('flow_key');
+  const select = () =>
+    db
+      .selectFrom('watches')
+      .leftJoin('watch_polls', 'watch_polls.flow_key', 'watches.flow_key')
+      .select([...WATCH_COLUMNS.map((column) => `watches.${column}` as const), databaseMs.as('now')])
+      .select(['watch_polls.failure', 'watch_polls.failing_since'])
+      .orderBy('watches.created_at')
+      .orderBy('watches.flow_key');
+
+  /** Also those that are paused: made-up flows pause by themselves. */
+  async function fullOf(
+    on: Kysely<Tables>,
+    { teamId, channelId, createdBy }: NewWatch,
+  ): Promise<WatchesFull | undefined> {
+    await lock(on, dialect, 'watches', teamId);
+    const { of_person: ofPerson, of_channel: ofChannel } = await on
+      .selectFrom('watches')
+      .select([
+        sql<number>`coalesce(sum(case when created_by = ${createdBy} then 1 else 0 end), 0)`.as('of_person'),
+        sql<number>`coalesce(sum(case when channel_id = ${channelId} then 1 else 0 end), 0)`.as('of_channel'),
+      ])
+      .where('team_id', '=', teamId)
+      .executeTakeFirstOrThrow();
+    if (Number(ofPerson) >= watchesPerPerson) return { full: 'person', limit: watchesPerPerson };
+    return Number(ofChannel) >= watchesPerChannel ? { full: 'channel', limit: watchesPerChannel } : undefined;
+  }
 
   /** Nothing that was missed meanwhile is told later: who takes the watch up again begins anew. */
   const pause = (why: GoneWhy) =>
@@ -49,6 +85,8 @@ export function createWatches(
             every_ms: watch.everyMs,
             muted_until: null,
             paused_why: null,
+            // Who takes up a watch that was paused knows nothing of before.
+            blind_told: sql<string | null>`case when paused_why is null then blind_told end`,
             seen_version: sql<number | null>`coalesce(seen_version, ${since})`,
             told_version: sql<number | null>`coalesce(told_version, ${since})`,
           })
@@ -56,6 +94,8 @@ export function createWatches(
           .returning('flow_key')
           .executeTakeFirst();
         if (changed === undefined) {
+          const full = await fullOf(transaction, watch);
+          if (full !== undefined) return full;
           await transaction
             .insertInto('watches')
             .values({
@@ -116,8 +156,11 @@ export function createWatches(
     },
 
     async find(watch) {
+      const { team_id, channel_id, flow_key } = watchColumnsOf(watch);
       const rows = await select()
-        .where((row) => row.and(watchColumnsOf(watch)))
+        .where('team_id', '=', team_id)
+        .where('channel_id', '=', channel_id)
+        .where('watches.flow_key', '=', flow_key)
         .execute();
       return watchesOf(rows)[0];
     },
@@ -146,6 +189,36 @@ export function createWatches(
         .where('channel_id', '=', channelId)
         .execute();
       return watchesOf(rows);
+    },
+
+    async blindFlows(teamId) {
+      const rows = await db
+        .selectFrom('watch_polls')
+        .innerJoin('watches', 'watches.flow_key', 'watch_polls.flow_key')
+        .select(({ fn }) => ['watch_polls.account', fn.count('watch_polls.flow_key').distinct().as('count')])
+        .where('watches.team_id', '=', teamId)
+        .where('watches.paused_why', 'is', null)
+        .where('watch_polls.failure', 'is not', null)
+        .groupBy('watch_polls.account')
+        .execute();
+      return new Map(rows.map(({ account, count }) => [account, Number(count)]));
+    },
+
+    async pauseUnserved(maySee) {
+      const rows = await db.selectFrom('watches').select(['team_id', 'flow_key']).distinct().execute();
+      let paused = 0;
+      for (const { team_id, flow_key } of rows) {
+        const isServed = maySee(team_id, flowOfKey(flow_key).account);
+        const changed = await db
+          .updateTable('watches')
+          .set(isServed ? { paused_why: null } : { ...unwatched, paused_why: 'account-gone' })
+          .where((row) => row.and({ team_id, flow_key }))
+          .where('paused_why', isServed ? '=' : 'is', isServed ? 'account-gone' : null)
+          .returning('flow_key')
+          .execute();
+        if (!isServed) paused += changed.length;
+      }
+      return paused;
     },
 
     async pauseFlow(flow) {

@@ -6,13 +6,14 @@ const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 const every = (flows: number, minutes: number) => Array.from({ length: flows }, () => minutes * MINUTE);
 
-/** Calls a second: each poll costs 4/3 of a call, and comes 5 % early on average. */
+/** Calls of a file a second: each poll costs one, and comes 5 % early on average. */
 const loadOf = (wanted: readonly number[], minMs: number) =>
-  wanted.reduce((sum, ms) => sum + ((4 / 3 / 0.95) * 1000) / Math.max(ms, minMs), 0);
+  wanted.reduce((sum, ms) => sum + 1000 / 0.95 / Math.max(ms, minMs), 0);
 
 describe('effectiveInterval', () => {
   it('is what is wanted, as long as that is within 1.5 calls a second', () => {
-    expect(effectiveInterval(every(600, 10))).toEqual({ everyMs: 10 * MINUTE, isStretched: false, flows: 600 });
+    expect(effectiveInterval(every(855, 10))).toEqual({ everyMs: 10 * MINUTE, isStretched: false, flows: 855 });
+    expect(effectiveInterval(every(856, 10)).isStretched).toBe(true);
     expect(effectiveInterval([...every(1, 5), ...every(9, 60)])).toEqual({
       everyMs: 5 * MINUTE,
       isStretched: false,
@@ -20,9 +21,22 @@ describe('effectiveInterval', () => {
     });
   });
 
-  it('stretches: 1,000 flows each every 16 minutes', () => {
-    expect(effectiveInterval(every(1000, 10))).toEqual({ everyMs: 16 * MINUTE, isStretched: true, flows: 1000 });
-    expect(effectiveInterval(every(10_000, 5)).everyMs).toBe(156 * MINUTE);
+  it('stretches: 1,000 flows each every 12 minutes', () => {
+    expect(effectiveInterval(every(1000, 10))).toEqual({ everyMs: 12 * MINUTE, isStretched: true, flows: 1000 });
+    expect(effectiveInterval(every(10_000, 5)).everyMs).toBe(117 * MINUTE);
+  });
+
+  it('is what is wanted of 1,000 flows every 10 minutes, where the account may be called 6 times a second', () => {
+    const raised = { callsPerSecond: 6, isCommon: false };
+    expect(effectiveInterval(every(1000, 10), raised).isStretched).toBe(false);
+    expect(effectiveInterval(every(10_000, 10), { callsPerSecond: 50, isCommon: false }).everyMs).toBe(12 * MINUTE);
+    expect(paceMs(1, raised)).toBeCloseTo(555.6, 1);
+  });
+
+  it('leaves room for the details where all operations share one budget', () => {
+    const common = { callsPerSecond: 5, isCommon: true };
+    expect(effectiveInterval(every(1000, 10), common).everyMs).toBe(16 * MINUTE);
+    expect(paceMs(3, common)).toBeCloseTo(2667, 0);
   });
 
   it('leaves those alone that are looked at less often anyway', () => {

@@ -9,6 +9,7 @@ import { createNotifications } from '../../../src/store/repositories/notificatio
 import { createNotifyPreferences } from '../../../src/store/repositories/notify-preferences.ts';
 import { createOpsStates } from '../../../src/store/repositories/ops-states.ts';
 import { createPollQueue } from '../../../src/store/repositories/poll-queue.ts';
+import { createSights } from '../../../src/store/repositories/sights.ts';
 import { createWatches } from '../../../src/store/repositories/watches.ts';
 
 interface Timer {
@@ -69,6 +70,7 @@ export function repositoriesOf(
     versions: createFlowVersions(db, dialect, databaseMs),
     polls: createPollQueue(db, dialect, owner, databaseMs),
     notifications: createNotifications(db, dialect, owner, databaseMs),
+    sights: createSights(db, dialect, databaseMs),
     preferences: createNotifyPreferences(db, dialect, databaseMs),
     opsStates: createOpsStates<AccountProblem>(db, dialect, databaseMs),
   };

@@ -46,6 +46,8 @@ async function setUp(startAt = START) {
   });
   const notifyOps = vi.fn<Notifier['notifyOps']>(async () => {});
   const notifyCreator = vi.fn<Notifier['notifyCreator']>(async () => {});
+  const notifySight = vi.fn<Notifier['notifySight']>(async () => ({ type: 'delivered' }));
+  const notifyFlowGone = vi.fn<Notifier['notifyFlowGone']>(async () => {});
 
   const account = { getFlowJsonAsset, getFlow, queue: () => ({ ahead: 0, expectedWaitMs: 0 }) };
   const watcherOf = (owner: string) =>
@@ -60,7 +62,7 @@ async function setUp(startAt = START) {
         wallMs: clock.monotonicMs,
       }),
       ageMsOf: (fetchedAt) => clock.monotonicMs() - fetchedAt,
-      notifier: { deliver, notifyOps, notifyCreator },
+      notifier: { deliver, notifyOps, notifyCreator, notifySight, notifyFlowGone },
       log: silentLog,
       lookEveryMs: MINUTE / 2,
     });
@@ -72,7 +74,7 @@ async function setUp(startAt = START) {
     flows.set(flowId, json);
     const flow = flowOf(flowId);
     const facts = { name: 'Booking', status: 'PUBLISHED', ageMs: 0, sha256: contentHash(json) } as const;
-    const { version } = await versions.see(flow, json, facts, createdBy);
+    const { version } = await versions.see(flow, json, facts, { teamId: 'T1', userId: createdBy });
     const options = { sinceVersion: version.version, firstPollInMs: 0 };
     await watches.add({ teamId: 'T1', channelId, flow, everyMs: 10 * MINUTE, createdBy }, options);
   }
@@ -86,6 +88,8 @@ async function setUp(startAt = START) {
     deliver,
     notifyOps,
     notifyCreator,
+    notifySight,
+    notifyFlowGone,
     watcherOf,
     watches,
     preferences,
@@ -314,6 +318,80 @@ describe('createWatcher', () => {
     expect(problemsOf(notifyOps)).toEqual([problem, `recovered ${problem}`]);
   });
 
+  describe('a flow that can not be looked at', () => {
+    const idsOf = (sights: readonly { flow: FlowRef }[]) => sights.map(({ flow }) => flow.flowId);
+
+    it.each(['service-unavailable', 'no-file', 'unknown-code'] as const)(
+      'is told of once after three failures in a row, whatever the fault, and once when it is back: %s',
+      async (kind) => {
+        const { flows, pass, notifySight, notifyOps, watches } = await running();
+        flows.set('f', kind);
+        await pass(31 * MINUTE);
+        // Two failures are a bad quarter of an hour.
+        expect(notifySight).not.toHaveBeenCalled();
+        await pass(60 * MINUTE);
+        expect(notifySight).toHaveBeenCalledOnce();
+        const [{ teamId, channelId, blind, seen }] = notifySight.mock.calls[0] ?? [{}];
+        expect({ teamId, channelId, seen }).toEqual({ teamId: 'T1', channelId: 'C1', seen: [] });
+        expect(blind).toMatchObject([{ flow: flowOf('f'), createdBy: 'U1', failure: { kind } }]);
+        expect(await watches.ofChannel('T1', 'C1')).toMatchObject([{ blind: { failure: { kind } } }]);
+        expect(problemsOf(notifyOps)).toEqual(['flows-out-of-sight']);
+        await pass(12 * HOUR);
+        expect(notifySight).toHaveBeenCalledOnce();
+
+        flows.set('f', '{"n":1}');
+        await pass(3 * HOUR);
+        expect(notifySight).toHaveBeenCalledTimes(2);
+        expect(idsOf(notifySight.mock.calls[1]?.[0].seen ?? [])).toEqual(['f']);
+        expect(problemsOf(notifyOps)).toEqual(['flows-out-of-sight', 'recovered flows-out-of-sight']);
+        expect((await watches.ofChannel('T1', 'C1'))[0]?.blind).toBeUndefined();
+      },
+    );
+
+    it('is told of once by three processes, and by none that starts later', async () => {
+      const { flows, pass, notifySight, watcherOf } = await running();
+      for (const owner of ['two', 'three']) watcherOf(owner).start();
+      flows.set('f', 'internal-error');
+      await pass(3 * HOUR);
+      watcherOf('after a restart').start();
+      await pass(6 * HOUR);
+      expect(notifySight).toHaveBeenCalledOnce();
+    });
+
+    it('is told of again where Slack failed, until it is known', async () => {
+      const { flows, pass, notifySight } = await running();
+      notifySight.mockRejectedValueOnce(new Error('Slack is down'));
+      flows.set('f', 'internal-error');
+      await pass(3 * HOUR);
+      expect(notifySight).toHaveBeenCalledTimes(2);
+    });
+
+    it('makes one message a channel, and one to the operators, where an account of 16 flows loses its permission', async () => {
+      const { watch, flows, pass, notifySight, notifyOps } = await running();
+      for (let index = 0; index < 15; index += 1) await watch(`f${index}`, index % 2 === 0 ? 'C1' : 'C2');
+      for (const flowId of [...flows.keys()]) flows.set(flowId, 'permission-denied');
+      await pass(4 * HOUR);
+      expect(notifySight.mock.calls.map(([{ channelId }]) => channelId).sort()).toEqual(['C1', 'C2']);
+      expect(problemsOf(notifyOps)).toEqual(['permission-lost']);
+
+      for (const flowId of [...flows.keys()]) flows.set(flowId, '{"n":1}');
+      await pass(3 * HOUR);
+      const told = notifySight.mock.calls.slice(2).map(([{ seen }]) => idsOf(seen));
+      expect(told.flat()).toHaveLength(new Set(told.flat()).size);
+      expect(told.length).toBeLessThanOrEqual(10);
+      expect(problemsOf(notifyOps)).toEqual(['permission-lost', 'recovered permission-lost']);
+    });
+
+    it('is none where it is gone: its watch pauses, and the channel is told as its creator is', async () => {
+      const { flows, pass, notifySight, notifyFlowGone, notifyCreator } = await running();
+      flows.set('f', 'not-owner');
+      await pass(12 * HOUR);
+      expect(notifySight).not.toHaveBeenCalled();
+      expect(notifyFlowGone).toHaveBeenCalledOnce();
+      expect(notifyCreator).toHaveBeenCalledOnce();
+    });
+  });
+
   it('notifies the operators at the next poll where it could not at the first', async () => {
     const { flows, pass, notifyOps } = await running();
     notifyOps.mockRejectedValueOnce(new Error('Slack is away'));
@@ -324,12 +402,12 @@ describe('createWatcher', () => {
     expect(problemsOf(notifyOps)).toEqual(['permission-lost', 'permission-lost']);
   });
 
-  it('tells the operators of nothing that is no matter of theirs, and asks less and less often', async () => {
+  it('tells the operators that the flow is out of sight where the account is well, and asks less and less often', async () => {
     const { flows, pass, notifyOps, getFlowJsonAsset } = await running();
     getFlowJsonAsset.mockClear();
     flows.set('f', 'timeout');
     await pass(6 * HOUR);
-    expect(notifyOps).not.toHaveBeenCalled();
+    expect(problemsOf(notifyOps)).toEqual(['flows-out-of-sight']);
     expect(getFlowJsonAsset.mock.calls.length).toBeLessThanOrEqual(8);
   });
 

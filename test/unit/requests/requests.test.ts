@@ -61,6 +61,7 @@ function setUp(owner = 'this', journals: Journals = createMemoryJournals(fakeClo
   const replies: Replies = {
     open,
     noteOf: () => 'not asked here',
+    gaveUpNote: ({ flows, language }) => `gave up in ${language}: ${flows.map(({ flowId }) => flowId)}`,
     tooOldNote: ({ flows, language }) => `too old in ${language}: ${flows.map(({ flowId }) => flowId)}`,
   };
   const run: Run = (given, _reply, checkpoint) => {
@@ -95,7 +96,11 @@ function setUp(owner = 'this', journals: Journals = createMemoryJournals(fakeClo
     const { ageMs = 20_000, ...rest } = given;
     const { teamId, userId } = request;
     const acceptedAt = fakeClock.monotonicMs() - ageMs;
-    const left = { state: rest.note === undefined ? ('accepted' as const) : ('ending' as const), shares: [] };
+    const left = {
+      takeovers: 0,
+      state: rest.note === undefined ? ('accepted' as const) : ('ending' as const),
+      shares: [],
+    };
     const body = requestBodyOf(request);
     const row = { id: 'left', teamId, userId, body, owner: 'dead', leaseUntil: -1, acceptedAt, ...left, ...rest };
     journals.rows.set(row.id, row);
@@ -522,6 +527,49 @@ describe('the recovery of a request that was left behind', () => {
     }
   });
 
+  it('is run by three processes, and by none more: then its requester reads why', async () => {
+    const journals = createMemoryJournals(fakeClock);
+    const { abandon } = setUp('dead', journals);
+    const row = abandon();
+    for (const owner of ['second', 'third']) {
+      const { requests, runs } = setUp(owner, journals);
+      requests.keepRecovering();
+      await pass();
+      expect(runs).toHaveLength(1);
+      // It dies: no more signs of life.
+      await requests.stop();
+      Object.assign(row, { owner, leaseUntil: -1 });
+    }
+    const { requests, runs, replied, lines } = setUp('fourth', journals);
+    requests.keepRecovering();
+    await pass();
+    expect(runs).toEqual([]);
+    expect(replied()).toEqual([expect.stringMatching(/^reply: gave up in \w+: /)]);
+    expect(row).toMatchObject({ state: 'done', outcome: 'failed' });
+    expect(lines).toContain('error: A request is given up: each process that ran it died');
+  });
+
+  it('replies that it was shared, where it was, though each process died', async () => {
+    const { requests, abandon, replied, wasShared } = setUp();
+    wasShared.mockResolvedValue(true);
+    abandon({ shares, takeovers: 9 });
+    requests.keepRecovering();
+    await pass();
+    expect(replied()).toEqual([expect.stringContaining(shares.at(-1)?.note ?? '')]);
+  });
+
+  it('runs those that outlived two processes one at a time: the end of one is none of the others', async () => {
+    const { requests, abandon, runs, rows } = setUp();
+    for (const id of ['a', 'b']) abandon({ id, takeovers: 1 });
+    requests.keepRecovering();
+    await pass(3 * ROUND_MS);
+    expect(runs).toHaveLength(1);
+    expect(rows.get('b')).toMatchObject({ owner: 'dead', takeovers: 1 });
+    runs[0]?.end(delivered('shared'));
+    await pass(ROUND_MS);
+    expect(runs).toHaveLength(2);
+  });
+
   it('is awaited by settled', async () => {
     const { requests, abandon, run } = setUp();
     abandon();
@@ -542,11 +590,11 @@ describe('the rounds', () => {
     const { requests, count } = setUp();
     requests.keepRecovering();
     await pass(1999);
-    expect([count('renew'), count('claimAbandoned')]).toEqual([1, 1]);
+    expect([count('renew'), count('claimAbandoned')]).toEqual([1, 2]);
     await pass(1);
-    expect([count('renew'), count('claimAbandoned')]).toEqual([2, 2]);
+    expect([count('renew'), count('claimAbandoned')]).toEqual([2, 4]);
     await pass(8000);
-    expect([count('renew'), count('claimAbandoned')]).toEqual([6, 6]);
+    expect([count('renew'), count('claimAbandoned')]).toEqual([6, 12]);
   });
 
   it.each(['renew', 'claimAbandoned'] as const)('go on where the database is gone: %s', async (method) => {

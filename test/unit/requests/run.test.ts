@@ -1,8 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { RetryNotice } from '../../../src/cams/account.ts';
 import { CamsError } from '../../../src/cams/errors.ts';
-import type { FlowDetails, FlowRef } from '../../../src/cams/types.ts';
+import type { FlowRef } from '../../../src/cams/types.ts';
 import type { FetchedFile, Fetching, FetchOptions } from '../../../src/flows/fetch/fetch-flow.ts';
+import type { DetailsOutcome } from '../../../src/flows/fetch/flow-details.ts';
 import { type Checkpoint, ShareForbidden } from '../../../src/requests/checkpoint.ts';
 import type { DeliveredTo, Delivery } from '../../../src/requests/delivery.ts';
 import type { Remember } from '../../../src/requests/remember.ts';
@@ -10,7 +11,7 @@ import type { Reply } from '../../../src/requests/replies.ts';
 import type { FlowRequest } from '../../../src/requests/request.ts';
 import { createRun } from '../../../src/requests/run.ts';
 import { createRecordingLog } from '../slack/support/bolt.ts';
-import { details } from '../slack/support/flows.ts';
+import { details, knownOf } from '../slack/support/flows.ts';
 import { fetchedOf, flow, otherFlow, request } from '../slack/support/requests.ts';
 import { fakeClock } from '../support/fakes.ts';
 
@@ -33,16 +34,19 @@ const deliversTo =
 interface SetUp {
   /** The outcome of each flow, by its ID; fetched where there is none. */
   results?: Record<string, () => Promise<FetchedFile>>;
-  details?: (flow: FlowRef) => Promise<FlowDetails | undefined>;
+  details?: (flow: FlowRef) => Promise<DetailsOutcome>;
   deliver?: Delivery['deliver'];
   queueOf?: (flow: FlowRef) => Fetching['queue'];
+  /** Throws once a delivery has been made. */
+  noteOfThrowsAfter?: boolean;
 }
 
 function setUp({
   results = {},
-  details: detailsOf = async () => undefined,
+  details: detailsOf = async () => knownOf(details),
   deliver: delivers = deliversTo(CONVERSATION),
   queueOf = () => ({ ahead: 0, expectedWaitMs: 0 }),
+  noteOfThrowsAfter = false,
 }: SetUp = {}) {
   const asked: FetchOptions[] = [];
   const deliver = vi.fn(delivers);
@@ -60,16 +64,19 @@ function setUp({
       const result = results[of.flowId]?.() ?? Promise.resolve(fileOf(of));
       return { queue: queueOf(of), result, details: detailsOf(of) };
     },
+    maySee: (_teamId, account) => account !== 'another',
     delivery: { deliver },
     replies: {
       // Whatever a note is made of shows in it.
-      noteOf: ({ userId }, { fetched, failed }, delivered) =>
-        JSON.stringify({
+      noteOf: ({ userId }, { fetched, failed }, delivered) => {
+        if (noteOfThrowsAfter && delivered?.permalink !== undefined) throw new RangeError('too long');
+        return JSON.stringify({
           userId,
           fetched: fetched.map((each) => each.flow.flowId),
           failed: failed.map((each) => [each.flow.flowId, String(each.error)]),
           delivered,
-        }),
+        });
+      },
     },
     remember,
     clock: fakeClock,
@@ -81,7 +88,7 @@ function setUp({
     return { outcome, note: JSON.parse(note) };
   }
   const retry = (notice: RetryNotice) => asked[0]?.onRetry(notice);
-  return { run, end, asked, retry, reply, deliver, remember, beginShare, lines, warn };
+  return { run, end, asked, retry, reply, deliver, remember, beginShare, log, lines, warn };
 }
 
 beforeEach(() => void vi.useFakeTimers());
@@ -116,10 +123,10 @@ describe('createRun', () => {
   });
 
   it('delivers what was fetched, and remembers it', async () => {
-    const { end, deliver, remember, lines } = setUp({ details: async () => details });
+    const { end, deliver, remember, lines } = setUp({ details: async () => knownOf(details) });
     await end();
-    expect(deliver).toHaveBeenCalledExactlyOnceWith(request, [fetchedOf(flow, details)], expect.any(Function));
-    expect(remember).toHaveBeenCalledExactlyOnceWith(request, [fetchedOf(flow, details)]);
+    expect(deliver).toHaveBeenCalledExactlyOnceWith(request, [fetchedOf(flow, knownOf(details))], expect.any(Function));
+    expect(remember).toHaveBeenCalledExactlyOnceWith(request, [fetchedOf(flow, knownOf(details))]);
     expect(lines).toEqual(['info: Delivered']);
   });
 
@@ -166,6 +173,40 @@ describe('createRun', () => {
   });
 });
 
+describe('what follows a delivery', () => {
+  const thrown = () => {
+    throw new RangeError('Maximum call stack size exceeded');
+  };
+
+  it.each<[string, (parts: ReturnType<typeof setUp>) => unknown]>([
+    ['what remembers rejects', ({ remember }) => remember.mockRejectedValue(new Error('disk full'))],
+    ['what remembers throws', ({ remember }) => remember.mockImplementation(thrown)],
+    ['the log throws', ({ log }) => vi.spyOn(log, 'info').mockImplementation(thrown)],
+  ])('makes no failure of it where %s: it is logged', async (_name, breaks) => {
+    const parts = setUp();
+    breaks(parts);
+    expect(await parts.end()).toMatchObject({ outcome: 'delivered', note: { delivered: { permalink }, failed: [] } });
+    expect(parts.lines).toContainEqual('error: Delivered, and something that follows went wrong');
+    expect(parts.lines).not.toContainEqual('warn: Not delivered');
+    expect(parts.deliver).toHaveBeenCalledTimes(1);
+  });
+
+  it('leaves the words that were written down before the share where there are no better ones', async () => {
+    const { end, lines } = setUp({ noteOfThrowsAfter: true });
+    const { outcome, note } = await end();
+    expect(outcome).toBe('delivered');
+    expect(note).toMatchObject({ fetched: ['17b6aa11'], failed: [], delivered: { to: CONVERSATION } });
+    expect(lines).toEqual(['info: Delivered', 'error: Delivered, and something that follows went wrong']);
+  });
+
+  it('makes no failure of it where all of it throws', async () => {
+    const parts = setUp({ noteOfThrowsAfter: true });
+    parts.remember.mockImplementation(thrown);
+    vi.spyOn(parts.log, 'info').mockImplementation(thrown);
+    expect(await parts.end()).toMatchObject({ outcome: 'delivered', note: { failed: [] } });
+  });
+});
+
 describe('a share that is about to be made', () => {
   it.each([
     [CONVERSATION, 'C1'],
@@ -208,12 +249,12 @@ describe('the details', () => {
 
   it('are there for each flow that they came for in time', async () => {
     const { run, deliver } = setUp({
-      details: ({ flowId }) => (flowId === flow.flowId ? Promise.resolve(details) : new Promise(() => {})),
+      details: ({ flowId }) => (flowId === flow.flowId ? Promise.resolve(knownOf(details)) : new Promise(() => {})),
     });
     const { result } = run({ flows: [flow, otherFlow] });
     await vi.advanceTimersByTimeAsync(2000);
     await result;
-    expect(deliver.mock.calls[0]?.[1].map((each) => each.details)).toEqual([details, undefined]);
+    expect(deliver.mock.calls[0]?.[1].map((each) => each.details)).toEqual([knownOf(details), { is: 'late' }]);
   });
 });
 

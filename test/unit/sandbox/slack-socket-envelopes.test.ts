@@ -28,6 +28,7 @@ function setUp({ isLinked = true } = {}) {
   const sent: Envelope[] = [];
   const link = {
     send: (envelope: unknown) => void sent.push(envelope as Envelope),
+    sendRaw() {},
     close() {},
     drop() {},
     freeze() {},

@@ -6,6 +6,7 @@ function fakeLink(): Link & { did: string[] } {
   return {
     did,
     send: () => void did.push('send'),
+    sendRaw: () => undefined,
     close: () => void did.push('close'),
     drop: () => void did.push('drop'),
     freeze: () => void did.push('freeze'),

@@ -23,7 +23,7 @@ describe('parseSettings with ACCOUNTS_FILE', () => {
   it('takes every account, with its key from the environment', () => {
     const settings = parseSettings(
       WITH_KEYS,
-      holding(production, { ...staging, default_space: 'cams-9' }, { name: 'x' }),
+      holding(production, { ...staging, default_space: 'cams-9', calls_per_second: 50 }, { name: 'x' }),
     );
     expect(settings.accounts).toEqual([
       {
@@ -31,6 +31,7 @@ describe('parseSettings with ACCOUNTS_FILE', () => {
         endpoint: { host: 'cams.cn-hongkong.aliyuncs.com', protocol: 'HTTPS' },
         accessKey: { id: 'prod-id', secret: 'prod-secret', securityToken: 'prod-token' },
         custSpaceId: 'cams-1234',
+        callsPerSecond: 5,
         spaces: [{ name: 'eu-shop', custSpaceId: 'cams-1234' }],
       },
       {
@@ -38,6 +39,7 @@ describe('parseSettings with ACCOUNTS_FILE', () => {
         endpoint: { host: 'cams.ap-southeast-1.aliyuncs.com', protocol: 'HTTPS' },
         accessKey: { id: 'test-id', secret: 'test-secret', securityToken: undefined },
         custSpaceId: 'cams-9',
+        callsPerSecond: 50,
         spaces: [],
       },
       {
@@ -45,6 +47,7 @@ describe('parseSettings with ACCOUNTS_FILE', () => {
         endpoint: { host: 'cams.ap-southeast-1.aliyuncs.com', protocol: 'HTTPS' },
         accessKey: undefined,
         custSpaceId: undefined,
+        callsPerSecond: 5,
         spaces: [],
       },
     ]);
@@ -64,6 +67,7 @@ describe('parseSettings with ACCOUNTS_FILE', () => {
       ALIBABA_CLOUD_SECURITY_TOKEN: 'token',
       CAMS_ENDPOINT: 'cams.example.com',
       CAMS_CUST_SPACE_ID: 'cams-1',
+      CAMS_CALLS_PER_SECOND: '6',
     };
     const problems = problemsOf({ ...WITH_KEYS, ...env }, holding(production));
     expect(problems.map((problem) => problem.split(' ')[0])).toEqual(Object.keys(env));
@@ -90,6 +94,11 @@ describe('parseSettings with ACCOUNTS_FILE', () => {
       holding({ name: 'a', endpoint: 'http://example.com' }),
       'accounts[0].endpoint must be a host name',
     ],
+    ...[0, 51, 2.5, '5'].map((calls): [string, ReturnType<typeof holding>, string] => [
+      `${JSON.stringify(calls)} calls a second`,
+      holding({ name: 'a', calls_per_second: calls }),
+      'accounts[0].calls_per_second must be a whole number of calls from 1 to 50',
+    ]),
     ['a bad space', holding({ name: 'a', spaces: [{ name: 'b', id: 'no id' }] }), 'accounts[0].spaces[0].id must be'],
     ['a bad default space', holding({ name: 'a', default_space: 'no id' }), 'accounts[0].default_space must be'],
     [

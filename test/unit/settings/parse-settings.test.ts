@@ -19,13 +19,16 @@ describe('parseSettings', () => {
           endpoint: { host: 'cams.ap-southeast-1.aliyuncs.com', protocol: 'HTTPS' },
           accessKey: undefined,
           custSpaceId: undefined,
+          callsPerSecond: 5,
           spaces: [],
         },
       ],
       assetHosts: [{ pattern: '*.aliyuncs.com', isLoopback: false }],
       databaseUrl: 'file:./data/flow-json.db',
       sharedForMs: 5000,
-      retention: { historyDays: 90, requestsDays: 7 },
+      databaseConnections: 20,
+      retention: { historyDays: 90, requestsDays: 7, versionsDays: 90 },
+      shareLimits: { waitingFlowsPerPerson: 40, watchesPerPerson: 100, watchesPerChannel: 200 },
       opsChannel: undefined,
       watchPace: 1,
       logLevel: 'info',
@@ -43,6 +46,7 @@ describe('parseSettings', () => {
       ALIBABA_CLOUD_SECURITY_TOKEN: 'token',
       CAMS_ENDPOINT: 'http://127.0.0.1:4010',
       CAMS_CUST_SPACE_ID: 'cams-12',
+      CAMS_CALLS_PER_SECOND: '50',
       FLOW_ASSET_HOSTS: '127.0.0.1:4010, Files.Example.com:8443',
       RETENTION_HISTORY_DAYS: '30',
       RETENTION_REQUESTS_DAYS: '1',
@@ -60,6 +64,7 @@ describe('parseSettings', () => {
         endpoint: { host: '127.0.0.1:4010', protocol: 'HTTP' },
         accessKey: { id: 'id', secret: 'secret', securityToken: 'token' },
         custSpaceId: 'cams-12',
+        callsPerSecond: 50,
         spaces: [],
       },
     ]);
@@ -67,7 +72,7 @@ describe('parseSettings', () => {
       { pattern: '127.0.0.1:4010', isLoopback: true },
       { pattern: 'files.example.com:8443', isLoopback: false },
     ]);
-    expect(settings.retention).toEqual({ historyDays: 30, requestsDays: 1 });
+    expect(settings.retention).toEqual({ historyDays: 30, requestsDays: 1, versionsDays: 90 });
     expect(settings.logLevel).toBe('debug');
   });
 
@@ -81,6 +86,7 @@ describe('parseSettings', () => {
       SLACK_API_URL: 'http://slack.example.com/api/',
       CAMS_ENDPOINT: 'http://cams.example.com',
       CAMS_CUST_SPACE_ID: 'no space',
+      CAMS_CALLS_PER_SECOND: '51',
       FLOW_ASSET_HOSTS: '*',
       LOG_LEVEL: 'loud',
       ALIBABA_CLOUD_ACCESS_KEY_ID: 'id',
@@ -90,6 +96,7 @@ describe('parseSettings', () => {
       'PORT',
       'CAMS_ENDPOINT',
       'CAMS_CUST_SPACE_ID',
+      'CAMS_CALLS_PER_SECOND',
       'FLOW_ASSET_HOSTS',
       'LOG_LEVEL',
       'SLACK_BOT_TOKEN',

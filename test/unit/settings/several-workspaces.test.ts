@@ -10,6 +10,7 @@ const OAUTH = {
   SLACK_CLIENT_ID: '1.2',
   SLACK_CLIENT_SECRET: 'client-secret',
   SLACK_STATE_SECRET: 'state-secret',
+  SLACK_ALLOWED_TEAMS: 'T0000000A1, E0000000B2',
   TOKEN_ENCRYPTION_KEY: KEY,
 };
 
@@ -25,6 +26,7 @@ describe('parseSettings for several workspaces', () => {
       clientId: '1.2',
       clientSecret: 'client-secret',
       stateSecret: 'state-secret',
+      allowedTeams: ['T0000000A1', 'E0000000B2'],
       redirectUri: 'https://bot.example.com/slack/oauth_redirect',
       encryptionKey: Buffer.alloc(32, 1),
       oldEncryptionKeys: [Buffer.alloc(32, 2), Buffer.alloc(32, 1)],
@@ -38,16 +40,19 @@ describe('parseSettings for several workspaces', () => {
 
   it('names what is beside a token', () => {
     expect(problemsOf({ ...OAUTH, ...SLACK, TOKEN_ENCRYPTION_OLD_KEYS: KEY })).toEqual([
-      'SLACK_BOT_TOKEN is for one workspace, SLACK_CLIENT_ID, SLACK_CLIENT_SECRET, SLACK_STATE_SECRET, TOKEN_ENCRYPTION_KEY, TOKEN_ENCRYPTION_OLD_KEYS for several: set the one or the others, not both',
+      'SLACK_BOT_TOKEN is for one workspace, SLACK_CLIENT_ID, SLACK_CLIENT_SECRET, SLACK_STATE_SECRET, SLACK_ALLOWED_TEAMS, TOKEN_ENCRYPTION_KEY, TOKEN_ENCRYPTION_OLD_KEYS for several: set the one or the others, not both',
     ]);
   });
 
-  it.each(['SLACK_CLIENT_ID', 'SLACK_CLIENT_SECRET', 'SLACK_STATE_SECRET', 'TOKEN_ENCRYPTION_KEY'])(
-    'names %s where it alone is missing',
-    (name) => {
-      expect(problemsOf({ ...OAUTH, [name]: '' })).toEqual([expect.stringMatching(`^${name} is missing`)]);
-    },
-  );
+  it.each([
+    'SLACK_CLIENT_ID',
+    'SLACK_CLIENT_SECRET',
+    'SLACK_STATE_SECRET',
+    'SLACK_ALLOWED_TEAMS',
+    'TOKEN_ENCRYPTION_KEY',
+  ])('names %s where it alone is missing', (name) => {
+    expect(problemsOf({ ...OAUTH, [name]: '' })).toEqual([expect.stringMatching(`^${name} is missing`)]);
+  });
 
   it('names all that is missing', () => {
     const problems = problemsOf({ SLACK_SIGNING_SECRET: 's', TOKEN_ENCRYPTION_OLD_KEYS: KEY });
@@ -55,6 +60,7 @@ describe('parseSettings for several workspaces', () => {
       'SLACK_CLIENT_ID',
       'SLACK_CLIENT_SECRET',
       'SLACK_STATE_SECRET',
+      'SLACK_ALLOWED_TEAMS',
       'TOKEN_ENCRYPTION_KEY',
     ]);
   });

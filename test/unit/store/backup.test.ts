@@ -1,6 +1,6 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { copyFileSync, existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { copyFileSync, existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { describe, expect, it, onTestFinished } from 'vitest';
@@ -85,6 +85,17 @@ describe('npm run backup', () => {
     expect(existsSync(`${path}-wal`)).toBe(true);
     expect(backUp(path, join(folder, 'backup.db')).status).toBe(0);
     expect(await channelsIn(join(folder, 'backup.db'))).toBeGreaterThanOrEqual(bot.committed());
+  });
+
+  it('is for its owner alone, whatever the umask', async () => {
+    const folder = temporaryFolder();
+    const path = join(folder, 'flow-json.db');
+    await (await openDatabase(`file:${path}`)).close();
+    const before = process.umask(0);
+    onTestFinished(() => void process.umask(before));
+    const backup = join(folder, 'backup.db');
+    expect(backUp(path, backup).status).toBe(0);
+    expect(statSync(backup).mode & 0o777).toBe(0o600);
   });
 
   it('leaves a file that is there as it is', async () => {

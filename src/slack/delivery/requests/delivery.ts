@@ -4,11 +4,11 @@ import type { Log } from '../../../log.ts';
 import type { DeliveredTo, Delivery } from '../../../requests/delivery.ts';
 import type { FlowRef } from '../../../requests/request.ts';
 import type { Message } from '../../messages/message.ts';
-import { type Result, resultMessage, type SharedWith, severalResultMessage } from '../../messages/result.ts';
+import { resultMessage, type SharedWith, severalResultMessage } from '../../messages/result.ts';
 import { createDeliver } from '../deliver.ts';
-import { type FileMaker, makeFiles } from '../file-makers.ts';
+import { type FileMaker, makeFiles } from '../file-maker.ts';
 import type { ShareFiles } from '../share-files.ts';
-import { againValue } from './again-value.ts';
+import { resultsOf } from './results.ts';
 
 export interface DeliveryParts {
   /** The client of the workspace that a request came from. */
@@ -27,19 +27,11 @@ export function createDelivery({ clientFor, shareFilesBy, makers, spaceOf, log }
     async deliver(request, flows, beginShare) {
       const { conversation, userId, teamId, about, botUserId, language } = request;
       const t = translateIn(language);
-      const results = flows.map((fetched) => ({
-        flow: { flowId: fetched.flow.flowId, space: spaceOf(fetched.flow) },
-        fetched,
-        value: againValue(request, [fetched.flow], fetched.details?.name),
-      })) satisfies Result[];
+      const { results, all } = resultsOf(request, flows, spaceOf);
       const messageFor = (to: DeliveredTo): Message => {
         const shared: SharedWith = { requesterId: userId, to, about, botUserId };
         const [only] = results;
         if (only !== undefined && results.length === 1) return resultMessage(t, only, shared);
-        const all = againValue(
-          request,
-          flows.map(({ flow }) => flow),
-        );
         return severalResultMessage(t, results, all, shared);
       };
       const client = await clientFor(teamId);

@@ -26,7 +26,7 @@ const askAgain = (actionId: string): ActionDoor => ({
     const input = {
       requester,
       flowIds,
-      space: { account, custSpaceId },
+      spaceOf: () => ({ ok: true as const, value: { account, custSpaceId } }),
       destination: onlyMe === true ? ('only-me' as const) : ('conversation' as const),
       threadTs,
       isFresh: actionId === GET_AGAIN,
@@ -35,7 +35,7 @@ const askAgain = (actionId: string): ActionDoor => ({
       t,
     };
     const click = onceAClick(userId, actionId, channelId, messageTs, viewId, String(rawButtonValue(interaction)));
-    await acceptOrReply(parts, { client, ack, input, once: [onceATrigger(triggerId), click] });
+    await acceptOrReply(parts, { client, ack, input, once: [onceATrigger(triggerId), click], refuse: ack });
   },
 });
 

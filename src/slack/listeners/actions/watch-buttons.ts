@@ -5,7 +5,7 @@ import type { Translate } from '../../../i18n.ts';
 import type { Conversation } from '../../../requests/request.ts';
 import { namedFlow } from '../../answers/spaces.ts';
 import { unwatchFlow } from '../../answers/watching.ts';
-import { diffFile, versionFile } from '../../delivery/change-files.ts';
+import { differenceFiles, filesOf, versionFile } from '../../delivery/change-files.ts';
 import { MUTE_WATCH, RESTORE_FILE, SHOW_DIFF, UNWATCH } from '../../messages/change.ts';
 import { diffInThread, restoredInThread, sameMessage, versionGoneMessage } from '../../messages/history.ts';
 import type { Message } from '../../messages/message.ts';
@@ -49,10 +49,11 @@ const showDiff: Act = async (parts, { t, client, userId, target, value }) => {
   const after = await versionOf(parts, value, value.after);
   if (before === undefined || after === undefined) return versionGoneMessage(t, flow);
   const sides = { before: { flow, version: before.version }, after: { flow, version: after.version } };
-  const file = diffFile({ before, after });
-  if (file.content === '') return sameMessage(t, sides);
+  const { diff } = await parts.compare(filesOf({ before, after }));
+  const files = differenceFiles({ before, after, diff });
+  if (files.length === 0) return sameMessage(t, sides);
   const message = diffInThread(t, sides.before, sides.after, userId);
-  await parts.shareFilesBy(client).share(target, [file], message, async () => {});
+  await parts.shareFilesBy(client).share(target, files, message, async () => {});
   return undefined;
 };
 

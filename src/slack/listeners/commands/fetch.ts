@@ -1,6 +1,6 @@
+import { resolveSpace } from '../../../flows/ids/spaces.ts';
 import type { Destination } from '../../../flows/records.ts';
 import { MAX_FLOWS } from '../../../requests/request.ts';
-import { spaceFor } from '../../answers/spaces.ts';
 import type { SpaceArgument } from '../../payloads/command/command.ts';
 import {
   findFlowIdProblem,
@@ -8,7 +8,7 @@ import {
   readDestination,
   readSpace,
 } from '../../payloads/command/words.ts';
-import { acceptRequest } from '../accept-or-reply.ts';
+import { acceptRequest, type SpaceOf } from '../accept-or-reply.ts';
 import { defineSubcommand } from './subcommand.ts';
 
 interface FetchArguments extends SpaceArgument {
@@ -35,11 +35,11 @@ export const fetchFlows = defineSubcommand<FetchArguments>({
 
   async run(parts, context, { flowIds, destination, space: given }) {
     const { requester, responseUrl, threadTs, botUserId, once, t } = context;
-    const space = await spaceFor(parts, requester, given);
-    if (!space.ok) return context.refuse(space.error);
+    const spaceOf: SpaceOf = (ofChannel) => resolveSpace(parts.accounts, given, ofChannel);
     const line = { responseUrl, channelId: requester.channelId, threadTs, replaces: false };
-    const request = { flowIds, destination, requester, space: space.value, threadTs, botUserId, line, t };
+    const request = { flowIds, destination, requester, spaceOf, threadTs, botUserId, line, t };
     const accepted = await acceptRequest(parts, request, once);
-    if (accepted !== undefined) await context.reply(accepted.firstLine);
+    if (!accepted.ok) return context.refuse(accepted.error);
+    if (accepted.value !== undefined) await context.reply(accepted.value.firstLine);
   },
 });

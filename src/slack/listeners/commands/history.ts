@@ -12,6 +12,8 @@ export const history = defineSubcommand<FlowArgument>({
   parse: readFlow,
 
   async run(parts, context, named) {
+    // The database may be farther away than an ack has time.
+    await context.ack();
     const flow = await resolveFlow(parts, context.requester, named);
     if (!flow.ok) return context.refuse(flow.error);
     await context.reply(await flowHistory(parts, context.t, flow.value));

@@ -13,6 +13,8 @@ export const unwatch = defineSubcommand<FlowArgument>({
   parse: readFlow,
 
   async run(parts, context, named) {
+    // The database may be farther away than an ack has time.
+    await context.ack();
     const flow = await resolveFlow(parts, context.requester, named);
     if (!flow.ok) return context.refuse(flow.error);
     await context.reply(await unwatchFlow(parts, channelOf(context), flow.value));

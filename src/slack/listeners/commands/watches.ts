@@ -13,5 +13,9 @@ export const watches = defineSubcommand({
       ? { ok: true, value: undefined }
       : { ok: false, error: { kind: 'unexpected-word', given: first } },
 
-  run: async (parts, context) => context.reply(await listWatches(parts, channelOf(context))),
+  async run(parts, context) {
+    // The database may be farther away than an ack has time.
+    await context.ack();
+    await context.reply(await listWatches(parts, channelOf(context)));
+  },
 });

@@ -47,10 +47,10 @@ async function offerFlowsAround(
 export async function runMessage(parts: ListenerParts, interaction: MessageInteraction): Promise<void> {
   const { t, requester, client, botUserId, message, ack, reply } = interaction;
   const { channelId, threadTs, ts, text } = message;
-  const once = [onceAMessage(requester.teamId, channelId, ts)];
+  const once = onceAMessage(requester.teamId, channelId, ts);
   let first: Promise<boolean> | undefined;
   const isNew = () => {
-    first ??= parts.requests.isNew(once);
+    first ??= parts.requests.isNew(requester.teamId, once);
     return first;
   };
   if (message.isByOutsider) {
@@ -70,7 +70,7 @@ export async function runMessage(parts: ListenerParts, interaction: MessageInter
     threadTs,
     triggerId: undefined,
     responseUrl: undefined,
-    once,
+    once: [once],
     isNew,
     ack,
     reply,

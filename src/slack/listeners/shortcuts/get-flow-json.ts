@@ -41,7 +41,7 @@ export const getFlowJson: ShortcutDoor = {
       const input = {
         requester,
         flowIds,
-        space: await effectiveSpace(parts, requester),
+        spaceOf: (ofChannel: string | undefined) => effectiveSpace(parts.accounts, ofChannel),
         destination: undefined,
         threadTs,
         about,
@@ -49,7 +49,7 @@ export const getFlowJson: ShortcutDoor = {
         line: { responseUrl, channelId, replaces: false },
         t,
       };
-      return acceptOrReply(parts, { client, ack, input, once: [onceATrigger(triggerId)] });
+      return acceptOrReply(parts, { client, ack, input, once: [onceATrigger(triggerId)], refuse: ack });
     }
     await ack();
     const opening = { client, triggerId, t, requester, origin: { channelId, threadTs, about, responseUrl } };

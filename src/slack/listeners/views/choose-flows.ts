@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { isFlowId } from '../../../flows/ids/flow-id.ts';
+import { resolveSpace, type UnknownSpace } from '../../../flows/ids/spaces.ts';
 import { MAX_FLOWS } from '../../../requests/request.ts';
-import { spaceFor, spaceNames } from '../../answers/spaces.ts';
+import { spaceNames } from '../../answers/spaces.ts';
 import { FOUND, FOUND_FLOWS } from '../../messages/found-view.ts';
 import { unclearText } from '../../messages/help.ts';
 import { toPlainText } from '../../messages/message.ts';
@@ -37,14 +38,15 @@ const chooseFlows = ({ callbackId, inputs, errorAt, emptyError }: Modal): ViewDo
 
     const channelId = origin.channelId ?? values.conversation(CONVERSATION);
     const requester = { ...person, channelId };
-    const space = await spaceFor(parts, requester, values.text(SPACE));
-    if (!space.ok) return refuse(SPACE, toPlainText(unclearText(t, space.error, spaceNames(parts.accounts))));
+    const given = values.text(SPACE);
+    const refuseSpace = (problem: UnknownSpace) =>
+      refuse(SPACE, toPlainText(unclearText(t, problem, spaceNames(parts.accounts))));
     const choice = values.text(DESTINATION);
     const destination = isDestinationChoice(choice) ? choice : 'conversation';
     const input = {
       requester,
       flowIds,
-      space: space.value,
+      spaceOf: (ofChannel: string | undefined) => resolveSpace(parts.accounts, given, ofChannel),
       destination: destination === 'only-me' ? ('only-me' as const) : ('conversation' as const),
       threadTs: destination === 'thread' ? origin.threadTs : undefined,
       about: origin.about,
@@ -52,7 +54,8 @@ const chooseFlows = ({ callbackId, inputs, errorAt, emptyError }: Modal): ViewDo
       line: { responseUrl: origin.responseUrl, channelId, threadTs, replaces: false },
       t,
     };
-    await acceptOrReply(parts, { client, ack, input, once: [onceATrigger(`${view.id}:${view.hash}`)] });
+    const once = [onceATrigger(`${view.id}:${view.hash}`)];
+    await acceptOrReply(parts, { client, ack, input, once, refuse: refuseSpace });
   },
 });
 

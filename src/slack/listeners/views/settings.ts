@@ -37,12 +37,13 @@ export const settings: ViewDoor = {
     if (!resolved.ok) return refuse(SPACE, toPlainText(unclearText(t, resolved.error, spaceNames(accounts))));
 
     const notify = channelId === undefined ? undefined : notifyPreferencesOf(values);
-    if (channelId !== undefined) {
-      await preferences.setSpace(teamId, channelId, space);
-      if (notify !== undefined) await notifyPreferences.set(teamId, channelId, notify);
-    }
     const destination = values.text(DESTINATION) === 'only-me' ? 'only-me' : 'conversation';
-    await preferences.setDestination(teamId, destination);
+    // Beside each other: Slack waits three seconds, and the database may be far away.
+    await Promise.all([
+      channelId === undefined ? undefined : preferences.setSpace(teamId, channelId, space),
+      channelId === undefined || notify === undefined ? undefined : notifyPreferences.set(teamId, channelId, notify),
+      preferences.setDestination(teamId, destination),
+    ]);
     log.info({ userId, teamId, channelId, space, destination, notify }, 'The settings were changed');
     await reply(paragraphs(t('settings.saved')));
   },

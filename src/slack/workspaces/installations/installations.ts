@@ -3,6 +3,8 @@ export interface Installations {
   put(teamId: string, installation: string): Promise<void>;
   get(teamId: string): Promise<string | undefined>;
   remove(teamId: string): Promise<void>;
+  /** Those that can be decrypted. */
+  all(): Promise<{ teamId: string; installation: string }[]>;
   /**
    * Lets one of all processes exchange a workspace's token for a fresh one: two at once would each void the other's.
    *

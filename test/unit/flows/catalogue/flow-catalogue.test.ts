@@ -1,5 +1,4 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import type { CamsAccount } from '../../../../src/cams/account.ts';
 import { CamsError } from '../../../../src/cams/errors.ts';
 import type { ListedFlow } from '../../../../src/cams/types.ts';
 import { createFlowCatalogue } from '../../../../src/flows/catalogue/flow-catalogue.ts';
@@ -30,23 +29,7 @@ function catalogueOf(initial: ListedFlow[], delayMs = 0) {
     return flows.slice((page - 1) * 100, page * 100);
   };
   const listFlows = vi.fn((custSpaceId: string | undefined, page: number) => listPage(page, custSpaceId));
-  const none = () => Promise.reject(new Error('not asked here'));
-  const queue = () => ({ ahead: 0, expectedWaitMs: 0 });
-  const account: CamsAccount = {
-    name: 'default',
-    getFlowJsonAsset: none,
-    getFlow: none,
-    listFlows,
-    queue,
-    health: () => ({
-      callsInLastMinute: 0,
-      limitPerMinute: 300,
-      queue: queue(),
-      lastSuccessAt: undefined,
-      lastError: undefined,
-    }),
-  };
-  const accountOf = (name: string) => (name === 'default' ? account : undefined);
+  const accountOf = (name: string) => (name === 'default' ? { listFlows } : undefined);
   return {
     catalogue: createFlowCatalogue({ accountOf, clock: fakeClock }),
     listFlows,

@@ -21,7 +21,7 @@ const parsed = (json: string) => JSON.parse(json) as JsonObject;
 const hashOf = (json: string) => readFlowDocument(json).contentHash;
 const compare = (before: string, after: string) => compareFlows(readFlowDocument(before), readFlowDocument(after));
 const diff = (before: string, after: string) =>
-  unifiedDiff(readFlowDocument(before).text, readFlowDocument(after).text, names);
+  unifiedDiff(readFlowDocument(before).text, readFlowDocument(after).text, names) ?? '';
 
 function expectTold(before: string, { edit, headline, lines }: Edit): void {
   const flow = parsed(before);
@@ -72,6 +72,17 @@ describe.each([
 describe('compareFlows', () => {
   it.each(SMALL_EDITS)('$of: $what', (edit) => {
     expectTold(JSON.stringify(SMALL_FLOWS[edit.of]), edit);
+  });
+
+  it('stops at 200 lines, and still counts all the screens', () => {
+    const screens = (title: string) =>
+      Array.from({ length: 500 }, (_, index) => ({ id: `S${index}`, title: index % 2 === 0 ? title : 'Same' }));
+    const flow = (title: string) => JSON.stringify({ version: '7.1', screens: screens(title) });
+    const change = compare(flow('One'), flow('Two'));
+    expect(change).toMatchObject({ edited: 250, added: 0, removed: 0, moved: 0, hasMore: true });
+    expect(change.lines).toHaveLength(200);
+    expect(change.lines.at(-1)).toMatchObject({ screenId: 'S398', what: { before: 'One', after: 'Two' } });
+    expect(compare(flow('One'), flow('One').replace('One', 'Two'))).not.toHaveProperty('hasMore');
   });
 
   it('says nothing of white space and the order of keys', () => {

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import type { CamsAccount, RetryNotice } from '../../../../src/cams/account.ts';
+import type { CamsAccount } from '../../../../src/cams/account.ts';
 import { AssetError } from '../../../../src/cams/asset-error.ts';
 import { CamsError } from '../../../../src/cams/errors.ts';
 import type { FlowDetails, FlowRef } from '../../../../src/cams/types.ts';
@@ -27,29 +27,17 @@ function partsOf(
   askDetails: () => Promise<FlowDetails> = () => Promise.resolve(details),
   exchange?: FileExchange,
 ) {
-  const getFlowJsonAsset = vi.fn(async (_flow: FlowRef, _onRetry: (notice: RetryNotice) => void, _asker?: string) => ({
-    fileUrl: `https://files.aliyuncs.com/${getFlowJsonAsset.mock.calls.length}.json`,
-    requestId: 'R1',
-  }));
-  const getFlow = vi.fn((_flow: FlowRef) => askDetails());
+  let links = 0;
+  const getFlowJsonAsset = vi.fn<CamsAccount['getFlowJsonAsset']>(async () => {
+    links += 1;
+    return { fileUrl: `https://files.aliyuncs.com/${links}.json`, requestId: 'R1' };
+  });
+  const getFlow = vi.fn<CamsAccount['getFlow']>(() => askDetails());
   const downloadAsset = vi.fn(
     (_fileUrl: string) => downloads[downloadAsset.mock.calls.length - 1]?.() ?? Promise.resolve(json),
   );
   const queue = { ahead: 3, expectedWaitMs: 700 };
-  const account: CamsAccount = {
-    name: 'default',
-    getFlowJsonAsset,
-    getFlow,
-    listFlows: () => Promise.resolve([]),
-    queue: () => queue,
-    health: () => ({
-      callsInLastMinute: 0,
-      limitPerMinute: 300,
-      queue,
-      lastSuccessAt: undefined,
-      lastError: undefined,
-    }),
-  };
+  const account = { getFlowJsonAsset, getFlow, queue: () => queue };
   const fetchFile = createFetchFile({
     accountOf: (name) => (name === 'default' || name === 'other' ? account : undefined),
     downloadAsset,
@@ -57,8 +45,9 @@ function partsOf(
     wallMs: () => 1_700_000_000_000 + performance.now(),
     exchange,
   });
-  const fetchFlow = createFetchFlow({ fetchFile, detailsOf: createDetailsOf(fakeClock) });
-  return { fetchFile, fetchFlow, getFlowJsonAsset, getFlow, downloadAsset };
+  const warn = vi.fn();
+  const fetchFlow = createFetchFlow({ fetchFile, detailsOf: createDetailsOf({ clock: fakeClock, log: { warn } }) });
+  return { fetchFile, fetchFlow, getFlowJsonAsset, getFlow, downloadAsset, warn };
 }
 
 const refused = (kind: 'asset-expired' | 'asset-status') => () => Promise.reject(new AssetError(kind));
@@ -74,13 +63,14 @@ describe('createFetchFlow', () => {
     expect(await fetching.result).toEqual({
       flow,
       flowJson: {
-        ...readFlowDocument('{"version":"6.2","screens":[]}'),
+        text: '{\n  "version": "6.2",\n  "screens": []\n}\n',
+        contentHash: readFlowDocument('{"version":"6.2","screens":[]}').contentHash,
         summary: expect.objectContaining({ version: '6.2', screenCount: 0 }),
       },
       fetchedAt: 1_700_000_000_000,
     });
-    expect(await fetching.details).toEqual(details);
-    expect(downloadAsset.mock.calls).toEqual([['https://files.aliyuncs.com/1.json']]);
+    expect(await fetching.details).toEqual({ is: 'known', details });
+    expect(downloadAsset.mock.calls.map(([url]) => url)).toEqual(['https://files.aliyuncs.com/1.json']);
   });
 
   it('joins a fetch of the same flow, and no other', async () => {
@@ -143,7 +133,7 @@ describe('createFetchFlow', () => {
   it('asks for a fresh link once where the first has expired', async () => {
     const { fetchFlow, downloadAsset } = partsOf([refused('asset-expired')]);
     await fetchFlow(flow, quietly).result;
-    expect(downloadAsset.mock.calls.flat()).toEqual([
+    expect(downloadAsset.mock.calls.map(([url]) => url)).toEqual([
       'https://files.aliyuncs.com/1.json',
       'https://files.aliyuncs.com/2.json',
     ]);
@@ -165,7 +155,54 @@ describe('createFetchFlow', () => {
     const { fetchFlow } = partsOf([], () => Promise.reject(new CamsError('permission-denied')));
     const fetching = fetchFlow(flow, quietly);
     expect(await fetching.result).toMatchObject({ flowJson: expect.anything() });
-    expect(await fetching.details).toBeUndefined();
+    expect(await fetching.details).toEqual({
+      is: 'refused',
+      why: { kind: 'permission-denied', code: undefined, action: 'cams:GetFlow' },
+    });
+  });
+
+  it('names the action that was denied as Alibaba Cloud names it, and the code of a fault', async () => {
+    const denied = new CamsError('permission-denied', {
+      code: 'Ram.PermissionDeny',
+      accessDenied: { action: 'cams:GetFlowX', principal: '2', policyType: undefined, noPermissionType: undefined },
+    });
+    const answers = [denied, new CamsError('unknown-code', { code: 'isv.ODD' }), new Error('a fault of our own')];
+    const { fetchFlow } = partsOf([], () => Promise.reject(answers.shift()));
+    const whys = [];
+    for (const flowId of ['17b6aa01', '17b6aa02', '17b6aa03']) {
+      whys.push(await fetchFlow({ ...flow, flowId }, quietly).details);
+    }
+    expect(whys.map((outcome) => outcome.is === 'refused' && outcome.why)).toEqual([
+      { kind: 'permission-denied', code: 'Ram.PermissionDeny', action: 'cams:GetFlowX' },
+      { kind: 'unknown-code', code: 'isv.ODD', action: undefined },
+      { kind: 'unknown-code', code: undefined, action: undefined },
+    ]);
+  });
+
+  it('logs why the details fail: once a minute for each kind and account', async () => {
+    const kinds = [
+      'permission-denied',
+      'permission-denied',
+      'timeout',
+      'permission-denied',
+      'permission-denied',
+    ] as const;
+    const left = kinds.map((kind) => new CamsError(kind, { requestId: 'R9' }));
+    const { fetchFlow, warn } = partsOf([], () => Promise.reject(left.shift()));
+    const ask = (flowId: string, account = 'default') => fetchFlow({ ...flow, flowId, account }, quietly).details;
+    await ask('17b6aa01');
+    await ask('17b6aa02');
+    await ask('17b6aa03');
+    await ask('17b6aa04', 'other');
+    expect(warn.mock.calls.map(([{ kind, flow: of }]) => [kind, of.flowId])).toEqual([
+      ['permission-denied', '17b6aa01'],
+      ['timeout', '17b6aa03'],
+      ['permission-denied', '17b6aa04'],
+    ]);
+    expect(warn.mock.calls[0]?.[0]).toMatchObject({ operation: 'GetFlow', err: { requestId: 'R9' } });
+    await vi.advanceTimersByTimeAsync(60_001);
+    await ask('17b6aa05');
+    expect(warn).toHaveBeenCalledTimes(4);
   });
 
   it('does not keep the file waiting for the details', async () => {
@@ -176,16 +213,44 @@ describe('createFetchFlow', () => {
   it('gives who joins the same details', async () => {
     const { fetchFlow, getFlow } = partsOf();
     const [first, second] = [fetchFlow(flow, quietly), fetchFlow(flow, quietly)];
-    expect(await Promise.all([first.details, second.details])).toEqual([details, details]);
+    expect(await Promise.all([first.details, second.details])).toEqual([
+      { is: 'known', details },
+      { is: 'known', details },
+    ]);
     expect(getFlow).toHaveBeenCalledTimes(1);
     await Promise.all([first.result, second.result]);
+  });
+
+  it("asks for the details when the file's turn has come, and not before", async () => {
+    const { fetchFlow, getFlow, getFlowJsonAsset } = partsOf();
+    const turn = Promise.withResolvers<void>();
+    getFlowJsonAsset.mockImplementation(async (_flow, _onRetry, _requester, options) => {
+      await turn.promise;
+      options?.onStart?.();
+      return new Promise(() => {});
+    });
+    const { details: asked } = fetchFlow(flow, { ...quietly, requester: 'T1/U1' });
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect(getFlow).not.toHaveBeenCalled();
+    turn.resolve();
+    expect(await asked).toEqual({ is: 'known', details });
+    expect(getFlow.mock.calls).toEqual([[flow, 'T1/U1']]);
+  });
+
+  it('asks for no details of a file whose turn never came', async () => {
+    const { fetchFlow, getFlow, getFlowJsonAsset } = partsOf();
+    getFlowJsonAsset.mockRejectedValue(new CamsError('queue-full'));
+    const fetching = fetchFlow(flow, quietly);
+    await expect(fetching.result).rejects.toMatchObject({ kind: 'queue-full' });
+    expect(await fetching.details).toMatchObject({ is: 'refused' });
+    expect(getFlow).not.toHaveBeenCalled();
   });
 
   it('asks for details once in half a minute, and the file each time', async () => {
     const { fetchFlow, getFlow, getFlowJsonAsset } = partsOf();
     await fetchFlow(flow, quietly).result;
     await vi.advanceTimersByTimeAsync(25_000);
-    expect(await fetchFlow(flow, quietly).details).toEqual(details);
+    expect(await fetchFlow(flow, quietly).details).toEqual({ is: 'known', details });
     expect(getFlow).toHaveBeenCalledTimes(1);
     await vi.advanceTimersByTimeAsync(6000);
     const last = fetchFlow(flow, quietly);
@@ -200,7 +265,7 @@ describe('createFetchFlow', () => {
     await vi.advanceTimersByTimeAsync(5000);
     await fetchFlow({ ...flow, flowId: '17b61' }, quietly).result;
     expect(getFlow).toHaveBeenCalledTimes(501);
-    await fetchFlow({ ...flow, flowId: '17b60' }, quietly).result;
+    await fetchFlow({ ...flow, flowId: '17b60' }, quietly).details;
     expect(getFlow).toHaveBeenCalledTimes(502);
   });
 
@@ -209,9 +274,9 @@ describe('createFetchFlow', () => {
     const { fetchFlow } = partsOf([], () => answers.shift()?.() ?? Promise.reject(new Error('asked too often')));
     const first = fetchFlow(flow, quietly);
     await first.result;
-    expect(await first.details).toBeUndefined();
+    expect(await first.details).toMatchObject({ is: 'refused', why: { kind: 'timeout' } });
     await vi.advanceTimersByTimeAsync(5000);
-    expect(await fetchFlow(flow, quietly).details).toEqual(details);
+    expect(await fetchFlow(flow, quietly).details).toEqual({ is: 'known', details });
   });
 
   it('has its calls made in the turn of who asked', async () => {
@@ -227,7 +292,9 @@ describe('createFetchFlow', () => {
       const { fetchFile, getFlowJsonAsset } = partsOf();
       const { result, calls } = fetchFile(flow, forWatcher);
       await result;
-      expect(getFlowJsonAsset.mock.calls.map(([, , ...rest]) => rest)).toEqual([['watcher', { canWait: true }]]);
+      expect(getFlowJsonAsset.mock.calls.map(([, , ...rest]) => rest)).toEqual([
+        ['watcher', { canWait: true, onStart: expect.any(Function) }],
+      ]);
       expect(calls()).toBe(1);
     });
 

@@ -316,6 +316,29 @@ describe('findFlowIds', () => {
     expect(performance.now() - start).toBeLessThan(1000);
   });
 
+  it.each([
+    ['one ID over and over', `look at flow ${ID} again\n`.repeat(4000)],
+    ['an ID a word', Array.from({ length: 10_000 }, (_, index) => `id ${1_706_123_456_780_000 + index}`).join(' ')],
+    ['a table', `flow_id,b,c\n${`${ID},abc,d\n`.repeat(7000)}`],
+    [
+      'records',
+      JSON.stringify(
+        Array.from({ length: 3000 }, (_, index) => ({ id: `${ID}`, order_id: `18061234${10_000_000 + index}` })),
+      ),
+    ],
+  ])('takes little of the processor for a message of 190 kB: %s', (_, text) => {
+    findFlowIds({ text });
+    const started = process.cpuUsage();
+    findFlowIds({ text });
+    const { user, system } = process.cpuUsage(started);
+    expect((user + system) / 1000).toBeLessThan(150);
+  });
+
+  it('finds an ID behind one that is repeated for ever', () => {
+    const text = `${`flow ${ID} \n`.repeat(500)} and the flow 1706999999999991`;
+    expect(findFlowIds({ text })).toEqual([ID, '1706999999999991']);
+  });
+
   it('gives distinct flow IDs, 20 at the most, for whatever it is given', () => {
     const texts = fc.oneof(fc.string(), fc.constantFrom(...MESSAGES.map(([message]) => JSON.stringify(message))));
     const anything = fc.anything();

@@ -6,6 +6,7 @@ const account = (name: string, custSpaceId?: string, spaces: AccountSettings['sp
   name,
   endpoint: { host: 'cams.example.com', protocol: 'HTTPS' },
   accessKey: undefined,
+  callsPerSecond: 5,
   custSpaceId,
   spaces,
 });

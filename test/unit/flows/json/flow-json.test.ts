@@ -45,7 +45,15 @@ describe('parseFlowJson', () => {
     expect(parse('\uFEFF{"a":1}').text).toBe('{\n  "a": 1\n}\n');
   });
 
+  it('takes 200 levels, which is more than any flow has', () => {
+    expect(parse(`{"a":${'['.repeat(199)}${']'.repeat(199)}}`).summary.bytes).toBeGreaterThan(400);
+  });
+
   it.each([
+    ['too-deep', `{"a":${'['.repeat(200)}${']'.repeat(200)}}`],
+    ['too-deep', `{"a":${'['.repeat(3000)}${']'.repeat(3000)}}`],
+    ['too-deep', `${'{"a":'.repeat(5000)}1${'}'.repeat(5000)}`],
+    ['not-json', `{"a":${'['.repeat(5000)}`],
     ['not-json', '<html></html>'],
     ['not-json', ''],
     ['not-json', '{"a":1'],

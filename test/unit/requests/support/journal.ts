@@ -12,6 +12,7 @@ export interface JournalRow {
   owner: string;
   leaseUntil: number;
   acceptedAt: number;
+  takeovers: number;
   outcome?: RequestOutcome;
   note?: string;
 }
@@ -45,9 +46,9 @@ export function createMemoryJournals(clock: Clock) {
     }
 
     const journal: RequestJournal = {
-      async markSeen(once) {
+      async markSeen(_teamId, once) {
         ask('markSeen');
-        return mark(once);
+        return mark([once]);
       },
       async accept(request, once) {
         ask('accept');
@@ -61,6 +62,7 @@ export function createMemoryJournals(clock: Clock) {
           owner,
           leaseUntil,
           acceptedAt: clock.monotonicMs(),
+          takeovers: 0,
         });
         return true;
       },
@@ -87,15 +89,17 @@ export function createMemoryJournals(clock: Clock) {
         ask('renew');
         for (const row of ownOpen()) row.leaseUntil = clock.monotonicMs() + 10_000;
       },
-      async claimAbandoned(limit) {
+      async claimAbandoned(limit, which) {
         ask('claimAbandoned');
-        const abandoned = [...rows.values()].filter(
-          (row) => row.state !== 'done' && row.owner !== owner && row.leaseUntil < clock.monotonicMs(),
-        );
+        const abandoned = [...rows.values()]
+          .filter((row) => row.state !== 'done' && row.owner !== owner && row.leaseUntil < clock.monotonicMs())
+          .filter(({ takeovers }) => which === undefined || (which === 'first') === (takeovers === 0));
         return abandoned.slice(0, limit).map((row) => {
-          Object.assign(row, { owner, leaseUntil: clock.monotonicMs() + 10_000 });
+          const takeovers = row.takeovers + (row.owner === '' ? 0 : 1);
+          Object.assign(row, { owner, leaseUntil: clock.monotonicMs() + 10_000, takeovers });
           const { id, teamId, userId, body, note, acceptedAt } = row;
-          return { id, teamId, userId, body, shares: [...row.shares], note, ageMs: clock.monotonicMs() - acceptedAt };
+          const ageMs = clock.monotonicMs() - acceptedAt;
+          return { id, teamId, userId, body, shares: [...row.shares], note, ageMs, takeovers };
         });
       },
       async handOver() {

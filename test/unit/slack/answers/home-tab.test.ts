@@ -42,11 +42,8 @@ function setUp() {
     camsAccounts: [
       {
         name: 'default',
-        getFlowJsonAsset: never,
-        getFlow: never,
-        listFlows: never,
-        queue: () => ({ ahead: 0, expectedWaitMs: 0 }),
         health: () => ({
+          operation: 'GetFlowJSONAssest' as const,
           callsInLastMinute: 12,
           limitPerMinute: 300,
           queue: { ahead: 0, expectedWaitMs: 0 },
@@ -64,11 +61,12 @@ function setUp() {
       ofChannel: never,
       ofCreator: vi.fn(async (): Promise<Watch[]> => [watch]),
       mute: never,
+      blindFlows: async () => new Map<string, number>(),
+      pauseUnserved: never,
       pauseChannel: never,
       pauseFlow: never,
     },
     versions: {
-      see: never,
       latest: vi.fn(async (): Promise<FlowVersionFacts | undefined> => seen),
       get: never,
       list: never,
@@ -93,7 +91,7 @@ describe('publishHome', () => {
       '最近获取',
       '*Sign-up* `17b6aa11` · `eu-shop`',
       '`17b6aa12`',
-      '12/300',
+      '`GetFlowJSONAssest` 调用 12/300 次',
       '阿里云在 10 秒内没有应答。',
     ]) {
       expect(text).toContain(part);

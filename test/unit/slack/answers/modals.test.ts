@@ -17,6 +17,9 @@ function setUp({ usual = 'conversation' as Destination, space = undefined as str
   const client = new webApi.WebClient('xoxb-1');
   const open = vi.spyOn(client.views, 'open').mockResolvedValue({ ok: true });
   const preferences: Preferences = {
+    of: async () => ({ destination: usual, space }),
+    assumed: () => ({ destination: usual, space }),
+    learn: () => {},
     destination: async () => usual,
     setDestination: async () => {},
     space: async () => space,

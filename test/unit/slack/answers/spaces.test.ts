@@ -20,6 +20,9 @@ const SEVERAL = [first, { ...first, name: 'eu', spaces: [{ name: 'eu-bank', cust
 
 function partsOf(space: string | undefined, accounts = ACCOUNTS) {
   const preferences: Preferences = {
+    of: async () => ({ destination: 'only-me', space }),
+    assumed: () => ({ destination: 'only-me', space }),
+    learn: () => {},
     destination: async () => 'only-me',
     setDestination: async () => {},
     space: vi.fn(async () => space),
@@ -33,12 +36,8 @@ describe('effectiveSpace', () => {
     ['what the channel has set', 'us-shop', 'cams-us'],
     ['the usual where it has set none', undefined, undefined],
     ['the usual where what it has set has left the settings', 'no such space', undefined],
-  ])('is %s', async (_name, space, custSpaceId) => {
-    expect(await effectiveSpace(partsOf(space), requester)).toEqual({ account: 'default', custSpaceId });
-  });
-
-  it('is the usual where there is no channel', async () => {
-    expect(await effectiveSpace(partsOf('us-shop'), nowhere)).toEqual({ account: 'default', custSpaceId: undefined });
+  ])('is %s', (_name, space, custSpaceId) => {
+    expect(effectiveSpace(ACCOUNTS, space)).toEqual({ ok: true, value: { account: 'default', custSpaceId } });
   });
 });
 

@@ -131,7 +131,7 @@ describe('/flow-json unwatch, watches and ops here', () => {
   });
 
   it('lists what the channel watches', async () => {
-    const { ask, watches, acks } = setUp(versionOf(1, 'a'));
+    const { ask, watches, posts } = setUp(versionOf(1, 'a'));
     watches.ofChannel.mockResolvedValue([
       {
         ...inChannel,
@@ -145,7 +145,7 @@ describe('/flow-json unwatch, watches and ops here', () => {
     ]);
     expect(await ask(slashCommand('watches'))).toContain(`*Sign-up*\n\`${ID}\` · every 1 hour`);
     expect(watches.ofChannel).toHaveBeenCalledWith(TEAM.id, CHANNEL.id);
-    expect(JSON.stringify(acks)).toContain(JSON.stringify(toWatchValue(flow)));
+    expect(JSON.stringify(posts)).toContain(JSON.stringify(toWatchValue(flow)));
   });
 
   it('makes the channel the one of the operators', async () => {
@@ -221,9 +221,10 @@ describe('/flow-json history and diff', () => {
     const text = await ask(slashCommand(`diff ${ID} space:eu-shop ${OTHER_ID} space:us-shop`));
     expect(text).toContain('title “One” → “Two”');
     expect(share.mock.calls[0]?.[1]).toMatchObject([{ filename: `${ID}-v2-${OTHER_ID}-v7.diff` }]);
-    expect(lookAtFlow.mock.calls.map(([of, userId]) => [of, userId])).toEqual([
-      [staging, USER.id],
-      [production, USER.id],
+    const person = { teamId: TEAM.id, userId: USER.id };
+    expect(lookAtFlow.mock.calls).toEqual([
+      [staging, person],
+      [production, person],
     ]);
   });
 

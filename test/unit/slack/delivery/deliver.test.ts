@@ -111,6 +111,10 @@ describe('createDeliver', () => {
     ['team_access_not_granted', 'restricted'],
     ['user_is_restricted', 'restricted'],
     ['method_not_supported_for_channel_type', 'restricted'],
+    ['posting_to_general_channel_denied', 'restricted'],
+    ['slack_connect_file_upload_sharing_blocked', 'connect'],
+    ['slack_connect_file_link_sharing_blocked', 'connect'],
+    ['invalid_channel', 'not-found'],
   ])('goes to the direct message after %s', async (error, refusal) => {
     const { deliver, steps, shares, join } = setUp([error]);
     expect(await deliver(to, files, steps)).toMatchObject({ to: { kind: 'direct-message', refusal } });

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { FILE_MAKERS, type FileMaker, makeFiles } from '../../../../src/slack/delivery/file-makers.ts';
+import { type FileMaker, makeFiles } from '../../../../src/slack/delivery/file-maker.ts';
+import { FILE_MAKERS } from '../../../../src/slack/delivery/file-makers.ts';
 import { createRecordingLog } from '../support/bolt.ts';
 import { resultOf } from '../support/flows.ts';
 import { english } from '../support/texts.ts';

@@ -5,6 +5,7 @@ import { DeliveryError } from '../../../../src/slack/delivery/delivery-error.ts'
 import { createNotifier, type NotifierParts } from '../../../../src/slack/delivery/notifier.ts';
 import type { ShareFiles } from '../../../../src/slack/delivery/share-files.ts';
 import { readWatchValue } from '../../../../src/slack/payloads/watch-value.ts';
+import { compareAtOnce } from '../../support/compare-at-once.ts';
 import { silentLog } from '../../support/fakes.ts';
 import { buttonsIn, english } from '../support/texts.ts';
 import { version } from '../support/versions.ts';
@@ -54,9 +55,12 @@ function setUp(given: Partial<NotifierParts> = {}) {
     shareFilesBy: () => ({ share }),
     notifiedFilesBy: () => ({ tsOf: async () => '1.2', find }),
     textsFor: async () => english,
+    compare: compareAtOnce,
     watches: { ofChannel: async () => [] },
     opsChannels: { all: async () => [] },
     opsChannel: undefined,
+    maySee: () => true,
+    spaceOf: () => undefined,
     log: silentLog,
     ...given,
   });
@@ -101,6 +105,44 @@ describe('deliver', () => {
       reply_broadcast: true,
       text: share.mock.calls[0]?.[2].text,
     });
+  });
+
+  describe('in a workspace that takes no buttons beside a file', () => {
+    const setUpWithout = () => {
+      const parts = setUp();
+      parts.share.mockResolvedValue({ fileIds: ['F1'], permalink: undefined, buttonsLeftOut: true });
+      return parts;
+    };
+
+    it.each([undefined, '5.6'])('posts them in the thread of the notification: %s', async (threadTs) => {
+      const { notifier, post } = setUpWithout();
+      await notifier.deliver({ ...change, threadTs });
+      const [[posted] = []] = post.mock.calls;
+      expect(posted).toMatchObject({ channel: 'C1', thread_ts: threadTs ?? '1.2' });
+      expect(JSON.stringify(posted)).toContain('takes no buttons beside a file');
+      expect(JSON.stringify(posted)).toContain('"action_id":"unwatch"');
+    });
+
+    it('has been delivered all the same where they can not be posted', async () => {
+      const { notifier, post, share } = setUpWithout();
+      post.mockRejectedValue(new Error('no answer'));
+      expect(await notifier.deliver(change)).toEqual({ type: 'delivered', ts: '1.2' });
+      expect(share).toHaveBeenCalledOnce();
+    });
+
+    it('posts nothing of a digest, which has none', async () => {
+      const { notifier, post } = setUpWithout();
+      await notifier.deliver(digest);
+      expect(post).not.toHaveBeenCalled();
+    });
+  });
+
+  it('has been delivered where its message can not be found', async () => {
+    const tsOf = () => {
+      throw new Error('no answer');
+    };
+    const { notifier } = setUp({ notifiedFilesBy: () => ({ tsOf, find: async () => undefined }) });
+    expect(await notifier.deliver(change)).toEqual({ type: 'delivered', ts: undefined });
   });
 
   it('does not send again what was sent before a crash', async () => {
@@ -212,5 +254,48 @@ describe('notifyCreator', () => {
     await notifier.notifyCreator(watch, why);
     expect(post).toHaveBeenCalledOnce();
     expect(post.mock.calls[0]?.[0]).toMatchObject({ channel: 'U1', text: expect.stringContaining(words) });
+  });
+});
+
+describe('a message that nobody can look for', () => {
+  const watch = {
+    ...place,
+    flow: after.flow,
+    everyMs: 1,
+    createdBy: 'U1',
+    createdAt: 0,
+    pausedWhy: undefined,
+    pausedUntil: undefined,
+  };
+  const send = {
+    'for the operators': (notifier: ReturnType<typeof createNotifier>) => notifier.notifyOps(ops),
+    'for the creator of a watch': (notifier: ReturnType<typeof createNotifier>) =>
+      notifier.notifyCreator(watch, 'archived'),
+  };
+  const cases = Object.entries(send);
+
+  it.each(cases)('counts as posted where the answer was lost, so that it is not sent twice: %s', async (_name, to) => {
+    const { notifier, post } = setUp({ opsChannels: { all: async () => [place] } });
+    post.mockRejectedValue(new webApi.WebAPIRequestError(new Error('socket hang up')));
+    await expect(to(notifier)).resolves.toBeUndefined();
+    expect(post).toHaveBeenCalledOnce();
+  });
+
+  it.each([
+    ['refused', new webApi.WebAPIPlatformError({ ok: false, error: 'is_archived' })],
+    ['limited', new webApi.WebAPIRateLimitedError(90)],
+    ['not taken', new webApi.WebAPIHTTPError(503, 'Unavailable', {}, '')],
+    [
+      'not sent',
+      new webApi.WebAPIRequestError(
+        new TypeError('fetch failed', { cause: Object.assign(new Error(), { code: 'ENOTFOUND' }) }),
+      ),
+    ],
+  ])('has failed where it was %s, and is sent again', async (_name, error) => {
+    for (const [, to] of cases) {
+      const { notifier, post } = setUp({ opsChannels: { all: async () => [place] } });
+      post.mockRejectedValue(error);
+      await expect(to(notifier)).rejects.toBe(error);
+    }
   });
 });

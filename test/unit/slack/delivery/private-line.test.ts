@@ -1,6 +1,7 @@
 import { webApi } from '@slack/bolt';
 import { describe, expect, it, vi } from 'vitest';
-import { createPrivateLine, type Respond } from '../../../../src/slack/delivery/private-line.ts';
+import { createPrivateLine } from '../../../../src/slack/delivery/private-line.ts';
+import { type Respond, ResponseUrlSilent } from '../../../../src/slack/delivery/respond-to.ts';
 import { silentLog } from '../../support/fakes.ts';
 
 const message = (text: string) => ({ text, blocks: [] });
@@ -10,7 +11,7 @@ function setUp(
   { channelId, threadTs, replaces }: { channelId?: string; threadTs?: string; replaces?: boolean } = {},
 ) {
   const client = new webApi.WebClient('xoxb-1');
-  vi.spyOn(client.conversations, 'open').mockResolvedValue({ ok: true, channel: { id: 'D1' } });
+  const open = vi.spyOn(client.conversations, 'open').mockResolvedValue({ ok: true, channel: { id: 'D1' } });
   const postMessage = vi.spyOn(client.chat, 'postMessage').mockResolvedValue({ ok: true });
   const postEphemeral = vi.spyOn(client.chat, 'postEphemeral').mockResolvedValue({ ok: true });
   const reply = createPrivateLine({
@@ -22,7 +23,7 @@ function setUp(
     replaces: replaces ?? true,
     log: silentLog,
   });
-  return { reply, postMessage, postEphemeral };
+  return { reply, open, postMessage, postEphemeral };
 }
 
 describe('createPrivateLine', () => {
@@ -109,6 +110,42 @@ describe('createPrivateLine', () => {
     postEphemeral.mockRejectedValue(new webApi.WebAPIPlatformError({ ok: false, error: 'not_in_channel' }));
     expect(await reply(message('outcome'))).toBe(true);
     expect(postMessage).toHaveBeenCalledWith({ channel: 'D1', text: 'outcome', blocks: [] });
+  });
+
+  it('stays in the conversation where the response_url takes no more', async () => {
+    const { reply, postEphemeral, postMessage } = setUp(() => Promise.reject(new Error('used_url')), {
+      channelId: 'C1',
+    });
+    expect(await reply(message('outcome'))).toBe(true);
+    expect(postEphemeral).toHaveBeenCalledWith({ channel: 'C1', user: 'U1', text: 'outcome', blocks: [] });
+    expect(postMessage).not.toHaveBeenCalled();
+    postEphemeral.mockRejectedValue(new webApi.WebAPIPlatformError({ ok: false, error: 'not_in_channel' }));
+    expect(await reply(message('again'))).toBe(true);
+    expect(postMessage).toHaveBeenCalledWith({ channel: 'D1', text: 'again', blocks: [] });
+  });
+
+  describe('whose answer is lost', () => {
+    const lost = new webApi.WebAPIRequestError(new Error('socket hang up'));
+
+    it('is not sent again by another way, since it may have arrived', async () => {
+      const parts = setUp(() => Promise.reject(new ResponseUrlSilent(new Error('too slow'))), { channelId: 'C1' });
+      expect(await parts.reply(message('outcome'))).toBe(true);
+      expect(parts.postEphemeral).not.toHaveBeenCalled();
+      const other = setUp(undefined, { channelId: 'C1' });
+      other.postEphemeral.mockRejectedValue(lost);
+      expect(await other.reply(message('outcome'))).toBe(true);
+      expect(other.postMessage).not.toHaveBeenCalled();
+      const last = setUp(undefined);
+      last.postMessage.mockRejectedValue(lost);
+      expect(await last.reply(message('outcome'))).toBe(true);
+    });
+
+    it('has not arrived where it was only the direct message that could not be opened', async () => {
+      const { reply, open, postMessage } = setUp(undefined);
+      open.mockRejectedValue(lost);
+      expect(await reply(message('outcome'))).toBe(false);
+      expect(postMessage).not.toHaveBeenCalled();
+    });
   });
 
   it('does not throw where nothing arrives, but returns it', async () => {

@@ -22,6 +22,31 @@ describe('respondTo', () => {
     await expect(post(message)).rejects.toThrow('HTTP 404');
   });
 
+  it.each(['expired_url', 'used_url'])('rejects where Slack says %s with a status of 200', async (error) => {
+    const post = respondTo(url, async () => Response.json({ ok: false, error }));
+    await expect(post(message)).rejects.toMatchObject({ kind: 'response-url-refused', code: error });
+  });
+
+  it.each(['ok', '', '{"ok":true}', '<html>', 'null'])('takes any other answer for a yes: %s', async (answer) => {
+    await expect(respondTo(url, async () => new Response(answer))(message)).resolves.toBeUndefined();
+  });
+
+  it.each([
+    [
+      'breaks off',
+      async () => new Response(new ReadableStream({ start: (stream) => stream.error(new Error('gone')) })),
+    ],
+    ['does not come', () => Promise.reject(new DOMException('too slow', 'TimeoutError'))],
+  ])('says that nobody knows where the answer %s', async (_name, fetch) => {
+    await expect(respondTo(url, fetch)(message)).rejects.toMatchObject({ kind: 'response-url-silent' });
+  });
+
+  it('says so where it was never sent', async () => {
+    const cause = Object.assign(new Error('no such host'), { code: 'ENOTFOUND' });
+    const post = respondTo(url, () => Promise.reject(new TypeError('fetch failed', { cause })));
+    await expect(post(message)).rejects.toThrow('fetch failed');
+  });
+
   it('shows nothing of the address, which is a secret', async () => {
     const post = respondTo(url, async () => new Response('no', { status: 500 }));
     await expect(post(message)).rejects.not.toThrow('hooks.slack.com');

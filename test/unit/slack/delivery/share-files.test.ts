@@ -1,12 +1,18 @@
 import { webApi } from '@slack/bolt';
-import { describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { createAcceptedForms } from '../../../../src/slack/delivery/accepted-forms.ts';
 import { createShareFiles } from '../../../../src/slack/delivery/share-files.ts';
-import { instantClock } from '../../support/fakes.ts';
+import { fakeClock, instantClock } from '../../support/fakes.ts';
 
 const CHANNEL = 'C000000001';
 const target = { channelId: CHANNEL };
 const file = { filename: '1.json', title: 'Flow 1', content: '{}' };
-const message = { text: 'as asked', blocks: [{ type: 'divider' as const }] };
+const section = { type: 'section' as const, text: { type: 'mrkdwn' as const, text: 'as asked' } };
+const buttons = {
+  type: 'actions' as const,
+  elements: [{ type: 'button' as const, action_id: 'again', text: { type: 'plain_text' as const, text: 'Again' } }],
+};
+const message = { text: 'as asked', blocks: [section, buttons] };
 const platformError = (error: string) => new webApi.WebAPIPlatformError({ ok: false, error });
 const lostAnswer = () => new webApi.WebAPIRequestError(new Error('socket hang up'));
 
@@ -20,10 +26,15 @@ function setUp() {
   const complete = vi
     .spyOn(client.files, 'completeUploadExternal')
     .mockResolvedValue({ ok: true, files: [{ id: 'F1', permalink: 'https://slack/F1' }] });
-  const info = vi.spyOn(client.files, 'info');
+  /** What is in the channel. */
+  const info = vi.spyOn(client.files, 'info').mockResolvedValue({ ok: true, file: { channels: [CHANNEL] } });
+  const remove = vi.spyOn(client.files, 'delete').mockResolvedValue({ ok: true });
   const fetch = vi.fn(async (_url: string | URL | Request, _init?: RequestInit) => new Response('OK'));
   const begin = vi.fn(async (_fileIds: string[]) => {});
-  return { ...createShareFiles({ client, clock: instantClock, fetch }), begin, ticket, complete, info, fetch };
+  const forms = createAcceptedForms(fakeClock);
+  const parts = { client, forms, clock: instantClock, fetch };
+  const completed = () => complete.mock.calls.map(([given]) => given);
+  return { ...createShareFiles(parts), begin, ticket, complete, completed, info, remove, fetch };
 }
 
 describe('createShareFiles', () => {
@@ -67,21 +78,6 @@ describe('createShareFiles', () => {
     });
   });
 
-  it.each(['invalid_blocks', 'invalid_blocks_format', 'internal_error'])(
-    'goes with the words alone where Slack takes no blocks: %s',
-    async (error) => {
-      const { share, begin, complete, info } = setUp();
-      complete.mockRejectedValueOnce(platformError(error));
-      info.mockResolvedValue({ ok: true, file: { id: 'F1', channels: [] } });
-      expect(await share(target, [file], message, begin)).toMatchObject({ fileIds: ['F1'] });
-      expect(complete).toHaveBeenLastCalledWith({
-        files: [{ id: 'F1', title: 'Flow 1' }],
-        channel_id: CHANNEL,
-        initial_comment: 'as asked',
-      });
-    },
-  );
-
   it.each([
     [1024 * 1024, { snippet_type: 'json' }],
     [1024 * 1024 + 1, {}],
@@ -109,26 +105,6 @@ describe('createShareFiles', () => {
       { alt_txt: 'x'.repeat(1000) },
       { alt_txt: `${'x'.repeat(999)}…` },
     ]);
-  });
-
-  it.each([
-    ['the answer is lost', lostAnswer()],
-    ['the client asked a second time', platformError('file_not_found')],
-  ])('finds the file in the channel where %s', async (_name, error) => {
-    const { share, begin, complete, info } = setUp();
-    complete.mockRejectedValue(error);
-    info
-      .mockResolvedValueOnce({ ok: true, file: { id: 'F1', channels: [] } })
-      .mockResolvedValueOnce({ ok: true, file: { id: 'F1', channels: [CHANNEL], permalink: 'https://slack/F1' } });
-    expect(await share(target, [file], message, begin)).toEqual({ fileIds: ['F1'], permalink: 'https://slack/F1' });
-    expect(complete).toHaveBeenCalledTimes(1);
-  });
-
-  it('fails where the file is not in the channel', async () => {
-    const { share, begin, complete, info } = setUp();
-    complete.mockRejectedValue(lostAnswer());
-    info.mockResolvedValue({ ok: true, file: { id: 'F1', channels: ['C000000002'] } });
-    await expect(share(target, [file], message, begin)).rejects.toMatchObject({ kind: 'slack-unavailable' });
   });
 
   it.each([
@@ -169,6 +145,216 @@ describe('createShareFiles', () => {
     begin.mockRejectedValue(why);
     await expect(share(target, [file], message, begin)).rejects.toBe(why);
     expect(complete).not.toHaveBeenCalled();
+  });
+});
+
+/** The file is elsewhere, or nowhere. */
+const absent = { ok: true, file: { channels: ['C000000002'] } };
+const there = { ok: true, file: { channels: [CHANNEL], permalink: 'https://slack/F1' } };
+
+describe('an answer to the share', () => {
+  it.each([
+    ['lost', lostAnswer()],
+    ['a 500', new webApi.WebAPIHTTPError(500, 'Oops', {}, '')],
+    ['that there is no such file, as after a call that was done before', platformError('file_not_found')],
+    ['that something went wrong', platformError('fatal_error')],
+  ])('%s is no failure where the file is in the channel', async (_name, error) => {
+    const { share, begin, complete, info, remove } = setUp();
+    complete.mockRejectedValue(error);
+    info.mockResolvedValueOnce(absent).mockRejectedValueOnce(lostAnswer()).mockResolvedValueOnce(there);
+    const shared = await share(target, [file], { ...message, blocks: [section] }, begin);
+    expect(shared).toEqual({ fileIds: ['F1'], permalink: 'https://slack/F1' });
+    expect(complete).toHaveBeenCalledTimes(1);
+    expect(remove).not.toHaveBeenCalled();
+  });
+
+  it('that is ok is believed once the file is in the channel, which takes its time', async () => {
+    const { share, begin, complete, info } = setUp();
+    info.mockReset();
+    for (let look = 1; look <= 7; look += 1) info.mockResolvedValueOnce(absent);
+    info.mockResolvedValueOnce(there);
+    expect(await share(target, [file], message, begin)).toMatchObject({ fileIds: ['F1'] });
+    expect(info).toHaveBeenCalledTimes(8);
+    expect(complete).toHaveBeenCalledTimes(1);
+  });
+
+  it('that is ok is all there is where Slack can not be asked', async () => {
+    const { share, begin, info, remove } = setUp();
+    info.mockRejectedValue(platformError('missing_scope'));
+    const shared = await share(target, [file], message, begin);
+    expect(shared).toEqual({ fileIds: ['F1'], permalink: 'https://slack/F1' });
+    expect(info).toHaveBeenCalledOnce();
+    expect(remove).not.toHaveBeenCalled();
+    info.mockRejectedValue(lostAnswer());
+    expect(await share(target, [file], message, begin)).toMatchObject({ permalink: 'https://slack/F1' });
+    expect(info).toHaveBeenCalledTimes(1 + 8);
+  });
+
+  it.each([
+    ['ok', undefined],
+    ['lost', lostAnswer()],
+  ])('that is %s, and no file comes: it is deleted, then uploaded and shared as a new one', async (_name, error) => {
+    const { share, begin, complete, completed, info, remove, fetch } = setUp();
+    if (error !== undefined) complete.mockRejectedValueOnce(error);
+    info.mockImplementation(async ({ file: id } = { file: '' }) => (id === 'F1' ? absent : there));
+    remove.mockImplementation(async () => {
+      // What has gone for good before the second try can't come beside it.
+      expect(complete).toHaveBeenCalledTimes(1);
+      return { ok: true };
+    });
+    expect(await share(target, [file], message, begin)).toMatchObject({ fileIds: ['F2'] });
+    expect(begin.mock.calls).toEqual([[['F1']], [['F2']]]);
+    expect(remove.mock.calls).toEqual([[{ file: 'F1' }]]);
+    expect(completed().map(({ files }) => files[0].id)).toEqual(['F1', 'F2']);
+    expect(fetch).toHaveBeenCalledTimes(2);
+  });
+
+  it('counts a file as gone that Slack does not know any more', async () => {
+    const { share, begin, info, remove } = setUp();
+    info.mockImplementation(async ({ file: id } = { file: '' }) => (id === 'F1' ? absent : there));
+    remove.mockRejectedValue(platformError('file_not_found'));
+    expect(await share(target, [file], message, begin)).toMatchObject({ fileIds: ['F2'] });
+  });
+
+  it.each([
+    ['ok', undefined, 'slack-not-landed'],
+    ['lost', lostAnswer(), 'slack-unavailable'],
+  ])('that is %s twice, and no file comes, is a failure, and none can come any more', async (_name, error, kind) => {
+    const { share, begin, complete, info, remove } = setUp();
+    if (error !== undefined) complete.mockRejectedValue(error);
+    info.mockResolvedValue(absent);
+    await expect(share(target, [file, file], message, begin)).rejects.toMatchObject({ name: 'DeliveryError', kind });
+    expect(complete).toHaveBeenCalledTimes(2);
+    expect(remove.mock.calls.map(([given]) => given?.file)).toEqual(['F1', 'F2', 'F3', 'F4']);
+  });
+
+  it('that leaves a file which may still come is not answered by a second one, and said so', async () => {
+    const { share, begin, complete, info, remove } = setUp();
+    info.mockResolvedValue(absent);
+    remove.mockRejectedValue(platformError('cant_delete_file'));
+    await expect(share(target, [file], message, begin)).rejects.toMatchObject({ kind: 'slack-share-unknown' });
+    expect(complete).toHaveBeenCalledTimes(1);
+  });
+
+  it('that is lost says nothing where Slack can not be asked either', async () => {
+    const { share, begin, complete, info, remove } = setUp();
+    complete.mockRejectedValue(lostAnswer());
+    info.mockRejectedValue(lostAnswer());
+    await expect(share(target, [file], message, begin)).rejects.toMatchObject({ kind: 'slack-share-unknown' });
+    expect(complete).toHaveBeenCalledTimes(1);
+    expect(remove).not.toHaveBeenCalled();
+  });
+
+  const refused = Object.assign(new Error('refused'), { code: 'ECONNREFUSED' });
+  it.each([
+    ['there was no connection', new webApi.WebAPIRequestError(new TypeError('fetch failed', { cause: refused }))],
+    ['Slack had nobody to give the call to', new webApi.WebAPIHTTPError(503, 'Unavailable', {}, '')],
+  ])('did not get lost where %s: nothing was shared', async (_name, error) => {
+    const { share, begin, complete, info } = setUp();
+    complete.mockRejectedValue(error);
+    await expect(share(target, [file], message, begin)).rejects.toMatchObject({ kind: 'slack-unavailable' });
+    expect(info).not.toHaveBeenCalled();
+  });
+
+  it('that Slack limits the bot is passed on, with for how long', async () => {
+    const { share, begin, complete } = setUp();
+    complete.mockRejectedValue(new webApi.WebAPIRateLimitedError(60));
+    const fault = { kind: 'slack-rate-limited', limitedForMs: 60_000 };
+    await expect(share(target, [file], message, begin)).rejects.toMatchObject(fault);
+    expect(complete).toHaveBeenCalledTimes(1);
+  });
+});
+
+/** What stood beside the files: the types of the blocks, or the words alone. */
+const besideOf = (given: { blocks?: unknown; initial_comment?: unknown }) =>
+  Array.isArray(given.blocks) ? given.blocks.map(({ type }) => type) : given.initial_comment;
+
+describe('the message beside the files', () => {
+  const WITH = ['section', 'actions'];
+  const WITHOUT = ['section'];
+  const WORDS = 'as asked';
+
+  /** A workspace that takes no more than that. */
+  function takes(forms: readonly unknown[], code = 'invalid_blocks') {
+    const parts = setUp();
+    parts.complete.mockImplementation(async (given) => {
+      if (!forms.some((form) => String(form) === String(besideOf(given ?? {})))) throw platformError(code);
+      return { ok: true, files: [{ id: 'F1' }] };
+    });
+    parts.info.mockImplementation(async () =>
+      parts.complete.mock.settledResults.at(-1)?.type === 'fulfilled' ? there : absent,
+    );
+    const send = (given = message) => parts.share(target, [file], given, parts.begin);
+    const sent = () => parts.completed().map((given) => besideOf(given ?? {}));
+    return { ...parts, send, sent };
+  }
+
+  beforeEach(() => void vi.useFakeTimers());
+  afterEach(() => void vi.useRealTimers());
+
+  it('has its buttons where Slack takes them', async () => {
+    const { send, sent } = takes([WITH]);
+    expect(await send()).toEqual({ fileIds: ['F1'], permalink: 'https://slack/F1' });
+    expect(sent()).toEqual([WITH]);
+  });
+
+  it.each([
+    ['invalid_blocks', WITHOUT, [WITH, WITHOUT]],
+    ['invalid_blocks_format', WORDS, [WITH, WITHOUT, WORDS]],
+    ['msg_blocks_too_long', WORDS, [WITH, WITHOUT, WORDS]],
+  ])('steps down where Slack refuses it as %s, and says that the buttons are left out', async (code, form, tried) => {
+    const { send, sent, complete } = takes([form], code);
+    // A message that was refused was shared by nobody: nothing is looked for.
+    expect(await send()).toMatchObject({ fileIds: ['F1'], buttonsLeftOut: true });
+    expect(sent()).toEqual(tried);
+    expect(complete.mock.calls.map(([given]) => given?.files[0].id)).toEqual(tried.map(() => 'F1'));
+  });
+
+  it('looks before it steps down from an internal_error, which may come after all is done', async () => {
+    const { send, sent, complete, info } = takes([WITHOUT], 'internal_error');
+    await send();
+    expect(sent()).toEqual([WITH, WITHOUT]);
+    complete.mockRejectedValue(platformError('internal_error'));
+    info.mockReset().mockResolvedValue(there);
+    expect(await send()).toMatchObject({ fileIds: ['F2'] });
+    expect(sent()).toHaveLength(3);
+  });
+
+  it('begins for a day with what was taken last, then with all of it again', async () => {
+    const { send, sent } = takes([WITHOUT]);
+    await send();
+    vi.advanceTimersByTime(24 * 60 * 60 * 1000 - 1);
+    expect(await send()).toMatchObject({ buttonsLeftOut: true });
+    expect(sent()).toEqual([WITH, WITHOUT, WITHOUT]);
+    vi.advanceTimersByTime(2);
+    await send();
+    expect(sent().slice(3)).toEqual([WITH, WITHOUT]);
+  });
+
+  it.each(['msg_blocks_too_long', 'internal_error'])(
+    'does not take %s for what the workspace is like',
+    async (code) => {
+      const { send, sent } = takes([WITHOUT], code);
+      await send();
+      vi.advanceTimersByTime(11 * 60 * 1000);
+      await send();
+      expect(sent()).toEqual([WITH, WITHOUT, WITH, WITHOUT]);
+    },
+  );
+
+  it('that has no buttons is not tried twice as it is, and misses none', async () => {
+    const { send, sent } = takes([WORDS]);
+    expect(await send({ ...message, blocks: [section] })).toEqual({ fileIds: ['F1'], permalink: 'https://slack/F1' });
+    expect(sent()).toEqual([WITHOUT, WORDS]);
+    const other = takes([WITHOUT]);
+    await other.send();
+    await other.send({ ...message, blocks: [section] });
+    expect(other.sent()).toEqual([WITH, WITHOUT, WITHOUT]);
+  });
+
+  it('that Slack takes in no form is a failure', async () => {
+    const { send } = takes([]);
+    await expect(send()).rejects.toMatchObject({ kind: 'slack-refused', code: 'invalid_blocks' });
   });
 });
 

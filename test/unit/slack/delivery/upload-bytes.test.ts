@@ -1,5 +1,6 @@
 import { webApi } from '@slack/bolt';
 import { expect, it, onTestFinished } from 'vitest';
+import { createAcceptedForms } from '../../../../src/slack/delivery/accepted-forms.ts';
 import { createShareFiles } from '../../../../src/slack/delivery/share-files.ts';
 import { paragraphs } from '../../../../src/slack/messages/message.ts';
 import { startRecordingSlack } from '../../../support/recording-slack.ts';
@@ -15,7 +16,7 @@ it('brings a picture to Slack byte for byte, with its alt text, beside a text th
   const slack = await startRecordingSlack(() => 0);
   onTestFinished(() => slack.close());
   const client = new webApi.WebClient('xoxb-1', { slackApiUrl: slack.apiUrl });
-  const { share } = createShareFiles({ client, clock: instantClock });
+  const { share } = createShareFiles({ client, forms: createAcceptedForms(instantClock), clock: instantClock });
 
   const picture = {
     filename: '17b6aa11.png',

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { translateTo } from '../../../../src/i18n.ts';
 import type { Refusal } from '../../../../src/requests/delivery.ts';
-import { deliveredMessage, whyHere } from '../../../../src/slack/messages/delivered.ts';
+import { deliveredMessage, whyHere, withButtons } from '../../../../src/slack/messages/delivered.ts';
+import { actions, button } from '../../../../src/slack/messages/message.ts';
 import { problemsOfMessage } from '../support/limits.ts';
 import { chinese, english, expectReadable, LANGUAGES, shown } from '../support/texts.ts';
 
@@ -9,7 +10,7 @@ const flow = { flowId: '17b6aa11', space: undefined };
 const permalink = 'https://team.slack.com/files/F1';
 const here = { to: { kind: 'conversation' as const }, permalink };
 const direct = (refusal?: Refusal) => ({ kind: 'direct-message' as const, refusal });
-const REFUSALS: readonly Refusal[] = ['private', 'archived', 'restricted', 'cannot-join'];
+const REFUSALS: readonly Refusal[] = ['private', 'archived', 'restricted', 'cannot-join', 'connect', 'not-found'];
 
 describe('deliveredMessage', () => {
   it('links the file', () => {
@@ -40,6 +41,8 @@ describe('deliveredMessage', () => {
     ['cannot-join', 'was not let in', '`/invite` <@U000000009>'],
     ['archived', 'that channel is archived', 'ask again in a channel that is in use'],
     ['restricted', 'only some people may post', 'ask again in another channel'],
+    ['connect', 'other organizations are in too', 'ask again in a channel of your own organization'],
+    ['not-found', 'knows no such conversation', 'ask again in a channel, or forward the file'],
   ] as const)('says why it went to the direct message: %s', (refusal, why, next) => {
     const elsewhere = { to: direct(refusal), permalink };
     for (const text of [
@@ -55,6 +58,18 @@ describe('deliveredMessage', () => {
     const message = deliveredMessage(chinese, [flow], { to: direct(refusal), permalink }, undefined);
     expect(shown(message)).toMatch(/我无法在这里发布，因为.{4,}。/);
     expectReadable(shown(message));
+  });
+});
+
+describe('withButtons', () => {
+  it('has what can be done below the words, and says why it is here', () => {
+    const buttons = actions(button('Get again', { actionId: 'get_again', value: 'v' }));
+    const message = withButtons(english, deliveredMessage(english, [flow], here, undefined), buttons);
+    expect(shown(message)).toContain('takes no buttons beside a file, so here they are:');
+    expect(message.blocks.at(-1)).toBe(buttons);
+    expect(message.text).toBe('Shared 17b6aa11.json, the JSON of flow 17b6aa11.');
+    expect(problemsOfMessage(message)).toEqual([]);
+    expectReadable(shown(withButtons(chinese, message, buttons)));
   });
 });
 

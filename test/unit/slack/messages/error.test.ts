@@ -14,13 +14,19 @@ const value = requestValueOf({ flowIds: ['17b6aa11'], account: 'default', custSp
 const failure = (kind: FaultKind, t = english): Message =>
   errorMessage(t, { flow, fault: { kind, ...FAULTS[kind] }, retryValue: value });
 
+/** What a message begins with: of one kind it is not known whether it failed. */
+const openings = (kind: FaultKind) =>
+  kind === 'slack-share-unknown'
+    ? { english: "I can't say whether the JSON of flow ", chinese: '无法确定流程 ' }
+    : { english: 'I could not share the JSON of flow ', chinese: '未能分享流程 ' };
+
 const hasButton = ({ blocks }: Message) => blocks.some((block) => block.type === 'actions');
 
 describe('errorMessage', () => {
   it.each(KINDS)('%s says what happened and what to do, in blocks and in the fallback', (kind) => {
     const message = failure(kind);
     for (const text of [shown(message), message.text]) {
-      expect(text).toContain('I could not share the JSON of flow ');
+      expect(text).toContain(openings(kind).english);
       expect(text).toContain('17b6aa11');
       expect(text).toMatch(/What to do:.{10,}/);
       expect(text).not.toMatch(/undefined|\[object/);
@@ -31,7 +37,7 @@ describe('errorMessage', () => {
   it.each(KINDS)('%s says it in Chinese too', (kind) => {
     const message = failure(kind, translateTo('zh-CN'));
     for (const text of [shown(message), message.text]) {
-      expect(text).toContain('未能分享流程 ');
+      expect(text).toContain(openings(kind).chinese);
       expect(text).toContain('17b6aa11');
       expect(text).toMatch(/下一步：.{5,}/);
     }
@@ -86,7 +92,9 @@ describe('errorMessage', () => {
       'asset-address-refused',
       'asset-private-address',
       'asset-too-large',
+      'too-large-to-read',
       'slack-token',
+      'gave-up',
     ]);
   });
 
@@ -141,4 +149,23 @@ describe('errorMessage', () => {
       expect(shown(message) + message.text).not.toContain('<!channel>');
     },
   );
+});
+
+describe('a limit of Slack', () => {
+  const limited = (limitedForMs: number, t = english) =>
+    shown(errorMessage(t, { flow, fault: { kind: 'slack-rate-limited', limitedForMs }, retryValue: value }));
+
+  it.each([
+    [30_000, 'about 31 s'],
+    [60_000, 'about 61 s'],
+    [90_000, 'about 2 min'],
+    [3_600_000, 'about 61 min'],
+  ])('of %i ms is told with how long it takes, and never too short', (ms, wait) => {
+    expect(limited(ms)).toContain(`Slack is limiting how fast this bot may post, for another ${wait}.`);
+    expect(limited(ms)).toContain(`Try again in ${wait}.`);
+  });
+
+  it('is told so in Chinese', () => {
+    expect(limited(3_600_000, translateTo('zh-CN'))).toContain('请约 61 分钟后重试。');
+  });
 });

@@ -16,12 +16,13 @@ import { buttonsIn, chinese, english, expectReadable, LANGUAGES, shownIn } from 
 
 const AT = 1_700_000_000_000;
 const calm = {
+  operation: 'GetFlowJSONAssest' as const,
   callsInLastMinute: 12,
   limitPerMinute: 300,
   queue: { ahead: 0, expectedWaitMs: 0 },
   lastSuccessAt: undefined,
 };
-const account: HomeAccount = { name: 'default', health: calm, lastError: undefined };
+const account: HomeAccount = { name: 'default', health: calm, lastError: undefined, blindFlows: 0 };
 const home: Home = {
   recent: [],
   favourites: [],
@@ -107,8 +108,15 @@ describe('homeView', () => {
 
   it('says how the account is doing', () => {
     const text = shownIn(view({}));
-    expect(text).toContain('▰▱▱▱▱▱▱▱▱▱ 12 of 300 calls in the last minute\nNo request waits.');
+    expect(text).toContain('▰▱▱▱▱▱▱▱▱▱ 12 of 300 `GetFlowJSONAssest` calls in the last minute\nNo request waits.');
     expect(text).toContain('No call has succeeded since I started.\nNo error since I started.');
+  });
+
+  it('says that all operations share one budget', () => {
+    const common = { ...account, health: { ...calm, operation: undefined } };
+    expect(shownIn(view({ accounts: [common] }))).toContain(
+      '12 of 300 calls in the last minute. Alibaba Cloud dropped a call, so all operations share one budget',
+    );
   });
 
   it('says what waits, and what went wrong', () => {
@@ -116,6 +124,7 @@ describe('homeView', () => {
       ...account,
       health: { ...calm, queue: { ahead: 2, expectedWaitMs: 1600 }, lastSuccessAt: AT },
       lastError: { at: AT, fault: { kind: 'timeout' } },
+      blindFlows: 0,
     };
     const text = shownIn(view({ accounts: [busy] }));
     expect(text).toContain('2 requests wait, about 2 s.');

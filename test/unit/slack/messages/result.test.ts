@@ -22,7 +22,7 @@ const refused = {
 
 describe('resultMessage', () => {
   it('names who asked', () => {
-    const { text } = resultMessage(english, resultOf({ details: undefined }), openly);
+    const { text } = resultMessage(english, resultOf({ missing: { is: 'late' } }), openly);
     expect(text).toBe('The JSON of flow 17b6aa11, asked for by <@U000000001>');
   });
 
@@ -51,8 +51,37 @@ describe('resultMessage', () => {
     }
   });
 
+  it.each([
+    ['permission-denied', { action: 'cams:GetFlow' }, 'the RAM user may not call `cams:GetFlow`'],
+    ['not-subscribed', {}, 'Chat App Message Service is not activated'],
+    ['access-key-inactive', {}, 'Alibaba Cloud refused the access key'],
+    ['clock-skew', {}, "the clock of the bot's machine is wrong"],
+    ['rate-limited', {}, 'Alibaba Cloud limits calls at the moment'],
+    ['not-owner', {}, 'Alibaba Cloud did not find the flow'],
+    ['internal-error', {}, 'Alibaba Cloud had a fault'],
+    ['timeout', {}, 'Alibaba Cloud could not be reached'],
+    ['queue-full', {}, 'the bot had no call left for it'],
+    ['store-unreachable', {}, "the bot's database could not be reached"],
+    ['unknown-code', { code: 'isv.ODD' }, 'Alibaba Cloud answered `isv.ODD`'],
+  ] as const)('says why GetFlow was refused: %s', (kind, given, why) => {
+    const refusal = { is: 'refused', why: { kind, code: undefined, action: undefined, ...given } } as const;
+    const message = resultMessage(english, resultOf({ missing: refusal }), openly);
+    expect(shown(message)).toContain(`*Status*\nnot known: ${why}`);
+    expect(shown(message)).not.toContain('in time');
+    expect(problemsOfMessage(message)).toEqual([]);
+    const both = [resultOf({ missing: refusal }), resultOf({ flowId: '17b6aa12', missing: refusal }), resultOf()];
+    const several = shown(severalResultMessage(english, both, 'value', openly));
+    expect(several.split(`Status: not known: ${why}`)).toHaveLength(2);
+    expect(shown(resultMessage(chinese, resultOf({ missing: refusal }), openly))).toContain('未知：');
+  });
+
+  it('says that there is none where GetFlow gives none', () => {
+    const message = resultMessage(english, resultOf({ details: { ...details, status: undefined } }), openly);
+    expect(shown(message)).toContain('*Status*\nnot known: Alibaba Cloud gave none');
+  });
+
   it('says that the API did not answer in time, and shows what the file says', () => {
-    const message = resultMessage(english, resultOf({ details: undefined }), openly);
+    const message = resultMessage(english, resultOf({ missing: { is: 'late' } }), openly);
     expect(shown(message)).toContain('*Status*\nnot known: Alibaba Cloud did not say in time');
     expect(shown(message)).toContain('Flow JSON 6.2');
     expect(buttonsIn(message.blocks).map(({ action_id: id }) => id)).toEqual([
@@ -104,7 +133,7 @@ describe('resultMessage', () => {
     ['without a list of screens', { screens: undefined, screenCount: undefined }],
     ['with an empty list of screens', { screens: [], screenCount: 0 }],
   ])('stays whole %s', (_name, summary) => {
-    const message = resultMessage(english, resultOf({ summary, details: undefined }), openly);
+    const message = resultMessage(english, resultOf({ summary, missing: { is: 'late' } }), openly);
     expect(problemsOfMessage(message)).toEqual([]);
     expectReadable(shown(message));
   });

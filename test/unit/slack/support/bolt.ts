@@ -1,5 +1,6 @@
 import { App, type Receiver, type webApi } from '@slack/bolt';
 import { onTestFinished, vi } from 'vitest';
+import type { AccountAccess } from '../../../../src/access/account-access.ts';
 import type { CamsAccount } from '../../../../src/cams/account.ts';
 import type { CatalogueAnswer } from '../../../../src/flows/catalogue/flow-catalogue.ts';
 import type { FlowVersions } from '../../../../src/flows/fetch/flow-versions.ts';
@@ -9,18 +10,21 @@ import type { Favourites, FetchHistory, Preferences } from '../../../../src/flow
 import type { Log } from '../../../../src/log.ts';
 import type { NotifyPreferences, OpsChannels, Watches } from '../../../../src/notify/records.ts';
 import type { Watcher } from '../../../../src/notify/watcher.ts';
-import type { Accepted } from '../../../../src/requests/accept.ts';
+import type { Accept, Accepted } from '../../../../src/requests/accept.ts';
 import type { OnceKey } from '../../../../src/requests/journal.ts';
+import { PlaceChanged } from '../../../../src/requests/refusals.ts';
 import type { FlowRequest } from '../../../../src/requests/request.ts';
 import type { AccountSettings } from '../../../../src/settings/types.ts';
 import { createPrivateLine, type ReplyPrivately } from '../../../../src/slack/delivery/private-line.ts';
 import type { ReadThread } from '../../../../src/slack/delivery/read-thread.ts';
 import { respondTo } from '../../../../src/slack/delivery/respond-to.ts';
 import type { ShareFiles } from '../../../../src/slack/delivery/share-files.ts';
-import type { ListenerParts } from '../../../../src/slack/listeners/listener-parts.ts';
+import type { DoorParts, ListenerParts } from '../../../../src/slack/listeners/listener-parts.ts';
+import { createDoorParts } from '../../../../src/slack/listeners/parts-of-team.ts';
 import { registerListeners } from '../../../../src/slack/listeners/register.ts';
 import { paragraphs } from '../../../../src/slack/messages/message.ts';
 import { boltLogger } from '../../../../src/slack/workspaces/bolt-logger.ts';
+import { compareAtOnce } from '../../support/compare-at-once.ts';
 import { english, shownIn } from './texts.ts';
 
 export const ACCOUNTS: readonly AccountSettings[] = [
@@ -28,6 +32,7 @@ export const ACCOUNTS: readonly AccountSettings[] = [
     name: 'default',
     endpoint: { host: 'cams.ap-southeast-1.aliyuncs.com', protocol: 'HTTPS' },
     accessKey: undefined,
+    callsPerSecond: 5,
     custSpaceId: undefined,
     spaces: [
       { name: 'eu-shop', custSpaceId: 'cams-eu' },
@@ -36,13 +41,10 @@ export const ACCOUNTS: readonly AccountSettings[] = [
   },
 ];
 
-const camsAccount: CamsAccount = {
+const camsAccount: Pick<CamsAccount, 'name' | 'health'> = {
   name: 'default',
-  getFlowJsonAsset: () => Promise.reject(new Error('not asked here')),
-  getFlow: () => Promise.reject(new Error('not asked here')),
-  listFlows: () => Promise.reject(new Error('not asked here')),
-  queue: () => ({ ahead: 0, expectedWaitMs: 0 }),
   health: () => ({
+    operation: 'GetFlowJSONAssest' as const,
     callsInLastMinute: 0,
     limitPerMinute: 300,
     queue: { ahead: 0, expectedWaitMs: 0 },
@@ -87,7 +89,7 @@ const receiver: Receiver = { init: () => {}, start: async () => {}, stop: async 
 export type Step = 'accept' | 'ack' | 'post';
 
 /** A real Bolt app with every listener, whose parts are fakes and whose Slack is stubbed. */
-export function setUpApp(overrides: Partial<ListenerParts> = {}) {
+export function setUpApp(overrides: Partial<ListenerParts> = {}, access?: AccountAccess) {
   const steps: Step[] = [];
   const posts: { url: string; body: Record<string, unknown> }[] = [];
   vi.stubGlobal('fetch', async (url: string | URL | Request, init?: RequestInit) => {
@@ -100,11 +102,21 @@ export function setUpApp(overrides: Partial<ListenerParts> = {}) {
   const { log, lines } = createRecordingLog();
   const started: FlowRequest[] = [];
   const onceKeys: (readonly OnceKey[])[] = [];
-  const preferences = {
+  const places = {
     destination: vi.fn<Preferences['destination']>(async () => 'conversation'),
     setDestination: vi.fn<Preferences['setDestination']>(async () => {}),
     space: vi.fn<Preferences['space']>(async () => undefined),
     setSpace: vi.fn<Preferences['setSpace']>(async () => {}),
+  };
+  const placeOf: Preferences['of'] = async (teamId, channelId) => ({
+    destination: await places.destination(teamId),
+    space: channelId === undefined ? undefined : await places.space(teamId, channelId),
+  });
+  const preferences = {
+    ...places,
+    of: vi.fn<Preferences['of']>(placeOf),
+    assumed: vi.fn<Preferences['assumed']>(() => ({ destination: 'conversation', space: undefined })),
+    learn: vi.fn<Preferences['learn']>(() => {}),
   };
   const favourites = {
     add: vi.fn<Favourites['add']>(async () => 'added'),
@@ -122,11 +134,12 @@ export function setUpApp(overrides: Partial<ListenerParts> = {}) {
     ofChannel: vi.fn<Watches['ofChannel']>(async () => []),
     ofCreator: vi.fn<Watches['ofCreator']>(async () => []),
     mute: vi.fn<Watches['mute']>(async () => true),
+    blindFlows: vi.fn<Watches['blindFlows']>(async () => new Map()),
+    pauseUnserved: vi.fn<Watches['pauseUnserved']>(async () => 0),
     pauseChannel: vi.fn<Watches['pauseChannel']>(async () => []),
     pauseFlow: vi.fn<Watches['pauseFlow']>(async () => []),
   };
   const versions = {
-    see: vi.fn<FlowVersions['see']>(() => Promise.reject(new Error('not asked here'))),
     latest: vi.fn<FlowVersions['latest']>(async () => undefined),
     get: vi.fn<FlowVersions['get']>(async () => undefined),
     list: vi.fn<FlowVersions['list']>(async () => []),
@@ -150,9 +163,12 @@ export function setUpApp(overrides: Partial<ListenerParts> = {}) {
     }),
   );
   let outcome: (tell: ReplyPrivately) => void = () => {};
-  const accept = vi.fn(async (request: FlowRequest, once: readonly OnceKey[]): Promise<Accepted | undefined> => {
+  const accept = vi.fn<Accept>(async (request, once, assumed): Promise<Accepted | undefined> => {
     // As the journal does, which takes a while.
     await new Promise((resolve) => setImmediate(resolve));
+    const place = await placeOf(request.teamId, assumed?.channelId);
+    const isAsAssumed = assumed?.destination === place.destination && assumed.space === place.space;
+    if (!isAsAssumed) throw new PlaceChanged(place);
     steps.push('accept');
     started.push(request);
     onceKeys.push(once);
@@ -172,9 +188,9 @@ export function setUpApp(overrides: Partial<ListenerParts> = {}) {
     };
   });
   const seen = new Set<string>();
-  const isNew = vi.fn(async (once: readonly OnceKey[]) => {
-    if (once.some(({ key }) => seen.has(key))) return false;
-    for (const { key } of once) seen.add(key);
+  const isNew = vi.fn(async (_teamId: string, { key }: OnceKey) => {
+    if (seen.has(key)) return false;
+    seen.add(key);
     return true;
   });
   const readThread = vi.fn<ReadThread>(async () => []);
@@ -191,6 +207,7 @@ export function setUpApp(overrides: Partial<ListenerParts> = {}) {
     watches,
     versions,
     lookAtFlow,
+    compare: compareAtOnce,
     notifyPreferences,
     opsChannels,
     watcher,
@@ -209,7 +226,13 @@ export function setUpApp(overrides: Partial<ListenerParts> = {}) {
     clientOptions: { slackApiUrl: 'http://127.0.0.1:1/api/', retryConfig: { retries: 0 } },
   });
   const client = stubClient(app.client);
-  registerListeners(app, parts);
+  const ofOneWorkspace: DoorParts = { partsOf: () => parts, textsFor: parts.textsFor, log: parts.log };
+  registerListeners(
+    app,
+    access === undefined
+      ? ofOneWorkspace
+      : createDoorParts({ ...parts, access, versions: { ofTeam: () => parts.versions } }),
+  );
   app.error(async (error) => log.error({ err: error }, `not handled: ${error.message}`));
 
   const acks: unknown[] = [];

@@ -1,4 +1,5 @@
 import type { FlowDetails } from '../../../../src/cams/types.ts';
+import type { DetailsInTime } from '../../../../src/flows/fetch/flow-details.ts';
 import { readFlowDocument } from '../../../../src/flows/json/flow-document.ts';
 import type { FlowScreen } from '../../../../src/flows/json/flow-json.ts';
 import type { Result } from '../../../../src/slack/messages/result.ts';
@@ -40,12 +41,16 @@ const summary = {
   sha256: 'ab12cd34ef56ab12cd34ef56ab12cd34ef56ab12cd34ef56ab12cd34ef56ab12',
 };
 
+export const knownOf = (of: FlowDetails): DetailsInTime & { is: 'known' } => ({ is: 'known', details: of });
+
 /** A flow as it is shared; what is given takes the place of the usual. */
 export function resultOf(
   given: {
     flowId?: string;
     space?: string;
-    details?: FlowDetails | undefined;
+    details?: FlowDetails;
+    /** In place of the details. */
+    missing?: Exclude<DetailsInTime, { is: 'known' }>;
     summary?: Partial<Result['fetched']['flowJson']['summary']>;
   } = {},
 ): Result {
@@ -54,7 +59,7 @@ export function resultOf(
     flow: { flowId, space: given.space },
     fetched: {
       flowJson: { ...readFlowDocument('{}'), summary: { ...summary, ...given.summary } },
-      details: 'details' in given ? given.details : details,
+      details: given.missing ?? knownOf(given.details ?? details),
       fetchedAt: 1_700_000_000_000,
     },
     value: requestValueOf({ flowIds: [flowId], account: 'default', custSpaceId: undefined }),

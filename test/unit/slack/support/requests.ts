@@ -16,7 +16,7 @@ export const request: FlowRequest = {
 };
 
 /** A flow as it was fetched. */
-export function fetchedOf(of: FlowRef, details?: FetchedFlow['details']): FetchedFlow {
+export function fetchedOf(of: FlowRef, details: FetchedFlow['details'] = { is: 'late' }): FetchedFlow {
   const { flowJson, fetchedAt } = resultOf({ summary: { version: '6.2', screenCount: 2 } }).fetched;
   return { flow: of, flowJson, fetchedAt, details };
 }

@@ -1,21 +1,23 @@
-import { webApi } from '@slack/bolt';
 import { describe, expect, it } from 'vitest';
 import { clientsOfOneWorkspace, createClients } from '../../../../src/slack/workspaces/clients.ts';
 import { installationOf, setUpInstallations } from './installations/support.ts';
 
+const slackApiUrl = 'https://slack.test/api/';
+const options = { people: { slackApiUrl }, background: { slackApiUrl } };
+
 async function setUp() {
   const parts = await setUpInstallations();
   for (const teamId of ['T1', 'T2']) await parts.store.storeInstallation(installationOf(teamId));
-  const clientOptions = { slackApiUrl: 'https://slack.test/api/' };
-  return { ...parts, clients: createClients({ authorize: parts.authorize, clientOptions }) };
+  return { ...parts, clients: createClients(parts.authorize, options) };
 }
 
 describe('clientsOfOneWorkspace', () => {
-  it('gives the one client', async () => {
-    const client = new webApi.WebClient('xoxb-1');
-    const { clientFor } = clientsOfOneWorkspace(client);
-    expect(await clientFor('T1')).toBe(client);
-    expect(await clientFor('T2')).toBe(client);
+  it('gives the same two clients for whatever workspace', async () => {
+    const { clientFor, backgroundClientFor } = clientsOfOneWorkspace('xoxb-1', options);
+    const [client, background] = [await clientFor('T1'), await backgroundClientFor('T1')];
+    expect([client.token, background.token]).toEqual(['xoxb-1', 'xoxb-1']);
+    expect(client).not.toBe(background);
+    expect([await clientFor('T2'), await backgroundClientFor('T2')]).toEqual([client, background]);
   });
 });
 
@@ -26,6 +28,8 @@ describe('createClients', () => {
     expect([first.token, second.token]).toEqual(['xoxb-T1', 'xoxb-T2']);
     expect(first.slackApiUrl).toBe('https://slack.test/api/');
     expect(await clients.clientFor('T1')).toBe(first);
+    expect(await clients.backgroundClientFor('T1')).not.toBe(first);
+    expect((await clients.backgroundClientFor('T2')).token).toBe('xoxb-T2');
   });
 
   it('gives a new one once the token is another', async () => {
@@ -36,11 +40,12 @@ describe('createClients', () => {
   });
 
   it('gives none for a workspace that has not installed the app, or not any more', async () => {
-    const { clients, installations } = await setUp();
+    const { clients, installations, store } = await setUp();
     const refusal = { kind: 'slack-token', code: 'not_installed' };
     await expect(clients.clientFor('T3')).rejects.toMatchObject(refusal);
     await clients.clientFor('T1');
     await installations.remove('T1');
+    store.forget('T1');
     await expect(clients.clientFor('T1')).rejects.toMatchObject(refusal);
   });
 

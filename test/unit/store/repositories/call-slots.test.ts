@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { createBudget } from '../../../../src/cams/budget.ts';
+import { CAMS_OPERATIONS } from '../../../../src/cams/types.ts';
 import { createStoredCallSlots } from '../../../../src/store/repositories/call-slots.ts';
 import { fakeClock } from '../../support/fakes.ts';
 import { databaseClock } from '../database-clock.ts';
@@ -21,11 +22,13 @@ describe('createStoredCallSlots', () => {
       owner,
       calls,
       clock: fakeClock,
+      operations: CAMS_OPERATIONS,
       databaseMs,
     });
-    const callSlotsOf = (owner: string, options = {}) =>
+    const accountSlotsOf = (owner: string, options = {}) =>
       createStoredCallSlots(database.db, database.dialect, optionsOf(owner, options));
-    return { db: database.db, callSlotsOf, optionsOf, move, pass };
+    const callSlotsOf = (owner: string, options = {}) => accountSlotsOf(owner, options).of('GetFlowJSONAssest');
+    return { db: database.db, accountSlotsOf, callSlotsOf, optionsOf, move, pass };
   }
 
   it('gives out each slot once, whoever asks, and says how long there will be none', async () => {
@@ -52,9 +55,9 @@ describe('createStoredCallSlots', () => {
   it('makes its slots once the database is there, where that was not to be reached at first', async () => {
     const { db, callSlotsOf } = await setUp();
     const slots = callSlotsOf('one');
-    await sql`alter table places rename to gone`.execute(db);
+    await sql`alter table call_slots rename to gone`.execute(db);
     await expect(slots.claim()).rejects.toThrow();
-    await sql`alter table gone rename to places`.execute(db);
+    await sql`alter table gone rename to call_slots`.execute(db);
     expect(await slots.claim()).toMatchObject({ claimed: true });
   });
 
@@ -137,7 +140,9 @@ describe('createStoredCallSlots', () => {
         return result;
       },
     });
-    const claiming = createStoredCallSlots(slow, 'sqlite', optionsOf('late', { calls: 1 })).claim();
+    const claiming = createStoredCallSlots(slow, 'sqlite', optionsOf('late', { calls: 1 }))
+      .of('GetFlowJSONAssest')
+      .claim();
     await pass(answeredInMs);
     expect(await claiming).toEqual(claim);
     // Longer than a window, and less than a lease that nobody renews; one that is kept is renewed.
@@ -162,11 +167,11 @@ describe('createStoredCallSlots', () => {
     const { db, callSlotsOf, pass } = await setUp();
     const [one, two] = [callSlotsOf('one', { calls: 1 }), callSlotsOf('two', { calls: 1 })];
     await one.claim();
-    await sql`alter table places rename to gone`.execute(db);
+    await sql`alter table call_slots rename to gone`.execute(db);
     const freeing = one.free(0);
     await pass(1000);
     await expect(two.claim()).rejects.toThrow();
-    await sql`alter table gone rename to places`.execute(db);
+    await sql`alter table gone rename to call_slots`.execute(db);
     await pass(300);
     await freeing;
     await pass(1010);

@@ -7,7 +7,7 @@ import { createDelivery } from '../../../../../src/slack/delivery/requests/deliv
 import type { ShareFiles } from '../../../../../src/slack/delivery/share-files.ts';
 import { parseRequestValue } from '../../../../../src/slack/payloads/request-value.ts';
 import { createRecordingLog } from '../../support/bolt.ts';
-import { details } from '../../support/flows.ts';
+import { details, knownOf } from '../../support/flows.ts';
 import { fetchedOf, flow, otherFlow, request } from '../../support/requests.ts';
 import { buttonsIn, shown } from '../../support/texts.ts';
 
@@ -59,7 +59,7 @@ describe('deliver', () => {
 
   it('shares several flows as one message', async () => {
     const { deliver, made, share } = setUp();
-    await deliver({ flows: [flow, otherFlow] }, [fetchedOf(flow, details), fetchedOf(otherFlow)]);
+    await deliver({ flows: [flow, otherFlow] }, [fetchedOf(flow, knownOf(details)), fetchedOf(otherFlow)]);
     expect(share).toHaveBeenCalledTimes(1);
     const { files, message } = made();
     expect(files?.map(({ filename }) => filename)).toEqual(['17b6aa11.json', '17b6aa12.json']);
@@ -79,7 +79,7 @@ describe('deliver', () => {
 
   it('gives the buttons the same request, with the name of the flow', async () => {
     const { deliver, made } = setUp();
-    await deliver({ conversation: { channelId: 'C1', threadTs: '1.2' } }, [fetchedOf(flow, details)]);
+    await deliver({ conversation: { channelId: 'C1', threadTs: '1.2' } }, [fetchedOf(flow, knownOf(details))]);
     const values = buttonsIn(made().message.blocks).flatMap(({ value }) => value ?? []);
     expect(values).toHaveLength(3);
     for (const value of values) {

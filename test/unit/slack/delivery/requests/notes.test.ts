@@ -6,10 +6,11 @@ import { DeliveryError } from '../../../../../src/slack/delivery/delivery-error.
 import { createNotes, messagesOfNote } from '../../../../../src/slack/delivery/requests/notes.ts';
 import { paragraphs } from '../../../../../src/slack/messages/message.ts';
 import { parseRequestValue } from '../../../../../src/slack/payloads/request-value.ts';
+import { details, knownOf } from '../../support/flows.ts';
 import { fetchedOf, flow, otherFlow, request } from '../../support/requests.ts';
 import { buttonsIn, shown } from '../../support/texts.ts';
 
-const { noteOf, tooOldNote } = createNotes(({ custSpaceId }) => custSpaceId);
+const { noteOf, tooOldNote, gaveUpNote } = createNotes(({ custSpaceId }) => custSpaceId);
 const flows = [flow, otherFlow];
 const here = { to: { kind: 'conversation' } as const, permalink: undefined };
 const directly = (refusal?: 'private' | 'archived') => {
@@ -20,6 +21,21 @@ const failedBy = (error: unknown, ...of: (typeof flow)[]): Outcome['failed'] =>
   of.map((each) => ({ flow: each, error }));
 const timeout = new CamsError('timeout');
 const textsOf = (note: string) => messagesOfNote(note)?.map(({ text }) => text);
+
+describe('the note of a request that is given up', () => {
+  it('says so, why, and what to do, in the language of the requester', () => {
+    const [text] = textsOf(gaveUpNote(request)) ?? [];
+    expect(text).toContain('I stopped working three times');
+    expect(text).toContain('one flow at a time');
+    expect(textsOf(gaveUpNote({ ...request, language: 'zh-CN' }))?.[0]).toMatch(/中断了三次/);
+  });
+
+  it('names each of several flows, in one message', () => {
+    const texts = textsOf(gaveUpNote({ ...request, flows }));
+    expect(texts).toHaveLength(1);
+    for (const { flowId } of flows) expect(texts?.[0]).toContain(flowId);
+  });
+});
 
 describe('the note of an outcome', () => {
   const fetched = [fetchedOf(flow)];
@@ -76,6 +92,34 @@ describe('the note of an outcome', () => {
     expect(note[0]?.text).toContain('1 flow could not be shared: 1 of 2 are shared.');
     const [button] = buttonsIn(note[0]?.blocks ?? []);
     expect(parseRequestValue(button?.value)).toMatchObject({ flowIds: ['17b6aa12'], account: 'default' });
+  });
+
+  it('has the buttons where Slack took none beside the file', () => {
+    const leftOut = { ...here, buttonsLeftOut: true as const };
+    const note = noteOf(request, { fetched: [fetchedOf(flow, knownOf(details))], failed: [] }, leftOut);
+    const [message = paragraphs('none'), ...others] = messagesOfNote(note) ?? [];
+    expect(others).toEqual([]);
+    expect(message.text).toBe('Shared 17b6aa11.json, the JSON of flow 17b6aa11.');
+    const buttons = buttonsIn(message.blocks);
+    expect(buttons.map(({ action_id: id }) => id)).toEqual([
+      'get_again',
+      'open_preview',
+      'add_favourite',
+      'watch_flow',
+    ]);
+    expect(parseRequestValue(buttons[0]?.value)).toMatchObject({ flowIds: ['17b6aa11'], name: 'Sign-up' });
+  });
+
+  it('has the one button of several, also beside what failed', () => {
+    const leftOut = { ...here, buttonsLeftOut: true as const };
+    const three = [...flows, { ...flow, flowId: '17b6aa13' }];
+    const outcome = { fetched: flows.map((each) => fetchedOf(each)), failed: failedBy(timeout, ...three.slice(2)) };
+    const [shared = paragraphs('none'), failed = paragraphs('none')] =
+      messagesOfNote(noteOf({ ...request, flows: three }, outcome, leftOut)) ?? [];
+    const [button, ...more] = buttonsIn(shared.blocks);
+    expect(more).toEqual([]);
+    expect(parseRequestValue(button?.value)).toMatchObject({ flowIds: ['17b6aa11', '17b6aa12'] });
+    expect(failed.text).toContain('1 flow could not be shared');
   });
 
   it('says both where they went and which failed', () => {

@@ -9,16 +9,21 @@ import { flow, request } from '../../support/requests.ts';
 const RESPONSE_URL = 'https://hooks.slack.com/actions/1';
 const withUrl: FlowRequest = { ...request, replyTo: { url: RESPONSE_URL, channelId: 'C1', replaces: true } };
 
+const noNetwork = () => Object.assign(new Error('no network'), { code: 'ENOTFOUND' });
+
 function setUp() {
   const posts: { url: string; body: Record<string, unknown> }[] = [];
   let isDeaf = false;
   const client = new webApi.WebClient('xoxb-1');
   vi.spyOn(client.conversations, 'open').mockResolvedValue({ ok: true, channel: { id: 'D1' } });
   const postMessage = vi.spyOn(client.chat, 'postMessage').mockImplementation(async () => {
-    if (isDeaf) throw new Error('no network');
+    if (isDeaf) throw noNetwork();
     return { ok: true };
   });
-  const postEphemeral = vi.spyOn(client.chat, 'postEphemeral').mockResolvedValue({ ok: true });
+  const postEphemeral = vi.spyOn(client.chat, 'postEphemeral').mockImplementation(async () => {
+    if (isDeaf) throw noNetwork();
+    return { ok: true };
+  });
   const clientFor = vi.fn(async (_teamId: string) => client);
   const { log, lines } = createRecordingLog();
   const replies = createReplies({
@@ -26,7 +31,7 @@ function setUp() {
     spaceOf: () => undefined,
     log,
     fetch: async (url, init) => {
-      if (isDeaf) throw new Error('no network');
+      if (isDeaf) throw noNetwork();
       posts.push({ url: String(url), body: JSON.parse(String(init?.body)) });
       return new Response('ok');
     },

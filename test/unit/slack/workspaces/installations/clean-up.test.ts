@@ -20,7 +20,7 @@ function setUp({ isOneWorkspace = false } = {}) {
   });
   // These two events need nothing else.
   const parts = { log, ...(isOneWorkspace ? {} : forget) } as unknown as ListenerParts;
-  for (const door of EVENTS) registerDoor(app, parts, door);
+  for (const door of EVENTS) registerDoor(app, { ...parts, partsOf: () => parts }, door);
   const send = (teamId: string, event: object) =>
     app.processEvent({
       body: { type: 'event_callback', team_id: teamId, event_id: 'Ev1', event },

@@ -3,8 +3,10 @@ import type { Installation } from '@slack/bolt';
 import { boltLogger } from '../../../../../src/slack/workspaces/bolt-logger.ts';
 import { createInstallationStore } from '../../../../../src/slack/workspaces/installations/installation-store.ts';
 import { createOAuth } from '../../../../../src/slack/workspaces/installations/oauth.ts';
+import { createOrganisations } from '../../../../../src/slack/workspaces/installations/organisations.ts';
 import { createEncryption } from '../../../../../src/store/encryption.ts';
 import { createInstallations } from '../../../../../src/store/repositories/installations.ts';
+import { createSeen } from '../../../../../src/store/repositories/seen.ts';
 import { openInMemory } from '../../../store/support.ts';
 import { silentLog } from '../../../support/fakes.ts';
 
@@ -31,6 +33,7 @@ export interface Exchange {
 const OAUTH = {
   clientId: '1.2',
   clientSecret: 'client-secret',
+  allowedTeams: ['T1', 'T2', 'E7'],
   stateSecret: 'state-secret',
   redirectUri: undefined,
   encryptionKey: randomBytes(32),
@@ -61,8 +64,11 @@ export async function setUpInstallations({ redirectUri }: { redirectUri?: string
 
   /** One process of several on the same database. */
   function createProcess() {
+    const organisations = createOrganisations();
     const store = createInstallationStore({
       installations,
+      organisations,
+      allowedTeams: OAUTH.allowedTeams,
       // No time passes, yet others get their turn.
       clock: { monotonicMs: () => 0, after: () => {}, wait: () => new Promise((resolve) => setImmediate(resolve)) },
       wallMs: Date.now,
@@ -75,15 +81,14 @@ export async function setUpInstallations({ redirectUri }: { redirectUri?: string
         appToken: undefined,
         apiUrl: 'https://slack.test/api/',
       },
-      port: 0,
       installationStore: store,
       clientOptions: { slackApiUrl: 'https://slack.test/api/', fetch, retryConfig: { retries: 0 } },
-      customRoutes: [],
+      isFirst: createSeen(db, 'sqlite').first,
       logger: boltLogger(silentLog, 'error'),
     });
     const tokenOf = async (teamId: string) =>
       (await authorize({ teamId, enterpriseId: undefined, isEnterpriseInstall: false })).botToken;
-    return { store, authorize, pages, tokenOf };
+    return { store, organisations, authorize, pages, tokenOf };
   }
 
   return { db, installations, exchanges, slackSays, createProcess, ...createProcess() };

@@ -1,0 +1,116 @@
+import { Worker } from 'node:worker_threads';
+import type { BotProcess } from '../sandbox/bot-process.ts';
+import { startSandbox } from '../sandbox/sandbox.ts';
+import type { Attack, Surroundings, Target } from './attacks/attack.ts';
+import { ATTACKS } from './attacks/index.ts';
+import { startBotUnderTest } from './bot.ts';
+import { SIGNING_SECRET, sendCommand } from './command.ts';
+import { createMemoryLimit } from './memory-limit.ts';
+import { percentile, table } from './stats.ts';
+
+const MEMORY_MB = 384;
+/** Commands a second of people who have nothing to do with it. The Slack of Socket Mode is slower than the bot. */
+const OTHERS_PER_SECOND: Readonly<Record<Attack['mode'], number>> = { HTTP: 20, 'Socket Mode': 5 };
+/** Slack gives up after this: what takes longer, or fails, counts as much. Milliseconds. */
+const LOST_MS = 3_000;
+/** What the bot logs of an error that only its last resort caught. */
+const UNCAUGHT = /by nobody/g;
+
+interface Stage extends Surroundings {
+  bot: BotProcess;
+  target: Target;
+  /** A command of somebody else; gives the time to its ack. */
+  command(index: number): Promise<number>;
+  close(): Promise<void>;
+}
+
+async function stageByHttp(settings: Attack['settings'], cgroupProcs: string | undefined): Promise<Stage> {
+  const limits = cgroupProcs === undefined ? {} : { cgroupProcs };
+  const { bot, slack, cams, close } = await startBotUnderTest('src/start.mjs', settings, { output: 'keep', ...limits });
+  return {
+    bot,
+    cams,
+    sandbox: undefined,
+    target: { url: bot.url, requestUrl: bot.requestUrl, signingSecret: SIGNING_SECRET, responseUrl: slack.responseUrl },
+    command: (index) => sendCommand(bot.url, 'help', slack.responseUrl, `U${index % 30}`),
+    close,
+  };
+}
+
+async function stageBySocket(settings: Attack['settings'], cgroupProcs: string | undefined): Promise<Stage> {
+  const limits = cgroupProcs === undefined ? {} : { limits: { cgroupProcs } };
+  const sandbox = await startSandbox({ socketMode: true, ...(settings && { settings }), ...limits });
+  const { bot, cams, workspace } = sandbox;
+  return {
+    bot,
+    cams,
+    sandbox,
+    target: { url: bot.url, requestUrl: bot.requestUrl, signingSecret: '', responseUrl: '' },
+    async command() {
+      const sentAt = performance.now();
+      const { ok } = await workspace.say(
+        workspace.people.supportLead,
+        workspace.conversations.flowDev,
+        '/flow-json help',
+      );
+      return ok ? performance.now() - sentAt : LOST_MS;
+    },
+    close: sandbox.close,
+  };
+}
+
+const inThread = (index: number, target: Target) =>
+  new Promise<void>((resolve, reject) => {
+    const thread = new Worker(new URL('./attacks/thread.ts', import.meta.url), { workerData: { index, target } });
+    thread.once('exit', () => resolve()).once('error', reject);
+  });
+
+async function attack(index: number, each: Attack, procs: string | undefined) {
+  const { bot, target, command, close, ...surroundings } =
+    each.mode === 'HTTP' ? await stageByHttp(each.settings, procs) : await stageBySocket(each.settings, procs);
+  let isOn = true;
+  const acks: Promise<number>[] = [];
+  let peakMb = 0;
+  const others = (async () => {
+    while (isOn) {
+      acks.push(command(acks.length).catch(() => LOST_MS));
+      if (bot.isRunning()) peakMb = Math.max(peakMb, bot.rssMb());
+      await new Promise((next) => setTimeout(next, 1000 / OTHERS_PER_SECOND[each.mode]));
+    }
+  })();
+  await Promise.all([each.run === undefined ? undefined : inThread(index, target), each.around?.(surroundings)]);
+  isOn = false;
+  await others;
+  const measured = await Promise.all(acks);
+  const isAlive = bot.isRunning();
+  const uncaught = bot.output().match(UNCAUGHT)?.length ?? 0;
+  await close();
+  return [
+    each.name,
+    each.mode,
+    isAlive ? 0 : 1,
+    uncaught,
+    `${percentile(measured, 0.5).toFixed(1)} ms`,
+    `${percentile(measured, 0.99).toFixed(1)} ms`,
+    measured.filter((ms) => ms >= LOST_MS).length,
+    `${peakMb.toFixed(0)} MB`,
+  ];
+}
+
+/** Every attack against a bot of its own that has little memory, while others go on with their work. */
+export async function benchAttack(): Promise<string> {
+  const limit = createMemoryLimit(MEMORY_MB);
+  const rows: (readonly (string | number)[])[] = [];
+  try {
+    for (const [index, each] of ATTACKS.entries()) {
+      const row = await attack(index, each, limit.procs);
+      rows.push(row);
+      // It takes minutes: whoever waits sees how far it has come.
+      process.stderr.write(`${row.join(' · ')}\n`);
+    }
+  } finally {
+    limit.remove();
+  }
+  const head = ['attack', 'mode', 'crashes', 'uncaught errors', 'others’ ack p50', 'p99', 'lost', 'most memory'];
+  return `Attacks for ten seconds each, the bot ${limit.how}, ${OTHERS_PER_SECOND.HTTP} (Socket Mode: ${OTHERS_PER_SECOND['Socket Mode']}) commands of others a second:\n\n${table([head, ...rows])}`;
+}

@@ -1,0 +1,60 @@
+import { compareFlows } from '../change/flow-change.ts';
+import { type DiffNames, unifiedDiff } from '../change/unified-diff.ts';
+import type { FlowChange } from '../change/what.ts';
+import { readMeaning } from '../json/flow-document.ts';
+import { FlowJsonError, type FlowJsonErrorKind, type ReadFlowJson, readFlowJson } from '../json/flow-json.ts';
+import { parseCost } from './parse-cost.ts';
+
+/** What differs between two files. */
+export interface ComparedFiles {
+  change: FlowChange;
+  /** The unified diff: empty where the texts are the same; undefined where they are too large to compare. */
+  diff: string | undefined;
+}
+
+/** Two files to compare, laid out, as `FlowVersion.json` is. */
+export interface FilesToCompare {
+  before: string;
+  after: string;
+  /** What the two are called in the diff. */
+  names: DiffNames;
+}
+
+/** What a worker thread is asked to do. */
+export type FlowJob = { type: 'read'; bytes: Uint8Array } | ({ type: 'compare' } & FilesToCompare);
+
+/** What it answers. An error's class would not survive the way: its kind does. */
+export type FlowJobDone =
+  | { type: 'read'; read: ReadFlowJson }
+  | { type: 'refused'; kind: FlowJsonErrorKind }
+  | { type: 'compared'; compared: ComparedFiles };
+
+/** Reads each of the two files once. */
+export function compareFiles({ before, after, names }: FilesToCompare): ComparedFiles {
+  const change = compareFlows(readMeaning(before), readMeaning(after));
+  return { change, diff: unifiedDiff(before, after, names) };
+}
+
+/** The part of the heap that values may take: the rest is for what is made of them. */
+const SHARE_OF_VALUES = 0.6;
+
+const costOf = (job: FlowJob): number =>
+  job.type === 'read'
+    ? parseCost(Buffer.from(job.bytes.buffer, job.bytes.byteOffset, job.bytes.length))
+    : parseCost(Buffer.from(job.before)) + parseCost(Buffer.from(job.after));
+
+/**
+ * Does a job in a worker thread.
+ *
+ * @param memoryMb of the thread's heap: what would take more is not begun; megabytes.
+ */
+export function doFlowJob(job: FlowJob, memoryMb: number): FlowJobDone {
+  if (costOf(job) > memoryMb * 1024 * 1024 * SHARE_OF_VALUES) return { type: 'refused', kind: 'too-large-to-read' };
+  if (job.type === 'compare') return { type: 'compared', compared: compareFiles(job) };
+  try {
+    return { type: 'read', read: readFlowJson(job.bytes) };
+  } catch (error) {
+    if (!(error instanceof FlowJsonError)) throw error;
+    return { type: 'refused', kind: error.kind };
+  }
+}

@@ -1,0 +1,72 @@
+import type { Clock } from '../../clock.ts';
+import { tooLargeToCompare } from '../change/flow-change.ts';
+import { bigFlowJson, type FlowJson, FlowJsonError, parseFlowJson } from '../json/flow-json.ts';
+import { type ComparedFiles, compareFiles, type FilesToCompare, type FlowJob, type FlowJobDone } from './flow-jobs.ts';
+import { createWorkerThread, type WorkerThread } from './worker-thread.ts';
+
+export type { ComparedFiles, FilesToCompare } from './flow-jobs.ts';
+
+/** What takes a while with a big file: it is done in a worker thread, and keeps nobody else waiting. */
+export interface FlowWork {
+  /**
+   * Reads a flow's file.
+   *
+   * @param bytes UTF-8, with or without a byte order mark.
+   * @returns rejects with a `FlowJsonError`.
+   */
+  read(bytes: Uint8Array): Promise<FlowJson>;
+  /** Compares two files; where that takes too much memory or time, only that is known. Never rejects. */
+  compare(files: FilesToCompare): Promise<ComparedFiles>;
+}
+
+/** Read at once, a file of this size takes a few milliseconds: less than handing it over would; bytes. */
+const MAX_READ_AT_ONCE = 128 * 1024;
+/** The same for the two files of a comparison together; characters. */
+const MAX_COMPARED_AT_ONCE = 64 * 1024;
+
+/** Reading a flow of 9.5 MB takes a heap of 64 MB, comparing two of them one of 128 MB. */
+const MEMORY_MB = { least: 96, most: 384 };
+/** The thread's share of what a container has. */
+const MEMORY_SHARE = 0.4;
+const TIMEOUT_MS = 20_000;
+const IDLE_MS = 10_000;
+
+/** @param limitBytes what the process may take, as `process.constrainedMemory` gives it: 0 for no limit. */
+export function workerMemoryMb(limitBytes: number): number {
+  const { least, most } = MEMORY_MB;
+  if (limitBytes <= 0) return most;
+  return Math.round(Math.min(most, Math.max(least, (limitBytes / 1024 / 1024) * MEMORY_SHARE)));
+}
+
+/** The thread for big files. */
+export const createFlowWorkerThread = (clock: Pick<Clock, 'after'>, memoryMb: number): WorkerThread =>
+  createWorkerThread({
+    file: new URL('./flow-worker.ts', import.meta.url),
+    clock,
+    memoryMb,
+    timeoutMs: TIMEOUT_MS,
+    idleMs: IDLE_MS,
+  });
+
+export function createFlowWork(thread: WorkerThread): FlowWork {
+  const run = async (job: FlowJob) => (await thread.run(job)) as FlowJobDone;
+
+  async function readElsewhere(bytes: Uint8Array): Promise<FlowJson> {
+    const done = await run({ type: 'read', bytes }).catch((cause: unknown) => {
+      throw new FlowJsonError('too-large-to-read', cause);
+    });
+    if (done.type === 'read') return bigFlowJson(done.read);
+    throw new FlowJsonError(done.type === 'refused' ? done.kind : 'not-json');
+  }
+
+  return {
+    // `async`, so that a refused file rejects like every other fault.
+    read: async (bytes) => (bytes.length <= MAX_READ_AT_ONCE ? parseFlowJson(bytes) : readElsewhere(bytes)),
+
+    async compare(files) {
+      if (files.before.length + files.after.length <= MAX_COMPARED_AT_ONCE) return compareFiles(files);
+      const done = await run({ type: 'compare', ...files }).catch(() => undefined);
+      return done?.type === 'compared' ? done.compared : { change: tooLargeToCompare, diff: undefined };
+    },
+  };
+}

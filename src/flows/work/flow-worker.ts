@@ -1,0 +1,16 @@
+import { parentPort, resourceLimits } from 'node:worker_threads';
+import { doFlowJob, type FlowJob, type FlowJobDone } from './flow-jobs.ts';
+
+/** In memory of its own, so that it can be handed over: no more than it takes. */
+function handedOver(done: FlowJobDone): { answer: FlowJobDone; transfer: ArrayBuffer[] } {
+  if (done.type !== 'read') return { answer: done, transfer: [] };
+  const utf8 = new Uint8Array(done.read.utf8);
+  return { answer: { ...done, read: { ...done.read, utf8 } }, transfer: [utf8.buffer] };
+}
+
+const { maxOldGenerationSizeMb: memoryMb = 0 } = resourceLimits;
+
+parentPort?.on('message', (job: FlowJob) => {
+  const { answer, transfer } = handedOver(doFlowJob(job, memoryMb));
+  parentPort?.postMessage(answer, transfer);
+});

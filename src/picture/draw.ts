@@ -1,0 +1,107 @@
+import type { Image } from '@napi-rs/canvas';
+import { changePages } from './change/change-pages.ts';
+import { flowPages, type ScenePage } from './layout/pages.ts';
+import type { PictureScene } from './layout/scene.ts';
+import { type PaintedPicture, paintPicture } from './paint/picture.ts';
+import { readFlow } from './read/flow.ts';
+import { parseFlowJson } from './read/parse.ts';
+import { createCanvasMeasure } from './text/canvas-measure.ts';
+import type { TextMeasure } from './text/measure.ts';
+import { ENGLISH, type PictureWords } from './words.ts';
+
+export interface DrawOptions {
+  /** Above the picture: the name of the flow. */
+  title?: string;
+  /** Only this screen, by its ID. */
+  screen?: string;
+  /** Of each picture, in pixels; as is best where it is left out. */
+  width?: number;
+  /** English where they are left out. */
+  words?: PictureWords;
+}
+
+export interface DrawnScene {
+  kind: ScenePage['kind'] | 'change';
+  /** The number of a page, from 1; 0 for the others. */
+  page: number;
+  /** IDs of the screens that it shows. */
+  screens: string[];
+  scene: PictureScene;
+}
+
+export interface Picture extends PaintedPicture {
+  kind: ScenePage['kind'] | 'change';
+  /** The number of a page, from 1; 0 for the others. */
+  page: number;
+  /** IDs of the screens that it shows. */
+  screens: string[];
+}
+
+let shared: TextMeasure | undefined;
+
+/** One for all: what has been measured for one flow need not be measured for the next. */
+function sharedMeasure(): TextMeasure {
+  shared ??= createCanvasMeasure();
+  return shared;
+}
+
+const common = ({ title = '', words = ENGLISH }: DrawOptions) => ({ title, words, measure: sharedMeasure() });
+
+/**
+ * The scenes of a flow: one for up to 12 screens; for more an overview and up to nine pages.
+ *
+ * @param json the text of a Flow JSON
+ * @throws {PictureError} `not-a-flow`, `too-large`, `no-such-screen`
+ */
+export function flowScenes(json: string, options: DrawOptions = {}): DrawnScene[] {
+  return flowPages(readFlow(parseFlowJson(json)), { ...common(options), screen: options.screen });
+}
+
+/**
+ * The scenes of what changed between two versions of a flow: one, or pages of six changed screens each.
+ *
+ * @param before the text of the earlier Flow JSON
+ * @param after the text of the later one
+ * @throws {PictureError} `not-a-flow`, `too-large`
+ */
+export function changeScenes(before: string, after: string, options: Omit<DrawOptions, 'screen'> = {}): DrawnScene[] {
+  return changePages(readFlow(parseFlowJson(before)), readFlow(parseFlowJson(after)), common(options));
+}
+
+/**
+ * Paints scenes one after the other: one canvas at a time is in memory.
+ *
+ * @throws {PictureError} `too-large`
+ */
+export async function paintScenes(scenes: readonly DrawnScene[], width?: number): Promise<Picture[]> {
+  const images = new Map<string, Image>();
+  const pictures: Picture[] = [];
+  for (const { kind, page, screens, scene } of scenes) {
+    pictures.push({ kind, page, screens, ...(await paintPicture(scene, width, images)) });
+    // The canvas gives its memory back in a turn of the event loop only.
+    await new Promise(setImmediate);
+  }
+  return pictures;
+}
+
+/**
+ * Draws a flow, here and now: a second and more of work for a long one. The bot asks the pool instead.
+ *
+ * @throws {PictureError} as `flowScenes`
+ */
+export async function drawFlow(json: string, options: DrawOptions = {}): Promise<Picture[]> {
+  return paintScenes(flowScenes(json, options), options.width);
+}
+
+/**
+ * Draws what changed between two versions of a flow, here and now.
+ *
+ * @throws {PictureError} as `changeScenes`
+ */
+export async function drawChange(
+  before: string,
+  after: string,
+  options: Omit<DrawOptions, 'screen'> = {},
+): Promise<Picture[]> {
+  return paintScenes(changeScenes(before, after, options), options.width);
+}

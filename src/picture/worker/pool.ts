@@ -1,0 +1,210 @@
+import type { DrawOptions, Picture } from '../draw.ts';
+import { PictureError } from '../error.ts';
+import { type Child, type StartChild, startChild } from './child.ts';
+import type { FromWorker, Job } from './messages.ts';
+
+export interface PicturePoolOptions {
+  /** Drawings at a time, each in a process of its own; 1 where it is left out. */
+  size?: number;
+  /** Milliseconds that a drawing may take; 10 s where it is left out. */
+  timeoutMs?: number;
+  /** Milliseconds after which a process that draws nothing is ended; 30 s where it is left out. */
+  idleMs?: number;
+  /** Drawings that may wait; 20 where it is left out. */
+  mostWaiting?: number;
+  /** Megabytes above which a process is ended after its drawing, and a new one started for the next; 400. */
+  recycleMb?: number;
+  /** For tests. */
+  start?: StartChild;
+}
+
+export interface Asked {
+  /** Calls it off: one that waits is never drawn. */
+  signal?: AbortSignal;
+}
+
+/** Draws in processes of its own: started on first use, given back when nothing is drawn. */
+export interface PicturePool {
+  /**
+   * Draws a flow: one picture for up to 12 screens, else an overview and up to nine pages. No drawing is tried twice.
+   *
+   * @param json the text of a Flow JSON
+   * @throws {PictureError} of every kind
+   */
+  drawFlow(json: string, options?: DrawOptions & Asked): Promise<Picture[]>;
+  /** Draws what changed between two versions; throws as `drawFlow` does. */
+  drawChange(before: string, after: string, options?: Omit<DrawOptions, 'screen'> & Asked): Promise<Picture[]>;
+  /** Ends the processes; what is being drawn or waits fails with `unavailable`. */
+  close(): void;
+  /** Processes that run now, and drawings that wait. */
+  readonly load: { processes: number; waiting: number };
+}
+
+interface Task {
+  id: number;
+  job: Job;
+  resolve(pictures: Picture[]): void;
+  reject(error: PictureError): void;
+}
+
+interface Worker {
+  child: Child;
+  isReady: boolean;
+  task: Task | undefined;
+  timer: NodeJS.Timeout | undefined;
+}
+
+/** Until the process is there. */
+const NO_CHILD: Child = { send: () => undefined, kill: () => undefined, hold: () => undefined };
+
+const MEGABYTE = 1024 * 1024;
+/** Signals of a process that V8 or the system ended for want of memory. */
+const MEMORY_SIGNALS: ReadonlySet<string> = new Set(['SIGABRT', 'SIGTRAP', 'SIGILL']);
+/** V8's own words for it, and the code of a process that it ended. */
+const isOutOfMemory = (code: number | null, signal: string | null, detail: string): boolean =>
+  /out of memory|Allocation failed/i.test(detail) || code === 134 || (signal !== null && MEMORY_SIGNALS.has(signal));
+
+export function createPicturePool(options: PicturePoolOptions = {}): PicturePool {
+  const {
+    size = 1,
+    timeoutMs = 10_000,
+    idleMs = 30_000,
+    mostWaiting = 20,
+    recycleMb = 400,
+    start = startChild,
+  } = options;
+  const workers = new Set<Worker>();
+  const waiting: Task[] = [];
+  let lastId = 0;
+  let isClosed = false;
+
+  const drop = (worker: Worker): void => {
+    clearTimeout(worker.timer);
+    workers.delete(worker);
+    worker.child.kill();
+  };
+
+  const fail = (worker: Worker, error: PictureError): void => {
+    const { task } = worker;
+    worker.task = undefined;
+    task?.reject(error);
+  };
+
+  const rest = (worker: Worker): void => {
+    clearTimeout(worker.timer);
+    worker.child.hold(false);
+    worker.timer = setTimeout(() => drop(worker), idleMs);
+    worker.timer.unref();
+  };
+
+  function take(worker: Worker): void {
+    const task = waiting.shift();
+    if (task === undefined) {
+      rest(worker);
+      return;
+    }
+    worker.task = task;
+    clearTimeout(worker.timer);
+    worker.timer = setTimeout(() => {
+      drop(worker);
+      fail(worker, new PictureError('time-out', `Drawing took longer than ${timeoutMs} ms`));
+      next();
+    }, timeoutMs);
+    worker.timer.unref();
+    worker.child.hold(true);
+    worker.child.send({ id: task.id, job: task.job });
+  }
+
+  function onMessage(worker: Worker, message: FromWorker): void {
+    if (message.type === 'ready') {
+      worker.isReady = true;
+      return;
+    }
+    const { task } = worker;
+    if (task === undefined || task.id !== message.id) return;
+    worker.task = undefined;
+    if (message.type === 'drawn')
+      task.resolve(message.pictures.map((picture) => ({ ...picture, png: Buffer.from(picture.png) })));
+    else task.reject(new PictureError(message.kind, message.message));
+    if (message.memory > recycleMb * MEGABYTE) {
+      drop(worker);
+      next();
+    } else take(worker);
+  }
+
+  function startWorker(): void {
+    const worker: Worker = {
+      child: NO_CHILD,
+      isReady: false,
+      task: undefined,
+      timer: undefined,
+    };
+    workers.add(worker);
+    worker.child = start({
+      onMessage: (message) => onMessage(worker, message),
+      onExit: ({ code, signal, detail }) => {
+        if (!workers.delete(worker)) return;
+        clearTimeout(worker.timer);
+        const how = `The process that draws ended (${signal ?? code}): ${detail}`;
+        const kind = !worker.isReady ? 'unavailable' : isOutOfMemory(code, signal, detail) ? 'out-of-memory' : 'failed';
+        fail(worker, new PictureError(kind, how));
+        next();
+      },
+    });
+    take(worker);
+  }
+
+  function next(): void {
+    if (isClosed || waiting.length === 0) return;
+    const free = [...workers].find(({ task }) => task === undefined);
+    if (free !== undefined) take(free);
+    else if (workers.size < size) startWorker();
+  }
+
+  const ask = (job: Job, signal: AbortSignal | undefined): Promise<Picture[]> =>
+    new Promise((resolve, reject) => {
+      if (isClosed) return reject(new PictureError('unavailable', 'The pool is closed'));
+      if (signal?.aborted === true) return reject(new PictureError('aborted', 'Called off before it began'));
+      if (waiting.length >= mostWaiting) return reject(new PictureError('busy', `${waiting.length} drawings wait`));
+      lastId += 1;
+      const onAbort = () => {
+        const at = waiting.indexOf(task);
+        // One that is being drawn is drawn to its end: the next may want it, and ending the process costs more.
+        if (at >= 0) waiting.splice(at, 1);
+        reject(new PictureError('aborted', 'Called off'));
+      };
+      const task: Task = {
+        id: lastId,
+        job,
+        resolve: (pictures) => {
+          signal?.removeEventListener('abort', onAbort);
+          resolve(pictures);
+        },
+        reject: (error) => {
+          signal?.removeEventListener('abort', onAbort);
+          reject(error);
+        },
+      };
+      signal?.addEventListener('abort', onAbort, { once: true });
+      waiting.push(task);
+      next();
+    });
+
+  return {
+    drawFlow: (json, { signal, ...drawing } = {}) => ask({ type: 'flow', json, options: drawing }, signal),
+    drawChange: (before, after, { signal, ...drawing } = {}) =>
+      ask({ type: 'change', before, after, options: drawing }, signal),
+    close() {
+      isClosed = true;
+      const error = new PictureError('unavailable', 'The pool was closed');
+      for (const task of waiting.splice(0)) task.reject(error);
+      for (const worker of [...workers]) {
+        drop(worker);
+        fail(worker, error);
+      }
+    },
+    get load() {
+      return { processes: workers.size, waiting: waiting.length };
+    },
+  };
+}

@@ -1,0 +1,94 @@
+import type { AccountAccess } from '../../access/account-access.ts';
+import { CamsError } from '../../cams/errors.ts';
+import type { FlowVersionRecords } from '../../flows/fetch/flow-versions.ts';
+import type { DoorParts, ListenerParts } from './listener-parts.ts';
+
+/** The parts of the whole bot, which serves several workspaces. */
+export interface AllParts extends Omit<ListenerParts, 'accounts' | 'versions'> {
+  access: AccountAccess;
+  versions: Pick<FlowVersionRecords, 'ofTeam'>;
+}
+
+/**
+ * What one workspace may see of the bot, by its accounts. A flow of another account, as a forged or an old button names
+ * it, is refused in the words of an account that the settings don't name: nobody learns that there is one.
+ */
+function partsOf({ access, ...all }: AllParts, teamId: string): ListenerParts {
+  const maySee = ({ account }: { account: string }) => access.maySee(teamId, account);
+  const own = <T extends { account: string }>(items: T[]): T[] => items.filter(maySee);
+  function refuseOthers(...flows: readonly { account: string }[]): void {
+    if (!flows.every(maySee)) throw new CamsError('account-unknown');
+  }
+  const { catalogue, requests, lookAtFlow, watches, favourites, history } = all;
+  const versions = all.versions.ofTeam(teamId);
+
+  return {
+    ...all,
+    accounts: access.accountsOf(teamId),
+    camsAccounts: all.camsAccounts.filter(({ name }) => access.maySee(teamId, name)),
+    catalogue: {
+      async find(space, query, limit) {
+        if (maySee(space)) return catalogue.find(space, query, limit);
+        return { flows: [], more: 0, isComplete: false, error: new CamsError('account-unknown') };
+      },
+    },
+    requests: {
+      async accept(request, once, assumed) {
+        refuseOthers(...request.flows);
+        return requests.accept(request, once, assumed);
+      },
+      isNew: requests.isNew,
+    },
+    versions: {
+      async latest(flow) {
+        refuseOthers(flow);
+        return versions.latest(flow);
+      },
+      async get(flow, version) {
+        refuseOthers(flow);
+        return versions.get(flow, version);
+      },
+      async list(flow, limit) {
+        refuseOthers(flow);
+        return versions.list(flow, limit);
+      },
+    },
+    async lookAtFlow(flow, person) {
+      refuseOthers(flow);
+      return lookAtFlow(flow, person);
+    },
+    watches: {
+      ...watches,
+      async add(watch, options) {
+        refuseOthers(watch.flow);
+        return watches.add(watch, options);
+      },
+      async mute(key, forMs) {
+        refuseOthers(key.flow);
+        return watches.mute(key, forMs);
+      },
+      ofChannel: async (team, channelId) =>
+        (await watches.ofChannel(team, channelId)).filter(({ flow }) => maySee(flow)),
+      ofCreator: async (team, userId) => (await watches.ofCreator(team, userId)).filter(({ flow }) => maySee(flow)),
+    },
+    favourites: {
+      ...favourites,
+      async add(favourite) {
+        refuseOthers(favourite);
+        return favourites.add(favourite);
+      },
+      list: async (team, userId) => own(await favourites.list(team, userId)),
+    },
+    history: {
+      ...history,
+      recent: async (team, userId, limit) => own(await history.recent(team, userId, limit)),
+    },
+  };
+}
+
+/** @returns the only way from a door to flows, lists, versions, watches and accounts. */
+export const createDoorParts = (all: AllParts): DoorParts => ({
+  textsFor: all.textsFor,
+  log: all.log,
+  partsOf: (teamId) => partsOf(all, teamId),
+});

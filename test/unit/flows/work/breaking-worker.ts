@@ -1,0 +1,28 @@
+import { parentPort, threadId } from 'node:worker_threads';
+
+/** What a job can do to its thread. */
+const JOBS: Readonly<Record<string, () => unknown>> = {
+  answers: () => 'done',
+  'runs for ever': () => {
+    for (;;);
+  },
+  'runs out of memory': () => {
+    const kept: number[][] = [];
+    for (;;) kept.push(Array<number>(10_000).fill(kept.length));
+  },
+  throws: () => {
+    throw new Error('broken');
+  },
+  exits: () => process.exit(3),
+  'throws later': () => {
+    setTimeout(() => {
+      throw new Error('broken');
+    }, 100);
+    return 'done';
+  },
+  'tells which thread it is': () => threadId,
+  // biome-ignore lint/style/noProcessEnv: what a thread sees of it is what the test is about
+  'sees the environment': () => ({ ...process.env }),
+};
+
+parentPort?.on('message', (job: string) => parentPort?.postMessage(JOBS[job]?.()));

@@ -1,0 +1,111 @@
+import { describe, expect, it, vi } from 'vitest';
+import { systemClock } from '../../../../src/clock.ts';
+import { tooLargeToCompare } from '../../../../src/flows/change/flow-change.ts';
+import { parseFlowJson } from '../../../../src/flows/json/flow-json.ts';
+import { compareFiles } from '../../../../src/flows/work/flow-jobs.ts';
+import { createFlowWork, createFlowWorkerThread, workerMemoryMb } from '../../../../src/flows/work/flow-work.ts';
+import { WorkError } from '../../../../src/flows/work/worker-thread.ts';
+
+const MEGABYTE = 1024 * 1024;
+const names = { before: 'before.json', after: 'after.json' };
+
+/** A flow that looks like one, laid out, of about so many bytes. */
+function flowOf(bytes: number, label: string): string {
+  const screens = Array.from({ length: Math.ceil(bytes / 700) }, (_, index) => ({
+    id: `SCREEN_${index}`,
+    title: `Screen ${index}`,
+    layout: {
+      type: 'SingleColumnLayout',
+      children: [
+        { type: 'TextInput', name: `field_${index}`, label: `${label} 测试 ${index}`, required: true },
+        { type: 'Footer', label: 'Continue', 'on-click-action': { name: 'complete', payload: {} } },
+      ],
+    },
+  }));
+  return `${JSON.stringify({ version: '7.1', screens }, null, 2)}\n`;
+}
+
+const working = (memoryMb = 256) => createFlowWork(createFlowWorkerThread(systemClock, memoryMb));
+const idle = { run: vi.fn(async (_job: unknown) => undefined) };
+const broken = (kind: WorkError['kind']) => createFlowWork({ run: () => Promise.reject(new WorkError(kind)) });
+
+describe('reading', () => {
+  it('gives the same of a big file in a thread as of any file at once', async () => {
+    const bytes = Buffer.from(`\uFEFF${flowOf(2 * MEGABYTE, 'One')}`);
+    const { utf8, ...read } = await working().read(bytes);
+    expect(read).toEqual(parseFlowJson(bytes));
+    expect(Buffer.from(utf8 ?? []).toString()).toBe(read.text);
+    // Who fetched it hands it on to other processes.
+    expect(bytes.length).toBeGreaterThan(MEGABYTE);
+  });
+
+  it('needs no thread for a small file', async () => {
+    expect((await createFlowWork(idle).read(Buffer.from('{"version":"7.1"}'))).summary.version).toBe('7.1');
+    expect(idle.run).not.toHaveBeenCalled();
+    await expect(createFlowWork(idle).read(Buffer.from('[]'))).rejects.toMatchObject({ kind: 'not-a-json-object' });
+  });
+
+  it.each([
+    ['too-deep', `{"a":${'['.repeat(200_000)}${']'.repeat(200_000)}}`],
+    ['not-json', `{"a":${'1,'.repeat(200_000)}`],
+    ['not-a-json-object', `[${'1,'.repeat(200_000)}1]`],
+  ])('refuses in a thread for the same reasons: %s', async (kind, json) => {
+    await expect(working().read(Buffer.from(json))).rejects.toMatchObject({ name: 'FlowJsonError', kind });
+  });
+
+  it.each(['out-of-memory', 'timed-out', 'died'] as const)(
+    'says that a file is too large where the thread is %s',
+    async (kind) => {
+      const reading = broken(kind).read(Buffer.from(flowOf(MEGABYTE, 'One')));
+      await expect(reading).rejects.toMatchObject({ name: 'FlowJsonError', kind: 'too-large-to-read' });
+    },
+  );
+
+  it('lives when a file takes more memory than a thread has', async () => {
+    const work = working(24);
+    for (const item of ['{"a":{}},', '{},', '[[]],', '"",', '1.5,']) {
+      const huge = Buffer.from(`{"a":[${item.repeat(2_000_000)}1]}`);
+      await expect(work.read(huge)).rejects.toMatchObject({ kind: 'too-large-to-read' });
+    }
+    expect((await work.read(Buffer.from(flowOf(200_000, 'One')))).summary.version).toBe('7.1');
+  });
+});
+
+describe('comparing', () => {
+  it('gives the same of big files in a thread as of any files at once', async () => {
+    const files = { before: flowOf(MEGABYTE, 'One'), after: flowOf(MEGABYTE, 'One').replace('One', 'Two'), names };
+    const compared = await working().compare(files);
+    expect(compared).toEqual(compareFiles(files));
+    expect(compared.change.edited).toBe(1);
+  });
+
+  it('needs no thread for small files', async () => {
+    const { change } = await createFlowWork(idle).compare({
+      before: '{"version":"6.3"}',
+      after: '{"version":"7.1"}',
+      names,
+    });
+    expect(change.lines).toHaveLength(1);
+    expect(idle.run).not.toHaveBeenCalled();
+  });
+
+  it.each(['out-of-memory', 'timed-out', 'died'] as const)(
+    'knows only that files are too large where the thread is %s',
+    async (kind) => {
+      const files = { before: flowOf(MEGABYTE, 'One'), after: flowOf(MEGABYTE, 'Two'), names };
+      expect(await broken(kind).compare(files)).toEqual({ change: tooLargeToCompare, diff: undefined });
+    },
+  );
+});
+
+describe('the memory of the thread', () => {
+  it.each([
+    ['of a container of 128 MB', 128 * MEGABYTE, 96],
+    ['of a container of 384 MB', 384 * MEGABYTE, 154],
+    ['of a container of 4 GB', 4096 * MEGABYTE, 384],
+    ['without a limit', 0, 384],
+    ['without a limit, as cgroup v1 says it', 2 ** 64, 384],
+  ])('is two fifths %s, within bounds', (_, limit, expected) => {
+    expect(workerMemoryMb(limit)).toBe(expected);
+  });
+});

@@ -1,0 +1,39 @@
+import { describe, expect, it } from 'vitest';
+import type { OpsNotice } from '../../../../src/notify/notice.ts';
+import { opsMessage } from '../../../../src/slack/messages/ops.ts';
+import { chinese, english, shown } from '../support/texts.ts';
+
+const notice: OpsNotice = {
+  type: 'ops',
+  problem: 'limit-hit',
+  isOver: false,
+  account: 'default',
+  code: 'System.LimitControl',
+  requestId: 'R1',
+  detail: 'The system is under flow control.',
+};
+
+describe('opsMessage of a limit', () => {
+  it('says what the bot keeps to, and what it does for an hour', () => {
+    const limit = { perOperation: 5, common: 5, isRaised: false };
+    const text = shown(opsMessage(english, { ...notice, limit }));
+    expect(text).toContain('more reached it than it allows.* It says: The system is under flow control.');
+    expect(text).toContain('keeps each operation to 5 calls a second');
+    expect(text).toContain('For an hour the bot makes at most 5 calls a second in all.');
+    expect(text).toContain('Code: `System.LimitControl` · RequestId: `R1`');
+    expect(shown(opsMessage(english, notice))).toContain('keeps each operation to 5 calls a second');
+  });
+
+  it('says that the setting is too high where it is above what everybody has', () => {
+    const limit = { perOperation: 50, common: 5, isRaised: true };
+    const text = shown(opsMessage(english, { ...notice, limit }));
+    expect(text).toContain('*CAMS_CALLS_PER_SECOND is too high for the account `default`');
+    expect(text).toContain('keeps each operation to 50 calls a second. For an hour it makes at most 5 calls a second');
+    expect(shown(opsMessage(chinese, { ...notice, limit }))).toContain('CAMS_CALLS_PER_SECOND 过高');
+  });
+
+  it('says when it is over', () => {
+    const text = shown(opsMessage(english, { ...notice, isOver: true }));
+    expect(text).toContain('*The account `default` works again:* the limit that was hit is over.');
+  });
+});

@@ -1,0 +1,4 @@
+import { clockSuite } from '../../support/clock-suite.ts';
+import { openInMemory } from './support.ts';
+
+clockSuite(openInMemory);
