@@ -83,6 +83,11 @@ describe('the note of an outcome', () => {
     const commanded = { ...typed, replyTo: { ...typed.replyTo, url: 'https://hooks.slack.com/1' } };
     expect(textsOf(noteOf(commanded, { fetched, failed: [] }, here))).toHaveLength(1);
     expect(textsOf(noteOf(typed, { fetched, failed: [] }, directly('private')))).toHaveLength(1);
+    // The buttons have to be somewhere.
+    const leftOut = { ...here, buttonsLeftOut: true as const };
+    const [message, ...others] = messagesOfNote(noteOf(typed, { fetched, failed: [] }, leftOut)) ?? [];
+    expect(others).toEqual([]);
+    expect(buttonsIn(message?.blocks ?? [])).not.toEqual([]);
   });
 
   it('says which of several failed, with a button for those alone, and nothing of what everybody sees', () => {
