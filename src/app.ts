@@ -27,6 +27,7 @@ import { createAcceptedForms } from './slack/delivery/accepted-forms.ts';
 import { FILE_MAKERS } from './slack/delivery/file-makers.ts';
 import { createNotifiedFiles } from './slack/delivery/notified-files.ts';
 import { createNotifier } from './slack/delivery/notifier.ts';
+import { createReadThread } from './slack/delivery/read-thread.ts';
 import { createDelivery } from './slack/delivery/requests/delivery.ts';
 import { createReplies } from './slack/delivery/requests/replies.ts';
 import { createShareFiles } from './slack/delivery/share-files.ts';
@@ -227,6 +228,7 @@ export async function createBot(settings: Settings, log: Log): Promise<Bot> {
     notifyPreferences,
     opsChannels,
     watcher,
+    readThread: createReadThread({ log }),
     shareFilesBy,
     ...(installations && { forgetWorkspace }),
     version: VERSION,

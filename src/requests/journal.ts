@@ -74,6 +74,8 @@ export interface RequestJournal {
    * @returns false where one of the keys was seen within its time, or why it is refused: then nothing is written.
    */
   accept(request: NewRequest, once: readonly OnceKey[], assumed?: AssumedPlace): Promise<boolean | AcceptRefusal>;
+  /** As `accept`, for what is done without a request. @returns false where the key was seen within its time. */
+  markSeen(teamId: string, once: OnceKey): Promise<boolean>;
   /** @returns false where the request belongs to another process by now: then nothing may be shared. */
   beginShare(id: string, share: BegunShare): Promise<boolean>;
   /** The outcome is known, and replied next. */

@@ -20,6 +20,8 @@ export interface ReplyTo {
   url?: string | undefined;
   /** Absent: the requester's direct message. */
   channelId?: string | undefined;
+  /** The thread of that channel; absent: the channel itself. */
+  threadTs?: string | undefined;
   /** Whether a reply takes the place of the message that the request was made in. */
   replaces: boolean;
 }
@@ -55,15 +57,20 @@ const requestBody = z.object({
   botUserId: optionalText,
   about: optionalText,
   isFresh: z.boolean().optional(),
-  line: z.object({ responseUrl: optionalText, channelId: optionalText, replaces: z.boolean() }),
+  line: z.object({
+    responseUrl: optionalText,
+    channelId: optionalText,
+    threadTs: optionalText,
+    replaces: z.boolean(),
+  }),
   language: z.string().catch(''),
 });
 
 /** A request as the journal keeps it, without the requester. */
 export function requestBodyOf(request: FlowRequest): string {
   const { flows, conversation, botUserId, about, isFresh, replyTo, language } = request;
-  const { url: responseUrl, channelId, replaces } = replyTo;
-  const line = { responseUrl, channelId, replaces };
+  const { url: responseUrl, ...rest } = replyTo;
+  const line = { responseUrl, ...rest };
   const body: z.input<typeof requestBody> = {
     flows: flows.map(({ flowId, custSpaceId, account }) => ({ flowId, custSpaceId, account })),
     conversation,

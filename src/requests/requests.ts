@@ -4,7 +4,7 @@ import { type Accept, createAccept } from './accept.ts';
 import type { Delivery } from './delivery.ts';
 import { createEndings } from './endings.ts';
 import { createInsist } from './insist.ts';
-import type { RequestJournal } from './journal.ts';
+import type { OnceKey, RequestJournal } from './journal.ts';
 import { createRecovery } from './recovery.ts';
 import type { Replies } from './replies.ts';
 import type { Run } from './run.ts';
@@ -13,6 +13,13 @@ import { createUnderWay } from './under-way.ts';
 
 export interface Requests {
   accept: Accept;
+  /**
+   * Whether what may arrive twice is here for the first time; for what is done without a request.
+   *
+   * @param teamId of the workspace that it came from: it is forgotten together with that.
+   * @throws {StoreError} where nobody can tell.
+   */
+  isNew(teamId: string, once: OnceKey): Promise<boolean>;
   /** Takes over what other processes left behind, again and again until `stop`. */
   keepRecovering(): void;
   /** Resolves once every request that was started here has ended. */
@@ -41,6 +48,7 @@ export function createRequests({ journal, run, replies, delivery, newId, clock, 
 
   return {
     accept: createAccept({ journal, replies, start, insist, newId }),
+    isNew: journal.markSeen,
     keepRecovering: recovery.start,
     settled: underWay.settled,
 

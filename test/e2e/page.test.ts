@@ -82,8 +82,8 @@ describe.skipIf(pages.isMissing)("the sandbox's page", () => {
         .first()
         .waitFor();
     }
-    // What the app has not subscribed to is not offered.
-    expect(await page.getByRole('region', { name: 'Talk to it' }).count()).toBe(0);
+    const talk = page.getByRole('region', { name: 'Talk to it' });
+    expect(await talk.getByRole('button').count()).toBe(2);
   });
 
   it('takes the permission away and gives it back', async () => {
@@ -122,20 +122,37 @@ describe.skipIf(pages.isMissing)("the sandbox's page", () => {
     await expect.poll(() => dialog.count()).toBe(0);
   });
 
-  it('lets reply in a thread, where no command works', async () => {
+  it('lets reply in a thread, where no command works, and a mention brings the file and what failed', async () => {
     await send('Who knows this flow?');
     const message = page.getByRole('article').filter({ hasText: 'Who knows this flow?' }).first();
     await message.hover();
     await message.getByRole('button', { name: 'More actions' }).click();
     await page.getByRole('menuitem', { name: 'Reply in thread' }).click();
     const reply = page.getByRole('textbox', { name: 'Reply in the thread' });
-    await reply.fill('@Flow JSON, do you?');
-    await reply.press('Enter');
-    const thread = page.getByRole('region', { name: 'Thread · 1 reply' });
-    await thread.getByText('@Flow JSON').waitFor();
-    await reply.fill('/flow-json help');
-    await reply.press('Enter');
+    const type = async (text: string) => {
+      await reply.fill(text);
+      await reply.press('Enter');
+    };
+    const thread = page.getByRole('region', { name: /^Thread/ });
+    await type('/flow-json help');
     await thread.getByText('/flow-json is not supported in threads. Sorry!').waitFor();
+
+    await type('@Flow JSON 1706000000000406 e400-unknown-resource-owner-id');
+    await thread.getByText('@Flow JSON').first().waitFor();
+    await thread.getByRole('region', { name: 'Snippet 1706000000000406.json' }).waitFor();
+    const failed = thread.getByRole('article').filter({ hasText: '1 flow could not be shared' });
+    await failed.getByText('Only visible to you').waitFor();
+    await type('@Flow JSON, do you?');
+    await thread.getByText(/is not a flow ID/).waitFor();
+  });
+
+  it('gives a file to what is typed in the direct message, and the usage to what is not understood', async () => {
+    await page.getByRole('link', { name: /^Flow JSON/ }).click();
+    await send('1706000000000406');
+    await page.getByRole('region', { name: 'Snippet 1706000000000406.json' }).waitFor();
+    await send('good morning');
+    await page.getByText('Usage:').first().waitFor();
+    await page.getByRole('link', { name: /^campaigns/ }).click();
   });
 
   it('shows pictures, opens one large and gives it to download', async () => {

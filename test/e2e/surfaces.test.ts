@@ -374,6 +374,7 @@ const SCOPE_OF_METHOD: Readonly<Record<string, string>> = {
   'conversations.open': 'im:write',
   'files.getUploadURLExternal': 'files:write',
   'files.completeUploadExternal': 'files:write',
+  'conversations.replies': 'channels:history',
   'files.info': 'files:read',
   'users.info': 'users:read',
 };
@@ -384,11 +385,15 @@ describe('the scopes of the manifest', () => {
     sandbox.workspace.failNext('files.completeUploadExternal', { reset: true, afterForwarding: true });
     await maya.command(`/flow-json ${SHOP} space:cams-scopes`);
     await maya.told(new RegExp(`^Shared ${SHOP}.* in space cams-scopes`));
+    const thread = await say(maya, 'Is the loyalty flow the one?');
+    await sandbox.workspace.say(maya.me, maya.conversationId, '@Flow JSON', thread.ts);
+    await maya.told(/^That is in a window/);
     const { calls } = sandbox.workspace;
     expect(calls.filter(({ error }) => error === 'missing_scope')).toEqual([]);
     const used = new Set(calls.flatMap(({ method }) => SCOPE_OF_METHOD[method] ?? []));
     const { botScopes } = await readManifest();
-    // `commands` is what slash commands and shortcuts need: no method asks for it.
-    expect([...used, 'commands'].toSorted()).toEqual(botScopes.toSorted());
+    // What slash commands, shortcuts and events need: no method asks for it. A private channel wants one of its own.
+    const withoutMethod = ['commands', 'app_mentions:read', 'im:history', 'groups:history'];
+    expect([...used, ...withoutMethod].toSorted()).toEqual(botScopes.toSorted());
   });
 });

@@ -40,6 +40,27 @@ const SETTLES_WITHIN_MS = 60_000;
 /** Of ten flows, one does not exist: its request ends with a message. */
 const EVERY_NTH_FAILS = 10;
 
+/** Half of what comes in are mentions in a thread: they have no `response_url`, and Bolt would ack them by itself. */
+const EVERY_NTH_IS_MENTION = 2;
+
+/** @param sent numbers the messages. */
+const mentionOf = (sent: number, flowId: string) => ({
+  type: 'event_callback',
+  team_id: 'T000000001',
+  api_app_id: 'A000000001',
+  event_id: `Ev${sent}`,
+  event_time: 1_700_000_000,
+  authorizations: [{ team_id: 'T000000001', user_id: 'U000000009', is_bot: true, is_enterprise_install: false }],
+  event: {
+    type: 'app_mention',
+    user: `U00000000${sent % 7}`,
+    text: `<@U000000009> ${flowId}`,
+    channel: 'C000000001',
+    ts: `1700000000.${String(sent).padStart(6, '0')}`,
+    thread_ts: '1600000000.000100',
+  },
+});
+
 const count = (items: readonly string[], item: string) => items.filter((each) => each === item).length;
 
 /** Kills the bot again and again while commands come in, then lets it end what it accepted, and counts. */
@@ -77,19 +98,21 @@ export async function crashRun({
     sent += 1;
     const flowId = `1706${String(sent).padStart(12, '0')}`;
     if (sent % EVERY_NTH_FAILS !== 0) cams.setFlow(flowId, '{"version":"7.1","screens":[{"id":"ONE"}]}');
-    const { ok } = await connection.send({
-      command: '/flow-json',
-      text: flowId,
-      team_id: 'T000000001',
-      team_domain: 'crash',
-      channel_id: 'C000000001',
-      channel_name: 'crash',
-      user_id: `U00000000${sent % 7}`,
-      user_name: 'somebody',
-      api_app_id: 'A000000001',
-      response_url: slack.responseUrl,
-      trigger_id: `${sent}.1.crash`,
-    });
+    const { ok } = await (sent % EVERY_NTH_IS_MENTION === 0
+      ? connection.sendEvent(mentionOf(sent, flowId))
+      : connection.send({
+          command: '/flow-json',
+          text: flowId,
+          team_id: 'T000000001',
+          team_domain: 'crash',
+          channel_id: 'C000000001',
+          channel_name: 'crash',
+          user_id: `U00000000${sent % 7}`,
+          user_name: 'somebody',
+          api_app_id: 'A000000001',
+          response_url: slack.responseUrl,
+          trigger_id: `${sent}.1.crash`,
+        }));
     if (ok) accepted.push(flowId);
     else refused += 1;
   }

@@ -138,6 +138,45 @@ export const requestSuite = (open: OpenForRequests) =>
       });
     });
 
+    describe('markSeen', () => {
+      it('is true once within the time, whoever asks', async () => {
+        const { db, first, second, passes, rows } = await setUp();
+        expect(await first.markSeen('T1', trigger('t1'))).toBe(true);
+        expect(await first.markSeen('T1', trigger('t1'))).toBe(false);
+        expect(await second.markSeen('T1', trigger('t1'))).toBe(false);
+        expect(await second.markSeen('T1', trigger('t2'))).toBe(true);
+        await passes(1.1 * MINUTE_MS);
+        expect(await second.markSeen('T1', trigger('t1'))).toBe(true);
+        expect(await first.markSeen('T1', trigger('t1'))).toBe(false);
+        expect(await rows()).toEqual([]);
+        // It is deleted with what else is kept of its workspace.
+        expect(await db.selectFrom('seen').select('team_id').execute()).toEqual([{ team_id: 'T1' }, { team_id: 'T1' }]);
+      });
+
+      it('is true where it was seen in the future: the clock was set back', async () => {
+        const { first, passes } = await setUp();
+        await first.markSeen('T1', trigger('t1'));
+        await passes(-0.9 * MINUTE_MS);
+        expect(await first.markSeen('T1', trigger('t1'))).toBe(false);
+        await passes(-0.2 * MINUTE_MS);
+        expect(await first.markSeen('T1', trigger('t1'))).toBe(true);
+      });
+
+      it('is of one kind with what is accepted', async () => {
+        const { first, second } = await setUp();
+        await first.accept(requestOf('a'), [trigger('t1')]);
+        expect(await second.markSeen('T1', trigger('t1'))).toBe(false);
+        expect(await second.markSeen('T1', trigger('t2'))).toBe(true);
+        expect(await first.accept(requestOf('b'), [trigger('t2')])).toBe(false);
+      });
+
+      it('is true for one of those that ask at the same moment', async () => {
+        const { first, second } = await setUp();
+        const all = [first, second, first, second].map((journal) => journal.markSeen('T1', trigger('t1')));
+        expect((await Promise.all(all)).filter(Boolean)).toHaveLength(1);
+      });
+    });
+
     describe('beginShare', () => {
       it('keeps each share, in its order', async () => {
         const { first, second, passes } = await withRequests('a');

@@ -17,6 +17,8 @@ import { pickerView } from '../../src/slack/messages/picker-view.ts';
 import { resultMessage, severalResultMessage } from '../../src/slack/messages/result.ts';
 import { settingsView } from '../../src/slack/messages/settings-view.ts';
 import { severalFailedMessage } from '../../src/slack/messages/several-failed.ts';
+import { threadFlowsMessage } from '../../src/slack/messages/thread-flows.ts';
+import { windowMessage } from '../../src/slack/messages/window.ts';
 import { BOT_SCOPES } from '../../src/slack/workspaces/installations/bot-scopes.ts';
 import { ACCOUNTS } from './slack/support/bolt.ts';
 import { catalogued, resultOf } from './slack/support/flows.ts';
@@ -29,11 +31,15 @@ const text = (max: number, min = 1) => z.string().min(min).max(max);
 const httpsUrl = z.url({ protocol: /^https$/ });
 /** Those that this app may ask for: docs.slack.dev/reference/scopes, of bots. */
 const botScope = z.enum([
+  'app_mentions:read',
+  'channels:history',
   'channels:join',
   'chat:write',
   'commands',
   'files:read',
   'files:write',
+  'groups:history',
+  'im:history',
   'im:write',
   'users:read',
 ]);
@@ -78,7 +84,7 @@ const manifestRules = z.strictObject({
   }),
   oauth_config: z.strictObject({
     redirect_urls: z.array(httpsUrl).max(1000),
-    scopes: z.strictObject({ bot: z.array(botScope).min(1).max(255) }),
+    scopes: z.strictObject({ bot: z.array(botScope).min(1).max(255), bot_optional: z.array(botScope) }),
   }),
   settings: z.strictObject({
     event_subscriptions: z.strictObject({ request_url: httpsUrl, bot_events: z.array(z.string()).min(1).max(100) }),
@@ -153,7 +159,9 @@ describe('the manifest', () => {
   });
 
   it('lists the events that are registered', () => {
-    expect(of('event')).toEqual(manifest.settings.event_subscriptions.bot_events);
+    // Messages of every kind of conversation come as one event.
+    const subscribed = manifest.settings.event_subscriptions.bot_events.map((event) => event.split('.')[0]);
+    expect(of('event')).toEqual(subscribed);
     expect(of('message')).toEqual([]);
     expect(of('function')).toEqual([]);
   });
@@ -165,6 +173,20 @@ describe('the manifest', () => {
 
   it('asks for the scopes that an installation by OAuth asks for', () => {
     expect(manifest.oauth_config.scopes.bot).toEqual(BOT_SCOPES);
+  });
+
+  it('has the scope that each event needs, and leaves to the workspace what the bot works without', () => {
+    const { bot, bot_optional: optional } = manifest.oauth_config.scopes;
+    // Source: the references of the events.
+    for (const scope of ['app_mentions:read', 'im:history'] as const) expect(bot).toContain(scope);
+    // Slack wants what is optional in both lists. Every scope that reads what people wrote is optional.
+    expect(optional).toEqual(bot.filter((scope) => scope.endsWith(':history')));
+  });
+
+  it('opens the message box, since what is typed there is answered', () => {
+    expect(manifest.features.app_home.messages_tab_enabled).toBe(true);
+    expect(manifest.features.app_home.messages_tab_read_only_enabled).toBe(false);
+    expect(manifest.settings.event_subscriptions.bot_events).toContain('message.im');
   });
 
   it('has one address for all', () => {
@@ -221,6 +243,8 @@ const MESSAGES = [
     getValue: () => 'v',
     pageValue: () => 'v',
   }),
+  windowMessage(english, 'v'),
+  threadFlowsMessage(english, { flowIds: ['17b6aa11'], valueFor: () => 'v' }),
   changeMessage(
     english,
     { flow: named, before: seenVersion, after: seenVersion, changes: 1, isFlapping: false },

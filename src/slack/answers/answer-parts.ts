@@ -9,6 +9,7 @@ import type { FlowWork } from '../../flows/work/flow-work.ts';
 import type { NotifyPreferences, OpsChannels, Watches } from '../../notify/records.ts';
 import type { Watcher } from '../../notify/watcher.ts';
 import type { AccountSettings } from '../../settings/types.ts';
+import type { ReadThread } from '../delivery/read-thread.ts';
 import type { ShareFiles } from '../delivery/share-files.ts';
 import type { TextsFor } from '../workspaces/languages.ts';
 
@@ -30,6 +31,7 @@ export interface AnswerParts {
   notifyPreferences: NotifyPreferences;
   opsChannels: OpsChannels;
   watcher: Pick<Watcher, 'interval'>;
+  readThread: ReadThread;
   /** Puts files where the client's workspace sees them. */
   shareFilesBy: (client: webApi.WebClient) => Pick<ShareFiles, 'share' | 'find'>;
   /** Of this bot. */

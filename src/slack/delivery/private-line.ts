@@ -1,7 +1,7 @@
 import type { webApi } from '@slack/bolt';
 import type { Log } from '../../log.ts';
 import type { Message } from '../messages/message.ts';
-import { openDirectMessage } from './direct-message.ts';
+import { isDirectMessage, openDirectMessage } from './direct-message.ts';
 import { type Respond, ResponseUrlSilent } from './respond-to.ts';
 import { mayHaveBeenDone, toDeliveryError } from './slack-error.ts';
 
@@ -19,6 +19,8 @@ export interface PrivateLineParts {
   userId: string;
   /** Where the line belongs; absent: the requester's direct message. */
   channelId: string | undefined;
+  /** The thread of that channel, one with a reply: Slack shows a private line in no other. Absent: the channel itself. */
+  threadTs?: string | undefined;
   /**
    * Whether a post takes the place of the line before. Slack replaces the message whose button was clicked; a slash
    * command's `response_url` adds a line even with `replace_original` (slackapi/bolt-js issue 2287).
@@ -46,6 +48,7 @@ export function createPrivateLine({
   client,
   userId,
   channelId,
+  threadTs,
   replaces,
   log,
 }: PrivateLineParts): ReplyPrivately {
@@ -57,6 +60,17 @@ export function createPrivateLine({
     await client.chat.postMessage({ channel, ...message });
   }
 
+  const thread = threadTs === undefined ? {} : { thread_ts: threadTs };
+
+  function replyInConversation(channel: string): Way {
+    const where = { channel, ...thread };
+    // Nobody else is there, and an ordinary message stays: Slack forgets a private line when the app is loaded anew.
+    if (isDirectMessage(channel)) {
+      return { name: 'conversation', take: (message) => client.chat.postMessage({ ...where, ...message }) };
+    }
+    return { name: 'ephemeral', take: (message) => client.chat.postEphemeral({ ...where, user: userId, ...message }) };
+  }
+
   /** From the one that is nearest to where the requester looks. */
   const ways: Way[] = [
     ...(respond === undefined
@@ -64,17 +78,16 @@ export function createPrivateLine({
       : [
           {
             name: 'response_url',
-            take: (message: Message) => respond({ ...message, response_type: 'ephemeral', replace_original: replaces }),
+            take: (message: Message) =>
+              respond({
+                ...message,
+                response_type: 'ephemeral',
+                replace_original: replaces,
+                ...(replaces ? {} : thread),
+              }),
           },
         ]),
-    ...(channelId === undefined
-      ? []
-      : [
-          {
-            name: 'ephemeral',
-            take: (message: Message) => client.chat.postEphemeral({ channel: channelId, user: userId, ...message }),
-          },
-        ]),
+    ...(channelId === undefined ? [] : [replyInConversation(channelId)]),
     { name: 'direct message', take: replyInDirectMessage },
   ];
 

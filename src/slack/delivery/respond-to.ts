@@ -5,7 +5,7 @@ import { wasNotSent } from './lost-answer.ts';
 
 /** Posts to a `response_url`: five times within 30 minutes. */
 export type Respond = (
-  message: Message & { response_type: 'ephemeral'; replace_original: boolean },
+  message: Message & { response_type: 'ephemeral'; replace_original: boolean; thread_ts?: string },
 ) => Promise<unknown>;
 
 /** For the answer; milliseconds. */

@@ -34,7 +34,13 @@ export interface RequestInput {
   isFresh?: boolean | undefined;
   botUserId: string | undefined;
   /** The private line: `replaces` as for `createPrivateLine`. */
-  line: { responseUrl?: string | undefined; channelId?: string | undefined; replaces: boolean };
+  line: {
+    responseUrl?: string | undefined;
+    channelId?: string | undefined;
+    /** The thread of that channel that private lines go to. */
+    threadTs?: string | undefined;
+    replaces: boolean;
+  };
   t: Translate;
 }
 
@@ -119,13 +125,14 @@ export async function acceptOrReply(
     if (error instanceof TooManyWaiting) parts.log.info({ userId: requester.userId }, 'A request was one too many');
     else parts.log.error({ err: error, userId: requester.userId }, 'A request could not be accepted');
     await ack();
-    const { responseUrl, channelId } = line;
+    const { responseUrl, channelId, threadTs } = line;
     const respond = responseUrl === undefined ? undefined : respondTo(responseUrl);
     const reply = createPrivateLine({
       respond,
       client,
       userId: requester.userId,
       channelId,
+      threadTs,
       replaces: false,
       log: parts.log,
     });

@@ -4,6 +4,7 @@ import type { z } from 'zod';
 import type { Translate } from '../../i18n.ts';
 import type { Requester } from '../answers/spaces.ts';
 import type { Message } from '../messages/message.ts';
+import type { TypedMessage } from '../payloads/typed-message.ts';
 import type { ViewOrigin } from '../payloads/view-origin.ts';
 import type { ListenerParts } from './listener-parts.ts';
 
@@ -15,6 +16,8 @@ export interface Interaction {
   requester: Requester;
   /** Where the modal was opened from that the interaction is about. */
   origin: ViewOrigin;
+  /** The thread that it was done in, for private lines: one that has replies. Absent: in none. */
+  threadTs: string | undefined;
   client: webApi.WebClient;
   botUserId: string | undefined;
   /** Takes private lines for 30 minutes; absent where Slack gave none. */
@@ -66,6 +69,17 @@ export interface ViewDoor extends DoorOf<'view', ViewInteraction> {
   errorAt: string;
 }
 
+/** A message that a person wrote to the bot. */
+export interface MessageInteraction extends Interaction {
+  message: TypedMessage;
+}
+
+/** An event that tells of a message, which a person waits for an answer to. Only what a person wrote comes to it. */
+export interface MessageDoor extends DoorOf<'message', MessageInteraction> {
+  /** Which of those messages are for the bot; absent: all. */
+  isFor?: (message: TypedMessage) => boolean;
+}
+
 /** What asks for options while somebody types. */
 export interface OptionsDoor {
   kind: 'options';
@@ -94,5 +108,5 @@ export interface WorkspaceEvent {
 export type EventDoor = DoorOf<'event', WorkspaceEvent>;
 
 /** One that a person waits at. */
-export type PersonDoor = CommandDoor | ShortcutDoor | ActionDoor | ViewDoor | OptionsDoor;
+export type PersonDoor = CommandDoor | ShortcutDoor | ActionDoor | ViewDoor | MessageDoor | OptionsDoor;
 export type Door = PersonDoor | EventDoor;

@@ -17,6 +17,8 @@ import { NotServed } from './not-served.ts';
 /** What a person did, as it arrived, and the ways in which Slack takes an ack of it. */
 export interface Arrival {
   body: unknown;
+  /** Who it was, and where; absent: as payloads of interactions say it. */
+  caller?: Caller;
   client: webApi.WebClient;
   botUserId: string | undefined;
   ack: () => Promise<void>;
@@ -56,7 +58,7 @@ function readAs<T>(shape: z.ZodType<T>, payload: unknown): T {
 }
 
 /** What Slack does not get of an ack is logged, and no failure of what was done: that may be written down already. */
-function createAckOnce({ log }: Pick<DoorParts, 'log'>, { kind, name }: Door): AckOnce {
+export function createAckOnce({ log }: Pick<DoorParts, 'log'>, { kind, name }: Pick<Door, 'kind' | 'name'>): AckOnce {
   let isAcked = false;
   return async (send) => {
     if (isAcked) return false;
@@ -75,13 +77,14 @@ function createAckOnce({ log }: Pick<DoorParts, 'log'>, { kind, name }: Door): A
 async function sendLine(
   { log }: Pick<DoorParts, 'log'>,
   client: webApi.WebClient,
-  { person, channelId, responseUrl }: Caller,
+  { person, channelId, threadTs, responseUrl }: Caller,
   message: Message,
   replaces: boolean,
 ): Promise<void> {
   if (person === undefined) return;
   const respond = responseUrl === undefined ? undefined : respondTo(responseUrl);
-  await createPrivateLine({ respond, client, userId: person.userId, channelId, replaces, log })(message);
+  const { userId } = person;
+  await createPrivateLine({ respond, client, userId, channelId, threadTs, replaces, log })(message);
 }
 
 /**
@@ -95,7 +98,7 @@ export async function handleInteraction(
   handle: (own: ListenerParts, interaction: Interaction, ackOnce: AckOnce) => Promise<void>,
 ): Promise<void> {
   const { body, client, botUserId, ackWithReply, ackWithFailure = ackWithReply } = arrival;
-  const caller = readCaller(body);
+  const { caller = readCaller(body) } = arrival;
   const ackOnce = createAckOnce(parts, door);
   const ack = async () => void (await ackOnce(arrival.ack));
   const send = async (message: Message, replaces: boolean) => {
@@ -104,7 +107,7 @@ export async function handleInteraction(
   };
   let t = translateTo('en');
   try {
-    const { person, channelId, origin, responseUrl } = caller;
+    const { person, channelId, threadTs, origin, responseUrl } = caller;
     if (door.kind === 'action' && door.acksFirst === true) await ack();
     if (person === undefined) throw new UnreadablePayload('payload');
     t = await parts.textsFor(person);
@@ -114,6 +117,7 @@ export async function handleInteraction(
       t,
       requester: { ...person, channelId },
       origin,
+      threadTs,
       client,
       botUserId,
       responseUrl,

@@ -4,7 +4,7 @@ import type { AnswerParts } from '../answers/answer-parts.ts';
 
 /** What the listeners are handed for what happens in one workspace: each takes what it needs. */
 export interface ListenerParts extends AnswerParts {
-  requests: Pick<Requests, 'accept'>;
+  requests: Pick<Requests, 'accept' | 'isNew'>;
   /** Deletes all that is stored of a workspace. Absent: the one workspace's token is a setting, so nothing is deleted. */
   forgetWorkspace?: (teamId: string) => Promise<void>;
   log: Log;

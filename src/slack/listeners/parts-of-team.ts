@@ -42,6 +42,7 @@ function partsOf({ access, ...all }: AllParts, teamId: string): ListenerParts {
         refuseOthers(...request.flows);
         return requests.accept(request, once, assumed);
       },
+      isNew: requests.isNew,
     },
     versions: {
       async latest(flow) {

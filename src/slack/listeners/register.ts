@@ -2,9 +2,13 @@ import type { App } from '@slack/bolt';
 import type { PlainTextOption } from '@slack/types';
 import type { Translate } from '../../i18n.ts';
 import { type Message, toPlainText } from '../messages/message.ts';
-import type { Door, OptionsDoor, ViewDoor } from './door.ts';
+import type { Caller } from '../payloads/caller.ts';
+import { isWrittenByPerson, type TypedMessage, typedMessage } from '../payloads/typed-message.ts';
+import { UnreadablePayload } from '../payloads/unreadable-payload.ts';
+import type { Door, MessageDoor, OptionsDoor, ViewDoor } from './door.ts';
 import { createDoors } from './doors.ts';
-import { handleEvent, handleInteraction } from './handle-interaction.ts';
+import { createAckOnce, handleEvent, handleInteraction } from './handle-interaction.ts';
+import { heldAckOf, holdEventAcks } from './hold-event-acks.ts';
 import type { DoorParts } from './listener-parts.ts';
 
 function registerView(app: App, parts: DoorParts, door: ViewDoor): void {
@@ -32,6 +36,28 @@ function registerOptions(app: App, parts: DoorParts, door: OptionsDoor): void {
     return handleInteraction(door, parts, arrival, async (own, interaction, ackOnce) => {
       const options = await door.options(own, interaction);
       await ackOnce(() => ackWith(options));
+    });
+  });
+}
+
+function callerOf(message: TypedMessage | undefined): Caller {
+  const nowhere = { responseUrl: undefined, triggerId: undefined, origin: {} };
+  if (message === undefined) return { ...nowhere, person: undefined, channelId: undefined, threadTs: undefined };
+  const { teamId, userId, channelId, threadTs } = message;
+  return { ...nowhere, person: { teamId, userId }, channelId, threadTs };
+}
+
+function registerMessage(app: App, parts: DoorParts, door: MessageDoor): void {
+  const { name, isFor = () => true } = door;
+  app.event(name, async ({ body, client, context }) => {
+    if (!isWrittenByPerson(body)) return;
+    const { data: message } = typedMessage.safeParse(body);
+    if (message !== undefined && !isFor(message)) return;
+    const caller = callerOf(message);
+    const arrival = { body, caller, client, botUserId: context.botUserId, ack: heldAckOf(context) };
+    await handleInteraction(door, parts, arrival, (own, interaction) => {
+      if (message === undefined) throw new UnreadablePayload('payload');
+      return door.handle(own, { ...interaction, message });
     });
   });
 }
@@ -65,12 +91,23 @@ export function registerDoor(app: App, parts: DoorParts, door: Door): void {
     case 'options':
       registerOptions(app, parts, door);
       return;
+    case 'message':
+      registerMessage(app, parts, door);
+      return;
     case 'event':
-      app.event(name, ({ event, body, client }) => handleEvent(door, parts, { event, teamId: body.team_id, client }));
+      app.event(name, async ({ event, body, client, context }) => {
+        // Slack sends again what takes longer than the three seconds of an ack.
+        await heldAckOf(context)();
+        await handleEvent(door, parts, { event, teamId: body.team_id, client });
+      });
   }
 }
 
 /** Registers every door. */
 export function registerListeners(app: App, parts: DoorParts): void {
+  holdEventAcks(app, (name, ack) => {
+    const ackOnce = createAckOnce(parts, { kind: 'event', name });
+    return async () => void (await ackOnce(ack));
+  });
   for (const door of createDoors()) registerDoor(app, parts, door);
 }

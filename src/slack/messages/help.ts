@@ -57,6 +57,7 @@ export function helpMessage(t: Translate, forms: readonly CommandForm[]): Messag
   return paragraphs(
     t('help.intro'),
     [...usageLines(t, forms.slice(0, 1)), commandLines(t, forms)].join('\n'),
+    t('help.asMessage'),
     t('help.whereToFind'),
     t('help.privacy'),
   );
@@ -121,26 +122,29 @@ export interface Help {
   suggestion?: string | undefined;
   /** What the button to the list of all flows gives back; absent: there is none. */
   allFlows?: string | undefined;
+  /** Whether the command came as a message: Slack may take no slash command there. */
+  isMessage?: boolean;
 }
 
 /** The private answer to a command that can't be understood: what is wrong, usage, an example. */
 export function unclearMessage(
   t: Translate,
   problem: CommandProblem,
-  { spaces, forms, suggestion, allFlows }: Help,
+  { spaces, forms, suggestion, allFlows, isMessage = false }: Help,
 ): Message {
   const wrong = unclearText(t, problem, spaces);
   const asksForId = forms.some(({ form }) => form.includes('<flowId>'));
   const said =
     suggestion === undefined
-      ? [wrong, usageLines(t, forms).join('\n'), asksForId ? t('help.whereToFind') : '']
+      ? [
+          wrong,
+          usageLines(t, forms).join('\n'),
+          isMessage ? t('help.asMessage') : '',
+          asksForId ? t('help.whereToFind') : '',
+        ]
       : [`${wrong} ${t('unclear.didYouMean', { command: command(suggestion) })}`];
   const message = paragraphs(...said.filter(Boolean));
   if (allFlows === undefined) return message;
   const toList = actions(button(t('unclear.showAll'), { actionId: LIST_NEXT, value: allFlows }));
   return { ...message, blocks: [...message.blocks, toList] };
 }
-
-/** What the command needs is a modal, and Slack opens none for a text that came as a message. */
-export const needsSlashCommandMessage = (t: Translate, text: string): Message =>
-  paragraphs(t('unclear.needs-slash-command', { command: command(text) }));

@@ -8,6 +8,8 @@ export interface Caller {
   person: Person | undefined;
   /** Absent in the Home tab and for a global shortcut. */
   channelId: string | undefined;
+  /** The thread that it was done in, which private lines go to. */
+  threadTs: string | undefined;
   /** Takes five private lines within 30 minutes; absent where Slack gives none. */
   responseUrl: string | undefined;
   /** Opens a modal within three seconds. */
@@ -27,7 +29,7 @@ const facts = z.object({
   response_url: optionalText,
   trigger_id: optionalText,
   channel: withId,
-  container: z.object({ channel_id: optionalText }).optional().catch(undefined),
+  container: z.object({ channel_id: optionalText, thread_ts: optionalText }).optional().catch(undefined),
   view: z.object({ private_metadata: optionalText }).optional().catch(undefined),
 });
 
@@ -43,6 +45,7 @@ export function readCaller(body: unknown): Caller {
   return {
     person: personOf(body, given),
     channelId: given.channel_id ?? given.container?.channel_id ?? given.channel?.id ?? origin.channelId,
+    threadTs: given.container?.thread_ts ?? origin.lineThreadTs,
     responseUrl: given.response_url ?? origin.responseUrl,
     triggerId: given.trigger_id,
     origin,

@@ -7,6 +7,8 @@ export interface ViewOrigin {
   channelId?: string | undefined;
   /** Of the message that the modal is about. */
   threadTs?: string | undefined;
+  /** The thread that private lines go to: one that has replies. */
+  lineThreadTs?: string | undefined;
   /** A link to that message. */
   about?: string | undefined;
   /** What was typed, and several flows are called: see `Chosen`. */
@@ -18,6 +20,7 @@ export interface ViewOrigin {
 const viewOrigin = z.object({
   channelId: z.string().optional(),
   threadTs: z.string().optional(),
+  lineThreadTs: z.string().optional(),
   about: z.string().optional(),
   name: z.string().optional(),
   responseUrl: z.url().optional(),

@@ -30,6 +30,8 @@ export const WEB_API_METHODS: Readonly<Record<string, WebApiMethod>> = {
   'chat.postMessage': { afterLostAnswer: 'leave', postsIn: 'channel' },
   'conversations.join': { afterLostAnswer: 'repeat' },
   'conversations.open': { afterLostAnswer: 'repeat' },
+  // Not by what is done for the others: see `read-thread.ts`.
+  'conversations.replies': { afterLostAnswer: 'repeat' },
   // By `files.info`: see `share-files.ts`.
   'files.completeUploadExternal': { afterLostAnswer: 'look', postsIn: 'channel_id' },
   'files.delete': { afterLostAnswer: 'repeat' },

@@ -5,6 +5,7 @@ import { type DatabaseMs, type Dialect, databaseMsOf } from '../database-ms.ts';
 import { createProcessLeases } from '../leases.ts';
 import type { Tables } from '../schema.ts';
 import { createAcceptStatement } from './accept-statement.ts';
+import { createMarkSeen } from './mark-seen.ts';
 
 /** How long a process's requests stay its own without `renew`, which is called far more often; milliseconds. */
 export const LEASE_MS = 10_000;
@@ -52,6 +53,8 @@ export function createRequestJournal(
       await leases.begin();
       return accept(request, once, assumed);
     },
+
+    markSeen: createMarkSeen(urgentDb, databaseMs),
 
     async beginShare(id, share: BegunShare) {
       const row = await db

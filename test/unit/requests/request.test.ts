@@ -38,6 +38,11 @@ describe('the body of a request', () => {
     expect(parseRequestBody(body, who)).toEqual({ ...request, language: '' });
   });
 
+  it('keeps the thread that replies go to', () => {
+    const replyTo = { channelId: 'C1', threadTs: '1.2', replaces: false };
+    expect(parseRequestBody(requestBodyOf({ ...request, replyTo }), who)).toEqual({ ...request, replyTo });
+  });
+
   it('does without all that may be absent', () => {
     const least = { ...request, conversation: undefined, botUserId: undefined, replyTo: { replaces: false } };
     const { about: _about, isFresh: _isFresh, ...given } = least;

@@ -11,6 +11,7 @@ import type { Message } from '../../messages/message.ts';
 import { resultButtons, severalResultButtons } from '../../messages/result.ts';
 import { canRetryAny, type FailedFlow, severalFailedMessage } from '../../messages/several-failed.ts';
 import { parseJsonAs } from '../../payloads/request-value.ts';
+import { isDirectMessage } from '../direct-message.ts';
 import { toFault } from '../fault.ts';
 import { againValue } from './again-value.ts';
 import { resultsOf } from './results.ts';
@@ -21,6 +22,10 @@ const messages = z.array(
 
 /** The messages of a note; undefined where it is none of ours. */
 export const messagesOfNote = (note: Note): Message[] | undefined => parseJsonAs(messages, note);
+
+/** Whether replies are ordinary messages, in the conversation of two that the files go to as well. */
+const isSaidInDirectMessage = ({ conversation, replyTo }: FlowRequest): boolean =>
+  replyTo.url === undefined && conversation !== undefined && isDirectMessage(conversation.channelId);
 
 const toNote = (given: Message[]): Note => JSON.stringify(given);
 
@@ -69,9 +74,9 @@ export function createNotes(
       const t = translateIn(request.language);
       const failure = failed.length > 0 ? [failedMessage(t, request, failed)] : [];
       if (delivered === undefined) return toNote(failure);
-      // Files that everybody sees where they were asked for need no word beside what failed.
+      // Files that are seen where they were asked for need no word beside what failed, nor in a chat with the bot alone.
       const isSeen = delivered.to.kind === 'conversation' && !delivered.buttonsLeftOut;
-      if (failure.length > 0 && isSeen) return toNote(failure);
+      if (isSeen && (failure.length > 0 || isSaidInDirectMessage(request))) return toNote(failure);
       return toNote([sharedMessage(t, request, { fetched }, delivered), ...failure]);
     },
 

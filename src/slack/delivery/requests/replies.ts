@@ -29,9 +29,9 @@ export function createReplies({ clientFor, spaceOf, log, fetch }: RepliesParts):
 
     async open({ flows, teamId, userId, replyTo, language }, { isLate }): Promise<Reply> {
       const client = await clientFor(teamId);
-      const { url, channelId, replaces } = isLate ? DIRECTLY : replyTo;
+      const { url, channelId, threadTs, replaces } = isLate ? DIRECTLY : replyTo;
       const respond = url === undefined ? undefined : respondTo(url, fetch);
-      const send = createPrivateLine({ respond, client, userId, channelId, replaces, log });
+      const send = createPrivateLine({ respond, client, userId, channelId, threadTs, replaces, log });
       const t = translateIn(language);
       return {
         async started(started) {

@@ -18,7 +18,7 @@ const askAgain = (actionId: string): ActionDoor => ({
   name: actionId,
 
   async handle(parts, interaction) {
-    const { t, client, botUserId, requester, responseUrl, read, ack } = interaction;
+    const { t, client, botUserId, requester, threadTs: lineThreadTs, responseUrl, read, ack } = interaction;
     const { trigger_id: triggerId, container } = read(clickedButton);
     const { flowIds, account, custSpaceId, threadTs, onlyMe } = readButtonValue(interaction, parseRequestValue);
     const { userId, channelId } = requester;
@@ -31,7 +31,7 @@ const askAgain = (actionId: string): ActionDoor => ({
       threadTs,
       isFresh: actionId === GET_AGAIN,
       botUserId,
-      line: { responseUrl, channelId, replaces: actionId === TRY_AGAIN },
+      line: { responseUrl, channelId, threadTs: lineThreadTs, replaces: actionId === TRY_AGAIN },
       t,
     };
     const click = onceAClick(userId, actionId, channelId, messageTs, viewId, String(rawButtonValue(interaction)));

@@ -4,6 +4,7 @@ import { addFavourite, removeFavourite } from './favourite.ts';
 import { homeChoose, homeRefresh, homeSettings } from './home-buttons.ts';
 import { homeUnwatch } from './home-unwatch.ts';
 import { openPreview } from './open-preview.ts';
+import { openWindow } from './open-window.ts';
 import { PAGE_BUTTONS } from './turn-page.ts';
 import { createWatchButtons } from './watch-buttons.ts';
 import { watchFlow } from './watch-flow.ts';
@@ -15,6 +16,7 @@ export const createActions = (): readonly ActionDoor[] => [
   addFavourite,
   removeFavourite,
   openPreview,
+  openWindow,
   homeChoose,
   homeSettings,
   homeRefresh,

@@ -36,9 +36,9 @@ async function accept(
   { spaceOf, flowIds, destination }: Fetch,
   firstLineOf: (started: Message) => Message = (started) => started,
 ): Promise<void> {
-  const { requester, responseUrl, botUserId, once, t } = context;
-  const line = { responseUrl, channelId: requester.channelId, replaces: false };
-  const request = { flowIds, destination, requester, spaceOf, botUserId, line, t };
+  const { requester, responseUrl, threadTs, botUserId, once, t } = context;
+  const line = { responseUrl, channelId: requester.channelId, threadTs, replaces: false };
+  const request = { flowIds, destination, requester, spaceOf, threadTs, botUserId, line, t };
   const accepted = await acceptRequest(parts, request, once);
   if (!accepted.ok) return context.refuse(accepted.error);
   if (accepted.value !== undefined) await context.reply(firstLineOf(accepted.value.firstLine));
@@ -64,11 +64,10 @@ async function fetchByName(
   if (match.is === 'several') {
     // What came as a message opens no modal.
     if (context.triggerId === undefined) {
+      if (!(await context.isNew())) return;
       return context.reply(await flowListMessage(parts, t, { ...space, name, page: 1 }));
     }
-    return openFromCommand(context, name, (opening) =>
-      openPicker(parts, opening, { space: typedSpace, destination, name }),
-    );
+    return openFromCommand(context, (opening) => openPicker(parts, opening, { space: typedSpace, destination, name }));
   }
   return context.refuse(nameProblem(match, name, space));
 }
@@ -81,6 +80,7 @@ export const fetchFlows = defineSubcommand<FetchArguments>({
   name: 'fetch',
   words: [],
   near: ['get', 'fetch', 'show', 'json', 'status', 'download'],
+  isRequest: true,
   forms: [
     { form: '<flowId> …', usage: '<flowId> … [space:<CustSpaceId>] [only-me]', what: 'one' },
     { form: '<name>', what: 'named' },

@@ -12,7 +12,9 @@ export const flowJson: CommandDoor = {
 
   async handle(parts, { t, requester, client, botUserId, responseUrl, read, ack, reply }) {
     const { channel_id: channelId, trigger_id: triggerId, text } = read(slashCommand);
-    const context = { t, client, botUserId, triggerId, responseUrl, ack, reply, once: [onceATrigger(triggerId)] };
-    await runCommand(parts, { ...context, requester: { ...requester, channelId } }, text);
+    const given = { t, client, botUserId, triggerId, responseUrl, ack, reply, once: [onceATrigger(triggerId)] };
+    const context = { ...given, requester: { ...requester, channelId }, threadTs: undefined };
+    // Slack sends no command again.
+    await runCommand(parts, { ...context, isNew: async () => true }, text);
   },
 };

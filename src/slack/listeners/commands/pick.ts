@@ -16,5 +16,5 @@ export const pick = defineSubcommand<SpaceArgument & { destination: Destination 
     return space.ok ? { ok: true, value: { destination: readDestination(words), ...space.value } } : space;
   },
 
-  run: (parts, context, chosen) => openFromCommand(context, '', (opening) => openPicker(parts, opening, chosen)),
+  run: (parts, context, chosen) => openFromCommand(context, (opening) => openPicker(parts, opening, chosen)),
 });

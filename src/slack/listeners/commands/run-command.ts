@@ -24,11 +24,13 @@ function suggestionFor(problem: CommandProblem): string | undefined {
 }
 
 /**
- * Does what a command's text says, and answers the requester; a text that is unclear is answered with what is wrong.
+ * Does what a command's text says, and answers the requester; a text that is unclear is answered with what is wrong. What
+ * was here before gets no second answer.
  *
  * @throws what the subcommand throws.
  */
 export async function runCommand(parts: ListenerParts, context: CommandContext, text: string): Promise<void> {
+  const isMessage = context.triggerId === undefined;
   const refuseFor =
     ({ forms }: Pick<Subcommand, 'forms'>) =>
     (problem: CommandProblem) =>
@@ -38,9 +40,17 @@ export async function runCommand(parts: ListenerParts, context: CommandContext, 
           forms,
           suggestion: suggestionFor(problem),
           allFlows: problem.kind === 'no-flow-named' ? allFlowsValue(problem.space) : undefined,
+          isMessage,
         }),
       );
   const parsed = parseCommand(text);
+  const isRequest = parsed.ok && parsed.value.isRequest;
+  if (!isRequest && !(await context.isNew())) return;
   if (!parsed.ok) return refuseFor(parsed.error.subcommand)(parsed.error.problem);
-  await parsed.value.run(parts, { ...context, forms: COMMAND_FORMS, refuse: refuseFor(parsed.value) });
+  const answerUnclear = refuseFor(parsed.value);
+  const refuse = async (problem: CommandProblem) => {
+    // What becomes no request is not written down as one.
+    if (!isRequest || (await context.isNew())) await answerUnclear(problem);
+  };
+  await parsed.value.run(parts, { ...context, text, forms: COMMAND_FORMS, refuse });
 }

@@ -10,5 +10,5 @@ export const settings = defineSubcommand({
   standsAlone: true,
   forms: [{ form: 'settings', what: 'settings' }],
   parse: () => ({ ok: true, value: undefined }),
-  run: (parts, context) => openFromCommand(context, 'settings', (opening) => openSettings(parts, opening)),
+  run: (parts, context) => openFromCommand(context, (opening) => openSettings(parts, opening)),
 });

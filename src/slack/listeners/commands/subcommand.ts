@@ -14,12 +14,19 @@ export interface CommandContext {
   requester: Requester & { channelId: string };
   client: webApi.WebClient;
   botUserId: string | undefined;
+  /** The thread that the command was given in; Slack takes a slash command in none. */
+  threadTs: string | undefined;
   /** Opens a modal, within three seconds; absent where the text came as a message. */
   triggerId: string | undefined;
-  /** For private lines of the next 30 minutes. */
+  /** For private lines of the next 30 minutes; absent where the text came as a message. */
   responseUrl: string | undefined;
   /** What Slack may send twice. */
   once: readonly OnceKey[];
+  /**
+   * Whether it is here for the first time, for what is done without a request: a request is written down together with
+   * `once`.
+   */
+  isNew(): Promise<boolean>;
   /** Tells Slack that the command was taken, ahead of an answer that may take longer than the three seconds of an ack. */
   ack(): Promise<void>;
   /** Answers so that only the requester sees it. */
@@ -28,6 +35,8 @@ export interface CommandContext {
 
 /** What a subcommand has at hand while it runs. */
 export interface RunContext extends CommandContext {
+  /** The command, as it was typed behind `/flow-json`. */
+  text: string;
   /** Every form of the command, for the help. */
   forms: readonly CommandForm[];
   /** Answers with what is wrong with the command, and its usage. */
@@ -45,6 +54,8 @@ export interface SubcommandDefinition<Arguments> {
   standsAlone?: boolean;
   /** Its lines in the help. */
   forms: readonly CommandForm[];
+  /** Whether what it does is a request, which is not accepted twice by itself. */
+  isRequest?: boolean;
   /** @param words what stands behind the subcommand's own word, as `cleanWords` gives it. */
   parse(words: readonly string[]): Result<Arguments, CommandProblem>;
   /** Answers the requester. Throws whatever its parts throw: whoever runs it says what failed. */
@@ -57,6 +68,7 @@ export interface ParsedCommand {
   /** Of its subcommand. */
   forms: readonly CommandForm[];
   given: unknown;
+  isRequest: boolean;
   run(parts: ListenerParts, context: RunContext): Promise<void>;
 }
 
@@ -66,7 +78,12 @@ export interface Subcommand
 }
 
 /** A subcommand for the table: what its arguments are stays between its own `parse` and `run`. */
-export function defineSubcommand<Arguments>({ parse, run, ...facts }: SubcommandDefinition<Arguments>): Subcommand {
+export function defineSubcommand<Arguments>({
+  parse,
+  run,
+  isRequest = false,
+  ...facts
+}: SubcommandDefinition<Arguments>): Subcommand {
   return {
     ...facts,
     parse(words) {
@@ -78,6 +95,7 @@ export function defineSubcommand<Arguments>({ parse, run, ...facts }: Subcommand
         value: {
           name: facts.name,
           forms: facts.forms,
+          isRequest,
           given: value,
           run: (parts, context) => run(parts, context, value),
         },

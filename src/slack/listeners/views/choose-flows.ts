@@ -29,7 +29,7 @@ const chooseFlows = ({ callbackId, inputs, errorAt, emptyError }: Modal): ViewDo
   name: callbackId,
   errorAt,
 
-  async handle(parts, { t, client, botUserId, requester: person, origin, read, ack, refuse }) {
+  async handle(parts, { t, client, botUserId, requester: person, origin, threadTs, read, ack, refuse }) {
     const { view } = read(submission);
     const values = viewValues(view.state.values);
     const chosen = values.options(inputs);
@@ -47,7 +47,7 @@ const chooseFlows = ({ callbackId, inputs, errorAt, emptyError }: Modal): ViewDo
       threadTs: destination === 'thread' ? origin.threadTs : undefined,
       about: origin.about,
       botUserId,
-      line: { responseUrl: origin.responseUrl, channelId, replaces: false },
+      line: { responseUrl: origin.responseUrl, channelId, threadTs, replaces: false },
       t,
     };
     // A request is for flows of one space. Where only the channel's says which, that one comes first: it may be refused.

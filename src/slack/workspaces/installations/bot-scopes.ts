@@ -4,7 +4,11 @@ export const BOT_SCOPES: readonly string[] = [
   'files:write',
   'files:read',
   'channels:join',
+  'app_mentions:read',
   'im:write',
   'chat:write',
   'users:read',
+  'im:history',
+  'channels:history',
+  'groups:history',
 ];

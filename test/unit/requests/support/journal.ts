@@ -38,13 +38,22 @@ export function createMemoryJournals(clock: Clock) {
       if (down.has(method)) throw new StoreError('store-unreachable', 'The database is gone');
     }
 
+    function mark(once: readonly OnceKey[]): boolean {
+      const now = clock.monotonicMs();
+      if (once.some(({ key, withinMs }) => (seen.get(key) ?? -Infinity) >= now - withinMs)) return false;
+      for (const { key } of once) seen.set(key, now);
+      return true;
+    }
+
     const journal: RequestJournal = {
+      async markSeen(_teamId, once) {
+        ask('markSeen');
+        return mark([once]);
+      },
       async accept(request, once) {
         ask('accept');
         onceKeys.push(...once);
-        if (once.some(({ key, withinMs }) => (seen.get(key) ?? -Infinity) >= clock.monotonicMs() - withinMs))
-          return false;
-        for (const { key } of once) seen.set(key, clock.monotonicMs());
+        if (!mark(once)) return false;
         const leaseUntil = clock.monotonicMs() + 10_000;
         rows.set(request.id, {
           ...request,

@@ -6,7 +6,10 @@ import { silentLog } from '../../support/fakes.ts';
 
 const message = (text: string) => ({ text, blocks: [] });
 
-function setUp(respond: Respond | undefined, { channelId, replaces }: { channelId?: string; replaces?: boolean } = {}) {
+function setUp(
+  respond: Respond | undefined,
+  { channelId, threadTs, replaces }: { channelId?: string; threadTs?: string; replaces?: boolean } = {},
+) {
   const client = new webApi.WebClient('xoxb-1');
   const open = vi.spyOn(client.conversations, 'open').mockResolvedValue({ ok: true, channel: { id: 'D1' } });
   const postMessage = vi.spyOn(client.chat, 'postMessage').mockResolvedValue({ ok: true });
@@ -16,6 +19,7 @@ function setUp(respond: Respond | undefined, { channelId, replaces }: { channelI
     client,
     userId: 'U1',
     channelId,
+    threadTs,
     replaces: replaces ?? true,
     log: silentLog,
   });
@@ -49,6 +53,44 @@ describe('createPrivateLine', () => {
     expect(await reply(message('outcome'))).toBe(true);
     expect(postEphemeral).toHaveBeenCalledWith({ channel: 'C1', user: 'U1', text: 'outcome', blocks: [] });
     expect(postMessage).not.toHaveBeenCalled();
+  });
+
+  it('shows the line in the thread that it belongs to', async () => {
+    const { reply, postEphemeral } = setUp(undefined, { channelId: 'C1', threadTs: '1.1' });
+    expect(await reply(message('outcome'))).toBe(true);
+    expect(postEphemeral).toHaveBeenCalledWith({
+      channel: 'C1',
+      thread_ts: '1.1',
+      user: 'U1',
+      text: 'outcome',
+      blocks: [],
+    });
+  });
+
+  it.each([
+    [false, { thread_ts: '1.1' }],
+    [true, {}],
+  ])('says which thread to the response_url, unless the post replaces what is there: %s', async (replaces, thread) => {
+    const respond = vi.fn<Respond>(async () => {});
+    await setUp(respond, { threadTs: '1.1', replaces }).reply(message('outcome'));
+    expect(respond.mock.calls).toEqual([
+      [{ ...message('outcome'), response_type: 'ephemeral', replace_original: replaces, ...thread }],
+    ]);
+  });
+
+  it.each([undefined, '1.1'])('is a message that stays in a direct message, in thread %s', async (threadTs) => {
+    const { reply, postEphemeral, postMessage } = setUp(undefined, { channelId: 'D7', ...(threadTs && { threadTs }) });
+    expect(await reply(message('outcome'))).toBe(true);
+    const thread = threadTs === undefined ? {} : { thread_ts: threadTs };
+    expect(postMessage).toHaveBeenCalledWith({ channel: 'D7', ...thread, text: 'outcome', blocks: [] });
+    expect(postEphemeral).not.toHaveBeenCalled();
+  });
+
+  it('goes to the direct message with the person where the bot is in none of two others', async () => {
+    const { reply, postMessage } = setUp(undefined, { channelId: 'D7' });
+    postMessage.mockRejectedValueOnce(new webApi.WebAPIPlatformError({ ok: false, error: 'channel_not_found' }));
+    expect(await reply(message('outcome'))).toBe(true);
+    expect(postMessage).toHaveBeenLastCalledWith({ channel: 'D1', text: 'outcome', blocks: [] });
   });
 
   it('goes to the direct message where there is neither', async () => {

@@ -29,7 +29,7 @@ const forgetful = new Proxy(
 );
 
 /** Not stored, or never rejects. */
-type Sound = 'textsFor' | 'accounts' | 'camsAccounts' | 'version' | 'wallMs' | 'log' | 'watcher';
+type Sound = 'textsFor' | 'accounts' | 'camsAccounts' | 'version' | 'wallMs' | 'log' | 'watcher' | 'readThread';
 const FAILING = {
   requests: failing,
   catalogue: failing,
@@ -119,7 +119,13 @@ describe.each(LANGUAGES)('where every part fails, in %s', (language) => {
 });
 
 describe('where Slack opens and shows nothing', () => {
-  const opens = ['shortcut pick_flow', 'action home_choose', 'action home_settings', 'command /flow-json pick'];
+  const opens = [
+    'shortcut pick_flow',
+    'action open_window',
+    'action home_choose',
+    'action home_settings',
+    'command /flow-json pick',
+  ];
 
   it.each(WAYS.filter(([name]) => [...opens, 'command /flow-json settings'].includes(name)))(
     '%s says to try again',

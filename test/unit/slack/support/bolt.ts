@@ -17,6 +17,7 @@ import { PlaceChanged } from '../../../../src/requests/refusals.ts';
 import type { FlowRequest } from '../../../../src/requests/request.ts';
 import type { AccountSettings } from '../../../../src/settings/types.ts';
 import { createPrivateLine, type ReplyPrivately } from '../../../../src/slack/delivery/private-line.ts';
+import type { ReadThread } from '../../../../src/slack/delivery/read-thread.ts';
 import { respondTo } from '../../../../src/slack/delivery/respond-to.ts';
 import type { ShareFiles } from '../../../../src/slack/delivery/share-files.ts';
 import type { DoorParts, ListenerParts } from '../../../../src/slack/listeners/listener-parts.ts';
@@ -75,6 +76,7 @@ function stubClient(client: webApi.WebClient) {
     publishView: vi.spyOn(client.views, 'publish').mockResolvedValue({ ok: true }),
     postEphemeral: vi.spyOn(client.chat, 'postEphemeral').mockResolvedValue({ ok: true }),
     postMessage: vi.spyOn(client.chat, 'postMessage').mockResolvedValue({ ok: true }),
+    authTest: vi.spyOn(client.auth, 'test').mockResolvedValue({ ok: true, team: 'Harbour & Co' }),
     joinConversation: vi.spyOn(client.conversations, 'join').mockResolvedValue({ ok: true }),
     openConversation: vi
       .spyOn(client.conversations, 'open')
@@ -194,8 +196,16 @@ export function setUpApp(overrides: Partial<ListenerParts> = {}, access?: Accoun
       },
     };
   });
+  const seen = new Set<string>();
+  const isNew = vi.fn(async (_teamId: string, { key }: OnceKey) => {
+    if (seen.has(key)) return false;
+    seen.add(key);
+    return true;
+  });
+  const readThread = vi.fn<ReadThread>(async () => []);
   const parts: ListenerParts = {
-    requests: { accept },
+    requests: { accept, isNew },
+    readThread,
     textsFor: async () => english,
     catalogue: { find, lookUp },
     checkFlow,
@@ -285,6 +295,8 @@ export function setUpApp(overrides: Partial<ListenerParts> = {}, access?: Accoun
     find,
     lookUp,
     checkFlow,
+    isNew,
+    readThread,
     onStart: (act: (tell: ReplyPrivately) => void) => {
       outcome = act;
     },

@@ -7,6 +7,7 @@ import { toWatchValue } from '../../../../src/slack/payloads/watch-value.ts';
 import { homeButton, messageButton } from '../fixtures/buttons.ts';
 import { slashCommand } from '../fixtures/commands.ts';
 import { homeOpened, tokensRevoked, uninstalled } from '../fixtures/events.ts';
+import { directMessage, mention } from '../fixtures/messages.ts';
 import { CHANNEL, RESPONSE_URL } from '../fixtures/people.ts';
 import { globalShortcut, messageShortcut } from '../fixtures/shortcuts.ts';
 import { chosen, chosenFlows, submission, suggestion, ticked } from '../fixtures/views.ts';
@@ -39,6 +40,7 @@ export const PAYLOADS: Readonly<Record<string, readonly object[]>> = {
   'action add_favourite': [messageButton('add_favourite', REQUEST)],
   'action remove_favourite': [homeButton('remove_favourite', REQUEST)],
   'action open_preview': [messageButton('open_preview')],
+  'action open_window': [messageButton('open_window', '{"w":""}'), messageButton('open_window', '{"w":"settings"}')],
   'action home_choose': [homeButton('home_choose')],
   'action home_settings': [homeButton('home_settings')],
   'action home_refresh': [homeButton('home_refresh')],
@@ -49,6 +51,14 @@ export const PAYLOADS: Readonly<Record<string, readonly object[]>> = {
   'action mute_watch': [messageButton('mute_watch', CHANGE)],
   'action unwatch': [messageButton('unwatch', CHANGE)],
   'options flows': [suggestion('', {}, ORIGIN)],
+  'message app_mention': [
+    mention(ID),
+    mention(''),
+    mention('help'),
+    mention('nonsense'),
+    ...[`watch ${ID}`, 'list', `history ${ID}`, `diff ${ID}`, 'ops here'].map((text) => mention(text)),
+  ],
+  'message message': [directMessage(ID), directMessage('settings'), directMessage(`watch ${ID}`)],
   'event app_home_opened': [homeOpened('home')],
   'event app_uninstalled': [uninstalled()],
   'event tokens_revoked': [tokensRevoked()],

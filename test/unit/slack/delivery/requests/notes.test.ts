@@ -75,6 +75,21 @@ describe('the note of an outcome', () => {
     expect(texts?.[0]).not.toContain('is not a function');
   });
 
+  it('says nothing of a file that comes to the direct message in which it was asked for', () => {
+    const typed = { ...request, conversation: { channelId: 'D1' }, replyTo: { channelId: 'D1', replaces: false } };
+    expect(textsOf(noteOf(typed, { fetched, failed: [] }, here))).toEqual([]);
+    expect(textsOf(noteOf(typed, { fetched, failed: failedBy(timeout, otherFlow) }, here))).toHaveLength(1);
+    // A command's line is gone soon: it says where the file is.
+    const commanded = { ...typed, replyTo: { ...typed.replyTo, url: 'https://hooks.slack.com/1' } };
+    expect(textsOf(noteOf(commanded, { fetched, failed: [] }, here))).toHaveLength(1);
+    expect(textsOf(noteOf(typed, { fetched, failed: [] }, directly('private')))).toHaveLength(1);
+    // The buttons have to be somewhere.
+    const leftOut = { ...here, buttonsLeftOut: true as const };
+    const [message, ...others] = messagesOfNote(noteOf(typed, { fetched, failed: [] }, leftOut)) ?? [];
+    expect(others).toEqual([]);
+    expect(buttonsIn(message?.blocks ?? [])).not.toEqual([]);
+  });
+
   it('says which of several failed, with a button for those alone, and nothing of what everybody sees', () => {
     const outcome = { fetched, failed: failedBy(timeout, otherFlow) };
     const note = messagesOfNote(noteOf({ ...request, flows }, outcome, here)) ?? [];

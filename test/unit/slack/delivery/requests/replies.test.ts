@@ -20,7 +20,7 @@ function setUp() {
     if (isDeaf) throw noNetwork();
     return { ok: true };
   });
-  vi.spyOn(client.chat, 'postEphemeral').mockImplementation(async () => {
+  const postEphemeral = vi.spyOn(client.chat, 'postEphemeral').mockImplementation(async () => {
     if (isDeaf) throw noNetwork();
     return { ok: true };
   });
@@ -40,7 +40,7 @@ function setUp() {
   const deafen = () => {
     isDeaf = true;
   };
-  return { ...replies, posts, texts, postMessage, clientFor, lines, deafen };
+  return { ...replies, posts, texts, postMessage, postEphemeral, clientFor, lines, deafen };
 }
 
 const noteOf = (...texts: string[]) => JSON.stringify(texts.map((text) => paragraphs(text)));
@@ -61,6 +61,17 @@ describe('a reply', () => {
     expect(await reply.end(noteOf('shared'))).toBe(true);
     expect(posts).toEqual([]);
     expect(postMessage.mock.calls).toEqual([[{ channel: 'D1', ...paragraphs('shared') }]]);
+  });
+
+  it('goes to the thread that the request was made in, where there is no response_url', async () => {
+    const { open, posts, postEphemeral } = setUp();
+    const replyTo = { channelId: 'C1', threadTs: '1.1', replaces: false };
+    const reply = await open({ ...request, replyTo }, { isLate: false });
+    expect(await reply.end(noteOf('shared'))).toBe(true);
+    expect(postEphemeral.mock.calls).toEqual([
+      [{ channel: 'C1', thread_ts: '1.1', user: 'U1', ...paragraphs('shared') }],
+    ]);
+    expect(posts).toEqual([]);
   });
 
   it('is there for each step, in the order in which they are sent', async () => {

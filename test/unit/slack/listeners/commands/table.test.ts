@@ -6,10 +6,11 @@ import { runCommand } from '../../../../../src/slack/listeners/commands/run-comm
 import type { CommandContext } from '../../../../../src/slack/listeners/commands/subcommand.ts';
 import { COMMAND_FORMS, SUBCOMMAND_OF_WORD, SUBCOMMANDS } from '../../../../../src/slack/listeners/commands/table.ts';
 import type { ListenerParts } from '../../../../../src/slack/listeners/listener-parts.ts';
+import { parseWindowValue } from '../../../../../src/slack/payloads/window-value.ts';
 import { ACCOUNTS } from '../../support/bolt.ts';
 import { parsed } from '../../support/commands.ts';
 import { catalogued } from '../../support/flows.ts';
-import { LANGUAGES, shown } from '../../support/texts.ts';
+import { buttonsIn, LANGUAGES, shown } from '../../support/texts.ts';
 
 describe('the table of subcommands', () => {
   it('has each name and each word once, and no word that could be a flow ID', () => {
@@ -42,25 +43,26 @@ describe('a command that came as a message', () => {
       client,
       requester: { teamId: 'T1', userId: 'U1', channelId: 'C1' },
       botUserId: undefined,
+      threadTs: undefined,
       triggerId: undefined,
       responseUrl: undefined,
       once: [],
+      isNew: async () => true,
       ack: async () => {},
       reply,
     };
     const answer = () => reply.mock.calls.map(([message]) => shown(message)).join('\n');
-    return { context, answer, openView };
+    return { context, answer, reply, openView };
   }
   const parts = { accounts: ACCOUNTS } as unknown as ListenerParts;
 
-  it.each(LANGUAGES)('says what to type where a modal is needed, in %s', async (language) => {
-    for (const [text, typed] of [
-      ['settings', '`/flow-json settings`'],
-      ['', '`/flow-json`'],
-    ] as const) {
-      const { context, answer, openView } = setUp(translateTo(language));
+  it.each(LANGUAGES)('has a button where a modal is needed, in %s', async (language) => {
+    for (const text of ['settings', '', 'space:eu-shop  only-me']) {
+      const { context, answer, reply, openView } = setUp(translateTo(language));
       await runCommand(parts, context, text);
-      expect(answer()).toContain(typed);
+      expect(answer()).toContain(translateTo(language)('window.needsClick'));
+      const [button] = buttonsIn(reply.mock.calls[0]?.[0].blocks ?? []);
+      expect(parseWindowValue(button?.value)).toEqual({ words: text.replace('  ', ' '), threadTs: undefined });
       expect(openView).not.toHaveBeenCalled();
     }
   });
@@ -74,6 +76,14 @@ describe('a command that came as a message', () => {
     expect(answer()).toContain('Flows that match “clinic”');
     expect(answer()).toContain('*Clinic B*');
     expect(openView).not.toHaveBeenCalled();
+  });
+
+  it('is not answered a second time', async () => {
+    const { context, reply } = setUp();
+    for (const text of ['help', 'settings', 'watch', 'watches']) {
+      await runCommand(parts, { ...context, isNew: async () => false }, text);
+    }
+    expect(reply).not.toHaveBeenCalled();
   });
 
   it('is answered as any other', async () => {

@@ -1,0 +1,11 @@
+import { isDirectMessage } from '../../delivery/direct-message.ts';
+import type { MessageDoor } from '../door.ts';
+import { runMessage } from './run-message.ts';
+
+/** What is typed to the bot in its direct message: a command, without a mention. In channels it listens to mentions alone. */
+export const message: MessageDoor = {
+  kind: 'message',
+  name: 'message',
+  isFor: ({ channelId }) => isDirectMessage(channelId),
+  handle: runMessage,
+};
