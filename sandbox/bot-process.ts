@@ -25,6 +25,8 @@ export interface BotProcess {
 }
 
 export interface BotProcessOptions {
+  /** That it listens on; a free one by default. */
+  port?: number;
   /** Below the repository's root. */
   file?: string;
   /** `inherit` shows it on this process's streams; `keep` holds it for `output()`. */
@@ -67,9 +69,9 @@ async function untilHealthy(url: string, child: ChildProcess, output: () => stri
  */
 export async function startBotProcess(
   settings: Readonly<Record<string, string>>,
-  { file = 'src/start.mjs', output: keepOrShow = 'keep', fileSizeLimitKb }: BotProcessOptions = {},
+  { file = 'src/start.mjs', output: keepOrShow = 'keep', fileSizeLimitKb, port: givenPort }: BotProcessOptions = {},
 ): Promise<BotProcess> {
-  const port = Number(settings.PORT) || (await freePort());
+  const port = givenPort ?? (await freePort());
   const startedAt = performance.now();
   const stream = keepOrShow === 'inherit' ? 'inherit' : 'pipe';
   const program = [process.execPath, resolve(import.meta.dirname, '..', file)] as const;
