@@ -29,6 +29,8 @@ export interface BotProcess {
 }
 
 export interface BotProcessOptions {
+  /** Where it listens; any free one if not given. */
+  port?: number;
   /** Below the repository's root. */
   file?: string;
   /** `inherit` shows it on this process's streams; `keep` holds it for `output()`. */
@@ -89,7 +91,7 @@ export async function startBotProcess(
   options: BotProcessOptions = {},
 ): Promise<BotProcess> {
   const { file = START_FILE, output: keepOrShow = 'keep' } = options;
-  const port = Number(settings.PORT) || (await freePort());
+  const port = options.port ?? (await freePort());
   const startedAt = performance.now();
   const stream = keepOrShow === 'inherit' ? 'inherit' : 'pipe';
   const flags = file === START_FILE ? START_FLAGS : [];
@@ -97,7 +99,7 @@ export async function startBotProcess(
   const [command, ...args] = limited(limitsOf(options), program);
   const child = spawn(command, args, {
     cwd: mkdtempSync(join(tmpdir(), 'flow-json-')),
-    env: { ...settings, PORT: String(port) },
+    env: { PORT: String(port), ...settings },
     stdio: ['ignore', stream, stream],
   });
   running.add(child);

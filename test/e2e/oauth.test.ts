@@ -47,12 +47,11 @@ const settings = (): Record<string, string> => ({
   CAMS_ENDPOINT: cams.url,
   FLOW_ASSET_HOSTS: cams.host,
   DATABASE_URL: databaseUrl,
-  // The same after a restart: the Slack app names where the browser comes back to.
-  PORT: String(port),
 });
 
 async function startBot(other: Record<string, string> = {}): Promise<void> {
-  bot = await startBotProcess({ ...settings(), ...other });
+  // The port is the same after a restart: the Slack app names where the browser comes back to.
+  bot = await startBotProcess({ ...settings(), ...other }, { port });
 }
 
 /** The second workspace has the app already: what its installation left behind. */

@@ -122,6 +122,13 @@ describe('createRun', () => {
     expect(started).toEqual({ queues: [{ ahead: 9, expectedWaitMs: 1800 }, undefined], expectedMs: 2800 });
   });
 
+  it('refuses a flow whose account does not serve the workspace, also after a restart, and asks for none of it', async () => {
+    const { run, asked, deliver } = setUp();
+    const { outcome, note } = await run({ flows: [{ ...flow, account: 'another' }] }).result;
+    expect([outcome, asked, deliver.mock.calls]).toEqual(['failed', [], []]);
+    expect(JSON.parse(note).failed).toEqual([['17b6aa11', 'CamsError: account-unknown']]);
+  });
+
   it('delivers what was fetched, and remembers it', async () => {
     const { end, deliver, remember, lines } = setUp({ details: async () => knownOf(details) });
     await end();
