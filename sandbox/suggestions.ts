@@ -18,7 +18,7 @@ export const SUGGESTIONS: readonly Suggestion[] = [
   ...commands('Find flows', [
     ['', 'Choose flows by name, in a window'],
     ['list', 'All flows of the account, page by page'],
-    ['list booking', 'Flows with “booking” in their name'],
+    ['list booking', 'Flows that match “booking”, by name, ID or category'],
   ]),
   ...commands('Follow a flow', [
     [`watch ${FLOW} every 5m`, 'Post here when this flow changes'],

@@ -61,7 +61,7 @@ describe('through a WebSocket', () => {
     await tomas.shortcut('get_flow_json', line);
     await expect.poll(async () => (await tomas.modal()).title).toBe('Flows in the message');
     const ticked = {
-      found_flows_0: { found_flows_0: { type: 'checkboxes', selected_options: [CLINIC, SHOP].map(option) } },
+      found_flows: { found_flows: { type: 'checkboxes', selected_options: [CLINIC, SHOP].map(option) } },
       destination: { destination: { type: 'radio_buttons', selected_option: option('thread') } },
     };
     expect(await tomas.submit(ticked)).toEqual({ ok: true });
@@ -84,7 +84,7 @@ describe('through a WebSocket', () => {
       },
       destination: { destination: { type: 'radio_buttons', selected_option: option('conversation') } },
     };
-    expect(await lin.submit(chosen)).toEqual({ ok: false, errors: { flows: 'Choose a flow, not a remark.' } });
+    expect(await lin.submit(chosen)).toEqual({ ok: false, errors: { flows: 'Choose a flow from the list.' } });
   });
 
   it('the Home tab is published', async () => {
@@ -94,7 +94,7 @@ describe('through a WebSocket', () => {
   it('a button of a private line is heard, and one of a message', async () => {
     const priya = desk('onCallEngineer', 'flowDev');
     await priya.command('/flow-json list insurance');
-    await priya.click('Get', await priya.told(/^Flows with “insurance” in their name/));
+    await priya.click('Get', await priya.told(/^Flows that match “insurance”/));
     await priya.told(/^Shared 170600000000000203\.json/);
     await priya.click('Add to favourites');
     await priya.told(/is among your favourites now/);

@@ -130,8 +130,18 @@ describe('a watched flow', () => {
     expect(callsFor('17b6staging1') + callsFor('17b6product1')).toBe(2);
   });
 
+  it('is none where Alibaba Cloud knows no such flow', async () => {
+    const priya = deskOf(sandbox, 'onCallEngineer', 'campaigns');
+    await priya.command('/flow-json watch 99999999');
+    await priya.told(/^I can't watch flow 99999999: the flow does not belong to this Alibaba Cloud account/);
+    await priya.command('/flow-json watches');
+    expect((await priya.privateTexts()).filter((text) => text.includes('99999999'))).toHaveLength(1);
+  });
+
   it('is a matter for the operators where it may not be read: they are told once, with the next step', async () => {
-    const flowId = 'e400-ram-permission-deny';
+    const flowId = '17b6denied01';
+    sandbox.cams.setFlow(flowId, titled('Denied'));
+    sandbox.cams.failNext(flowId, 'e400-ram-permission-deny', 1_000);
     const priya = deskOf(sandbox, 'onCallEngineer', 'campaigns');
     await priya.command('/flow-json ops here');
     await priya.command(`/flow-json watch ${flowId} every 5m`);

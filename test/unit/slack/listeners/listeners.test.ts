@@ -906,7 +906,7 @@ describe('the Home tab', () => {
 });
 
 const FILLED: Filled = { flows: chosenFlows(ID), space: selected(undefined), destination: chosen('conversation') };
-const TICKED: Filled = { found_flows_0: ticked(ID), space: selected(undefined), destination: chosen('thread') };
+const TICKED: Filled = { found_flows: ticked(ID), space: selected(undefined), destination: chosen('thread') };
 const CLICK = `${CHANNEL.id}:1700000000.000100:`;
 
 /** Whatever asks for a flow; what it must not do twice, and whether its ack is its first line. */
@@ -1008,7 +1008,7 @@ const PAYLOADS: readonly [string, object][] = [
   ['message shortcut', messageShortcut({ text: `flow ID: ${ID}` })],
   ['global shortcut', globalShortcut()],
   ['picker', submission('picker', { flows: chosenFlows(ID), destination: chosen('thread') }, ORIGIN)],
-  ['found flows', submission('found_flows', { found_flows_0: ticked(ID), destination: chosen('thread') }, ORIGIN)],
+  ['found flows', submission('found_flows', { found_flows: ticked(ID), destination: chosen('thread') }, ORIGIN)],
   ['settings', submission('settings', { destination: chosen('only-me') }, ORIGIN)],
   ['type-ahead', suggestion('x')],
   ...[
