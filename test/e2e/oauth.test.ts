@@ -225,7 +225,6 @@ describe('an installation', () => {
   it('leaves no code in the log, at any level', async () => {
     const debugging = await startBotProcess({
       ...settings(),
-      PORT: '',
       DATABASE_URL: 'file::memory:',
       LOG_LEVEL: 'debug',
     });
