@@ -8,7 +8,8 @@ import type { AnswerParts } from './answer-parts.ts';
 
 /**
  * The flows that people may mean who name none: those in the thread that they wrote in, else in what they wrote, as in a
- * file that came with it. What the account has comes first, then what the words point to; as many as one request takes.
+ * file that came with it: what the account has, and what the words point to. In the order of writing, as many as one request
+ * takes.
  *
  * @param space where they are looked up.
  * @throws what the catalogue throws.
@@ -23,5 +24,6 @@ export async function flowsAround(
   const messages = thread.length === 0 ? [message] : thread;
   const candidates = findCandidates(messages.flatMap((each) => messageTexts(each)));
   const { listed, others } = await foundFlows(catalogue, [space], candidates);
-  return [...listed, ...others].map(({ flowId }) => flowId);
+  const found = new Set([...listed, ...others].map(({ flowId }) => flowId));
+  return candidates.map(({ id }) => id).filter((id) => found.has(id));
 }
