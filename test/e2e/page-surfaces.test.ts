@@ -87,7 +87,7 @@ describe.skipIf(pages.isMissing)("the surfaces in the sandbox's page", () => {
     const home = page.getByRole('tabpanel');
     await home.getByText('Your favourites').waitFor();
     await home.getByText('Loyalty enrolment').first().waitFor();
-    await home.getByText(/of 300 calls in the last minute/).waitFor();
+    await home.getByText(/of 300 .*calls in the last minute/).waitFor();
     // By its name, not its ID alone: above the recent fetches.
     expect(await home.getByText('Loyalty enrolment').count()).toBe(2);
     await home.getByRole('button', { name: 'Remove' }).click();

@@ -24,9 +24,10 @@ describe("one person's share", () => {
   });
 
   it('of the watches is told in words, of a person and of a channel', async () => {
-    for (const id of ['17b6share01', '17b6share02', '17b6share03']) await tomas?.command(`/flow-json watch ${id}`);
+    const flows = sandbox.cams.flows().map(({ flowId }) => flowId);
+    for (const id of flows.slice(0, 3)) await tomas?.command(`/flow-json watch ${id}`);
     await tomas?.told(/You watch 2 flows already/);
-    for (const id of ['17b6share04', '17b6share05']) await maya?.command(`/flow-json watch ${id}`);
+    for (const id of flows.slice(3, 5)) await maya?.command(`/flow-json watch ${id}`);
     await maya?.told(/This channel watches 3 flows already/);
     expect((await tomas?.privateTexts())?.filter((text) => /is told when/.test(text))).toHaveLength(2);
   });

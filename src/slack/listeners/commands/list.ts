@@ -19,6 +19,8 @@ export const list = defineSubcommand<SpaceArgument & { name: string }>({
 
   async run(parts, context, { name, space: given }) {
     const { t, requester } = context;
+    // The database may be farther away than an ack has time.
+    await context.ack();
     const space = await spaceFor(parts, requester, given);
     if (!space.ok) return context.refuse(space.error);
     await context.reply(await flowListMessage(parts, t, { ...space.value, name, page: 1 }));
