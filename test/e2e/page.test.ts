@@ -143,7 +143,7 @@ describe.skipIf(pages.isMissing)("the sandbox's page", () => {
     const failed = thread.getByRole('article').filter({ hasText: '1 flow could not be shared' });
     await failed.getByText('Only visible to you').waitFor();
     await type('@Flow JSON, do you?');
-    await thread.getByText(/is not a flow ID/).waitFor();
+    await thread.getByText(/No flow matches/).waitFor();
   });
 
   it('gives a file to what is typed in the direct message, and the usage to what is not understood', async () => {
