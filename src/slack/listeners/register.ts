@@ -52,7 +52,8 @@ function registerMessage(app: App, parts: DoorParts, door: MessageDoor): void {
   app.event(name, async ({ body, client, context }) => {
     if (!isWrittenByPerson(body)) return;
     const { data: message } = typedMessage.safeParse(body);
-    if (message !== undefined && !isFor(message)) return;
+    // Of what can't be read nobody can say that it was meant for the bot, unless Slack sends nothing else to this door.
+    if (message === undefined ? door.isFor !== undefined : !isFor(message)) return;
     const caller = callerOf(message);
     const arrival = { body, caller, client, botUserId: context.botUserId, ack: heldAckOf(context) };
     await handleInteraction(door, parts, arrival, (own, interaction) => {

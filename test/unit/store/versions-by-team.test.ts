@@ -20,7 +20,7 @@ async function before() {
   const fetchedBy = (team: string, user: string, flowId: string) =>
     sql`insert into fetch_history values (${team}, ${user}, 'a', '', ${flowId}, null, 'C1', 1)`.execute(db);
   const migrate = async () => {
-    await MIGRATIONS['0012-versions-by-team']?.up(db);
+    await MIGRATIONS['0011-versions-by-team']?.up(db);
     const rows = await db
       .selectFrom('flow_versions')
       .select(['team_id', 'flow_key', 'version', 'first_seen_by'])
