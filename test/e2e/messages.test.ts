@@ -189,11 +189,12 @@ describe.each(['by HTTP', 'in Socket Mode'])('%s,', (way) => {
 
   it('an outsider learns whom it is for, and nothing of flows', async () => {
     const amara = desk('outsider', 'partners');
-    const { length } = sandbox.cams.arrivals;
-    await say(amara, `${BOT} ${CLINIC}`);
+    const flowId = newFlow();
+    await say(amara, `${BOT} ${flowId}`);
     await amara.told(/^I work for members of Harbour Retail only\.$/);
     expect(await publicBotLines(amara)).toEqual([]);
-    expect(sandbox.cams.arrivals).toHaveLength(length);
+    // Counted by flow: the catalogue reads its lists in the background at any time.
+    expect(sandbox.cams.arrivals.filter((each) => each.flowId === flowId)).toEqual([]);
     const maya = desk('campaignManager', 'partners');
     await say(maya, `${BOT} ${CLINIC}`);
     await maya.told(new RegExp(`^Shared ${CLINIC}`));
