@@ -1,7 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { FLOW_STATUSES } from '../../../../src/cams/types.ts';
 import { translateTo } from '../../../../src/i18n.ts';
-import { fileTitle, resultMessage, severalResultMessage, sizeText } from '../../../../src/slack/messages/result.ts';
+import { fileTitle } from '../../../../src/slack/messages/result/file-title.ts';
+import { resultMessage } from '../../../../src/slack/messages/result/result-message.ts';
+import { severalResultMessage } from '../../../../src/slack/messages/result/several-results.ts';
+import { sizeText } from '../../../../src/slack/messages/result/size.ts';
 import { requestValueOf } from '../../../../src/slack/payloads/request-value.ts';
 import { details, HOSTILE, hostileDetails, longId, resultOf, screens } from '../support/flows.ts';
 import { problemsOfMessage } from '../support/limits.ts';
