@@ -316,6 +316,10 @@ const sightsSuite = (open: OpenDatabase) =>
       expect(await watches.find(key)).toMatchObject({ blind: { since: START, failure } });
       expect(await watches.blindFlows('T1')).toEqual(new Map([['default', 1]]));
       expect(await watches.blindFlows('T2')).toEqual(new Map());
+      expect(await Promise.all(['T1', 'T2', undefined].map((team) => watches.countOf('default', team)))).toEqual([
+        1, 0, 1,
+      ]);
+      expect(await watches.countOf('other', undefined)).toBe(0);
       await sights.told(key, { blind: [{ flow, scope: 'flow' }], isLoud: true, seen: [] });
       expect(await sights.claim()).toBeUndefined();
     });

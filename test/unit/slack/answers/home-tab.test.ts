@@ -61,6 +61,7 @@ function setUp() {
       ofChannel: never,
       ofCreator: vi.fn(async (): Promise<Watch[]> => [watch]),
       mute: never,
+      countOf: never,
       blindFlows: async () => new Map<string, number>(),
       pauseUnserved: never,
       pauseChannel: never,

@@ -56,7 +56,7 @@ function setUp(given: Partial<NotifierParts> = {}) {
     notifiedFilesBy: () => ({ tsOf: async () => '1.2', find }),
     textsFor: async () => english,
     compare: compareAtOnce,
-    watches: { ofChannel: async () => [] },
+    watches: { ofChannel: async () => [], countOf: async () => 0 },
     opsChannels: { all: async () => [] },
     opsChannel: undefined,
     maySee: () => true,
