@@ -221,7 +221,7 @@ const pickerParts = {
 const homeFlow = { flow: named, name: undefined, value: 'v', at: 0 };
 
 const seenVersion = {
-  sha256: 'ab',
+  file: { sha256: 'ab', bytes: 2 },
   name: undefined,
   status: undefined,
   firstSeenAt: 0,

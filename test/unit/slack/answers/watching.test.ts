@@ -22,7 +22,8 @@ const inChannel = { teamId: TEAM.id, channelId: CHANNEL.id };
 const versionOf = (version: number, title: string, ref: FlowVersion['flow'] = flow): FlowVersion => ({
   flow: ref,
   version,
-  sha256: `${version}`.repeat(64),
+  contentHash: `${version}`.repeat(64),
+  file: { sha256: `${version}`.repeat(64), bytes: 70 },
   json: JSON.stringify({ version: '7.0', screens: [{ id: 'START', title }] }, null, 2),
   name: 'Sign-up',
   status: 'PUBLISHED',

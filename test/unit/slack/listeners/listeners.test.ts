@@ -733,7 +733,8 @@ describe('"Watch"', () => {
   const facts = {
     flow: watch.flow,
     version: 7,
-    sha256: 'ab',
+    contentHash: 'ab',
+    file: { sha256: 'cd', bytes: 2 },
     name: 'Sign-up',
     status: undefined,
     firstSeenAt: 0,
