@@ -26,7 +26,7 @@ describe('the operators', () => {
   const until = (what: () => Promise<boolean>) => expect.poll(what, { timeout: WITHIN_MS, interval: 100 }).toBe(true);
 
   it('are told once of a permission that a command meets, with who was refused, and of no mistyped ID', async () => {
-    const lost = /may no longer read flows/;
+    const lost = /not allowed to read flows of the account/;
     const back = /works again.*missing permission is over/s;
     const maya = deskOf(sandbox, 'campaignManager', 'botDirectMessage');
     // A mistyped ID first: what the operators were told of by the end is all that came of it.

@@ -11,7 +11,6 @@ const OTHERS = LANGUAGES.filter((language) => language !== 'en').map(
 /** What stays as it is in every language: names, and what is nothing but placeholders. */
 const SAME_EVERYWHERE = [
   'common.requestId',
-  'home.headline',
   'picker.ownSpace',
   'result.dataApiVersion',
   'result.jsonVersion',
