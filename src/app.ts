@@ -15,7 +15,7 @@ import { createLookAtFlow } from './flows/fetch/look-at-flow.ts';
 import { spaceLabel, spacesOf } from './flows/ids/spaces.ts';
 import { createFlowWork, createFlowWorkerThread, workerMemoryMb } from './flows/work/flow-work.ts';
 import type { Log } from './log.ts';
-import { createLimitNotices } from './notify/limit-notices.ts';
+import { createAccountNotices } from './notify/account-notices.ts';
 import { createNotifyOperators } from './notify/notify-operators.ts';
 import { pacedClock } from './notify/paced-clock.ts';
 import { createWatcher } from './notify/watcher.ts';
@@ -96,8 +96,9 @@ export async function createBot(settings: Settings, log: Log): Promise<Bot> {
       clock,
       random,
       wallMs,
-      onLimit: (error) => limitNotices.limited(account, error),
-      onSuccess: () => limitNotices.worked(account),
+      onLimit: (error) => accountNotices.limited(account, error),
+      onFailure: (operation, error) => accountNotices.failed(account, operation, error),
+      onSuccess: (operation) => accountNotices.worked(account, operation),
     }),
   );
   const camsAccounts = withBudgets.map(({ account }) => account);
@@ -180,7 +181,8 @@ export async function createBot(settings: Settings, log: Log): Promise<Bot> {
     log,
   });
   const notifyOperators = createNotifyOperators({ states: opsStates, notifier, log });
-  const limitNotices = createLimitNotices({ notifyOperators, clock, log });
+  const watcherClock = pacedClock(clock, watchPace);
+  const accountNotices = createAccountNotices({ notifyOperators, clock: watcherClock, log });
   const watcher = createWatcher({
     watches,
     versions,
@@ -189,7 +191,7 @@ export async function createBot(settings: Settings, log: Log): Promise<Bot> {
     sights,
     preferences: notifyPreferences,
     opsStates,
-    clock: pacedClock(clock, watchPace),
+    clock: watcherClock,
     random,
     fetchFile,
     ageMsOf: (fetchedAt) => (wallMs() - fetchedAt) * watchPace,

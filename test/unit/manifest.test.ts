@@ -14,7 +14,8 @@ import { foundView } from '../../src/slack/messages/found-view.ts';
 import { homeView } from '../../src/slack/messages/home.ts';
 import { listMessage } from '../../src/slack/messages/list.ts';
 import { pickerView } from '../../src/slack/messages/picker-view.ts';
-import { resultMessage, severalResultMessage } from '../../src/slack/messages/result.ts';
+import { resultMessage } from '../../src/slack/messages/result/result-message.ts';
+import { severalResultMessage } from '../../src/slack/messages/result/several-results.ts';
 import { settingsView } from '../../src/slack/messages/settings-view.ts';
 import { severalFailedMessage } from '../../src/slack/messages/several-failed.ts';
 import { threadFlowsMessage } from '../../src/slack/messages/thread-flows.ts';
@@ -220,7 +221,7 @@ const pickerParts = {
 const homeFlow = { flow: named, name: undefined, value: 'v', at: 0 };
 
 const seenVersion = {
-  sha256: 'ab',
+  file: { sha256: 'ab', bytes: 2 },
   name: undefined,
   status: undefined,
   firstSeenAt: 0,

@@ -1,7 +1,7 @@
 import type { FetchedFlow } from '../../../flows/fetch/fetch-flow.ts';
 import { knownDetails } from '../../../flows/fetch/flow-details.ts';
 import type { FlowRef, FlowRequest } from '../../../requests/request.ts';
-import type { Result } from '../../messages/result.ts';
+import type { Result } from '../../messages/result/result.ts';
 import { againValue } from './again-value.ts';
 
 /** What was fetched for a request, as messages show it. */

@@ -3,7 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { fileBlocksRefusal } from '../../../../sandbox/slack/file-blocks.ts';
 import { besideFile, FILE_FORMS, hasButtons } from '../../../../src/slack/delivery/beside-file.ts';
 import { actions, button, context, section } from '../../../../src/slack/messages/message.ts';
-import { resultMessage, severalResultMessage } from '../../../../src/slack/messages/result.ts';
+import { resultMessage } from '../../../../src/slack/messages/result/result-message.ts';
+import { severalResultMessage } from '../../../../src/slack/messages/result/several-results.ts';
 import { hostileDetails, longId, resultOf, screens } from '../support/flows.ts';
 import { english } from '../support/texts.ts';
 

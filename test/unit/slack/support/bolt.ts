@@ -136,6 +136,7 @@ export function setUpApp(overrides: Partial<ListenerParts> = {}, access?: Accoun
     ofChannel: vi.fn<Watches['ofChannel']>(async () => []),
     ofCreator: vi.fn<Watches['ofCreator']>(async () => []),
     mute: vi.fn<Watches['mute']>(async () => true),
+    countOf: vi.fn<Watches['countOf']>(async () => 0),
     blindFlows: vi.fn<Watches['blindFlows']>(async () => new Map()),
     pauseUnserved: vi.fn<Watches['pauseUnserved']>(async () => 0),
     pauseChannel: vi.fn<Watches['pauseChannel']>(async () => []),

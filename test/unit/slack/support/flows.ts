@@ -3,7 +3,7 @@ import type { CataloguedFlow } from '../../../../src/flows/catalogue/records.ts'
 import type { DetailsInTime } from '../../../../src/flows/fetch/flow-details.ts';
 import { readFlowDocument } from '../../../../src/flows/json/flow-document.ts';
 import type { FlowScreen } from '../../../../src/flows/json/flow-json.ts';
-import type { Result } from '../../../../src/slack/messages/result.ts';
+import type { Result } from '../../../../src/slack/messages/result/result.ts';
 import { requestValueOf } from '../../../../src/slack/payloads/request-value.ts';
 
 /** 5,000 characters that would call the channel, end code, be filled in anew, turn the line round, and not be seen. */

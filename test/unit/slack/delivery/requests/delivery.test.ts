@@ -54,7 +54,7 @@ describe('deliver', () => {
         snippetType: 'json',
       },
     ]);
-    expect(message.text).toBe('The JSON of flow 17b6aa11, asked for by <@U1>');
+    expect(message.text).toBe('The JSON of flow 17b6aa11, requested by <@U1>');
   });
 
   it('shares several flows as one message', async () => {

@@ -14,6 +14,11 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     .where(isOpen)
     .execute();
   await db.schema.createIndex('requests_open').on('requests').column('owner').where(isOpen).execute();
-  await db.schema.createIndex('requests_ended').on('requests').column('ended_at').execute();
+  await db.schema
+    .createIndex('requests_ended')
+    .on('requests')
+    .column('ended_at')
+    .where(sql<boolean>`ended_at is not null`)
+    .execute();
   await db.schema.dropIndex('requests_owner').execute();
 }
