@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { checkFlow, type Finding, type Language } from '../../checks/index.ts';
 import { compareFlows } from '../change/flow-change.ts';
 import { type DiffNames, unifiedDiff } from '../change/unified-diff.ts';
@@ -30,14 +29,6 @@ export interface FileToCheck {
   language: Language;
 }
 
-/** What was found in a file. */
-export interface CheckedFile {
-  /** In the order of the file. */
-  findings: Finding[];
-  /** Of the checked text in UTF-8, by which it is known again; hexadecimal. */
-  textSha256: string;
-}
-
 /** What a worker thread is asked to do. */
 export type FlowJob =
   | { type: 'read'; bytes: Uint8Array }
@@ -49,7 +40,7 @@ export type FlowJobDone =
   | { type: 'read'; read: ReadFlowJson }
   | { type: 'refused'; kind: FlowJsonErrorKind }
   | { type: 'compared'; compared: ComparedFiles }
-  | { type: 'checked'; checked: CheckedFile };
+  | { type: 'checked'; findings: Finding[] };
 
 /** Reads each of the two files once. */
 export function compareFiles({ before, after, names }: FilesToCompare): ComparedFiles {
@@ -60,10 +51,8 @@ export function compareFiles({ before, after, names }: FilesToCompare): Compared
 const textOf = (json: string | Uint8Array): string =>
   typeof json === 'string' ? json : Buffer.from(json.buffer, json.byteOffset, json.length).toString();
 
-export function checkFile({ json, language }: FileToCheck): CheckedFile {
-  const text = textOf(json);
-  return { findings: checkFlow(text, { language }), textSha256: createHash('sha256').update(text).digest('hex') };
-}
+/** @returns what was found, in the order of the file. */
+export const checkFile = ({ json, language }: FileToCheck): Finding[] => checkFlow(textOf(json), { language });
 
 /** The part of the heap that values may take: the rest is for what is made of them. */
 const SHARE_OF_VALUES = 0.6;
@@ -91,7 +80,7 @@ function costOf(job: FlowJob): number {
  */
 export function doFlowJob(job: FlowJob, memoryMb: number): FlowJobDone {
   if (costOf(job) > memoryMb * 1024 * 1024 * SHARE_OF_VALUES) return { type: 'refused', kind: 'too-large-to-read' };
-  if (job.type === 'check') return { type: 'checked', checked: checkFile(job) };
+  if (job.type === 'check') return { type: 'checked', findings: checkFile(job) };
   if (job.type === 'compare') return { type: 'compared', compared: compareFiles(job) };
   try {
     return { type: 'read', read: readFlowJson(job.bytes) };

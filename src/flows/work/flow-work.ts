@@ -1,8 +1,8 @@
+import type { Finding } from '../../checks/index.ts';
 import type { Clock } from '../../clock.ts';
 import { tooLargeToCompare } from '../change/flow-change.ts';
 import { bigFlowJson, type FlowJson, FlowJsonError, parseFlowJson } from '../json/flow-json.ts';
 import {
-  type CheckedFile,
   type ComparedFiles,
   checkFile,
   compareFiles,
@@ -13,7 +13,7 @@ import {
 } from './flow-jobs.ts';
 import { createWorkerThread, type WorkerThread } from './worker-thread.ts';
 
-export type { CheckedFile, ComparedFiles, FilesToCompare, FileToCheck } from './flow-jobs.ts';
+export type { ComparedFiles, FilesToCompare, FileToCheck } from './flow-jobs.ts';
 
 /** What takes a while with a big file: it is done in a worker thread, and keeps nobody else waiting. */
 export interface FlowWork {
@@ -29,9 +29,9 @@ export interface FlowWork {
   /**
    * Finds what Meta would refuse and what will hurt.
    *
-   * @returns rejects where that takes too much memory or time, with a `WorkError` or a `FlowJsonError`.
+   * @returns in the order of the file; rejects where that takes too much memory or time, with a `WorkError` or a `FlowJsonError`.
    */
-  check(file: FileToCheck): Promise<CheckedFile>;
+  check(file: FileToCheck): Promise<Finding[]>;
 }
 
 /** Read at once, a file of this size takes a few milliseconds: less than handing it over would; bytes. */
@@ -92,7 +92,7 @@ export function createFlowWork(thread: WorkerThread): FlowWork {
       if (file.json.length <= MAX_CHECKED_AT_ONCE) return checkFile(file);
       const done = await run({ type: 'check', ...file }, CHECK_TIMEOUT_MS);
       if (done.type !== 'checked') throw new FlowJsonError('too-large-to-read');
-      return done.checked;
+      return done.findings;
     },
   };
 }

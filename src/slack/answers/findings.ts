@@ -52,7 +52,7 @@ async function storedVersion(
   { versions }: Pick<FindingsParts, 'versions'>,
   { flow, contentHash }: FindingsValue,
 ): Promise<FlowVersion | undefined> {
-  const seen = (await versions.list(flow, MAX_LISTED)).find(({ sha256 }) => sha256 === contentHash);
+  const seen = (await versions.list(flow, MAX_LISTED)).find((version) => version.contentHash === contentHash);
   return seen && versions.get(flow, seen.version);
 }
 
@@ -67,37 +67,31 @@ function findingsFile(t: Translate, checked: CheckedFlow, findings: readonly Fin
   };
 }
 
-/**
- * Checks a version, and shares what was found.
- *
- * @param linesOf which file the reader has, by what its text turned out to be.
- */
+/** Checks a version, and shares what was found. @param linesOf which file the reader has. */
 async function shareFindings(
   parts: FindingsParts,
   requester: FindingsRequester,
   { flow, json, name }: FlowVersion,
-  linesOf: (textSha256: string) => LinesOf,
+  linesOf: LinesOf,
 ): Promise<FindingsAnswer> {
   const { t, client, botUserId, userId, conversation } = requester;
   const named = namedFlow(parts, flow);
-  let checked: Awaited<ReturnType<FindingsParts['checkJson']>>;
+  let findings: Finding[];
   try {
-    checked = await parts.checkJson({ json, language: languageOfTexts(t) });
+    findings = await parts.checkJson({ json, language: languageOfTexts(t) });
   } catch (error) {
     parts.log.warn({ err: error, flow }, 'A flow could not be checked');
     return { message: notCheckedMessage(t, named), isSeen: false };
   }
-  const { findings, textSha256 } = checked;
   if (findings.length === 0) return { message: noFindingsMessage(t, { flow: named, name }), isSeen: false };
 
   const shown: CheckedFlow = { flow: named, name, shown: shownFindings(t, findings) };
-  const lines = linesOf(textSha256);
   const jsonFile: TextFile = { filename: `${flow.flowId}.json`, title: `${flow.flowId}.json`, content: json };
-  const files = [findingsFile(t, shown, findings), ...(lines === 'now' ? [jsonFile] : [])];
+  const files = [findingsFile(t, shown, findings), ...(linesOf === 'now' ? [jsonFile] : [])];
   const deliver = createDeliver(client, parts.shareFilesBy(client));
   const { to, permalink } = await deliver({ conversation, userId }, files, {
     messageFor: (place) =>
-      findingsMessage(t, shown, { requesterId: userId, to: place, about: undefined, botUserId, linesOf: lines }),
+      findingsMessage(t, shown, { requesterId: userId, to: place, about: undefined, botUserId, linesOf }),
     beginShare: async () => {},
   });
   const isSeen = to.kind === 'conversation';
@@ -116,7 +110,7 @@ export async function allFindings(
 ): Promise<FindingsAnswer> {
   const { teamId, userId } = requester;
   const version = (await storedVersion(parts, value)) ?? (await parts.lookAtFlow(value.flow, { teamId, userId }));
-  return shareFindings(parts, requester, version, (textSha256) => (textSha256 === value.textSha256 ? 'shared' : 'now'));
+  return shareFindings(parts, requester, version, version.file.sha256 === value.sha256 ? 'shared' : 'now');
 }
 
 /**
@@ -130,5 +124,5 @@ export async function checkFlowNow(
   flow: FlowRef,
 ): Promise<FindingsAnswer> {
   const { teamId, userId } = requester;
-  return shareFindings(parts, requester, await parts.lookAtFlow(flow, { teamId, userId }), () => 'fetched');
+  return shareFindings(parts, requester, await parts.lookAtFlow(flow, { teamId, userId }), 'fetched');
 }

@@ -37,24 +37,23 @@ export function shownFindings(t: Translate, findings: readonly Finding[]): Shown
   };
 }
 
+const buttonValueOf = ({ flow, flowJson: { contentHash, summary } }: Pick<FetchedFlow, 'flow' | 'flowJson'>): string =>
+  findingsValueOf({ flow, contentHash, sha256: summary.sha256 });
+
 /** Of a check that has not ended. */
-export const lateChecks = ({ flow, flowJson }: Pick<FetchedFlow, 'flow' | 'flowJson'>): ResultChecks => ({
+export const lateChecks = (fetched: Pick<FetchedFlow, 'flow' | 'flowJson'>): ResultChecks => ({
   is: 'late',
-  value: findingsValueOf({ flow, contentHash: flowJson.contentHash, textSha256: undefined }),
+  value: buttonValueOf(fetched),
 });
 
 export function createCheckResults({ check, clock, log }: CheckResultsParts): CheckResults {
-  async function checked(t: Translate, { flow, flowJson }: FetchedFlow): Promise<ResultChecks> {
-    const { contentHash, text, utf8 } = flowJson;
+  async function checked(t: Translate, fetched: FetchedFlow): Promise<ResultChecks> {
+    const { utf8, text } = fetched.flowJson;
     try {
-      const { findings, textSha256 } = await check({ json: utf8 ?? text, language: languageOfTexts(t) });
-      return {
-        is: 'checked',
-        ...shownFindings(t, findings),
-        value: findingsValueOf({ flow, contentHash, textSha256 }),
-      };
+      const findings = await check({ json: utf8 ?? text, language: languageOfTexts(t) });
+      return { is: 'checked', ...shownFindings(t, findings), value: buttonValueOf(fetched) };
     } catch (error) {
-      log.warn({ err: error, flow }, 'A flow could not be checked');
+      log.warn({ err: error, flow: fetched.flow }, 'A flow could not be checked');
       return { is: 'failed' };
     }
   }

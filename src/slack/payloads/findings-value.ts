@@ -6,27 +6,25 @@ import { parseJsonAs, spaceInValue } from './request-value.ts';
 /** What "All findings" carries: the flow, and which file of it was shared. */
 export interface FindingsValue {
   flow: FlowRef;
-  /** `contentHash` of the file: what it means. */
+  /** What the file means, by which it is found. */
   contentHash: string;
-  /** SHA-256 of the file as it was shared, by which its lines are known to be the same; undefined: not known. */
-  textSha256: string | undefined;
+  /** Of the file as it was shared, by which its lines are known to be the same. */
+  sha256: string;
 }
 
-const sha256 = z.string().regex(/^[\da-f]{64}$/);
+const hash = z.string().regex(/^[\da-f]{64}$/);
 
 /** Short names: a button's value holds 2,000 characters. */
-const findingsValue = z
-  .object({ f: z.string().refine(isFlowId), ...spaceInValue, c: sha256, x: sha256.optional() })
-  .transform(
-    ({ f, a, s, c, x }): FindingsValue => ({
-      flow: { flowId: f, account: a, custSpaceId: s },
-      contentHash: c,
-      textSha256: x,
-    }),
-  );
+const findingsValue = z.object({ f: z.string().refine(isFlowId), ...spaceInValue, c: hash, x: hash }).transform(
+  ({ f, a, s, c, x }): FindingsValue => ({
+    flow: { flowId: f, account: a, custSpaceId: s },
+    contentHash: c,
+    sha256: x,
+  }),
+);
 
-export const findingsValueOf = ({ flow, contentHash, textSha256 }: FindingsValue): string =>
-  JSON.stringify({ f: flow.flowId, a: flow.account, s: flow.custSpaceId, c: contentHash, x: textSha256 });
+export const findingsValueOf = ({ flow, contentHash, sha256 }: FindingsValue): string =>
+  JSON.stringify({ f: flow.flowId, a: flow.account, s: flow.custSpaceId, c: contentHash, x: sha256 });
 
 /** @returns undefined where the value is none of ours. */
 export const parseFindingsValue = (value: unknown): FindingsValue | undefined => parseJsonAs(findingsValue, value);

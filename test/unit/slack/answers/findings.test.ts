@@ -1,6 +1,6 @@
 import { describe, expect, it, vi } from 'vitest';
+import { fileFactsOf } from '../../../../src/fingerprint.ts';
 import type { FlowVersion } from '../../../../src/flows/fetch/flow-versions.ts';
-import { checkFile } from '../../../../src/flows/work/flow-jobs.ts';
 import { findingsValueOf } from '../../../../src/slack/payloads/findings-value.ts';
 import { messageButton } from '../fixtures/buttons.ts';
 import { slashCommand } from '../fixtures/commands.ts';
@@ -15,9 +15,8 @@ const BROKEN = '{\n  "version": "7.3",\n  "screens": []\n}\n';
 const REORDERED = '{\n  "screens": [],\n  "version": "7.3"\n}\n';
 const SOUND = `{"version":"7.3","screens":[{"id":"END","title":"End","terminal":true,"success":true,"layout":{"type":"SingleColumnLayout",
 "children":[{"type":"TextBody","text":"Bye"},{"type":"Footer","label":"Done","on-click-action":{"name":"complete","payload":{}}}]}}]}`;
-const stored = version(3, { flowId: ID, json: BROKEN });
-const textSha256 = checkFile({ json: BROKEN, language: 'en' }).textSha256;
-const VALUE = findingsValueOf({ flow: stored.flow, contentHash: stored.sha256, textSha256 });
+const stored = version(3, { flowId: ID, json: BROKEN, file: fileFactsOf(BROKEN) });
+const VALUE = findingsValueOf({ flow: stored.flow, contentHash: stored.contentHash, sha256: stored.file.sha256 });
 
 /** In a message that everybody sees. */
 function openButton(value: string) {
@@ -55,7 +54,7 @@ describe('"All findings"', () => {
   });
 
   it('shares the JSON along where the lines of the stored file are others, as with another order of keys', async () => {
-    const app = setUp([{ ...stored, json: REORDERED }]);
+    const app = setUp([{ ...stored, json: REORDERED, file: fileFactsOf(REORDERED) }]);
     await app.send(openButton(VALUE));
     await vi.waitFor(() => expect(app.share).toHaveBeenCalledOnce());
     const { files, names, text } = app.shared();
