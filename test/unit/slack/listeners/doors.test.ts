@@ -41,6 +41,7 @@ const FAILING = {
   versions: failing,
   lookAtFlow: fail,
   compare: fail,
+  checkJson: fail,
   notifyPreferences: failing,
   opsChannels: failing,
   shareFilesBy: () => failing,

@@ -6,7 +6,7 @@ import { resultMessage } from '../../../../src/slack/messages/result/result-mess
 import { severalResultMessage } from '../../../../src/slack/messages/result/several-results.ts';
 import { sizeText } from '../../../../src/slack/messages/result/size.ts';
 import { requestValueOf } from '../../../../src/slack/payloads/request-value.ts';
-import { details, HOSTILE, hostileDetails, longId, resultOf, screens } from '../support/flows.ts';
+import { details, HOSTILE, hostileChecks, hostileDetails, longId, resultOf, screens } from '../support/flows.ts';
 import { problemsOfMessage } from '../support/limits.ts';
 import { buttonsIn, chinese, english, expectReadable, LANGUAGES, shown } from '../support/texts.ts';
 
@@ -207,17 +207,20 @@ describe('sizeText', () => {
 
 describe.each(LANGUAGES)('in %s, whatever comes from outside', (language) => {
   const t = translateTo(language);
-  const hostile = resultOf({
-    flowId: longId(1),
-    space: HOSTILE,
-    details: hostileDetails,
-    summary: {
-      version: HOSTILE,
-      dataApiVersion: HOSTILE,
-      screens: screens(300).map((screen) => ({ ...screen, id: HOSTILE })),
-      screenCount: 300,
-    },
-  });
+  const hostile = {
+    checks: hostileChecks,
+    ...resultOf({
+      flowId: longId(1),
+      space: HOSTILE,
+      details: hostileDetails,
+      summary: {
+        version: HOSTILE,
+        dataApiVersion: HOSTILE,
+        screens: screens(300).map((screen) => ({ ...screen, id: HOSTILE })),
+        screenCount: 300,
+      },
+    }),
+  };
 
   it.each([
     ['one flow', resultMessage(t, hostile, openly)],

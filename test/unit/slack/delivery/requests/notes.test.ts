@@ -108,6 +108,7 @@ describe('the note of an outcome', () => {
     const buttons = buttonsIn(message.blocks);
     expect(buttons.map(({ action_id: id }) => id)).toEqual([
       'get_again',
+      'all_findings',
       'open_preview',
       'add_favourite',
       'watch_flow',
