@@ -39,7 +39,7 @@ describe('the operators', () => {
     await maya.told(/could not share the JSON of flow 17b6ops0002/);
     const [notice = '', ...others] = await notices(lost);
     expect(others).toEqual([]);
-    expect(notice).toMatch(/Refused: `?\d+`? · Action: `?cams:GetFlowJSONAssest`?/);
+    expect(notice).toMatch(/Denied for: `?\d+`? · Action: `?cams:GetFlowJSONAssest`?/);
 
     sandbox.cams.permission.set(true);
     sandbox.cams.setFlow('17b6ops0003', '{"version":"7.1","screens":[]}', 'Back');

@@ -28,7 +28,7 @@ describe("one person's share", () => {
     for (const id of flows.slice(0, 3)) await tomas?.command(`/flow-json watch ${id}`);
     await tomas?.told(/You already watch 2 flows/);
     for (const id of flows.slice(3, 5)) await maya?.command(`/flow-json watch ${id}`);
-    await maya?.told(/This channel watches 3 flows already/);
+    await maya?.told(/This channel already watches 3 flows/);
     expect((await tomas?.privateTexts())?.filter((text) => /notify this channel when/.test(text))).toHaveLength(2);
   });
 });
