@@ -103,7 +103,7 @@ describe('/flow-json check', () => {
     expect(target).toEqual({ channelId: CHANNEL.id, threadTs: undefined });
     expect(names).toEqual([`${ID}-findings.txt`]);
     expect(text).toContain('*Checks: 1 that Meta refuses*');
-    expect(text).toContain(`Line numbers are those of the JSON that \`/flow-json ${ID}\` shares.`);
+    expect(text).toContain(`Line numbers refer to the JSON that \`/flow-json ${ID}\` shares.`);
   });
 
   it('shares in the thread of a mention, and says no more in the direct message', async () => {
