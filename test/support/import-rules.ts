@@ -87,7 +87,7 @@ export const RULES: Readonly<Record<string, Rule>> = {
   'src/audit/': { imports: FLOWS_AND_BELOW, types: TYPES_BELOW_FLOWS },
   'src/picture/': { imports: [], isAlone: true },
   'src/checks/': { imports: [], isAlone: true },
-  'src/flows/': { imports: ['src/cams/', 'src/settings/'] },
+  'src/flows/': { imports: ['src/cams/', 'src/checks/', 'src/settings/'] },
   'src/cams/': { imports: ['src/settings/'] },
   'src/settings/': { imports: [], isAlone: true },
 
