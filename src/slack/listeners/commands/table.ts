@@ -1,4 +1,5 @@
 import type { CommandForm } from '../../messages/help.ts';
+import { audit } from './audit.ts';
 import { diff } from './diff.ts';
 import { fetchFlows } from './fetch.ts';
 import { help } from './help.ts';
@@ -24,6 +25,7 @@ export const SUBCOMMANDS: readonly Subcommand[] = [
   diff,
   ops,
   settings,
+  audit,
   help,
 ];
 
