@@ -29,6 +29,7 @@ export interface AnswerParts {
   versions: FlowVersions;
   lookAtFlow: LookAtFlow;
   compare: FlowWork['compare'];
+  checkJson: FlowWork['check'];
   notifyPreferences: NotifyPreferences;
   opsChannels: OpsChannels;
   watcher: Pick<Watcher, 'interval'>;

@@ -13,7 +13,9 @@ import * as versionsByTeam from './0011-versions-by-team.ts';
 import * as blindWatches from './0012-blind-watches.ts';
 import * as shares from './0013-shares.ts';
 import * as flowCatalogue from './0014-flow-catalogue.ts';
-import * as audit from './0015-audit.ts';
+import * as fileFacts from './0015-file-facts.ts';
+import * as requestIndexes from './0016-request-indexes.ts';
+import * as audit from './0017-audit.ts';
 
 /** Every migration by its name, in the order they run. One that has been released never changes. */
 export const MIGRATIONS: Readonly<Record<string, Migration>> = {
@@ -31,5 +33,7 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0012-blind-watches': blindWatches,
   '0013-shares': shares,
   '0014-flow-catalogue': flowCatalogue,
-  '0015-audit': audit,
+  '0015-file-facts': fileFacts,
+  '0016-request-indexes': requestIndexes,
+  '0017-audit': audit,
 };

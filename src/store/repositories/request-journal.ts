@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { BegunShare, RequestJournal } from '../../requests/journal.ts';
 import { type DatabaseMs, type Dialect, databaseMsOf } from '../database-ms.ts';
 import { createProcessLeases } from '../leases.ts';
+import { isOpenRequest } from '../open-requests.ts';
 import type { Tables } from '../schema.ts';
 import { createAcceptStatement } from './accept-statement.ts';
 import { AUDIT_COLUMNS, auditedFlows, auditRow } from './audit-columns.ts';
@@ -112,11 +113,7 @@ export function createRequestJournal(
     },
 
     async release(id) {
-      await updateMine
-        .set(leases.released(RELEASED_AFTER_MS))
-        .where('id', '=', id)
-        .where('state', '!=', 'done')
-        .execute();
+      await updateMine.set(leases.released(RELEASED_AFTER_MS)).where('id', '=', id).where(isOpenRequest).execute();
     },
 
     renew: leases.renew,
@@ -126,7 +123,7 @@ export function createRequestJournal(
       const abandoned = db
         .selectFrom('requests')
         .select('id')
-        .where('state', '!=', 'done')
+        .where(isOpenRequest)
         // Its own it works on already, even where the lease could not be renewed.
         .where(({ not }) => not(leases.isMine))
         .where(leases.isFree)
@@ -164,7 +161,7 @@ export function createRequestJournal(
 
     async handOver() {
       // Not at once: a share that is on its way to Slack has to show there before anybody looks for it.
-      await updateMine.set(leases.released(RELEASED_AFTER_MS)).where('state', '!=', 'done').execute();
+      await updateMine.set(leases.released(RELEASED_AFTER_MS)).where(isOpenRequest).execute();
     },
   };
 }

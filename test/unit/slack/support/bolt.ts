@@ -27,6 +27,7 @@ import { createDoorParts } from '../../../../src/slack/listeners/parts-of-team.t
 import { registerListeners } from '../../../../src/slack/listeners/register.ts';
 import { paragraphs } from '../../../../src/slack/messages/message.ts';
 import { boltLogger } from '../../../../src/slack/workspaces/bolt-logger.ts';
+import { checkAtOnce } from '../../support/check-at-once.ts';
 import { compareAtOnce } from '../../support/compare-at-once.ts';
 import { catalogued } from './flows.ts';
 import { english, shownIn } from './texts.ts';
@@ -139,6 +140,7 @@ export function setUpApp(overrides: Partial<Omit<ListenerParts, 'audit'>> = {}, 
     ofChannel: vi.fn<Watches['ofChannel']>(async () => []),
     ofCreator: vi.fn<Watches['ofCreator']>(async () => []),
     mute: vi.fn<Watches['mute']>(async () => true),
+    countOf: vi.fn<Watches['countOf']>(async () => 0),
     blindFlows: vi.fn<Watches['blindFlows']>(async () => new Map()),
     pauseUnserved: vi.fn<Watches['pauseUnserved']>(async () => 0),
     pauseChannel: vi.fn<Watches['pauseChannel']>(async () => []),
@@ -225,6 +227,7 @@ export function setUpApp(overrides: Partial<Omit<ListenerParts, 'audit'>> = {}, 
     versions,
     lookAtFlow,
     compare: compareAtOnce,
+    checkJson: checkAtOnce,
     notifyPreferences,
     opsChannels,
     watcher,
