@@ -67,11 +67,10 @@ const FILLED_IN: Readonly<Record<string, string>> = {
 };
 /** These stand for either of two things, or for a piece of the sentence. */
 const EITHER = new Set(['what', 'field', 'status', 'denied', 'atHost', 'facts', 'one', 'other', 'summary', 'reason']);
-/** Where the flow is but its ID. */
-const BARE_ID = /^common\.flow|^ops\.paused\.|^change\.flow$/;
 export const asRead = (text: string, key: string): string =>
-  text.replace(HOLE, (_hole, name: string) => {
-    if (name === 'flow' && BARE_ID.test(key)) return '`17b6`';
+  text.replace(HOLE, (_hole, name: string, at: number) => {
+    // Where the word is there already, the placeholder is but the ID.
+    if (name === 'flow' && /流程 $/.test(text.slice(0, at))) return '`17b6`';
     // A change's values are what stands in the file, between quotes.
     if (EITHER.has(name) || (key.startsWith('change.') && name !== 'count' && name !== 'when')) return '\ufffc';
     return FILLED_IN[name] ?? '\ufffc';
