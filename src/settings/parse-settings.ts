@@ -82,6 +82,7 @@ export function parseSettings(env: RawEnvironment, accountsFile?: AccountsFile):
       historyDays: parsed.data.RETENTION_HISTORY_DAYS,
       requestsDays: parsed.data.RETENTION_REQUESTS_DAYS,
       versionsDays: parsed.data.RETENTION_VERSIONS_DAYS,
+      picturesDays: parsed.data.RETENTION_PICTURES_DAYS,
     },
     databaseConnections: parsed.data.DATABASE_CONNECTIONS,
     shareLimits: {
@@ -90,6 +91,7 @@ export function parseSettings(env: RawEnvironment, accountsFile?: AccountsFile):
       watchesPerChannel: parsed.data.MAX_WATCHES_PER_CHANNEL,
     },
     opsChannel: parsed.data.OPS_CHANNEL,
+    pictureProcesses: parsed.data.PICTURE_PROCESSES,
     watchPace: parsed.data.WATCH_PACE,
     logLevel: parsed.data.LOG_LEVEL,
   };

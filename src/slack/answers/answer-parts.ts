@@ -8,6 +8,7 @@ import type { Favourites, FetchHistory, Preferences } from '../../flows/records.
 import type { FlowWork } from '../../flows/work/flow-work.ts';
 import type { NotifyPreferences, OpsChannels, Watches } from '../../notify/records.ts';
 import type { Watcher } from '../../notify/watcher.ts';
+import type { DisplayPreferences } from '../../requests/display.ts';
 import type { AccountSettings } from '../../settings/types.ts';
 import type { ReadThread } from '../delivery/read-thread.ts';
 import type { ShareFiles } from '../delivery/share-files.ts';
@@ -22,6 +23,8 @@ export interface AnswerParts {
   accounts: readonly AccountSettings[];
   camsAccounts: readonly Pick<CamsAccount, 'name' | 'health'>[];
   preferences: Preferences;
+  /** Undefined where this bot draws no pictures. */
+  displays: DisplayPreferences | undefined;
   history: FetchHistory;
   favourites: Favourites;
   watches: Watches;

@@ -43,6 +43,7 @@ const FAILING = {
   compare: fail,
   checkJson: fail,
   notifyPreferences: failing,
+  displays: failing,
   opsChannels: failing,
   shareFilesBy: () => failing,
   forgetWorkspace: fail,

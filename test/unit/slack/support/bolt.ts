@@ -12,6 +12,7 @@ import type { Log } from '../../../../src/log.ts';
 import type { NotifyPreferences, OpsChannels, Watches } from '../../../../src/notify/records.ts';
 import type { Watcher } from '../../../../src/notify/watcher.ts';
 import type { Accept, Accepted } from '../../../../src/requests/accept.ts';
+import type { DisplayPreferences } from '../../../../src/requests/display.ts';
 import type { OnceKey } from '../../../../src/requests/journal.ts';
 import { PlaceChanged } from '../../../../src/requests/refusals.ts';
 import type { FlowRequest } from '../../../../src/requests/request.ts';
@@ -153,6 +154,11 @@ export function setUpApp(overrides: Partial<ListenerParts> = {}, access?: Accoun
     get: vi.fn<NotifyPreferences['get']>(async () => ({ mode: 'at-once', useThread: false, broadcast: false })),
     set: vi.fn<NotifyPreferences['set']>(async () => {}),
   };
+  const displays = {
+    of: vi.fn<DisplayPreferences['of']>(async () => ({ channel: undefined, workspace: 'both' })),
+    setWorkspace: vi.fn<DisplayPreferences['setWorkspace']>(async () => {}),
+    setChannel: vi.fn<DisplayPreferences['setChannel']>(async () => {}),
+  };
   const opsChannels = {
     set: vi.fn<OpsChannels['set']>(async () => {}),
     all: vi.fn<OpsChannels['all']>(async () => []),
@@ -214,6 +220,7 @@ export function setUpApp(overrides: Partial<ListenerParts> = {}, access?: Accoun
     accounts: ACCOUNTS,
     camsAccounts: [camsAccount],
     preferences,
+    displays,
     history,
     favourites,
     watches,
@@ -292,6 +299,7 @@ export function setUpApp(overrides: Partial<ListenerParts> = {}, access?: Accoun
     versions,
     lookAtFlow,
     notifyPreferences,
+    displays,
     opsChannels,
     watcher,
     share,
