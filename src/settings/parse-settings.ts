@@ -83,6 +83,7 @@ export function parseSettings(env: RawEnvironment, accountsFile?: AccountsFile):
       requestsDays: parsed.data.RETENTION_REQUESTS_DAYS,
       versionsDays: parsed.data.RETENTION_VERSIONS_DAYS,
       picturesDays: parsed.data.RETENTION_PICTURES_DAYS,
+      auditDays: parsed.data.RETENTION_AUDIT_DAYS,
     },
     databaseConnections: parsed.data.DATABASE_CONNECTIONS,
     shareLimits: {
@@ -94,5 +95,6 @@ export function parseSettings(env: RawEnvironment, accountsFile?: AccountsFile):
     pictureProcesses: parsed.data.PICTURE_PROCESSES,
     watchPace: parsed.data.WATCH_PACE,
     logLevel: parsed.data.LOG_LEVEL,
+    auditLog: parsed.data.AUDIT_LOG,
   };
 }

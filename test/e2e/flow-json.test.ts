@@ -29,7 +29,9 @@ describe('/flow-json <flowId>', () => {
     expect(result).toContain(`*Clinic appointment*\nThe JSON of flow \`${FLOW_ID}\`, requested by <@${maya.me.id}>`);
     expect(result).toContain('*Status*\nPublished');
     expect(result).toContain('*Versions*\nFlow JSON 6.2');
-    expect(result).toContain('*Screens*\n`DEPARTMENT` · `DATE` · `PATIENT` · `CONFIRM` (terminal)');
+    expect(result).toContain(
+      '*Screens*\n1. Book an appointment `DEPARTMENT`\n2. Choose a day `DATE`\n3. About you `PATIENT`\n',
+    );
     expect(result).toMatch(/Fetched <!date\^\d+\^.*> · SHA-256 `[0-9a-f]{12}` · The preview works until <!date/);
     const json = SAMPLE_FLOWS.find(({ flowId }) => flowId === FLOW_ID)?.json ?? '';
     expect(await maya.textOf(file)).toBe(`${JSON.stringify(JSON.parse(json), null, 2)}\n`);
@@ -83,9 +85,9 @@ describe('what is no request', () => {
     const calls = () => sandbox.cams.arrivals.filter(({ operation }) => operation !== 'ListFlow').length;
     const before = calls();
     await priya.command('/flow-json nonsense');
-    await priya.told(/^No flow matches nonsense by name, ID or category\.\nUsage: \/flow-json &lt;flowId&gt;/);
+    await priya.told(/^No flow's name, ID or category matches nonsense\.\nUsage: \/flow-json &lt;flowId&gt;/);
     await priya.command('/flow-json help');
-    await priya.told(/^I share the JSON of WhatsApp Flows/);
+    await priya.told(/^I fetch the JSON of WhatsApp Flows/);
     await priya.command(`/flow-json ${'1'.repeat(65)}`);
     await priya.told(/is too long for a flow ID/);
     await priya.command('/flow-json <!channel>');

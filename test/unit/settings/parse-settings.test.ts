@@ -27,12 +27,13 @@ describe('parseSettings', () => {
       databaseUrl: 'file:./data/flow-json.db',
       sharedForMs: 5000,
       databaseConnections: 20,
-      retention: { historyDays: 90, requestsDays: 7, versionsDays: 90, picturesDays: 7 },
+      retention: { historyDays: 90, requestsDays: 7, versionsDays: 90, auditDays: 365, picturesDays: 7 },
       shareLimits: { waitingFlowsPerPerson: 40, watchesPerPerson: 100, watchesPerChannel: 200 },
       opsChannel: undefined,
       pictureProcesses: 1,
       watchPace: 1,
       logLevel: 'info',
+      auditLog: 'off',
     });
   });
 
@@ -75,7 +76,13 @@ describe('parseSettings', () => {
       { pattern: '127.0.0.1:4010', isLoopback: true },
       { pattern: 'files.example.com:8443', isLoopback: false },
     ]);
-    expect(settings.retention).toEqual({ historyDays: 30, requestsDays: 1, versionsDays: 90, picturesDays: 2 });
+    expect(settings.retention).toEqual({
+      historyDays: 30,
+      requestsDays: 1,
+      versionsDays: 90,
+      auditDays: 365,
+      picturesDays: 2,
+    });
     expect(settings.pictureProcesses).toBe(0);
     expect(settings.logLevel).toBe('debug');
   });

@@ -10,6 +10,7 @@ import {
   changeMessage,
   digestMessage,
 } from '../../../../src/slack/messages/change.ts';
+import { setApart } from '../../../../src/slack/messages/set-apart.ts';
 import { SMALL_EDITS, SMALL_FLOWS } from '../../flows/change/edits.ts';
 import { problemsOfMessage } from '../support/limits.ts';
 import { buttonsIn, chinese, english, expectReadable, LANGUAGES, shown } from '../support/texts.ts';
@@ -111,13 +112,13 @@ describe('changeHeadline', () => {
     expect(changeHeadline(english, { name: 'New', change: { ...none, edited: 2 }, status, rename })).toBe(
       '*New* changed: 2 screens edited; status changed from Draft to Published; renamed from “Old &lt;b&gt;” to “New”',
     );
-    expect(changeHeadline(english, { name: 'F', change: none })).toBe('*F*: as it was before');
+    expect(changeHeadline(english, { name: 'F', change: none })).toBe('*F*: same as before');
   });
 
   it('is there in Chinese', () => {
     const status = { before: 'DRAFT', after: 'PUBLISHED' } as const;
     expect(changeHeadline(chinese, { name: '注册', change: { ...none, edited: 2, added: 1 }, status })).toBe(
-      '*注册* 已更改：修改了 2 个页面，新增 1 个；状态由草稿变为已发布',
+      '*注册* 已变更：修改了 2 个页面，新增 1 个；状态由草稿变为已发布',
     );
   });
 });
@@ -128,7 +129,7 @@ describe('changeLines', () => {
     const lines = changeLines(english, edited(27));
     expect(lines).toHaveLength(16);
     expect(lines[0]).toBe('*DETAILS* › Field 1: now required');
-    expect(lines.at(-1)).toBe('and 12 more, see the diff');
+    expect(lines.at(-1)).toBe('and 12 more: see the diff');
     expect(changeLines(english, edited(4), 2)).toHaveLength(3);
   });
 
@@ -250,7 +251,7 @@ it.each(LANGUAGES)('every message in %s is within limits, and has no hole', (lan
     for (const isFlapping of [true, false]) {
       const message = changeMessage(t, { ...long, isFlapping }, change, values);
       expect(problemsOfMessage(message)).toEqual([]);
-      for (const line of changeLines(t, change)) expect(shown(message)).toContain(line);
+      for (const line of changeLines(t, change)) expect(shown(message)).toContain(setApart(line));
       expectReadable(shown(message));
     }
     const digest = digestMessage(t, { period: 'week', entries: Array(100).fill({ ...long, change }) });
