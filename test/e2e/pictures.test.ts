@@ -103,6 +103,6 @@ describe('a bot that draws no pictures', () => {
     expect(line.files).toHaveLength(1);
     expect(said(line)).not.toContain('picture');
     await maya.command(`/flow-json ${REPAIR} picture`);
-    expect(said((await maya.file(`${REPAIR}.json`)).line)).toContain("No picture: this bot doesn't draw pictures.");
+    expect(said((await maya.file(`${REPAIR}.json`)).line)).toContain('No picture: pictures are not available here.');
   });
 });

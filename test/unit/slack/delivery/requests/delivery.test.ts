@@ -313,7 +313,7 @@ describe('pictures', () => {
     const asked = setUp({ drawings: [Promise.resolve(off)], isOn: false });
     await asked.deliver({ display: 'picture' });
     expect(asked.names()).toEqual(['17b6aa11.json']);
-    expect(shown(asked.made().message)).toContain("No picture: this bot doesn't draw pictures.");
+    expect(shown(asked.made().message)).toContain('No picture: pictures are not available here.');
   });
 
   it('are shared also where the settings can not be read', async () => {
