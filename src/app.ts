@@ -106,7 +106,7 @@ export async function createBot(settings: Settings, log: Log): Promise<Bot> {
   const accountOf = (name: string) => camsAccounts.find((account) => account.name === name);
   const downloadAsset = createAssetDownloader({ hosts: settings.assetHosts });
   const flowThread = createFlowWorkerThread(clock, workerMemoryMb(process.constrainedMemory()));
-  const { read: readFlow, compare, check: checkJson } = createFlowWork(flowThread);
+  const { read: readFlow, compare, check: checkJson, checkGiven } = createFlowWork(flowThread);
   const bytesInFlight = createBytesInFlight();
   const fetchFile = createFetchFile({
     accountOf,
@@ -231,6 +231,7 @@ export async function createBot(settings: Settings, log: Log): Promise<Bot> {
     lookAtFlow: createLookAtFlow({ fetchFile, versions, wallMs }),
     compare,
     checkJson,
+    checkGiven,
     notifyPreferences,
     opsChannels,
     watcher,

@@ -30,6 +30,9 @@ export const PAYLOADS: Readonly<Record<string, readonly object[]>> = {
     messageShortcut({ text: `flow ID: ${ID}, flow ID: ${OTHER_ID}` }),
     messageShortcut({ text: 'Good morning' }),
   ],
+  'shortcut check_flow_json': [
+    { ...messageShortcut({ text: '{"version": "7.3", "screens": []}' }), callback_id: 'check_flow_json' },
+  ],
   'shortcut pick_flow': [globalShortcut()],
   'view picker': [submission('picker', { flows: chosenFlows(ID), ...TO_CHANNEL }, ORIGIN)],
   'view found_flows': [submission('found_flows', { found_flows: ticked(ID), ...TO_CHANNEL }, ORIGIN)],
