@@ -29,8 +29,22 @@ const forgetful = new Proxy(
 );
 
 /** Not stored, or never rejects. */
-type Sound = 'textsFor' | 'accounts' | 'camsAccounts' | 'version' | 'wallMs' | 'log' | 'watcher' | 'readThread';
+type Sound =
+  | 'audit'
+  | 'textsFor'
+  | 'accounts'
+  | 'camsAccounts'
+  | 'version'
+  | 'wallMs'
+  | 'log'
+  | 'watcher'
+  | 'readThread';
 const FAILING = {
+  auditRecords: {
+    async *read() {
+      yield await fail();
+    },
+  },
   requests: failing,
   catalogue: failing,
   checkFlow: fail,
