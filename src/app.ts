@@ -229,6 +229,7 @@ export async function createBot(settings: Settings, log: Log): Promise<Bot> {
     compare,
     notifyPreferences,
     opsChannels,
+    opsChannel: settings.opsChannel,
     watcher,
     readThread: createReadThread({ log }),
     shareFilesBy,

@@ -29,7 +29,16 @@ const forgetful = new Proxy(
 );
 
 /** Not stored, or never rejects. */
-type Sound = 'textsFor' | 'accounts' | 'camsAccounts' | 'version' | 'wallMs' | 'log' | 'watcher' | 'readThread';
+type Sound =
+  | 'opsChannel'
+  | 'textsFor'
+  | 'accounts'
+  | 'camsAccounts'
+  | 'version'
+  | 'wallMs'
+  | 'log'
+  | 'watcher'
+  | 'readThread';
 const FAILING = {
   requests: failing,
   catalogue: failing,

@@ -49,6 +49,7 @@ export const PAYLOADS: Readonly<Record<string, readonly object[]>> = {
   'action show_diff': [messageButton('show_diff', CHANGE)],
   'action restore_file': [messageButton('restore_file', CHANGE)],
   'action mute_watch': [messageButton('mute_watch', CHANGE)],
+  'action unmute_watch': [messageButton('unmute_watch', CHANGE)],
   'action unwatch': [messageButton('unwatch', CHANGE)],
   'options flows': [suggestion('', {}, ORIGIN)],
   'message app_mention': [
@@ -71,10 +72,12 @@ export const TEXTS: Readonly<Record<string, readonly string[]>> = {
   list: ['list'],
   watch: [`watch ${ID}`],
   unwatch: [`unwatch ${ID}`],
+  mute: [`mute ${ID}`],
+  unmute: [`unmute ${ID}`],
   watches: ['watches'],
   history: [`history ${ID}`],
   diff: [`diff ${ID}`, `diff ${ID} ${OTHER_ID}`],
-  ops: ['ops here'],
+  ops: ['ops here', 'ops off'],
   settings: ['settings'],
   help: ['help'],
 };
