@@ -24,6 +24,7 @@ import { createRequests } from './requests/requests.ts';
 import { createRun } from './requests/run.ts';
 import type { Settings } from './settings/types.ts';
 import { createAcceptedForms } from './slack/delivery/accepted-forms.ts';
+import { createCheckResults } from './slack/delivery/check-results.ts';
 import { FILE_MAKERS } from './slack/delivery/file-makers.ts';
 import { createNotifiedFiles } from './slack/delivery/notified-files.ts';
 import { createNotifier } from './slack/delivery/notifier.ts';
@@ -105,7 +106,7 @@ export async function createBot(settings: Settings, log: Log): Promise<Bot> {
   const accountOf = (name: string) => camsAccounts.find((account) => account.name === name);
   const downloadAsset = createAssetDownloader({ hosts: settings.assetHosts });
   const flowThread = createFlowWorkerThread(clock, workerMemoryMb(process.constrainedMemory()));
-  const { read: readFlow, compare } = createFlowWork(flowThread);
+  const { read: readFlow, compare, check: checkJson } = createFlowWork(flowThread);
   const bytesInFlight = createBytesInFlight();
   const fetchFile = createFetchFile({
     accountOf,
@@ -148,7 +149,8 @@ export async function createBot(settings: Settings, log: Log): Promise<Bot> {
   const shareFilesBy = (client: webApi.WebClient) => createShareFiles({ client, forms, clock });
   const spaceOf = (flow: FlowRef) => spaceLabel(accounts, flow);
   const replies = createReplies({ clientFor, spaceOf, log });
-  const delivery = createDelivery({ clientFor, shareFilesBy, makers: FILE_MAKERS, spaceOf, log });
+  const checkResults = createCheckResults({ check: checkJson, clock, log });
+  const delivery = createDelivery({ clientFor, shareFilesBy, makers: FILE_MAKERS, checkResults, spaceOf, log });
   const requests = createRequests({
     journal,
     run: createRun({
@@ -173,6 +175,7 @@ export async function createBot(settings: Settings, log: Log): Promise<Bot> {
     notifiedFilesBy: (client) => createNotifiedFiles({ client, clock, wallMs }),
     textsFor,
     compare,
+    checkJson,
     watches,
     opsChannels,
     opsChannel: settings.opsChannel,
@@ -227,6 +230,7 @@ export async function createBot(settings: Settings, log: Log): Promise<Bot> {
     versions,
     lookAtFlow: createLookAtFlow({ fetchFile, versions, wallMs }),
     compare,
+    checkJson,
     notifyPreferences,
     opsChannels,
     opsChannel: settings.opsChannel,

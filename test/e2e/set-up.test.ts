@@ -22,7 +22,7 @@ describe('what posts later', () => {
     expect.poll(async () => (await open(desk)).filter((text) => words.test(text)).length, { timeout: 10_000 }).toBe(1);
 
   it.each([
-    ['launchSecret', /I am not a member.*Add me with/s],
+    ['launchSecret', /not in this conversation.*Add me with/s],
     ['directMessage', /between two people.*our direct message/s],
     ['archive', /is archived/],
   ] as const)('is not set up where the bot can not say so: %s', async (where, why) => {
@@ -35,26 +35,26 @@ describe('what posts later', () => {
       .toBe(2);
     expect(await open(desk)).toEqual([]);
     await desk.command('/flow-json watches');
-    await desk.told(/watches no flow/);
+    await desk.told(/doesn't watch any flows/);
     await desk.command('/flow-json ops off');
-    await desk.told(/No channel gets the notices/);
+    await desk.told(/No channel gets operator/);
   });
 
   it('is confirmed in a private channel that the bot is in, in a public one that it joins, and in the direct message', async () => {
     for (const where of ['campaignLeads', 'flowDev', 'botDirectMessage'] as const) {
       await maya(where).command(`/flow-json watch ${FLOW}`);
-      await readHere(maya(where), /set up a watch: (this channel|you) will be notified/);
+      await readHere(maya(where), /set up a watch. I'll notify (this channel|you)/);
     }
   });
 
   it('moves with the operators, which both channels read, and ends', async () => {
     await maya('campaigns').command('/flow-json ops here');
-    await readHere(maya('campaigns'), /chose this as the place for the operators/);
+    await readHere(maya('campaigns'), /set up operator notifications/);
     await maya('campaignLeads').command('/flow-json ops here');
-    await readHere(maya('campaignLeads'), /chose this as the place for the operators/);
-    await readHere(maya('campaigns'), /moved the notices for the operators of the bot to/);
+    await readHere(maya('campaignLeads'), /set up operator notifications/);
+    await readHere(maya('campaigns'), /moved the operator notifications to/);
     await maya('campaignLeads').command('/flow-json ops off');
-    await readHere(maya('campaignLeads'), /ended the notices for the operators/);
+    await readHere(maya('campaignLeads'), /ended the operator notifications/);
   });
 
   it('is ended and muted by anybody, by name, and unmuted by the button', async () => {
@@ -64,10 +64,7 @@ describe('what posts later', () => {
     await tomas.click('Unmute');
     await readHere(tomas, /unmuted flow/);
     await tomas.command(`/flow-json unwatch ${FLOW}`);
-    await readHere(
-      tomas,
-      new RegExp(`<@${tomas.me.id}> ended the watch.*<@${maya('flowDev').me.id}> had set it up`, 's'),
-    );
+    await readHere(tomas, new RegExp(`<@${tomas.me.id}> ended the watch.*<@${maya('flowDev').me.id}> set it up`, 's'));
   });
 
   it('is not stored where the channel can not be told of its settings', async () => {
@@ -77,6 +74,6 @@ describe('what posts later', () => {
     expect(view.title).toBe('Flow JSON settings');
     const daily = { text: { type: 'plain_text' as const, text: 'Daily' }, value: 'daily' };
     await desk.submit({ notify_mode: { notify_mode: { type: 'radio_buttons', selected_option: daily } } });
-    await desk.told(/saved, but for how this channel is notified.*I am not a member/s);
+    await desk.told(/saved, except for how I notify this channel.*not in this conversation/s);
   });
 });

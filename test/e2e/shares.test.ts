@@ -18,7 +18,7 @@ describe("one person's share", () => {
 
   it('of the queue is 40 flows: what is more is refused in words, and others are let in', async () => {
     for (const batch of [1, 2, 3]) await maya?.command(`/flow-json ${madeUp(batch, 20)}`);
-    await maya?.told(/you are waiting for 40 flows or nearly so/);
+    await maya?.told(/one person can wait for 40 flows at a time/);
     await tomas?.command('/flow-json 1706000000000406');
     await tomas?.file('1706000000000406.json', 30_000);
   });
@@ -26,9 +26,9 @@ describe("one person's share", () => {
   it('of the watches is told in words, of a person and of a channel', async () => {
     const flows = sandbox.cams.flows().map(({ flowId }) => flowId);
     for (const id of flows.slice(0, 3)) await tomas?.command(`/flow-json watch ${id}`);
-    await tomas?.told(/You watch 2 flows already/);
+    await tomas?.told(/You already watch 2 flows/);
     for (const id of flows.slice(3, 5)) await maya?.command(`/flow-json watch ${id}`);
-    await maya?.told(/This channel watches 3 flows already/);
+    await maya?.told(/This channel already watches 3 flows/);
     // The channel was told of those alone that were set up.
     const confirmed = async () =>
       (await tomas?.lines())?.filter(({ isPrivate, text }) => !isPrivate && /set up a watch/.test(text)).length;

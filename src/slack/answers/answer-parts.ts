@@ -30,6 +30,7 @@ export interface AnswerParts {
   versions: FlowVersions;
   lookAtFlow: LookAtFlow;
   compare: FlowWork['compare'];
+  checkJson: FlowWork['check'];
   notifyPreferences: NotifyPreferences;
   opsChannels: OpsChannels;
   /** The operators' channel of the settings: its team is empty where there is but one workspace. */

@@ -5,7 +5,7 @@ import type { Message } from '../messages/message.ts';
 import { isDirectMessage } from './direct-message.ts';
 import { joinChannel } from './join-channel.ts';
 import { refusalBy } from './refusal.ts';
-import { mayHaveBeenDone, toDeliveryError } from './slack-error.ts';
+import { mayHaveBeenDone, platformCodeOf, toDeliveryError } from './slack-error.ts';
 
 type WebClient = webApi.WebClient;
 
@@ -59,7 +59,8 @@ export async function sayInChannel(
   const isDone = (call: Promise<unknown>) =>
     call.then(
       () => true,
-      () => false,
+      // Deleted by a call whose answer was lost, or by a person.
+      (error: unknown) => platformCodeOf(error) === 'message_not_found',
     );
   return {
     ok: true,

@@ -152,7 +152,7 @@ export const opsFixedMessage = (t: Translate, channelId: string): Message =>
 /** The channel reads how it will be notified of changes from now on. */
 export function notifyChangedMessage(t: Translate, reader: Reader, notify: ShownNotify): Message {
   const how = notifyTexts(t, notify).map((line) => `• ${line}`);
-  const sentence = t('setUp.notify', {
+  const sentence = t(reader.isDirect ? 'setUp.notifyDirect' : 'setUp.notify', {
     person: personText(reader),
     reader: readerText(t, reader),
     how: `\n${how.join('\n')}`,

@@ -1,4 +1,5 @@
 import type { CommandForm } from '../../messages/help.ts';
+import { check } from './check.ts';
 import { diff } from './diff.ts';
 import { fetchFlows } from './fetch.ts';
 import { help } from './help.ts';
@@ -19,6 +20,7 @@ export const SUBCOMMANDS: readonly Subcommand[] = [
   fetchFlows,
   pick,
   list,
+  check,
   watch,
   unwatch,
   mute,

@@ -1,6 +1,7 @@
 import type { ActionsBlock, Button } from '@slack/types';
 import type { Translate } from '../../../i18n.ts';
 import { actions, button } from '../message.ts';
+import { allFindingsButton } from './checks.ts';
 import { knownDetails, type Result } from './result.ts';
 
 /** The `action_id`s of a result's buttons. */
@@ -10,7 +11,7 @@ export const ADD_FAVOURITE = 'add_favourite';
 export const WATCH_FLOW = 'watch_flow';
 
 /** What the buttons are made of. */
-export type ButtonsOf = Pick<Result, 'fetched' | 'value'>;
+export type ButtonsOf = Pick<Result, 'fetched' | 'value' | 'checks'>;
 
 const getAgain = (t: Translate, { value }: ButtonsOf): Button[] => [
   button(t('result.getAgain'), { actionId: GET_AGAIN, value }),
@@ -30,7 +31,13 @@ const watch = (t: Translate, { value }: ButtonsOf): Button[] => [
 ];
 
 /** In the order of the message: a new one joins with a line. */
-const BUTTONS: readonly ((t: Translate, of: ButtonsOf) => Button[])[] = [getAgain, openPreview, favourite, watch];
+const BUTTONS: readonly ((t: Translate, of: ButtonsOf) => Button[])[] = [
+  getAgain,
+  allFindingsButton,
+  openPreview,
+  favourite,
+  watch,
+];
 
 /** What can be done with a result. */
 export const resultButtons = (t: Translate, of: ButtonsOf): ActionsBlock =>

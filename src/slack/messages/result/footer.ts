@@ -1,6 +1,7 @@
 import type { KnownBlock } from '@slack/types';
 import type { Translate } from '../../../i18n.ts';
-import { context, dateTime, shortSha } from '../message.ts';
+import { fingerprint } from '../fingerprint.ts';
+import { context, dateTime } from '../message.ts';
 import { knownDetails, type Result } from './result.ts';
 
 /** When it was fetched, the file's fingerprint, and until when the preview can be opened. */
@@ -8,7 +9,7 @@ export function footerPart(t: Translate, { fetched }: Result): KnownBlock[] {
   const { fetchedAt, flowJson, details } = fetched;
   const expiresAt = knownDetails(details)?.preview?.expiresAt;
   const footer = [
-    t('result.fetched', { when: dateTime(fetchedAt), sha: shortSha(flowJson.summary.sha256) }),
+    t('result.fetched', { when: dateTime(fetchedAt), sha: fingerprint(flowJson.summary) }),
     expiresAt === undefined ? '' : t('result.preview', { when: dateTime(expiresAt) }),
   ];
   return [context(footer.filter(Boolean).join(' · '))];

@@ -2,18 +2,21 @@ import type { KnownBlock } from '@slack/types';
 import type { Translate } from '../../../i18n.ts';
 import { code, context, dateTime, type Message, plain, section, shownName } from '../message.ts';
 import { severalResultButtons } from './buttons.ts';
+import { checksShort } from './checks.ts';
 import { headline } from './heading.ts';
 import { jsonVersion, screenCount } from './outline.ts';
 import { knownDetails, type Result, type SharedWith } from './result.ts';
 import { statusText } from './status.ts';
 
-function line(t: Translate, { flow, fetched }: Result): string {
+function line(t: Translate, result: Result): string {
+  const { flow, fetched } = result;
   const { flowJson } = fetched;
   const details = knownDetails(fetched.details);
   const name = details?.name === undefined ? '' : `*${shownName(details.name)}* `;
   const known = details?.status === undefined ? [] : [t(`result.statuses.${details.status}`)];
   const { version, screenCount: count } = flowJson.summary;
-  return [`${name}${code(flow.flowId)}`, ...known, jsonVersion(t, version), screenCount(t, count)].join(' · ');
+  const facts = [...known, jsonVersion(t, version), screenCount(t, count), ...checksShort(t, result)];
+  return [`${name}${code(flow.flowId)}`, ...facts].join(' · ');
 }
 
 /**

@@ -26,7 +26,8 @@ const watch: Watch = {
 const seen: FlowVersionFacts = {
   flow: watch.flow,
   version: 3,
-  sha256: 'ab',
+  contentHash: 'ab',
+  file: { sha256: 'cd', bytes: 2 },
   name: 'Booking',
   status: undefined,
   firstSeenAt: 0,
@@ -146,7 +147,7 @@ describe('publishHome', () => {
       { ...watch, pausedWhy: 'flow-gone' },
     ]);
     const { text } = await shownWatches(setup);
-    for (const state of ['静音至 <!date^1700000000^', '我无法再在那里发消息', '流程已不存在'])
+    for (const state of ['静音至 <!date^1700000000^', '我无法再在那里发布', '流程已不存在'])
       expect(text).toContain(state);
   });
 

@@ -23,7 +23,8 @@ const inChannel = { teamId: TEAM.id, channelId: CHANNEL.id };
 const versionOf = (version: number, title: string, ref: FlowVersion['flow'] = flow): FlowVersion => ({
   flow: ref,
   version,
-  sha256: `${version}`.repeat(64),
+  contentHash: `${version}`.repeat(64),
+  file: { sha256: `${version}`.repeat(64), bytes: 70 },
   json: JSON.stringify({ version: '7.0', screens: [{ id: 'START', title }] }, null, 2),
   name: 'Sign-up',
   status: 'PUBLISHED',
@@ -79,9 +80,9 @@ describe('/flow-json watch', () => {
   it('says in the channel who set it up and how to end it, and watches from the latest version then', async () => {
     const { tellChannel, watches, client } = setUp(versionOf(1, 'a'), versionOf(2, 'b'));
     const text = await tellChannel(slashCommand(`watch ${ID}`));
-    expect(text).toContain(`<@${USER.id}> set up a watch: this channel will be notified when flow \`${ID}\` changes.`);
-    expect(text).toContain('I look at it every 10 minutes.');
-    expect(text).toContain(`To end it: \`/flow-json unwatch ${ID}\``);
+    expect(text).toContain(`<@${USER.id}> set up a watch. I'll notify this channel when flow \`${ID}\` changes.`);
+    expect(text).toContain('I look for changes every 10 minutes.');
+    expect(text).toContain(`To end this, type \`/flow-json unwatch ${ID}\`.`);
     expect(client.join).toHaveBeenCalledWith({ channel: CHANNEL.id });
     expect(watches.add).toHaveBeenCalledExactlyOnceWith(
       { ...inChannel, flow, everyMs: 10 * MINUTE, createdBy: USER.id },
@@ -104,7 +105,7 @@ describe('/flow-json watch', () => {
     const { tellChannel, watcher } = setUp();
     watcher.interval.mockReturnValue({ everyMs: 16 * MINUTE, isStretched: true, flows: 1000 });
     expect(await tellChannel(slashCommand(`watch ${ID}`))).toContain(
-      '1,000 flows are watched: each is looked at every 16 minutes.',
+      '1,000 flows are watched, so I currently look for changes every 16 minutes.',
     );
   });
 
@@ -115,16 +116,16 @@ describe('/flow-json watch', () => {
   });
 
   it.each([
-    ['channel_not_found', 'Add me with `/invite` <@U000000009> and ask again, or ask in our direct message.'],
+    ['channel_not_found', 'Add me with `/invite` <@U000000009> and try again, or use our direct message.'],
     ['not_in_channel', 'Add me with `/invite` <@U000000009>'],
     ['is_archived', 'this channel is archived.'],
-    ['restricted_action', 'only some people may post in this channel.'],
+    ['restricted_action', 'only some people can post in this channel.'],
     ['something_odd', 'Slack refused my message in this channel: `something_odd`.'],
   ])('sets nothing up where it can not say so in the channel, and says why: %s', async (error, words) => {
     const { ask, watches, client } = setUp();
     client.postMessage.mockRejectedValue(refused(error));
     const text = await ask(slashCommand(`watch ${ID}`));
-    expect(text).toContain('*I could not set that up:*');
+    expect(text).toContain("*I couldn't set that up:*");
     expect(text).toContain(words);
     expect(watches.add).not.toHaveBeenCalled();
   });
@@ -141,7 +142,7 @@ describe('/flow-json watch', () => {
   it('does not count a message of which nobody knows whether it arrived', async () => {
     const { ask, watches, client } = setUp();
     client.postMessage.mockRejectedValue(new webApi.WebAPIRequestError(new Error('socket hang up')));
-    expect(await ask(slashCommand(`watch ${ID}`))).toContain('If it is there, it does not count. Ask again.');
+    expect(await ask(slashCommand(`watch ${ID}`))).toContain('If you see it, ignore it. Try again.');
     expect(watches.add).not.toHaveBeenCalled();
   });
 
@@ -155,7 +156,7 @@ describe('/flow-json watch', () => {
   it('takes back what it said where it can not be stored', async () => {
     const { ask, watches, client } = setUp();
     watches.add.mockRejectedValue(new StoreError('store-failed', 'disk I/O error'));
-    expect(await ask(slashCommand(`watch ${ID}`))).toContain("this bot can't reach its database");
+    expect(await ask(slashCommand(`watch ${ID}`))).toContain("the bot can't reach its database");
     expect(client.deleteMessage).toHaveBeenCalledExactlyOnceWith({ channel: CHANNEL.id, ts: '1700000002.000200' });
     expect(client.updateMessage).not.toHaveBeenCalled();
   });
@@ -165,7 +166,7 @@ describe('/flow-json watch', () => {
     watches.add.mockRejectedValue(new StoreError('store-failed', 'disk I/O error'));
     client.deleteMessage.mockRejectedValue(refused('cant_delete_message'));
     expect(await ask(slashCommand(`watch ${ID}`))).toContain('*That did not work:*');
-    expect(shownIn(client.updateMessage.mock.calls)).toContain('nothing has changed');
+    expect(shownIn(client.updateMessage.mock.calls)).toContain('Nothing has changed');
   });
 
   it('says so where it stands there all the same', async () => {
@@ -180,25 +181,25 @@ describe('/flow-json watch', () => {
   it('says in the channel nothing of a watch that there can be no more of, before or after', async () => {
     const before = setUp();
     before.watches.fullFor.mockResolvedValue({ full: 'channel', limit: 200 });
-    expect(await before.ask(slashCommand(`watch ${ID}`))).toContain('This channel watches 200 flows already');
+    expect(await before.ask(slashCommand(`watch ${ID}`))).toContain('This channel already watches 200 flows');
     expect(before.client.postMessage).not.toHaveBeenCalled();
 
     const meanwhile = setUp();
     meanwhile.watches.add.mockResolvedValue({ full: 'person', limit: 200 });
-    expect(await meanwhile.ask(slashCommand(`watch ${ID}`))).toContain('You watch 200 flows already');
+    expect(await meanwhile.ask(slashCommand(`watch ${ID}`))).toContain('You already watch 200 flows');
     expect(meanwhile.client.deleteMessage).toHaveBeenCalledOnce();
   });
 
   it('says privately that nothing would be different', async () => {
     const { ask, watches, client } = setUp();
     watches.find.mockResolvedValue(watchOf());
-    expect(await ask(slashCommand(`watch ${ID}`))).toContain('is watched here already. I look at it every 10 minutes.');
+    expect(await ask(slashCommand(`watch ${ID}`))).toContain("I'm already watching");
     expect(client.postMessage).not.toHaveBeenCalled();
     expect(watches.add).not.toHaveBeenCalled();
   });
 
   it.each([
-    [watchOf({ everyMs: 60 * MINUTE }), 'changed how often I look at'],
+    [watchOf({ everyMs: 60 * MINUTE }), "changed the watch. I'll keep notifying this channel"],
     [watchOf({ pausedWhy: 'muted', pausedUntil: 1 }), 'turned the watch on again'],
     [watchOf({ pausedWhy: 'flow-gone' }), 'turned the watch on again'],
   ])('says in the channel what is different: %#', async (known, words) => {
@@ -209,9 +210,9 @@ describe('/flow-json watch', () => {
   });
 
   it.each([
-    [`watch ${ID} every 1m`, '`every 1m` is not how often I can look'],
-    [`watch ${ID} space:no.where`, 'is not a space'],
-    ['ops', 'Say `/flow-json ops here`'],
+    [`watch ${ID} every 1m`, "`every 1m` isn't an interval that I can use"],
+    [`watch ${ID} space:no.where`, "isn't a space"],
+    ['ops', 'Type `/flow-json ops here`'],
   ])('answers %s', async (text, answer) => {
     expect(await setUp().ask(slashCommand(text))).toContain(answer);
   });
@@ -227,9 +228,9 @@ describe('/flow-json unwatch, mute and unmute', () => {
       const { tellChannel, watches } = setUp();
       watches.find.mockResolvedValue(watchOf({ createdBy }));
       const text = await tellChannel(slashCommand(`unwatch ${ID}`));
-      expect(text).toContain(`<@${USER.id}> ended the watch on flow \`${ID}\``);
-      expect(text.includes('<@U000000077> had set it up.')).toBe(isNamed);
-      expect(text).toContain(`To watch it again: \`/flow-json watch ${ID}\``);
+      expect(text).toContain(`<@${USER.id}> ended the watch. I'll no longer notify this channel when flow \`${ID}\``);
+      expect(text.includes('<@U000000077> set it up.')).toBe(isNamed);
+      expect(text).toContain(`To watch it again, type \`/flow-json watch ${ID}\`.`);
       expect(watches.remove).toHaveBeenCalledExactlyOnceWith({ ...inChannel, flow });
     },
   );
@@ -238,7 +239,7 @@ describe('/flow-json unwatch, mute and unmute', () => {
     const { ask, watches, client } = setUp();
     watches.find.mockResolvedValue(watchOf());
     client.postMessage.mockRejectedValue(refused('is_archived'));
-    expect(await ask(slashCommand(`unwatch ${ID}`))).toContain('Done, but I could not say so in');
+    expect(await ask(slashCommand(`unwatch ${ID}`))).toContain("Done, but I couldn't post in");
     expect(watches.remove).toHaveBeenCalledOnce();
   });
 
@@ -246,7 +247,7 @@ describe('/flow-json unwatch, mute and unmute', () => {
     const { ask, watches, client } = setUp();
     watches.remove.mockResolvedValue(false);
     watches.mute.mockResolvedValue(false);
-    expect(await ask(slashCommand(`${word} ${ID}`))).toBe(`This channel does not watch flow \`${ID}\`.`);
+    expect(await ask(slashCommand(`${word} ${ID}`))).toBe(`This channel doesn't watch flow \`${ID}\`.`);
     expect(client.postMessage).not.toHaveBeenCalled();
   });
 
@@ -263,14 +264,14 @@ describe('/flow-json unwatch, mute and unmute', () => {
   it('unmutes, and tells the channel', async () => {
     const { tellChannel, watches } = setUp();
     watches.find.mockResolvedValue(watchOf({ pausedWhy: 'muted', pausedUntil: 1 }));
-    expect(await tellChannel(slashCommand(`unmute ${ID}`))).toContain('this channel will be notified again');
+    expect(await tellChannel(slashCommand(`unmute ${ID}`))).toContain("I'll notify this channel again");
     expect(watches.mute).toHaveBeenCalledExactlyOnceWith({ ...inChannel, flow }, undefined);
   });
 
   it.each([[watchOf()], [watchOf({ pausedWhy: 'flow-gone' })]])('has nothing to unmute: %#', async (known) => {
     const { ask, watches, client } = setUp();
     watches.find.mockResolvedValue(known);
-    expect(await ask(slashCommand(`unmute ${ID}`))).toContain('is not muted here.');
+    expect(await ask(slashCommand(`unmute ${ID}`))).toContain("isn't muted here.");
     expect(watches.mute).not.toHaveBeenCalled();
     expect(client.postMessage).not.toHaveBeenCalled();
   });
@@ -298,7 +299,7 @@ describe('/flow-json watches and ops', () => {
   it('makes the channel the one of the operators, and says there who did and how to end it', async () => {
     const { tellChannel, opsChannels } = setUp();
     const text = await tellChannel(slashCommand('ops here'));
-    expect(text).toContain(`<@${USER.id}> chose this as the place for the operators`);
+    expect(text).toContain(`<@${USER.id}> set up operator notifications`);
     expect(text).toContain('`/flow-json ops off`');
     expect(opsChannels.set).toHaveBeenCalledExactlyOnceWith(TEAM.id, CHANNEL.id);
   });
@@ -318,7 +319,7 @@ describe('/flow-json watches and ops', () => {
     await vi.waitFor(() => expect(client.postMessage).toHaveBeenCalledTimes(2));
     const [, [moved] = []] = client.postMessage.mock.calls;
     expect(moved?.channel).toBe('C000000044');
-    expect(shownIn(moved)).toContain(`moved the notices for the operators of the bot to <#${CHANNEL.id}>`);
+    expect(shownIn(moved)).toContain(`moved the operator notifications to <#${CHANNEL.id}>`);
   });
 
   it('has moved where the old channel can not be told', async () => {
@@ -330,13 +331,13 @@ describe('/flow-json watches and ops', () => {
     });
     await send(slashCommand('ops here'));
     expect(opsChannels.set).toHaveBeenCalledOnce();
-    expect(notified()).not.toContain('could not');
+    expect(notified()).not.toContain("couldn't");
   });
 
   it('says privately that it is that channel already', async () => {
     const { ask, opsChannels, client } = setUp();
     opsChannels.of.mockResolvedValue(CHANNEL.id);
-    expect(await ask(slashCommand('ops here'))).toContain('are notified here already');
+    expect(await ask(slashCommand('ops here'))).toContain("I'm already sending operator notifications here");
     expect(client.postMessage).not.toHaveBeenCalled();
     expect(opsChannels.set).not.toHaveBeenCalled();
   });
@@ -344,19 +345,19 @@ describe('/flow-json watches and ops', () => {
   it('ends that, and tells the channel', async () => {
     const { tellChannel, opsChannels } = setUp();
     opsChannels.remove.mockResolvedValue(CHANNEL.id);
-    expect(await tellChannel(slashCommand('ops off'))).toContain(`<@${USER.id}> ended the notices for the operators`);
+    expect(await tellChannel(slashCommand('ops off'))).toContain(`<@${USER.id}> ended the operator notifications`);
     expect(opsChannels.remove).toHaveBeenCalledExactlyOnceWith(TEAM.id);
   });
 
   it('ends it from another channel, with a reply there', async () => {
     const { ask, opsChannels, client } = setUp();
     opsChannels.remove.mockResolvedValue('C000000044');
-    expect(await ask(slashCommand('ops off'))).toBe('Done. I said so in <#C000000044>.');
+    expect(await ask(slashCommand('ops off'))).toBe('Done. I posted it in <#C000000044>.');
     expect(client.postMessage.mock.calls.map(([message]) => message?.channel)).toEqual(['C000000044']);
   });
 
   it('says that there is none to end', async () => {
-    expect(await setUp().ask(slashCommand('ops off'))).toContain('No channel gets the notices for the operators');
+    expect(await setUp().ask(slashCommand('ops off'))).toContain('No channel gets operator notifications');
   });
 });
 
@@ -368,11 +369,13 @@ describe('/flow-json history and diff', () => {
     const text = await ask(slashCommand(`history ${ID}`));
     expect(text.match(/^\*\d+\*/gm)).toHaveLength(20);
     expect(text).toContain('*21* ·');
-    expect(text).toContain('Older versions are not shown.');
+    expect(text).toContain("Older versions aren't shown.");
   });
 
   it.each(['history', 'diff'])('says that none was seen: %s', async (word) => {
-    expect(await setUp().ask(slashCommand(`${word} ${ID}`))).toContain(`I have seen no version of flow \`${ID}\` yet`);
+    expect(await setUp().ask(slashCommand(`${word} ${ID}`))).toContain(
+      `I haven't seen a version of flow \`${ID}\` yet`,
+    );
   });
 
   it.each([
@@ -395,9 +398,9 @@ describe('/flow-json history and diff', () => {
   });
 
   it.each([
-    ['9', `I know no version 9 of flow \`${ID}\`: the latest is 3.`],
-    ['1 9', `I know no version 9 of flow \`${ID}\`: the latest is 3.`],
-    ['1 1', 'No difference:'],
+    ['9', `I don't have version 9 of flow \`${ID}\`. The latest is 3.`],
+    ['1 9', `I don't have version 9 of flow \`${ID}\`. The latest is 3.`],
+    ['1 1', 'No differences:'],
   ])('shares nothing for %s', async (words, answer) => {
     const { ask, share } = setUp(...three);
     expect(await ask(slashCommand(`diff ${ID} ${words}`))).toContain(answer);
@@ -436,7 +439,7 @@ describe('/flow-json history and diff', () => {
   it('says that Slack did not take the diff', async () => {
     const { ask, share } = setUp(...three);
     share.mockRejectedValue(new DeliveryError('slack-files-refused', 'file_uploads_disabled'));
-    expect(await ask(slashCommand(`diff ${ID}`))).toContain('uploads are switched off');
+    expect(await ask(slashCommand(`diff ${ID}`))).toContain('uploads are turned off');
   });
 });
 
@@ -452,7 +455,7 @@ describe('the buttons below a change', () => {
     const [[target, files, message] = []] = share.mock.calls;
     expect(target).toEqual(thread);
     expect(files).toMatchObject([{ filename: `${ID}-v1-v2.diff`, snippetType: 'diff' }]);
-    expect(shownIn(message?.blocks)).toContain(`asked for by <@${USER.id}>`);
+    expect(shownIn(message?.blocks)).toContain(`requested by <@${USER.id}>`);
     expect(posts).toEqual([]);
   });
 
@@ -498,14 +501,14 @@ describe('the buttons below a change', () => {
     watches.find.mockResolvedValue(watchOf());
     const body = messageButton('unwatch', value);
     const text = await ask({ ...body, message: { ...body.message, thread_ts: '1600000000.000100' } });
-    expect(text).toBe(`Done. I said so in <#${CHANNEL.id}>.`);
+    expect(text).toBe(`Done. I posted it in <#${CHANNEL.id}>.`);
     expect(client.postMessage).toHaveBeenCalledOnce();
   });
 
   it('say that there is nothing to mute', async () => {
     const { ask, watches } = setUp();
     watches.mute.mockResolvedValue(false);
-    expect(await ask(messageButton('mute_watch', value))).toContain('This channel does not watch');
+    expect(await ask(messageButton('mute_watch', value))).toContain("This channel doesn't watch");
   });
 
   it('end the watch', async () => {
@@ -525,7 +528,7 @@ describe('the buttons below a change', () => {
     'say that they are unreadable: %s',
     async (actionId) => {
       const { ask, lines } = setUp();
-      expect(await ask(messageButton(actionId, '{"f":"../.."}'))).toContain('I could not read that button.');
+      expect(await ask(messageButton(actionId, '{"f":"../.."}'))).toContain("I couldn't read that button.");
       expect(lines).toEqual(['warn: A button could not be read']);
     },
   );
@@ -533,12 +536,12 @@ describe('the buttons below a change', () => {
   it.each(['show_diff', 'restore_file'])('say why nothing was shared: %s', async (actionId) => {
     const { ask, share } = setUp(...known);
     share.mockRejectedValue(new DeliveryError('slack-rate-limited', 'ratelimited'));
-    expect(await ask(messageButton(actionId, value))).toContain('Slack is limiting how fast this bot may post.');
+    expect(await ask(messageButton(actionId, value))).toContain('Slack is limiting how fast I can post.');
   });
 
   it('say that the database is gone', async () => {
     const { ask, watches } = setUp();
     watches.remove.mockRejectedValue(new StoreError('store-failed', 'disk I/O error'));
-    expect(await ask(messageButton('unwatch', value))).toContain("this bot can't reach its database");
+    expect(await ask(messageButton('unwatch', value))).toContain("the bot can't reach its database");
   });
 });

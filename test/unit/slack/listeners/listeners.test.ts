@@ -45,7 +45,7 @@ describe('/flow-json', () => {
   it('starts a request, and acks with its first line', async () => {
     const { send, started } = setUpApp();
     expect(await send(slashCommand(ID))).toMatchObject([
-      { response_type: 'ephemeral', text: `Fetching the JSON of flow ${ID} …` },
+      { response_type: 'ephemeral', text: `Fetching the JSON of flow ${ID}…` },
     ]);
     expect(started).toMatchObject([
       {
@@ -115,7 +115,7 @@ describe('/flow-json', () => {
     expect(acks).toMatchObject([
       {
         response_type: 'ephemeral',
-        text: expect.stringContaining('That did not work: something went wrong in this bot that nobody foresaw.'),
+        text: expect.stringContaining('That did not work: something unexpected went wrong in the bot.'),
       },
     ]);
     expect(started).toEqual([]);
@@ -128,7 +128,7 @@ describe('/flow-json', () => {
     watches.add.mockRejectedValue(new StoreError('store-failed', 'disk I/O error'));
     expect(await send(slashCommand(`watch ${ID}`))).toEqual([undefined]);
     expect(posts).toMatchObject([
-      { url: RESPONSE_URL, body: { text: expect.stringContaining("this bot can't reach its database") } },
+      { url: RESPONSE_URL, body: { text: expect.stringContaining("the bot can't reach its database") } },
     ]);
   });
 
@@ -169,7 +169,7 @@ describe('/flow-json', () => {
       const { send, find, started } = setUpApp();
       find.mockResolvedValue({ flows: [], total: 0, isComplete: true });
       const [ack] = await send(slashCommand('clinic space:eu-shop'));
-      expect(shownIn(ack)).toContain('No flow matches `clinic` by name, ID or category.');
+      expect(shownIn(ack)).toContain("No flow's name, ID or category matches `clinic`.");
       expect(JSON.stringify(ack)).toContain(
         JSON.stringify(JSON.stringify({ name: '', page: 1, account: 'default', custSpaceId: 'cams-eu' })),
       );
@@ -180,7 +180,7 @@ describe('/flow-json', () => {
       const { send, find } = setUpApp();
       find.mockResolvedValue({ flows: [], total: 0, isComplete: false, error: new CamsError('permission-denied') });
       const [ack] = await send(slashCommand('clinic'));
-      expect(shownIn(ack)).toContain("`clinic` is not a flow ID, and I can't look it up as a name");
+      expect(shownIn(ack)).toContain("`clinic` isn't a flow ID, and I can't search for it by name");
     });
 
     it('holds for other subcommands too', async () => {
@@ -199,9 +199,7 @@ describe('/flow-json', () => {
     checkFlow.mockResolvedValueOnce({ is: 'not-there', error: new CamsError('not-owner', { requestId: 'R1' }) });
     await send(slashCommand('watch 99999999'));
     expect(checkFlow).toHaveBeenCalledWith(flow('99999999'));
-    expect(notified()).toContain(
-      "I can't watch flow `99999999`:* the flow does not belong to this Alibaba Cloud account",
-    );
+    expect(notified()).toContain("I can't watch flow `99999999`:* the flow belongs to another Alibaba Cloud account");
     expect(watches.add).not.toHaveBeenCalled();
     checkFlow.mockResolvedValueOnce({ is: 'not-known', error: new CamsError('timeout') });
     await send(slashCommand('watch 99999999'));
@@ -231,18 +229,18 @@ describe('/flow-json', () => {
     const { send, client, posts } = setUpApp();
     client.openView.mockRejectedValue(new Error('expired_trigger_id'));
     expect(await send(slashCommand(''))).toEqual([undefined]);
-    expect(posts).toMatchObject([{ body: { text: expect.stringContaining('took too long for Slack') } }]);
+    expect(posts).toMatchObject([{ body: { text: expect.stringContaining('window took too long to open') } }]);
   });
 
   it.each([
     ['help', '*Usage:*'],
-    [`${ID} space:nowhere.com`, 'is not a space'],
-    ['hlep', 'No flow matches `hlep` by name, ID or category. Did you mean `/flow-json help`?'],
-    ['status', '`status` is not a command. Did you mean `/flow-json &lt;flowId&gt; …`?'],
+    [`${ID} space:nowhere.com`, "isn't a space"],
+    ['hlep', "No flow's name, ID or category matches `hlep`. Did you mean `/flow-json help`?"],
+    ['status', "`status` isn't a command. Did you mean `/flow-json &lt;flowId&gt; …`?"],
     [`wacth ${ID}`, 'Did you mean `/flow-json watch &lt;flowId&gt; [every 1h]`?'],
     ['watch', '*Usage:* `/flow-json watch &lt;flowId&gt; [every 1h]`'],
     [`history ${ID} ${OTHER_ID}`, '*Usage:* `/flow-json history &lt;flowId&gt;`'],
-    ['watch hlep', 'No flow matches `hlep`'],
+    ['watch hlep', "No flow's name, ID or category matches `hlep`"],
   ])('answers %j at once', async (text, answer) => {
     const { send, started, find, notified } = setUpApp();
     find.mockResolvedValue({ flows: [], total: 0, isComplete: true });
@@ -256,7 +254,7 @@ describe('/flow-json', () => {
     preferences.space.mockResolvedValue('no such space');
     const [ack] = await send(slashCommand(ID));
     expect(shownIn(ack)).toContain(
-      'I know no space `no such space`. Spaces that I know by name: `eu-shop`, `us-shop`.',
+      "I don't know a space `no such space`. I know these spaces by name: `eu-shop`, `us-shop`.",
     );
   });
 });
@@ -355,7 +353,7 @@ describe('the shortcut of a message', () => {
     const { send, client, posts } = setUpApp();
     client.openView.mockRejectedValue(new Error('expired_trigger_id'));
     await send(messageShortcut({ text: 'Good morning' }));
-    expect(posts).toMatchObject([{ body: { text: expect.stringContaining('took too long for Slack') } }]);
+    expect(posts).toMatchObject([{ body: { text: expect.stringContaining('window took too long to open') } }]);
   });
 });
 
@@ -447,7 +445,7 @@ describe('the picker', () => {
     expect(await send(submission('picker', { ...filled, space: typed(' <eu> ') }, ORIGIN))).toEqual([
       {
         response_action: 'errors',
-        errors: { space: 'I know no space <eu>. Spaces that I know by name: eu-shop, us-shop.' },
+        errors: { space: "I don't know a space <eu>. I know these spaces by name: eu-shop, us-shop." },
       },
     ]);
     expect(started).toEqual([]);
@@ -499,7 +497,7 @@ describe('the settings', () => {
     await send(submission('settings', { space: selected('eu-shop'), destination: chosen('only-me') }, ORIGIN));
     expect(preferences.setSpace).toHaveBeenCalledWith(TEAM.id, CHANNEL.id, 'eu-shop');
     expect(preferences.setDestination).toHaveBeenCalledWith(TEAM.id, 'only-me');
-    expect(posts).toMatchObject([{ url: RESPONSE_URL, body: { text: 'The settings are saved.' } }]);
+    expect(posts).toMatchObject([{ url: RESPONSE_URL, body: { text: 'Settings saved.' } }]);
   });
 
   it.each([
@@ -532,7 +530,7 @@ describe('the settings', () => {
     await send(submission('settings', { ...SPACE, ...MODE, notify_follow_ups: boxes }, ORIGIN));
     const [[told] = []] = client.postMessage.mock.calls;
     expect(told?.channel).toBe(CHANNEL.id);
-    expect(shownIn(told)).toContain(`<@${USER.id}> changed how this channel will be notified`);
+    expect(shownIn(told)).toContain(`<@${USER.id}> changed how I notify this channel`);
     expect(shownIn(told)).toContain('In a weekly digest');
     expect(notifyPreferences.set.mock.calls).toEqual([[TEAM.id, CHANNEL.id, { mode: 'weekly', useThread, broadcast }]]);
   });
@@ -543,8 +541,8 @@ describe('the settings', () => {
     await send(submission('settings', { ...SPACE, ...MODE }, ORIGIN));
     expect(notifyPreferences.set).not.toHaveBeenCalled();
     expect(preferences.setDestination).toHaveBeenCalledOnce();
-    expect(notified()).toContain('The settings are saved, but for how this channel is notified.');
-    expect(notified()).toContain('I am not a member of this conversation');
+    expect(notified()).toContain('Settings saved, except for how I notify this channel.');
+    expect(notified()).toContain("I'm not in this conversation");
   });
 
   it('tells the channel nothing where it is notified as before', async () => {
@@ -578,7 +576,7 @@ describe('the settings', () => {
     expect(
       await send(submission('settings', { space: typed('a b'), destination: chosen('only-me') }, ORIGIN)),
     ).toMatchObject([
-      { response_action: 'errors', errors: { space: expect.stringContaining('I know no space a b.') } },
+      { response_action: 'errors', errors: { space: expect.stringContaining("I don't know a space a b.") } },
     ]);
     expect(preferences.setSpace).not.toHaveBeenCalled();
     expect(preferences.setDestination).not.toHaveBeenCalled();
@@ -698,7 +696,7 @@ describe('the buttons that ask for flows', () => {
       expect(await send(messageButton('try_again', given))).toEqual([undefined]);
       expect(started).toEqual([]);
       expect(lines).toEqual(['warn: A button could not be read']);
-      expect(notified()).toContain('I could not read that button.');
+      expect(notified()).toContain("I couldn't read that button.");
     },
   );
 });
@@ -717,7 +715,7 @@ describe('the favourites', () => {
       at: 1_700_000_000_000,
     });
     expect(posts).toMatchObject([
-      { body: { text: `flow ${ID} in space eu-shop is among your favourites now: you find it in my Home tab.` } },
+      { body: { text: `Added flow ${ID} in space eu-shop to your favourites. You'll find it in my Home tab.` } },
     ]);
   });
 
@@ -725,7 +723,7 @@ describe('the favourites', () => {
     const { send, favourites, posts } = setUpApp();
     favourites.add.mockResolvedValue('full');
     await send(messageButton('add_favourite', value));
-    expect(posts).toMatchObject([{ body: { text: expect.stringContaining('Your list of favourites is full') } }]);
+    expect(posts).toMatchObject([{ body: { text: expect.stringContaining('Your favourites are full') } }]);
   });
 
   it('are removed, and the Home tab shows it', async () => {
@@ -743,7 +741,7 @@ describe('the favourites', () => {
       expect(favourites.add).not.toHaveBeenCalled();
       expect(favourites.remove).not.toHaveBeenCalled();
       expect(lines).toEqual(['warn: A button could not be read']);
-      expect(notified()).toContain('I could not read that button.');
+      expect(notified()).toContain("I couldn't read that button.");
     },
   );
 });
@@ -754,7 +752,8 @@ describe('"Watch"', () => {
   const facts = {
     flow: watch.flow,
     version: 7,
-    sha256: 'ab',
+    contentHash: 'ab',
+    file: { sha256: 'cd', bytes: 2 },
     name: 'Sign-up',
     status: undefined,
     firstSeenAt: 0,
@@ -774,7 +773,7 @@ describe('"Watch"', () => {
     expect(client.postMessage).toHaveBeenCalledExactlyOnceWith(
       expect.objectContaining({
         channel: CHANNEL.id,
-        text: expect.stringContaining(`<@${USER.id}> set up a watch: this channel will be notified when flow ${ID}`),
+        text: expect.stringContaining(`<@${USER.id}> set up a watch. I'll notify this channel when flow ${ID}`),
       }),
     );
     expect(client.publishView).not.toHaveBeenCalled();
@@ -792,7 +791,7 @@ describe('"Watch"', () => {
     await send(messageButton('watch_flow', value));
     expect(watches.add).not.toHaveBeenCalled();
     expect(posts).toMatchObject([
-      { body: { text: expect.stringContaining('I could not set that up: I am not a member') } },
+      { body: { text: expect.stringContaining("I couldn't set that up: I'm not in this conversation") } },
     ]);
   });
 
@@ -818,7 +817,7 @@ describe('"Watch"', () => {
     watches.add.mockRejectedValue(new StoreError('store-failed', 'disk I/O error'));
     expect(await send(messageButton('watch_flow', value))).toEqual([undefined]);
     expect(client.deleteMessage).toHaveBeenCalledExactlyOnceWith({ channel: CHANNEL.id, ts: '1700000002.000200' });
-    expect(posts).toMatchObject([{ body: { text: expect.stringContaining("this bot can't reach its database") } }]);
+    expect(posts).toMatchObject([{ body: { text: expect.stringContaining("the bot can't reach its database") } }]);
     expect(lines).toEqual(['error: A listener failed']);
   });
 
@@ -827,7 +826,7 @@ describe('"Watch"', () => {
     expect(await send(messageButton('watch_flow', 'null'))).toEqual([undefined]);
     expect(watches.add).not.toHaveBeenCalled();
     expect(lines).toEqual(['warn: A button could not be read']);
-    expect(notified()).toContain('I could not read that button.');
+    expect(notified()).toContain("I couldn't read that button.");
   });
 });
 
@@ -850,7 +849,7 @@ describe('"Unwatch" in the Home tab', () => {
     expect(await send(homeButton('home_unwatch', '{"f":"x"}'))).toEqual([undefined]);
     expect(watches.remove).not.toHaveBeenCalled();
     expect(lines).toEqual(['warn: A button could not be read']);
-    expect(notified()).toContain('I could not read that button.');
+    expect(notified()).toContain("I couldn't read that button.");
   });
 });
 
@@ -869,7 +868,7 @@ describe('the pages of a list', () => {
     const { send, lines, notified } = setUpApp();
     await send(messageButton('list_next', '{"page":0}'));
     expect(lines).toEqual(['warn: A button could not be read']);
-    expect(notified()).toContain('I could not read that button.');
+    expect(notified()).toContain("I couldn't read that button.");
   });
 });
 
@@ -990,7 +989,7 @@ describe('whatever asks for flows', () => {
     expect(told).toMatchObject([
       {
         response_type: 'ephemeral',
-        text: expect.stringContaining("That did not work: this bot can't reach its database"),
+        text: expect.stringContaining("That did not work: the bot can't reach its database"),
       },
     ]);
     expect(shownIn(told)).toContain('Try again in a minute.');

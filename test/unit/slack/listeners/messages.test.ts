@@ -42,7 +42,7 @@ describe('a mention', () => {
     ]);
     expect(app.started[0]?.replyTo.url).toBeUndefined();
     expect(privately(app)).toMatchObject([
-      { channel: CHANNEL.id, user: USER.id, text: `Fetching the JSON of flow ${ID} …` },
+      { channel: CHANNEL.id, user: USER.id, text: `Fetching the JSON of flow ${ID}…` },
     ]);
     expect(privately(app)[0]).not.toHaveProperty('thread_ts');
     expect(app.client.postMessage).not.toHaveBeenCalled();
@@ -92,7 +92,7 @@ describe('a mention', () => {
       expect(privately(app)).toMatchObject([{ thread_ts: THREAD.thread_ts, user: USER.id }]);
       expect(shownIn(privately(app))).toContain('*Usage:*');
       // The usage is that of the command, which Slack refuses there.
-      expect(shownIn(privately(app))).toContain('mention me in place of `/flow-json`');
+      expect(shownIn(privately(app))).toContain('mention me instead of typing `/flow-json`');
       expect(app.client.postMessage).not.toHaveBeenCalled();
       expect(app.started).toEqual([]);
     },
@@ -158,7 +158,7 @@ describe('a mention', () => {
     app.accept.mockRejectedValue(new StoreError('store-unreachable', 'gone'));
     expect(await app.send(mention(ID, THREAD))).toEqual([undefined]);
     expect(privately(app)).toMatchObject([
-      { thread_ts: THREAD.thread_ts, text: expect.stringContaining("this bot can't reach its database") },
+      { thread_ts: THREAD.thread_ts, text: expect.stringContaining("the bot can't reach its database") },
     ]);
   });
 
@@ -174,7 +174,7 @@ describe('a mention', () => {
       const app = setUpApp();
       await app.send(outsidersMention(text));
       await app.send(outsidersMention(text));
-      expect(privately(app)).toMatchObject([{ text: 'I work for members of Harbour &amp; Co only.' }]);
+      expect(privately(app)).toMatchObject([{ text: 'I only work for members of Harbour &amp; Co.' }]);
       expect(app.started).toEqual([]);
       expect(app.watches.add).not.toHaveBeenCalled();
     }
@@ -280,7 +280,7 @@ describe('the button that opens a window', () => {
     const app = setUpApp();
     await app.send(messageButton('open_window', '{"w":7}'));
     expect(app.client.openView).not.toHaveBeenCalled();
-    expect(app.notified()).toContain('I could not read that button.');
+    expect(app.notified()).toContain("I couldn't read that button.");
   });
 });
 

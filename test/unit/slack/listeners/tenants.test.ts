@@ -53,7 +53,8 @@ function setUpTenant(...accounts: AccountSettings[]) {
   const version = {
     flow: theirs,
     version: 2,
-    sha256: 'a'.repeat(64),
+    contentHash: 'a'.repeat(64),
+    file: { sha256: 'b'.repeat(64), bytes: 23 },
     json: '{"title":"Secret flow"}',
     name: 'Secret flow',
     status: undefined,
@@ -110,7 +111,7 @@ describe('a guest, whose workspace no account serves', () => {
     expect(opsChannels.set).not.toHaveBeenCalled();
     expect(started).toEqual([]);
     for (const secret of SECRETS) expect(shown()).not.toContain(secret);
-    if (!name.startsWith('options ')) expect(shown()).toContain('does not serve your workspace');
+    if (!name.startsWith('options ')) expect(shown()).toContain("doesn't serve your workspace");
   });
 });
 

@@ -17,8 +17,8 @@ import { buttonsIn, chinese, english, expectReadable, LANGUAGES, shown } from '.
 const values = { diff: 'd1', restore: 'r1', mute: 'm1', unwatch: 'u1' };
 const none: FlowChange = { edited: 0, added: 0, removed: 0, moved: 0, lines: [] };
 const seen = { name: 'Sign-up flow', status: 'PUBLISHED', firstSeenAt: Date.UTC(2025, 2, 4, 9, 30) } as const;
-const before = { ...seen, sha256: 'a'.repeat(64), firstSeenBy: undefined };
-const after = { ...seen, sha256: 'b'.repeat(64), firstSeenBy: undefined };
+const before = { ...seen, file: { sha256: 'a'.repeat(64), bytes: 70 }, firstSeenBy: undefined };
+const after = { ...seen, file: { sha256: 'b'.repeat(64), bytes: 70 }, firstSeenBy: undefined };
 const notice = { flow: { flowId: '17b6aa11' }, before, after, changes: 1, isFlapping: false };
 
 const edited = (count: number): FlowChange => ({
@@ -111,13 +111,13 @@ describe('changeHeadline', () => {
     expect(changeHeadline(english, { name: 'New', change: { ...none, edited: 2 }, status, rename })).toBe(
       '*New* changed: 2 screens edited; status changed from Draft to Published; renamed from “Old &lt;b&gt;” to “New”',
     );
-    expect(changeHeadline(english, { name: 'F', change: none })).toBe('*F*: as it was before');
+    expect(changeHeadline(english, { name: 'F', change: none })).toBe('*F*: same as before');
   });
 
   it('is there in Chinese', () => {
     const status = { before: 'DRAFT', after: 'PUBLISHED' } as const;
     expect(changeHeadline(chinese, { name: '注册', change: { ...none, edited: 2, added: 1 }, status })).toBe(
-      '*注册* 已更改：修改了 2 个页面，新增 1 个；状态由草稿变为已发布',
+      '*注册* 已变更：修改了 2 个页面，新增 1 个；状态由草稿变为已发布',
     );
   });
 });
@@ -128,7 +128,7 @@ describe('changeLines', () => {
     const lines = changeLines(english, edited(27));
     expect(lines).toHaveLength(16);
     expect(lines[0]).toBe('*DETAILS* › Field 1: now required');
-    expect(lines.at(-1)).toBe('and 12 more, see the diff');
+    expect(lines.at(-1)).toBe('and 12 more: see the diff');
     expect(changeLines(english, edited(4), 2)).toHaveLength(3);
   });
 
@@ -200,7 +200,7 @@ describe('changeMessage', () => {
   });
 
   it('offers no diff where the file stayed', () => {
-    const published = { ...notice, before: { ...before, status: 'DRAFT', sha256: after.sha256 } as const };
+    const published = { ...notice, before: { ...before, status: 'DRAFT', file: after.file } as const };
     const message = changeMessage(english, published, none, values);
     expect(message.text).toBe('Sign-up flow: status changed from Draft to Published');
     expect(buttonsIn(message.blocks).map(({ action_id: id }) => id)).toEqual(['mute_watch', 'unwatch']);

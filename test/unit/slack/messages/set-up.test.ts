@@ -15,9 +15,9 @@ describe('watchingMessage', () => {
     const message = setUp.watchingMessage(english, reader, watch);
     expect(shown(message)).toBe(
       [
-        '<@U1> set up a watch: this channel will be notified when flow `17b6aa11` changes. I look at it every 10 minutes.',
+        "<@U1> set up a watch. I'll notify this channel when flow `17b6aa11` changes. I look for changes every 10 minutes.",
         'Unwatch',
-        'To end it: `/flow-json unwatch 17b6aa11`',
+        'To end this, type `/flow-json unwatch 17b6aa11`.',
       ].join('\n'),
     );
     expect(buttonsIn(message.blocks)).toMatchObject([{ action_id: 'unwatch', value: 'v' }]);
@@ -29,33 +29,33 @@ describe('watchingMessage', () => {
     const text = shown(
       setUp.watchingMessage(english, reader, { ...watch, flow: inSpace, outcome: 'changed', stretched }),
     );
-    expect(text).toContain('1,000 flows are watched: each is looked at every 16 minutes.');
+    expect(text).toContain('1,000 flows are watched, so I currently look for changes every 16 minutes.');
     expect(text).toContain('`/flow-json unwatch 17b6aa11 space:eu-shop`');
   });
 
   it('speaks to the person alone in their direct message', () => {
     const text = shown(setUp.watchingMessage(english, { ...reader, isDirect: true }, watch));
-    expect(text).toContain('you will be notified when');
-    expect(shown(setUp.watchingMessage(chinese, { ...reader, isDirect: true }, watch))).toContain('会通知您');
+    expect(text).toContain("I'll notify you when");
+    expect(shown(setUp.watchingMessage(chinese, { ...reader, isDirect: true }, watch))).toContain('我会通知你');
   });
 });
 
 it('names who had set up a watch where somebody else ends it', () => {
   const mentions = (createdBy: string) => shown(setUp.endedWatchMessage(english, reader, flow, createdBy));
-  expect(mentions('U2')).toContain('<@U2> had set it up.');
-  expect(mentions('U1')).not.toContain('had set it up');
+  expect(mentions('U2')).toContain('<@U2> set it up.');
+  expect(mentions('U1')).not.toContain('set it up');
 });
 
 describe('notSetUpMessage', () => {
   it.each([
-    ['private', 'I am not a member', 'Add me with `/invite` <@UBOT>'],
+    ['private', "I'm not in this conversation", 'Add me with `/invite` <@UBOT>'],
     ['two-people', 'between two people', 'in our direct message'],
-    ['archived', 'is archived', 'Ask in a channel that I am in'],
-    ['restricted', 'only some people may post', 'Ask in a channel that I am in'],
-    ['unconfirmed', 'does not count', 'Ask again.'],
+    ['archived', 'is archived', "Try again in a channel that I'm in"],
+    ['restricted', 'only some people can post', "Try again in a channel that I'm in"],
+    ['unconfirmed', 'ignore it', 'Try again.'],
   ] as const)('says why, and what to do: %s', (why, reason, next) => {
     const text = shown(setUp.notSetUpMessage(english, { why }, 'UBOT'));
-    expect(text).toContain('*I could not set that up:*');
+    expect(text).toContain("*I couldn't set that up:*");
     expect(text).toContain(reason);
     expect(text).toContain(next);
   });

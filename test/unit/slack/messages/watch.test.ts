@@ -47,8 +47,8 @@ describe('watchesMessage', () => {
 
   it.each([
     ['muted', NOW + MINUTE, ' · muted until <!date^1700000060^'],
-    ['channel-gone', undefined, ' · paused, since I could not post here'],
-    ['flow-gone', undefined, ' · paused, since Alibaba Cloud did not find it any more'],
+    ['channel-gone', undefined, " · paused because I couldn't post here"],
+    ['flow-gone', undefined, " · paused because Alibaba Cloud couldn't find it"],
   ] as const)('says that it is %s', (pausedWhy, pausedUntil, text) => {
     expect(shown(watchesMessage(english, [{ ...listed, pausedWhy, pausedUntil }], NOW))).toContain(text);
   });
@@ -67,7 +67,7 @@ describe('watchesMessage', () => {
 
   it('says how to watch where nothing is watched', () => {
     expect(shown(watchesMessage(english, [], NOW))).toBe(
-      'This channel watches no flow. To watch one: `/flow-json watch &lt;flowId&gt;`',
+      "This channel doesn't watch any flows. To watch one, type `/flow-json watch &lt;flowId&gt;`.",
     );
   });
 });

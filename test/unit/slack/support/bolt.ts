@@ -25,6 +25,7 @@ import { createDoorParts } from '../../../../src/slack/listeners/parts-of-team.t
 import { registerListeners } from '../../../../src/slack/listeners/register.ts';
 import { paragraphs } from '../../../../src/slack/messages/message.ts';
 import { boltLogger } from '../../../../src/slack/workspaces/bolt-logger.ts';
+import { checkAtOnce } from '../../support/check-at-once.ts';
 import { compareAtOnce } from '../../support/compare-at-once.ts';
 import { catalogued } from './flows.ts';
 import { english, shownIn } from './texts.ts';
@@ -224,6 +225,7 @@ export function setUpApp(overrides: Partial<ListenerParts> = {}, access?: Accoun
     versions,
     lookAtFlow,
     compare: compareAtOnce,
+    checkJson: checkAtOnce,
     notifyPreferences,
     opsChannels,
     opsChannel: undefined,
