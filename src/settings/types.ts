@@ -73,6 +73,8 @@ export interface RetentionSettings {
   requestsDays: number;
   /** Flows' versions, since they were seen last; the newest 20 of a watched flow stay. */
   versionsDays: number;
+  /** Entries of the audit, by whole days. */
+  auditDays: number;
 }
 
 /** How much one person, or one channel, may take of what all share. */
@@ -91,6 +93,9 @@ export interface OpsChannel {
 }
 
 export type LogLevel = 'debug' | 'info' | 'warn' | 'error';
+
+/** Where the audit's entries go as JSON lines, besides the database. */
+export type AuditLog = 'off' | 'stdout' | 'stderr';
 
 export interface Settings {
   slack: SlackSettings;
@@ -112,6 +117,7 @@ export interface Settings {
   /** By how much the watcher's time runs faster than the clock on the wall; 1 everywhere but in a trial. */
   watchPace: number;
   logLevel: LogLevel;
+  auditLog: AuditLog;
 }
 
 /** What stands in the environment, as the process is handed it. */

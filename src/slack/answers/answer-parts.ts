@@ -1,4 +1,5 @@
 import type { webApi } from '@slack/bolt';
+import type { AuditRecords } from '../../audit/records.ts';
 import type { CamsAccount } from '../../cams/account.ts';
 import type { CheckFlow } from '../../flows/catalogue/check-flow.ts';
 import type { FlowCatalogue } from '../../flows/catalogue/flow-catalogue.ts';
@@ -36,6 +37,8 @@ export interface AnswerParts {
   /** The operators' channel of the settings: its team is empty where there is but one workspace. */
   opsChannel: OpsChannel | undefined;
   watcher: Pick<Watcher, 'interval'>;
+  /** Of every workspace: who reads says of which. */
+  auditRecords: Pick<AuditRecords, 'read'>;
   readThread: ReadThread;
   /** Puts files where the client's workspace sees them. */
   shareFilesBy: (client: webApi.WebClient) => Pick<ShareFiles, 'share' | 'find'>;

@@ -13,8 +13,10 @@ import { stillSaidMessage } from '../messages/set-up.ts';
 import { type Caller, readCaller } from '../payloads/caller.ts';
 import { UnreadablePayload } from '../payloads/unreadable-payload.ts';
 import type { Door, EventDoor, Interaction, PersonDoor } from './door.ts';
+import { createDoorAudit } from './door-audit.ts';
 import type { DoorParts, ListenerParts } from './listener-parts.ts';
 import { NotServed } from './not-served.ts';
+import { throughDoor } from './through-door.ts';
 
 /** What a person did, as it arrived, and the ways in which Slack takes an ack of it. */
 export interface Arrival {
@@ -108,13 +110,14 @@ export async function handleInteraction(
     await ack();
     await sendLine(parts, client, caller, message, replaces);
   };
+  const audit = createDoorAudit(parts.audit, door, caller);
   let t = translateTo('en');
   try {
     const { person, channelId, threadTs, origin, responseUrl } = caller;
     if (door.kind === 'action' && door.acksFirst === true) await ack();
     if (person === undefined) throw new UnreadablePayload('payload');
     t = await parts.textsFor(person);
-    const own = parts.partsOf(person.teamId);
+    const own = throughDoor(parts.partsOf(person.teamId), door, audit);
     if (own.accounts.length === 0) throw new NotServed(person.teamId);
     const interaction: Interaction = {
       t,
@@ -136,12 +139,16 @@ export async function handleInteraction(
     await ack();
   } catch (error) {
     logFailure(parts, door, error, caller.person);
+    await audit.thrown(error);
     const message = failureMessage(t, error);
     const isTaken = ackWithFailure !== undefined && (await ackOnce(() => ackWithFailure(message, t)));
     // Who types does not wait for a line, and the next letter asks again.
     if (!isTaken && door.kind !== 'options') await send(message, false);
   }
 }
+
+/** Of an event that tells of no person. */
+const NOBODY: Caller = readCaller({});
 
 /** What happens at the door of an event: nobody waits for an answer, so that a failure is logged. */
 export async function handleEvent(
@@ -151,7 +158,12 @@ export async function handleEvent(
 ): Promise<void> {
   try {
     if (typeof teamId !== 'string') throw new UnreadablePayload('payload');
-    await door.handle(parts.partsOf(teamId), { teamId, client, read: (shape) => readAs(shape, event) });
+    const audit = createDoorAudit(parts.audit, door, NOBODY);
+    await door.handle(throughDoor(parts.partsOf(teamId), door, audit), {
+      teamId,
+      client,
+      read: (shape) => readAs(shape, event),
+    });
   } catch (error) {
     logFailure(parts, door, error, { teamId });
   }

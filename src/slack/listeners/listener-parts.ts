@@ -1,10 +1,14 @@
+import type { Audit } from '../../audit/audit.ts';
 import type { Log } from '../../log.ts';
 import type { Requests } from '../../requests/requests.ts';
 import type { AnswerParts } from '../answers/answer-parts.ts';
+import type { DoorAudit } from './door-audit.ts';
 
 /** What the listeners are handed for what happens in one workspace: each takes what it needs. */
 export interface ListenerParts extends AnswerParts {
   requests: Pick<Requests, 'accept' | 'isNew'>;
+  /** Where decisions on what is no request are written down. */
+  audit: DoorAudit;
   /** Deletes all that is stored of a workspace. Absent: the one workspace's token is a setting, so nothing is deleted. */
   forgetWorkspace?: (teamId: string) => Promise<void>;
   log: Log;
@@ -12,6 +16,7 @@ export interface ListenerParts extends AnswerParts {
 
 /** What is there before it is known whose workspace it is about. */
 export interface DoorParts extends Pick<ListenerParts, 'textsFor' | 'log'> {
+  audit: Pick<Audit, 'record'>;
   /** All that the people of a workspace may see and do: there is no other way to any of it. */
-  partsOf: (teamId: string) => ListenerParts;
+  partsOf: (teamId: string) => Omit<ListenerParts, 'audit'>;
 }

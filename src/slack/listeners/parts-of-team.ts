@@ -1,10 +1,12 @@
 import type { AccountAccess } from '../../access/account-access.ts';
+import type { Audit } from '../../audit/audit.ts';
 import { CamsError } from '../../cams/errors.ts';
 import type { FlowVersionRecords } from '../../flows/fetch/flow-versions.ts';
 import type { DoorParts, ListenerParts } from './listener-parts.ts';
 
 /** The parts of the whole bot, which serves several workspaces. */
-export interface AllParts extends Omit<ListenerParts, 'accounts' | 'versions'> {
+export interface AllParts extends Omit<ListenerParts, 'accounts' | 'versions' | 'audit'> {
+  audit: Pick<Audit, 'record'>;
   access: AccountAccess;
   versions: Pick<FlowVersionRecords, 'ofTeam'>;
 }
@@ -13,7 +15,7 @@ export interface AllParts extends Omit<ListenerParts, 'accounts' | 'versions'> {
  * What one workspace may see of the bot, by its accounts. A flow of another account, as a forged or an old button names
  * it, is refused in the words of an account that the settings don't name: nobody learns that there is one.
  */
-function partsOf({ access, ...all }: AllParts, teamId: string): ListenerParts {
+function partsOf({ access, audit: _, ...all }: AllParts, teamId: string): Omit<ListenerParts, 'audit'> {
   const maySee = ({ account }: { account: string }) => access.maySee(teamId, account);
   const own = <T extends { account: string }>(items: T[]): T[] => items.filter(maySee);
   function refuseOthers(...flows: readonly { account: string }[]): void {
@@ -99,5 +101,6 @@ function partsOf({ access, ...all }: AllParts, teamId: string): ListenerParts {
 export const createDoorParts = (all: AllParts): DoorParts => ({
   textsFor: all.textsFor,
   log: all.log,
+  audit: all.audit,
   partsOf: (teamId) => partsOf(all, teamId),
 });

@@ -1,4 +1,5 @@
 import type { CommandForm } from '../../messages/help.ts';
+import { audit } from './audit.ts';
 import { check } from './check.ts';
 import { diff } from './diff.ts';
 import { fetchFlows } from './fetch.ts';
@@ -30,6 +31,7 @@ export const SUBCOMMANDS: readonly Subcommand[] = [
   diff,
   ops,
   settings,
+  audit,
   help,
 ];
 

@@ -31,6 +31,7 @@ const forgetful = new Proxy(
 /** Not stored, or never rejects. */
 type Sound =
   | 'opsChannel'
+  | 'audit'
   | 'textsFor'
   | 'accounts'
   | 'camsAccounts'
@@ -40,6 +41,11 @@ type Sound =
   | 'watcher'
   | 'readThread';
 const FAILING = {
+  auditRecords: {
+    async *read() {
+      yield await fail();
+    },
+  },
   requests: failing,
   catalogue: failing,
   checkFlow: fail,

@@ -1,6 +1,8 @@
 import { App, type Receiver, type webApi } from '@slack/bolt';
 import { onTestFinished, vi } from 'vitest';
 import type { AccountAccess } from '../../../../src/access/account-access.ts';
+import type { AuditEntry } from '../../../../src/audit/entry.ts';
+import type { AuditRecords } from '../../../../src/audit/records.ts';
 import type { CamsAccount } from '../../../../src/cams/account.ts';
 import type { CheckFlow } from '../../../../src/flows/catalogue/check-flow.ts';
 import type { CatalogueAnswer, FlowCatalogue } from '../../../../src/flows/catalogue/flow-catalogue.ts';
@@ -84,6 +86,7 @@ function stubClient(client: webApi.WebClient) {
     openConversation: vi
       .spyOn(client.conversations, 'open')
       .mockResolvedValue({ ok: true, channel: { id: 'D000000001' } }),
+    usersInfo: vi.spyOn(client.users, 'info').mockResolvedValue({ ok: true, user: { is_admin: true } }),
     join: vi.spyOn(client.conversations, 'join').mockResolvedValue({ ok: true }),
   };
 }
@@ -94,7 +97,7 @@ const receiver: Receiver = { init: () => {}, start: async () => {}, stop: async 
 export type Step = 'accept' | 'ack' | 'post';
 
 /** A real Bolt app with every listener, whose parts are fakes and whose Slack is stubbed. */
-export function setUpApp(overrides: Partial<ListenerParts> = {}, access?: AccountAccess) {
+export function setUpApp(overrides: Partial<Omit<ListenerParts, 'audit'>> = {}, access?: AccountAccess) {
   const steps: Step[] = [];
   const posts: { url: string; body: Record<string, unknown> }[] = [];
   vi.stubGlobal('fetch', async (url: string | URL | Request, init?: RequestInit) => {
@@ -210,7 +213,11 @@ export function setUpApp(overrides: Partial<ListenerParts> = {}, access?: Accoun
     return true;
   });
   const readThread = vi.fn<ReadThread>(async () => []);
-  const parts: ListenerParts = {
+  const recorded: AuditEntry[] = [];
+  const audit = { record: async (entry: AuditEntry) => void recorded.push(entry) };
+  const auditRecords = { read: vi.fn<AuditRecords['read']>(async function* () {}) };
+  const parts: Omit<ListenerParts, 'audit'> = {
+    auditRecords,
     requests: { accept, isNew },
     readThread,
     textsFor: async () => english,
@@ -245,12 +252,12 @@ export function setUpApp(overrides: Partial<ListenerParts> = {}, access?: Accoun
     clientOptions: { slackApiUrl: 'http://127.0.0.1:1/api/', retryConfig: { retries: 0 } },
   });
   const client = stubClient(app.client);
-  const ofOneWorkspace: DoorParts = { partsOf: () => parts, textsFor: parts.textsFor, log: parts.log };
+  const ofOneWorkspace: DoorParts = { partsOf: () => parts, textsFor: parts.textsFor, audit, log: parts.log };
   registerListeners(
     app,
     access === undefined
       ? ofOneWorkspace
-      : createDoorParts({ ...parts, access, versions: { ofTeam: () => parts.versions } }),
+      : createDoorParts({ ...parts, audit, access, versions: { ofTeam: () => parts.versions } }),
   );
   app.error(async (error) => log.error({ err: error }, `not handled: ${error.message}`));
 
@@ -306,6 +313,8 @@ export function setUpApp(overrides: Partial<ListenerParts> = {}, access?: Accoun
     checkFlow,
     isNew,
     readThread,
+    recorded,
+    auditRecords,
     onStart: (act: (tell: ReplyPrivately) => void) => {
       outcome = act;
     },

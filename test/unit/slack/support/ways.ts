@@ -83,6 +83,7 @@ export const TEXTS: Readonly<Record<string, readonly string[]>> = {
   diff: [`diff ${ID}`, `diff ${ID} ${OTHER_ID}`],
   ops: ['ops here', 'ops off'],
   settings: ['settings'],
+  audit: ['audit', 'audit 30'],
   help: ['help'],
 };
 
