@@ -1,6 +1,7 @@
 import { CamsError } from '../cams/errors.ts';
 import type { Clock } from '../clock.ts';
 import type { FetchFlow, Fetching } from '../flows/fetch/fetch-flow.ts';
+import type { AddSinceSeen } from '../flows/fetch/since-seen.ts';
 import type { Log } from '../log.ts';
 import { type AuditedEnd, auditedFlowsOf } from './audit-entries.ts';
 import { type Checkpoint, ShareForbidden } from './checkpoint.ts';
@@ -44,6 +45,7 @@ export interface RunParts {
   delivery: Pick<Delivery, 'deliver'>;
   replies: Pick<Replies, 'noteOf'>;
   remember: Remember;
+  addSinceSeen: AddSinceSeen;
   clock: Clock;
   log: Pick<Log, 'info' | 'warn' | 'error'>;
 }
@@ -66,7 +68,7 @@ const refusedFetching = (): Fetching => ({
 });
 
 /** @returns what runs a request; of the journal it knows the checkpoint that it is handed. */
-export function createRun({ fetchFlow, maySee, delivery, replies, remember, clock, log }: RunParts): Run {
+export function createRun({ fetchFlow, maySee, delivery, replies, remember, addSinceSeen, clock, log }: RunParts): Run {
   /** What follows a delivery can't turn it into a failure: what it throws is logged. */
   async function follow<T>(request: FlowRequest, what: string, work: () => T | Promise<T>): Promise<T | undefined> {
     try {
@@ -101,7 +103,8 @@ export function createRun({ fetchFlow, maySee, delivery, replies, remember, cloc
     fetchings: readonly Fetching[],
     checkpoint: Checkpoint,
   ): Promise<RequestResult> {
-    const outcome = await outcomeOf(request.flows, fetchings, clock);
+    const settled = await outcomeOf(request.flows, fetchings, clock);
+    const outcome = { ...settled, fetched: await addSinceSeen(request.teamId, settled.fetched) };
     const { fetched, failed } = outcome;
     for (const { flow, error } of failed) {
       log.warn({ flow, ...contextOf(request), kind: kindOf(error), err: error }, 'Not delivered');

@@ -32,6 +32,7 @@ export interface AnswerParts {
   lookAtFlow: LookAtFlow;
   compare: FlowWork['compare'];
   checkJson: FlowWork['check'];
+  checkGiven: FlowWork['checkGiven'];
   notifyPreferences: NotifyPreferences;
   opsChannels: OpsChannels;
   /** The operators' channel of the settings: its team is empty where there is but one workspace. */

@@ -65,6 +65,7 @@ function setUp({
       return { queue: queueOf(of), result, details: detailsOf(of) };
     },
     maySee: (_teamId, account) => account !== 'another',
+    addSinceSeen: async (_teamId, fetched) => [...fetched],
     delivery: { deliver },
     replies: {
       // Whatever a note is made of shows in it.
