@@ -30,6 +30,7 @@ const forgetful = new Proxy(
 
 /** Not stored, or never rejects. */
 type Sound =
+  | 'opsChannel'
   | 'audit'
   | 'textsFor'
   | 'accounts'
