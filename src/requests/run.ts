@@ -1,10 +1,11 @@
 import { CamsError } from '../cams/errors.ts';
 import type { Clock } from '../clock.ts';
 import type { FetchFlow, Fetching } from '../flows/fetch/fetch-flow.ts';
+import type { AddSinceSeen } from '../flows/fetch/since-seen.ts';
 import type { Log } from '../log.ts';
 import { type AuditedEnd, auditedFlowsOf } from './audit-entries.ts';
 import { type Checkpoint, ShareForbidden } from './checkpoint.ts';
-import type { Delivery } from './delivery.ts';
+import type { BeginShare, Delivery } from './delivery.ts';
 import type { Note, RequestOutcome } from './journal.ts';
 import { outcomeOf } from './outcome.ts';
 import { createProgress } from './progress.ts';
@@ -44,6 +45,7 @@ export interface RunParts {
   delivery: Pick<Delivery, 'deliver'>;
   replies: Pick<Replies, 'noteOf'>;
   remember: Remember;
+  addSinceSeen: AddSinceSeen;
   clock: Clock;
   log: Pick<Log, 'info' | 'warn' | 'error'>;
 }
@@ -66,7 +68,7 @@ const refusedFetching = (): Fetching => ({
 });
 
 /** @returns what runs a request; of the journal it knows the checkpoint that it is handed. */
-export function createRun({ fetchFlow, maySee, delivery, replies, remember, clock, log }: RunParts): Run {
+export function createRun({ fetchFlow, maySee, delivery, replies, remember, addSinceSeen, clock, log }: RunParts): Run {
   /** What follows a delivery can't turn it into a failure: what it throws is logged. */
   async function follow<T>(request: FlowRequest, what: string, work: () => T | Promise<T>): Promise<T | undefined> {
     try {
@@ -77,16 +79,25 @@ export function createRun({ fetchFlow, maySee, delivery, replies, remember, cloc
     }
   }
 
-  async function deliver(request: FlowRequest, outcome: Outcome, checkpoint: Checkpoint): Promise<RequestResult> {
-    const { fetched } = outcome;
+  async function deliver(
+    request: FlowRequest,
+    outcome: Outcome & { thereAt: number },
+    checkpoint: Checkpoint,
+  ): Promise<RequestResult> {
+    const { fetched, thereAt } = outcome;
     let begunNote: Note = '';
     let deliveredTo: string | undefined;
     const audited = auditedFlowsOf(outcome);
-    const delivered = await delivery.deliver(request, fetched, ({ to, channelId, fileIds }) => {
-      begunNote = replies.noteOf(request, outcome, { to, permalink: undefined });
+    const begin: BeginShare = ({ to, channelId, fileIds, isPictureOnly }) => {
+      begunNote = replies.noteOf(request, outcome, {
+        to,
+        permalink: undefined,
+        ...(isPictureOnly && { isPictureOnly }),
+      });
       deliveredTo = channelId;
       return checkpoint.beginShare({ channelId, fileIds, note: begunNote, audited });
-    });
+    };
+    const delivered = await delivery.deliver(request, fetched, begin, thereAt);
     await follow(request, 'log', () => {
       const flows = fetched.map(({ flow }) => flow);
       log.info({ flows, ...contextOf(request), to: delivered.to.kind, fileIds: delivered.fileIds }, 'Delivered');
@@ -101,7 +112,8 @@ export function createRun({ fetchFlow, maySee, delivery, replies, remember, cloc
     fetchings: readonly Fetching[],
     checkpoint: Checkpoint,
   ): Promise<RequestResult> {
-    const outcome = await outcomeOf(request.flows, fetchings, clock);
+    const settled = await outcomeOf(request.flows, fetchings, clock);
+    const outcome = { ...settled, fetched: await addSinceSeen(request.teamId, settled.fetched) };
     const { fetched, failed } = outcome;
     for (const { flow, error } of failed) {
       log.warn({ flow, ...contextOf(request), kind: kindOf(error), err: error }, 'Not delivered');

@@ -19,7 +19,7 @@ const TEXTS: Readonly<Record<string, Texts>> = {
   'json-syntax/unquoted-name': ['名称 {found} 没有加引号。', '加上双引号："{found}"。'],
   'json-syntax/missing-comma': ['{found} 前面缺少逗号。', '在前一个值的后面加逗号。'],
   'json-syntax/missing-colon': ['名称 {name} 后面缺少冒号。', '写成 "名称": 值。'],
-  'json-syntax/missing-value': ['{found} 前面缺少值。', '补上值，或删除前面的名称或逗号。'],
+  'json-syntax/missing-value': ['“{found}”前面缺少值。', '补上值，或删除前面的名称或逗号。'],
   'json-syntax/missing-bracket': [
     '内容已结束，但第 {opened} 行的 {found} 没有闭合。',
     '在末尾补上 {missing}，或粘贴完整内容：内容可能被截断。',
@@ -39,7 +39,7 @@ const TEXTS: Readonly<Record<string, Texts>> = {
   ],
   'json-syntax/escape': [
     '反斜杠后面的字符 JSON 不认识。',
-    '反斜杠写作 \\\\；JSON 只认识 \\"、\\\\、\\/、\\b、\\f、\\n、\\r、\\t 和 \\u 加四位数字。',
+    '反斜杠写作 \\\\;JSON 只认识 \\"、\\\\、\\/、\\b、\\f、\\n、\\r、\\t 和 \\u 加四位数字。',
   ],
   'json-syntax/control-character': ['文本中有不可见的控制字符。', '删除它。换行写作 \\n，制表符写作 \\t。'],
   'json-syntax/number': ['{found} 不是 JSON 数字。', '写成 12、-3 或 0.5，或加上引号。'],
@@ -214,7 +214,7 @@ const TEXTS: Readonly<Record<string, Texts>> = {
   ],
   'initial-value-in-form': [
     'Form“{form}”里的输入有“{name}”。',
-    '改用 Form 的 "{instead}"："{instead}": { "{input}": … }。',
+    '改用 Form 的 "{instead}":"{instead}": { "{input}": … }。',
   ],
   'form-values-unknown-field': [
     'Form 的 "{list}" 写了“{value}”，Form 里没有这个名称的输入。',
@@ -262,7 +262,7 @@ const TEXTS: Readonly<Record<string, Texts>> = {
     '写成 { "type": …, "__example__": … }。',
   ],
   'data-type': ['数据键“{name}”的类型“{value}”不存在。', '请用 string、number、boolean、object 或 array。', NEAREST],
-  'data-type/missing': ['数据键“{name}”没有 "type"。', '加上 "type"：string、number、boolean、object 或 array。'],
+  'data-type/missing': ['数据键“{name}”没有 "type"。', '加上 "type":string、number、boolean、object 或 array。'],
   'data-type/not-a-text': ['数据键“{name}”的 "type" 不是文本。', '请用 string、number、boolean、object 或 array。'],
   'data-example-missing': ['数据键“{name}”没有 "__example__"。', '加上 "__example__"，值的类型为 {type}。'],
   'data-example-type': ['“{name}”的示例是 {found} 类型，声明的是 {type}。', '写 {type} 类型的示例，或修改类型。'],
@@ -278,15 +278,15 @@ const TEXTS: Readonly<Record<string, Texts>> = {
   'unknown-data-field': [
     '{binding} 没有在页面 {screen} 的 data 中声明。',
     '在 {screen} 的 "data" 中声明“{name}”，包括 "type" 和 "__example__"。',
-    '是否想写 {nearest}？',
+    '是否想写 {nearest}?',
   ],
   'unknown-form-field': [
     '{binding}：页面 {screen} 上没有名为“{name}”的输入。',
     '写 {screen} 上输入的名称。',
-    '是否想写 {nearest}？',
+    '是否想写 {nearest}?',
   ],
   'unknown-form-field/form': ['{binding}：“{name}”是 Form 本身，不是输入。', '写 Form 中输入的名称；每个值单独绑定。'],
-  'unknown-screen-in-binding': ['{binding}：没有页面“{name}”。', '写本流程的页面。', '是否想写 {nearest}？'],
+  'unknown-screen-in-binding': ['{binding}：没有页面“{name}”。', '写本流程的页面。', '是否想写 {nearest}?'],
   'unknown-screen-in-binding/own': ['{binding} 引用了它所在的页面。', '写成 {nearest}。', '写成 {nearest}。'],
   'unknown-screen-in-binding/too-early': [
     '{binding}：引用其他页面从 Flow JSON 4.0 起才有；本流程是 {version}。',
@@ -295,7 +295,7 @@ const TEXTS: Readonly<Record<string, Texts>> = {
   'binding-unknown': [
     '{binding} 不是 WhatsApp 认识的绑定。',
     '本页数据写 ${data.…}，输入写 ${form.…}，其他页面写 ${screen.ID.data.…} 或 ${screen.ID.form.…}。',
-    '是否想写 {nearest}？',
+    '是否想写 {nearest}?',
   ],
   'binding-characters': ['{binding} 中的名称“{name}”含有绑定不支持的字符。', '用字母、数字和下划线改名。'],
   'binding-into-list': ['{binding} 取了列表“{name}”内部的值。', '把需要的值声明为单独的键。'],
@@ -320,7 +320,7 @@ const TEXTS: Readonly<Record<string, Texts>> = {
   'expression-syntax/end': ['表达式不完整。', '补全它，闭合每个括号和引号。'],
   'expression-syntax/equals': ['表达式中有单个 =（第 {at} 个字符）。', '比较请用 ==。'],
   'expression-syntax/ternary': [
-    '表达式中有 ?（第 {at} 个字符）：表达式不支持条件运算。',
+    '表达式中有 ？（第 {at} 个字符）：表达式不支持条件运算。',
     '用组件 If，或由 endpoint 决定。',
   ],
   'expression-syntax/quote': ['表达式中有双引号（第 {at} 个字符）。', "文本请用单引号：'文本'。"],
@@ -349,11 +349,11 @@ const TEXTS: Readonly<Record<string, Texts>> = {
   ],
   'action-too-new': ['“{value}”从 Flow JSON {from} 起才有；本流程是 {version}。', '把 "version" 设为 {from} 或更高。'],
   'action-not-here': ['“{value}”不能用在 {component} 的 "{property}" 中。', '此处可用：{allowed}。'],
-  'navigate-unknown-screen': ['动作跳到“{value}”，但没有这个页面。', '写本流程的页面。', '是否想写 {nearest}？'],
+  'navigate-unknown-screen': ['动作跳到“{value}”，但没有这个页面。', '写本流程的页面。', '是否想写 {nearest}?'],
   'navigate-unknown-screen/item': [
     '此项跳到“{value}”，但没有这个页面；Meta 检查不到，客户会遇到。',
     '写本流程的页面。',
-    '是否想写 {nearest}？',
+    '是否想写 {nearest}?',
   ],
   'navigate-same-screen': [
     '动作跳到它所在的页面 {value}。',
@@ -411,7 +411,7 @@ const TEXTS: Readonly<Record<string, Texts>> = {
     '设置 "max-uploaded-photos" 或 "max-uploaded-documents"，合计不超过 {max}。',
   ],
   'picker-too-many-files/size': [
-    'payload 中的选择器合计允许 {size} MiB；"complete" 最多 100 MiB。',
+    'payload 中的选择器合计允许 {size} MiB;"complete" 最多 100 MiB。',
     '降低 "max-file-size-kb"（不设时为 25600），或减少文件数。',
   ],
   'update-unknown-key': [
@@ -436,7 +436,7 @@ const TEXTS: Readonly<Record<string, Texts>> = {
   'routing-unknown-screen': [
     'routing model 中有“{value}”，但没有这个页面。',
     '删除它，或写本流程的页面。',
-    '是否想写 {nearest}？',
+    '是否想写 {nearest}?',
   ],
   'routing-too-many-routes': [
     '{name} 通往 {count} 个页面，最多 {max} 个。',
@@ -473,8 +473,8 @@ const TEXTS: Readonly<Record<string, Texts>> = {
     '以字母开头，使用字母、数字、- 和 _；选项的 ID 也要同样修改。',
   ],
   'switch-value': ['Switch 的值不是绑定。', '写一个绑定，例如 ${form.name}。'],
-  'footer-in-one-branch': ['{with} 中有 Footer，{without} 中没有。', '在另一个分支也加上 Footer，或移出 If。'],
-  'footer-in-one-branch/switch': ['{with} 中有 Footer，{without} 中没有。', '在每个分支加上 Footer，或移出 Switch。'],
+  'footer-in-one-branch': ['{with} 中有 Footer,{without} 中没有。', '在另一个分支也加上 Footer，或移出 If。'],
+  'footer-in-one-branch/switch': ['{with} 中有 Footer,{without} 中没有。', '在每个分支加上 Footer，或移出 Switch。'],
   'footer-too-deep': ['Footer 所在的 If 位于另一个分支中。', '移到第一层，或移出分支。'],
 };
 

@@ -7,7 +7,9 @@ interface Words {
   count: Readonly<Record<Severity, (count: number) => string>>;
   checks: (counts: string) => string;
   noFindings: string;
+  /** Between parts of a line. */
   and: string;
+  /** Behind a label. */
   colon: string;
   screen: (id: string) => string;
   wholeFlow: string;
