@@ -119,7 +119,7 @@ describe('a version of a flow', () => {
     await desk.command(`/flow-json get ${flowId} 9`);
     await desk.told(/version 9/);
 
-    await desk.type(`<@${sandbox.workspace.people.bot.id}> get ${flowId} v1`);
+    await desk.type(`@Flow JSON get ${flowId} v1`);
     await shared(desk, 2);
     const directly = deskOf(sandbox, 'flowDeveloper', 'botDirectMessage');
     await directly.type(`get ${flowId} 1`);

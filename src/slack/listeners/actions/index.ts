@@ -9,7 +9,7 @@ import { openWindow } from './open-window.ts';
 import { PAGE_BUTTONS } from './turn-page.ts';
 import { VERSION_BUTTONS } from './version-buttons.ts';
 import { createWatchButtons } from './watch-buttons.ts';
-import { watchFlow } from './watch-flow.ts';
+import { createWatchFlow } from './watch-flow.ts';
 import { whatChanged } from './what-changed.ts';
 
 /** Made anew for each app, since some remember the clicks that are under way. */
@@ -25,7 +25,7 @@ export const createActions = (): readonly ActionDoor[] => [
   homeSettings,
   homeRefresh,
   ...createWatchButtons(),
-  watchFlow,
+  createWatchFlow(),
   whatChanged,
   ...VERSION_BUTTONS,
   homeUnwatch,
