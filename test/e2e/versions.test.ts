@@ -99,7 +99,7 @@ describe('a version of a flow', () => {
 
   it('is shared as a file by its number, as a command, a mention, in the direct message, and by the buttons of the history', async () => {
     const flowId = '17b6version3';
-    const desk = deskOf(sandbox, 'flowDeveloper', 'campaigns');
+    const desk = deskOf(sandbox, 'campaignManager', 'campaigns');
     sandbox.cams.setFlow(flowId, titled('One'), 'By number');
     await desk.command(`/flow-json ${flowId}`);
     const { line: first } = await desk.file(`${flowId}.json`);
@@ -121,7 +121,7 @@ describe('a version of a flow', () => {
 
     await desk.type(`@Flow JSON get ${flowId} v1`);
     await shared(desk, 2);
-    const directly = deskOf(sandbox, 'flowDeveloper', 'botDirectMessage');
+    const directly = deskOf(sandbox, 'campaignManager', 'botDirectMessage');
     await directly.type(`get ${flowId} 1`);
     await shared(directly, 1);
 
