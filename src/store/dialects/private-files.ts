@@ -37,13 +37,27 @@ export function makeDatabasePrivate(path: string): void {
   if (hasFolderToItself(real)) changeMode(dirname(real), FOLDER_MODE);
 }
 
+const isFolder = (path: string) => statSync(path, { throwIfNoEntry: false })?.isDirectory() === true;
+
+/** One by one: Node's own `recursive` never ends below `/proc`, where no folder can be made (openclaw/openclaw issue 130807). */
+function makePrivateFolder(folder: string): void {
+  if (isFolder(folder)) return;
+  const parent = dirname(folder);
+  if (parent !== folder) makePrivateFolder(parent);
+  try {
+    mkdirSync(folder, { mode: FOLDER_MODE });
+  } catch (error) {
+    // Another process may have been first.
+    if (!isFolder(folder)) throw error;
+  }
+}
+
 /**
  * Makes a file's folder where it is missing, for the owner alone.
  *
  * @throws whatever the file system throws.
  */
-export const makePrivateFolderOf = (path: string): void =>
-  void mkdirSync(dirname(path), { recursive: true, mode: FOLDER_MODE });
+export const makePrivateFolderOf = (path: string): void => makePrivateFolder(dirname(path));
 
 /**
  * Makes an empty file for the owner alone, unless there is one: SQLite would make it for everybody to read.

@@ -56,6 +56,17 @@ describe('a database', () => {
     for (const file of filesIn(elsewhere)) expect([file, modeOf(file)]).toEqual([file, 0o600]);
   });
 
+  it('where no folder can be made is refused, and not waited for', async () => {
+    // Node's own recursive mkdir never ends there.
+    await expect(openDatabase('file:/proc/nope/deeper/flow-json.db')).rejects.toThrow('/proc/nope');
+  });
+
+  it('below a file is refused', async () => {
+    const file = join(temporaryFolder(), 'a-file');
+    writeFileSync(file, '');
+    await expect(openDatabase(`file:${join(file, 'data', 'flow-json.db')}`)).rejects.toThrow('flow-json.db');
+  });
+
   it('shuts nobody out of a folder with other things in it', async () => {
     const folder = join(temporaryFolder(), 'shared');
     mkdirSync(folder, { mode: 0o755 });
