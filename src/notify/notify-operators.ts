@@ -40,6 +40,9 @@ export interface ErrorFacts {
   why: string | undefined;
 }
 
+/** The kind of a fault that no class of ours tells of. */
+export const UNKNOWN = 'unknown';
+
 const MINUTE_MS = 60_000;
 /** Over is what nobody has met for so long. */
 const QUIET_MS = 10 * MINUTE_MS;
@@ -111,7 +114,7 @@ const errorFacts = z.object({
 export function factsOfError(error: unknown): ErrorFacts {
   const { data } = errorFacts.safeParse(error);
   return {
-    kind: data?.kind ?? 'unknown',
+    kind: data?.kind ?? UNKNOWN,
     isOwnDecision: data?.isOwnDecision ?? false,
     code: data?.code,
     requestId: data?.requestId,

@@ -6,7 +6,7 @@ import { flowKey } from '../flows/ids/flow-key.ts';
 import type { Log } from '../log.ts';
 import type { AccountProblem, Notifier } from './notice.ts';
 import { createNotifyChannels } from './notify-channels.ts';
-import { createNotifyOperators, type ErrorFacts, factsOfError, problemOf } from './notify-operators.ts';
+import { createNotifyOperators, type ErrorFacts, factsOfError, problemOf, UNKNOWN } from './notify-operators.ts';
 import { createNotifySights } from './notify-sights.ts';
 import { createPollFlow } from './poll-flow.ts';
 import {
@@ -161,13 +161,20 @@ export function createWatcher(parts: WatcherParts): Watcher {
     }
   }
 
+  /** It comes again with every poll until somebody mends it: what is known of a fault says more than its stack. */
+  function logFailed(flow: FlowRef, facts: ErrorFacts, error: unknown): void {
+    const { kind, code, requestId, host, status, why } = facts;
+    const known = { kind, code, requestId, host, status, why, flow };
+    log.warn(kind === UNKNOWN ? { err: error, flow } : known, 'Could not look at a flow that is watched');
+  }
+
   async function endFailed({ flow, polls: count, errors, gone }: DuePoll, error: unknown): Promise<void> {
     const facts = factsOfError(error);
     if (facts.isOwnDecision) {
       await polls.postpone(flow, SOON_MS);
       return;
     }
-    log.warn({ err: error, flow }, 'Could not look at a flow that is watched');
+    logFailed(flow, facts, error);
     const isBlind = errors + 1 >= BLIND_AFTER;
     const problem = problemOf(facts) ?? (isBlind ? 'flows-out-of-sight' : undefined);
     const goneNow = facts.kind === 'not-owner' ? gone + 1 : 0;

@@ -4,6 +4,7 @@ import { CamsError, type CamsErrorKind } from '../../../src/cams/errors.ts';
 import type { FlowDetails, FlowRef } from '../../../src/cams/types.ts';
 import { createFetchFile } from '../../../src/flows/fetch/fetch-file.ts';
 import { readFlowDocument } from '../../../src/flows/json/flow-document.ts';
+import type { Log } from '../../../src/log.ts';
 import type { ChangeNotice, DigestNotice, Notifier } from '../../../src/notify/notice.ts';
 import { createWatcher } from '../../../src/notify/watcher.ts';
 import { openInMemory } from '../store/support.ts';
@@ -27,6 +28,7 @@ const published: FlowDetails = {
 };
 
 async function setUp(startAt = START) {
+  const warn = vi.fn<Log['warn']>();
   const database = await openInMemory();
   const { clock, pass, databaseMs } = await simulatedClock(database, startAt);
   /** What the account holds; a fault where a call for it is refused. */
@@ -63,7 +65,7 @@ async function setUp(startAt = START) {
       }),
       ageMsOf: (fetchedAt) => clock.monotonicMs() - fetchedAt,
       notifier: { deliver, notifyOps, notifyCreator, notifySight, notifyFlowGone },
-      log: silentLog,
+      log: { ...silentLog, warn },
       lookEveryMs: MINUTE / 2,
     });
   const { watches, versions, preferences } = repositoriesOf(database, 'people', databaseMs);
@@ -81,6 +83,7 @@ async function setUp(startAt = START) {
 
   return {
     pass,
+    warn,
     flows,
     getFlowJsonAsset,
     getFlow,
@@ -113,6 +116,20 @@ const problemsOf = (notifyOps: Awaited<ReturnType<typeof setUp>>['notifyOps']) =
   notifyOps.mock.calls.map(([{ problem, isOver }]) => (isOver ? `recovered ${problem}` : problem));
 
 describe('createWatcher', () => {
+  it('logs what is known of a fault, and a stack only of one that nobody knows', async () => {
+    const { flows, pass, warn, getFlowJsonAsset } = await running();
+    flows.set('f', 'permission-denied');
+    await pass(13 * MINUTE);
+    const known = { kind: 'permission-denied', code: 'Code.permission-denied', requestId: 'R1', flow: flowOf('f') };
+    expect(warn.mock.calls[0]?.[0]).toMatchObject(known);
+    expect(warn.mock.calls[0]?.[0]).not.toHaveProperty('err');
+    warn.mockClear();
+    const odd = new Error('odd');
+    getFlowJsonAsset.mockRejectedValue(odd);
+    await pass(30 * MINUTE);
+    expect(warn.mock.calls[0]?.[0]).toEqual({ err: odd, flow: flowOf('f') });
+  });
+
   it('tells a channel of a change, with what was before', async () => {
     const { flows, pass, notices } = await running();
     flows.set('f', '{"n":2}');
