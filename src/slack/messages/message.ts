@@ -1,7 +1,7 @@
 import type { ActionsBlock, Button, KnownBlock, MrkdwnElement, PlainTextElement, SectionBlock } from '@slack/types';
 import { cutText } from '../../text.ts';
 import { withHiddenShown } from './hidden-signs.ts';
-import { setApart } from './set-apart.ts';
+import { PIECES, setApart } from './set-apart.ts';
 
 /** A message as `chat.postMessage` and a `response_url` take it. */
 export interface Message {
@@ -24,13 +24,32 @@ export const cut = cutText;
 /** The longest escape, without its end: `&amp`. */
 const OPEN_ESCAPE = /&[a-z]{0,3}$/;
 
-/** As `cut`, of mrkdwn: neither within an escape nor within a link or a mention, of which the reader would see the pieces. */
+const cutBetweenMarks = (text: string, length: number): string =>
+  text.length <= length ? text : `${cut(text, length).slice(0, -1).replace(OPEN_ESCAPE, '')}…`;
+
+/** Before a piece that can't be shortened. Slack takes no `…` for the border of a word, so that one may have no room. */
+function cutBefore(mrkdwn: string, length: number): string {
+  const marked = setApart(`${mrkdwn}…`);
+  return marked.length <= length ? marked : mrkdwn;
+}
+
+const markOf = (piece: string) => (piece.startsWith('```') ? '```' : piece.slice(0, 1));
+
+/** As `cut`, of mrkdwn: what is bold or code ends there, and no link, mention or escape is cut of which one would see pieces. */
 export function cutMrkdwn(mrkdwn: string, length: number): string {
   if (mrkdwn.length <= length) return mrkdwn;
-  const kept = cut(mrkdwn, length).slice(0, -1);
-  const opened = kept.lastIndexOf('<');
-  const whole = opened > kept.lastIndexOf('>') ? kept.slice(0, opened) : kept;
-  return `${whole.replace(OPEN_ESCAPE, '')}…`;
+  for (const { 0: piece, index, groups } of mrkdwn.matchAll(PIECES)) {
+    if (index >= length) break;
+    if (index + piece.length < length - 1) continue;
+    const mark = markOf(piece);
+    const room = length - index - 2 * mark.length;
+    const before = mrkdwn.slice(0, index);
+    if (mark === '<' || room < 2) return cutBefore(before, length);
+    const inside = `${piece.slice(mark.length, -mark.length)}…`;
+    const kept = groups?.bold === undefined ? cutBetweenMarks(inside, room) : cutMrkdwn(inside, room);
+    return `${before}${mark}${kept}${mark}`;
+  }
+  return cutBetweenMarks(mrkdwn, length);
 }
 
 /**

@@ -14,7 +14,8 @@ const CODE = /`[^`\n]+`/;
 /** A link, a mention or a date. */
 const ANGLE = /<[^<>\n]*>/;
 const BOLD = /\*(?=[^\s*])(?<bold>(?:`[^`\n]+`|<[^<>\n]*>|[^*`<\n])+)(?<=\S)\*/;
-const PIECES = new RegExp([FENCE, CODE, ANGLE, BOLD].map(({ source }) => source).join('|'), 'gu');
+/** What stands between marks, and the links; `bold` is what stands between asterisks. */
+export const PIECES = new RegExp([FENCE, CODE, ANGLE, BOLD].map(({ source }) => source).join('|'), 'gu');
 
 const isWide = (character: string | undefined) => character !== undefined && WIDE.test(character);
 const isLetter = (character: string | undefined) => character !== undefined && /[\p{L}\p{N}]/u.test(character);

@@ -4,7 +4,14 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { mrkdwnToRichText } from '../../../../sandbox/page/text/mrkdwn.ts';
 import { CATALOGUES } from '../../../../src/i18n.ts';
-import { code, section, shownName } from '../../../../src/slack/messages/message.ts';
+import {
+  code,
+  codeBlock,
+  cutMrkdwn,
+  escapeMrkdwn,
+  section,
+  shownName,
+} from '../../../../src/slack/messages/message.ts';
 import { setApart } from '../../../../src/slack/messages/set-apart.ts';
 import { flatTexts, LANGUAGES } from '../support/texts.ts';
 
@@ -53,6 +60,44 @@ describe('setApart', () => {
   it('changes nothing but white space, whatever it is given', () => {
     const any = fc.string({ unit: fc.constantFrom('*', '`', '<', '>', ' ', '\n', 'a', '中', '：', '”', '𠮷') });
     fc.assert(fc.property(any, (text) => setApart(text).replaceAll('\u2009', '') === text));
+  });
+});
+
+describe('mrkdwn that is cut', () => {
+  it.each([
+    ['a *bold text*', 8, 'a *bol…*'],
+    ['a `17b6aa11`', 8, 'a `17b…`'],
+    ['```{"a":1}```', 10, '```{"a…```'],
+    ['*in `code` bold*', 9, '*in `c…`*'],
+    ['a *b* c', 6, 'a *b…*'],
+    ['a *b* c', 5, 'a …'],
+    ['`a` <@U123>', 5, '`a` …'],
+    ['see <https://a.example|here> now', 12, 'see …'],
+    ['a &amp; b', 6, 'a …'],
+  ])('%s at %i', (given, length, expected) => {
+    expect(cutMrkdwn(given, length)).toBe(expected);
+  });
+
+  it('shows no mark and no piece of an escape, wherever it is cut', () => {
+    const outside = fc.string({ unit: fc.constantFrom('a', ' ', '<', '&', '中', '。', '𠮷', '👍🏽') });
+    const name = outside.filter((text) => text.trim() !== '').map((text) => `*${shownName(text)}*`);
+    const part = fc.oneof(
+      outside.map(escapeMrkdwn),
+      name,
+      outside.filter((text) => text !== '').map(code),
+      outside.filter((text) => text.trim() !== '').map(codeBlock),
+      fc.constantFrom('<https://a.example/|中 b>', '<@U1>', '*流程 `17b6` 的*', '*a <@U1> b*', '`a`、`b`'),
+    );
+    fc.assert(
+      fc.property(fc.array(part, { maxLength: 8 }), fc.integer({ min: 1, max: 60 }), (parts, length) => {
+        const kept = cutMrkdwn(setApart(parts.join(' ')), length);
+        expect(kept.length).toBeLessThanOrEqual(length);
+        expect(marksSeen(kept)).toEqual([]);
+        expect(setApart(kept)).toBe(kept);
+        expect(kept.replaceAll(/&(?:amp|lt|gt);/g, '')).not.toContain('&');
+      }),
+      { numRuns: 2000 },
+    );
   });
 });
 
