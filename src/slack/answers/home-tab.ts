@@ -52,7 +52,10 @@ async function homeWatchesOf(parts: HomeParts, teamId: string, userId: string): 
   });
 }
 
-async function homeOf(parts: HomeParts, { teamId, userId }: Person, forms: Home['forms']): Promise<Home> {
+/** What of the Home tab only the listener knows: every form of the command, and what was just requested in it. */
+export type HomeGiven = Pick<Home, 'forms' | 'requested'>;
+
+async function homeOf(parts: HomeParts, { teamId, userId }: Person, given: HomeGiven): Promise<Home> {
   const { camsAccounts, history, favourites, version } = parts;
   const [recent, kept, watched, blind] = await Promise.all([
     history.recent(teamId, userId, MAX_RECENT),
@@ -83,7 +86,7 @@ async function homeOf(parts: HomeParts, { teamId, userId }: Person, forms: Home[
         blindFlows: blind.get(account.name) ?? 0,
       };
     }),
-    forms,
+    ...given,
     version,
   };
 }
@@ -91,20 +94,19 @@ async function homeOf(parts: HomeParts, { teamId, userId }: Person, forms: Home[
 /**
  * Shows somebody the app's Home tab as things stand.
  *
- * @param forms of the command, for the help in it.
  * @throws what the store or `views.publish` throws.
  */
 export async function publishHome(
   parts: HomeParts,
   client: webApi.WebClient,
   person: Person,
-  forms: Home['forms'],
+  given: HomeGiven,
 ): Promise<void> {
   if (parts.accounts.length === 0) {
     const view = notServedView(await parts.textsFor(person), person.teamId);
     await client.views.publish({ user_id: person.userId, view });
     return;
   }
-  const [t, home] = await Promise.all([parts.textsFor(person), homeOf(parts, person, forms)]);
+  const [t, home] = await Promise.all([parts.textsFor(person), homeOf(parts, person, given)]);
   await client.views.publish({ user_id: person.userId, view: homeView(t, home) });
 }

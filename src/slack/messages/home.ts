@@ -58,6 +58,8 @@ export interface Home {
   /** Every form of the command, for the help. */
   forms: readonly CommandForm[];
   version: string;
+  /** The value of the button by which a flow was just requested here: the answer goes to the direct message. */
+  requested?: string | undefined;
 }
 
 /** A tab holds 100 blocks (source: the reference of Home tabs); a flow takes one or two, an account one. */
@@ -72,6 +74,11 @@ const nameOf = ({ flow, name }: HomeFlow) => {
   const space = flow.space === undefined ? '' : ` · ${code(flow.space)}`;
   return `${name === undefined ? '' : `*${shownName(name)}* `}${code(flow.flowId)}${space}`;
 };
+
+/** What stands below a flow's name: where its answer comes to once its button was clicked, since it doesn't come here. */
+function textOf(t: Translate, each: HomeFlow, requested: string | undefined, ...facts: string[]): string {
+  return [nameOf(each), ...facts, ...(each.value === requested ? [t('home.requested')] : [])].join('\n');
+}
 
 const BAR_CELLS = 10;
 
@@ -114,12 +121,12 @@ function accounts(t: Translate, given: readonly HomeAccount[]): KnownBlock[] {
   );
 }
 
-function recent(t: Translate, given: Home['recent']): KnownBlock[] {
+function recent(t: Translate, { recent: given, requested }: Home): KnownBlock[] {
   if (given.length === 0) return [section(t('home.noRecent'))];
   return given
     .slice(0, MAX_RECENT)
     .flatMap((each) => [
-      section(`${nameOf(each)}\n${t('home.fetchedAt', { when: dateTime(each.at) })}`),
+      section(textOf(t, each, requested, t('home.fetchedAt', { when: dateTime(each.at) }))),
       actions(
         button(t('result.getAgain'), { actionId: GET_AGAIN, value: each.value }),
         button(t('watchButton.label'), { actionId: WATCH_FLOW, value: each.value }),
@@ -127,12 +134,12 @@ function recent(t: Translate, given: Home['recent']): KnownBlock[] {
     ]);
 }
 
-function favourites(t: Translate, given: Home['favourites']): KnownBlock[] {
+function favourites(t: Translate, { favourites: given, requested }: Home): KnownBlock[] {
   if (given.length === 0) return [section(t('home.noFavourites'))];
   return given
     .slice(0, MAX_FAVOURITES)
     .flatMap((each) => [
-      section(nameOf(each)),
+      section(textOf(t, each, requested)),
       actions(
         button(t('list.get'), { actionId: GET_FLOW, value: each.value }),
         button(t('watchButton.label'), { actionId: WATCH_FLOW, value: each.value }),
@@ -199,9 +206,9 @@ export function homeView(t: Translate, home: Home): HomeView {
         button(t('home.refresh'), { actionId: HOME_REFRESH }),
       ),
       header(t('home.favourites')),
-      ...favourites(t, home.favourites),
+      ...favourites(t, home),
       header(t('home.recent')),
-      ...recent(t, home.recent),
+      ...recent(t, home),
       header(t('home.watches')),
       ...watches(t, home.watches),
       ...accounts(t, home.accounts),

@@ -6,6 +6,7 @@ import { parseRequestValue } from '../../payloads/request-value.ts';
 import { acceptOrReply } from '../accept-or-reply.ts';
 import type { ActionDoor } from '../door.ts';
 import { onceAClick, onceATrigger } from '../once.ts';
+import { refreshHome } from '../show-home.ts';
 import { rawButtonValue, readButtonValue } from './button-value.ts';
 
 const clickedButton = z.object({
@@ -40,11 +41,13 @@ const askAgain = (actionId: string): ActionDoor => ({
     };
     const click = onceAClick(userId, actionId, channelId, messageTs, viewId, String(rawButtonValue(interaction)));
     await acceptOrReply(parts, { client, ack, input, once: [onceATrigger(triggerId), click], refuse: ack });
+    // All answers go to the direct message, which who is in the Home tab doesn't see.
+    if (channelId === undefined) await refreshHome(parts, interaction, String(rawButtonValue(interaction)));
   },
 });
 
 /**
  * The buttons that ask for flows: "Try again" takes the place of the failure that it is in; "Get again" below a result,
- * and "Get" in a list or the Home tab, leave what they are in as it is.
+ * and "Get" in a list, leave what they are in as it is. In the Home tab they say below the flow where to look for the answer.
  */
 export const ASK_AGAIN_BUTTONS: readonly ActionDoor[] = [TRY_AGAIN, GET_AGAIN, GET_FLOW].map(askAgain);

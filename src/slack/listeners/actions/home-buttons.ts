@@ -32,5 +32,5 @@ export const homeRefresh: ActionDoor = {
   kind: 'action',
   name: HOME_REFRESH,
   acksFirst: true,
-  handle: showHome,
+  handle: (parts, interaction) => showHome(parts, interaction),
 };

@@ -85,7 +85,7 @@ function setUp() {
 describe('publishHome', () => {
   it("publishes the person's own tab, in the person's language", async () => {
     const { client, publish, parts } = setUp();
-    await publishHome(parts, client, person, COMMAND_FORMS);
+    await publishHome(parts, client, person, { forms: COMMAND_FORMS });
     expect(parts.history.recent).toHaveBeenCalledWith('T1', 'U1', 10);
     expect(parts.favourites.list).toHaveBeenCalledWith('T1', 'U1');
     const [{ user_id: userId, view }] = publish.mock.calls[0] as unknown as [webApi.ViewsPublishArguments];
@@ -112,7 +112,7 @@ describe('publishHome', () => {
 
   /** What the tab shows, and what its buttons to unwatch give back. */
   async function shownWatches({ client, publish, parts }: ReturnType<typeof setUp>) {
-    await publishHome(parts, client, person, COMMAND_FORMS);
+    await publishHome(parts, client, person, { forms: COMMAND_FORMS });
     const [{ view }] = publish.mock.calls[0] as unknown as [webApi.ViewsPublishArguments];
     return {
       text: shownIn(view),
@@ -173,6 +173,6 @@ describe('publishHome', () => {
   it('throws where Slack does not take it', async () => {
     const { client, publish, parts } = setUp();
     publish.mockRejectedValue(new Error('no network'));
-    await expect(publishHome(parts, client, person, COMMAND_FORMS)).rejects.toThrow('no network');
+    await expect(publishHome(parts, client, person, { forms: COMMAND_FORMS })).rejects.toThrow('no network');
   });
 });

@@ -715,6 +715,17 @@ describe('the buttons that ask for flows', () => {
     );
   });
 
+  it('show in the Home tab that something happens', async () => {
+    const { send, client, favourites } = setUpApp();
+    favourites.list.mockResolvedValue([{ ...flow(ID), name: 'Sign-up', at: 0 }]);
+    const value = requestValueOf({ flowIds: [ID], account: 'default', custSpaceId: undefined, name: 'Sign-up' });
+    await send(homeButton('get_flow', value));
+    const [[{ view }]] = client.publishView.mock.calls as unknown as [[webApi.ViewsPublishArguments]];
+    expect(shownIn(view)).toContain('Requested. The answer comes to the *Messages* tab.');
+    await send(messageButton('get_flow', value));
+    expect(client.publishView).toHaveBeenCalledOnce();
+  });
+
   it.each(['', 'null', '{}', '{"f":["<!channel>"],"a":"default"}'])(
     'answer a value that is none of ours, and log it: %j',
     async (given) => {

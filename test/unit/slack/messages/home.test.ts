@@ -56,6 +56,17 @@ describe('homeView', () => {
     expect(shownIn(view({}))).toContain('Version 0.1.0');
   });
 
+  it('says below the flow that was requested where its answer comes to, and below no other', () => {
+    const recent = [
+      { ...flowOf(1, 'Sign-up'), at: AT },
+      { ...flowOf(2, 'Survey'), at: AT },
+    ];
+    const given = { recent, favourites: [flowOf(1, 'Sign-up'), flowOf(3)] };
+    const said = 'Requested. The answer comes to the *Messages* tab.';
+    expect(shownIn(view(given))).not.toContain(said);
+    expect(shownIn(view({ ...given, requested: 'value 1' })).split(said)).toHaveLength(3);
+  });
+
   it('lists recent fetches, each with two buttons', () => {
     const recent = [{ ...flowOf(1, 'Sign-up <1>'), at: AT }];
     expect(shownIn(view({ recent }))).toContain('*Sign-up &lt;1&gt;* `17b6aa11`\nfetched <!date^1700000000^');
