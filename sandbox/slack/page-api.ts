@@ -108,6 +108,8 @@ export interface SwitchRequest {
 
 export interface WorkspaceState {
   team: { name: string };
+  /** How Slack and the bot meet: by HTTP, or through a WebSocket that the bot opens. */
+  connection: 'HTTP' | 'Socket Mode';
   me: Person;
   people: Person[];
   conversations: Conversation[];

@@ -189,6 +189,7 @@ export async function startWorkspace(options: WorkspaceOptions): Promise<Workspa
     const home = views.home(me.id);
     return {
       team: { name: TEAM.name },
+      connection: isSocketMode ? 'Socket Mode' : 'HTTP',
       me,
       people: everybody,
       ...sight,

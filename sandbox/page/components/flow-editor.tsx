@@ -11,7 +11,7 @@ export function FlowEditor({ watchPace }: { watchPace: number }) {
     <details className="flow-editor" onToggle={({ currentTarget }) => setOpen(currentTarget.open)}>
       <summary>Edit a flow</summary>
       <p>
-        Say <code>/flow-json watch</code> and a flow’s ID, then change that flow here. For watches, time runs{' '}
+        Type <code>/flow-json watch</code> and a flow’s ID, then change that flow here. For watches, time runs{' '}
         {watchPace} times as fast in this sandbox.
       </p>
       <label>

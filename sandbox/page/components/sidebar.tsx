@@ -58,7 +58,8 @@ interface SidebarProps {
   onLookAs: (personId: string) => void;
 }
 
-export function Sidebar({ state: { team, me, people, conversations }, openId, unreadOf, onLookAs }: SidebarProps) {
+export function Sidebar({ state, openId, unreadOf, onLookAs }: SidebarProps) {
+  const { team, connection, me, people, conversations } = state;
   const section = (title: string, entries: Conversation[]) =>
     entries.length > 0 && (
       <section aria-label={title}>
@@ -81,7 +82,7 @@ export function Sidebar({ state: { team, me, people, conversations }, openId, un
     <nav className="sidebar" aria-label="Conversations">
       <header>
         <h1>{team.name}</h1>
-        <p>Sandbox on this machine</p>
+        <p>Sandbox on this machine · {connection}</p>
       </header>
       <div className="sidebar-lists">
         {section(

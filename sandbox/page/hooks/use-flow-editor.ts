@@ -73,7 +73,7 @@ export function useFlowEditor(meId: string, isOpen: boolean): FlowEditor {
       const answer = await editFlow({ as: meId, flowId, json: text });
       if (!answer.ok) return setSaid({ text: answer.error, isError: true });
       setFlows((before) => before.map((flow) => (flow.flowId === flowId ? { ...flow, json: text } : flow)));
-      setSaid({ text: 'Saved. Channels that watch this flow are told.', isError: false });
+      setSaid({ text: 'Saved. Channels that watch this flow are notified.', isError: false });
     },
   };
 }
