@@ -20,6 +20,7 @@ import type { Log } from './log.ts';
 import { createAccountNotices } from './notify/account-notices.ts';
 import { createNotifyOperators } from './notify/notify-operators.ts';
 import { pacedClock } from './notify/paced-clock.ts';
+import { createShownTimes, type WatchTime } from './notify/shown-times.ts';
 import { createWatcher } from './notify/watcher.ts';
 import { createDrawOnce, createPicturePool } from './picture/index.ts';
 import { createRemember } from './requests/remember.ts';
@@ -84,12 +85,12 @@ export async function createBot(settings: Settings, log: Log): Promise<Bot> {
   const database = await openDatabase(settings.databaseUrl, { connections: settings.databaseConnections });
   const { db, dialect } = database;
   const owner = randomUUID();
+  const watchTime: WatchTime = { pace: watchPace, since: wallMs(), wallMs };
   const repositories = createRepositories(database, {
     owner,
     clock,
-    wallMs,
     sharedForMs,
-    watchPace,
+    watchTime,
     shareLimits: settings.shareLimits,
   });
   const { callSlotsOf, installationsOf, seen, journal, exchange, history, favourites, preferences } = repositories;
@@ -102,7 +103,10 @@ export async function createBot(settings: Settings, log: Log): Promise<Bot> {
     wallMs,
     log,
   });
-  const { watches, versions, polls, notifications, sights, notifyPreferences, opsStates, opsChannels } = repositories;
+  const { polls, notifications, sights, notifyPreferences, opsStates, opsChannels } = repositories;
+  const shownTimes = createShownTimes(watchTime);
+  const watches = shownTimes.watches(repositories.watches);
+  const versions = shownTimes.versions(repositories.versions);
 
   const withBudgets = accounts.map((account) =>
     createAccountWithBudgets({
@@ -225,8 +229,8 @@ export async function createBot(settings: Settings, log: Log): Promise<Bot> {
   const watcherClock = pacedClock(clock, watchPace);
   const accountNotices = createAccountNotices({ notifyOperators, clock: watcherClock, log });
   const watcher = createWatcher({
-    watches,
-    versions,
+    watches: repositories.watches,
+    versions: repositories.versions,
     polls,
     notifications,
     sights,
@@ -236,7 +240,7 @@ export async function createBot(settings: Settings, log: Log): Promise<Bot> {
     random,
     fetchFile,
     ageMsOf: (fetchedAt) => (wallMs() - fetchedAt) * watchPace,
-    notifier,
+    notifier: shownTimes.notifier(notifier),
     rateOf: (name) => withBudgets.find(({ account }) => account.name === name)?.rate(),
     log,
   });

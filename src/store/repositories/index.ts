@@ -1,5 +1,6 @@
 import type { Clock } from '../../clock.ts';
 import type { AccountProblem } from '../../notify/notice.ts';
+import type { WatchTime } from '../../notify/shown-times.ts';
 import type { OAuthSettings, ShareLimits } from '../../settings/types.ts';
 import type { Database } from '../database.ts';
 import { pacedDatabaseMs } from '../database-ms.ts';
@@ -29,19 +30,16 @@ export interface RepositoriesParts {
   /** Names this process in the database: a restart is another one. */
   owner: string;
   clock: Clock;
-  /** Unix time; milliseconds. */
-  wallMs: () => number;
   /** How long a fetched file may serve others who ask for the same flow; milliseconds. */
   sharedForMs: number;
   shareLimits: ShareLimits;
-  /** By how much the watcher's time runs faster than the clock on the wall. */
-  watchPace: number;
+  watchTime: WatchTime;
 }
 
 /** What is known of the flows that are watched, by the watcher's own time. */
 function createWatchRecords({ db, dialect }: Database, parts: RepositoriesParts) {
-  const { owner, wallMs, watchPace, shareLimits } = parts;
-  const databaseMs = pacedDatabaseMs(dialect, watchPace, wallMs());
+  const { owner, watchTime, shareLimits } = parts;
+  const databaseMs = pacedDatabaseMs(dialect, watchTime.pace, watchTime.since);
   return {
     watches: createWatches(db, dialect, databaseMs, shareLimits),
     versions: createFlowVersions(db, dialect, databaseMs),
