@@ -79,7 +79,7 @@ describe('/flow-json audit', () => {
     const { send, share, notified } = setUpApp();
     await send(slashCommand('audit'));
     expect(share).not.toHaveBeenCalled();
-    expect(notified()).toContain('no entry for this: the last 7 days');
+    expect(notified()).toContain('no entries for this: the last 7 days');
   });
 
   it.each([{ is_admin: false }, {}])('is refused to everybody else, which is written down before: %j', async (user) => {
