@@ -26,6 +26,7 @@ import { createRun } from './requests/run.ts';
 import type { Settings } from './settings/types.ts';
 import { createAcceptedForms } from './slack/delivery/accepted-forms.ts';
 import { createCheckResults } from './slack/delivery/check-results.ts';
+import { createConnectedOrganisations } from './slack/delivery/connected-organisations.ts';
 import { FILE_MAKERS } from './slack/delivery/file-makers.ts';
 import { createNotifiedFiles } from './slack/delivery/notified-files.ts';
 import { createNotifier } from './slack/delivery/notifier.ts';
@@ -33,6 +34,7 @@ import { createReadThread } from './slack/delivery/read-thread.ts';
 import { createDelivery } from './slack/delivery/requests/delivery.ts';
 import { createReplies } from './slack/delivery/requests/replies.ts';
 import { createShareFiles } from './slack/delivery/share-files.ts';
+import { createShareGuard } from './slack/delivery/share-guard.ts';
 import { createDoorParts } from './slack/listeners/parts-of-team.ts';
 import { registerListeners } from './slack/listeners/register.ts';
 import { createBolt } from './slack/workspaces/bolt.ts';
@@ -88,7 +90,7 @@ export async function createBot(settings: Settings, log: Log): Promise<Bot> {
     shareLimits: settings.shareLimits,
   });
   const { callSlotsOf, installationsOf, seen, journal, exchange, history, favourites, preferences } = repositories;
-  const { catalogueRecords, auditRecords } = repositories;
+  const { catalogueRecords, auditRecords, heldQuestions } = repositories;
   const auditStream = settings.auditLog === 'off' ? undefined : process[settings.auditLog];
   const audit = createAudit({
     records: auditRecords,
@@ -115,7 +117,8 @@ export async function createBot(settings: Settings, log: Log): Promise<Bot> {
   const accountOf = (name: string) => camsAccounts.find((account) => account.name === name);
   const downloadAsset = createAssetDownloader({ hosts: settings.assetHosts });
   const flowThread = createFlowWorkerThread(clock, workerMemoryMb(process.constrainedMemory()));
-  const { read: readFlow, compare, check: checkJson } = createFlowWork(flowThread);
+  const flowWork = createFlowWork(flowThread);
+  const { read: readFlow, compare, check: checkJson } = flowWork;
   const bytesInFlight = createBytesInFlight();
   const fetchFile = createFetchFile({
     accountOf,
@@ -156,10 +159,15 @@ export async function createBot(settings: Settings, log: Log): Promise<Bot> {
   const textsFor = createLanguages({ clientFor, clock });
   const forms = createAcceptedForms(clock);
   const shareFilesBy = (client: webApi.WebClient) => createShareFiles({ client, forms, clock });
+  const guard = createShareGuard({
+    settings: settings.sharing,
+    work: flowWork,
+    organisations: createConnectedOrganisations(clock, log),
+  });
   const spaceOf = (flow: FlowRef) => spaceLabel(accounts, flow);
   const replies = createReplies({ clientFor, spaceOf, log });
   const checkResults = createCheckResults({ check: checkJson, clock, log });
-  const delivery = createDelivery({ clientFor, shareFilesBy, makers: FILE_MAKERS, checkResults, spaceOf, log });
+  const delivery = createDelivery({ clientFor, shareFilesBy, makers: FILE_MAKERS, checkResults, guard, spaceOf, log });
   const requests = createRequests({
     journal,
     run: createRun({
@@ -167,6 +175,7 @@ export async function createBot(settings: Settings, log: Log): Promise<Bot> {
       maySee: access.maySee,
       delivery,
       replies,
+      heldQuestions,
       remember: createRemember({ history, versions, wallMs, log }),
       clock,
       log,
@@ -185,6 +194,7 @@ export async function createBot(settings: Settings, log: Log): Promise<Bot> {
     notifiedFilesBy: (client) => createNotifiedFiles({ client, clock, wallMs }),
     textsFor,
     compare,
+    guard,
     checkJson,
     watches,
     opsChannels,
@@ -247,7 +257,9 @@ export async function createBot(settings: Settings, log: Log): Promise<Bot> {
     opsChannels,
     watcher,
     readThread: createReadThread({ log }),
-    shareFilesBy,
+    shareFilesBy: (client) => guard.guarded(shareFilesBy(client)),
+    organisationsOf: guard.organisations,
+    heldQuestions,
     ...(installations && { forgetWorkspace }),
     version: VERSION,
     wallMs,

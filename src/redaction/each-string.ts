@@ -80,7 +80,7 @@ export function eachString(json: string, visit: (found: FoundString) => void): v
         visit({
           value: decoded(token),
           path: () => pathOf(levels),
-          name: String(levels.findLast(({ isObject }) => isObject)?.key ?? ''),
+          name: String(levels.findLast(({ isObject, key }) => isObject && key !== EXAMPLE)?.key ?? ''),
           isExample: level !== undefined && (level.isExample || level.key === EXAMPLE),
         });
         break;

@@ -25,7 +25,8 @@ const SHORTEST_IMAGE = 64;
 const isImage = (value: string) => value.length >= SHORTEST_IMAGE && IMAGE.test(value);
 
 /** What Flow JSON fills in is no secret, and neither is what says that it stands for one. */
-const PLACEHOLDER = /\$\{|<[^>]{0,100}>|^[*xX.•]+$|(?:your|my|test|dummy|sample|example)[_-]?(?:api)?[_-]?(?:key|token|password|secret)/i;
+const PLACEHOLDER =
+  /\$\{|<[^>]{0,100}>|^[*xX.•]+$|(?:your|my|test|dummy|sample|example)[_-]?(?:api)?[_-]?(?:key|token|password|secret)/i;
 
 /** By rule of the rule set; without a name of its own, the rule's is shown. */
 const SERVICES: Readonly<Record<string, SecretKind>> = {
@@ -83,7 +84,8 @@ function looksRandom(text: string): boolean {
 }
 
 /** A password or a key of its own, and no words of a sentence. */
-const looksChosen = (value: string) => value.length <= 4096 && /^\S{8,}$/.test(value) && /\d/.test(value) && /[A-Za-z]/.test(value);
+const looksChosen = (value: string) =>
+  value.length <= 4096 && /^\S{8,}$/.test(value) && /\d/.test(value) && /[A-Za-z]/.test(value);
 
 /** A piece of a string that looks like a secret. */
 interface Hit {
@@ -104,7 +106,10 @@ function* privateKeys(value: string): Iterable<Hit> {
   for (const begin of value.matchAll(PRIVATE_KEY)) {
     PRIVATE_KEY_END.lastIndex = begin.index;
     const end = PRIVATE_KEY_END.exec(value);
-    yield { kind: 'private-key', value: value.slice(begin.index, end === null ? undefined : PRIVATE_KEY_END.lastIndex) };
+    yield {
+      kind: 'private-key',
+      value: value.slice(begin.index, end === null ? undefined : PRIVATE_KEY_END.lastIndex),
+    };
     if (end === null) return;
   }
 }

@@ -2,9 +2,11 @@ import { CamsError } from '../cams/errors.ts';
 import type { Clock } from '../clock.ts';
 import type { FetchFlow, Fetching } from '../flows/fetch/fetch-flow.ts';
 import type { Log } from '../log.ts';
-import { type AuditedEnd, auditedFlowsOf } from './audit-entries.ts';
+import { type AuditedEnd, allEnded, auditedFlowsOf } from './audit-entries.ts';
 import { type Checkpoint, ShareForbidden } from './checkpoint.ts';
 import type { Delivery } from './delivery.ts';
+import { type HeldQuestions, heldShareOf } from './held-questions.ts';
+import { type Hold, ShareHeld } from './hold.ts';
 import type { Note, RequestOutcome } from './journal.ts';
 import { outcomeOf } from './outcome.ts';
 import { createProgress } from './progress.ts';
@@ -42,7 +44,8 @@ export interface RunParts {
   /** Whether a workspace may see an account: also of a request of before a restart, whose settings may have been others. */
   maySee: (teamId: string, account: string) => boolean;
   delivery: Pick<Delivery, 'deliver'>;
-  replies: Pick<Replies, 'noteOf'>;
+  replies: Pick<Replies, 'noteOf' | 'heldNote'>;
+  heldQuestions: Pick<HeldQuestions, 'keep'>;
   remember: Remember;
   clock: Clock;
   log: Pick<Log, 'info' | 'warn' | 'error'>;
@@ -66,7 +69,16 @@ const refusedFetching = (): Fetching => ({
 });
 
 /** @returns what runs a request; of the journal it knows the checkpoint that it is handed. */
-export function createRun({ fetchFlow, maySee, delivery, replies, remember, clock, log }: RunParts): Run {
+export function createRun({
+  fetchFlow,
+  maySee,
+  delivery,
+  replies,
+  heldQuestions,
+  remember,
+  clock,
+  log,
+}: RunParts): Run {
   /** What follows a delivery can't turn it into a failure: what it throws is logged. */
   async function follow<T>(request: FlowRequest, what: string, work: () => T | Promise<T>): Promise<T | undefined> {
     try {
@@ -77,11 +89,23 @@ export function createRun({ fetchFlow, maySee, delivery, replies, remember, cloc
     }
   }
 
+  /** The requester is asked; the answer is another request. */
+  async function hold(request: FlowRequest, why: Hold): Promise<RequestResult> {
+    const question = await heldQuestions.keep(heldShareOf(request, why));
+    const { secrets, organisations } = why;
+    log.info({ ...contextOf(request), secrets: secrets.length, organisations: organisations.length }, 'Held back');
+    return {
+      outcome: 'held',
+      note: replies.heldNote(request, why, question),
+      end: { flows: allEnded(request, 'held') },
+    };
+  }
+
   async function deliver(request: FlowRequest, outcome: Outcome, checkpoint: Checkpoint): Promise<RequestResult> {
     const { fetched } = outcome;
     let begunNote: Note = '';
     let deliveredTo: string | undefined;
-    const audited = auditedFlowsOf(outcome);
+    const audited = auditedFlowsOf(outcome, request.consent?.secrets === 'masked');
     const delivered = await delivery.deliver(request, fetched, ({ to, channelId, fileIds }) => {
       begunNote = replies.noteOf(request, outcome, { to, permalink: undefined });
       deliveredTo = channelId;
@@ -113,7 +137,10 @@ export function createRun({ fetchFlow, maySee, delivery, replies, remember, cloc
     });
     if (fetched.length === 0) return failedWith(outcome);
     try {
-      return await deliver(request, outcome, checkpoint);
+      return await deliver(request, outcome, checkpoint).catch((error: unknown) => {
+        if (error instanceof ShareHeld) return hold(request, error.hold);
+        throw error;
+      });
     } catch (error) {
       if (error instanceof ShareForbidden) throw error;
       log.warn({ ...contextOf(request), kind: kindOf(error), err: error }, 'Not delivered');

@@ -94,5 +94,6 @@ export function parseSettings(env: RawEnvironment, accountsFile?: AccountsFile):
     watchPace: parsed.data.WATCH_PACE,
     logLevel: parsed.data.LOG_LEVEL,
     auditLog: parsed.data.AUDIT_LOG,
+    sharing: { secrets: parsed.data.SECRETS_IN_FLOWS, sharedChannels: parsed.data.SHARED_CHANNELS },
   };
 }

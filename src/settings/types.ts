@@ -94,6 +94,14 @@ export interface OpsChannel {
 
 export type LogLevel = 'debug' | 'info' | 'warn' | 'error';
 
+/** What is asked before files go to others. */
+export interface SharingSettings {
+  /** What looks like a secret in a flow: the requester is asked, is refused, or nobody looks. */
+  secrets: 'ask' | 'refuse' | 'off';
+  /** Channels that another organisation sees: the requester is asked, or it goes there as everywhere else. */
+  sharedChannels: 'ask' | 'share';
+}
+
 /** Where the audit's entries go as JSON lines, besides the database. */
 export type AuditLog = 'off' | 'stdout' | 'stderr';
 
@@ -118,6 +126,7 @@ export interface Settings {
   watchPace: number;
   logLevel: LogLevel;
   auditLog: AuditLog;
+  sharing: SharingSettings;
 }
 
 /** What stands in the environment, as the process is handed it. */

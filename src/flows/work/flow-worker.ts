@@ -10,7 +10,7 @@ function handedOver(done: FlowJobDone): { answer: FlowJobDone; transfer: ArrayBu
 
 const { maxOldGenerationSizeMb: memoryMb = 0 } = resourceLimits;
 
-parentPort?.on('message', (job: FlowJob) => {
-  const { answer, transfer } = handedOver(doFlowJob(job, memoryMb));
+parentPort?.on('message', async (job: FlowJob) => {
+  const { answer, transfer } = handedOver(await doFlowJob(job, memoryMb));
   parentPort?.postMessage(answer, transfer);
 });

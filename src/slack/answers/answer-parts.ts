@@ -9,7 +9,9 @@ import type { Favourites, FetchHistory, Preferences } from '../../flows/records.
 import type { FlowWork } from '../../flows/work/flow-work.ts';
 import type { NotifyPreferences, OpsChannels, Watches } from '../../notify/records.ts';
 import type { Watcher } from '../../notify/watcher.ts';
+import type { HeldQuestions } from '../../requests/held-questions.ts';
 import type { AccountSettings } from '../../settings/types.ts';
+import type { ConnectedOrganisations } from '../delivery/connected-organisations.ts';
 import type { ReadThread } from '../delivery/read-thread.ts';
 import type { ShareFiles } from '../delivery/share-files.ts';
 import type { TextsFor } from '../workspaces/languages.ts';
@@ -35,6 +37,9 @@ export interface AnswerParts {
   watcher: Pick<Watcher, 'interval'>;
   /** Of every workspace: who reads says of which. */
   auditRecords: Pick<AuditRecords, 'read'>;
+  /** Those that see a channel besides this workspace's people. */
+  organisationsOf: ConnectedOrganisations;
+  heldQuestions: HeldQuestions;
   readThread: ReadThread;
   /** Puts files where the client's workspace sees them. */
   shareFilesBy: (client: webApi.WebClient) => Pick<ShareFiles, 'share' | 'find'>;

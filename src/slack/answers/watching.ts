@@ -4,11 +4,13 @@ import type { FlowRef } from '../../cams/types.ts';
 import { flowKey } from '../../flows/ids/flow-key.ts';
 import type { Translate } from '../../i18n.ts';
 import type { EffectiveInterval } from '../../notify/poll-intervals.ts';
+import { heldWatchOf } from '../../requests/held-questions.ts';
 import { faultOfPoll, toFault } from '../delivery/fault.ts';
 import { joinChannel } from '../delivery/join-channel.ts';
 import { failureMessage } from '../messages/error.ts';
 import { errorText } from '../messages/error-texts.ts';
 import { flowName } from '../messages/flow-name.ts';
+import { watchHeldMessage } from '../messages/held.ts';
 import type { Message } from '../messages/message.ts';
 import {
   MAX_WATCHES,
@@ -88,15 +90,26 @@ export function noSuchFlow(parts: Pick<AnswerParts, 'accounts'>, t: Translate, f
 /** What it takes to join the channel. */
 export type ChannelToJoin = WatchingChannel & { client: webApi.WebClient; botUserId: string | undefined };
 
-/** Makes the channel watch a flow, after joining it. @returns the answer to the requester. */
+/**
+ * Makes the channel watch a flow, after joining it. Where people of another organisation see the channel, the requester is asked
+ * first.
+ *
+ * @returns the answer to the requester.
+ */
 export async function joinAndWatch(
-  parts: SetWatchParts,
+  parts: SetWatchParts & Pick<AnswerParts, 'organisationsOf' | 'heldQuestions'>,
   channel: ChannelToJoin,
   flow: FlowRef,
   everyMs: number,
 ): Promise<Message> {
   const { t, channelId, client, botUserId } = channel;
   if (!(await joinChannel(client, channelId))) return notMemberMessage(t, botUserId);
+  const organisations = await parts.organisationsOf(client, channelId);
+  if (organisations.length > 0) {
+    const { teamId, userId } = channel;
+    const question = await parts.heldQuestions.keep(heldWatchOf({ teamId, userId, channelId }, { flow, everyMs }));
+    return watchHeldMessage(t, organisations, question);
+  }
   return setWatch(parts, channel, flow, everyMs);
 }
 

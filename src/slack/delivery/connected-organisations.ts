@@ -67,7 +67,9 @@ export function createConnectedOrganisations(
       if (fault.code !== NOT_ALLOWED) throw fault;
       const workspace = client.token ?? '';
       if (!warned.has(workspace)) {
-        log.warn('Channels that other organisations see can’t be told apart: channels:read and groups:read are missing');
+        log.warn(
+          'Channels that other organisations see can’t be told apart: channels:read and groups:read are missing',
+        );
       }
       warned.add(workspace);
       return [];

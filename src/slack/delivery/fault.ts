@@ -3,6 +3,7 @@ import { type AccessDenied, CamsError, type CamsErrorKind } from '../../cams/err
 import { FlowJsonError, type FlowJsonErrorKind } from '../../flows/json/flow-json.ts';
 import { CATALOGUES } from '../../i18n.ts';
 import type { PollFailure } from '../../notify/records.ts';
+import { ShareHeld } from '../../requests/hold.ts';
 import { TooManyWaiting } from '../../requests/refusals.ts';
 import { DeliveryError, type DeliveryErrorKind } from './delivery-error.ts';
 
@@ -15,6 +16,8 @@ export type FaultKind =
   | 'too-old'
   | 'gave-up'
   | 'too-many-waiting'
+  | 'held-secret'
+  | 'held-shared'
   | 'unknown';
 
 /** A fault as it may be shown: no stack, no key, no token, no signed address. */
@@ -54,6 +57,7 @@ export function toFault(error: unknown): Fault {
     return { kind, code, limitedForMs };
   }
   if (error instanceof TooManyWaiting) return { kind: error.kind, limit: error.limit };
+  if (error instanceof ShareHeld) return { kind: error.hold.secrets.length > 0 ? 'held-secret' : 'held-shared' };
   if (isOfStore(error)) return { kind: 'store' };
   return { kind: 'unknown' };
 }

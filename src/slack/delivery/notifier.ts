@@ -18,8 +18,10 @@ import { type ComparedStep, changeFiles, digestFile, filesOf } from './change-fi
 import type { DeliveryError } from './delivery-error.ts';
 import type { FileToShare } from './file-to-share.ts';
 import { findNewFaults } from './find-new-faults.ts';
+import { maskNotice, withoutFiles } from './masked-notice.ts';
 import type { NotifiedFiles } from './notified-files.ts';
 import type { ShareFiles } from './share-files.ts';
+import type { ShareGuard } from './share-guard.ts';
 import { creatorsOf, sightOf } from './sight-of.ts';
 import { mayHaveBeenDone, toDeliveryError } from './slack-error.ts';
 
@@ -38,6 +40,7 @@ export interface NotifierParts {
   textsFor: TextsFor;
   compare: FlowWork['compare'];
   checkJson: FlowWork['check'];
+  guard: Pick<ShareGuard, 'secretsIn' | 'mask'>;
   watches: Pick<Watches, 'ofChannel' | 'countOf'>;
   opsChannels: Pick<OpsChannels, 'all'>;
   /** By the settings. */
@@ -182,14 +185,17 @@ export function createNotifier(parts: NotifierParts): Notifier {
   }
 
   return {
-    async deliver(notice) {
-      const { teamId, channelId, isAgain } = notice;
+    async deliver(given) {
+      const { teamId, channelId, isAgain } = given;
       const client = await clientFor(teamId);
-      const t = await textsForChannel(notice);
+      const t = await textsForChannel(given);
+      const { notice, secrets } = await maskNotice(parts.guard, given);
       const told = await (notice.type === 'change'
         ? changeNotification(t, notice, compare)
         : digestNotification(t, notice, compare));
-      const notification = { ...told, message: withNewFaults(t, told.message, await findNewFaults(parts, t, notice)) };
+      const faults = await findNewFaults(parts, t, notice);
+      const whole = { ...told, message: withNewFaults(t, told.message, faults) };
+      const notification = withoutFiles(t, whole, secrets);
       try {
         const unique = notification.files[0]?.filename ?? '';
         const alreadyThere = isAgain ? await notifiedFilesBy(client).find(unique, channelId) : undefined;

@@ -1,6 +1,7 @@
 import type { webApi } from '@slack/bolt';
 import type { FetchedFlow } from '../../flows/fetch/fetch-flow.ts';
 import type { FlowWork } from '../../flows/work/flow-work.ts';
+import { maskedSecret } from '../../redaction/mask.ts';
 import { type FoundSecret, type Hold, isConsented, ShareHeld } from '../../requests/hold.ts';
 import type { FlowRequest } from '../../requests/request.ts';
 import type { SharingSettings } from '../../settings/types.ts';
@@ -26,7 +27,7 @@ export interface ShareGuard {
   /** What looks like a secret in files, if that matters by the settings; a file that can't be looked through has one. */
   secretsIn(files: readonly FileToGuard[]): Promise<(FoundSecret & { value: string })[]>;
   /** A JSON text without them. */
-  mask(json: string, secrets: readonly { value: string }[]): string;
+  mask: FlowWork['mask'];
   /** Those to whom nothing may be shown without a decision. Empty for a direct message. */
   organisations: ConnectedOrganisations;
   /** Shares files that nobody has decided on: @throws {ShareHeld} where one has a secret and others would see it. */
@@ -35,9 +36,7 @@ export interface ShareGuard {
 
 export interface ShareGuardParts {
   settings: SharingSettings;
-  work: Pick<FlowWork, 'findSecrets' | 'read'>;
-  maskJson: ShareGuard['mask'];
-  maskedSecret: (value: string) => string;
+  work: Pick<FlowWork, 'findSecrets' | 'mask' | 'read'>;
   organisations: ConnectedOrganisations;
 }
 
@@ -50,7 +49,7 @@ function asJson({ content, filename }: FileToShare): string | undefined {
 }
 
 export function createShareGuard(parts: ShareGuardParts): ShareGuard {
-  const { settings, work, maskJson, maskedSecret } = parts;
+  const { settings, work } = parts;
   const organisations: ShareGuard['organisations'] = async (client, channelId) =>
     settings.sharedChannels === 'ask' ? parts.organisations(client, channelId) : [];
 
@@ -69,14 +68,14 @@ export function createShareGuard(parts: ShareGuardParts): ShareGuard {
   };
 
   async function masked(flow: FetchedFlow, secrets: readonly { value: string }[]): Promise<FetchedFlow> {
-    const json = maskJson(flow.flowJson.text, secrets);
+    const json = await work.mask({ json: jsonOf(flow), secrets });
     return { ...flow, flowJson: await work.read(Buffer.from(json)), maskedSecrets: secrets.length };
   }
 
   return {
     organisations,
     secretsIn,
-    mask: maskJson,
+    mask: work.mask,
 
     async passFlows(client, { conversation, consent }, flows) {
       if (conversation === undefined || isDirectMessage(conversation.channelId)) return [...flows];

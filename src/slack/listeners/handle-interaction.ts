@@ -156,7 +156,7 @@ export async function handleEvent(
   try {
     if (typeof teamId !== 'string') throw new UnreadablePayload('payload');
     const audit = createDoorAudit(parts.audit, door, NOBODY);
-    await door.handle(throughDoor(parts.partsOf(teamId), door, audit), {
+    await door.handle({ ...parts.partsOf(teamId), audit }, {
       teamId,
       client,
       read: (shape) => readAs(shape, event),

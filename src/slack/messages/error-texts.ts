@@ -88,6 +88,8 @@ const CAN_RETRY: Readonly<Record<FaultKind, boolean>> = {
   // It was run three times already, and each time it was the end of a process.
   'gave-up': false,
   'too-many-waiting': true,
+  'held-secret': false,
+  'held-shared': false,
   unknown: true,
 };
 

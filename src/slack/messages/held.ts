@@ -11,7 +11,16 @@ export const WATCH_ANYWAY = 'watch_anyway';
 const MAX_LISTED = 10;
 const MAX_PATH = 120;
 
-const GENERAL = ['private-key', 'url-credentials', 'url-token', 'token', 'random', 'named', 'database', 'unknown'] as const;
+const GENERAL = [
+  'private-key',
+  'url-credentials',
+  'url-token',
+  'token',
+  'random',
+  'named',
+  'database',
+  'unknown',
+] as const;
 
 function kindText(t: Translate, kind: string): string {
   const general = GENERAL.find((each) => each === kind);
@@ -33,7 +42,11 @@ export const organisationNames = (t: Translate, organisations: readonly Organisa
   organisations.map(({ name }) => (name === undefined ? t('held.another') : `*${escapeMrkdwn(name)}*`)).join(', ');
 
 /** The question to the requester, who alone sees it. @param value what the buttons give back. */
-export function heldMessage(t: Translate, { secrets, organisations, maySecretsBeShared }: Hold, value: string): Message {
+export function heldMessage(
+  t: Translate,
+  { secrets, organisations, maySecretsBeShared }: Hold,
+  value: string,
+): Message {
   const hasSecrets = secrets.length > 0;
   const isUnknown = secrets.some(({ kind }) => kind === 'unknown');
   const said = [
@@ -53,7 +66,10 @@ export function heldMessage(t: Translate, { secrets, organisations, maySecretsBe
 /** The question before a flow is watched where others see it. */
 export function watchHeldMessage(t: Translate, organisations: readonly Organisation[], value: string): Message {
   const message = paragraphs(t('held.watch', { names: organisationNames(t, organisations) }));
-  return { ...message, blocks: [...message.blocks, actions(button(t('held.watchAnyway'), { actionId: WATCH_ANYWAY, value }))] };
+  return {
+    ...message,
+    blocks: [...message.blocks, actions(button(t('held.watchAnyway'), { actionId: WATCH_ANYWAY, value }))],
+  };
 }
 
 /** Why an answer does not count: it comes too late, from somebody else, or from elsewhere. */

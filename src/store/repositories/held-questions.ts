@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { type Kysely, sql } from 'kysely';
-import type { HeldQuestions } from '../../requests/hold.ts';
+import type { HeldQuestions } from '../../requests/held-questions.ts';
 import { type Dialect, databaseMsOf } from '../database-ms.ts';
 import type { Tables } from '../schema.ts';
 
@@ -29,9 +29,7 @@ export function createHeldQuestions(db: Kysely<Tables>, dialect: Dialect): HeldQ
         .where('team_id', '=', teamId)
         .where(sql<boolean>`${sql.ref('held_at')} > ${databaseMs} - ${sql.lit(HELD_FOR_MS)}`)
         .executeTakeFirst();
-      return (
-        row && { teamId: row.team_id, userId: row.user_id, channelId: row.channel_id, body: row.body }
-      );
+      return row && { teamId: row.team_id, userId: row.user_id, channelId: row.channel_id, body: row.body };
     },
   };
 }

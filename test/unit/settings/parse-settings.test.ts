@@ -33,6 +33,7 @@ describe('parseSettings', () => {
       watchPace: 1,
       logLevel: 'info',
       auditLog: 'off',
+      sharing: { secrets: 'ask', sharedChannels: 'ask' },
     });
   });
 

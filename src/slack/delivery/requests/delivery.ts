@@ -11,6 +11,7 @@ import type { CheckResults } from '../check-results.ts';
 import { createDeliver } from '../deliver.ts';
 import { type FileMaker, makeFiles } from '../file-maker.ts';
 import type { ShareFiles } from '../share-files.ts';
+import type { ShareGuard } from '../share-guard.ts';
 import { resultsOf } from './results.ts';
 
 export interface DeliveryParts {
@@ -20,6 +21,7 @@ export interface DeliveryParts {
   /** What is shared of each flow. */
   makers: readonly FileMaker[];
   checkResults: CheckResults;
+  guard: Pick<ShareGuard, 'passFlows'>;
   /** How to name where a flow lies. */
   spaceOf: (flow: FlowRef) => string | undefined;
   log: Log;
@@ -31,13 +33,17 @@ export function createDelivery({
   shareFilesBy,
   makers,
   checkResults,
+  guard,
   spaceOf,
   log,
 }: DeliveryParts): Delivery {
   return {
-    async deliver(request, flows, beginShare) {
+    async deliver(request, fetched, beginShare) {
       const { conversation, userId, teamId, about, botUserId, language } = request;
       const t = translateIn(language);
+      const client = await clientFor(teamId);
+      // First: nothing is made of a file that may not be shown as it is.
+      const flows = await guard.passFlows(client, request, fetched);
       const { results: unchecked, all } = resultsOf(request, flows, spaceOf);
       const [files, checks] = await Promise.all([makeFiles(makers, t, unchecked, log), checkResults(t, flows)]);
       const results = unchecked.map((result, index) => ({ ...result, checks: checks[index] }));
@@ -47,7 +53,6 @@ export function createDelivery({
         if (only !== undefined && results.length === 1) return resultMessage(t, only, shared);
         return severalResultMessage(t, results, all, shared);
       };
-      const client = await clientFor(teamId);
       const deliver = createDeliver(client, shareFilesBy(client));
       return deliver({ conversation, userId }, files, { messageFor, beginShare });
     },

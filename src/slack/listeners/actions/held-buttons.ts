@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { type Consent, type HeldQuestion, readHeld } from '../../../requests/hold.ts';
+import { type HeldQuestion, readHeld } from '../../../requests/held-questions.ts';
+import type { Consent } from '../../../requests/hold.ts';
 import { setWatch } from '../../answers/watching.ts';
 import { isDirectMessage } from '../../delivery/direct-message.ts';
 import { heldAnswerRefused, SHARE_ANYWAY, SHARE_MASKED, SHARE_ONLY_ME, WATCH_ANYWAY } from '../../messages/held.ts';
@@ -21,7 +22,10 @@ const ANSWERED_WITHIN_MS = 60 * 60 * 1000;
  *
  * @returns undefined where the click does not count; the person has been told why.
  */
-async function questionOf(parts: ListenerParts, interaction: Interaction): Promise<{ id: string; question: HeldQuestion } | undefined> {
+async function questionOf(
+  parts: ListenerParts,
+  interaction: Interaction,
+): Promise<{ id: string; question: HeldQuestion } | undefined> {
   const { t, requester, reply } = interaction;
   const id = readButtonValue(interaction, (value) => heldId.safeParse(value).data);
   const question = await parts.heldQuestions.find(id, requester.teamId);
@@ -41,7 +45,10 @@ async function questionOf(parts: ListenerParts, interaction: Interaction): Promi
 
 const onceAnswered = (id: string) => ({ key: `held:${id}`, withinMs: ANSWERED_WITHIN_MS });
 
-const shareButton = (actionId: string, decide: (share: { hasSecrets: boolean }) => Consent['secrets'] | 'only-me'): ActionDoor => ({
+const shareButton = (
+  actionId: string,
+  decide: (share: { hasSecrets: boolean }) => Consent['secrets'] | 'only-me',
+): ActionDoor => ({
   kind: 'action',
   name: actionId,
 

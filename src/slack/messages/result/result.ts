@@ -7,7 +7,7 @@ import type { ResultChecks } from './checks.ts';
 /** What a shared result is made of. */
 export interface Result {
   flow: NamedFlow;
-  fetched: Pick<FetchedFlow, 'flowJson' | 'details' | 'fetchedAt'>;
+  fetched: Pick<FetchedFlow, 'flowJson' | 'details' | 'fetchedAt' | 'maskedSecrets'>;
   /** What the buttons give back: which flow, and where to. */
   value: string;
   /** Absent: nobody looked. */

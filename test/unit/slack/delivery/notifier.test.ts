@@ -8,6 +8,7 @@ import { readWatchValue } from '../../../../src/slack/payloads/watch-value.ts';
 import { checkAtOnce } from '../../support/check-at-once.ts';
 import { compareAtOnce } from '../../support/compare-at-once.ts';
 import { silentLog } from '../../support/fakes.ts';
+import { guardAtOnce } from '../support/guard.ts';
 import { buttonsIn, english, shownIn } from '../support/texts.ts';
 import { version } from '../support/versions.ts';
 
@@ -58,6 +59,7 @@ function setUp(given: Partial<NotifierParts> = {}) {
     textsFor: async () => english,
     compare: compareAtOnce,
     checkJson: checkAtOnce,
+    guard: guardAtOnce(),
     watches: { ofChannel: async () => [], countOf: async () => 0 },
     opsChannels: { all: async () => [] },
     opsChannel: undefined,

@@ -40,6 +40,8 @@ type Sound =
   | 'watcher'
   | 'readThread';
 const FAILING = {
+  organisationsOf: fail,
+  heldQuestions: failing,
   auditRecords: {
     async *read() {
       yield await fail();

@@ -95,6 +95,8 @@ describe('errorMessage', () => {
       'too-large-to-read',
       'slack-token',
       'gave-up',
+      'held-secret',
+      'held-shared',
     ]);
   });
 

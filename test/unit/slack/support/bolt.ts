@@ -14,6 +14,7 @@ import type { Log } from '../../../../src/log.ts';
 import type { NotifyPreferences, OpsChannels, Watches } from '../../../../src/notify/records.ts';
 import type { Watcher } from '../../../../src/notify/watcher.ts';
 import type { Accept, Accepted } from '../../../../src/requests/accept.ts';
+import type { HeldQuestions } from '../../../../src/requests/held-questions.ts';
 import type { OnceKey } from '../../../../src/requests/journal.ts';
 import { PlaceChanged } from '../../../../src/requests/refusals.ts';
 import type { FlowRequest } from '../../../../src/requests/request.ts';
@@ -31,6 +32,9 @@ import { checkAtOnce } from '../../support/check-at-once.ts';
 import { compareAtOnce } from '../../support/compare-at-once.ts';
 import { catalogued } from './flows.ts';
 import { english, shownIn } from './texts.ts';
+
+/** Of a question that is kept. */
+export const HELD_ID = '0f8fad5b-d9cb-469f-a165-70867728950e';
 
 export const ACCOUNTS: readonly AccountSettings[] = [
   {
@@ -210,9 +214,15 @@ export function setUpApp(overrides: Partial<Omit<ListenerParts, 'audit'>> = {}, 
   const readThread = vi.fn<ReadThread>(async () => []);
   const recorded: AuditEntry[] = [];
   const audit = { record: async (entry: AuditEntry) => void recorded.push(entry) };
+  const heldQuestions = {
+    keep: vi.fn<HeldQuestions['keep']>(async () => HELD_ID),
+    find: vi.fn<HeldQuestions['find']>(async () => undefined),
+  };
   const auditRecords = { read: vi.fn<AuditRecords['read']>(async function* () {}) };
   const parts: Omit<ListenerParts, 'audit'> = {
     auditRecords,
+    heldQuestions,
+    organisationsOf: async () => [],
     requests: { accept, isNew },
     readThread,
     textsFor: async () => english,
@@ -309,6 +319,7 @@ export function setUpApp(overrides: Partial<Omit<ListenerParts, 'audit'>> = {}, 
     readThread,
     recorded,
     auditRecords,
+    heldQuestions,
     onStart: (act: (tell: ReplyPrivately) => void) => {
       outcome = act;
     },

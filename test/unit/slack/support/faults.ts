@@ -58,6 +58,8 @@ export const FAULTS: Readonly<Record<FaultKind, Omit<Fault, 'kind'>>> = {
   'too-old': {},
   'gave-up': {},
   'too-many-waiting': { limit: 40 },
+  'held-secret': {},
+  'held-shared': {},
   unknown: {},
 };
 

@@ -9,6 +9,7 @@ import type { ShareFiles } from '../../../../../src/slack/delivery/share-files.t
 import { parseRequestValue } from '../../../../../src/slack/payloads/request-value.ts';
 import { createRecordingLog } from '../../support/bolt.ts';
 import { details, knownOf } from '../../support/flows.ts';
+import { guardAtOnce } from '../../support/guard.ts';
 import { fetchedOf, flow, otherFlow, request } from '../../support/requests.ts';
 import { buttonsIn, shown } from '../../support/texts.ts';
 
@@ -25,8 +26,9 @@ function setUp(checkResults: CheckResults = async () => []) {
   const find = vi.fn<ShareFiles['find']>(async () => undefined);
   const shareFilesBy = vi.fn((_client: webApi.WebClient) => ({ share, find }));
   const { log } = createRecordingLog();
+  const guard = guardAtOnce();
   const spaceOf = ({ custSpaceId }: typeof flow) => custSpaceId;
-  const delivery = createDelivery({ clientFor, shareFilesBy, makers: FILE_MAKERS, checkResults, spaceOf, log });
+  const delivery = createDelivery({ clientFor, shareFilesBy, makers: FILE_MAKERS, checkResults, guard, spaceOf, log });
   const beginShare = vi.fn(async () => {});
   const deliver = (given: Partial<FlowRequest> = {}, flows = [fetchedOf(flow)]) =>
     delivery.deliver({ ...request, ...given }, flows, beginShare);
