@@ -13,6 +13,7 @@ import { createFetchFile } from './flows/fetch/fetch-file.ts';
 import { createFetchFlow } from './flows/fetch/fetch-flow.ts';
 import { createDetailsOf } from './flows/fetch/flow-details.ts';
 import { createLookAtFlow } from './flows/fetch/look-at-flow.ts';
+import { createSinceSeen } from './flows/fetch/since-seen.ts';
 import { spaceLabel, spacesOf } from './flows/ids/spaces.ts';
 import { createFlowWork, createFlowWorkerThread, workerMemoryMb } from './flows/work/flow-work.ts';
 import type { Log } from './log.ts';
@@ -20,6 +21,7 @@ import { createAccountNotices } from './notify/account-notices.ts';
 import { createNotifyOperators } from './notify/notify-operators.ts';
 import { pacedClock } from './notify/paced-clock.ts';
 import { createWatcher } from './notify/watcher.ts';
+import { createDrawOnce, createPicturePool } from './picture/index.ts';
 import { createRemember } from './requests/remember.ts';
 import { createRequests } from './requests/requests.ts';
 import { createRun } from './requests/run.ts';
@@ -30,11 +32,14 @@ import { createConnectedOrganisations } from './slack/delivery/connected-organis
 import { FILE_MAKERS } from './slack/delivery/file-makers.ts';
 import { createNotifiedFiles } from './slack/delivery/notified-files.ts';
 import { createNotifier } from './slack/delivery/notifier.ts';
+import { createDrawPictures } from './slack/delivery/pictures/draw-pictures.ts';
+import { createShareLater } from './slack/delivery/pictures/share-later.ts';
 import { createReadThread } from './slack/delivery/read-thread.ts';
 import { createDelivery } from './slack/delivery/requests/delivery.ts';
 import { createReplies } from './slack/delivery/requests/replies.ts';
 import { createShareFiles } from './slack/delivery/share-files.ts';
 import { createShareGuard } from './slack/delivery/share-guard.ts';
+import { createUploadTurns } from './slack/delivery/upload-turns.ts';
 import { createDoorParts } from './slack/listeners/parts-of-team.ts';
 import { registerListeners } from './slack/listeners/register.ts';
 import { createBolt } from './slack/workspaces/bolt.ts';
@@ -90,7 +95,7 @@ export async function createBot(settings: Settings, log: Log): Promise<Bot> {
     shareLimits: settings.shareLimits,
   });
   const { callSlotsOf, installationsOf, seen, journal, exchange, history, favourites, preferences } = repositories;
-  const { catalogueRecords, auditRecords, heldQuestions } = repositories;
+  const { catalogueRecords, auditRecords, pictures, displays, heldQuestions } = repositories;
   const auditStream = settings.auditLog === 'off' ? undefined : process[settings.auditLog];
   const audit = createAudit({
     records: auditRecords,
@@ -118,7 +123,7 @@ export async function createBot(settings: Settings, log: Log): Promise<Bot> {
   const downloadAsset = createAssetDownloader({ hosts: settings.assetHosts });
   const flowThread = createFlowWorkerThread(clock, workerMemoryMb(process.constrainedMemory()));
   const flowWork = createFlowWork(flowThread);
-  const { read: readFlow, compare, check: checkJson } = flowWork;
+  const { read: readFlow, compare, check: checkJson, checkGiven } = flowWork;
   const bytesInFlight = createBytesInFlight();
   const fetchFile = createFetchFile({
     accountOf,
@@ -158,7 +163,8 @@ export async function createBot(settings: Settings, log: Log): Promise<Bot> {
   const { clientFor } = clients;
   const textsFor = createLanguages({ clientFor, clock });
   const forms = createAcceptedForms(clock);
-  const shareFilesBy = (client: webApi.WebClient) => createShareFiles({ client, forms, clock });
+  const inTurn = createUploadTurns(clock);
+  const shareFilesBy = (client: webApi.WebClient) => createShareFiles({ client, forms, clock, inTurn });
   const guard = createShareGuard({
     settings: settings.sharing,
     work: flowWork,
@@ -167,7 +173,29 @@ export async function createBot(settings: Settings, log: Log): Promise<Bot> {
   const spaceOf = (flow: FlowRef) => spaceLabel(accounts, flow);
   const replies = createReplies({ clientFor, spaceOf, log });
   const checkResults = createCheckResults({ check: checkJson, clock, log });
-  const delivery = createDelivery({ clientFor, shareFilesBy, makers: FILE_MAKERS, checkResults, guard, spaceOf, log });
+  const notifiedFilesBy = (client: webApi.WebClient) => createNotifiedFiles({ client, clock, wallMs });
+  const picturePool = createPicturePool({ size: Math.max(1, settings.pictureProcesses) });
+  const drawOnce = createDrawOnce({
+    pool: picturePool,
+    records: pictures,
+    warn: (facts, message) => log.warn(facts, message),
+    monotonicMs: clock.monotonicMs,
+  });
+  const drawPictures = createDrawPictures(settings.pictureProcesses > 0 ? drawOnce : undefined, log);
+  const shareLater = createShareLater({ shareFilesBy, notifiedFilesBy, log });
+  const delivery = createDelivery({
+    clientFor,
+    shareFilesBy,
+    makers: FILE_MAKERS,
+    checkResults,
+    guard,
+    drawPictures,
+    shareLater,
+    displays,
+    spaceOf,
+    clock,
+    log,
+  });
   const requests = createRequests({
     journal,
     run: createRun({
@@ -177,6 +205,7 @@ export async function createBot(settings: Settings, log: Log): Promise<Bot> {
       replies,
       heldQuestions,
       remember: createRemember({ history, versions, wallMs, log }),
+      addSinceSeen: createSinceSeen({ versions, compare, log }),
       clock,
       log,
     }),
@@ -191,7 +220,7 @@ export async function createBot(settings: Settings, log: Log): Promise<Bot> {
   const notifier = createNotifier({
     clientFor: clients.backgroundClientFor,
     shareFilesBy,
-    notifiedFilesBy: (client) => createNotifiedFiles({ client, clock, wallMs }),
+    notifiedFilesBy,
     textsFor,
     compare,
     guard,
@@ -246,6 +275,7 @@ export async function createBot(settings: Settings, log: Log): Promise<Bot> {
     checkFlow: createCheckFlow({ accountOf, records: catalogueRecords }),
     camsAccounts,
     preferences,
+    displays: settings.pictureProcesses > 0 ? displays : undefined,
     history,
     favourites,
     watches,
@@ -253,8 +283,10 @@ export async function createBot(settings: Settings, log: Log): Promise<Bot> {
     lookAtFlow: createLookAtFlow({ fetchFile, versions, wallMs }),
     compare,
     checkJson,
+    checkGiven,
     notifyPreferences,
     opsChannels,
+    opsChannel: settings.opsChannel,
     watcher,
     readThread: createReadThread({ log }),
     shareFilesBy: (client) => guard.guarded(shareFilesBy(client)),
@@ -300,9 +332,10 @@ export async function createBot(settings: Settings, log: Log): Promise<Bot> {
         for (const withBudget of withBudgets) withBudget.stop();
       });
       await Promise.race([
-        Promise.all([requests.settled(), noMoreRequests, noMoreWatching, noMoreLoads]),
+        Promise.all([requests.settled().then(shareLater.settled), noMoreRequests, noMoreWatching, noMoreLoads]),
         clock.wait(STOP_AFTER_MS),
       ]);
+      picturePool.close();
       await requests.stop();
       await retention.stop();
       await database.close();

@@ -1,10 +1,11 @@
 import { CamsError } from '../cams/errors.ts';
 import type { Clock } from '../clock.ts';
 import type { FetchFlow, Fetching } from '../flows/fetch/fetch-flow.ts';
+import type { AddSinceSeen } from '../flows/fetch/since-seen.ts';
 import type { Log } from '../log.ts';
 import { type AuditedEnd, allEnded, auditedFlowsOf } from './audit-entries.ts';
 import { type Checkpoint, ShareForbidden } from './checkpoint.ts';
-import type { Delivery } from './delivery.ts';
+import type { BeginShare, Delivery } from './delivery.ts';
 import { type HeldQuestions, heldShareOf } from './held-questions.ts';
 import { type Hold, ShareHeld } from './hold.ts';
 import type { Note, RequestOutcome } from './journal.ts';
@@ -47,6 +48,7 @@ export interface RunParts {
   replies: Pick<Replies, 'noteOf' | 'heldNote'>;
   heldQuestions: Pick<HeldQuestions, 'keep'>;
   remember: Remember;
+  addSinceSeen: AddSinceSeen;
   clock: Clock;
   log: Pick<Log, 'info' | 'warn' | 'error'>;
 }
@@ -76,6 +78,7 @@ export function createRun({
   replies,
   heldQuestions,
   remember,
+  addSinceSeen,
   clock,
   log,
 }: RunParts): Run {
@@ -101,16 +104,25 @@ export function createRun({
     };
   }
 
-  async function deliver(request: FlowRequest, outcome: Outcome, checkpoint: Checkpoint): Promise<RequestResult> {
-    const { fetched } = outcome;
+  async function deliver(
+    request: FlowRequest,
+    outcome: Outcome & { thereAt: number },
+    checkpoint: Checkpoint,
+  ): Promise<RequestResult> {
+    const { fetched, thereAt } = outcome;
     let begunNote: Note = '';
     let deliveredTo: string | undefined;
     const audited = auditedFlowsOf(outcome, request.consent?.secrets === 'masked');
-    const delivered = await delivery.deliver(request, fetched, ({ to, channelId, fileIds }) => {
-      begunNote = replies.noteOf(request, outcome, { to, permalink: undefined });
+    const begin: BeginShare = ({ to, channelId, fileIds, isPictureOnly }) => {
+      begunNote = replies.noteOf(request, outcome, {
+        to,
+        permalink: undefined,
+        ...(isPictureOnly && { isPictureOnly }),
+      });
       deliveredTo = channelId;
       return checkpoint.beginShare({ channelId, fileIds, note: begunNote, audited });
-    });
+    };
+    const delivered = await delivery.deliver(request, fetched, begin, thereAt);
     await follow(request, 'log', () => {
       const flows = fetched.map(({ flow }) => flow);
       log.info({ flows, ...contextOf(request), to: delivered.to.kind, fileIds: delivered.fileIds }, 'Delivered');
@@ -125,7 +137,8 @@ export function createRun({
     fetchings: readonly Fetching[],
     checkpoint: Checkpoint,
   ): Promise<RequestResult> {
-    const outcome = await outcomeOf(request.flows, fetchings, clock);
+    const settled = await outcomeOf(request.flows, fetchings, clock);
+    const outcome = { ...settled, fetched: await addSinceSeen(request.teamId, settled.fetched) };
     const { fetched, failed } = outcome;
     for (const { flow, error } of failed) {
       log.warn({ flow, ...contextOf(request), kind: kindOf(error), err: error }, 'Not delivered');

@@ -98,7 +98,7 @@ export const RULES: Readonly<Record<string, Rule>> = {
   'src/store/': {
     imports: [],
     types: [
-      ...['requests', 'notify', 'flows', 'access', 'audit', 'cams'].map((part) => `src/${part}/`),
+      ...['requests', 'notify', 'flows', 'picture', 'access', 'audit', 'cams'].map((part) => `src/${part}/`),
       'src/settings/types.ts',
       'src/slack/workspaces/installations/installations.ts',
     ],

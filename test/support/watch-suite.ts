@@ -1,6 +1,7 @@
 import { type RawBuilder, sql } from 'kysely';
 import { describe, expect, it } from 'vitest';
 import type { FlowRef } from '../../src/cams/types.ts';
+import { fileFactsOf } from '../../src/fingerprint.ts';
 import type { Person } from '../../src/flows/records.ts';
 import type { StartedNotification, WatchKey } from '../../src/notify/records.ts';
 import { createFlowVersions } from '../../src/store/repositories/flow-versions.ts';
@@ -201,6 +202,30 @@ const versionsSuite = (open: OpenDatabase) =>
       expect(await versions.see(flow, '{"a":1}', factsOf('s1'), U1)).toMatchObject({ version: { file: FIRST_FILE } });
     });
 
+    it('keeps a big file compressed, and gives it back as it was', async () => {
+      const { db, versions, ofTeam } = await setUp(open);
+      const json = JSON.stringify({ screens: Array(3000).fill('你好, and the same again') });
+      const utf8 = Buffer.from(json);
+      const file = fileFactsOf(utf8);
+      const added = await versions.see(flow, { utf8, file }, factsOf('big'), U1);
+      expect(added?.version.file).toEqual(file);
+      const kept = await db.selectFrom('flow_contents').select(['json', 'packed']).executeTakeFirstOrThrow();
+      expect(kept.json).toBe('');
+      expect(kept.packed?.length).toBeLessThan(utf8.length / 10);
+      expect(await ofTeam.get(flow, 1)).toMatchObject({ json, file });
+      // Seen as text, and once more: it is the same content.
+      await versions.see(flow, json, factsOf('big'), U2);
+      expect(await db.selectFrom('flow_contents').select('sha256').execute()).toHaveLength(1);
+    });
+
+    it('reads a big file that a version of the bot wrote that compressed none', async () => {
+      const { db, versions, ofTeam } = await setUp(open);
+      const json = JSON.stringify({ screens: Array(9000).fill('the same again') });
+      await versions.see(flow, json, factsOf('big'), U1);
+      await db.updateTable('flow_contents').set({ json, packed: null, file_sha256: null, file_bytes: null }).execute();
+      expect(await ofTeam.get(flow, 1)).toMatchObject({ json, file: fileFactsOf(json) });
+    });
+
     it('takes a name or a status that changed for a change, and one that gets known for none', async () => {
       const { versions } = await setUp(open);
       const seen = (name: string | undefined, status: 'DRAFT' | 'PUBLISHED' | undefined) =>
@@ -291,6 +316,9 @@ const limitsSuite = (open: OpenDatabase) =>
       expect(await add(4, 'C2', 'U2')).toBe('added');
       expect(await add(4, 'C1', 'U1', 'T2')).toBe('added');
       expect(await watches.ofChannel('T1', 'C1')).toHaveLength(3);
+      expect(await watches.fullFor(watchOf(5, 'C2', 'U1'))).toEqual({ full: 'person', limit: 2 });
+      expect(await watches.fullFor(watchOf(5, 'C1', 'U3'))).toEqual({ full: 'channel', limit: 3 });
+      expect(await watches.fullFor(watchOf(5, 'C2', 'U3'))).toBeUndefined();
     });
 
     it('are no more where many are added at the same moment', async () => {
@@ -601,15 +629,19 @@ const opsSuite = (open: OpenDatabase) =>
 const opsChannelsSuite = (open: OpenDatabase) =>
   describe('createOpsChannels', () => {
     it('keeps one channel for each workspace, the one that was set last', async () => {
-      const { set, all } = createOpsChannels((await open()).db);
+      const { set, all, of, remove } = createOpsChannels((await open()).db);
       expect(await all()).toEqual([]);
-      await set('T1', 'C1');
+      expect(await set('T1', 'C1')).toBeUndefined();
       await set('T2', 'C1');
-      await set('T1', 'C2');
+      expect(await set('T1', 'C2')).toBe('C1');
+      expect(await of('T1')).toBe('C2');
       expect(await all()).toEqual([
         { teamId: 'T1', channelId: 'C2' },
         { teamId: 'T2', channelId: 'C1' },
       ]);
+      expect([await remove('T1'), await remove('T1')]).toEqual(['C2', undefined]);
+      expect(await of('T1')).toBeUndefined();
+      expect(await of('T2')).toBe('C1');
     });
   });
 

@@ -2,6 +2,7 @@ import type { QueueState } from '../../cams/budget.ts';
 import type { FlowRef } from '../../cams/types.ts';
 import type { FetchedFile, FetchFile, FetchingFile, FetchOptions } from './fetch-file.ts';
 import type { DetailsInTime, DetailsOf, DetailsOutcome } from './flow-details.ts';
+import type { SinceSeen } from './since-seen.ts';
 
 export type { FetchedFile, FetchOptions } from './fetch-file.ts';
 
@@ -10,6 +11,8 @@ export interface FetchedFlow extends FetchedFile {
   details: DetailsInTime;
   /** So many places were masked in it, since they look like secrets; its facts are those of the masked file. */
   maskedSecrets?: number | undefined;
+  /** How it differs from what the workspace saw last; absent where it saw none, or nobody looked. */
+  sinceSeen?: SinceSeen | undefined;
 }
 
 /** A fetch that is under way. */

@@ -6,6 +6,7 @@ import { type DiffNames, unifiedDiff } from '../change/unified-diff.ts';
 import type { FlowChange } from '../change/what.ts';
 import { readMeaning } from '../json/flow-document.ts';
 import { FlowJsonError, type FlowJsonErrorKind, type ReadFlowJson, readFlowJson } from '../json/flow-json.ts';
+import { type CheckedText, checkGivenText, type GivenText } from './check-given.ts';
 import { parseCost } from './parse-cost.ts';
 
 /** What differs between two files. */
@@ -47,7 +48,8 @@ export type FlowJob =
   | ({ type: 'compare' } & FilesToCompare)
   | ({ type: 'check' } & FileToCheck)
   | ({ type: 'find-secrets' } & FileToSearch)
-  | ({ type: 'mask' } & FileToMask);
+  | ({ type: 'mask' } & FileToMask)
+  | ({ type: 'check-given' } & GivenText);
 
 /** What it answers. An error's class would not survive the way: its kind does. */
 export type FlowJobDone =
@@ -56,7 +58,8 @@ export type FlowJobDone =
   | { type: 'compared'; compared: ComparedFiles }
   | { type: 'checked'; findings: Finding[] }
   | { type: 'secrets-found'; secrets: Secret[] }
-  | { type: 'masked'; json: string };
+  | { type: 'masked'; json: string }
+  | { type: 'checked-given'; checked: CheckedText };
 
 /** Reads each of the two files once. */
 export function compareFiles({ before, after, names }: FilesToCompare): ComparedFiles {
@@ -94,6 +97,8 @@ function costOf(job: FlowJob): number {
       return parseCost(bufferOf(job.before)) + parseCost(bufferOf(job.after));
     case 'check':
       return parseCost(bufferOf(job.json)) * CHECK_COST;
+    case 'check-given':
+      return parseCost(bufferOf(job.text)) * CHECK_COST;
     // Its strings are looked at one by one, and no value is made of the whole.
     case 'find-secrets':
     case 'mask':
@@ -111,6 +116,7 @@ export async function doFlowJob(job: FlowJob, memoryMb: number): Promise<FlowJob
   if (job.type === 'check') return { type: 'checked', findings: checkFile(job) };
   if (job.type === 'find-secrets') return { type: 'secrets-found', secrets: await secretsIn(job) };
   if (job.type === 'mask') return { type: 'masked', json: maskFile(job) };
+  if (job.type === 'check-given') return { type: 'checked-given', checked: checkGivenText(job) };
   if (job.type === 'compare') return { type: 'compared', compared: compareFiles(job) };
   try {
     return { type: 'read', read: readFlowJson(job.bytes) };

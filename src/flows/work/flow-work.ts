@@ -3,6 +3,7 @@ import type { Clock } from '../../clock.ts';
 import type { Secret } from '../../redaction/find-secrets.ts';
 import { tooLargeToCompare } from '../change/flow-change.ts';
 import { bigFlowJson, type FlowJson, FlowJsonError, parseFlowJson } from '../json/flow-json.ts';
+import { type CheckedText, checkGivenText, type GivenText } from './check-given.ts';
 import {
   type ComparedFiles,
   checkFile,
@@ -17,6 +18,7 @@ import {
 } from './flow-jobs.ts';
 import { createWorkerThread, type WorkerThread } from './worker-thread.ts';
 
+export type { CheckedText } from './check-given.ts';
 export type { ComparedFiles, FilesToCompare, FileToCheck } from './flow-jobs.ts';
 
 /** What takes a while with a big file: it is done in a worker thread, and keeps nobody else waiting. */
@@ -45,6 +47,8 @@ export interface FlowWork {
   findSecrets(json: string | Uint8Array): Promise<Secret[]>;
   /** Masks the values of secrets wherever they stand in a file. @returns rejects as `check` does. */
   mask(file: FileToMask): Promise<string>;
+  /** As `check`, of what somebody gave: it may be wrapped, all on one line, or no JSON. */
+  checkGiven(given: GivenText): Promise<CheckedText>;
 }
 
 /** Read at once, a file of this size takes a few milliseconds: less than handing it over would; bytes. */
@@ -122,6 +126,13 @@ export function createFlowWork(thread: WorkerThread): FlowWork {
       const done = await run({ type: 'mask', ...file });
       if (done.type !== 'masked') throw new FlowJsonError('too-large-to-read');
       return done.json;
+    },
+
+    async checkGiven(given) {
+      if (given.text.length <= MAX_CHECKED_AT_ONCE) return checkGivenText(given);
+      const done = await run({ type: 'check-given', ...given }, CHECK_TIMEOUT_MS);
+      if (done.type !== 'checked-given') throw new FlowJsonError('too-large-to-read');
+      return done.checked;
     },
   };
 }

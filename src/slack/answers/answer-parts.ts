@@ -7,11 +7,14 @@ import type { FlowVersions } from '../../flows/fetch/flow-versions.ts';
 import type { LookAtFlow } from '../../flows/fetch/look-at-flow.ts';
 import type { Favourites, FetchHistory, Preferences } from '../../flows/records.ts';
 import type { FlowWork } from '../../flows/work/flow-work.ts';
+import type { Log } from '../../log.ts';
 import type { NotifyPreferences, OpsChannels, Watches } from '../../notify/records.ts';
 import type { Watcher } from '../../notify/watcher.ts';
+import type { DisplayPreferences } from '../../requests/display.ts';
 import type { HeldQuestions } from '../../requests/held-questions.ts';
 import type { AccountSettings } from '../../settings/types.ts';
 import type { ConnectedOrganisations } from '../delivery/connected-organisations.ts';
+import type { OpsChannel } from '../delivery/notifier.ts';
 import type { ReadThread } from '../delivery/read-thread.ts';
 import type { ShareFiles } from '../delivery/share-files.ts';
 import type { TextsFor } from '../workspaces/languages.ts';
@@ -25,6 +28,8 @@ export interface AnswerParts {
   accounts: readonly AccountSettings[];
   camsAccounts: readonly Pick<CamsAccount, 'name' | 'health'>[];
   preferences: Preferences;
+  /** Undefined where this bot draws no pictures. */
+  displays: DisplayPreferences | undefined;
   history: FetchHistory;
   favourites: Favourites;
   watches: Watches;
@@ -32,8 +37,11 @@ export interface AnswerParts {
   lookAtFlow: LookAtFlow;
   compare: FlowWork['compare'];
   checkJson: FlowWork['check'];
+  checkGiven: FlowWork['checkGiven'];
   notifyPreferences: NotifyPreferences;
   opsChannels: OpsChannels;
+  /** The operators' channel of the settings: its team is empty where there is but one workspace. */
+  opsChannel: OpsChannel | undefined;
   watcher: Pick<Watcher, 'interval'>;
   /** Of every workspace: who reads says of which. */
   auditRecords: Pick<AuditRecords, 'read'>;
@@ -43,6 +51,7 @@ export interface AnswerParts {
   readThread: ReadThread;
   /** Puts files where the client's workspace sees them. */
   shareFilesBy: (client: webApi.WebClient) => Pick<ShareFiles, 'share' | 'find'>;
+  log: Pick<Log, 'info'>;
   /** Of this bot. */
   version: string;
   /** Unix time; milliseconds. */

@@ -69,7 +69,9 @@ export function createShareGuard(parts: ShareGuardParts): ShareGuard {
 
   async function masked(flow: FetchedFlow, secrets: readonly { value: string }[]): Promise<FetchedFlow> {
     const json = await work.mask({ json: jsonOf(flow), secrets });
-    return { ...flow, flowJson: await work.read(Buffer.from(json)), maskedSecrets: secrets.length };
+    // What has changed since would show the values.
+    const { sinceSeen: _, ...rest } = flow;
+    return { ...rest, flowJson: await work.read(Buffer.from(json)), maskedSecrets: secrets.length };
   }
 
   return {
@@ -109,6 +111,7 @@ export function createShareGuard(parts: ShareGuardParts): ShareGuard {
             const json = asJson(file);
             return json === undefined ? [] : [{ flowId: file.filename, json }];
           });
+          texts.push({ flowId: files[0]?.filename ?? '', json: JSON.stringify(message.blocks) });
           const secrets = await secretsIn(texts);
           if (secrets.length > 0) {
             const shown = secrets.map(({ value: _, ...secret }) => secret);

@@ -3,11 +3,13 @@ import type { z } from 'zod';
 import { type Translate, translateTo } from '../../i18n.ts';
 import { TooManyWaiting } from '../../requests/refusals.ts';
 import { ModalNotOpened } from '../answers/modals.ts';
+import { StillSaid } from '../answers/set-up.ts';
 import { toFault } from '../delivery/fault.ts';
 import { createPrivateLine } from '../delivery/private-line.ts';
 import { respondTo } from '../delivery/respond-to.ts';
 import { type Message, paragraphs } from '../messages/message.ts';
 import { notAcceptedMessage, notServedMessage } from '../messages/not-accepted.ts';
+import { stillSaidMessage } from '../messages/set-up.ts';
 import { type Caller, readCaller } from '../payloads/caller.ts';
 import { UnreadablePayload } from '../payloads/unreadable-payload.ts';
 import type { Door, EventDoor, Interaction, PersonDoor } from './door.ts';
@@ -37,6 +39,7 @@ export type AckOnce = (send: () => Promise<void>) => Promise<boolean>;
 function failureMessage(t: Translate, error: unknown): Message {
   if (error instanceof NotServed) return notServedMessage(t, error.teamId);
   if (error instanceof ModalNotOpened) return paragraphs(t('picker.expired'));
+  if (error instanceof StillSaid) return stillSaidMessage(t, toFault(error.cause));
   if (error instanceof UnreadablePayload) {
     return paragraphs(t(error.what === 'button' ? 'unclear.unreadable-button' : 'unclear.malformed'));
   }
@@ -156,11 +159,14 @@ export async function handleEvent(
   try {
     if (typeof teamId !== 'string') throw new UnreadablePayload('payload');
     const audit = createDoorAudit(parts.audit, door, NOBODY);
-    await door.handle({ ...parts.partsOf(teamId), audit }, {
-      teamId,
-      client,
-      read: (shape) => readAs(shape, event),
-    });
+    await door.handle(
+      { ...parts.partsOf(teamId), audit },
+      {
+        teamId,
+        client,
+        read: (shape) => readAs(shape, event),
+      },
+    );
   } catch (error) {
     logFailure(parts, door, error, { teamId });
   }

@@ -75,6 +75,9 @@ export function watchHeldMessage(t: Translate, organisations: readonly Organisat
 /** Why an answer does not count: it comes too late, from somebody else, or from elsewhere. */
 export const heldAnswerRefused = (t: Translate, why: 'expired' | 'notYours'): Message => paragraphs(t(`held.${why}`));
 
+/** In place of the question, where what was wanted is to be seen. */
+export const heldAnswered = (t: Translate): Message => paragraphs(t('held.answered'));
+
 /** In a notification whose files have a secret: nobody can be asked. */
 export const notifiedWithoutFiles = (t: Translate, flowId: string): string =>
   t('held.notified', { command: code(`/flow-json ${flowId} only-me`) });

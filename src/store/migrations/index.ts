@@ -16,7 +16,9 @@ import * as flowCatalogue from './0014-flow-catalogue.ts';
 import * as fileFacts from './0015-file-facts.ts';
 import * as requestIndexes from './0016-request-indexes.ts';
 import * as audit from './0017-audit.ts';
-import * as heldQuestions from './0018-held-questions.ts';
+import * as packedContents from './0018-packed-contents.ts';
+import * as pictures from './0019-pictures.ts';
+import * as heldQuestions from './0020-held-questions.ts';
 
 /** Every migration by its name, in the order they run. One that has been released never changes. */
 export const MIGRATIONS: Readonly<Record<string, Migration>> = {
@@ -37,5 +39,7 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0015-file-facts': fileFacts,
   '0016-request-indexes': requestIndexes,
   '0017-audit': audit,
-  '0018-held-questions': heldQuestions,
+  '0018-packed-contents': packedContents,
+  '0019-pictures': pictures,
+  '0020-held-questions': heldQuestions,
 };

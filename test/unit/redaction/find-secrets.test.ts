@@ -61,7 +61,7 @@ describe('findSecrets', () => {
     ['an address of a picture', 'https://cdn.example.com/media/aB3dE5fG7hJ9kL1mN2pQ4rS6tU8vW0xY.png'],
     ['a UUID', '0f8fad5b-d9cb-469f-a165-70867728950e'],
     ['a flow ID', '17b6a0c4e2f94d1b8c35e07f6a9d2b18'],
-    ['what is filled in', 'https://${data.user}:${data.password}@example.com'],
+    ['what is filled in', `https://${'$'}{data.user}:${'$'}{data.password}@example.com`],
     ['a placeholder', 'Bearer <your-token-goes-right-here>'],
     ['words', 'Choose a password with 8 characters or more'],
     ['a long name', 'appointment_confirmation_screen_with_details_2026'],

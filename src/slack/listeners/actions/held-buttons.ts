@@ -3,7 +3,14 @@ import { type HeldQuestion, readHeld } from '../../../requests/held-questions.ts
 import type { Consent } from '../../../requests/hold.ts';
 import { setWatch } from '../../answers/watching.ts';
 import { isDirectMessage } from '../../delivery/direct-message.ts';
-import { heldAnswerRefused, SHARE_ANYWAY, SHARE_MASKED, SHARE_ONLY_ME, WATCH_ANYWAY } from '../../messages/held.ts';
+import {
+  heldAnswered,
+  heldAnswerRefused,
+  SHARE_ANYWAY,
+  SHARE_MASKED,
+  SHARE_ONLY_ME,
+  WATCH_ANYWAY,
+} from '../../messages/held.ts';
 import { UnreadablePayload } from '../../payloads/unreadable-payload.ts';
 import { acceptOrReply } from '../accept-or-reply.ts';
 import type { ActionDoor, Interaction } from '../door.ts';
@@ -89,12 +96,15 @@ const watchAnyway: ActionDoor = {
   async handle(parts, interaction) {
     const found = await questionOf(parts, interaction);
     if (found === undefined) return;
-    const { t, requester, replace } = interaction;
+    const { t, client, botUserId, requester, threadTs, replace } = interaction;
     const { teamId, userId } = requester;
     const watch = readHeld(found.question)?.watch;
     if (watch === undefined) throw new UnreadablePayload('button');
-    const channel = { t, teamId, userId, channelId: found.question.channelId };
-    await replace(await setWatch(parts, channel, watch.flow, watch.everyMs));
+    const { channelId } = found.question;
+    const isElsewhere = threadTs !== undefined || channelId !== requester.channelId;
+    const channel = { t, client, botUserId, teamId, userId, channelId, isElsewhere };
+    const answer = await setWatch(parts, channel, watch.flow, watch.everyMs);
+    await replace(answer ?? heldAnswered(t));
   },
 };
 

@@ -1,18 +1,33 @@
+import { isDeepStrictEqual } from 'node:util';
 import { z } from 'zod';
 import { resolveSpace } from '../../../flows/ids/spaces.ts';
 import type { ChannelNotifyPreferences } from '../../../notify/records.ts';
+import { DISPLAYS } from '../../../requests/display.ts';
+import { setNotify } from '../../answers/set-notify.ts';
 import { spaceNames } from '../../answers/spaces.ts';
+import { AS_WORKSPACE, CHANNEL_DISPLAY, WORKSPACE_DISPLAY } from '../../messages/display-settings.ts';
 import { unclearText } from '../../messages/help.ts';
-import { paragraphs, toPlainText } from '../../messages/message.ts';
+import { toPlainText } from '../../messages/message.ts';
 import { BROADCAST, NOTIFY_FOLLOW_UPS, NOTIFY_MODE, USE_THREAD } from '../../messages/notify-settings.ts';
 import { DESTINATION, SPACE } from '../../messages/picker-view.ts';
-import { SETTINGS, USUAL_SPACE } from '../../messages/settings-view.ts';
+import { SETTINGS, settingsSavedMessage, USUAL_SPACE } from '../../messages/settings-view.ts';
 import { type ViewValues, viewValues } from '../../payloads/view-values.ts';
 import type { ViewDoor } from '../door.ts';
 
 const submission = z.object({ view: z.object({ state: z.object({ values: z.unknown() }) }) });
 
+const workspaceDisplay = z.enum(DISPLAYS);
+const channelDisplay = z.enum([AS_WORKSPACE, ...DISPLAYS]);
+
 const notifyMode = z.enum(['at-once', 'daily', 'weekly'] satisfies ChannelNotifyPreferences['mode'][]);
+
+/** Each is undefined where the modal did not ask for it; `as-workspace`: nothing of the channel's own. */
+function displaysOf(values: ViewValues) {
+  return {
+    channel: channelDisplay.safeParse(values.text(CHANNEL_DISPLAY)).data,
+    workspace: workspaceDisplay.safeParse(values.text(WORKSPACE_DISPLAY)).data,
+  };
+}
 
 /** Undefined where the modal did not ask for it. */
 function notifyPreferencesOf(values: ViewValues): ChannelNotifyPreferences | undefined {
@@ -22,13 +37,14 @@ function notifyPreferencesOf(values: ViewValues): ChannelNotifyPreferences | und
   return { mode: mode.data, useThread: ticked.includes(USE_THREAD), broadcast: ticked.includes(BROADCAST) };
 }
 
-/** The modal of the settings: it closes once they are stored. */
+/** The modal of the settings: it closes once they are stored, all but how the channel is notified, which it is told first. */
 export const settings: ViewDoor = {
   kind: 'view',
   name: SETTINGS,
   errorAt: DESTINATION,
 
-  async handle({ accounts, preferences, notifyPreferences, log }, { t, requester, read, reply, refuse }) {
+  async handle(parts, { t, client, botUserId, requester, read, reply, ack, refuse }) {
+    const { accounts, preferences, displays, notifyPreferences, log } = parts;
     const { teamId, userId, channelId } = requester;
     const values = viewValues(read(submission).view.state.values);
     const given = values.text(SPACE);
@@ -38,13 +54,24 @@ export const settings: ViewDoor = {
 
     const notify = channelId === undefined ? undefined : notifyPreferencesOf(values);
     const destination = values.text(DESTINATION) === 'only-me' ? 'only-me' : 'conversation';
+    const { channel: ofChannel, workspace } = displaysOf(values);
     // Beside each other: Slack waits three seconds, and the database may be far away.
-    await Promise.all([
+    const [before] = await Promise.all([
+      channelId === undefined || notify === undefined ? undefined : notifyPreferences.get(teamId, channelId),
       channelId === undefined ? undefined : preferences.setSpace(teamId, channelId, space),
-      channelId === undefined || notify === undefined ? undefined : notifyPreferences.set(teamId, channelId, notify),
       preferences.setDestination(teamId, destination),
+      channelId === undefined || ofChannel === undefined
+        ? undefined
+        : displays?.setChannel(teamId, channelId, ofChannel === AS_WORKSPACE ? undefined : ofChannel),
+      workspace === undefined ? undefined : displays?.setWorkspace(teamId, workspace),
     ]);
-    log.info({ userId, teamId, channelId, space, destination, notify }, 'The settings were changed');
-    await reply(paragraphs(t('settings.saved')));
+    const display = { channel: ofChannel, workspace };
+    log.info({ userId, teamId, channelId, space, destination, display, notify }, 'The settings were changed');
+    // The channel is told of what will be posted there, which may take longer than an ack has.
+    await ack();
+    const channel = { t, client, botUserId, teamId, userId, channelId: channelId ?? '', isElsewhere: false };
+    const isOther = notify !== undefined && before !== undefined && !isDeepStrictEqual(notify, before);
+    const problem = isOther ? await setNotify(parts, channel, notify) : undefined;
+    await reply(settingsSavedMessage(t, problem));
   },
 };

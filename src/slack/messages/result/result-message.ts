@@ -9,10 +9,12 @@ import { heading } from './heading.ts';
 import { maskedPart } from './masked.ts';
 import type { Result, SharedWith } from './result.ts';
 import { screensPart } from './screens.ts';
+import { sinceSeenPart } from './since-seen.ts';
 
 /** What stands between the heading and the buttons, in this order: a new part joins with a line. */
 const PARTS: readonly ((t: Translate, result: Result) => KnownBlock[])[] = [
   maskedPart,
+  sinceSeenPart,
   factsPart,
   screensPart,
   checksPart,

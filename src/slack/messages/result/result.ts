@@ -7,9 +7,11 @@ import type { ResultChecks } from './checks.ts';
 /** What a shared result is made of. */
 export interface Result {
   flow: NamedFlow;
-  fetched: Pick<FetchedFlow, 'flowJson' | 'details' | 'fetchedAt' | 'maskedSecrets'>;
+  fetched: Pick<FetchedFlow, 'flowJson' | 'details' | 'fetchedAt' | 'sinceSeen' | 'maskedSecrets'>;
   /** What the buttons give back: which flow, and where to. */
   value: string;
+  /** What *What changed* gives back; absent: there is nothing to show. */
+  stepValue?: string | undefined;
   /** Absent: nobody looked. */
   checks?: ResultChecks | undefined;
 }
@@ -17,6 +19,8 @@ export interface Result {
 /** For whom a result is shared, and where. */
 export interface SharedWith extends ShareContext {
   requesterId: string;
+  /** There is no JSON among the files. */
+  isPictureOnly?: boolean;
 }
 
 export const knownDetails = (outcome: DetailsInTime) => (outcome.is === 'known' ? outcome.details : undefined);

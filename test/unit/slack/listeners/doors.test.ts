@@ -30,6 +30,7 @@ const forgetful = new Proxy(
 
 /** Not stored, or never rejects. */
 type Sound =
+  | 'opsChannel'
   | 'audit'
   | 'textsFor'
   | 'accounts'
@@ -58,7 +59,9 @@ const FAILING = {
   lookAtFlow: fail,
   compare: fail,
   checkJson: fail,
+  checkGiven: fail,
   notifyPreferences: failing,
+  displays: failing,
   opsChannels: failing,
   shareFilesBy: () => failing,
   forgetWorkspace: fail,

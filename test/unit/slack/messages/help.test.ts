@@ -31,7 +31,10 @@ const PROBLEMS: readonly [CommandProblem, string][] = [
     "`every 1m` isn't an interval that I can use. Choose one from `every 5m`",
   ],
   [{ kind: 'not-a-version', given: '0' }, "`0` isn't a version"],
-  [{ kind: 'ops-where' }, 'Type `/flow-json ops here` in the channel where I should notify the operators.'],
+  [
+    { kind: 'ops-where' },
+    'Type `/flow-json ops here` in the channel where I should notify the operators, or `/flow-json ops off`',
+  ],
 ];
 
 describe('helpMessage and unclearMessage', () => {
@@ -40,7 +43,9 @@ describe('helpMessage and unclearMessage', () => {
       helpMessage(english, COMMAND_FORMS),
       unclearMessage(english, { kind: 'several-spaces' }, { spaces: [], forms: COMMAND_FORMS.slice(0, 1) }),
     ]) {
-      expect(shown(message)).toContain('`/flow-json &lt;flowId&gt; … [space:&lt;CustSpaceId&gt;] [only-me]`');
+      expect(shown(message)).toContain(
+        '`/flow-json &lt;flowId&gt; … [space:&lt;CustSpaceId&gt;] [only-me] [picture|json]`',
+      );
       expect(shown(message)).toContain('`/flow-json 17b6');
     }
   });

@@ -10,10 +10,12 @@ import type { FlowVersions } from '../../../../src/flows/fetch/flow-versions.ts'
 import type { LookAtFlow } from '../../../../src/flows/fetch/look-at-flow.ts';
 import type { Space } from '../../../../src/flows/ids/spaces.ts';
 import type { Favourites, FetchHistory, Preferences } from '../../../../src/flows/records.ts';
+import { checkGivenText } from '../../../../src/flows/work/check-given.ts';
 import type { Log } from '../../../../src/log.ts';
 import type { NotifyPreferences, OpsChannels, Watches } from '../../../../src/notify/records.ts';
 import type { Watcher } from '../../../../src/notify/watcher.ts';
 import type { Accept, Accepted } from '../../../../src/requests/accept.ts';
+import type { DisplayPreferences } from '../../../../src/requests/display.ts';
 import type { HeldQuestions } from '../../../../src/requests/held-questions.ts';
 import type { OnceKey } from '../../../../src/requests/journal.ts';
 import { PlaceChanged } from '../../../../src/requests/refusals.ts';
@@ -82,7 +84,9 @@ function stubClient(client: webApi.WebClient) {
     openView: vi.spyOn(client.views, 'open').mockResolvedValue({ ok: true }),
     publishView: vi.spyOn(client.views, 'publish').mockResolvedValue({ ok: true }),
     postEphemeral: vi.spyOn(client.chat, 'postEphemeral').mockResolvedValue({ ok: true }),
-    postMessage: vi.spyOn(client.chat, 'postMessage').mockResolvedValue({ ok: true }),
+    postMessage: vi.spyOn(client.chat, 'postMessage').mockResolvedValue({ ok: true, ts: '1700000002.000200' }),
+    deleteMessage: vi.spyOn(client.chat, 'delete').mockResolvedValue({ ok: true }),
+    updateMessage: vi.spyOn(client.chat, 'update').mockResolvedValue({ ok: true }),
     authTest: vi.spyOn(client.auth, 'test').mockResolvedValue({ ok: true, team: 'Harbour & Co' }),
     joinConversation: vi.spyOn(client.conversations, 'join').mockResolvedValue({ ok: true }),
     openConversation: vi
@@ -144,6 +148,7 @@ export function setUpApp(overrides: Partial<Omit<ListenerParts, 'audit'>> = {}, 
     ofChannel: vi.fn<Watches['ofChannel']>(async () => []),
     ofCreator: vi.fn<Watches['ofCreator']>(async () => []),
     mute: vi.fn<Watches['mute']>(async () => true),
+    fullFor: vi.fn<Watches['fullFor']>(async () => undefined),
     countOf: vi.fn<Watches['countOf']>(async () => 0),
     blindFlows: vi.fn<Watches['blindFlows']>(async () => new Map()),
     pauseUnserved: vi.fn<Watches['pauseUnserved']>(async () => 0),
@@ -160,8 +165,15 @@ export function setUpApp(overrides: Partial<Omit<ListenerParts, 'audit'>> = {}, 
     get: vi.fn<NotifyPreferences['get']>(async () => ({ mode: 'at-once', useThread: false, broadcast: false })),
     set: vi.fn<NotifyPreferences['set']>(async () => {}),
   };
+  const displays = {
+    of: vi.fn<DisplayPreferences['of']>(async () => ({ channel: undefined, workspace: 'both' })),
+    setWorkspace: vi.fn<DisplayPreferences['setWorkspace']>(async () => {}),
+    setChannel: vi.fn<DisplayPreferences['setChannel']>(async () => {}),
+  };
   const opsChannels = {
-    set: vi.fn<OpsChannels['set']>(async () => {}),
+    set: vi.fn<OpsChannels['set']>(async () => undefined),
+    remove: vi.fn<OpsChannels['remove']>(async () => undefined),
+    of: vi.fn<OpsChannels['of']>(async () => undefined),
     all: vi.fn<OpsChannels['all']>(async () => []),
   };
   const lookAtFlow = vi.fn<LookAtFlow>(async () => Promise.reject(new Error('the test says nothing of it')));
@@ -231,6 +243,7 @@ export function setUpApp(overrides: Partial<Omit<ListenerParts, 'audit'>> = {}, 
     accounts: ACCOUNTS,
     camsAccounts: [camsAccount],
     preferences,
+    displays,
     history,
     favourites,
     watches,
@@ -238,8 +251,10 @@ export function setUpApp(overrides: Partial<Omit<ListenerParts, 'audit'>> = {}, 
     lookAtFlow,
     compare: compareAtOnce,
     checkJson: checkAtOnce,
+    checkGiven: async (given) => checkGivenText(given),
     notifyPreferences,
     opsChannels,
+    opsChannel: undefined,
     watcher,
     shareFilesBy: () => ({ share, find: async () => undefined }),
     version: '0.1.0',
@@ -309,6 +324,7 @@ export function setUpApp(overrides: Partial<Omit<ListenerParts, 'audit'>> = {}, 
     versions,
     lookAtFlow,
     notifyPreferences,
+    displays,
     opsChannels,
     watcher,
     share,
