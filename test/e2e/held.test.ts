@@ -30,7 +30,7 @@ const maya = () => deskOf(sandbox, 'campaignManager', 'campaigns');
 describe('a flow in which something looks like a secret', () => {
   it('is held back: the requester alone reads what and where, without the secret', async () => {
     const desk = maya();
-    await desk.command(flowId(1));
+    await desk.command(`/flow-json ${flowId(1)}`);
     const question = await desk.told(/looks like a secret/);
     const shown = JSON.stringify(question.blocks);
     expect(shown).toContain('GitHub');
@@ -45,7 +45,7 @@ describe('a flow in which something looks like a secret', () => {
 
   it('is shared masked, says so, and its fingerprint is that of what is shared', async () => {
     const desk = maya();
-    await desk.command(flowId(2));
+    await desk.command(`/flow-json ${flowId(2)}`);
     await desk.told(/looks like a secret/);
     await desk.click('Share with it masked');
     const { line, file } = await desk.file(`${flowId(2)}.json`);
@@ -62,7 +62,7 @@ describe('a flow in which something looks like a secret', () => {
 
   it('is shared as it is where the requester says so, and once', async () => {
     const desk = maya();
-    await desk.command(flowId(3));
+    await desk.command(`/flow-json ${flowId(3)}`);
     const question = await desk.told(/looks like a secret/);
     await desk.click('Share anyway');
     const { file } = await desk.file(`${flowId(3)}.json`);
@@ -75,7 +75,7 @@ describe('a flow in which something looks like a secret', () => {
 
   it('comes to the requester alone where they want that', async () => {
     const desk = maya();
-    await desk.command(flowId(4));
+    await desk.command(`/flow-json ${flowId(4)}`);
     await desk.told(/looks like a secret/);
     await desk.click('Only me');
     const direct = deskOf(sandbox, 'campaignManager', 'botDirectMessage');
@@ -85,7 +85,7 @@ describe('a flow in which something looks like a secret', () => {
 
   it('is not held back in the direct message with the bot', async () => {
     const direct = deskOf(sandbox, 'campaignManager', 'botDirectMessage');
-    await direct.command(flowId(5));
+    await direct.command(`/flow-json ${flowId(5)}`);
     expect((await direct.file(`${flowId(5)}.json`)).file.name).toBe(`${flowId(5)}.json`);
   });
 });
@@ -93,7 +93,7 @@ describe('a flow in which something looks like a secret', () => {
 describe('a channel that another organisation sees', () => {
   it('is named before a file goes there, and gets it where the requester says so', async () => {
     const desk = deskOf(sandbox, 'campaignManager', 'partners');
-    await desk.command(CLINIC);
+    await desk.command(`/flow-json ${CLINIC}`);
     const question = await desk.told(/is shared with/);
     expect(question.text).not.toMatch(/looks like a secret/);
     await desk.click('Share anyway');
@@ -102,9 +102,9 @@ describe('a channel that another organisation sees', () => {
 
   it('watches only after the same question', async () => {
     const desk = deskOf(sandbox, 'flowDeveloper', 'partners');
-    await desk.command(`watch ${CLINIC}`);
+    await desk.command(`/flow-json watch ${CLINIC}`);
     await desk.told(/would see each change/);
-    await desk.command('watches');
+    await desk.command('/flow-json watches');
     await desk.click('Watch anyway');
     await desk.told(/watches the flow/);
   });
