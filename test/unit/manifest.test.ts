@@ -12,6 +12,7 @@ import { changeMessage } from '../../src/slack/messages/change.ts';
 import { errorMessage } from '../../src/slack/messages/error.ts';
 import { foundView } from '../../src/slack/messages/found-view.ts';
 import { heldMessage, watchHeldMessage } from '../../src/slack/messages/held.ts';
+import { historyMessage } from '../../src/slack/messages/history.ts';
 import { homeView } from '../../src/slack/messages/home.ts';
 import { listMessage } from '../../src/slack/messages/list.ts';
 import { pickerView } from '../../src/slack/messages/picker-view.ts';
@@ -261,6 +262,10 @@ const MESSAGES = [
   windowMessage(english, 'v'),
   heldMessage(english, HOLD, 'v'),
   watchHeldMessage(english, HOLD.organisations, 'v'),
+  historyMessage(english, named, [{ version: 1, ...seenVersion }], {
+    hasMore: false,
+    valueFor: () => 'v',
+  }),
   threadFlowsMessage(english, { flowIds: ['17b6aa11'], valueFor: () => 'v' }),
   changeMessage(
     english,

@@ -88,7 +88,7 @@ async function fetchByName(
 export const fetchFlows = defineSubcommand<FetchArguments>({
   name: 'fetch',
   words: [],
-  near: ['get', 'fetch', 'show', 'json', 'status', 'download'],
+  near: ['fetch', 'show', 'json', 'status', 'download'],
   isRequest: true,
   forms: [
     { form: '<flowId> …', usage: '<flowId> … [space:<CustSpaceId>] [only-me] [picture|json]', what: 'one' },
