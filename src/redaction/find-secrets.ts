@@ -150,6 +150,11 @@ export async function findSecrets(json: string): Promise<Secret[]> {
   const found = new Map<string, Secret>();
   const add = (path: string, { kind, value }: Hit) => {
     if (value.length < SHORTEST || PLACEHOLDER.test(value.slice(0, 500)) || found.size >= MAX_FOUND) return;
+    // Whose key it is says more than that it looks like one.
+    for (const [key, each] of found) {
+      const isVague = each.kind === 'random' || each.kind === 'named';
+      if (isVague && each.path === path && each.kind !== kind && value.includes(each.value)) found.delete(key);
+    }
     const known = [...found.values()].find((each) => each.path === path && each.value.includes(value));
     if (known === undefined) found.set(`${path}\n${value}`, { kind, path, value });
   };
@@ -186,7 +191,9 @@ export async function findSecrets(json: string): Promise<Secret[]> {
       const value = text.slice(range[0], Math.min(range[1], end));
       const path = pathOfEntry[entry] ?? '';
       // What stands between `//` and `@` is found more exactly by its own pattern.
-      const isKnown = [...found.values()].some((known) => known.path === path && value.includes(known.value));
+      const isKnown = [...found.values()].some(
+        (known) => known.path === path && known.kind === 'url-credentials' && value.includes(known.value),
+      );
       if (!isKnown) add(path, { kind, value });
     }
   }
