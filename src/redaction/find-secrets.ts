@@ -1,7 +1,7 @@
 import { eachString, type FoundString } from './each-string.ts';
 import { PATTERNS, PRIVATE_KEY, PRIVATE_KEY_END, SECRET_NAME, type SecretKind } from './own-patterns.ts';
 
-export type { GeneralKind, SecretKind } from './own-patterns.ts';
+export type { SecretKind } from './own-patterns.ts';
 
 /** What looks like a secret in a flow's JSON. */
 export interface Secret {

@@ -33,9 +33,6 @@ const heldShare = z.object({
   files: z.array(text),
   organisations: z.array(text),
 });
-/** A share that waits for its requester. */
-export type HeldShare = z.output<typeof heldShare>;
-
 /** The share of a request, to be kept until its requester has decided. */
 export function heldShareOf({ flows, conversation, about, teamId, userId }: FlowRequest, hold: Hold): HeldQuestion {
   const body: z.input<typeof heldShare> = {

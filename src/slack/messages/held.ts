@@ -38,7 +38,7 @@ export function secretLines(t: Translate, secrets: readonly FoundSecret[]): stri
   return [...lines, ...(more > 0 ? [t('held.more', { count: more })] : [])].join('\n');
 }
 
-export const organisationNames = (t: Translate, organisations: readonly Organisation[]): string =>
+const organisationNames = (t: Translate, organisations: readonly Organisation[]): string =>
   organisations.map(({ name }) => (name === undefined ? t('held.another') : `*${escapeMrkdwn(name)}*`)).join(', ');
 
 /** The question to the requester, who alone sees it. @param value what the buttons give back. */

@@ -5,7 +5,7 @@ import { type Dialect, databaseMsOf } from '../database-ms.ts';
 import type { Tables } from '../schema.ts';
 
 /** As long as the buttons' `response_url` takes an answer; milliseconds. */
-export const HELD_FOR_MS = 30 * 60 * 1000;
+const HELD_FOR_MS = 30 * 60 * 1000;
 
 /** @throws {StoreError} from each function, where the database fails. */
 export function createHeldQuestions(db: Kysely<Tables>, dialect: Dialect): HeldQuestions {
