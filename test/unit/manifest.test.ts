@@ -278,6 +278,7 @@ const MODALS = [
   settingsView(english, {
     ...pickerParts,
     channelSpace: { chosen: undefined },
+    mayChangeWorkspace: true,
     notify: { mode: 'at-once', useThread: false, broadcast: false },
   }),
 ];

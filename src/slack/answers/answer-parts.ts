@@ -1,4 +1,5 @@
 import type { webApi } from '@slack/bolt';
+import type { NotAllowed } from '../../access/not-allowed.ts';
 import type { CamsAccount } from '../../cams/account.ts';
 import type { CheckFlow } from '../../flows/catalogue/check-flow.ts';
 import type { FlowCatalogue } from '../../flows/catalogue/flow-catalogue.ts';
@@ -8,7 +9,7 @@ import type { Favourites, FetchHistory, Preferences } from '../../flows/records.
 import type { FlowWork } from '../../flows/work/flow-work.ts';
 import type { NotifyPreferences, OpsChannels, Watches } from '../../notify/records.ts';
 import type { Watcher } from '../../notify/watcher.ts';
-import type { AccountSettings } from '../../settings/types.ts';
+import type { AccountSettings, Right } from '../../settings/types.ts';
 import type { ReadThread } from '../delivery/read-thread.ts';
 import type { ShareFiles } from '../delivery/share-files.ts';
 import type { TextsFor } from '../workspaces/languages.ts';
@@ -20,6 +21,16 @@ export interface AnswerParts {
   checkFlow: CheckFlow;
   /** The settings of each account; the first is the default one. */
   accounts: readonly AccountSettings[];
+  /** Those of `accounts`, and of their spaces, that the person is offered to choose from. */
+  offered: readonly AccountSettings[];
+  /**
+   * Whether the person may do something where they are, to whichever flow; `open` is what everybody may.
+   *
+   * @param where `workspace`: what is of no one conversation.
+   */
+  may: (what: Right | 'open', where?: 'workspace') => boolean;
+  /** Why they may not; undefined: they may. */
+  refusal: (what: Right, where?: 'workspace') => NotAllowed | undefined;
   camsAccounts: readonly Pick<CamsAccount, 'name' | 'health'>[];
   preferences: Preferences;
   history: FetchHistory;

@@ -13,7 +13,7 @@ import { type ViewOrigin, viewOriginText } from '../payloads/view-origin.ts';
 import type { AnswerParts } from './answer-parts.ts';
 import { type Requester, spaceChoices } from './spaces.ts';
 
-type ModalParts = Pick<AnswerParts, 'accounts' | 'preferences'>;
+type ModalParts = Pick<AnswerParts, 'accounts' | 'offered' | 'preferences'>;
 
 /** More than a name has; a modal's metadata holds 3,000 characters. */
 const MAX_NAME = 200;
@@ -45,7 +45,7 @@ async function beforehand(parts: ModalParts, { requester, origin }: Opening, cho
   return {
     destination: destination === 'conversation' && origin.threadTs !== undefined ? ('thread' as const) : destination,
     space: chosen.space ?? place?.space,
-    spaces: spaceChoices(parts.accounts),
+    spaces: spaceChoices(parts.offered),
     privateMetadata: viewOriginText({ ...origin, name: chosen.name?.slice(0, MAX_NAME) }),
   };
 }
@@ -118,14 +118,17 @@ export async function openFound(parts: ModalParts, opening: Opening, found: Foun
 /**
  * Opens the modal of the settings.
  *
- * @throws {ModalNotOpened}, and what the store throws.
+ * @throws {ModalNotOpened}, {NotAllowed}, and what the store throws.
  */
 export async function openSettings(
-  parts: ModalParts & Pick<AnswerParts, 'notifyPreferences'>,
+  parts: ModalParts & Pick<AnswerParts, 'notifyPreferences' | 'may' | 'refusal'>,
   opening: Opening,
 ): Promise<void> {
   const { t, requester, origin } = opening;
   const { teamId, channelId } = requester;
+  // Without a channel there is nothing but the workspace's settings.
+  const refusal = channelId === undefined ? parts.refusal('settings', 'workspace') : undefined;
+  if (refusal !== undefined) throw refusal;
   // Beside each other: Slack opens a modal for three seconds only.
   const [place, notify] = await Promise.all([
     parts.preferences.of(teamId, channelId),
@@ -135,7 +138,8 @@ export async function openSettings(
     channelSpace: channelId === undefined ? undefined : { chosen: place.space },
     notify,
     destination: place.destination,
-    spaces: spaceChoices(parts.accounts),
+    mayChangeWorkspace: parts.may('settings', 'workspace'),
+    spaces: spaceChoices(parts.offered),
     privateMetadata: viewOriginText(origin),
   });
   await openView(opening, view);

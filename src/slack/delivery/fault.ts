@@ -1,3 +1,4 @@
+import { NotAllowed, type Refused } from '../../access/not-allowed.ts';
 import { type AddressRefusal, AssetError, type AssetErrorKind } from '../../cams/asset-error.ts';
 import { type AccessDenied, CamsError, type CamsErrorKind } from '../../cams/errors.ts';
 import { FlowJsonError, type FlowJsonErrorKind } from '../../flows/json/flow-json.ts';
@@ -15,6 +16,8 @@ export type FaultKind =
   | 'too-old'
   | 'gave-up'
   | 'too-many-waiting'
+  | 'not-allowed'
+  | 'person-unknown'
   | 'unknown';
 
 /** A fault as it may be shown: no stack, no key, no token, no signed address. */
@@ -32,6 +35,8 @@ export interface Fault {
   limitedForMs?: number | undefined;
   /** Of `too-many-waiting`: the most that one person may. */
   limit?: number | undefined;
+  /** Of `not-allowed`. */
+  refused?: Refused | undefined;
 }
 
 /** The store's errors by their `kind`: this folder knows the store by the interfaces of `flows` alone. */
@@ -54,6 +59,10 @@ export function toFault(error: unknown): Fault {
     return { kind, code, limitedForMs };
   }
   if (error instanceof TooManyWaiting) return { kind: error.kind, limit: error.limit };
+  if (error instanceof NotAllowed) {
+    const { refused } = error;
+    return refused.why === 'unknown-person' ? { kind: 'person-unknown' } : { kind: 'not-allowed', refused };
+  }
   if (isOfStore(error)) return { kind: 'store' };
   return { kind: 'unknown' };
 }

@@ -23,6 +23,8 @@ export interface ShownSettings {
   /** How the channel is notified of flows that it watches; absent where they were opened from no channel. */
   notify: ShownNotify | undefined;
   destination: Destination;
+  /** Whether the reader may change what holds for the whole workspace. */
+  mayChangeWorkspace: boolean;
   spaces: readonly SpaceChoice[];
   privateMetadata: string;
 }
@@ -51,7 +53,7 @@ function channelSpaceInput(t: Translate, spaces: readonly SpaceChoice[], chosen:
 
 /** The modal of the settings: the channel's space, where the workspace's files go, and how the channel is notified of changes. */
 export function settingsView(t: Translate, settings: ShownSettings): ModalView {
-  const { channelSpace, notify, destination, spaces, privateMetadata } = settings;
+  const { channelSpace, notify, destination, mayChangeWorkspace, spaces, privateMetadata } = settings;
   const destinations = [
     option(t('settings.toConversation'), 'conversation'),
     option(t('settings.toMe'), 'only-me'),
@@ -65,9 +67,13 @@ export function settingsView(t: Translate, settings: ShownSettings): ModalView {
     private_metadata: privateMetadata,
     blocks: [
       ...(channelSpace === undefined ? [] : [channelSpaceInput(t, spaces, channelSpace.chosen)]),
-      input(DESTINATION, t('settings.destination'), radioButtons(DESTINATION, destinations, destination), {
-        hint: t('settings.destinationHint'),
-      }),
+      ...(mayChangeWorkspace
+        ? [
+            input(DESTINATION, t('settings.destination'), radioButtons(DESTINATION, destinations, destination), {
+              hint: t('settings.destinationHint'),
+            }),
+          ]
+        : []),
       ...(notify === undefined ? [] : notifyBlocks(t, notify)),
     ],
   };

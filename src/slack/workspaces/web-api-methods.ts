@@ -28,6 +28,7 @@ export const WEB_API_METHODS: Readonly<Record<string, WebApiMethod>> = {
   'chat.postEphemeral': { afterLostAnswer: 'leave', postsIn: 'channel' },
   // Only the right to read what people write would show whether a message is there.
   'chat.postMessage': { afterLostAnswer: 'leave', postsIn: 'channel' },
+  'conversations.info': { afterLostAnswer: 'repeat' },
   'conversations.join': { afterLostAnswer: 'repeat' },
   'conversations.open': { afterLostAnswer: 'repeat' },
   // Not by what is done for the others: see `read-thread.ts`.
@@ -41,6 +42,7 @@ export const WEB_API_METHODS: Readonly<Record<string, WebApiMethod>> = {
   'files.list': { afterLostAnswer: 'repeat' },
   // A code and a refresh token are good for one exchange.
   'oauth.v2.access': { afterLostAnswer: 'leave' },
+  'usergroups.users.list': { afterLostAnswer: 'repeat' },
   'users.info': { afterLostAnswer: 'repeat' },
   // A trigger opens one modal: a second call would be told that it is used up, while the modal is there.
   'views.open': { afterLostAnswer: 'leave', usefulForMs: TRIGGER_MS },

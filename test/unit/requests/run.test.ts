@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import type { Access } from '../../../src/access/access.ts';
 import type { RetryNotice } from '../../../src/cams/account.ts';
 import { CamsError } from '../../../src/cams/errors.ts';
 import type { FlowRef } from '../../../src/cams/types.ts';
@@ -13,6 +14,7 @@ import { createRun } from '../../../src/requests/run.ts';
 import { createRecordingLog } from '../slack/support/bolt.ts';
 import { details, knownOf } from '../slack/support/flows.ts';
 import { fetchedOf, flow, otherFlow, request } from '../slack/support/requests.ts';
+import { accessWith } from '../support/access.ts';
 import { fakeClock } from '../support/fakes.ts';
 
 const fileOf = (of: FlowRef): FetchedFile => {
@@ -39,6 +41,7 @@ interface SetUp {
   queueOf?: (flow: FlowRef) => Fetching['queue'];
   /** Throws once a delivery has been made. */
   noteOfThrowsAfter?: boolean;
+  access?: Access;
 }
 
 function setUp({
@@ -47,6 +50,7 @@ function setUp({
   deliver: delivers = deliversTo(CONVERSATION),
   queueOf = () => ({ ahead: 0, expectedWaitMs: 0 }),
   noteOfThrowsAfter = false,
+  access = accessWith(),
 }: SetUp = {}) {
   const asked: FetchOptions[] = [];
   const deliver = vi.fn(delivers);
@@ -65,6 +69,7 @@ function setUp({
       return { queue: queueOf(of), result, details: detailsOf(of) };
     },
     maySee: (_teamId, account) => account !== 'another',
+    access,
     delivery: { deliver },
     replies: {
       // Whatever a note is made of shows in it.

@@ -78,9 +78,10 @@ const unwatch: Act = (parts, { t, teamId, userId, target, value: { flow } }) =>
 /** The clicks whose answer has not come. */
 type UnderWay = Set<string>;
 
-const watchButton = (underWay: UnderWay, actionId: string, act: Act): ActionDoor => ({
+const watchButton = (underWay: UnderWay, actionId: string, right: 'compare' | 'watch', act: Act): ActionDoor => ({
   kind: 'action',
   name: actionId,
+  right,
   acksFirst: true,
 
   async handle(parts, interaction) {
@@ -105,9 +106,9 @@ const watchButton = (underWay: UnderWay, actionId: string, act: Act): ActionDoor
 export function createWatchButtons(): readonly ActionDoor[] {
   const underWay: UnderWay = new Set();
   return [
-    watchButton(underWay, SHOW_DIFF, showDiff),
-    watchButton(underWay, RESTORE_FILE, restoreFile),
-    watchButton(underWay, MUTE_WATCH, muteWatch),
-    watchButton(underWay, UNWATCH, unwatch),
+    watchButton(underWay, SHOW_DIFF, 'compare', showDiff),
+    watchButton(underWay, RESTORE_FILE, 'compare', restoreFile),
+    watchButton(underWay, MUTE_WATCH, 'watch', muteWatch),
+    watchButton(underWay, UNWATCH, 'watch', unwatch),
   ];
 }

@@ -10,6 +10,7 @@ import { readButtonFlow } from './button-value.ts';
 export const watchFlow: ActionDoor = {
   kind: 'action',
   name: WATCH_FLOW,
+  right: 'watch',
   acksFirst: true,
 
   async handle(parts, interaction) {

@@ -79,6 +79,7 @@ async function fetchByName(
 export const fetchFlows = defineSubcommand<FetchArguments>({
   name: 'fetch',
   words: [],
+  right: 'fetch',
   near: ['get', 'fetch', 'show', 'json', 'status', 'download'],
   isRequest: true,
   forms: [

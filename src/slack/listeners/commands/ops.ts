@@ -7,6 +7,7 @@ import { defineSubcommand } from './subcommand.ts';
 export const ops = defineSubcommand({
   name: 'ops',
   words: ['ops'],
+  right: 'ops',
   forms: [{ form: 'ops here', what: 'ops' }],
 
   parse: ([first = '', ...others]) =>

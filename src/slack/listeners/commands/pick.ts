@@ -9,6 +9,7 @@ import { defineSubcommand } from './subcommand.ts';
 export const pick = defineSubcommand<SpaceArgument & { destination: Destination | undefined }>({
   name: 'pick',
   words: [],
+  right: 'fetch',
   forms: [{ form: '', what: 'pick' }],
 
   parse(words) {

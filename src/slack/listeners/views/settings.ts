@@ -26,23 +26,26 @@ function notifyPreferencesOf(values: ViewValues): ChannelNotifyPreferences | und
 export const settings: ViewDoor = {
   kind: 'view',
   name: SETTINGS,
+  right: 'settings',
   errorAt: DESTINATION,
 
-  async handle({ accounts, preferences, notifyPreferences, log }, { t, requester, read, reply, refuse }) {
+  async handle({ accounts, offered, preferences, notifyPreferences, log }, { t, requester, read, reply, refuse }) {
     const { teamId, userId, channelId } = requester;
     const values = viewValues(read(submission).view.state.values);
     const given = values.text(SPACE);
     const space = given === USUAL_SPACE ? undefined : given;
     const resolved = resolveSpace(accounts, space, undefined);
-    if (!resolved.ok) return refuse(SPACE, toPlainText(unclearText(t, resolved.error, spaceNames(accounts))));
+    if (!resolved.ok) return refuse(SPACE, toPlainText(unclearText(t, resolved.error, spaceNames(offered))));
 
     const notify = channelId === undefined ? undefined : notifyPreferencesOf(values);
-    const destination = values.text(DESTINATION) === 'only-me' ? 'only-me' : 'conversation';
+    const chosen = values.text(DESTINATION);
+    // Not asked of who may not change what holds for the whole workspace.
+    const destination = chosen === undefined || chosen === 'only-me' ? chosen : 'conversation';
     // Beside each other: Slack waits three seconds, and the database may be far away.
     await Promise.all([
       channelId === undefined ? undefined : preferences.setSpace(teamId, channelId, space),
       channelId === undefined || notify === undefined ? undefined : notifyPreferences.set(teamId, channelId, notify),
-      preferences.setDestination(teamId, destination),
+      destination === undefined ? undefined : preferences.setDestination(teamId, destination),
     ]);
     log.info({ userId, teamId, channelId, space, destination, notify }, 'The settings were changed');
     await reply(paragraphs(t('settings.saved')));

@@ -52,7 +52,19 @@ function setUp({ usual = 'conversation' as Destination, space = undefined as str
       }),
     );
   }
-  return { parts: { accounts: ACCOUNTS, preferences, notifyPreferences }, opening, opened, open };
+  return {
+    parts: {
+      accounts: ACCOUNTS,
+      offered: ACCOUNTS,
+      may: () => true,
+      refusal: () => undefined,
+      preferences,
+      notifyPreferences,
+    },
+    opening,
+    opened,
+    open,
+  };
 }
 
 const inThread = { channelId: 'C1', threadTs: '1.2' };

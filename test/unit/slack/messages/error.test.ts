@@ -95,6 +95,7 @@ describe('errorMessage', () => {
       'too-large-to-read',
       'slack-token',
       'gave-up',
+      'not-allowed',
     ]);
   });
 

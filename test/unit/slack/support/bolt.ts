@@ -1,5 +1,6 @@
 import { App, type Receiver, type webApi } from '@slack/bolt';
 import { onTestFinished, vi } from 'vitest';
+import type { Access } from '../../../../src/access/access.ts';
 import type { AccountAccess } from '../../../../src/access/account-access.ts';
 import type { CamsAccount } from '../../../../src/cams/account.ts';
 import type { CheckFlow } from '../../../../src/flows/catalogue/check-flow.ts';
@@ -25,6 +26,7 @@ import { createDoorParts } from '../../../../src/slack/listeners/parts-of-team.t
 import { registerListeners } from '../../../../src/slack/listeners/register.ts';
 import { paragraphs } from '../../../../src/slack/messages/message.ts';
 import { boltLogger } from '../../../../src/slack/workspaces/bolt-logger.ts';
+import { accessWith } from '../../support/access.ts';
 import { compareAtOnce } from '../../support/compare-at-once.ts';
 import { catalogued } from './flows.ts';
 import { english, shownIn } from './texts.ts';
@@ -91,7 +93,12 @@ const receiver: Receiver = { init: () => {}, start: async () => {}, stop: async 
 export type Step = 'accept' | 'ack' | 'post';
 
 /** A real Bolt app with every listener, whose parts are fakes and whose Slack is stubbed. */
-export function setUpApp(overrides: Partial<ListenerParts> = {}, access?: AccountAccess) {
+export function setUpApp(
+  overrides: Partial<ListenerParts> = {},
+  accountAccess?: AccountAccess,
+  access: Access = accessWith(),
+  clock: DoorParts['clock'] = { wait: () => new Promise(() => {}) },
+) {
   const steps: Step[] = [];
   const posts: { url: string; body: Record<string, unknown> }[] = [];
   vi.stubGlobal('fetch', async (url: string | URL | Request, init?: RequestInit) => {
@@ -210,6 +217,9 @@ export function setUpApp(overrides: Partial<ListenerParts> = {}, access?: Accoun
     catalogue: { find, lookUp },
     checkFlow,
     accounts: ACCOUNTS,
+    offered: ACCOUNTS,
+    may: () => true,
+    refusal: () => undefined,
     camsAccounts: [camsAccount],
     preferences,
     history,
@@ -236,12 +246,13 @@ export function setUpApp(overrides: Partial<ListenerParts> = {}, access?: Accoun
     clientOptions: { slackApiUrl: 'http://127.0.0.1:1/api/', retryConfig: { retries: 0 } },
   });
   const client = stubClient(app.client);
-  const ofOneWorkspace: DoorParts = { partsOf: () => parts, textsFor: parts.textsFor, log: parts.log };
+  const rules = { access, clock };
+  const ofOneWorkspace: DoorParts = { ...rules, partsOf: () => parts, textsFor: parts.textsFor, log: parts.log };
   registerListeners(
     app,
-    access === undefined
+    accountAccess === undefined
       ? ofOneWorkspace
-      : createDoorParts({ ...parts, access, versions: { ofTeam: () => parts.versions } }),
+      : createDoorParts({ ...parts, ...rules, accountAccess, versions: { ofTeam: () => parts.versions } }),
   );
   app.error(async (error) => log.error({ err: error }, `not handled: ${error.message}`));
 
