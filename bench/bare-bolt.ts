@@ -10,5 +10,5 @@ const app = new App({
   clientOptions: { slackApiUrl: SLACK_API_URL ?? '' },
   customRoutes: [{ path: '/health', method: ['GET'], handler: (_request, response) => void response.end('ok') }],
 });
-app.command('/flow-json', async ({ ack }) => ack({ response_type: 'ephemeral', text: 'Fetching …' }));
+app.command('/flow-json', async ({ ack }) => ack({ response_type: 'ephemeral', text: 'Fetching…' }));
 await app.start(Number(PORT));

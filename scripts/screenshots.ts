@@ -54,7 +54,7 @@ const PICTURES: Readonly<Record<string, (page: Page) => Promise<void>>> = {
     await page.getByRole('dialog').getByRole('button', { name: 'Cancel' }).click();
     await page.getByRole('dialog').waitFor({ state: 'detached' });
     await page.getByRole('button', { name: 'Add to favourites' }).first().click();
-    await page.getByText('is among your favourites now').waitFor();
+    await page.getByText('to your favourites').waitFor();
     await page
       .getByRole('navigation', { name: 'Conversations' })
       .getByRole('link', { name: /^Flow JSON/ })

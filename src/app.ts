@@ -16,7 +16,7 @@ import { createLookAtFlow } from './flows/fetch/look-at-flow.ts';
 import { spaceLabel, spacesOf } from './flows/ids/spaces.ts';
 import { createFlowWork, createFlowWorkerThread, workerMemoryMb } from './flows/work/flow-work.ts';
 import type { Log } from './log.ts';
-import { createLimitNotices } from './notify/limit-notices.ts';
+import { createAccountNotices } from './notify/account-notices.ts';
 import { createNotifyOperators } from './notify/notify-operators.ts';
 import { pacedClock } from './notify/paced-clock.ts';
 import { createWatcher } from './notify/watcher.ts';
@@ -25,6 +25,7 @@ import { createRequests } from './requests/requests.ts';
 import { createRun } from './requests/run.ts';
 import type { Settings } from './settings/types.ts';
 import { createAcceptedForms } from './slack/delivery/accepted-forms.ts';
+import { createCheckResults } from './slack/delivery/check-results.ts';
 import { FILE_MAKERS } from './slack/delivery/file-makers.ts';
 import { createNotifiedFiles } from './slack/delivery/notified-files.ts';
 import { createNotifier } from './slack/delivery/notifier.ts';
@@ -99,15 +100,16 @@ export async function createBot(settings: Settings, log: Log): Promise<Bot> {
       clock,
       random,
       wallMs,
-      onLimit: (error) => limitNotices.limited(account, error),
-      onSuccess: () => limitNotices.worked(account),
+      onLimit: (error) => accountNotices.limited(account, error),
+      onFailure: (operation, error) => accountNotices.failed(account, operation, error),
+      onSuccess: (operation) => accountNotices.worked(account, operation),
     }),
   );
   const camsAccounts = withBudgets.map(({ account }) => account);
   const accountOf = (name: string) => camsAccounts.find((account) => account.name === name);
   const downloadAsset = createAssetDownloader({ hosts: settings.assetHosts });
   const flowThread = createFlowWorkerThread(clock, workerMemoryMb(process.constrainedMemory()));
-  const { read: readFlow, compare } = createFlowWork(flowThread);
+  const { read: readFlow, compare, check: checkJson } = createFlowWork(flowThread);
   const bytesInFlight = createBytesInFlight();
   const fetchFile = createFetchFile({
     accountOf,
@@ -156,7 +158,8 @@ export async function createBot(settings: Settings, log: Log): Promise<Bot> {
   const shareFilesBy = (client: webApi.WebClient) => createShareFiles({ client, forms, clock });
   const spaceOf = (flow: FlowRef) => spaceLabel(accounts, flow);
   const replies = createReplies({ clientFor, spaceOf, log });
-  const delivery = createDelivery({ clientFor, shareFilesBy, makers: FILE_MAKERS, spaceOf, log });
+  const checkResults = createCheckResults({ check: checkJson, clock, log });
+  const delivery = createDelivery({ clientFor, shareFilesBy, makers: FILE_MAKERS, checkResults, spaceOf, log });
   const requests = createRequests({
     journal,
     run: createRun({
@@ -190,7 +193,8 @@ export async function createBot(settings: Settings, log: Log): Promise<Bot> {
     log,
   });
   const notifyOperators = createNotifyOperators({ states: opsStates, notifier, log });
-  const limitNotices = createLimitNotices({ notifyOperators, clock, log });
+  const watcherClock = pacedClock(clock, watchPace);
+  const accountNotices = createAccountNotices({ notifyOperators, clock: watcherClock, log });
   const watcher = createWatcher({
     watches,
     versions,
@@ -199,7 +203,7 @@ export async function createBot(settings: Settings, log: Log): Promise<Bot> {
     sights,
     preferences: notifyPreferences,
     opsStates,
-    clock: pacedClock(clock, watchPace),
+    clock: watcherClock,
     random,
     fetchFile,
     ageMsOf: (fetchedAt) => (wallMs() - fetchedAt) * watchPace,
@@ -237,6 +241,7 @@ export async function createBot(settings: Settings, log: Log): Promise<Bot> {
     versions,
     lookAtFlow: createLookAtFlow({ fetchFile, versions, wallMs }),
     compare,
+    checkJson,
     notifyPreferences,
     opsChannels,
     watcher,

@@ -56,7 +56,7 @@ export function App() {
   if (!state || !open)
     return (
       <p className="starting" role="status">
-        {isConnected ? 'Opening the workspace …' : 'The sandbox does not answer. Trying again …'}
+        {isConnected ? 'Opening the workspace…' : 'The sandbox does not answer. Trying again…'}
       </p>
     );
 

@@ -33,7 +33,7 @@ export interface AccountHealth {
   queue: QueueState;
   /** Unix time, milliseconds; undefined before the first. */
   lastSuccessAt: number | undefined;
-  /** `at` in Unix time, milliseconds; undefined before the first. */
+  /** `at` in Unix time, milliseconds; undefined before the first. A flow that is not there is no error of the account. */
   lastError: { at: number; error: CamsError } | undefined;
 }
 
@@ -80,12 +80,14 @@ export interface CamsAccount {
   health(): AccountHealth;
 }
 
-/** What others may want to hear of. Neither may throw. */
+/** What others may want to hear of, whoever made the call. None may throw. */
 export interface AccountEvents {
   /** A call was dropped for a limit: each time, also where a second try then goes well. */
   onLimit?: (error: CamsError) => void;
+  /** A call has failed, its second try too, by what is wrong with the account or on the way to it. */
+  onFailure?: (operation: CamsOperation, error: CamsError) => void;
   /** A call went well. */
-  onSuccess?: () => void;
+  onSuccess?: (operation: CamsOperation) => void;
 }
 
 export interface CamsAccountParts extends AccountEvents {
@@ -133,7 +135,7 @@ const isForLater = (error: unknown) => {
 
 /** Puts `client` behind `budgets`: no call passes them by, a repeated one neither. */
 export function createCamsAccount(parts: CamsAccountParts): CamsAccount {
-  const { name, client, budgets, slots, clock, random, wallMs, onLimit, onSuccess } = parts;
+  const { name, client, budgets, slots, clock, random, wallMs, onLimit, onFailure, onSuccess } = parts;
   let lastSuccessAt: number | undefined;
   let lastError: AccountHealth['lastError'];
   let isSwitching = false;
@@ -180,10 +182,13 @@ export function createCamsAccount(parts: CamsAccountParts): CamsAccount {
     try {
       const result = await callWithRetry(operation, call, options);
       lastSuccessAt = wallMs();
-      onSuccess?.();
+      onSuccess?.(operation);
       return result;
     } catch (error) {
-      if (error instanceof CamsError && !error.isOwnDecision) lastError = { at: wallMs(), error };
+      if (error instanceof CamsError && error.isOfAccount) {
+        lastError = { at: wallMs(), error };
+        onFailure?.(operation, error);
+      }
       throw error;
     }
   }

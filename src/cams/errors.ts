@@ -50,6 +50,8 @@ export interface CamsErrorDetail {
 
 /** What this process decides by itself. */
 const OWN_DECISIONS: ReadonlySet<CamsErrorKind> = new Set(['stopping', 'queue-full', 'store-unreachable']);
+/** What is wrong with the flow that was asked for: a mistyped ID, or a flow that was never saved. */
+const OF_FLOW: ReadonlySet<CamsErrorKind> = new Set(['not-owner', 'no-file']);
 
 export class CamsError extends Error {
   readonly kind: CamsErrorKind;
@@ -76,6 +78,11 @@ export class CamsError extends Error {
   /** Whether no call was made: then it says nothing of the account or the flow. */
   get isOwnDecision(): boolean {
     return OWN_DECISIONS.has(this.kind);
+  }
+
+  /** Whether it says something of the account: neither a decision of this process nor somebody's mistyped ID does. */
+  get isOfAccount(): boolean {
+    return !this.isOwnDecision && !OF_FLOW.has(this.kind);
   }
 }
 

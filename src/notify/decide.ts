@@ -11,7 +11,7 @@ const MAX_REST_MS = 6 * MINUTE_MS;
 /** So many changes within an hour, some of them back to what was there before, are a flow that flaps. */
 const FLAPPING_CHANGES = 3;
 
-type Version = Pick<FlowVersionFacts, 'version' | 'sha256' | 'name' | 'status' | 'firstSeenAt'>;
+type Version = Pick<FlowVersionFacts, 'version' | 'contentHash' | 'name' | 'status' | 'firstSeenAt'>;
 
 export interface Quieting {
   /** Times in Unix ms, all by one clock. */
@@ -33,7 +33,7 @@ export type Decision =
   | { type: 'notify'; upTo: number; changes: number; isFlapping: boolean; digestAt: number | undefined };
 
 const isSame = (one: Version, other: Version): boolean =>
-  one.sha256 === other.sha256 && one.name === other.name && one.status === other.status;
+  one.contentHash === other.contentHash && one.name === other.name && one.status === other.status;
 
 /** Whether the flow had been flapping when `last` was seen: that doesn't wear off while the notification waits. */
 function isFlappingAt(last: Version, versions: readonly Version[]): boolean {

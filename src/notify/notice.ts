@@ -1,3 +1,4 @@
+import type { AccessDenied } from '../cams/errors.ts';
 import type { FlowRef } from '../cams/types.ts';
 import type { FlowVersion } from '../flows/fetch/flow-versions.ts';
 import type { GoneWhy, Watch, WatchSight } from './records.ts';
@@ -39,9 +40,15 @@ export interface DigestNotice extends OfAChannel {
 }
 
 export type AccountProblem =
+  /** To read flows, which is what the bot is for. */
   | 'permission-lost'
+  /** To read names and statuses. */
+  | 'details-permission-lost'
+  /** To read the list of flows. */
+  | 'list-permission-lost'
   | 'not-subscribed'
   | 'key-expired'
+  | 'clock-wrong'
   | 'limit-hit'
   | 'watcher-behind'
   | 'flows-out-of-sight';
@@ -58,6 +65,8 @@ export interface OpsNotice {
   requestId: string | undefined;
   /** The API's sentence; for `watcher-behind` how late, in minutes; for `flows-out-of-sight` the flow's ID. */
   detail: string | undefined;
+  /** Of a call that was not permitted: who was refused, for which action, and by which policy. */
+  accessDenied?: AccessDenied | undefined;
   /** For `limit-hit`, where it is known. */
   limit?: AccountLimit | undefined;
 }

@@ -1,16 +1,20 @@
 import { z } from 'zod';
-import type { CamsErrorKind } from '../cams/errors.ts';
+import type { AccessDenied, CamsErrorKind } from '../cams/errors.ts';
+import type { CamsOperation } from '../cams/types.ts';
 import type { Log } from '../log.ts';
 import type { AccountLimit, AccountProblem, Notifier } from './notice.ts';
 import type { OpsStates } from './records.ts';
 
-/** Notifies the operators of what they have to see to: once, whichever process meets it, and once that it is over. */
+/**
+ * Notifies the operators of what they have to see to: once, whichever process meets it, for a person or for the watcher, and
+ * once that it is over.
+ */
 export interface NotifyOperators {
   failed(account: string, problem: AccountProblem, facts: Partial<ErrorFacts>): Promise<void>;
   /** A call was dropped for a limit, a person's or the watcher's. */
   limited(account: string, error: unknown, limit: AccountLimit): Promise<void>;
-  /** A call went well: what no flow meets any more is over. */
-  worked(account: string): Promise<void>;
+  /** A call of the operation went well: what nobody has met for a while is over, so far as that call shows it. */
+  worked(account: string, operation: CamsOperation): Promise<void>;
   behind(account: string, lateMs: number): Promise<void>;
   inTime(account: string): Promise<void>;
 }
@@ -29,6 +33,7 @@ export interface ErrorFacts {
   code: string | undefined;
   requestId: string | undefined;
   apiMessage: string | undefined;
+  accessDenied: AccessDenied | undefined;
   /** Of a download: where from, HTTP's status, and why the address was refused. */
   host: string | undefined;
   status: number | undefined;
@@ -41,6 +46,13 @@ const QUIET_MS = 10 * MINUTE_MS;
 /** A limit that is hit again once the hour of the common budget is over is one problem. */
 const LIMIT_QUIET_MS = 70 * MINUTE_MS;
 
+/** What was lost where a call of the operation is not permitted. */
+const PERMISSION_OF: Readonly<Record<CamsOperation, AccountProblem>> = {
+  GetFlowJSONAssest: 'permission-lost',
+  GetFlow: 'details-permission-lost',
+  ListFlow: 'list-permission-lost',
+};
+
 /** What of the account's state an error shows. Every kind is here, so that a new one doesn't compile without it. */
 const PROBLEM_OF_KIND: Readonly<Record<CamsErrorKind, AccountProblem | 'none'>> = {
   'not-subscribed': 'not-subscribed',
@@ -51,7 +63,7 @@ const PROBLEM_OF_KIND: Readonly<Record<CamsErrorKind, AccountProblem | 'none'>> 
   'access-key-unknown': 'key-expired',
   'access-key-inactive': 'key-expired',
   'signature-mismatch': 'key-expired',
-  'clock-skew': 'none',
+  'clock-skew': 'clock-wrong',
   'security-token-expired': 'key-expired',
   'credentials-missing': 'key-expired',
   'service-unavailable': 'none',
@@ -70,11 +82,18 @@ const PROBLEM_OF_KIND: Readonly<Record<CamsErrorKind, AccountProblem | 'none'>> 
 const isCamsErrorKind = (kind: string): kind is CamsErrorKind => Object.hasOwn(PROBLEM_OF_KIND, kind);
 const isProblem = (problem: AccountProblem | 'none'): problem is AccountProblem => problem !== 'none';
 const OF_LIMIT: readonly AccountProblem[] = ['limit-hit'];
-const OF_POLLS: readonly AccountProblem[] = [
-  ...new Set([...Object.values(PROBLEM_OF_KIND), 'flows-out-of-sight' as const]),
-]
-  .filter(isProblem)
-  .filter((problem) => !OF_LIMIT.includes(problem));
+/** Every call meets these, whichever operation it is of. */
+const OF_ANY_CALL: readonly AccountProblem[] = ['not-subscribed', 'key-expired', 'clock-wrong', 'flows-out-of-sight'];
+
+const fact = z.string().optional();
+const accessDenied = z.object({ action: fact, principal: fact, policyType: fact, noPermissionType: fact }).transform(
+  ({ action, principal, policyType, noPermissionType }): AccessDenied => ({
+    action,
+    principal,
+    policyType,
+    noPermissionType,
+  }),
+);
 
 const errorFacts = z.object({
   kind: z.string(),
@@ -82,6 +101,7 @@ const errorFacts = z.object({
   code: z.string().optional().catch(undefined),
   requestId: z.string().optional().catch(undefined),
   apiMessage: z.string().optional().catch(undefined),
+  accessDenied: accessDenied.optional().catch(undefined),
   host: z.string().optional().catch(undefined),
   status: z.number().optional().catch(undefined),
   why: z.string().optional().catch(undefined),
@@ -96,14 +116,23 @@ export function factsOfError(error: unknown): ErrorFacts {
     code: data?.code,
     requestId: data?.requestId,
     apiMessage: data?.apiMessage,
+    accessDenied: data?.accessDenied,
     host: data?.host,
     status: data?.status,
     why: data?.why,
   };
 }
 
-/** Undefined where it is no problem of the account. */
-export function problemOf({ kind }: ErrorFacts): AccountProblem | undefined {
+/**
+ * Undefined where it is no problem of the account.
+ *
+ * @param operation of the call: a poll is one for the file.
+ */
+export function problemOf(
+  { kind }: Pick<ErrorFacts, 'kind'>,
+  operation: CamsOperation = 'GetFlowJSONAssest',
+): AccountProblem | undefined {
+  if (kind === 'permission-denied') return PERMISSION_OF[operation];
   const problem = isCamsErrorKind(kind) ? PROBLEM_OF_KIND[kind] : 'none';
   return isProblem(problem) ? problem : undefined;
 }
@@ -116,9 +145,10 @@ export function createNotifyOperators({ states, notifier, log }: NotifyOperators
     limit?: AccountLimit,
   ): Promise<void> {
     if (!(await states.raise(account, problem))) return;
-    const { code, requestId, apiMessage: detail } = facts;
+    const { code, requestId, apiMessage: detail, accessDenied } = facts;
+    const what = { problem, account, code, requestId, detail, accessDenied, limit };
     try {
-      await notifier.notifyOps({ type: 'ops', problem, isOver: false, account, code, requestId, detail, limit });
+      await notifier.notifyOps({ type: 'ops', isOver: false, ...what });
     } catch (error) {
       log.warn({ err: error, account, problem }, 'Could not notify the operators');
       await states.withdraw(account, problem);
@@ -137,8 +167,8 @@ export function createNotifyOperators({ states, notifier, log }: NotifyOperators
   return {
     failed: (account, problem, facts) => raise(account, problem, facts),
     limited: (account, error, limit) => raise(account, 'limit-hit', factsOfError(error), limit),
-    async worked(account) {
-      await settle(account, OF_POLLS);
+    async worked(account, operation) {
+      await settle(account, [...OF_ANY_CALL, PERMISSION_OF[operation]]);
       await settle(account, OF_LIMIT, LIMIT_QUIET_MS);
     },
     behind: (account, lateMs) =>

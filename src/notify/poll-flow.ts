@@ -43,11 +43,11 @@ export function createPollFlow({ fetchFile, versions, ageMsOf, clock, log }: Pol
   return async ({ flow, polls }) => {
     const { account, result, calls } = fetchFile(flow, FOR_WATCHER);
     const { flowJson, fetchedAt } = await result;
-    const { text, contentHash: sha256 } = flowJson;
-    const isDue = (polls + offsetOf(flow)) % POLLS_PER_DETAIL === 0 || !(await versions.isLatest(flow, sha256));
+    const { text, contentHash } = flowJson;
+    const isDue = (polls + offsetOf(flow)) % POLLS_PER_DETAIL === 0 || !(await versions.isLatest(flow, contentHash));
     const details = await detailsOf(account, flow, isDue);
     const { name, status } = details;
-    await versions.see(flow, text, { name, status, sha256, ageMs: ageMsOf(fetchedAt) }, undefined);
+    await versions.see(flow, text, { name, status, contentHash, ageMs: ageMsOf(fetchedAt) }, undefined);
     return Math.max(calls(), details.calls);
   };
 }

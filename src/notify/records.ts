@@ -70,6 +70,12 @@ export interface Watches {
   mute(key: WatchKey, forMs: number | undefined): Promise<boolean>;
   /** Pauses all watches of a channel. @returns those that were not paused so before: each is returned once. */
   pauseChannel(teamId: string, channelId: string): Promise<Watch[]>;
+  /**
+   * How many watches on flows of the account are not paused.
+   *
+   * @param teamId of one workspace; undefined: of all.
+   */
+  countOf(account: string, teamId: string | undefined): Promise<number>;
   /** How many flows a workspace watches that can't be looked at, by account. */
   blindFlows(teamId: string): Promise<ReadonlyMap<string, number>>;
   /** Pauses what an account no longer serves, and takes up what one serves again. @returns how many were paused. */

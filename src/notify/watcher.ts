@@ -208,7 +208,7 @@ export function createWatcher(parts: WatcherParts): Watcher {
       problem: undefined,
       failure: undefined,
     });
-    await notifyOperators.worked(flow.account);
+    await notifyOperators.worked(flow.account, 'GetFlowJSONAssest');
     return calls;
   }
 

@@ -33,7 +33,7 @@ export function createRemember({ history, versions, wallMs, log }: RememberParts
       const entry = { teamId, userId, channelId: conversation?.channelId ?? '', ...flow, name: details?.name, at };
       await keep('history', () => history.add(entry));
       await keep('version', () => {
-        const facts = { name: details?.name, status: details?.status, sha256: flowJson.contentHash };
+        const facts = { name: details?.name, status: details?.status, contentHash: flowJson.contentHash };
         return versions.see(flow, flowJson.text, { ...facts, ageMs: wallMs() - at }, { teamId, userId });
       });
     }

@@ -1,6 +1,7 @@
 import { type Kysely, type RawBuilder, type SelectQueryBuilder, sql } from 'kysely';
 import type { Clock } from '../clock.ts';
 import type { DatabaseMs, Dialect } from './database-ms.ts';
+import { isOpenRequest } from './open-requests.ts';
 import type { Tables } from './schema.ts';
 
 /**
@@ -184,7 +185,7 @@ export function createProcessLeases(db: Kysely<Tables>, table: 'requests', parts
     await db
       .updateTable(table)
       .set(endOfLease(table, furthest))
-      .where('state', '!=', 'done')
+      .where(isOpenRequest)
       .where('owner', '=', NOBODY)
       .where(untilOf(table), '>', furthest)
       .execute();

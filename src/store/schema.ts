@@ -201,6 +201,9 @@ interface FlowContentsTable {
   /** Of what the JSON means. */
   sha256: string;
   json: string;
+  /** Of the file; null where a version of the bot wrote it that did not know of it. */
+  file_sha256: Generated<string | null>;
+  file_bytes: Generated<number | null>;
   /** When a version of it was added last, by the database's clock: it may be one that is not committed yet. */
   used_at: number;
 }

@@ -19,7 +19,7 @@ describe('a file that is no flow', () => {
     const tomas = desk();
     await tomas.command(`/flow-json ${flowId}`);
     const { text } = await tomas.told(new RegExp(`I could not share the JSON of flow ${flowId}`));
-    expect(text).toContain('nested deeper than 200 levels');
+    expect(text).toContain('nested more than 200 levels deep');
     expect(text).toContain('Open the flow in the console');
   });
 

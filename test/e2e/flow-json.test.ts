@@ -20,13 +20,13 @@ describe('/flow-json <flowId>', () => {
   it('acks at once, shares the snippet, and tells the outcome', async () => {
     const maya = desk('campaignManager', 'campaigns');
     await maya.command(`/flow-json ${FLOW_ID}`);
-    expect(await maya.privateTexts()).toContain(`Fetching the JSON of flow ${FLOW_ID} …`);
+    expect(await maya.privateTexts()).toContain(`Fetching the JSON of flow ${FLOW_ID}…`);
 
     const { line, file } = await maya.file(`${FLOW_ID}.json`);
     expect(file).toMatchObject({ title: `Flow ${FLOW_ID} · Flow JSON 6.2 · 4 screens`, mode: 'snippet' });
     expect(line).toMatchObject({ author: { isBot: true }, isPrivate: false });
     const result = said(line);
-    expect(result).toContain(`*Clinic appointment*\nThe JSON of flow \`${FLOW_ID}\`, asked for by <@${maya.me.id}>`);
+    expect(result).toContain(`*Clinic appointment*\nThe JSON of flow \`${FLOW_ID}\`, requested by <@${maya.me.id}>`);
     expect(result).toContain('*Status*\nPublished');
     expect(result).toContain('*Versions*\nFlow JSON 6.2');
     expect(result).toContain('*Screens*\n`DEPARTMENT` · `DATE` · `PATIENT` · `CONFIRM` (terminal)');
@@ -122,12 +122,12 @@ describe('where the bot is no member', () => {
       const flowId = conversation === 'directMessage' ? '17060000000000304' : '170600000000000203';
       await maya.command(`/flow-json ${flowId}`);
       const outcome = await maya.told(/is in your direct message with me/);
-      expect(outcome.text).toContain('I could not post here, since I am not a member of that conversation.');
+      expect(outcome.text).toContain("I couldn't post here because I'm not a member of that conversation.");
       expect(outcome.text).toContain('/invite');
       expect((await maya.lines()).flatMap(({ files }) => files)).toEqual([]);
 
       const { line } = await desk('campaignManager', 'botDirectMessage').file(`${flowId}.json`);
-      expect(said(line)).toContain('It comes here because I am not a member of that conversation.');
+      expect(said(line)).toContain("I sent it here because I'm not a member of that conversation.");
     },
   );
 });
@@ -138,8 +138,8 @@ describe('many at once', () => {
     const asked = SAMPLE_FLOWS.flatMap(({ flowId }) => [`${flowId} space:cams-1`, `${flowId} space:cams-2`]);
     const tomas = desk('flowDeveloper', 'campaigns');
     await Promise.all(asked.map((text) => tomas.command(`/flow-json ${text}`)));
-    const waiting = await tomas.told(/requests? (is|are) ahead of yours, so it starts in about \d s/);
-    expect(waiting.text).toContain('Alibaba Cloud allows 5 calls a second.');
+    const waiting = await tomas.told(/requests? (is|are) ahead of yours, which starts in about \d s/);
+    expect(waiting.text).toContain("I keep within Alibaba Cloud's limit.");
     for (const { flowId } of SAMPLE_FLOWS) {
       await tomas.told(new RegExp(`^Shared ${flowId}\\.json.* in space cams-1\\.`));
       await tomas.told(new RegExp(`^Shared ${flowId}\\.json.* in space cams-2\\.`));

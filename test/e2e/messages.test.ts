@@ -76,10 +76,10 @@ describe.each(['by HTTP', 'in Socket Mode'])('%s,', (way) => {
     await say(priya, `${BOT} ${flowId} e400-ram-permission-deny`, ts);
     const { line } = await priya.file(`${flowId}.json`);
     expect(line.threadTs).toBe(ts);
-    const told = await priya.told(/^1 flow could not be shared/);
+    const told = await priya.told(/^I could not share 1 flow/);
     expect(told.threadTs).toBe(ts);
     expect(said(told)).toContain('e400-ram-permission-deny');
-    expect((await publicBotLines(priya)).map(said).join('\n')).not.toContain('could not be shared');
+    expect((await publicBotLines(priya)).map(said).join('\n')).not.toContain('I could not share');
   });
 
   it('words that are not understood get usage, in private and in the thread', async () => {
@@ -222,7 +222,7 @@ describe.each(['by HTTP', 'in Socket Mode'])('%s,', (way) => {
       await say(maya, 'thank you!');
       await expect.poll(async () => (await answers()).some((text) => text.includes('No flow matches'))).toBe(true);
       await say(maya, 'e400-unknown-resource-owner-id');
-      await expect.poll(async () => (await answers()).some((text) => text.includes('does not belong'))).toBe(true);
+      await expect.poll(async () => (await answers()).some((text) => text.includes('belongs to another'))).toBe(true);
       // Each once: it does not answer itself.
       expect((await answers()).filter((text) => text.includes('No flow matches'))).toHaveLength(1);
     });
@@ -289,7 +289,7 @@ describe('killed between ack and file', () => {
       sandbox.workspace.connectBot(second.requestUrl);
       const { line } = await maya.file(`${CLINIC}.json`, 30_000);
       expect(line.threadTs).toBe(ts);
-      expect((await maya.told(/^1 flow could not be shared/, 30_000)).threadTs).toBe(ts);
+      expect((await maya.told(/^I could not share 1 flow/, 30_000)).threadTs).toBe(ts);
       // Slack sends the event once more to the new process: it is known.
       expect(await sandbox.workspace.sendAgain()).toMatchObject({ ok: true });
       await sayIn(sandbox, maya, `${BOT} ${REPAIR}`);

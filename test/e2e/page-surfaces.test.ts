@@ -78,7 +78,7 @@ describe.skipIf(pages.isMissing)("the surfaces in the sandbox's page", () => {
       .filter({ has: snippet('17b6a07d3e584c29b1f6420c8d9e7a55') })
       .getByRole('button', { name: 'Add to favourites' })
       .click();
-    await page.getByText('is among your favourites now').waitFor();
+    await page.getByText('to your favourites').waitFor();
     await page
       .getByRole('navigation', { name: 'Conversations' })
       .getByRole('link', { name: /^Flow JSON/ })

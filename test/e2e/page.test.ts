@@ -140,7 +140,7 @@ describe.skipIf(pages.isMissing)("the sandbox's page", () => {
     await type('@Flow JSON 1706000000000406 e400-unknown-resource-owner-id');
     await thread.getByText('@Flow JSON').first().waitFor();
     await thread.getByRole('region', { name: 'Snippet 1706000000000406.json' }).waitFor();
-    const failed = thread.getByRole('article').filter({ hasText: '1 flow could not be shared' });
+    const failed = thread.getByRole('article').filter({ hasText: 'I could not share 1 flow' });
     await failed.getByText('Only visible to you').waitFor();
     await type('@Flow JSON, do you?');
     await thread.getByText(/No flow matches/).waitFor();

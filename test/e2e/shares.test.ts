@@ -18,7 +18,7 @@ describe("one person's share", () => {
 
   it('of the queue is 40 flows: what is more is refused in words, and others are let in', async () => {
     for (const batch of [1, 2, 3]) await maya?.command(`/flow-json ${madeUp(batch, 20)}`);
-    await maya?.told(/you are waiting for 40 flows or nearly so/);
+    await maya?.told(/one person can wait for 40 flows at a time/);
     await tomas?.command('/flow-json 1706000000000406');
     await tomas?.file('1706000000000406.json', 30_000);
   });

@@ -36,15 +36,15 @@ describe('a fault of Slack', () => {
       'a token that is revoked',
       'files.getUploadURLExternal',
       { error: 'token_revoked' },
-      /no longer accepts this bot's token/,
+      /no longer accepts the bot's token/,
     ],
     [
       'uploads that are switched off',
       'files.completeUploadExternal',
       { error: 'file_uploads_disabled' },
-      /does not take the file/,
+      /doesn't accept the file/,
     ],
-    ['an upload that fails', 'upload', { status: 500 }, /did not take the file/],
+    ['an upload that fails', 'upload', { status: 500 }, /didn't take the file/],
     [
       'a code that nobody knows',
       'files.completeUploadExternal',
@@ -83,7 +83,7 @@ describe('a fault of Slack', () => {
 
   it.each([
     ['is_archived', 'that channel is archived'],
-    ['restricted_action', 'only some people may post in that channel'],
+    ['restricted_action', 'only some people can post in that channel'],
   ])('that forbids the channel (%s) sends the file to the direct message', async (error, why) => {
     const flowId = newFlow();
     sandbox.workspace.failNext('files.completeUploadExternal', { error });
@@ -140,7 +140,7 @@ describe('a file that Slack says it has shared', () => {
     sandbox.workspace.failNext('files.completeUploadExternal', NEVER, 2);
     await maya.command(`/flow-json ${flowId}`);
     const { text } = await maya.told(new RegExp(`could not share the JSON of flow ${flowId}:`), 40_000);
-    expect(text).toContain('the file never came into the conversation. I tried twice.');
+    expect(text).toContain('the file never appeared in the conversation. I tried twice.');
     expect(await sharesOf(maya, flowId)).toEqual([]);
     expect((await maya.privateTexts()).join()).not.toContain(`Shared ${flowId}`);
   }, 60_000);
@@ -223,7 +223,7 @@ describe('a scope that the app lacks', () => {
     const desk = deskOf(other, 'campaignManager', 'campaigns');
     await desk.command(`/flow-json ${FLOW_ID}`);
     const { text } = await desk.told(/could not share/);
-    expect(text).toContain('lacks a permission (scope) in Slack');
+    expect(text).toContain('lacks a Slack permission (scope)');
     expect(text).toContain('Code missing_scope');
   });
 });

@@ -50,16 +50,16 @@ describe('several flows', () => {
     await tomas.command(`/flow-json ${CLINIC} ${REPAIR} e400-unknown-resource-owner-id e500-internal-error`);
     const { line } = await tomas.file(`${REPAIR}.json`);
     expect(line.files.map(({ name }) => name)).toEqual([`${CLINIC}.json`, `${REPAIR}.json`]);
-    expect(said(line)).toContain(`The JSON of 2 flows, asked for by <@${tomas.me.id}>`);
+    expect(said(line)).toContain(`The JSON of 2 flows, requested by <@${tomas.me.id}>`);
     expect(said(line)).toContain('*Clinic appointment*');
 
-    const { text } = await tomas.told(/^2 flows could not be shared: 2 of 4 are shared\./);
-    expect(text).toMatch(/flow e400-unknown-resource-owner-id: the flow does not belong.*\n.*RequestId/);
-    expect(text).toMatch(/flow e500-internal-error: Alibaba Cloud met an error of its own/);
+    const { text } = await tomas.told(/^I could not share 2 flows: Shared 2 of 4\./);
+    expect(text).toMatch(/flow e400-unknown-resource-owner-id: the flow belongs to another.*\n.*RequestId/);
+    expect(text).toMatch(/flow e500-internal-error: Alibaba Cloud had an internal error/);
     const others = await desk('campaignManager', 'campaigns').lines();
-    expect(others.filter((each) => said(each).includes('could not be shared'))).toEqual([]);
+    expect(others.filter((each) => said(each).includes('I could not share'))).toEqual([]);
 
-    await tomas.click('Fetch the failed ones again');
+    await tomas.click('Get the failed ones again');
     await expect
       .poll(() => sandbox.cams.arrivals.filter(({ flowId }) => flowId === 'e500-internal-error').length)
       .toBeGreaterThanOrEqual(2);
@@ -70,7 +70,7 @@ describe('several flows', () => {
     const ids = Array.from({ length: 20 }, (_, index) => `17b6many${10 + index}`);
     for (const id of ids) sandbox.cams.setFlow(id, '{"version":"7.1","screens":[{"id":"ONE"}]}');
     await jonas.command(`/flow-json ${ids.join(' ')}`);
-    const { text } = await jonas.told(/^Fetching the JSON of 20 flows: about \d+ s …$/);
+    const { text } = await jonas.told(/^Fetching the JSON of 20 flows. This takes about \d+ (s|min)\.$/);
     expect(text).toBeDefined();
     await jonas.told(/^\d+ of 20, about \d+ s left\.$/);
     await jonas.told(/^Shared the JSON of 20 flows\.$/, 20_000);
@@ -85,7 +85,9 @@ describe('only-me', () => {
     const jonas = desk('supportLead', 'campaigns');
     const before = await filesIn(jonas);
     await jonas.command(`/flow-json ${SHOP} only-me`);
-    await jonas.told(new RegExp(`The JSON of flow ${SHOP} is in your direct message with me, for you only\\.`));
+    await jonas.told(
+      new RegExp(`The JSON of flow ${SHOP} is in your direct message with me\\. Only you can see it\\.`),
+    );
     expect(await filesIn(jonas)).toEqual(before);
     const { people } = sandbox.workspace;
     const { lines } = await sandbox.workspace.state(people.supportLead);
@@ -268,11 +270,11 @@ describe('the shortcut of a message', () => {
     const maya = desk('campaignManager', 'launchSecret');
     const line = await say(maya, `The launch uses flow ${CLINIC}.`);
     await maya.shortcut('get_flow_json', line);
-    await maya.told(/is in your direct message with me: I could not post here/);
+    await maya.told(/is in your direct message with me: I couldn't post here/);
     const direct = desk('campaignManager', 'botDirectMessage');
     const { line: delivered } = await direct.file(`${CLINIC}.json`);
     const link = `https://harbour-retail.slack.com/archives/${maya.conversationId}/p${line.ts.replace('.', '')}`;
-    expect(said(delivered)).toContain(`It is about <${link}|this message>.`);
+    expect(said(delivered)).toContain(`You asked for it from <${link}|this message>.`);
   });
 
   it('costs one call where 100 people use it in the same second, and delivers to each', async () => {
@@ -319,7 +321,7 @@ describe('the Home tab', () => {
     await maya.command(`/flow-json ${CLINIC}`);
     await maya.told(/^Shared 1706000000000001/);
     await maya.click('Add to favourites');
-    await maya.told(/is among your favourites now/);
+    await maya.told(/to your favourites/);
     const home = textOfView(await maya.home());
     expect(home).toContain('*Clinic appointment* `1706000000000001`');
     expect(home).toMatch(/[▰▱]{10} \d+ of 300 `\w+` calls in the last minute/);
@@ -344,7 +346,7 @@ describe('the settings', () => {
     await tomas.told(/^The settings are saved\.$/);
 
     await tomas.command(`/flow-json ${CLINIC}`);
-    await tomas.told(/in space cams-0099 is in your direct message with me, for you only/);
+    await tomas.told(/in space cams-0099 is in your direct message with me\. Only you can see it/);
     await tomas.command(`/flow-json ${CLINIC} here`);
     await tomas.file(`${CLINIC}.json`);
     const elsewhere = deskOf(other, 'flowDeveloper', 'flowDev');
@@ -359,7 +361,7 @@ describe('the language', () => {
     await lin.command('/flow-json help');
     await lin.told(/^我把阿里云上 WhatsApp Flows 的 JSON/);
     await lin.command('/flow-json e400-product-unsubscript');
-    await lin.told(/^未能分享流程 e400-product-unsubscript的 JSON：该阿里云账号尚未开通/);
+    await lin.told(/^未能分享流程 e400-product-unsubscript 的 JSON： 该阿里云账号尚未开通/);
     await lin.command('/flow-json');
     expect((await lin.modal()).title).toBe('获取流程 JSON');
   });

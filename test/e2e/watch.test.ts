@@ -133,7 +133,7 @@ describe('a watched flow', () => {
   it('is none where Alibaba Cloud knows no such flow', async () => {
     const priya = deskOf(sandbox, 'onCallEngineer', 'campaigns');
     await priya.command('/flow-json watch 99999999');
-    await priya.told(/^I can't watch flow 99999999: the flow does not belong to this Alibaba Cloud account/);
+    await priya.told(/^I can't watch flow 99999999: the flow belongs to another Alibaba Cloud account/);
     await priya.command('/flow-json watches');
     expect((await priya.privateTexts()).filter((text) => text.includes('99999999'))).toHaveLength(1);
   });

@@ -95,9 +95,9 @@ export function flowCatalogueSuite(open: OpenDatabase): void {
       expect(flows).toEqual([{ ...flow, ...elsewhere, status: undefined }]);
       const facts = { name: undefined, ageMs: 0 };
       const person = { teamId: 'T1', userId: 'U1' };
-      await versions.see({ ...flow, ...elsewhere }, '{}', { ...facts, sha256: 'a', status: 'DRAFT' }, person);
-      await versions.see({ ...flow, ...elsewhere }, '{}', { ...facts, sha256: 'b', status: 'PUBLISHED' }, person);
-      await versions.see({ ...flow, ...space }, '{}', { ...facts, sha256: 'c', status: 'BLOCKED' }, person);
+      await versions.see({ ...flow, ...elsewhere }, '{}', { ...facts, contentHash: 'a', status: 'DRAFT' }, person);
+      await versions.see({ ...flow, ...elsewhere }, '{}', { ...facts, contentHash: 'b', status: 'PUBLISHED' }, person);
+      await versions.see({ ...flow, ...space }, '{}', { ...facts, contentHash: 'c', status: 'BLOCKED' }, person);
       expect(await one.lookUp([elsewhere], ['17b6aa11'])).toMatchObject([{ status: 'PUBLISHED' }]);
     });
 

@@ -31,9 +31,9 @@ async function fill({ db, dialect }: Database, teamId: string): Promise<void> {
   const facts = { name: undefined, status: undefined, ageMs: 0 };
   const versions = createFlowVersions(db, dialect);
   const person = { teamId, userId: `U-of-${teamId}` };
-  await versions.see(flow, '{"shared":1}', { ...facts, sha256: 'shared' }, person);
+  await versions.see(flow, '{"shared":1}', { ...facts, contentHash: 'shared' }, person);
   const own = { ...flow, flowId: `of-${teamId}` };
-  await versions.see(own, `{"of":"${teamId}"}`, { ...facts, sha256: `of-${teamId}` }, person);
+  await versions.see(own, `{"of":"${teamId}"}`, { ...facts, contentHash: `of-${teamId}` }, person);
   await createWatches(db, dialect).add({ ...channel, flow: own, everyMs: 1, createdBy: 'U1' }, { firstPollInMs: 0 });
   const request = { id: `r-${teamId}`, ...person, body: '{}', flows: 1 };
   await createRequestJournal(db, dialect, 'one').accept(request, [{ key: `click:${teamId}`, withinMs: 1 }]);

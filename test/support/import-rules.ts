@@ -12,8 +12,16 @@ interface Rule {
   isAlone?: true;
 }
 
-/** Time, trying again, tagged results, the log, the texts and how they are cut: nobody's own. */
-const EVERYBODY = ['src/clock.ts', 'src/i18n.ts', 'src/log.ts', 'src/result.ts', 'src/retry.ts', 'src/text.ts'];
+/** Time, trying again, tagged results, the log, the texts and how they are cut, a file's fingerprint: nobody's own. */
+const EVERYBODY = [
+  'src/clock.ts',
+  'src/fingerprint.ts',
+  'src/i18n.ts',
+  'src/log.ts',
+  'src/result.ts',
+  'src/retry.ts',
+  'src/text.ts',
+];
 
 /** Of the API what anyone above meets: its errors and its data. All else of it is handed to those who call it. */
 const CAMS_FACTS = ['src/cams/errors.ts', 'src/cams/asset-error.ts', 'src/cams/types.ts'];
@@ -79,7 +87,7 @@ export const RULES: Readonly<Record<string, Rule>> = {
   'src/audit/': { imports: FLOWS_AND_BELOW, types: TYPES_BELOW_FLOWS },
   'src/picture/': { imports: [], isAlone: true },
   'src/checks/': { imports: [], isAlone: true },
-  'src/flows/': { imports: ['src/cams/', 'src/settings/'] },
+  'src/flows/': { imports: ['src/cams/', 'src/checks/', 'src/settings/'] },
   'src/cams/': { imports: ['src/settings/'] },
   'src/settings/': { imports: [], isAlone: true },
 
@@ -96,6 +104,7 @@ export const RULES: Readonly<Record<string, Rule>> = {
   'src/stop-signal.ts': { imports: [], isAlone: true },
   'src/last-resort.ts': { imports: [] },
   'src/clock.ts': { imports: [], isAlone: true },
+  'src/fingerprint.ts': { imports: [], isAlone: true },
   'src/result.ts': { imports: [], isAlone: true },
   'src/text.ts': { imports: [], isAlone: true },
   'src/retry.ts': { imports: ['src/clock.ts'], isAlone: true },

@@ -20,7 +20,9 @@ const flow: FlowRef = { flowId: '17b6aa11', custSpaceId: undefined, account: 'de
 const [U1, U2] = ['U1', 'U2'].map((userId) => ({ teamId: 'T1', userId })) as [Person, Person];
 const key: WatchKey = { teamId: 'T1', channelId: 'C1', flow };
 const newWatch = { ...key, everyMs: 10 * MINUTE, createdBy: 'U1' };
-const factsOf = (sha256: string) => ({ sha256, name: undefined, status: undefined, ageMs: 0 });
+/** `printf '{"a":1}' | sha256sum` */
+const FIRST_FILE = { sha256: '015abd7f5cc57a2dd94b7590f04ad8084273905ee33ec5cebeae62276a97f862', bytes: 7 };
+const factsOf = (contentHash: string) => ({ contentHash, name: undefined, status: undefined, ageMs: 0 });
 const tellingOf = (upTo: number): StartedNotification => ({
   id: `n${upTo}`,
   upTo,
@@ -157,7 +159,8 @@ const versionsSuite = (open: OpenDatabase) =>
       expect(await ofTeam.get(flow, 3)).toStrictEqual({
         flow,
         version: 3,
-        sha256: 's1',
+        contentHash: 's1',
+        file: FIRST_FILE,
         json: '{"a":1}',
         name: undefined,
         status: undefined,
@@ -169,6 +172,33 @@ const versionsSuite = (open: OpenDatabase) =>
       expect(await ofTeam.get(flow, 1)).toMatchObject({ firstSeenBy: 'U1', firstSeenAt: START });
       expect(await ofTeam.latest({ ...flow, custSpaceId: 'cams-1' })).toBeUndefined();
       expect(await db.selectFrom('flow_contents').select('sha256').execute()).toHaveLength(2);
+    });
+
+    it('knows each version by the file that was seen first, wherever it is asked', async () => {
+      const { versions, ofTeam } = await setUp(open);
+      const added = await versions.see(flow, '{"a":1}', factsOf('s1'), U1);
+      const laidOutOtherwise = await versions.see(flow, '{ "a": 1 }', factsOf('s1'), U2);
+      const [listed] = await ofTeam.list(flow, 1);
+      const found = [added?.version, laidOutOtherwise?.version, await ofTeam.latest(flow), listed];
+      expect(found.map((version) => version?.file)).toEqual(Array(4).fill(FIRST_FILE));
+      expect(await ofTeam.get(flow, 1)).toMatchObject({ file: FIRST_FILE, json: '{"a":1}' });
+    });
+
+    it('finds out the fingerprint of a file that a version of the bot wrote that kept none', async () => {
+      const { db, versions, ofTeam } = await setUp(open);
+      await versions.see(flow, '{"a":1}', factsOf('s1'), U1);
+      const forget = () => db.updateTable('flow_contents').set({ file_sha256: null, file_bytes: null }).execute();
+      await forget();
+      expect(await ofTeam.list(flow, 1)).toMatchObject([{ file: FIRST_FILE }]);
+      expect(await db.selectFrom('flow_contents').select('file_sha256').executeTakeFirst()).toEqual({
+        file_sha256: FIRST_FILE.sha256,
+      });
+      await forget();
+      expect(await ofTeam.latest(flow)).toMatchObject({ file: FIRST_FILE });
+      await forget();
+      // It comes back as a version of the same content.
+      await versions.see(flow, '{"a":2}', factsOf('s2'), U1);
+      expect(await versions.see(flow, '{"a":1}', factsOf('s1'), U1)).toMatchObject({ version: { file: FIRST_FILE } });
     });
 
     it('takes a name or a status that changed for a change, and one that gets known for none', async () => {
@@ -219,7 +249,7 @@ const teamsSuite = (open: OpenDatabase) =>
       expect(await ofTeam.latest(flow)).toBeUndefined();
       expect(await ofTeam.get(flow, 1)).toBeUndefined();
       await versions.see(flow, '{"a":2}', factsOf('s2'), U1);
-      expect(await ofTeam.list(flow, 10)).toMatchObject([{ version: 1, sha256: 's2', firstSeenBy: 'U1' }]);
+      expect(await ofTeam.list(flow, 10)).toMatchObject([{ version: 1, contentHash: 's2', firstSeenBy: 'U1' }]);
       expect(await versions.ofTeam('T2').list(flow, 10)).toMatchObject([{ version: 1, firstSeenBy: 'U9' }]);
     });
 
@@ -316,6 +346,10 @@ const sightsSuite = (open: OpenDatabase) =>
       expect(await watches.find(key)).toMatchObject({ blind: { since: START, failure } });
       expect(await watches.blindFlows('T1')).toEqual(new Map([['default', 1]]));
       expect(await watches.blindFlows('T2')).toEqual(new Map());
+      expect(await Promise.all(['T1', 'T2', undefined].map((team) => watches.countOf('default', team)))).toEqual([
+        1, 0, 1,
+      ]);
+      expect(await watches.countOf('other', undefined)).toBe(0);
       await sights.told(key, { blind: [{ flow, scope: 'flow' }], isLoud: true, seen: [] });
       expect(await sights.claim()).toBeUndefined();
     });

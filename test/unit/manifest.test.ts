@@ -14,14 +14,15 @@ import { foundView } from '../../src/slack/messages/found-view.ts';
 import { homeView } from '../../src/slack/messages/home.ts';
 import { listMessage } from '../../src/slack/messages/list.ts';
 import { pickerView } from '../../src/slack/messages/picker-view.ts';
-import { resultMessage, severalResultMessage } from '../../src/slack/messages/result.ts';
+import { resultMessage } from '../../src/slack/messages/result/result-message.ts';
+import { severalResultMessage } from '../../src/slack/messages/result/several-results.ts';
 import { settingsView } from '../../src/slack/messages/settings-view.ts';
 import { severalFailedMessage } from '../../src/slack/messages/several-failed.ts';
 import { threadFlowsMessage } from '../../src/slack/messages/thread-flows.ts';
 import { windowMessage } from '../../src/slack/messages/window.ts';
 import { BOT_SCOPES } from '../../src/slack/workspaces/installations/bot-scopes.ts';
 import { ACCOUNTS } from './slack/support/bolt.ts';
-import { catalogued, resultOf } from './slack/support/flows.ts';
+import { catalogued, hostileChecks, resultOf } from './slack/support/flows.ts';
 import { buttonsIn, english } from './slack/support/texts.ts';
 
 const source = readFileSync(new URL('../../manifest.yml', import.meta.url), 'utf8');
@@ -220,7 +221,7 @@ const pickerParts = {
 const homeFlow = { flow: named, name: undefined, value: 'v', at: 0 };
 
 const seenVersion = {
-  sha256: 'ab',
+  file: { sha256: 'ab', bytes: 2 },
   name: undefined,
   status: undefined,
   firstSeenAt: 0,
@@ -229,7 +230,7 @@ const seenVersion = {
 
 /** Every message and view that has something to click. */
 const MESSAGES = [
-  resultMessage(english, resultOf(), openly),
+  resultMessage(english, { ...resultOf(), checks: hostileChecks }, openly),
   severalResultMessage(english, [resultOf(), resultOf()], 'v', openly),
   errorMessage(english, { ...failed, retryValue: 'v' }),
   severalFailedMessage(english, { failed: [failed], total: 2, retryValue: 'v' }),

@@ -1,4 +1,5 @@
 import type { FlowRef, FlowStatus } from '../../cams/types.ts';
+import type { FileFacts } from '../../fingerprint.ts';
 import type { Person } from '../records.ts';
 
 /** A version of a flow, without its file. */
@@ -6,8 +7,10 @@ export interface FlowVersionFacts {
   flow: FlowRef;
   /** From 1; the oldest may have been deleted since. */
   version: number;
-  /** Of the JSON's meaning, see `contentHash`: the same for a content that came back. */
-  sha256: string;
+  /** Of what the JSON means, never shown: the same for a content that came back, also where it is laid out otherwise. */
+  contentHash: string;
+  /** Of the version's file, which is that of whoever saw its content first. */
+  file: FileFacts;
   name: string | undefined;
   status: FlowStatus | undefined;
   /** Unix ms, by the database's clock. */
@@ -29,8 +32,8 @@ export interface SeenFacts {
   status: FlowStatus | undefined;
   /** How long ago the file was asked for; milliseconds. What is older than the latest version is no news. */
   ageMs: number;
-  /** `contentHash` of the file. */
-  sha256: string;
+  /** Of the file. */
+  contentHash: string;
 }
 
 export interface Seen {
@@ -69,6 +72,6 @@ export interface FlowVersionRecords {
     by: By,
   ): Promise<By extends Person ? Seen : undefined>;
   /** Whether every workspace that watches the flow knows this content as the latest. */
-  isLatest(flow: FlowRef, sha256: string): Promise<boolean>;
+  isLatest(flow: FlowRef, contentHash: string): Promise<boolean>;
   ofTeam(teamId: string): FlowVersions;
 }

@@ -21,13 +21,14 @@ export function createLookAtFlow({ fetchFile, versions, wallMs }: LookAtFlowPart
   return async (flow, person) => {
     const requester = `${person.teamId}/${person.userId}`;
     const { flowJson, fetchedAt } = await fetchFile(flow, { onRetry: () => {}, requester }).result;
-    const { text, contentHash: sha256 } = flowJson;
+    const { text, contentHash, summary } = flowJson;
     // Its name is not asked for: what is known of it stays.
-    const facts = { name: undefined, status: undefined, sha256, ageMs: wallMs() - fetchedAt };
+    const facts = { name: undefined, status: undefined, contentHash, ageMs: wallMs() - fetchedAt };
     const { version } = await versions.see(flow, text, facts, person);
     // Somebody has seen a newer file meanwhile: that is the flow as it is now.
     const newer =
-      version.sha256 === sha256 ? undefined : await versions.ofTeam(person.teamId).get(flow, version.version);
-    return newer ?? { ...version, json: text };
+      version.contentHash === contentHash ? undefined : await versions.ofTeam(person.teamId).get(flow, version.version);
+    const { sha256, bytes } = summary;
+    return newer ?? { ...version, file: { sha256, bytes }, json: text };
   };
 }

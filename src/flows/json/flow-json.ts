@@ -1,5 +1,5 @@
-import { createHash } from 'node:crypto';
 import { z } from 'zod';
+import { type FileFacts, fileFactsOf } from '../../fingerprint.ts';
 import { contentHashOf, type FlowDocument } from './flow-document.ts';
 import { isObject, isTooDeep, readJson } from './json-value.ts';
 import { prettyJsonBytes } from './pretty-json.ts';
@@ -11,7 +11,7 @@ export interface FlowScreen {
   isTerminal: boolean;
 }
 
-export interface FlowJsonSummary {
+export interface FlowJsonSummary extends FileFacts {
   /** The Flow JSON version, as `6.2`. */
   version: string | undefined;
   /** Of the endpoint that the flow exchanges data with, as `3.0`; undefined for a flow without one. */
@@ -20,10 +20,6 @@ export interface FlowJsonSummary {
   screens: FlowScreen[] | undefined;
   /** How many screens, with an ID or not; undefined where there is no list of them. */
   screenCount: number | undefined;
-  /** Of `text` in UTF-8. */
-  bytes: number;
-  /** Of the bytes as the API gave them; hexadecimal. */
-  sha256: string;
 }
 
 /** A flow's file as the API gave it. */
@@ -130,8 +126,7 @@ export function readFlowJson(bytes: Uint8Array): ReadFlowJson {
       dataApiVersion,
       screens: screens && screensOf(screens),
       screenCount: screens?.length,
-      bytes: utf8.length,
-      sha256: createHash('sha256').update(bytes).digest('hex'),
+      ...fileFactsOf(utf8),
     },
   };
 }

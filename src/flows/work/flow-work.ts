@@ -1,10 +1,19 @@
+import type { Finding } from '../../checks/index.ts';
 import type { Clock } from '../../clock.ts';
 import { tooLargeToCompare } from '../change/flow-change.ts';
 import { bigFlowJson, type FlowJson, FlowJsonError, parseFlowJson } from '../json/flow-json.ts';
-import { type ComparedFiles, compareFiles, type FilesToCompare, type FlowJob, type FlowJobDone } from './flow-jobs.ts';
+import {
+  type ComparedFiles,
+  checkFile,
+  compareFiles,
+  type FilesToCompare,
+  type FileToCheck,
+  type FlowJob,
+  type FlowJobDone,
+} from './flow-jobs.ts';
 import { createWorkerThread, type WorkerThread } from './worker-thread.ts';
 
-export type { ComparedFiles, FilesToCompare } from './flow-jobs.ts';
+export type { ComparedFiles, FilesToCompare, FileToCheck } from './flow-jobs.ts';
 
 /** What takes a while with a big file: it is done in a worker thread, and keeps nobody else waiting. */
 export interface FlowWork {
@@ -17,18 +26,28 @@ export interface FlowWork {
   read(bytes: Uint8Array): Promise<FlowJson>;
   /** Compares two files; where that takes too much memory or time, only that is known. Never rejects. */
   compare(files: FilesToCompare): Promise<ComparedFiles>;
+  /**
+   * Finds what Meta would refuse and what will hurt.
+   *
+   * @returns in the order of the file; rejects where that takes too much memory or time, with a `WorkError` or a `FlowJsonError`.
+   */
+  check(file: FileToCheck): Promise<Finding[]>;
 }
 
 /** Read at once, a file of this size takes a few milliseconds: less than handing it over would; bytes. */
 const MAX_READ_AT_ONCE = 128 * 1024;
 /** The same for the two files of a comparison together; characters. */
 const MAX_COMPARED_AT_ONCE = 64 * 1024;
+/** Checked at once, a file of this size takes less than two milliseconds; characters. */
+const MAX_CHECKED_AT_ONCE = 16 * 1024;
 
 /** Reading a flow of 9.5 MB takes a heap of 64 MB, comparing two of them one of 128 MB. */
 const MEMORY_MB = { least: 96, most: 384 };
 /** The thread's share of what a container has. */
 const MEMORY_SHARE = 0.4;
 const TIMEOUT_MS = 20_000;
+/** A flow of 10 MB takes half a second, and people wait for the reading of others meanwhile. */
+const CHECK_TIMEOUT_MS = 5_000;
 const IDLE_MS = 10_000;
 
 /** @param limitBytes what the process may take, as `process.constrainedMemory` gives it: 0 for no limit. */
@@ -49,7 +68,7 @@ export const createFlowWorkerThread = (clock: Pick<Clock, 'after'>, memoryMb: nu
   });
 
 export function createFlowWork(thread: WorkerThread): FlowWork {
-  const run = async (job: FlowJob) => (await thread.run(job)) as FlowJobDone;
+  const run = async (job: FlowJob, timeoutMs?: number) => (await thread.run(job, timeoutMs)) as FlowJobDone;
 
   async function readElsewhere(bytes: Uint8Array): Promise<FlowJson> {
     const done = await run({ type: 'read', bytes }).catch((cause: unknown) => {
@@ -67,6 +86,13 @@ export function createFlowWork(thread: WorkerThread): FlowWork {
       if (files.before.length + files.after.length <= MAX_COMPARED_AT_ONCE) return compareFiles(files);
       const done = await run({ type: 'compare', ...files }).catch(() => undefined);
       return done?.type === 'compared' ? done.compared : { change: tooLargeToCompare, diff: undefined };
+    },
+
+    async check(file) {
+      if (file.json.length <= MAX_CHECKED_AT_ONCE) return checkFile(file);
+      const done = await run({ type: 'check', ...file }, CHECK_TIMEOUT_MS);
+      if (done.type !== 'checked') throw new FlowJsonError('too-large-to-read');
+      return done.findings;
     },
   };
 }

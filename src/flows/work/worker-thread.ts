@@ -18,9 +18,10 @@ export class WorkError extends Error {
 export interface WorkerThread {
   /**
    * @param job what the thread's file takes: plain data. It is copied.
+   * @param timeoutMs for this job, where it is another than usual; milliseconds.
    * @returns what the thread's file gives for it. Rejects with a `WorkError`.
    */
-  run(job: unknown): Promise<unknown>;
+  run(job: unknown, timeoutMs?: number): Promise<unknown>;
 }
 
 export interface WorkerThreadOptions {
@@ -45,7 +46,13 @@ const isOutOfMemory = (error: unknown) =>
  * A thread that is started with its first job and ended when it has been idle; it keeps no process alive. A job that takes too much memory or time, or
  * breaks the thread, rejects alone.
  */
-export function createWorkerThread({ file, clock, memoryMb, timeoutMs, idleMs }: WorkerThreadOptions): WorkerThread {
+export function createWorkerThread({
+  file,
+  clock,
+  memoryMb,
+  timeoutMs: usualTimeoutMs,
+  idleMs,
+}: WorkerThreadOptions): WorkerThread {
   let thread: Worker | undefined;
   let turn: Promise<unknown> = Promise.resolve();
   /** Jobs so far: who waits for a while knows by it whether anything happened meanwhile. */
@@ -79,7 +86,7 @@ export function createWorkerThread({ file, clock, memoryMb, timeoutMs, idleMs }:
     });
   }
 
-  function runNow(job: unknown): Promise<unknown> {
+  function runNow(job: unknown, timeoutMs: number): Promise<unknown> {
     thread ??= startThread();
     const worker = thread;
     jobs += 1;
@@ -107,8 +114,8 @@ export function createWorkerThread({ file, clock, memoryMb, timeoutMs, idleMs }:
   }
 
   return {
-    run(job) {
-      const result = turn.then(() => runNow(job));
+    run(job, timeoutMs = usualTimeoutMs) {
+      const result = turn.then(() => runNow(job, timeoutMs));
       turn = result.then(endWhenIdle, endWhenIdle);
       return result;
     },

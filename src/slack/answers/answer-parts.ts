@@ -39,6 +39,7 @@ export interface AnswerParts {
   versions: FlowVersions;
   lookAtFlow: LookAtFlow;
   compare: FlowWork['compare'];
+  checkJson: FlowWork['check'];
   notifyPreferences: NotifyPreferences;
   opsChannels: OpsChannels;
   watcher: Pick<Watcher, 'interval'>;

@@ -77,8 +77,8 @@ async function compare(parts: DiffParts, { t, userId, client }: DiffRequester, s
   const { before, after } = step;
   const { change, diff } = await parts.compare(filesOf(step));
   const sides = {
-    before: { flow: namedFlow(parts, before.flow), version: before.version },
-    after: { flow: namedFlow(parts, after.flow), version: after.version },
+    before: { flow: namedFlow(parts, before.flow), version: before.version, file: before.file },
+    after: { flow: namedFlow(parts, after.flow), version: after.version, file: after.file },
   };
   if (change.lines.length === 0) return sameMessage(t, sides);
 

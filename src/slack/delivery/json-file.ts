@@ -1,4 +1,4 @@
-import { fileTitle } from '../messages/result.ts';
+import { fileTitle } from '../messages/result/file-title.ts';
 import type { FileMaker } from './file-maker.ts';
 import { MAX_SNIPPET_BYTES } from './file-to-share.ts';
 

@@ -35,7 +35,7 @@ export interface NotifierParts {
   notifiedFilesBy: (client: Client) => NotifiedFiles;
   textsFor: TextsFor;
   compare: FlowWork['compare'];
-  watches: Pick<Watches, 'ofChannel'>;
+  watches: Pick<Watches, 'ofChannel' | 'countOf'>;
   opsChannels: Pick<OpsChannels, 'all'>;
   /** By the settings. */
   opsChannel: OpsChannel | undefined;
@@ -203,7 +203,11 @@ export function createNotifier(parts: NotifierParts): Notifier {
       const isSet = chosen.some(({ channelId }) => channelId === opsChannel?.channelId);
       const channels = opsChannel === undefined || isSet ? chosen : [opsChannel, ...chosen];
       const outcomes = await Promise.allSettled(
-        channels.map(async (channel) => post(channel, opsMessage(await textsForChannel(channel), notice))),
+        channels.map(async (channel) => {
+          // The channel of the settings has no workspace of its own where there is but one.
+          const watched = notice.isOver ? 0 : await watches.countOf(notice.account, channel.teamId || undefined);
+          await post(channel, opsMessage(await textsForChannel(channel), notice, watched));
+        }),
       );
       const failed = outcomes.filter((outcome) => outcome.status === 'rejected');
       for (const { reason } of failed) log.warn({ err: reason }, 'Could not notify a channel of the operators');

@@ -2,7 +2,7 @@ import type { ChangeLine, ChangeWhat, FlowChange, Place } from '../../flows/chan
 import type { Translate } from '../../i18n.ts';
 import { withHiddenShown } from './hidden-signs.ts';
 import { code, cut, escapeMrkdwn } from './message.ts';
-import { sizeText } from './result.ts';
+import { sizeText } from './result/size.ts';
 
 /** Lines of differences that a message shows; the diff has the rest. */
 const MAX_LINES = 15;

@@ -1,8 +1,10 @@
 import type { KnownBlock } from '@slack/types';
 import type { FlowStatus } from '../../cams/types.ts';
+import type { FileFacts } from '../../fingerprint.ts';
 import type { FlowChange } from '../../flows/change/what.ts';
 import type { Translate } from '../../i18n.ts';
 import { changeLines } from './change-lines.ts';
+import { fingerprints } from './fingerprint.ts';
 import {
   actions,
   button,
@@ -14,7 +16,6 @@ import {
   type Message,
   plain,
   section,
-  shortSha,
   shownName,
 } from './message.ts';
 
@@ -34,7 +35,7 @@ const MAX_NAME = 100;
 
 /** A version of a flow, as messages show it. */
 export interface SeenVersion {
-  sha256: string;
+  file: FileFacts;
   name: string | undefined;
   status: FlowStatus | undefined;
   /** Unix ms. */
@@ -133,13 +134,12 @@ export function inSections(lines: readonly string[]): KnownBlock[] {
 
 function footer(t: Translate, { before, after, flow, changes }: ChangedFlow): string {
   const when = dateTime(after.firstSeenAt);
-  const shas = [before, after].map(({ sha256 }) => shortSha(sha256));
   return [
     after.firstSeenBy === undefined
       ? t('change.seen', { when })
       : t('change.seenBy', { when, person: `<@${after.firstSeenBy}>` }),
     code(cut(flow.flowId, MAX_NAME)),
-    (before.sha256 === after.sha256 ? shas.slice(1) : shas).join(' → '),
+    fingerprints(before, after),
     ...(changes > 1 ? [t('change.versions', { count: changes })] : []),
   ].join(' · ');
 }

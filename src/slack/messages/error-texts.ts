@@ -26,7 +26,7 @@ const RAM_ACTIONS: Readonly<Record<CamsOperation, string>> = {
 };
 
 /** The statement that lets a RAM user read flows. */
-const RAM_POLICY = JSON.stringify(
+export const RAM_POLICY = JSON.stringify(
   { Version: '1', Statement: [{ Effect: 'Allow', Action: Object.values(RAM_ACTIONS), Resource: '*' }] },
   null,
   2,

@@ -1,14 +1,17 @@
 import type { FlowStatus } from '../../cams/types.ts';
+import type { FileFacts } from '../../fingerprint.ts';
 import type { FlowChange } from '../../flows/change/what.ts';
 import type { Translate } from '../../i18n.ts';
 import { changeHeadline, changeLines, inSections } from './change.ts';
+import { fingerprint, fingerprints } from './fingerprint.ts';
 import { flowName, type NamedFlow } from './flow-name.ts';
-import { code, context, dateTime, type Message, paragraphs, plain, section, shortSha } from './message.ts';
+import { code, context, dateTime, type Message, paragraphs, plain, section } from './message.ts';
+import { sizeText } from './result/size.ts';
 
 /** A version as the list shows it. */
 export interface ListedVersion {
   version: number;
-  sha256: string;
+  file: FileFacts;
   status: FlowStatus | undefined;
   /** Unix ms. */
   firstSeenAt: number;
@@ -16,12 +19,13 @@ export interface ListedVersion {
   firstSeenBy: string | undefined;
 }
 
-function rowText(t: Translate, { version, sha256, status, firstSeenAt, firstSeenBy }: ListedVersion): string {
+function rowText(t: Translate, { version, file, status, firstSeenAt, firstSeenBy }: ListedVersion): string {
   const when = dateTime(firstSeenAt);
   return [
     `*${version}*`,
     firstSeenBy === undefined ? t('history.seen', { when }) : t('change.seenBy', { when, person: `<@${firstSeenBy}>` }),
-    shortSha(sha256),
+    fingerprint(file),
+    sizeText(file.bytes),
     ...(status === undefined ? [] : [t(`result.statuses.${status}`)]),
   ].join(' · ');
 }
@@ -89,15 +93,20 @@ export interface Side {
 const sideText = (t: Translate, { flow, version }: Side): string =>
   t('history.side', { flow: flowName(t, flow), version });
 
+/** A side whose file is named as well. */
+export interface ComparedSide extends Side {
+  file: FileFacts;
+}
+
 export interface Compared {
-  before: Side;
-  after: Side;
+  before: ComparedSide;
+  after: ComparedSide;
   /** The flow's name, or undefined where it isn't known. */
   name: string | undefined;
   change: FlowChange;
 }
 
-export const sameMessage = (t: Translate, { before, after }: Pick<Compared, 'before' | 'after'>): Message =>
+export const sameMessage = (t: Translate, { before, after }: { before: Side; after: Side }): Message =>
   paragraphs(t('history.same', { before: sideText(t, before), after: sideText(t, after) }));
 
 /**
@@ -113,9 +122,10 @@ export function comparedMessage(
   const headline = changeHeadline(t, { name: name ?? t('change.flow', { flow: after.flow.flowId }), change });
   const lines = changeLines(t, change);
   const sides = `${sideText(t, before)} → ${sideText(t, after)}`;
+  const footer = [sides, fingerprints(before, after), ...(remark === undefined ? [] : [remark])];
   return {
     text: plain([headline, ...lines].join('\n')),
-    blocks: [section(headline), ...inSections(lines), context(remark === undefined ? sides : `${sides} · ${remark}`)],
+    blocks: [section(headline), ...inSections(lines), context(footer.join(' · '))],
   };
 }
 

@@ -10,7 +10,7 @@ import type { NamedFlow } from './flow-name.ts';
 import { type CommandForm, commandLines } from './help.ts';
 import { GET_FLOW } from './list.ts';
 import { actions, button, code, context, dateTime, escapeMrkdwn, plainText, section, shownName } from './message.ts';
-import { GET_AGAIN, WATCH_FLOW } from './result.ts';
+import { GET_AGAIN, WATCH_FLOW } from './result/buttons.ts';
 import { type BlindFlow, blindText } from './sight.ts';
 import { everyText } from './watch.ts';
 

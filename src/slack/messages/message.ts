@@ -45,10 +45,6 @@ export const shownName = (name: string): string => escapeMrkdwn(cut(withHiddenSh
 /** A text from outside as code: a back-tick in it would end the code. */
 export const code = (text: string): string => `\`${escapeMrkdwn(text.replaceAll('`', 'ˋ'))}\``;
 
-/** Characters of the SHA-256 that are shown: enough to tell two versions apart by eye. */
-const SHORT_SHA = 12;
-export const shortSha = (sha256: string): string => code(sha256.slice(0, SHORT_SHA));
-
 export const codeBlock = (text: string): string => `\`\`\`${escapeMrkdwn(text)}\`\`\``;
 
 export const section = (mrkdwn: string): SectionBlock => ({

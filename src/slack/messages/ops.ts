@@ -1,17 +1,50 @@
 import type { Translate } from '../../i18n.ts';
-import type { GoneReason, OpsNotice } from '../../notify/notice.ts';
-import { code, cut, escapeMrkdwn, type Message, paragraphs } from './message.ts';
+import type { AccountProblem, GoneReason, OpsNotice } from '../../notify/notice.ts';
+import { RAM_POLICY } from './error-texts.ts';
+import { code, codeBlock, cut, escapeMrkdwn, type Message, paragraphs } from './message.ts';
 
 const MAX_DETAIL = 500;
 /** Where a notice does not tell: what Alibaba Cloud's documentation says; calls a second. */
 const USUAL_LIMIT = 5;
 
-/** What happened, why, and the next step. */
-export function opsMessage(t: Translate, notice: OpsNotice): Message {
+/** While these last no flow of the account can be looked at. */
+const BLINDING: ReadonlySet<AccountProblem> = new Set([
+  'permission-lost',
+  'not-subscribed',
+  'key-expired',
+  'clock-wrong',
+]);
+/** These are over once the policy is attached. */
+const OF_POLICY: ReadonlySet<AccountProblem> = new Set([
+  'permission-lost',
+  'details-permission-lost',
+  'list-permission-lost',
+]);
+
+/** Who was refused, for which action, and by which policy, so far as Alibaba Cloud says it. */
+function denialFacts(t: Translate, { accessDenied }: OpsNotice): string[] {
+  if (accessDenied === undefined) return [];
+  const { principal, action, noPermissionType, policyType } = accessDenied;
+  const by = [noPermissionType, policyType].filter((each) => each !== undefined).map(code);
+  return [
+    ...(principal === undefined ? [] : [t('ops.principal', { principal: code(principal) })]),
+    ...(action === undefined ? [] : [t('ops.action', { action: code(action) })]),
+    ...(by.length === 0 ? [] : [t('ops.denial', { by: by.join(' ') })]),
+  ];
+}
+
+/**
+ * What happened, why, and the next step.
+ *
+ * @param watched how many watches there are on flows of the account, so far as the reader may know of them.
+ */
+export function opsMessage(t: Translate, notice: OpsNotice, watched = 0): Message {
   const { problem, isOver, account, code: errorCode, requestId, detail, limit } = notice;
   const shown = escapeMrkdwn(cut(detail ?? '', MAX_DETAIL));
   const what = t(`ops.names.${problem}`);
+  const isBlind = !isOver && watched > 0 && BLINDING.has(problem);
   const facts = [
+    ...denialFacts(t, notice),
     ...(errorCode === undefined ? [] : [t('ops.code', { code: code(errorCode) })]),
     ...(requestId === undefined ? [] : [t('ops.requestId', { requestId: code(requestId) })]),
   ];
@@ -23,6 +56,8 @@ export function opsMessage(t: Translate, notice: OpsNotice): Message {
       limit: limit?.perOperation ?? USUAL_LIMIT,
       common: limit?.common ?? USUAL_LIMIT,
     }),
+    ...(isBlind ? [t('ops.blindWatches', { count: watched })] : []),
+    ...(!isOver && OF_POLICY.has(problem) ? [codeBlock(RAM_POLICY)] : []),
     ...(facts.length === 0 ? [] : [facts.join(' · ')]),
   );
 }

@@ -47,7 +47,8 @@ export function createBolt(parts: BoltParts): Bolt {
     webApiOptions({ apiUrl: slack.apiUrl, clock, random, logger }, whom);
   const clientOptions = optionsFor('people');
   const ofOthers = { people: optionsFor('people'), background: optionsFor('background') };
-  const common = { logger, clientOptions, deferInitialization: true };
+  // No listener asks for a conversation's state, and without one Bolt makes an error, with its stack, of each payload.
+  const common = { logger, clientOptions, deferInitialization: true, convoStore: false as const };
   const receiverOf = (served: CustomRoute[]) =>
     slack.appToken === undefined
       ? createHttpReceiver({ signingSecret: slack.signingSecret ?? '', routes: served, port, clock, wallMs, logger })

@@ -13,6 +13,8 @@ import * as versionsByTeam from './0011-versions-by-team.ts';
 import * as blindWatches from './0012-blind-watches.ts';
 import * as shares from './0013-shares.ts';
 import * as flowCatalogue from './0014-flow-catalogue.ts';
+import * as fileFacts from './0015-file-facts.ts';
+import * as requestIndexes from './0016-request-indexes.ts';
 
 /** Every migration by its name, in the order they run. One that has been released never changes. */
 export const MIGRATIONS: Readonly<Record<string, Migration>> = {
@@ -30,4 +32,6 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0012-blind-watches': blindWatches,
   '0013-shares': shares,
   '0014-flow-catalogue': flowCatalogue,
+  '0015-file-facts': fileFacts,
+  '0016-request-indexes': requestIndexes,
 };

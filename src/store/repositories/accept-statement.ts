@@ -2,6 +2,7 @@ import { type Kysely, type RawBuilder, sql } from 'kysely';
 import type { Destination } from '../../flows/records.ts';
 import type { AssumedPlace, NewRequest, OnceKey, RequestJournal } from '../../requests/journal.ts';
 import type { DatabaseMs, Dialect } from '../database-ms.ts';
+import { isOpenRequest } from '../open-requests.ts';
 import type { Tables } from '../schema.ts';
 
 export interface AcceptStatementParts {
@@ -46,7 +47,7 @@ export function createAcceptStatement(parts: AcceptStatementParts): RequestJourn
 
   const waitingOf = (teamId: string, userId: string) => sql`
     select coalesce(sum(flows), 0) as waiting from requests
-    where team_id = ${teamId} and user_id = ${userId} and state != ${sql.lit('done')}
+    where team_id = ${teamId} and user_id = ${userId} and ${isOpenRequest}
   `;
 
   const requestRow = ({ id, teamId, userId, body, flows }: NewRequest) => sql`

@@ -1,6 +1,7 @@
 import { type Kysely, sql } from 'kysely';
 import type { FlowRef } from '../../cams/types.ts';
-import type { FlowVersionRecords, Seen, SeenFacts } from '../../flows/fetch/flow-versions.ts';
+import { type FileFacts, fileFactsOf } from '../../fingerprint.ts';
+import type { FlowVersionFacts, FlowVersionRecords, Seen, SeenFacts } from '../../flows/fetch/flow-versions.ts';
 import type { Person } from '../../flows/records.ts';
 import { type DatabaseMs, type Dialect, databaseMsOf } from '../database-ms.ts';
 import { lock } from '../dialects/lock.ts';
@@ -40,8 +41,36 @@ export function createFlowVersions(
       .selectAll('flow_versions')
       .select('flow_contents.json');
 
+  const withFile = (on: Kysely<Tables>, key: Key) =>
+    ofFlow(on, key)
+      .innerJoin('flow_contents', 'flow_contents.sha256', 'flow_versions.sha256')
+      .selectAll('flow_versions')
+      .select(['flow_contents.file_sha256', 'flow_contents.file_bytes']);
+
+  /** A version of the bot that did not know of them has left them out: then they are found out once. */
+  async function fileOf(
+    on: Kysely<Tables>,
+    { sha256, ...known }: { sha256: string; file_sha256: string | null; file_bytes: number | null },
+  ): Promise<FileFacts> {
+    if (known.file_sha256 !== null && known.file_bytes !== null) {
+      return { sha256: known.file_sha256, bytes: known.file_bytes };
+    }
+    const { json } = await on
+      .selectFrom('flow_contents')
+      .select('json')
+      .where('sha256', '=', sha256)
+      .executeTakeFirstOrThrow();
+    const file = fileFactsOf(json);
+    await on
+      .updateTable('flow_contents')
+      .set({ file_sha256: file.sha256, file_bytes: file.bytes })
+      .where('sha256', '=', sha256)
+      .execute();
+    return file;
+  }
+
   const latestOf = (on: Kysely<Tables>, key: Key) =>
-    ofFlow(on, key).selectAll().orderBy('version', 'desc').limit(1).executeTakeFirst();
+    withFile(on, key).orderBy('version', 'desc').limit(1).executeTakeFirst();
 
   const watching = (on: Kysely<Tables>, flowKey: string) =>
     on
@@ -80,7 +109,7 @@ export function createFlowVersions(
     on: Kysely<Tables>,
     key: Key,
     json: string,
-    { name, status, ageMs, sha256 }: SeenFacts,
+    { name, status, ageMs, contentHash: sha256 }: SeenFacts,
     by: string | undefined,
   ): Promise<Seen> {
     const before = await latestOf(on, key);
@@ -112,7 +141,7 @@ export function createFlowVersions(
         }
         await giveFirst(on, key, before.version);
         const known = isMoreKnown ? { ...before, name: seen.name, status: seen.status } : before;
-        return { version: factsOf(known), isNew: false };
+        return { version: factsOf(known, await fileOf(on, before)), isNew: false };
       }
       // It was the flow until now.
       await on
@@ -125,11 +154,13 @@ export function createFlowVersions(
     const version = (before?.version ?? 0) + 1;
     const times = { first_seen_at: databaseMs, last_seen_at: databaseMs };
     // The time keeps it from being deleted before the version that refers to it can be seen by who deletes.
-    await on
+    const given = fileFactsOf(json);
+    const content = await on
       .insertInto('flow_contents')
-      .values({ sha256, json, used_at: databaseMs })
+      .values({ sha256, json, file_sha256: given.sha256, file_bytes: given.bytes, used_at: databaseMs })
       .onConflict((conflict) => conflict.column('sha256').doUpdateSet({ used_at: databaseMs }))
-      .execute();
+      .returning(['sha256', 'file_sha256', 'file_bytes'])
+      .executeTakeFirstOrThrow();
     const row = await on
       .insertInto('flow_versions')
       .values({ ...seen, ...key, version, ...times, first_seen_by: by ?? null })
@@ -137,7 +168,7 @@ export function createFlowVersions(
       .executeTakeFirstOrThrow();
     await notifyWatches(on, key, version);
     await giveFirst(on, key, version);
-    return { version: factsOf(row), isNew: before !== undefined };
+    return { version: factsOf(row, await fileOf(on, content)), isNew: before !== undefined };
   }
 
   async function see(flow: FlowRef, json: string, facts: SeenFacts, by: Person | undefined): Promise<Seen | undefined> {
@@ -165,11 +196,11 @@ export function createFlowVersions(
   return {
     see: see as FlowVersionRecords['see'],
 
-    async isLatest(flow, sha256) {
+    async isLatest(flow, contentHash) {
       const flowKey = flowKeyOf(flow);
       const teams = await watching(db, flowKey).execute();
       const latest = await Promise.all(teams.map((row) => latestOf(db, { ...row, flow_key: flowKey })));
-      return latest.every((row) => row?.sha256 === sha256);
+      return latest.every((row) => row?.sha256 === contentHash);
     },
 
     ofTeam(teamId) {
@@ -177,7 +208,7 @@ export function createFlowVersions(
       return {
         async latest(flow) {
           const row = await latestOf(db, keyOf(flow));
-          return row && factsOf(row);
+          return row && factsOf(row, await fileOf(db, row));
         },
 
         async get(flow, version) {
@@ -191,8 +222,11 @@ export function createFlowVersions(
         },
 
         async list(flow, limit) {
-          const rows = await ofFlow(db, keyOf(flow)).selectAll().orderBy('version', 'desc').limit(limit).execute();
-          return rows.map(factsOf);
+          const rows = await withFile(db, keyOf(flow)).orderBy('version', 'desc').limit(limit).execute();
+          const versions: FlowVersionFacts[] = [];
+          // One after the other: where a file has to be read for it, there is one in memory.
+          for (const row of rows) versions.push(factsOf(row, await fileOf(db, row)));
+          return versions;
         },
       };
     },

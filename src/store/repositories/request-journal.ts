@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { BegunShare, RequestJournal } from '../../requests/journal.ts';
 import { type DatabaseMs, type Dialect, databaseMsOf } from '../database-ms.ts';
 import { createProcessLeases } from '../leases.ts';
+import { isOpenRequest } from '../open-requests.ts';
 import type { Tables } from '../schema.ts';
 import { createAcceptStatement } from './accept-statement.ts';
 import { createMarkSeen } from './mark-seen.ts';
@@ -88,11 +89,7 @@ export function createRequestJournal(
     },
 
     async release(id) {
-      await updateMine
-        .set(leases.released(RELEASED_AFTER_MS))
-        .where('id', '=', id)
-        .where('state', '!=', 'done')
-        .execute();
+      await updateMine.set(leases.released(RELEASED_AFTER_MS)).where('id', '=', id).where(isOpenRequest).execute();
     },
 
     renew: leases.renew,
@@ -102,7 +99,7 @@ export function createRequestJournal(
       const abandoned = db
         .selectFrom('requests')
         .select('id')
-        .where('state', '!=', 'done')
+        .where(isOpenRequest)
         // Its own it works on already, even where the lease could not be renewed.
         .where(({ not }) => not(leases.isMine))
         .where(leases.isFree)
@@ -140,7 +137,7 @@ export function createRequestJournal(
 
     async handOver() {
       // Not at once: a share that is on its way to Slack has to show there before anybody looks for it.
-      await updateMine.set(leases.released(RELEASED_AFTER_MS)).where('state', '!=', 'done').execute();
+      await updateMine.set(leases.released(RELEASED_AFTER_MS)).where(isOpenRequest).execute();
     },
   };
 }

@@ -1,5 +1,6 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { FlowRef } from '../../cams/types.ts';
+import { type FileFacts, fileFactsOf } from '../../fingerprint.ts';
 import type { FlowVersion, FlowVersionFacts } from '../../flows/fetch/flow-versions.ts';
 import type { Watch, WatchKey } from '../../notify/records.ts';
 import type { Tables } from '../schema.ts';
@@ -62,10 +63,11 @@ export function watchOf(row: WatchRow, now: number): Watch {
   };
 }
 
-export const factsOf = (row: Tables['flow_versions']): FlowVersionFacts => ({
+export const factsOf = (row: Tables['flow_versions'], file: FileFacts): FlowVersionFacts => ({
   flow: flowOfKey(row.flow_key),
   version: row.version,
-  sha256: row.sha256,
+  contentHash: row.sha256,
+  file,
   name: row.name ?? undefined,
   status: row.status ?? undefined,
   firstSeenAt: row.first_seen_at,
@@ -73,7 +75,7 @@ export const factsOf = (row: Tables['flow_versions']): FlowVersionFacts => ({
 });
 
 export const versionOf = (row: Tables['flow_versions'] & { json: string }): FlowVersion => ({
-  ...factsOf(row),
+  ...factsOf(row, fileFactsOf(row.json)),
   json: row.json,
 });
 

@@ -191,6 +191,18 @@ export function createWatches(
       return watchesOf(rows);
     },
 
+    async countOf(account, teamId) {
+      const { count } = await db
+        .selectFrom('watches')
+        .innerJoin('watch_polls', 'watch_polls.flow_key', 'watches.flow_key')
+        .select(({ fn }) => fn.countAll().as('count'))
+        .where('watch_polls.account', '=', account)
+        .where('watches.paused_why', 'is', null)
+        .$if(teamId !== undefined, (query) => query.where('watches.team_id', '=', teamId ?? ''))
+        .executeTakeFirstOrThrow();
+      return Number(count);
+    },
+
     async blindFlows(teamId) {
       const rows = await db
         .selectFrom('watch_polls')

@@ -40,6 +40,10 @@ export interface Desk {
   told(pattern: RegExp, withinMs?: number): Promise<Line>;
   /** The first file of that name, once it is there. */
   file(name: string, withinMs?: number): Promise<{ line: Line; file: SharedFile }>;
+  /** A line's files, and those in its thread. */
+  filesOf(line: Line): Promise<SharedFile[]>;
+  /** A file as this person downloads it. */
+  bytesOf(file: SharedFile): Promise<Uint8Array>;
   /** A file's text, as this person can read it. */
   textOf(file: SharedFile): Promise<string>;
 }
@@ -86,6 +90,12 @@ export function deskOf({ workspace }: { workspace: Workspace }, who: PersonKey, 
       async () => `a modal in ${JSON.stringify(workspace.calls.slice(-5))}`,
     );
   const asJson = async () => JSON.stringify(await lines(), null, 2);
+
+  async function download({ id }: SharedFile): Promise<Response> {
+    const answer = await fetch(`${workspace.url}/sandbox/files/${id}?as=${me.id}`);
+    expect(answer.status).toBe(200);
+    return answer;
+  }
 
   return {
     me,
@@ -136,11 +146,10 @@ export function deskOf({ workspace }: { workspace: Workspace }, who: PersonKey, 
         withinMs,
         async () => `${name} in ${await asJson()}`,
       ),
-    async textOf({ id }) {
-      const answer = await fetch(`${workspace.url}/sandbox/files/${id}?as=${me.id}`);
-      expect(answer.status).toBe(200);
-      return answer.text();
-    },
+    filesOf: async ({ ts }) =>
+      (await lines()).filter((line) => line.ts === ts || line.threadTs === ts).flatMap(({ files }) => files),
+    bytesOf: async (file) => new Uint8Array(await (await download(file)).arrayBuffer()),
+    textOf: async (file) => (await download(file)).text(),
   };
 }
 

@@ -47,19 +47,20 @@ describe('createCamsAccount', () => {
     };
     const budget = budgets.GetFlowJSONAssest;
     const slots = { isCommon: false, shareOneBudget: vi.fn(() => Promise.resolve()) };
-    const [onLimit, onSuccess] = [vi.fn(), vi.fn()];
+    const [onLimit, onFailure, onSuccess] = [vi.fn(), vi.fn(), vi.fn()];
     const account = createCamsAccount({
       name: 'default',
       client,
       budgets,
       slots,
       onLimit,
+      onFailure,
       onSuccess,
       clock: fakeClock,
       random: () => 0.5,
       wallMs: Date.now,
     });
-    return { account, budget, budgets, slots, onLimit, onSuccess, called, calledAt };
+    return { account, budget, budgets, slots, onLimit, onFailure, onSuccess, called, calledAt };
   }
 
   it('says when the turn of a file has come', async () => {
@@ -271,6 +272,22 @@ describe('createCamsAccount', () => {
       lastSuccessAt: 700,
       lastError: { at: 0, error },
     });
+  });
+
+  it('tells of what is wrong with the account, by the operation that met it, and not of a mistyped ID', async () => {
+    const faults = ['permission-denied', 'not-owner', 'no-file', 'access-key-inactive'] as const;
+    const [denied, ...others] = faults.map((kind) => new CamsError(kind));
+    const { account, onFailure } = accountOf(
+      [denied, ...others].map((error) => () => error ?? new CamsError('timeout')),
+    );
+    await expect(account.getFlow(flow)).rejects.toBe(denied);
+    expect(account.health().lastError?.error).toBe(denied);
+    for (const error of others) await expect(account.getFlowJsonAsset(flow, () => {})).rejects.toBe(error);
+    expect(onFailure.mock.calls).toEqual([
+      ['GetFlow', denied],
+      ['GetFlowJSONAssest', others[2]],
+    ]);
+    expect(account.health().lastError?.error).toBe(others[2]);
   });
 
   it('takes no notice of a limit that a second try got past, nor of what the budget turned away', async () => {

@@ -8,9 +8,9 @@ const T0 = Date.UTC(2026, 2, 3, 10);
 
 /** A letter is a content, seen at so many minutes after `T0`; the first was there long before. */
 const versionsOf = (...seen: [content: string, minutes: number][]) =>
-  [['A', -1000] as const, ...seen].map(([sha256, minutes], index) => ({
+  [['A', -1000] as const, ...seen].map(([contentHash, minutes], index) => ({
     version: index + 1,
-    sha256,
+    contentHash,
     name: 'Booking',
     status: 'PUBLISHED' as const,
     firstSeenAt: T0 + minutes * MINUTE,

@@ -30,7 +30,7 @@ function pollerOf(latestHash: string | undefined, calls = 1) {
     calls: () => calls,
   }));
   const see = vi.fn(async (_flow: FlowRef, _json: string, _facts: SeenFacts, _by: undefined) => undefined);
-  const versions = { see, isLatest: async (_flow: FlowRef, sha256: string) => sha256 === latestHash };
+  const versions = { see, isLatest: async (_flow: FlowRef, contentHash: string) => contentHash === latestHash };
   const warn = vi.fn();
   const poll = createPollFlow({
     fetchFile,
@@ -50,7 +50,7 @@ describe('createPollFlow', () => {
     expect(fetchFile.mock.calls).toEqual([
       [flow, { onRetry: expect.any(Function), isFresh: true, canWait: true, requester: 'watcher' }],
     ]);
-    const facts = { name: 'Booking', status: 'PUBLISHED', sha256: flowJson.contentHash, ageMs: 80 };
+    const facts = { name: 'Booking', status: 'PUBLISHED', contentHash: flowJson.contentHash, ageMs: 80 };
     expect(see.mock.calls).toEqual([[flow, flowJson.text, facts, undefined]]);
   });
 

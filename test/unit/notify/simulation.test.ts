@@ -161,7 +161,7 @@ it('tells 200 changes of 600 flows to 1,000 watches exactly once, through two cr
 
   const { watches, versions } = repositoriesOf(database, 'people', databaseMs);
   const first = jsonOf('first');
-  const facts = { name: 'Booking', status: 'PUBLISHED', ageMs: 0, sha256: contentHash(first) } as const;
+  const facts = { name: 'Booking', status: 'PUBLISHED', ageMs: 0, contentHash: contentHash(first) } as const;
   for (let index = 0; index < FLOWS; index += 1)
     await versions.see(flowOf(index), first, facts, { teamId: 'T1', userId: 'U1' });
   /** Each flow in one or two channels. */
@@ -212,11 +212,11 @@ it('tells 200 changes of 600 flows to 1,000 watches exactly once, through two cr
     for (const { before, after, changes } of notices) {
       expect(before.version).toBeGreaterThanOrEqual(toldTo);
       const skipped = known.filter(({ version }) => version > toldTo && version <= before.version);
-      if (skipped.length > 0) expect(before.sha256).toBe(known[toldTo - 1]?.sha256);
+      if (skipped.length > 0) expect(before.contentHash).toBe(known[toldTo - 1]?.contentHash);
       expect(changes).toBe(after.version - before.version);
       toldTo = after.version;
     }
-    expect(known[toldTo - 1]?.sha256).toBe(known.at(-1)?.sha256);
+    expect(known[toldTo - 1]?.contentHash).toBe(known.at(-1)?.contentHash);
 
     // Each content that lasted is one that a message shows, or one of those that it counts.
     const contents = history[Number(flow.flowId) - 10_000] ?? [];
@@ -224,10 +224,10 @@ it('tells 200 changes of 600 flows to 1,000 watches exactly once, through two cr
       const until = contents[index + 1]?.at ?? clock.monotonicMs();
       if (index === 0 || until - at <= EVERY_MS + LATE_MS || contents[index - 1]?.content === content) continue;
       lasted += 1;
-      const sha256 = contentHash(jsonOf(content));
+      const expected = contentHash(jsonOf(content));
       // An edit that the one before it undid so fast that nobody saw it is no new content.
       const since = known.findLast(({ firstSeenAt }) => firstSeenAt < until);
-      expect(since?.sha256).toBe(sha256);
+      expect(since?.contentHash).toBe(expected);
       const version = since?.version ?? 0;
       const isTold = notices.some(({ before, after }) => before.version < version && version <= after.version);
       const wasNeverLeft = version === 1 || (since?.firstSeenAt ?? 0) < at;

@@ -73,7 +73,7 @@ async function setUp(startAt = START) {
     const json = flows.get(flowId) ?? '{"n":1}';
     flows.set(flowId, json);
     const flow = flowOf(flowId);
-    const facts = { name: 'Booking', status: 'PUBLISHED', ageMs: 0, sha256: contentHash(json) } as const;
+    const facts = { name: 'Booking', status: 'PUBLISHED', ageMs: 0, contentHash: contentHash(json) } as const;
     const { version } = await versions.see(flow, json, facts, { teamId: 'T1', userId: createdBy });
     const options = { sinceVersion: version.version, firstPollInMs: 0 };
     await watches.add({ teamId: 'T1', channelId, flow, everyMs: 10 * MINUTE, createdBy }, options);
@@ -125,8 +125,8 @@ describe('createWatcher', () => {
         teamId: 'T1',
         channelId: 'C1',
         flow: flowOf('f'),
-        before: { version: 1, sha256: contentHash('{"n":1}'), firstSeenBy: 'U1' },
-        after: { version: 2, sha256: contentHash('{"n":2}'), name: 'Booking', firstSeenBy: undefined },
+        before: { version: 1, contentHash: contentHash('{"n":1}'), firstSeenBy: 'U1' },
+        after: { version: 2, contentHash: contentHash('{"n":2}'), name: 'Booking', firstSeenBy: undefined },
         changes: 1,
         isFlapping: false,
         threadTs: undefined,

@@ -22,7 +22,12 @@ function setUp() {
 it('keeps the version that a person fetched, as that person saw it', async () => {
   const { remember, see } = setUp();
   await remember(request, [fetched]);
-  const facts = { name: 'Sign-up', status: 'PUBLISHED', ageMs: 250, sha256: expect.stringMatching(/^[0-9a-f]{64}$/) };
+  const facts = {
+    name: 'Sign-up',
+    status: 'PUBLISHED',
+    ageMs: 250,
+    contentHash: expect.stringMatching(/^[0-9a-f]{64}$/),
+  };
   expect(see).toHaveBeenCalledExactlyOnceWith(flow, fetched.flowJson.text, facts, { teamId: 'T1', userId: 'U1' });
 });
 

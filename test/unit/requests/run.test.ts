@@ -159,7 +159,7 @@ describe('createRun', () => {
 
   it.each([
     ['a fault of the API', () => new CamsError('timeout'), 'timeout'],
-    ['what nobody foresaw', () => new TypeError('x is not a function'), 'unknown'],
+    ['what something unexpected went wrong', () => new TypeError('x is not a function'), 'unknown'],
   ])('fails after %s, and delivers nothing', async (_name, error, kind) => {
     const thrown = error();
     const { end, deliver, beginShare, lines, warn } = setUp({ results: { '17b6aa11': () => Promise.reject(thrown) } });

@@ -22,7 +22,7 @@ function notice(found: ExternalOptions): string | undefined {
     case 'waiting':
       return `Type ${found.missing === 1 ? 'one character more' : `${found.missing} characters more`} to search`;
     case 'loading':
-      return 'Loading …';
+      return 'Loading…';
     case 'failed':
       return `The options could not be loaded: ${found.error}`;
     case 'ready':

@@ -8,7 +8,7 @@ import { deliveredMessage, withButtons } from '../../messages/delivered.ts';
 import { errorMessage } from '../../messages/error.ts';
 import type { NamedFlow } from '../../messages/flow-name.ts';
 import type { Message } from '../../messages/message.ts';
-import { resultButtons, severalResultButtons } from '../../messages/result.ts';
+import { resultButtons, severalResultButtons } from '../../messages/result/buttons.ts';
 import { canRetryAny, type FailedFlow, severalFailedMessage } from '../../messages/several-failed.ts';
 import { parseJsonAs } from '../../payloads/request-value.ts';
 import { isDirectMessage } from '../direct-message.ts';

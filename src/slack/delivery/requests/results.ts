@@ -1,7 +1,8 @@
 import type { FetchedFlow } from '../../../flows/fetch/fetch-flow.ts';
 import { knownDetails } from '../../../flows/fetch/flow-details.ts';
 import type { FlowRef, FlowRequest } from '../../../requests/request.ts';
-import type { Result } from '../../messages/result.ts';
+import type { Result } from '../../messages/result/result.ts';
+import { lateChecks } from '../check-results.ts';
 import { againValue } from './again-value.ts';
 
 /** What was fetched for a request, as messages show it. */
@@ -21,6 +22,7 @@ export function resultsOf(
     flow: { flowId: fetched.flow.flowId, space: spaceOf(fetched.flow) },
     fetched,
     value: againValue(request, [fetched.flow], knownDetails(fetched.details)?.name),
+    checks: lateChecks(fetched),
   }));
   const all = againValue(
     request,

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { TRY_AGAIN } from '../../messages/error.ts';
 import { GET_FLOW } from '../../messages/list.ts';
-import { GET_AGAIN } from '../../messages/result.ts';
+import { GET_AGAIN } from '../../messages/result/buttons.ts';
 import { parseRequestValue } from '../../payloads/request-value.ts';
 import { acceptOrReply } from '../accept-or-reply.ts';
 import type { ActionDoor } from '../door.ts';

@@ -2,7 +2,7 @@ import { namedFlow } from '../../answers/spaces.ts';
 import { flowName } from '../../messages/flow-name.ts';
 import { REMOVE_FAVOURITE } from '../../messages/home.ts';
 import { paragraphs } from '../../messages/message.ts';
-import { ADD_FAVOURITE } from '../../messages/result.ts';
+import { ADD_FAVOURITE } from '../../messages/result/buttons.ts';
 import type { ActionDoor } from '../door.ts';
 import { showHome } from '../show-home.ts';
 import { readButtonFlow } from './button-value.ts';

@@ -1,4 +1,5 @@
 import type { ActionDoor } from '../door.ts';
+import { allFindingsButton } from './all-findings.ts';
 import { ASK_AGAIN_BUTTONS } from './ask-again.ts';
 import { addFavourite, removeFavourite } from './favourite.ts';
 import { homeChoose, homeRefresh, homeSettings } from './home-buttons.ts';
@@ -15,6 +16,7 @@ export const createActions = (): readonly ActionDoor[] => [
   ...PAGE_BUTTONS,
   addFavourite,
   removeFavourite,
+  allFindingsButton,
   openPreview,
   openWindow,
   homeChoose,

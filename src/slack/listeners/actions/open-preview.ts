@@ -1,4 +1,4 @@
-import { OPEN_PREVIEW } from '../../messages/result.ts';
+import { OPEN_PREVIEW } from '../../messages/result/buttons.ts';
 import type { ActionDoor } from '../door.ts';
 
 /** "Open preview" is a link: there is nothing to do, but Slack shows a warning where nobody acks. */

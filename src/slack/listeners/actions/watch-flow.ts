@@ -1,7 +1,7 @@
 import { DEFAULT_EVERY_MS } from '../../../notify/watch-intervals.ts';
 import { joinAndWatch, setWatch } from '../../answers/watching.ts';
 import { openDirectMessage } from '../../delivery/direct-message.ts';
-import { WATCH_FLOW } from '../../messages/result.ts';
+import { WATCH_FLOW } from '../../messages/result/buttons.ts';
 import type { ActionDoor } from '../door.ts';
 import { refreshHome } from '../show-home.ts';
 import { readButtonFlow } from './button-value.ts';

@@ -1,5 +1,6 @@
 import type { CommandForm } from '../../messages/help.ts';
 import type { ListenerParts } from '../listener-parts.ts';
+import { check } from './check.ts';
 import { diff } from './diff.ts';
 import { fetchFlows } from './fetch.ts';
 import { help } from './help.ts';
@@ -18,6 +19,7 @@ export const SUBCOMMANDS: readonly Subcommand[] = [
   fetchFlows,
   pick,
   list,
+  check,
   watch,
   unwatch,
   watches,

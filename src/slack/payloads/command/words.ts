@@ -68,13 +68,16 @@ const destinationOf = (word: string) => DESTINATIONS.get(normalWord(word));
 export const readDestination = (words: readonly string[]): Destination | undefined =>
   words.map(destinationOf).findLast((destination) => destination !== undefined);
 
+/** The words besides those that say where the files go. */
+export const withoutDestination = (words: readonly string[]): string[] =>
+  words.filter((word) => destinationOf(word) === undefined);
+
 /** The words that may be flow IDs, each once: the same ID twice is what a copied link holds, its address and its label. */
 const flowWords = (words: readonly string[]): string[] =>
   [...new Set(words.filter((word) => !isSpaceWord(word)).map(asFlowId))].filter(Boolean);
 
 /** As `flowWords`, where words may also say where the files go. */
-export const flowWordsWithoutDestination = (words: readonly string[]): string[] =>
-  flowWords(words.filter((word) => destinationOf(word) === undefined));
+export const flowWordsWithoutDestination = (words: readonly string[]): string[] => flowWords(withoutDestination(words));
 
 /** What names flows: their IDs, or words of a name. */
 export type NamedFlows = { flowIds: string[] } | { name: string };

@@ -6,7 +6,7 @@ import { resultOf } from '../../slack/support/flows.ts';
 import { version } from '../../slack/support/versions.ts';
 
 const { flowJson, fetchedAt } = resultOf({ summary: { version: '6.2', screenCount: 2 } }).fetched;
-const { json: _, ...facts } = version(4, { sha256: flowJson.contentHash });
+const { json: _, ...facts } = version(4, { contentHash: flowJson.contentHash });
 
 const person = { teamId: 'T1', userId: 'U1' };
 
@@ -32,12 +32,13 @@ function lookerOf(seen: Omit<FlowVersion, 'json'>, known?: FlowVersion) {
 describe('createLookAtFlow', () => {
   it('fetches the flow for the one who asks, and keeps it as seen by them', async () => {
     const { fetchFile, see, get, look } = lookerOf(facts);
-    expect(await look(facts.flow, person)).toEqual({ ...facts, json: flowJson.text });
+    const { sha256, bytes } = flowJson.summary;
+    expect(await look(facts.flow, person)).toEqual({ ...facts, file: { sha256, bytes }, json: flowJson.text });
     expect(fetchFile).toHaveBeenCalledExactlyOnceWith(facts.flow, {
       onRetry: expect.any(Function),
       requester: 'T1/U1',
     });
-    const given = { name: undefined, status: undefined, ageMs: 40, sha256: flowJson.contentHash };
+    const given = { name: undefined, status: undefined, ageMs: 40, contentHash: flowJson.contentHash };
     expect(see).toHaveBeenCalledExactlyOnceWith(facts.flow, flowJson.text, given, person);
     expect(get).not.toHaveBeenCalled();
   });

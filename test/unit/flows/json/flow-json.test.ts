@@ -19,7 +19,7 @@ describe('parseFlowJson', () => {
       ],
       screenCount: 2,
       bytes: Buffer.byteLength(text),
-      sha256: createHash('sha256').update(json).digest('hex'),
+      sha256: createHash('sha256').update(text).digest('hex'),
     });
     expect(summary.bytes).toBe(text.length + 1);
   });
@@ -36,10 +36,14 @@ describe('parseFlowJson', () => {
     expect(parse(json).summary).toMatchObject(summary);
   });
 
-  it('takes the checksum of the bytes as they came', () => {
-    const bytes = Buffer.from('\uFEFF{ "a" : 1 }');
-    expect(parseFlowJson(bytes).summary.sha256).toBe(createHash('sha256').update(bytes).digest('hex'));
-  });
+  it.each(['\uFEFF{ "a" : 1 }', '{"a":"é"}', `${'{"a":'.repeat(190)}{}${'}'.repeat(190)}`])(
+    'takes the size and the checksum of the file as it is shared: %.20s',
+    (json) => {
+      const { text, summary } = parse(json);
+      expect(summary.sha256).toBe(createHash('sha256').update(text).digest('hex'));
+      expect(summary.bytes).toBe(Buffer.byteLength(text));
+    },
+  );
 
   it('drops a byte order mark', () => {
     expect(parse('\uFEFF{"a":1}').text).toBe('{\n  "a": 1\n}\n');

@@ -2,7 +2,7 @@ import { describe, expect, it, vi } from 'vitest';
 import { systemClock } from '../../../../src/clock.ts';
 import { tooLargeToCompare } from '../../../../src/flows/change/flow-change.ts';
 import { parseFlowJson } from '../../../../src/flows/json/flow-json.ts';
-import { compareFiles } from '../../../../src/flows/work/flow-jobs.ts';
+import { checkFile, compareFiles } from '../../../../src/flows/work/flow-jobs.ts';
 import { createFlowWork, createFlowWorkerThread, workerMemoryMb } from '../../../../src/flows/work/flow-work.ts';
 import { WorkError } from '../../../../src/flows/work/worker-thread.ts';
 
@@ -96,6 +96,39 @@ describe('comparing', () => {
       expect(await broken(kind).compare(files)).toEqual({ change: tooLargeToCompare, diff: undefined });
     },
   );
+});
+
+describe('checking', () => {
+  it('finds the same in a thread, in the lines of the very text', async () => {
+    const json = flowOf(MEGABYTE, 'One');
+    const inThread = await working().check({ json: Buffer.from(json), language: 'en' });
+    expect(inThread).toEqual(checkFile({ json, language: 'en' }));
+    expect(inThread.length).toBeGreaterThan(0);
+  });
+
+  it('needs no thread for a small file', async () => {
+    const findings = await createFlowWork(idle).check({
+      json: '{"version":"7.3","screens":[]}',
+      language: 'zh-CN',
+    });
+    expect(findings.map(({ rule }) => rule)).toEqual(['too-few-items']);
+    expect(idle.run).not.toHaveBeenCalled();
+  });
+
+  it.each(['out-of-memory', 'timed-out', 'died'] as const)('rejects where the thread is %s', async (kind) => {
+    await expect(broken(kind).check({ json: flowOf(MEGABYTE, 'One'), language: 'en' })).rejects.toMatchObject({ kind });
+  });
+
+  it('is given less time than the rest, and is not begun where it would take more memory than there is', async () => {
+    const run = vi.fn(async (_job: unknown, _timeoutMs?: number): Promise<unknown> => ({ type: 'refused' }));
+    const json = flowOf(MEGABYTE, 'One');
+    await expect(createFlowWork({ run }).check({ json, language: 'en' })).rejects.toThrow('too-large-to-read');
+    expect(run).toHaveBeenCalledWith({ type: 'check', json, language: 'en' }, 5000);
+    const huge = `{"a":[${'{"a":{}},'.repeat(500_000)}1]}`;
+    await expect(working(64).check({ json: huge, language: 'en' })).rejects.toMatchObject({
+      kind: 'too-large-to-read',
+    });
+  });
 });
 
 describe('the memory of the thread', () => {

@@ -56,7 +56,7 @@ describe('flowListMessage', () => {
       request,
     );
     const text = shown(message);
-    expect(text).toContain('I could not list the flows:* the RAM user of this bot may not read flows.');
+    expect(text).toContain("I could not list the flows:* the bot's RAM user isn't allowed to read flows.");
     expect(text).toContain('What to do:');
     expect(text).toContain('RequestId `R1`');
     expect(buttonsIn(message.blocks)).toEqual([]);

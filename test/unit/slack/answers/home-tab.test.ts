@@ -26,7 +26,8 @@ const watch: Watch = {
 const seen: FlowVersionFacts = {
   flow: watch.flow,
   version: 3,
-  sha256: 'ab',
+  contentHash: 'ab',
+  file: { sha256: 'cd', bytes: 2 },
   name: 'Booking',
   status: undefined,
   firstSeenAt: 0,
@@ -62,6 +63,7 @@ function setUp() {
       ofChannel: never,
       ofCreator: vi.fn(async (): Promise<Watch[]> => [watch]),
       mute: never,
+      countOf: never,
       blindFlows: async () => new Map<string, number>(),
       pauseUnserved: never,
       pauseChannel: never,

@@ -22,7 +22,8 @@ const inChannel = { teamId: TEAM.id, channelId: CHANNEL.id };
 const versionOf = (version: number, title: string, ref: FlowVersion['flow'] = flow): FlowVersion => ({
   flow: ref,
   version,
-  sha256: `${version}`.repeat(64),
+  contentHash: `${version}`.repeat(64),
+  file: { sha256: `${version}`.repeat(64), bytes: 70 },
   json: JSON.stringify({ version: '7.0', screens: [{ id: 'START', title }] }, null, 2),
   name: 'Sign-up',
   status: 'PUBLISHED',
@@ -107,7 +108,7 @@ describe('/flow-json watch', () => {
   it('says what is wrong', async () => {
     const { ask, watches } = setUp();
     watches.add.mockRejectedValue(new StoreError('store-failed', 'disk I/O error'));
-    expect(await ask(slashCommand(`watch ${ID}`))).toContain("this bot can't reach its database");
+    expect(await ask(slashCommand(`watch ${ID}`))).toContain("the bot can't reach its database");
   });
 
   it.each([
@@ -238,7 +239,7 @@ describe('/flow-json history and diff', () => {
   it('says that Slack did not take the diff', async () => {
     const { ask, share } = setUp(...three);
     share.mockRejectedValue(new DeliveryError('slack-files-refused', 'file_uploads_disabled'));
-    expect(await ask(slashCommand(`diff ${ID}`))).toContain('uploads are switched off');
+    expect(await ask(slashCommand(`diff ${ID}`))).toContain('uploads are turned off');
   });
 });
 
@@ -318,12 +319,12 @@ describe('the buttons below a change', () => {
   it.each(['show_diff', 'restore_file'])('say why nothing was shared: %s', async (actionId) => {
     const { ask, share } = setUp(...known);
     share.mockRejectedValue(new DeliveryError('slack-rate-limited', 'ratelimited'));
-    expect(await ask(messageButton(actionId, value))).toContain('Slack is limiting how fast this bot may post.');
+    expect(await ask(messageButton(actionId, value))).toContain('Slack is limiting how fast I can post.');
   });
 
   it('say that the database is gone', async () => {
     const { ask, watches } = setUp();
     watches.remove.mockRejectedValue(new StoreError('store-failed', 'disk I/O error'));
-    expect(await ask(messageButton('unwatch', value))).toContain("this bot can't reach its database");
+    expect(await ask(messageButton('unwatch', value))).toContain("the bot can't reach its database");
   });
 });

@@ -3,8 +3,9 @@ import { describe, expect, it } from 'vitest';
 import { fileBlocksRefusal } from '../../../../sandbox/slack/file-blocks.ts';
 import { besideFile, FILE_FORMS, hasButtons } from '../../../../src/slack/delivery/beside-file.ts';
 import { actions, button, context, section } from '../../../../src/slack/messages/message.ts';
-import { resultMessage, severalResultMessage } from '../../../../src/slack/messages/result.ts';
-import { hostileDetails, longId, resultOf, screens } from '../support/flows.ts';
+import { resultMessage } from '../../../../src/slack/messages/result/result-message.ts';
+import { severalResultMessage } from '../../../../src/slack/messages/result/several-results.ts';
+import { hostileChecks, hostileDetails, longId, resultOf, screens } from '../support/flows.ts';
 import { english } from '../support/texts.ts';
 
 const again = button('Again', { actionId: 'again', value: 'x' });
@@ -71,13 +72,15 @@ describe('the message of a result', () => {
     about: 'https://team.slack.com/archives/C1/p1',
     botUserId: 'U9',
   };
-  const hostile = (id = longId(1)) =>
-    resultOf({
+  const hostile = (id = longId(1)) => ({
+    checks: hostileChecks,
+    ...resultOf({
       flowId: id,
       space: '<'.repeat(3000),
       details: hostileDetails,
       summary: { screens: screens(300).map((each) => ({ ...each, id: '<'.repeat(2000) })), screenCount: 300 },
-    });
+    }),
+  });
   const messages = [
     resultMessage(english, hostile(), shared),
     severalResultMessage(

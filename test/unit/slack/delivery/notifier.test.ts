@@ -56,7 +56,7 @@ function setUp(given: Partial<NotifierParts> = {}) {
     notifiedFilesBy: () => ({ tsOf: async () => '1.2', find }),
     textsFor: async () => english,
     compare: compareAtOnce,
-    watches: { ofChannel: async () => [] },
+    watches: { ofChannel: async () => [], countOf: async () => 0 },
     opsChannels: { all: async () => [] },
     opsChannel: undefined,
     maySee: () => true,
@@ -107,7 +107,7 @@ describe('deliver', () => {
     });
   });
 
-  describe('in a workspace that takes no buttons beside a file', () => {
+  describe("in a workspace that doesn't show buttons next to a file", () => {
     const setUpWithout = () => {
       const parts = setUp();
       parts.share.mockResolvedValue({ fileIds: ['F1'], permalink: undefined, buttonsLeftOut: true });
@@ -119,7 +119,7 @@ describe('deliver', () => {
       await notifier.deliver({ ...change, threadTs });
       const [[posted] = []] = post.mock.calls;
       expect(posted).toMatchObject({ channel: 'C1', thread_ts: threadTs ?? '1.2' });
-      expect(JSON.stringify(posted)).toContain('takes no buttons beside a file');
+      expect(JSON.stringify(posted)).toContain("doesn't show buttons next to a file");
       expect(JSON.stringify(posted)).toContain('"action_id":"unwatch"');
     });
 

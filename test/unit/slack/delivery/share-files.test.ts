@@ -304,7 +304,7 @@ describe('the message beside the files', () => {
     ['msg_blocks_too_long', WORDS, [WITH, WITHOUT, WORDS]],
   ])('steps down where Slack refuses it as %s, and says that the buttons are left out', async (code, form, tried) => {
     const { send, sent, complete } = takes([form], code);
-    // A message that was refused was shared by nobody: nothing is looked for.
+    // A message that was denied access for shared by nobody: nothing is looked for.
     expect(await send()).toMatchObject({ fileIds: ['F1'], buttonsLeftOut: true });
     expect(sent()).toEqual(tried);
     expect(complete.mock.calls.map(([given]) => given?.files[0].id)).toEqual(tried.map(() => 'F1'));

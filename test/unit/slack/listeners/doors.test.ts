@@ -67,6 +67,7 @@ const FAILING = {
   versions: failing,
   lookAtFlow: fail,
   compare: fail,
+  checkJson: fail,
   notifyPreferences: failing,
   opsChannels: failing,
   shareFilesBy: () => failing,

@@ -45,7 +45,7 @@ describe('/flow-json', () => {
   it('starts a request, and acks with its first line', async () => {
     const { send, started } = setUpApp();
     expect(await send(slashCommand(ID))).toMatchObject([
-      { response_type: 'ephemeral', text: `Fetching the JSON of flow ${ID} …` },
+      { response_type: 'ephemeral', text: `Fetching the JSON of flow ${ID}…` },
     ]);
     expect(started).toMatchObject([
       {
@@ -115,7 +115,7 @@ describe('/flow-json', () => {
     expect(acks).toMatchObject([
       {
         response_type: 'ephemeral',
-        text: expect.stringContaining('That did not work: something went wrong in this bot that nobody foresaw.'),
+        text: expect.stringContaining('That did not work: something unexpected went wrong in the bot.'),
       },
     ]);
     expect(started).toEqual([]);
@@ -128,7 +128,7 @@ describe('/flow-json', () => {
     watches.add.mockRejectedValue(new StoreError('store-failed', 'disk I/O error'));
     expect(await send(slashCommand(`watch ${ID}`))).toEqual([undefined]);
     expect(posts).toMatchObject([
-      { url: RESPONSE_URL, body: { text: expect.stringContaining("this bot can't reach its database") } },
+      { url: RESPONSE_URL, body: { text: expect.stringContaining("the bot can't reach its database") } },
     ]);
   });
 
@@ -199,9 +199,7 @@ describe('/flow-json', () => {
     checkFlow.mockResolvedValueOnce({ is: 'not-there', error: new CamsError('not-owner', { requestId: 'R1' }) });
     await send(slashCommand('watch 99999999'));
     expect(checkFlow).toHaveBeenCalledWith(flow('99999999'));
-    expect(notified()).toContain(
-      "I can't watch flow `99999999`:* the flow does not belong to this Alibaba Cloud account",
-    );
+    expect(notified()).toContain("I can't watch flow `99999999`:* the flow belongs to another Alibaba Cloud account");
     expect(watches.add).not.toHaveBeenCalled();
     checkFlow.mockResolvedValueOnce({ is: 'not-known', error: new CamsError('timeout') });
     await send(slashCommand('watch 99999999'));
@@ -696,7 +694,7 @@ describe('the favourites', () => {
       at: 1_700_000_000_000,
     });
     expect(posts).toMatchObject([
-      { body: { text: `flow ${ID} in space eu-shop is among your favourites now: you find it in my Home tab.` } },
+      { body: { text: `Added flow ${ID} in space eu-shop to your favourites. You'll find it in my Home tab.` } },
     ]);
   });
 
@@ -704,7 +702,7 @@ describe('the favourites', () => {
     const { send, favourites, posts } = setUpApp();
     favourites.add.mockResolvedValue('full');
     await send(messageButton('add_favourite', value));
-    expect(posts).toMatchObject([{ body: { text: expect.stringContaining('Your list of favourites is full') } }]);
+    expect(posts).toMatchObject([{ body: { text: expect.stringContaining('Your favourites are full') } }]);
   });
 
   it('are removed, and the Home tab shows it', async () => {
@@ -733,7 +731,8 @@ describe('"Watch"', () => {
   const facts = {
     flow: watch.flow,
     version: 7,
-    sha256: 'ab',
+    contentHash: 'ab',
+    file: { sha256: 'cd', bytes: 2 },
     name: 'Sign-up',
     status: undefined,
     firstSeenAt: 0,
@@ -793,7 +792,7 @@ describe('"Watch"', () => {
     const { send, watches, posts, lines } = setUpApp();
     watches.add.mockRejectedValue(new StoreError('store-failed', 'disk I/O error'));
     expect(await send(messageButton('watch_flow', value))).toEqual([undefined]);
-    expect(posts).toMatchObject([{ body: { text: expect.stringContaining("this bot can't reach its database") } }]);
+    expect(posts).toMatchObject([{ body: { text: expect.stringContaining("the bot can't reach its database") } }]);
     expect(lines).toEqual(['error: A listener failed']);
   });
 
@@ -959,7 +958,7 @@ describe('whatever asks for flows', () => {
     expect(told).toMatchObject([
       {
         response_type: 'ephemeral',
-        text: expect.stringContaining("That did not work: this bot can't reach its database"),
+        text: expect.stringContaining("That did not work: the bot can't reach its database"),
       },
     ]);
     expect(shownIn(told)).toContain('Try again in a minute.');

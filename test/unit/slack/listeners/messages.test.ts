@@ -42,7 +42,7 @@ describe('a mention', () => {
     ]);
     expect(app.started[0]?.replyTo.url).toBeUndefined();
     expect(privately(app)).toMatchObject([
-      { channel: CHANNEL.id, user: USER.id, text: `Fetching the JSON of flow ${ID} …` },
+      { channel: CHANNEL.id, user: USER.id, text: `Fetching the JSON of flow ${ID}…` },
     ]);
     expect(privately(app)[0]).not.toHaveProperty('thread_ts');
     expect(app.client.postMessage).not.toHaveBeenCalled();
@@ -156,7 +156,7 @@ describe('a mention', () => {
     app.accept.mockRejectedValue(new StoreError('store-unreachable', 'gone'));
     expect(await app.send(mention(ID, THREAD))).toEqual([undefined]);
     expect(privately(app)).toMatchObject([
-      { thread_ts: THREAD.thread_ts, text: expect.stringContaining("this bot can't reach its database") },
+      { thread_ts: THREAD.thread_ts, text: expect.stringContaining("the bot can't reach its database") },
     ]);
   });
 

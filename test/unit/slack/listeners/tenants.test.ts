@@ -53,7 +53,8 @@ function setUpTenant(...accounts: AccountSettings[]) {
   const version = {
     flow: theirs,
     version: 2,
-    sha256: 'a'.repeat(64),
+    contentHash: 'a'.repeat(64),
+    file: { sha256: 'b'.repeat(64), bytes: 23 },
     json: '{"title":"Secret flow"}',
     name: 'Secret flow',
     status: undefined,

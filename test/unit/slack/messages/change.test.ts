@@ -17,8 +17,8 @@ import { buttonsIn, chinese, english, expectReadable, LANGUAGES, shown } from '.
 const values = { diff: 'd1', restore: 'r1', mute: 'm1', unwatch: 'u1' };
 const none: FlowChange = { edited: 0, added: 0, removed: 0, moved: 0, lines: [] };
 const seen = { name: 'Sign-up flow', status: 'PUBLISHED', firstSeenAt: Date.UTC(2025, 2, 4, 9, 30) } as const;
-const before = { ...seen, sha256: 'a'.repeat(64), firstSeenBy: undefined };
-const after = { ...seen, sha256: 'b'.repeat(64), firstSeenBy: undefined };
+const before = { ...seen, file: { sha256: 'a'.repeat(64), bytes: 70 }, firstSeenBy: undefined };
+const after = { ...seen, file: { sha256: 'b'.repeat(64), bytes: 70 }, firstSeenBy: undefined };
 const notice = { flow: { flowId: '17b6aa11' }, before, after, changes: 1, isFlapping: false };
 
 const edited = (count: number): FlowChange => ({
@@ -200,7 +200,7 @@ describe('changeMessage', () => {
   });
 
   it('offers no diff where the file stayed', () => {
-    const published = { ...notice, before: { ...before, status: 'DRAFT', sha256: after.sha256 } as const };
+    const published = { ...notice, before: { ...before, status: 'DRAFT', file: after.file } as const };
     const message = changeMessage(english, published, none, values);
     expect(message.text).toBe('Sign-up flow: status changed from Draft to Published');
     expect(buttonsIn(message.blocks).map(({ action_id: id }) => id)).toEqual(['mute_watch', 'unwatch']);

@@ -33,16 +33,16 @@ describe('deliveredMessage', () => {
 
   it('says that what was asked for alone is in the direct message, without an excuse', () => {
     const message = deliveredMessage(english, [flow], { ...here, to: direct() }, 'U9');
-    expect(message.text).toBe('The JSON of flow 17b6aa11 is in your direct message with me, for you only.');
+    expect(message.text).toBe('The JSON of flow 17b6aa11 is in your direct message with me. Only you can see it.');
   });
 
   it.each([
-    ['private', 'I am not a member of that conversation', '`/invite` <@U000000009>'],
-    ['cannot-join', 'was not let in', '`/invite` <@U000000009>'],
-    ['archived', 'that channel is archived', 'ask again in a channel that is in use'],
-    ['restricted', 'only some people may post', 'ask again in another channel'],
-    ['connect', 'other organizations are in too', 'ask again in a channel of your own organization'],
-    ['not-found', 'knows no such conversation', 'ask again in a channel, or forward the file'],
+    ['private', "I'm not a member of that conversation", '`/invite` <@U000000009>'],
+    ['cannot-join', "couldn't join it", '`/invite` <@U000000009>'],
+    ['archived', 'that channel is archived', 'ask again in a channel'],
+    ['restricted', 'only some people can post', 'ask again in another channel'],
+    ['connect', 'other organizations are in', 'ask again in a channel of your own organization'],
+    ['not-found', "Slack can't find that conversation", 'ask again in a channel, or forward the file'],
   ] as const)('says why it went to the direct message: %s', (refusal, why, next) => {
     const elsewhere = { to: direct(refusal), permalink };
     for (const text of [
@@ -65,7 +65,7 @@ describe('withButtons', () => {
   it('has what can be done below the words, and says why it is here', () => {
     const buttons = actions(button('Get again', { actionId: 'get_again', value: 'v' }));
     const message = withButtons(english, deliveredMessage(english, [flow], here, undefined), buttons);
-    expect(shown(message)).toContain('takes no buttons beside a file, so here they are:');
+    expect(shown(message)).toContain("doesn't show buttons next to a file, so here they are:");
     expect(message.blocks.at(-1)).toBe(buttons);
     expect(message.text).toBe('Shared 17b6aa11.json, the JSON of flow 17b6aa11.');
     expect(problemsOfMessage(message)).toEqual([]);
@@ -86,7 +86,7 @@ describe('whyHere', () => {
   it('links the message that it is about', () => {
     const about = 'https://team.slack.com/archives/C1/p1';
     expect(whyHere(english, { to: direct(), about, botUserId: undefined })).toBe(
-      'It is about <https://team.slack.com/archives/C1/p1|this message>.',
+      'You asked for it from <https://team.slack.com/archives/C1/p1|this message>.',
     );
   });
 });

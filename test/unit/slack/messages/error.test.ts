@@ -17,7 +17,7 @@ const failure = (kind: FaultKind, t = english): Message =>
 /** What a message begins with: of one kind it is not known whether it failed. */
 const openings = (kind: FaultKind) =>
   kind === 'slack-share-unknown'
-    ? { english: "I can't say whether the JSON of flow ", chinese: '无法确定流程 ' }
+    ? { english: "I can't tell whether the JSON of flow ", chinese: '无法确定流程 ' }
     : { english: 'I could not share the JSON of flow ', chinese: '未能分享流程 ' };
 
 const hasButton = ({ blocks }: Message) => blocks.some((block) => block.type === 'actions');
@@ -102,13 +102,13 @@ describe('errorMessage', () => {
   it('hands the administrator a policy, and says who was refused', () => {
     const text = shown(failure('permission-denied'));
     expect(text).toMatch(/"Action": \[\s*"cams:GetFlowJSONAssest",\s*"cams:GetFlow",\s*"cams:ListFlow"\s*\]/);
-    expect(text).toContain('refused was `flow-bot` for `cams:GetFlowJSONAssest` (`ImplicitDeny` by');
+    expect(text).toContain('denied access for `flow-bot` to `cams:GetFlowJSONAssest` (`ImplicitDeny` by');
   });
 
   it.each([
-    [{ principal: 'flow-bot' }, 'refused was `flow-bot`.'],
-    [{ action: 'cams:GetFlow' }, 'for `cams:GetFlow`.'],
-    [{ noPermissionType: 'ExplicitDeny' }, '(`ExplicitDeny`).'],
+    [{ principal: 'flow-bot' }, 'denied access for `flow-bot`.'],
+    [{ action: 'cams:GetFlow' }, 'denied access to `cams:GetFlow`.'],
+    [{ noPermissionType: 'ExplicitDeny' }, 'denied access (`ExplicitDeny`).'],
   ])('says of a refusal what is known: %j', (known, text) => {
     const accessDenied = {
       action: undefined,
@@ -118,7 +118,7 @@ describe('errorMessage', () => {
       ...known,
     };
     const fault: Fault = { kind: 'permission-denied', accessDenied };
-    expect(shown(errorMessage(english, { flow, fault, retryValue: value }))).toContain(`Alibaba Cloud adds: ${text}`);
+    expect(shown(errorMessage(english, { flow, fault, retryValue: value }))).toContain(`Alibaba Cloud ${text}`);
   });
 
   it("escapes the API's words", () => {
@@ -162,7 +162,7 @@ describe('a limit of Slack', () => {
     [90_000, 'about 2 min'],
     [3_600_000, 'about 61 min'],
   ])('of %i ms is told with how long it takes, and never too short', (ms, wait) => {
-    expect(limited(ms)).toContain(`Slack is limiting how fast this bot may post, for another ${wait}.`);
+    expect(limited(ms)).toContain(`Slack is limiting how fast I can post. I can post again in ${wait}.`);
     expect(limited(ms)).toContain(`Try again in ${wait}.`);
   });
 

@@ -15,25 +15,28 @@ const inSpace = { flowId: '17b6aa11', space: 'cams-12' };
 
 describe('fetchingMessage', () => {
   it.each([
-    [{ ahead: 0, expectedWaitMs: 0 }, 'Fetching the JSON of flow 17b6aa11 …'],
-    [{ ahead: 0, expectedWaitMs: 3000 }, 'Fetching the JSON of flow 17b6aa11 … It starts in about 3 s.'],
+    [{ ahead: 0, expectedWaitMs: 0 }, 'Fetching the JSON of flow 17b6aa11…'],
+    [{ ahead: 0, expectedWaitMs: 3000 }, 'Fetching the JSON of flow 17b6aa11… It starts in about 3 s.'],
     [
       { ahead: 1, expectedWaitMs: 600 },
-      'Fetching the JSON of flow 17b6aa11 … 1 request is ahead of yours, so it starts in about 1 s: Alibaba Cloud allows 5 calls a second.',
+      "Fetching the JSON of flow 17b6aa11… 1 request is ahead of yours, which starts in about 1 s: I keep within Alibaba Cloud's limit.",
     ],
     [
       { ahead: 12, expectedWaitMs: 2600 },
-      'Fetching the JSON of flow 17b6aa11 … 12 requests are ahead of yours, so it starts in about 3 s: Alibaba Cloud allows 5 calls a second.',
+      "Fetching the JSON of flow 17b6aa11… 12 requests are ahead of yours, which starts in about 3 s: I keep within Alibaba Cloud's limit.",
     ],
-    [undefined, 'Fetching the JSON of flow 17b6aa11 … Somebody asked for it a moment ago: you both get it.'],
+    [
+      undefined,
+      'Fetching the JSON of flow 17b6aa11… An earlier request is already fetching it, so you get the same file.',
+    ],
   ])('with the queue %j', (queue, text) => {
     expect(fetchingMessage(english, flow, queue).text).toBe(text);
   });
 
   it.each([
-    [{ ahead: 0, expectedWaitMs: 0 }, '正在获取流程 17b6aa11的 JSON…'],
-    [{ ahead: 1, expectedWaitMs: 600 }, '前面还有 1 个请求，约 1 秒后开始'],
-    [undefined, '刚才已有人请求同一流程'],
+    [{ ahead: 0, expectedWaitMs: 0 }, '正在获取流程 17b6aa11 的 JSON…'],
+    [{ ahead: 1, expectedWaitMs: 600 }, '前面还有 1 个请求，约 1 秒后轮到你'],
+    [undefined, '之前的请求已在获取该流程'],
   ])('with the queue %j in Chinese', (queue, text) => {
     expect(fetchingMessage(chinese, flow, queue).text).toContain(text);
   });
@@ -44,20 +47,20 @@ describe('fetchingMessage', () => {
   });
 
   it('says when a dropped call is made again', () => {
-    expect(retryingMessage(english, flow, 1250).text).toContain('trying again in about 1 s');
+    expect(retryingMessage(english, flow, 1250).text).toContain("I'll try again in about 1 s");
   });
 });
 
 describe('the lines of several flows', () => {
   it('say how many, and how long it takes', () => {
     expect(fetchingSeveralMessage(english, [flow, inSpace], 3400).text).toBe(
-      'Fetching the JSON of 2 flows: about 3 s …',
+      'Fetching the JSON of 2 flows. This takes about 3 s.',
     );
   });
 
   it('say how far it is', () => {
-    expect(progressMessage(english, 7, 20, 3000).text).toBe('7 of 20, about 3 s left.');
-    expect(progressMessage(chinese, 7, 20, 3000).text).toBe('已完成 7/20，剩余约 3 秒。');
+    expect(progressMessage(english, 7, 20, 3000).text).toBe('7 of 20 done, about 3 s left.');
+    expect(progressMessage(chinese, 7, 20, 3000).text).toBe('已处理 7/20，剩余约 3 秒。');
   });
 });
 

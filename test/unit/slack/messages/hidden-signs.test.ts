@@ -1,15 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { fingerprint } from '../../../../src/slack/messages/fingerprint.ts';
 import { withHiddenShown } from '../../../../src/slack/messages/hidden-signs.ts';
-import {
-  button,
-  code,
-  codeBlock,
-  escapeMrkdwn,
-  plainText,
-  shortSha,
-  shownName,
-} from '../../../../src/slack/messages/message.ts';
+import { button, code, codeBlock, escapeMrkdwn, plainText, shownName } from '../../../../src/slack/messages/message.ts';
 
 /** Each way by which a text from outside gets into a message. */
 const WAYS: Readonly<Record<string, (text: string) => string>> = {
@@ -17,7 +10,7 @@ const WAYS: Readonly<Record<string, (text: string) => string>> = {
   shownName,
   code,
   codeBlock,
-  shortSha,
+  fingerprint: (sha256) => fingerprint({ sha256 }),
   plainText: (text) => plainText(text, 75).text,
   button: (text) => button(text, { actionId: 'a' }).text.text,
 };

@@ -20,14 +20,17 @@ import { english, expectReadable, LANGUAGES, shown } from '../support/texts.ts';
 const flow = { flowId: '17b6aa11', space: undefined };
 const listed = (version: number) => ({
   version,
-  sha256: `${version}`.padStart(64, 'a'),
+  file: { sha256: `${version}`.padEnd(64, 'a'), bytes: 11_000 + version },
   status: undefined,
   firstSeenAt: 1_700_000_000_000,
   firstSeenBy: undefined,
 });
 const json = (title: string) => JSON.stringify({ version: '7.0', screens: [{ id: 'START', title }] });
 const change = compareFlows(readFlowDocument(json('One')), readFlowDocument(json('Two')));
-const sides = { before: { flow, version: 1 }, after: { flow, version: 2 } };
+const sides = {
+  before: { flow, version: 1, file: listed(1).file },
+  after: { flow, version: 2, file: listed(2).file },
+};
 
 describe('historyMessage', () => {
   it('tells of each version when, who, what and its status', () => {
@@ -36,8 +39,8 @@ describe('historyMessage', () => {
     expect(shown(historyMessage(english, flow, versions, true))).toBe(
       [
         '*Versions of flow `17b6aa11` that I have seen*',
-        `*2* · Seen ${date} by <@U1> · \`aaaaaaaaaaaa\` · Published`,
-        `*1* · Seen ${date} by the watcher · \`aaaaaaaaaaaa\``,
+        `*2* · Seen ${date} by <@U1> · \`2aaaaaaaaaaa\` · 11 kB · Published`,
+        `*1* · Seen ${date} by the watcher · \`1aaaaaaaaaaa\` · 11 kB`,
         'Older versions are not shown.',
         'To compare two: `/flow-json diff 17b6aa11 1 2`',
       ].join('\n'),
@@ -58,7 +61,7 @@ describe('comparedMessage', () => {
       [
         '*Sign-up* changed: 1 screen edited',
         '*START*: title “One” → “Two”',
-        'flow `17b6aa11` version 1 → flow `17b6aa11` version 2 · Remark',
+        'flow `17b6aa11` version 1 → flow `17b6aa11` version 2 · `1aaaaaaaaaaa` → `2aaaaaaaaaaa` · Remark',
       ].join('\n'),
     );
   });
@@ -66,7 +69,7 @@ describe('comparedMessage', () => {
   it('names the flow by its ID where its name is not known', () => {
     const message = comparedMessage(english, { ...sides, name: undefined, change }, undefined);
     expect(message.text).toMatch(/^flow 17b6aa11 changed: 1 screen edited/);
-    expect(shown(message)).not.toContain('version 2 ·');
+    expect(shown(message)).toMatch(/`2aaaaaaaaaaa`$/);
   });
 });
 
@@ -82,7 +85,7 @@ describe('diffElsewhere', () => {
 it.each(LANGUAGES)('every message in %s is within limits, and has no hole', (language) => {
   const t = translateTo(language);
   const longest = { flowId: '1'.repeat(64), space: 's'.repeat(64) };
-  const side = { flow: longest, version: 99_999 };
+  const side = { flow: longest, version: 99_999, file: listed(99_999).file };
   const versions = Array.from({ length: 20 }, (_, index) => ({ ...listed(20 - index), status: 'THROTTLED' as const }));
   const messages = [
     historyMessage(t, longest, versions, true),

@@ -129,7 +129,7 @@ describe('homeView', () => {
     const text = shownIn(view({ accounts: [busy] }));
     expect(text).toContain('2 requests wait, about 2 s.');
     expect(text).toContain('Last success: <!date^1700000000^');
-    expect(text).toContain('2023-11-14 22:13 UTC>, Alibaba Cloud did not answer within 10 seconds.');
+    expect(text).toContain("2023-11-14 22:13 UTC>, Alibaba Cloud didn't answer within 10 seconds.");
     expect(shownIn(view({ accounts: [busy] }, chinese))).toContain('2 个请求等待中，约 2 秒。');
   });
 

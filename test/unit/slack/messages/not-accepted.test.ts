@@ -20,7 +20,7 @@ describe('notAcceptedMessage', () => {
 
   it('blames the database where that is gone, and offers no button: nothing was kept that it could repeat', () => {
     const message = messageOf(english, 'store');
-    expect(message.text).toContain("That did not work: this bot can't reach its database.");
+    expect(message.text).toContain("That did not work: the bot can't reach its database.");
     expect(shown(message)).toContain('Try again in a minute.');
     expect(buttonsIn(message.blocks)).toEqual([]);
   });

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { OpsNotice } from '../../../../src/notify/notice.ts';
 import { opsMessage } from '../../../../src/slack/messages/ops.ts';
-import { chinese, english, shown } from '../support/texts.ts';
+import { problemsOfMessage } from '../support/limits.ts';
+import { chinese, english, expectReadable, shown } from '../support/texts.ts';
 
 const notice: OpsNotice = {
   type: 'ops',
@@ -36,4 +37,48 @@ describe('opsMessage of a limit', () => {
     const text = shown(opsMessage(english, { ...notice, isOver: true }));
     expect(text).toContain('*The account `default` works again:* the limit that was hit is over.');
   });
+});
+
+describe('opsMessage of a permission', () => {
+  const denied: OpsNotice = {
+    ...notice,
+    problem: 'permission-lost',
+    code: 'Ram.PermissionDeny',
+    accessDenied: {
+      action: 'cams:GetFlowJSONAssest',
+      principal: 'acs:ram::1:user/flow-bot',
+      policyType: 'AccountLevelIdentityBasedPolicy',
+      noPermissionType: 'ImplicitDeny',
+    },
+  };
+
+  it('names who was refused, the action, the policy to attach and how many watches are blind', () => {
+    const text = shown(opsMessage(english, denied, 12));
+    expect(text).toContain('12 watches are blind meanwhile');
+    expect(text).toContain('"cams:GetFlowJSONAssest"');
+    expect(text).toContain(
+      'Refused: `acs:ram::1:user/flow-bot` · Action: `cams:GetFlowJSONAssest` · ' +
+        'Denied by: `ImplicitDeny` `AccountLevelIdentityBasedPolicy` · Code: `Ram.PermissionDeny` · RequestId: `R1`',
+    );
+    expect(shown(opsMessage(chinese, denied, 1))).toContain('有 1 个关注失效');
+  });
+
+  it('says nothing of watches where there are none, where files still come, or when it is over', () => {
+    expect(shown(opsMessage(english, denied))).not.toContain('blind');
+    expect(shown(opsMessage(english, { ...denied, problem: 'list-permission-lost' }, 12))).not.toContain('blind');
+    const over = shown(opsMessage(english, { ...denied, isOver: true }, 12));
+    expect(over).not.toContain('blind');
+    expect(over).not.toContain('"Statement"');
+  });
+
+  it.each(['details-permission-lost', 'list-permission-lost', 'clock-wrong'] as const)(
+    'is within limits: %s',
+    (problem) => {
+      for (const t of [english, chinese]) {
+        const message = opsMessage(t, { ...denied, problem }, 3);
+        expect(problemsOfMessage(message)).toEqual([]);
+        expectReadable(shown(message));
+      }
+    },
+  );
 });

@@ -1,9 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { FLOW_STATUSES } from '../../../../src/cams/types.ts';
 import { translateTo } from '../../../../src/i18n.ts';
-import { fileTitle, resultMessage, severalResultMessage, sizeText } from '../../../../src/slack/messages/result.ts';
+import { fileTitle } from '../../../../src/slack/messages/result/file-title.ts';
+import { resultMessage } from '../../../../src/slack/messages/result/result-message.ts';
+import { severalResultMessage } from '../../../../src/slack/messages/result/several-results.ts';
+import { sizeText } from '../../../../src/slack/messages/result/size.ts';
 import { requestValueOf } from '../../../../src/slack/payloads/request-value.ts';
-import { details, HOSTILE, hostileDetails, longId, resultOf, screens } from '../support/flows.ts';
+import { details, HOSTILE, hostileChecks, hostileDetails, longId, resultOf, screens } from '../support/flows.ts';
 import { problemsOfMessage } from '../support/limits.ts';
 import { buttonsIn, chinese, english, expectReadable, LANGUAGES, shown } from '../support/texts.ts';
 
@@ -23,7 +26,7 @@ const refused = {
 describe('resultMessage', () => {
   it('names who asked', () => {
     const { text } = resultMessage(english, resultOf({ missing: { is: 'late' } }), openly);
-    expect(text).toBe('The JSON of flow 17b6aa11, asked for by <@U000000001>');
+    expect(text).toBe('The JSON of flow 17b6aa11, requested by <@U000000001>');
   });
 
   it('tells what the file and the API say', () => {
@@ -46,43 +49,43 @@ describe('resultMessage', () => {
 
   it('tells it in Chinese', () => {
     const text = shown(resultMessage(chinese, resultOf(), openly));
-    for (const fact of ['请求人：<@U000000001>', '*状态*\n已发布', '（终止页）', '预览链接有效期至']) {
+    for (const fact of ['请求人：<@U000000001>', '*状态*\n已发布', '（结束页）', '预览链接有效期至']) {
       expect(text).toContain(fact);
     }
   });
 
   it.each([
-    ['permission-denied', { action: 'cams:GetFlow' }, 'the RAM user may not call `cams:GetFlow`'],
+    ['permission-denied', { action: 'cams:GetFlow' }, "the RAM user isn't allowed to call `cams:GetFlow`"],
     ['not-subscribed', {}, 'Chat App Message Service is not activated'],
     ['access-key-inactive', {}, 'Alibaba Cloud refused the access key'],
     ['clock-skew', {}, "the clock of the bot's machine is wrong"],
-    ['rate-limited', {}, 'Alibaba Cloud limits calls at the moment'],
-    ['not-owner', {}, 'Alibaba Cloud did not find the flow'],
-    ['internal-error', {}, 'Alibaba Cloud had a fault'],
-    ['timeout', {}, 'Alibaba Cloud could not be reached'],
-    ['queue-full', {}, 'the bot had no call left for it'],
-    ['store-unreachable', {}, "the bot's database could not be reached"],
-    ['unknown-code', { code: 'isv.ODD' }, 'Alibaba Cloud answered `isv.ODD`'],
+    ['rate-limited', {}, 'Alibaba Cloud is limiting calls'],
+    ['not-owner', {}, "Alibaba Cloud couldn't find the flow"],
+    ['internal-error', {}, 'Alibaba Cloud had an error'],
+    ['timeout', {}, "the bot couldn't reach Alibaba Cloud"],
+    ['queue-full', {}, 'the bot was too busy'],
+    ['store-unreachable', {}, "the bot couldn't reach its database"],
+    ['unknown-code', { code: 'isv.ODD' }, 'Alibaba Cloud answered with `isv.ODD`'],
   ] as const)('says why GetFlow was refused: %s', (kind, given, why) => {
     const refusal = { is: 'refused', why: { kind, code: undefined, action: undefined, ...given } } as const;
     const message = resultMessage(english, resultOf({ missing: refusal }), openly);
-    expect(shown(message)).toContain(`*Status*\nnot known: ${why}`);
+    expect(shown(message)).toContain(`*Status*\nunknown: ${why}`);
     expect(shown(message)).not.toContain('in time');
     expect(problemsOfMessage(message)).toEqual([]);
     const both = [resultOf({ missing: refusal }), resultOf({ flowId: '17b6aa12', missing: refusal }), resultOf()];
     const several = shown(severalResultMessage(english, both, 'value', openly));
-    expect(several.split(`Status: not known: ${why}`)).toHaveLength(2);
+    expect(several.split(`Status: unknown: ${why}`)).toHaveLength(2);
     expect(shown(resultMessage(chinese, resultOf({ missing: refusal }), openly))).toContain('未知：');
   });
 
   it('says that there is none where GetFlow gives none', () => {
     const message = resultMessage(english, resultOf({ details: { ...details, status: undefined } }), openly);
-    expect(shown(message)).toContain('*Status*\nnot known: Alibaba Cloud gave none');
+    expect(shown(message)).toContain('*Status*\nunknown: Alibaba Cloud gave no status');
   });
 
   it('says that the API did not answer in time, and shows what the file says', () => {
     const message = resultMessage(english, resultOf({ missing: { is: 'late' } }), openly);
-    expect(shown(message)).toContain('*Status*\nnot known: Alibaba Cloud did not say in time');
+    expect(shown(message)).toContain("*Status*\nunknown: Alibaba Cloud didn't answer in time");
     expect(shown(message)).toContain('Flow JSON 6.2');
     expect(buttonsIn(message.blocks).map(({ action_id: id }) => id)).toEqual([
       'get_again',
@@ -108,8 +111,8 @@ describe('resultMessage', () => {
 
   it('says in a direct message why it is there, and what it is about', () => {
     const text = shown(resultMessage(english, resultOf(), refused));
-    expect(text).toContain('Here is the JSON of flow `17b6aa11` that you asked for. It is about <https://team');
-    expect(text).toContain('It comes here because I am not a member of that conversation.');
+    expect(text).toContain('Here is the JSON of flow `17b6aa11`. You asked for it from <https://team');
+    expect(text).toContain("I sent it here because I'm not a member of that conversation.");
   });
 
   it.each(FLOW_STATUSES)('has a word for the status %s', (status) => {
@@ -155,7 +158,7 @@ describe('severalResultMessage', () => {
 
   it('has a line a flow, and one button for all', () => {
     const message = severalResultMessage(english, twenty, value, openly);
-    expect(message.text).toContain('The JSON of 20 flows, asked for by <@U000000001>');
+    expect(message.text).toContain('The JSON of 20 flows, requested by <@U000000001>');
     for (const { flow } of twenty) {
       expect(shown(message)).toContain(`*Sign-up* \`${flow.flowId}\` · Published · Flow JSON 6.2 · 2 screens`);
     }
@@ -164,7 +167,7 @@ describe('severalResultMessage', () => {
 
   it('says in a direct message why they are there', () => {
     const text = shown(severalResultMessage(english, twenty, value, refused));
-    expect(text).toContain('Here is the JSON of 20 flows that you asked for. It is about');
+    expect(text).toContain('Here is the JSON of 20 flows. You asked for it from');
   });
 
   it('still names every flow where the names are endless', () => {
@@ -204,17 +207,20 @@ describe('sizeText', () => {
 
 describe.each(LANGUAGES)('in %s, whatever comes from outside', (language) => {
   const t = translateTo(language);
-  const hostile = resultOf({
-    flowId: longId(1),
-    space: HOSTILE,
-    details: hostileDetails,
-    summary: {
-      version: HOSTILE,
-      dataApiVersion: HOSTILE,
-      screens: screens(300).map((screen) => ({ ...screen, id: HOSTILE })),
-      screenCount: 300,
-    },
-  });
+  const hostile = {
+    checks: hostileChecks,
+    ...resultOf({
+      flowId: longId(1),
+      space: HOSTILE,
+      details: hostileDetails,
+      summary: {
+        version: HOSTILE,
+        dataApiVersion: HOSTILE,
+        screens: screens(300).map((screen) => ({ ...screen, id: HOSTILE })),
+        screenCount: 300,
+      },
+    }),
+  };
 
   it.each([
     ['one flow', resultMessage(t, hostile, openly)],

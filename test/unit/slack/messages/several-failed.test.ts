@@ -19,10 +19,10 @@ describe('severalFailedMessage', () => {
       retryValue: 'v',
     });
     for (const text of [shown(message), message.text]) {
-      expect(text).toContain('2 flows could not be shared:');
-      expect(text).toContain('3 of 5 are shared.');
-      expect(text).toContain('did not answer within 10 seconds. Try again.');
-      expect(text).toContain('or there is none with that ID. Check the ID in the console.');
+      expect(text).toContain('I could not share 2 flows:');
+      expect(text).toContain('Shared 3 of 5.');
+      expect(text).toContain("didn't answer within 10 seconds. Try again.");
+      expect(text).toContain("or doesn't exist. Check the ID in the console.");
       expect(text).toContain('RequestId ');
     }
     expect(buttonsIn(message.blocks)).toMatchObject([{ action_id: 'try_again', value: 'v' }]);

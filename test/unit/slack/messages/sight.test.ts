@@ -30,7 +30,7 @@ describe('sightMessage', () => {
     expect(text).toContain("*I can't look at 1 flow that this channel watches.*");
     expect(text).toContain('`17b6aa11`: out of sight since');
     expect(text).toContain('2026-03-03 10:05');
-    expect(text).toContain('answered with HTTP 404');
+    expect(text).toContain('failed with HTTP 404');
     expect(text).toContain('Open the flow in the Alibaba Cloud console');
   });
 

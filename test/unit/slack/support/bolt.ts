@@ -27,6 +27,7 @@ import { registerListeners } from '../../../../src/slack/listeners/register.ts';
 import { paragraphs } from '../../../../src/slack/messages/message.ts';
 import { boltLogger } from '../../../../src/slack/workspaces/bolt-logger.ts';
 import { accessWith } from '../../support/access.ts';
+import { checkAtOnce } from '../../support/check-at-once.ts';
 import { compareAtOnce } from '../../support/compare-at-once.ts';
 import { catalogued } from './flows.ts';
 import { english, shownIn } from './texts.ts';
@@ -143,6 +144,7 @@ export function setUpApp(
     ofChannel: vi.fn<Watches['ofChannel']>(async () => []),
     ofCreator: vi.fn<Watches['ofCreator']>(async () => []),
     mute: vi.fn<Watches['mute']>(async () => true),
+    countOf: vi.fn<Watches['countOf']>(async () => 0),
     blindFlows: vi.fn<Watches['blindFlows']>(async () => new Map()),
     pauseUnserved: vi.fn<Watches['pauseUnserved']>(async () => 0),
     pauseChannel: vi.fn<Watches['pauseChannel']>(async () => []),
@@ -228,6 +230,7 @@ export function setUpApp(
     versions,
     lookAtFlow,
     compare: compareAtOnce,
+    checkJson: checkAtOnce,
     notifyPreferences,
     opsChannels,
     watcher,

@@ -3,11 +3,21 @@ import type { CataloguedFlow } from '../../../../src/flows/catalogue/records.ts'
 import type { DetailsInTime } from '../../../../src/flows/fetch/flow-details.ts';
 import { readFlowDocument } from '../../../../src/flows/json/flow-document.ts';
 import type { FlowScreen } from '../../../../src/flows/json/flow-json.ts';
-import type { Result } from '../../../../src/slack/messages/result.ts';
+import type { ResultChecks } from '../../../../src/slack/messages/result/checks.ts';
+import type { Result } from '../../../../src/slack/messages/result/result.ts';
 import { requestValueOf } from '../../../../src/slack/payloads/request-value.ts';
 
 /** 5,000 characters that would call the channel, end code, be filled in anew, turn the line round, and not be seen. */
 export const HOSTILE = '<!channel> `$t(common.flow)` *{{flow}}* & \u202E\u2066\u200B\u00AD'.repeat(120).slice(0, 5000);
+
+/** As much as a check says. */
+export const hostileChecks: ResultChecks = {
+  is: 'checked',
+  value: 'v',
+  summary: 'Checks: 2000 that Meta refuses, 2000 that fail on the phone, 2000 that hurt, 2000 pieces of advice',
+  worst: [HOSTILE, HOSTILE, HOSTILE],
+  rest: 8000,
+};
 
 /** As long as an ID gets; each number gives another one. */
 export const longId = (index: number): string => `${'1'.repeat(62)}${10 + index}`;

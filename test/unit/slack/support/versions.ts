@@ -7,7 +7,8 @@ export const version = (
 ): FlowVersion => ({
   flow: { flowId, account: 'default', custSpaceId: undefined },
   version: number,
-  sha256: String(number).repeat(64).slice(0, 64),
+  contentHash: String(number).repeat(64).slice(0, 64),
+  file: { sha256: `f${number}`.padEnd(64, '0'), bytes: 15 + String(number).length },
   name: 'Sign-up',
   status: 'PUBLISHED',
   firstSeenAt: Date.UTC(2026, 10, 24, 12),

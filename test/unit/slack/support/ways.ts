@@ -1,6 +1,7 @@
 import { SUBCOMMANDS } from '../../../../src/slack/listeners/commands/table.ts';
 import type { Door } from '../../../../src/slack/listeners/door.ts';
 import { createDoors } from '../../../../src/slack/listeners/doors.ts';
+import { findingsValueOf } from '../../../../src/slack/payloads/findings-value.ts';
 import { homeWatchValueOf } from '../../../../src/slack/payloads/home-watch-value.ts';
 import { requestValueOf } from '../../../../src/slack/payloads/request-value.ts';
 import { toWatchValue } from '../../../../src/slack/payloads/watch-value.ts';
@@ -17,6 +18,7 @@ const OTHER_ID = '17b6a0c4e2f94d1b8c35e07f6a9d2b19';
 const FLOW = { flowId: ID, account: 'default', custSpaceId: undefined };
 export const ORIGIN = { channelId: CHANNEL.id, responseUrl: RESPONSE_URL };
 export const REQUEST = requestValueOf({ flowIds: [ID], account: 'default', custSpaceId: undefined });
+const FINDINGS = findingsValueOf({ flow: FLOW, contentHash: 'a'.repeat(64), sha256: 'b'.repeat(64) });
 const CHANGE = toWatchValue(FLOW, 1, 2);
 const PAGE = JSON.stringify({ name: '', page: 2, account: 'default' });
 const TO_CHANNEL = { destination: chosen('conversation') };
@@ -39,6 +41,7 @@ export const PAYLOADS: Readonly<Record<string, readonly object[]>> = {
   'action list_next': [messageButton('list_next', PAGE)],
   'action add_favourite': [messageButton('add_favourite', REQUEST)],
   'action remove_favourite': [homeButton('remove_favourite', REQUEST)],
+  'action all_findings': [messageButton('all_findings', FINDINGS)],
   'action open_preview': [messageButton('open_preview')],
   'action open_window': [messageButton('open_window', '{"w":""}'), messageButton('open_window', '{"w":"settings"}')],
   'action home_choose': [homeButton('home_choose')],
@@ -56,7 +59,7 @@ export const PAYLOADS: Readonly<Record<string, readonly object[]>> = {
     mention(''),
     mention('help'),
     mention('nonsense'),
-    ...[`watch ${ID}`, 'list', `history ${ID}`, `diff ${ID}`, 'ops here'].map((text) => mention(text)),
+    ...[`watch ${ID}`, 'list', `check ${ID}`, `history ${ID}`, `diff ${ID}`, 'ops here'].map((text) => mention(text)),
   ],
   'message message': [directMessage(ID), directMessage('settings'), directMessage(`watch ${ID}`)],
   'event app_home_opened': [homeOpened('home')],
@@ -69,6 +72,7 @@ export const TEXTS: Readonly<Record<string, readonly string[]>> = {
   fetch: [ID, 'clinic'],
   pick: [''],
   list: ['list'],
+  check: [`check ${ID}`],
   watch: [`watch ${ID}`],
   unwatch: [`unwatch ${ID}`],
   watches: ['watches'],

@@ -1,6 +1,7 @@
 import { webApi } from '@slack/bolt';
 import { describe, expect, it, vi } from 'vitest';
 import type { FlowRequest } from '../../../../../src/requests/request.ts';
+import type { CheckResults } from '../../../../../src/slack/delivery/check-results.ts';
 import { DeliveryError } from '../../../../../src/slack/delivery/delivery-error.ts';
 import { FILE_MAKERS } from '../../../../../src/slack/delivery/file-makers.ts';
 import { createDelivery } from '../../../../../src/slack/delivery/requests/delivery.ts';
@@ -13,7 +14,7 @@ import { buttonsIn, shown } from '../../support/texts.ts';
 
 const shared = { fileIds: ['F1'], permalink: 'https://files/F1' };
 
-function setUp() {
+function setUp(checkResults: CheckResults = async () => []) {
   const client = new webApi.WebClient('xoxb-1');
   vi.spyOn(client.conversations, 'open').mockResolvedValue({ ok: true, channel: { id: 'D1' } });
   const clientFor = vi.fn(async (_teamId: string) => client);
@@ -25,7 +26,7 @@ function setUp() {
   const shareFilesBy = vi.fn((_client: webApi.WebClient) => ({ share, find }));
   const { log } = createRecordingLog();
   const spaceOf = ({ custSpaceId }: typeof flow) => custSpaceId;
-  const delivery = createDelivery({ clientFor, shareFilesBy, makers: FILE_MAKERS, spaceOf, log });
+  const delivery = createDelivery({ clientFor, shareFilesBy, makers: FILE_MAKERS, checkResults, spaceOf, log });
   const beginShare = vi.fn(async () => {});
   const deliver = (given: Partial<FlowRequest> = {}, flows = [fetchedOf(flow)]) =>
     delivery.deliver({ ...request, ...given }, flows, beginShare);
@@ -54,7 +55,26 @@ describe('deliver', () => {
         snippetType: 'json',
       },
     ]);
-    expect(message.text).toBe('The JSON of flow 17b6aa11, asked for by <@U1>');
+    expect(message.text).toBe('The JSON of flow 17b6aa11, requested by <@U1>');
+  });
+
+  it('says what the checks found, or that they go on', async () => {
+    const value = '{}';
+    const done = {
+      is: 'checked' as const,
+      value,
+      summary: 'Checks: 1 that hurts',
+      worst: ['Line 2: it hurts'],
+      rest: 0,
+    };
+    const one = setUp(async () => [done]);
+    await one.deliver();
+    expect(shown(one.made().message)).toContain('*Checks: 1 that hurts*\n• Line 2: it hurts');
+    const several = setUp(async () => [done, { is: 'late', value }]);
+    await several.deliver({ flows: [flow, otherFlow] }, [fetchedOf(flow), fetchedOf(otherFlow)]);
+    expect(shown(several.made().message)).toMatch(
+      /17b6aa11`.* · Checks: 1 that hurts\n.*17b6aa12`.* · not checked yet/,
+    );
   });
 
   it('shares several flows as one message', async () => {

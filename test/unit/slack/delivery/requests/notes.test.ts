@@ -25,7 +25,7 @@ const textsOf = (note: string) => messagesOfNote(note)?.map(({ text }) => text);
 describe('the note of a request that is given up', () => {
   it('says so, why, and what to do, in the language of the requester', () => {
     const [text] = textsOf(gaveUpNote(request)) ?? [];
-    expect(text).toContain('I stopped working three times');
+    expect(text).toContain('I was interrupted three times');
     expect(text).toContain('one flow at a time');
     expect(textsOf(gaveUpNote({ ...request, language: 'zh-CN' }))?.[0]).toMatch(/中断了三次/);
   });
@@ -61,13 +61,13 @@ describe('the note of an outcome', () => {
   it('says where the file went, and why', () => {
     const [text] = textsOf(noteOf(request, { fetched, failed: [] }, directly('private'))) ?? [];
     expect(text).toContain('is in your direct message with me');
-    expect(text).toContain('since I am not a member of that conversation');
+    expect(text).toContain("because I'm not a member of that conversation");
   });
 
   it.each([
-    ['a fault of the API', timeout, 'did not answer within 10 seconds'],
-    ['one of Slack', new DeliveryError('slack-token', 'invalid_auth'), "Slack no longer accepts this bot's token."],
-    ['what nobody foresaw', new TypeError('x is not a function'), 'nobody foresaw'],
+    ['a fault of the API', timeout, "didn't answer within 10 seconds"],
+    ['one of Slack', new DeliveryError('slack-token', 'invalid_auth'), "Slack no longer accepts the bot's token."],
+    ['what nobody foresaw', new TypeError('x is not a function'), 'something unexpected went wrong'],
   ])('is one message after %s', (_name, error, words) => {
     const texts = textsOf(noteOf(request, { fetched: [], failed: failedBy(error, flow) }, undefined));
     expect(texts).toHaveLength(1);
@@ -94,7 +94,7 @@ describe('the note of an outcome', () => {
     const outcome = { fetched, failed: failedBy(timeout, otherFlow) };
     const note = messagesOfNote(noteOf({ ...request, flows }, outcome, here)) ?? [];
     expect(note).toHaveLength(1);
-    expect(note[0]?.text).toContain('1 flow could not be shared: 1 of 2 are shared.');
+    expect(note[0]?.text).toContain('I could not share 1 flow: Shared 1 of 2.');
     const [button] = buttonsIn(note[0]?.blocks ?? []);
     expect(parseRequestValue(button?.value)).toMatchObject({ flowIds: ['17b6aa12'], account: 'default' });
   });
@@ -108,6 +108,7 @@ describe('the note of an outcome', () => {
     const buttons = buttonsIn(message.blocks);
     expect(buttons.map(({ action_id: id }) => id)).toEqual([
       'get_again',
+      'all_findings',
       'open_preview',
       'add_favourite',
       'watch_flow',
@@ -124,7 +125,7 @@ describe('the note of an outcome', () => {
     const [button, ...more] = buttonsIn(shared.blocks);
     expect(more).toEqual([]);
     expect(parseRequestValue(button?.value)).toMatchObject({ flowIds: ['17b6aa11', '17b6aa12'] });
-    expect(failed.text).toContain('1 flow could not be shared');
+    expect(failed.text).toContain('I could not share 1 flow');
   });
 
   it('says both where they went and which failed', () => {
@@ -132,7 +133,7 @@ describe('the note of an outcome', () => {
     const texts = textsOf(noteOf({ ...request, flows }, outcome, directly('archived')));
     expect(texts).toHaveLength(2);
     expect(texts?.[0]).toContain('flow 17b6aa11 is in your direct message');
-    expect(texts?.[1]).toContain('flow 17b6aa12: Alibaba Cloud did not answer');
+    expect(texts?.[1]).toContain("flow 17b6aa12: Alibaba Cloud didn't answer");
   });
 
   it('is one message where all of several failed, with no button where asking again is no use', () => {
@@ -140,7 +141,7 @@ describe('the note of an outcome', () => {
       noteOf({ ...request, flows }, { fetched: [], failed: failedBy(error, ...flows) }, undefined);
     const note = messagesOfNote(of(new DeliveryError('slack-unavailable'))) ?? [];
     expect(note).toHaveLength(1);
-    expect(note[0]?.text).toContain('2 flows could not be shared: 0 of 2 are shared.');
+    expect(note[0]?.text).toContain('I could not share 2 flows: Shared 0 of 2.');
     expect(buttonsIn(note[0]?.blocks ?? [])).toHaveLength(1);
     expect(buttonsIn(messagesOfNote(of(new CamsError('not-owner')))?.[0]?.blocks ?? [])).toEqual([]);
   });
@@ -152,7 +153,7 @@ describe('the note of a request that is too old', () => {
   it('says so, with a button that asks again for the requester alone', () => {
     const [message = paragraphs('none'), ...others] = messagesOfNote(tooOldNote({ ...request, flows: inSpace })) ?? [];
     expect(others).toEqual([]);
-    expect(shown(message)).toContain('I was not running for more than half an hour');
+    expect(shown(message)).toContain('I was down for more than half an hour');
     const [button, ...more] = buttonsIn(message.blocks);
     expect(more).toEqual([]);
     expect(button?.action_id).toBe('try_again');

@@ -84,8 +84,8 @@ describe('a reply', () => {
       reply.end(noteOf('first', 'second')),
     ]);
     expect(texts()).toEqual([
-      'Fetching the JSON of flow 17b6aa11 …',
-      expect.stringContaining('trying again in about 1 s'),
+      'Fetching the JSON of flow 17b6aa11…',
+      expect.stringContaining("I'll try again in about 1 s"),
       expect.stringContaining('2 of 5'),
       'first',
       'second',

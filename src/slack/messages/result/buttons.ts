@@ -1,0 +1,48 @@
+import type { ActionsBlock, Button } from '@slack/types';
+import type { Translate } from '../../../i18n.ts';
+import { actions, button } from '../message.ts';
+import { allFindingsButton } from './checks.ts';
+import { knownDetails, type Result } from './result.ts';
+
+/** The `action_id`s of a result's buttons. */
+export const GET_AGAIN = 'get_again';
+export const OPEN_PREVIEW = 'open_preview';
+export const ADD_FAVOURITE = 'add_favourite';
+export const WATCH_FLOW = 'watch_flow';
+
+/** What the buttons are made of. */
+export type ButtonsOf = Pick<Result, 'fetched' | 'value' | 'checks'>;
+
+const getAgain = (t: Translate, { value }: ButtonsOf): Button[] => [
+  button(t('result.getAgain'), { actionId: GET_AGAIN, value }),
+];
+
+function openPreview(t: Translate, { fetched }: ButtonsOf): Button[] {
+  const preview = knownDetails(fetched.details)?.preview;
+  return preview === undefined ? [] : [button(t('result.openPreview'), { actionId: OPEN_PREVIEW, url: preview.url })];
+}
+
+const favourite = (t: Translate, { value }: ButtonsOf): Button[] => [
+  button(t('result.favourite'), { actionId: ADD_FAVOURITE, value }),
+];
+
+const watch = (t: Translate, { value }: ButtonsOf): Button[] => [
+  button(t('watchButton.label'), { actionId: WATCH_FLOW, value }),
+];
+
+/** In the order of the message: a new one joins with a line. */
+const BUTTONS: readonly ((t: Translate, of: ButtonsOf) => Button[])[] = [
+  getAgain,
+  allFindingsButton,
+  openPreview,
+  favourite,
+  watch,
+];
+
+/** What can be done with a result. */
+export const resultButtons = (t: Translate, of: ButtonsOf): ActionsBlock =>
+  actions(...BUTTONS.flatMap((buttonsOf) => buttonsOf(t, of)));
+
+/** What can be done with several results. @param value what the button gives back. */
+export const severalResultButtons = (t: Translate, value: string): ActionsBlock =>
+  actions(button(t('result.getAllAgain'), { actionId: GET_AGAIN, value }));

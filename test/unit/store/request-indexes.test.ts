@@ -1,0 +1,48 @@
+import { CompiledQuery, Kysely } from 'kysely';
+import { expect, it, onTestFinished } from 'vitest';
+import { IN_MEMORY } from '../../../src/store/database-url.ts';
+import { openSqliteFile } from '../../../src/store/dialects/sqlite.ts';
+import { migrate } from '../../../src/store/migrate.ts';
+import { createRequestJournal } from '../../../src/store/repositories/request-journal.ts';
+import type { Tables } from '../../../src/store/schema.ts';
+
+/** A journal, and how SQLite finds the rows of what it asked. */
+async function setUp() {
+  const statements: CompiledQuery[] = [];
+  const { dialect } = openSqliteFile(IN_MEMORY, 0);
+  const db = new Kysely<Tables>({ dialect, log: ({ query }) => void statements.push(query) });
+  onTestFinished(() => db.destroy());
+  await migrate(db);
+  const journal = createRequestJournal(db, 'sqlite', 'this-process');
+  async function plansOf(work: () => Promise<unknown>): Promise<string[]> {
+    statements.length = 0;
+    await work();
+    const plans: string[] = [];
+    for (const { sql, parameters } of [...statements].filter((statement) =>
+      / requests|"requests"/.test(statement.sql),
+    )) {
+      const { rows } = await db.executeQuery<{ detail: string }>(
+        CompiledQuery.raw(`explain query plan ${sql}`, [...parameters]),
+      );
+      plans.push(...rows.map(({ detail }) => detail).filter((detail) => detail.includes(' requests')));
+    }
+    return plans;
+  }
+  return { journal, plansOf };
+}
+
+const REQUEST = { id: 'r1', teamId: 'T1', userId: 'U1', body: '{}', flows: 1 };
+
+it('what is done is not read for an ack, nor each other second: it would take longer with each request there ever was', async () => {
+  const { journal, plansOf } = await setUp();
+  expect(await plansOf(() => journal.accept(REQUEST, []))).toEqual([
+    'SEARCH requests USING COVERING INDEX requests_waiting (team_id=? AND user_id=?)',
+  ]);
+  const plans = [
+    ...(await plansOf(() => journal.renew())),
+    ...(await plansOf(() => journal.claimAbandoned(10, 'first'))),
+    ...(await plansOf(() => journal.handOver())),
+  ];
+  expect(plans).not.toEqual([]);
+  expect(plans.filter((plan) => /^SCAN/.test(plan) && !plan.includes('requests_open'))).toEqual([]);
+});
