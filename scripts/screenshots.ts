@@ -62,7 +62,7 @@ const PICTURES: Readonly<Record<string, (page: Page) => Promise<void>>> = {
     await page.getByRole('tab', { name: 'Home' }).click();
     await page.getByText('calls in the last minute').waitFor();
     // The time of the fetches is to be seen as well.
-    await page.getByText('Your recent fetches').scrollIntoViewIfNeeded();
+    await page.getByText('Recently fetched').scrollIntoViewIfNeeded();
   },
 
   async watch(page) {

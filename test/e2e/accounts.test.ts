@@ -81,7 +81,7 @@ describe('several accounts', () => {
 
   it('say which spaces there are where one is named that there can not be', async () => {
     await tomas.command('/flow-json 17b6shared1 space:no/such');
-    const { text } = await tomas.told(/no\/such is not a space/);
+    const { text } = await tomas.told(/no\/such isn't a space/);
     expect(text).toContain('eu-shop, eu-shop-test');
   });
 

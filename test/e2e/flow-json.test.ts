@@ -83,9 +83,9 @@ describe('what is no request', () => {
     const calls = () => sandbox.cams.arrivals.filter(({ operation }) => operation !== 'ListFlow').length;
     const before = calls();
     await priya.command('/flow-json nonsense');
-    await priya.told(/^No flow matches nonsense by name, ID or category\.\nUsage: \/flow-json &lt;flowId&gt;/);
+    await priya.told(/^No flow's name, ID or category matches nonsense\.\nUsage: \/flow-json &lt;flowId&gt;/);
     await priya.command('/flow-json help');
-    await priya.told(/^I share the JSON of WhatsApp Flows/);
+    await priya.told(/^I fetch the JSON of WhatsApp Flows/);
     await priya.command(`/flow-json ${'1'.repeat(65)}`);
     await priya.told(/is too long for a flow ID/);
     await priya.command('/flow-json <!channel>');

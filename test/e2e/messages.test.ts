@@ -87,7 +87,7 @@ describe.each(['by HTTP', 'in Socket Mode'])('%s,', (way) => {
     const { ts } = await say(priya, 'Does anybody know this bot?');
     const before = await publicBotLines(priya);
     await say(priya, `${BOT}, who are you?`, ts);
-    const told = await priya.told(/No flow matches/);
+    const told = await priya.told(/No flow's name, ID or category matches/);
     expect(told.threadTs).toBe(ts);
     expect(said(told)).toContain('*Usage:*');
     expect(await publicBotLines(priya)).toEqual(before);
@@ -100,7 +100,7 @@ describe.each(['by HTTP', 'in Socket Mode'])('%s,', (way) => {
     await say(desk('supportLead', 'campaigns'), `I thought that was flow ${REPAIR}?`, ts);
     const priya = desk('onCallEngineer', 'campaigns');
     await say(priya, BOT, ts);
-    const offer = await priya.told(new RegExp(`^2 flows are named here.*\n${flowId}\n${REPAIR}$`, 's'));
+    const offer = await priya.told(new RegExp(`^This thread names 2 flows.*\n${flowId}\n${REPAIR}$`, 's'));
     expect(offer.threadTs).toBe(ts);
     expect(await filesOf(priya, `${flowId}.json`)).toEqual([]);
     await priya.click('Get all of them', offer);
@@ -114,7 +114,7 @@ describe.each(['by HTTP', 'in Socket Mode'])('%s,', (way) => {
     const priya = desk('onCallEngineer', 'campaigns');
     const { ts } = await say(priya, 'Good morning');
     await say(priya, `${BOT} only-me`, ts);
-    const offer = await priya.told(/^That is in a window\./);
+    const offer = await priya.told(/^This needs a window\./);
     expect(offer.threadTs).toBe(ts);
     await priya.click('Open the window', offer);
     expect((await priya.modal()).title).toBe('Get flow JSON');
@@ -122,7 +122,7 @@ describe.each(['by HTTP', 'in Socket Mode'])('%s,', (way) => {
 
     await say(priya, `${BOT} settings`);
     await expect
-      .poll(async () => (await priya.privateTexts()).filter((text) => text.startsWith('That is in a window')).length)
+      .poll(async () => (await priya.privateTexts()).filter((text) => text.startsWith('This needs a window')).length)
       .toBe(2);
     await priya.click('Open the window');
     expect((await priya.modal()).title).toBe('Flow JSON settings');
@@ -132,19 +132,19 @@ describe.each(['by HTTP', 'in Socket Mode'])('%s,', (way) => {
     const tomas = desk('flowDeveloper', 'campaigns');
     const { ts } = await say(tomas, 'Let us follow that one');
     await say(tomas, `${BOT} watch ${CLINIC} every 1h`, ts);
-    expect((await tomas.told(new RegExp(`is told when flow ${CLINIC} changes`))).threadTs).toBe(ts);
+    expect((await tomas.told(new RegExp(`notify this channel when flow ${CLINIC} changes`))).threadTs).toBe(ts);
     await say(tomas, `${BOT} list insurance`, ts);
     expect((await tomas.told(/^Flows that match “insurance”/)).threadTs).toBe(ts);
     await say(tomas, `${BOT} help`, ts);
-    expect((await tomas.told(/^I share the JSON of WhatsApp Flows/)).threadTs).toBe(ts);
+    expect((await tomas.told(/^I fetch the JSON of WhatsApp Flows/)).threadTs).toBe(ts);
   });
 
   it('is answered in the language of who writes', async () => {
     const lin = desk('campaignManagerChina', 'campaigns');
     await say(lin, `${BOT} help`);
-    await lin.told(/^我把阿里云上 WhatsApp Flows 的 JSON/);
+    await lin.told(/^我从阿里云获取 WhatsApp Flow 的 JSON/);
     await say(lin, BOT);
-    await lin.told(/请点击按钮打开/);
+    await lin.told(/请点击打开/);
   });
 
   it('a mention that Slack sends again is one, also where its ack got lost', async () => {
@@ -191,7 +191,7 @@ describe.each(['by HTTP', 'in Socket Mode'])('%s,', (way) => {
     const amara = desk('outsider', 'partners');
     const flowId = newFlow();
     await say(amara, `${BOT} ${flowId}`);
-    await amara.told(/^I work for members of Harbour Retail only\.$/);
+    await amara.told(/^I only work for members of Harbour Retail\.$/);
     expect(await publicBotLines(amara)).toEqual([]);
     // Counted by flow: the catalogue reads its lists in the background at any time.
     expect(sandbox.cams.arrivals.filter((each) => each.flowId === flowId)).toEqual([]);
@@ -216,15 +216,17 @@ describe.each(['by HTTP', 'in Socket Mode'])('%s,', (way) => {
       const answers = async () =>
         (await maya.lines()).filter(({ author, isPrivate }) => author.isBot && !isPrivate).map(said);
       await say(maya, `watch ${CLINIC}`);
-      await expect.poll(async () => (await answers()).some((text) => text.includes('is told when flow'))).toBe(true);
+      await expect
+        .poll(async () => (await answers()).some((text) => text.includes('notify this channel when flow')))
+        .toBe(true);
       await say(maya, 'help');
       await expect.poll(async () => (await answers()).some((text) => text.includes('*Usage:*'))).toBe(true);
       await say(maya, 'thank you!');
-      await expect.poll(async () => (await answers()).some((text) => text.includes('No flow matches'))).toBe(true);
+      await expect.poll(async () => (await answers()).some((text) => text.includes("No flow's name"))).toBe(true);
       await say(maya, 'e400-unknown-resource-owner-id');
       await expect.poll(async () => (await answers()).some((text) => text.includes('belongs to another'))).toBe(true);
       // Each once: it does not answer itself.
-      expect((await answers()).filter((text) => text.includes('No flow matches'))).toHaveLength(1);
+      expect((await answers()).filter((text) => text.includes("No flow's name"))).toHaveLength(1);
     });
 
     it('can be asked again by the button of what failed', async () => {
@@ -257,7 +259,7 @@ describe('without the optional scopes', () => {
     const maya = deskOf(sandbox, 'campaignManager', 'campaigns');
     const { ts } = await sayIn(sandbox, maya, `Flow ID: ${CLINIC} is odd`);
     await sayIn(sandbox, maya, BOT, ts);
-    expect((await maya.told(/^That is in a window\./)).threadTs).toBe(ts);
+    expect((await maya.told(/^This needs a window\./)).threadTs).toBe(ts);
     await sayIn(sandbox, maya, `${BOT} ${CLINIC}`, ts);
     expect((await maya.file(`${CLINIC}.json`)).line.threadTs).toBe(ts);
 

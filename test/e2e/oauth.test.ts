@@ -329,10 +329,10 @@ describe('two workspaces', () => {
     await startBot(FOR_SECOND_ALONE);
     for (const text of [FLOW_ID, 'list', `history ${FLOW_ID}`, `watch ${FLOW_ID}`, 'watches', 'ops here', '']) {
       const answer = await command(FIRST_TEAM_ID, text);
-      expect([text, answer]).toMatchObject([text, { ok: true, body: expect.stringContaining('does not serve your') }]);
+      expect([text, answer]).toMatchObject([text, { ok: true, body: expect.stringContaining("doesn't serve your") }]);
     }
     const tab = await home(FIRST_TEAM_ID);
-    expect(new URLSearchParams(tab.body).get('view')).toContain('does not serve your');
+    expect(new URLSearchParams(tab.body).get('view')).toContain("doesn't serve your");
     expect(tab.body).not.toContain(FLOW_ID);
     expect((await home(SECOND.teamId)).body).toContain(OTHER_FLOW_ID);
     await bot.stop();
@@ -343,7 +343,7 @@ describe('two workspaces', () => {
     slack.answers.splice(0);
     await command(SECOND.teamId, `history ${FLOW_ID}`);
     await until(() => slack.answers.length > 0);
-    expect(slack.answers.join()).toContain('I have seen no version');
+    expect(slack.answers.join()).toContain("I haven't seen a version");
     slack.answers.splice(0);
     await command(FIRST_TEAM_ID, `history ${FLOW_ID}`);
     await until(() => slack.answers.length > 0);

@@ -26,7 +26,7 @@ describe('the operators', () => {
   const until = (what: () => Promise<boolean>) => expect.poll(what, { timeout: WITHIN_MS, interval: 100 }).toBe(true);
 
   it('are told once of a permission that a command meets, with who was refused, and of no mistyped ID', async () => {
-    const lost = /may no longer read flows/;
+    const lost = /not allowed to read flows of the account/;
     const back = /works again.*missing permission is over/s;
     const maya = deskOf(sandbox, 'campaignManager', 'botDirectMessage');
     // A mistyped ID first: what the operators were told of by the end is all that came of it.
@@ -39,7 +39,7 @@ describe('the operators', () => {
     await maya.told(/could not share the JSON of flow 17b6ops0002/);
     const [notice = '', ...others] = await notices(lost);
     expect(others).toEqual([]);
-    expect(notice).toMatch(/Refused: `?\d+`? · Action: `?cams:GetFlowJSONAssest`?/);
+    expect(notice).toMatch(/Denied for: `?\d+`? · Action: `?cams:GetFlowJSONAssest`?/);
 
     sandbox.cams.permission.set(true);
     sandbox.cams.setFlow('17b6ops0003', '{"version":"7.1","screens":[]}', 'Back');

@@ -44,7 +44,7 @@ describe.skipIf(pages.isMissing)("a watched flow in the sandbox's page", () => {
   it('is told of in the channel once it is edited there', async () => {
     const calls = () => sandbox.cams.arrivals.filter(({ flowId }) => flowId === DELIVERY).length;
     await slack.send(`/flow-json watch ${DELIVERY} every 5m`);
-    await page.getByText('This channel is told when').waitFor();
+    await page.getByText('notify this channel when').waitFor();
     // The file is downloaded a moment after the call, long before anybody has clicked twice.
     await expect.poll(calls, { timeout: 12_000 }).toBeGreaterThan(0);
     await editor.getByRole('button', { name: 'Change the first screen’s title' }).click();

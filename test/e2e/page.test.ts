@@ -143,7 +143,7 @@ describe.skipIf(pages.isMissing)("the sandbox's page", () => {
     const failed = thread.getByRole('article').filter({ hasText: 'I could not share 1 flow' });
     await failed.getByText('Only visible to you').waitFor();
     await type('@Flow JSON, do you?');
-    await thread.getByText(/No flow matches/).waitFor();
+    await thread.getByText(/No flow's name, ID or category matches/).waitFor();
   });
 
   it('gives a file to what is typed in the direct message, and the usage to what is not understood', async () => {

@@ -26,9 +26,9 @@ describe("one person's share", () => {
   it('of the watches is told in words, of a person and of a channel', async () => {
     const flows = sandbox.cams.flows().map(({ flowId }) => flowId);
     for (const id of flows.slice(0, 3)) await tomas?.command(`/flow-json watch ${id}`);
-    await tomas?.told(/You watch 2 flows already/);
+    await tomas?.told(/You already watch 2 flows/);
     for (const id of flows.slice(3, 5)) await maya?.command(`/flow-json watch ${id}`);
-    await maya?.told(/This channel watches 3 flows already/);
-    expect((await tomas?.privateTexts())?.filter((text) => /is told when/.test(text))).toHaveLength(2);
+    await maya?.told(/This channel already watches 3 flows/);
+    expect((await tomas?.privateTexts())?.filter((text) => /notify this channel when/.test(text))).toHaveLength(2);
   });
 });

@@ -103,7 +103,7 @@ describe('through a WebSocket', () => {
   it('an ack carries the answer', async () => {
     const lin = desk('campaignManagerChina', 'campaigns');
     await lin.command('/flow-json help');
-    await lin.told(/^我把阿里云上 WhatsApp Flows 的 JSON/);
+    await lin.told(/^我从阿里云获取 WhatsApp Flow 的 JSON/);
   });
 
   it('everything goes, and nothing by HTTP but /health', async () => {

@@ -145,7 +145,8 @@ describe('a watched flow', () => {
     const priya = deskOf(sandbox, 'onCallEngineer', 'campaigns');
     await priya.command('/flow-json ops here');
     await priya.command(`/flow-json watch ${flowId} every 5m`);
-    const told = async () => (await priya.lines()).filter((line) => /may no longer read flows/.test(said(line)));
+    const told = async () =>
+      (await priya.lines()).filter((line) => /not allowed to read flows of the account/.test(said(line)));
     await until(async () => (await told()).length > 0);
     const calls = callsFor(flowId);
     await until(() => callsFor(flowId) > calls);
@@ -193,12 +194,12 @@ describe('a watched flow', () => {
     workspace.switches.set({ fileBlocks: 'any' });
     expect(notice?.blocks?.filter(({ type }) => type === 'actions')).toEqual([]);
     await tomas.click('Unwatch', await inThread());
-    await tomas.told(new RegExp(`no longer told when flow ${flowId} changes`));
+    await tomas.told(new RegExp(`no longer notify this channel when flow ${flowId} changes`));
   });
 
   it.each([
-    ['is archived', 'flowDev', 'archive', /is archived, so your watch on the flow 17b6watchflowDev has paused/],
-    ['has lost the bot', 'launchSecret', 'removeBot', /I am no longer in .* 17b6watchlaunchSecret has paused/],
+    ['is archived', 'flowDev', 'archive', /is archived, so I paused your watch on flow 17b6watchflowDev/],
+    ['has lost the bot', 'launchSecret', 'removeBot', /I'm no longer in .*17b6watchlaunchSecret/],
   ] as const)('pauses and tells who made it where the channel %s', async (_what, where, control, words) => {
     const { workspace } = sandbox;
     const flowId = `17b6watch${where}`;
@@ -226,16 +227,16 @@ describe('a watched flow', () => {
           .filter(({ isPrivate, author }) => !isPrivate && author.isBot)
           .map(said)
           .filter((text) => words.test(text));
-      const blind = /can't look at 1 flow that this channel watches/;
+      const blind = /can't read 1 flow that this channel watches/;
       const before = (await told(blind)).length;
       await soon(async () => (await told(blind)).length > before);
       const [text = ''] = (await told(blind)).slice(-1);
       expect(text).toMatch(fault.startsWith('f') ? new RegExp(flowId) : /of the account `?default/);
       await tomas.command('/flow-json watches');
-      await tomas.told(new RegExp(`${flowId}[^]*out of sight since`));
+      await tomas.told(new RegExp(`${flowId}[^]*unreadable since`));
       expect(await told(blind)).toHaveLength(before + 1);
 
-      const back = /can look at 1 flow again/;
+      const back = /can read 1 flow again/;
       const backBefore = (await told(back)).length;
       sandbox.cams.reset();
       await soon(async () => (await told(back)).length > backBefore);

@@ -9,13 +9,7 @@ const OTHERS = LANGUAGES.filter((language) => language !== 'en').map(
   (language) => [language, flatTexts(CATALOGUES[language])] as const,
 );
 /** What stays as it is in every language: names, and what is nothing but placeholders. */
-const SAME_EVERYWHERE = [
-  'common.requestId',
-  'home.headline',
-  'picker.ownSpace',
-  'result.dataApiVersion',
-  'result.jsonVersion',
-];
+const SAME_EVERYWHERE = ['common.requestId', 'picker.ownSpace', 'result.dataApiVersion', 'result.jsonVersion'];
 const PLURAL = /_(?:zero|one|two|few|many|other)$/;
 const baseOf = (key: string) => key.replace(PLURAL, '');
 const basesOf = (texts: ReadonlyMap<string, string>) => [...new Set([...texts.keys()].map(baseOf))].sort();

@@ -302,7 +302,7 @@ export const SMALL_EDITS: readonly Edit[] = [
       flow.version = 6.2;
     },
     headline: '*Flow* changed: 1 screen edited',
-    lines: ['Flow JSON version “"6.2"” → “6.2”', '*DETAILS* › E-mail: most characters set to “30”'],
+    lines: ['Flow JSON version “"6.2"” → “6.2”', '*DETAILS* › E-mail: maximum characters set to “30”'],
   },
   {
     of: 'order',
@@ -333,7 +333,7 @@ export const SMALL_EDITS: readonly Edit[] = [
       screen(flow, 'DONE').success = true;
     },
     headline: '*Flow* changed: 1 screen edited',
-    lines: ['*DONE*: counted as success set to “true”'],
+    lines: ['*DONE*: counts as success set to “true”'],
   },
   {
     of: 'order',

@@ -246,7 +246,7 @@ export const FIXTURE_EDITS: readonly Edit[] = [
     lines: [
       '*EXTRAS* › Special wishes: label “Special wishes” → “Anything else?”',
       '*EXTRAS* › Special wishes: now required',
-      '*EXTRAS* › Special wishes: greatest length set to “300”',
+      '*EXTRAS* › Special wishes: maximum length set to “300”',
       '*EXTRAS* › Footer: label “Order” → “Send”',
     ],
   },
@@ -558,7 +558,7 @@ export const FIXTURE_EDITS: readonly Edit[] = [
       piece(flow, 'styles')['max-selected-items'] = 3;
     },
     headline: '*Flow* changed: 1 screen edited',
-    lines: ['*STYLE* › What do you like?: most choices “2” → “3”'],
+    lines: ['*STYLE* › What do you like?: maximum choices “2” → “3”'],
   },
   {
     of: '4-0-damage-report',

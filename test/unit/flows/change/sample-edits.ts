@@ -243,7 +243,7 @@ export const SAMPLE_EDITS: readonly Edit[] = [
     lines: [
       '*TALK_TO_AN_AGENT* › More information: now required',
       '*TALK_TO_AN_AGENT* › More information: label “More information” → “Anything else?”',
-      '*TALK_TO_AN_AGENT* › More information: greatest length set to “300”',
+      '*TALK_TO_AN_AGENT* › More information: maximum length set to “300”',
       '*TALK_TO_AN_AGENT* › Footer: label “Submit” → “Send”',
     ],
   },
@@ -563,7 +563,7 @@ export const SAMPLE_EDITS: readonly Edit[] = [
       piece(flow, 'chips')['max-selected-items'] = 3;
     },
     headline: '*Flow* changed: 1 screen edited',
-    lines: ['*DEMO_SCREEN* › Personalize your experience: most choices “2” → “3”'],
+    lines: ['*DEMO_SCREEN* › Personalize your experience: maximum choices “2” → “3”'],
   },
   {
     of: '4-0-photo-picker',

@@ -48,7 +48,7 @@ describe('"All findings"', () => {
     expect(names).toEqual([`${ID}-findings.txt`]);
     expect(files[0]?.content).toContain('Line 3:14 · refused');
     expect(files[0]?.snippetType).toBe('text');
-    expect(text).toContain('Line numbers are those of the JSON above.');
+    expect(text).toContain('Line numbers refer to the JSON above.');
     expect(app.lookAtFlow).not.toHaveBeenCalled();
     expect(app.told()).toBe('');
   });
@@ -61,7 +61,7 @@ describe('"All findings"', () => {
     expect(names).toEqual([`${ID}-findings.txt`, `${ID}.json`]);
     expect(files[1]?.content).toBe(REORDERED);
     expect(files[0]?.content).toContain('Line 2:14 · refused');
-    expect(text).toContain('those of the JSON in this message');
+    expect(text).toContain('refer to the JSON in this message');
   });
 
   it('checks the flow as it is now where the file is stored no more', async () => {
@@ -98,12 +98,12 @@ describe('/flow-json check', () => {
   it('shares what was found in the flow as it is now, where it was asked for', async () => {
     const app = setUp([]);
     await app.send(slashCommand(`check ${ID}`));
-    await vi.waitFor(() => expect(app.told()).toContain('what the check found'));
+    await vi.waitFor(() => expect(app.told()).toContain('the findings in'));
     const { target, names, text } = app.shared();
     expect(target).toEqual({ channelId: CHANNEL.id, threadTs: undefined });
     expect(names).toEqual([`${ID}-findings.txt`]);
     expect(text).toContain('*Checks: 1 that Meta refuses*');
-    expect(text).toContain(`Line numbers are those of the JSON that \`/flow-json ${ID}\` shares.`);
+    expect(text).toContain(`Line numbers refer to the JSON that \`/flow-json ${ID}\` shares.`);
   });
 
   it('shares in the thread of a mention, and says no more in the direct message', async () => {
@@ -127,7 +127,7 @@ describe('/flow-json check', () => {
   it('shares no file where there is nothing to say', async () => {
     const app = setUp([], { ...stored, json: SOUND });
     await app.send(slashCommand(`check ${ID}`));
-    await vi.waitFor(() => expect(app.told()).toContain('The check found nothing'));
+    await vi.waitFor(() => expect(app.told()).toContain('No findings in'));
     expect(app.share).not.toHaveBeenCalled();
   });
 });

@@ -147,7 +147,7 @@ describe('publishHome', () => {
       { ...watch, pausedWhy: 'flow-gone' },
     ]);
     const { text } = await shownWatches(setup);
-    for (const state of ['静音至 <!date^1700000000^', '我无法再在那里发消息', '流程已不存在'])
+    for (const state of ['静音至 <!date^1700000000^', '我无法再在那里发布', '流程已不存在'])
       expect(text).toContain(state);
   });
 

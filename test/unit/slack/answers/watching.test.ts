@@ -56,7 +56,7 @@ describe('/flow-json watch', () => {
   it('watches in the channel, which knows the latest version', async () => {
     const { ask, watches, client } = setUp(versionOf(1, 'a'), versionOf(2, 'b'));
     expect(await ask(slashCommand(`watch ${ID}`))).toBe(
-      `This channel is told when flow \`${ID}\` changes. It is looked at every 10 minutes.`,
+      `I'll notify this channel when flow \`${ID}\` changes. I look for changes every 10 minutes.`,
     );
     expect(client.join).toHaveBeenCalledWith({ channel: CHANNEL.id });
     expect(watches.add).toHaveBeenCalledExactlyOnceWith(
@@ -80,7 +80,7 @@ describe('/flow-json watch', () => {
     const { ask, watcher } = setUp();
     watcher.interval.mockReturnValue({ everyMs: 16 * MINUTE, isStretched: true, flows: 1000 });
     expect(await ask(slashCommand(`watch ${ID}`))).toContain(
-      '1,000 flows are watched: each is looked at every 16 minutes.',
+      '1,000 flows are watched, so I currently look for changes every 16 minutes.',
     );
   });
 
@@ -112,9 +112,9 @@ describe('/flow-json watch', () => {
   });
 
   it.each([
-    [`watch ${ID} every 1m`, '`every 1m` is not how often I can look'],
-    [`watch ${ID} space:no.where`, 'is not a space'],
-    ['ops', 'Say `/flow-json ops here`'],
+    [`watch ${ID} every 1m`, "`every 1m` isn't an interval that I can use"],
+    [`watch ${ID} space:no.where`, "isn't a space"],
+    ['ops', 'Type `/flow-json ops here`'],
   ])('answers %s', async (text, answer) => {
     expect(await setUp().ask(slashCommand(text))).toContain(answer);
   });
@@ -122,8 +122,8 @@ describe('/flow-json watch', () => {
 
 describe('/flow-json unwatch, watches and ops here', () => {
   it.each([
-    [true, `This channel is no longer told when flow \`${ID}\` changes.`],
-    [false, `This channel does not watch flow \`${ID}\`.`],
+    [true, `I'll no longer notify this channel when flow \`${ID}\` changes.`],
+    [false, `This channel doesn't watch flow \`${ID}\`.`],
   ])('ends a watch, if there is one: %s', async (isThere, answer) => {
     const { ask, watches } = setUp();
     watches.remove.mockResolvedValue(isThere);
@@ -151,7 +151,7 @@ describe('/flow-json unwatch, watches and ops here', () => {
 
   it('makes the channel the one of the operators', async () => {
     const { ask, opsChannels } = setUp();
-    expect(await ask(slashCommand('ops here'))).toContain('From now on this channel is told of trouble');
+    expect(await ask(slashCommand('ops here'))).toContain("I'll notify this channel of problems");
     expect(opsChannels.set).toHaveBeenCalledExactlyOnceWith(TEAM.id, CHANNEL.id);
   });
 
@@ -171,11 +171,13 @@ describe('/flow-json history and diff', () => {
     const text = await ask(slashCommand(`history ${ID}`));
     expect(text.match(/^\*\d+\*/gm)).toHaveLength(20);
     expect(text).toContain('*21* ·');
-    expect(text).toContain('Older versions are not shown.');
+    expect(text).toContain("Older versions aren't shown.");
   });
 
   it.each(['history', 'diff'])('says that none was seen: %s', async (word) => {
-    expect(await setUp().ask(slashCommand(`${word} ${ID}`))).toContain(`I have seen no version of flow \`${ID}\` yet`);
+    expect(await setUp().ask(slashCommand(`${word} ${ID}`))).toContain(
+      `I haven't seen a version of flow \`${ID}\` yet`,
+    );
   });
 
   it.each([
@@ -198,9 +200,9 @@ describe('/flow-json history and diff', () => {
   });
 
   it.each([
-    ['9', `I know no version 9 of flow \`${ID}\`: the latest is 3.`],
-    ['1 9', `I know no version 9 of flow \`${ID}\`: the latest is 3.`],
-    ['1 1', 'No difference:'],
+    ['9', `I don't have version 9 of flow \`${ID}\`. The latest is 3.`],
+    ['1 9', `I don't have version 9 of flow \`${ID}\`. The latest is 3.`],
+    ['1 1', 'No differences:'],
   ])('shares nothing for %s', async (words, answer) => {
     const { ask, share } = setUp(...three);
     expect(await ask(slashCommand(`diff ${ID} ${words}`))).toContain(answer);
@@ -255,7 +257,7 @@ describe('the buttons below a change', () => {
     const [[target, files, message] = []] = share.mock.calls;
     expect(target).toEqual(thread);
     expect(files).toMatchObject([{ filename: `${ID}-v1-v2.diff`, snippetType: 'diff' }]);
-    expect(shownIn(message?.blocks)).toContain(`asked for by <@${USER.id}>`);
+    expect(shownIn(message?.blocks)).toContain(`requested by <@${USER.id}>`);
     expect(posts).toEqual([]);
   });
 
@@ -285,19 +287,19 @@ describe('the buttons below a change', () => {
 
   it('mute for a day', async () => {
     const { ask, watches } = setUp();
-    expect(await ask(messageButton('mute_watch', value))).toMatch(/^Until <!date\^1700086400\^/);
+    expect(await ask(messageButton('mute_watch', value))).toMatch(/until <!date\^1700086400\^/);
     expect(watches.mute).toHaveBeenCalledExactlyOnceWith({ ...inChannel, flow }, DAY);
   });
 
   it('say that there is nothing to mute', async () => {
     const { ask, watches } = setUp();
     watches.mute.mockResolvedValue(false);
-    expect(await ask(messageButton('mute_watch', value))).toContain('This channel does not watch');
+    expect(await ask(messageButton('mute_watch', value))).toContain("This channel doesn't watch");
   });
 
   it('end the watch', async () => {
     const { ask, watches } = setUp();
-    expect(await ask(messageButton('unwatch', value))).toContain('no longer told');
+    expect(await ask(messageButton('unwatch', value))).toContain('no longer notify');
     expect(watches.remove).toHaveBeenCalledExactlyOnceWith({ ...inChannel, flow });
   });
 
@@ -311,7 +313,7 @@ describe('the buttons below a change', () => {
     'say that they are unreadable: %s',
     async (actionId) => {
       const { ask, lines } = setUp();
-      expect(await ask(messageButton(actionId, '{"f":"../.."}'))).toContain('I could not read that button.');
+      expect(await ask(messageButton(actionId, '{"f":"../.."}'))).toContain("I couldn't read that button.");
       expect(lines).toEqual(['warn: A button could not be read']);
     },
   );

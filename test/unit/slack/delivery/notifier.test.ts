@@ -239,7 +239,7 @@ describe('notifyCreator', () => {
   it.each([
     ['archived', 'is archived'],
     ['removed', 'no longer in'],
-    ['flow-gone', 'no longer finds'],
+    ['flow-gone', 'can no longer find'],
   ] as const)('notifies the one who made the watch: %s', async (why, words) => {
     const { notifier, post } = setUp();
     const watch = {

@@ -160,7 +160,7 @@ describe('where Slack opens and shows nothing', () => {
       const { send, client, notified, lines } = setUpApp();
       client.openView.mockRejectedValue(new webApi.WebAPIPlatformError({ ok: false, error: 'expired_trigger_id' }));
       expect(await send(payload)).toHaveLength(1);
-      expect(notified()).toContain('took too long for Slack to open a window');
+      expect(notified()).toContain('window took too long to open');
       expect(lines).toEqual(['warn: Slack did not open a modal']);
     },
   );

@@ -169,7 +169,7 @@ describe('/flow-json', () => {
       const { send, find, started } = setUpApp();
       find.mockResolvedValue({ flows: [], total: 0, isComplete: true });
       const [ack] = await send(slashCommand('clinic space:eu-shop'));
-      expect(shownIn(ack)).toContain('No flow matches `clinic` by name, ID or category.');
+      expect(shownIn(ack)).toContain("No flow's name, ID or category matches `clinic`.");
       expect(JSON.stringify(ack)).toContain(
         JSON.stringify(JSON.stringify({ name: '', page: 1, account: 'default', custSpaceId: 'cams-eu' })),
       );
@@ -180,7 +180,7 @@ describe('/flow-json', () => {
       const { send, find } = setUpApp();
       find.mockResolvedValue({ flows: [], total: 0, isComplete: false, error: new CamsError('permission-denied') });
       const [ack] = await send(slashCommand('clinic'));
-      expect(shownIn(ack)).toContain("`clinic` is not a flow ID, and I can't look it up as a name");
+      expect(shownIn(ack)).toContain("`clinic` isn't a flow ID, and I can't search for it by name");
     });
 
     it('holds for other subcommands too', async () => {
@@ -229,18 +229,18 @@ describe('/flow-json', () => {
     const { send, client, posts } = setUpApp();
     client.openView.mockRejectedValue(new Error('expired_trigger_id'));
     expect(await send(slashCommand(''))).toEqual([undefined]);
-    expect(posts).toMatchObject([{ body: { text: expect.stringContaining('took too long for Slack') } }]);
+    expect(posts).toMatchObject([{ body: { text: expect.stringContaining('window took too long to open') } }]);
   });
 
   it.each([
     ['help', '*Usage:*'],
-    [`${ID} space:nowhere.com`, 'is not a space'],
-    ['hlep', 'No flow matches `hlep` by name, ID or category. Did you mean `/flow-json help`?'],
-    ['status', '`status` is not a command. Did you mean `/flow-json &lt;flowId&gt; …`?'],
+    [`${ID} space:nowhere.com`, "isn't a space"],
+    ['hlep', "No flow's name, ID or category matches `hlep`. Did you mean `/flow-json help`?"],
+    ['status', "`status` isn't a command. Did you mean `/flow-json &lt;flowId&gt; …`?"],
     [`wacth ${ID}`, 'Did you mean `/flow-json watch &lt;flowId&gt; [every 1h]`?'],
     ['watch', '*Usage:* `/flow-json watch &lt;flowId&gt; [every 1h]`'],
     [`history ${ID} ${OTHER_ID}`, '*Usage:* `/flow-json history &lt;flowId&gt;`'],
-    ['watch hlep', 'No flow matches `hlep`'],
+    ['watch hlep', "No flow's name, ID or category matches `hlep`"],
   ])('answers %j at once', async (text, answer) => {
     const { send, started, find, notified } = setUpApp();
     find.mockResolvedValue({ flows: [], total: 0, isComplete: true });
@@ -254,7 +254,7 @@ describe('/flow-json', () => {
     preferences.space.mockResolvedValue('no such space');
     const [ack] = await send(slashCommand(ID));
     expect(shownIn(ack)).toContain(
-      'I know no space `no such space`. Spaces that I know by name: `eu-shop`, `us-shop`.',
+      "I don't know a space `no such space`. I know these spaces by name: `eu-shop`, `us-shop`.",
     );
   });
 });
@@ -353,7 +353,7 @@ describe('the shortcut of a message', () => {
     const { send, client, posts } = setUpApp();
     client.openView.mockRejectedValue(new Error('expired_trigger_id'));
     await send(messageShortcut({ text: 'Good morning' }));
-    expect(posts).toMatchObject([{ body: { text: expect.stringContaining('took too long for Slack') } }]);
+    expect(posts).toMatchObject([{ body: { text: expect.stringContaining('window took too long to open') } }]);
   });
 });
 
@@ -445,7 +445,7 @@ describe('the picker', () => {
     expect(await send(submission('picker', { ...filled, space: typed(' <eu> ') }, ORIGIN))).toEqual([
       {
         response_action: 'errors',
-        errors: { space: 'I know no space <eu>. Spaces that I know by name: eu-shop, us-shop.' },
+        errors: { space: "I don't know a space <eu>. I know these spaces by name: eu-shop, us-shop." },
       },
     ]);
     expect(started).toEqual([]);
@@ -497,7 +497,7 @@ describe('the settings', () => {
     await send(submission('settings', { space: selected('eu-shop'), destination: chosen('only-me') }, ORIGIN));
     expect(preferences.setSpace).toHaveBeenCalledWith(TEAM.id, CHANNEL.id, 'eu-shop');
     expect(preferences.setDestination).toHaveBeenCalledWith(TEAM.id, 'only-me');
-    expect(posts).toMatchObject([{ url: RESPONSE_URL, body: { text: 'The settings are saved.' } }]);
+    expect(posts).toMatchObject([{ url: RESPONSE_URL, body: { text: 'Settings saved.' } }]);
   });
 
   it.each([
@@ -555,7 +555,7 @@ describe('the settings', () => {
     expect(
       await send(submission('settings', { space: typed('a b'), destination: chosen('only-me') }, ORIGIN)),
     ).toMatchObject([
-      { response_action: 'errors', errors: { space: expect.stringContaining('I know no space a b.') } },
+      { response_action: 'errors', errors: { space: expect.stringContaining("I don't know a space a b.") } },
     ]);
     expect(preferences.setSpace).not.toHaveBeenCalled();
     expect(preferences.setDestination).not.toHaveBeenCalled();
@@ -675,7 +675,7 @@ describe('the buttons that ask for flows', () => {
       expect(await send(messageButton('try_again', given))).toEqual([undefined]);
       expect(started).toEqual([]);
       expect(lines).toEqual(['warn: A button could not be read']);
-      expect(notified()).toContain('I could not read that button.');
+      expect(notified()).toContain("I couldn't read that button.");
     },
   );
 });
@@ -720,7 +720,7 @@ describe('the favourites', () => {
       expect(favourites.add).not.toHaveBeenCalled();
       expect(favourites.remove).not.toHaveBeenCalled();
       expect(lines).toEqual(['warn: A button could not be read']);
-      expect(notified()).toContain('I could not read that button.');
+      expect(notified()).toContain("I couldn't read that button.");
     },
   );
 });
@@ -753,7 +753,7 @@ describe('"Watch"', () => {
         body: {
           response_type: 'ephemeral',
           replace_original: false,
-          text: `This channel is told when flow ${ID} in space eu-shop changes. It is looked at every 10 minutes.`,
+          text: `I'll notify this channel when flow ${ID} in space eu-shop changes. I look for changes every 10 minutes.`,
         },
       },
     ]);
@@ -774,7 +774,7 @@ describe('"Watch"', () => {
     await send(messageButton('watch_flow', value));
     expect(watches.add).not.toHaveBeenCalled();
     expect(posts).toMatchObject([
-      { body: { text: expect.stringContaining("I can't post in this conversation, so nothing was set up.") } },
+      { body: { text: expect.stringContaining("I can't post in this conversation, so I set nothing up.") } },
     ]);
   });
 
@@ -801,7 +801,7 @@ describe('"Watch"', () => {
     expect(await send(messageButton('watch_flow', 'null'))).toEqual([undefined]);
     expect(watches.add).not.toHaveBeenCalled();
     expect(lines).toEqual(['warn: A button could not be read']);
-    expect(notified()).toContain('I could not read that button.');
+    expect(notified()).toContain("I couldn't read that button.");
   });
 });
 
@@ -819,7 +819,7 @@ describe('"Unwatch" in the Home tab', () => {
     expect(await send(homeButton('home_unwatch', '{"f":"x"}'))).toEqual([undefined]);
     expect(watches.remove).not.toHaveBeenCalled();
     expect(lines).toEqual(['warn: A button could not be read']);
-    expect(notified()).toContain('I could not read that button.');
+    expect(notified()).toContain("I couldn't read that button.");
   });
 });
 
@@ -838,7 +838,7 @@ describe('the pages of a list', () => {
     const { send, lines, notified } = setUpApp();
     await send(messageButton('list_next', '{"page":0}'));
     expect(lines).toEqual(['warn: A button could not be read']);
-    expect(notified()).toContain('I could not read that button.');
+    expect(notified()).toContain("I couldn't read that button.");
   });
 });
 

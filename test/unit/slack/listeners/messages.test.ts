@@ -92,7 +92,7 @@ describe('a mention', () => {
       expect(privately(app)).toMatchObject([{ thread_ts: THREAD.thread_ts, user: USER.id }]);
       expect(shownIn(privately(app))).toContain('*Usage:*');
       // The usage is that of the command, which Slack refuses there.
-      expect(shownIn(privately(app))).toContain('mention me in place of `/flow-json`');
+      expect(shownIn(privately(app))).toContain('mention me instead of typing `/flow-json`');
       expect(app.client.postMessage).not.toHaveBeenCalled();
       expect(app.started).toEqual([]);
     },
@@ -172,7 +172,7 @@ describe('a mention', () => {
       const app = setUpApp();
       await app.send(outsidersMention(text));
       await app.send(outsidersMention(text));
-      expect(privately(app)).toMatchObject([{ text: 'I work for members of Harbour &amp; Co only.' }]);
+      expect(privately(app)).toMatchObject([{ text: 'I only work for members of Harbour &amp; Co.' }]);
       expect(app.started).toEqual([]);
       expect(app.watches.add).not.toHaveBeenCalled();
     }
@@ -278,7 +278,7 @@ describe('the button that opens a window', () => {
     const app = setUpApp();
     await app.send(messageButton('open_window', '{"w":7}'));
     expect(app.client.openView).not.toHaveBeenCalled();
-    expect(app.notified()).toContain('I could not read that button.');
+    expect(app.notified()).toContain("I couldn't read that button.");
   });
 });
 

@@ -111,7 +111,7 @@ describe('a guest, whose workspace no account serves', () => {
     expect(opsChannels.set).not.toHaveBeenCalled();
     expect(started).toEqual([]);
     for (const secret of SECRETS) expect(shown()).not.toContain(secret);
-    if (!name.startsWith('options ')) expect(shown()).toContain('does not serve your workspace');
+    if (!name.startsWith('options ')) expect(shown()).toContain("doesn't serve your workspace");
   });
 });
 

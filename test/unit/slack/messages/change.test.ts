@@ -111,13 +111,13 @@ describe('changeHeadline', () => {
     expect(changeHeadline(english, { name: 'New', change: { ...none, edited: 2 }, status, rename })).toBe(
       '*New* changed: 2 screens edited; status changed from Draft to Published; renamed from “Old &lt;b&gt;” to “New”',
     );
-    expect(changeHeadline(english, { name: 'F', change: none })).toBe('*F*: as it was before');
+    expect(changeHeadline(english, { name: 'F', change: none })).toBe('*F*: same as before');
   });
 
   it('is there in Chinese', () => {
     const status = { before: 'DRAFT', after: 'PUBLISHED' } as const;
     expect(changeHeadline(chinese, { name: '注册', change: { ...none, edited: 2, added: 1 }, status })).toBe(
-      '*注册* 已更改：修改了 2 个页面，新增 1 个；状态由草稿变为已发布',
+      '*注册* 已变更：修改了 2 个页面，新增 1 个；状态由草稿变为已发布',
     );
   });
 });
@@ -128,7 +128,7 @@ describe('changeLines', () => {
     const lines = changeLines(english, edited(27));
     expect(lines).toHaveLength(16);
     expect(lines[0]).toBe('*DETAILS* › Field 1: now required');
-    expect(lines.at(-1)).toBe('and 12 more, see the diff');
+    expect(lines.at(-1)).toBe('and 12 more: see the diff');
     expect(changeLines(english, edited(4), 2)).toHaveLength(3);
   });
 

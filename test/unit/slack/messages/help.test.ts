@@ -7,28 +7,31 @@ import { problemsOfMessage } from '../support/limits.ts';
 import { buttonsIn, english, expectReadable, LANGUAGES, shown } from '../support/texts.ts';
 
 const PROBLEMS: readonly [CommandProblem, string][] = [
-  [{ kind: 'too-many-flow-ids', count: 21 }, 'I take at most 20 flows at a time; these are 21.'],
-  [{ kind: 'unexpected-word', given: 'please' }, "I don't know what `please` means beside a flow ID."],
-  [{ kind: 'not-a-flow-id', given: '<!channel>' }, '`&lt;!channel&gt;` is not a flow ID, and I can'],
-  [{ kind: 'unknown-word', given: 'status' }, '`status` is not a command.'],
+  [{ kind: 'too-many-flow-ids', count: 21 }, 'I can get at most 20 flows at a time, and you gave 21.'],
+  [{ kind: 'unexpected-word', given: 'please' }, "I don't know what `please` means next to a flow ID."],
+  [{ kind: 'not-a-flow-id', given: '<!channel>' }, "`&lt;!channel&gt;` isn't a flow ID, and I can"],
+  [{ kind: 'unknown-word', given: 'status' }, "`status` isn't a command."],
   [
     { kind: 'no-flow-named', given: 'clinic', space: { account: 'default', custSpaceId: undefined } },
-    'No flow matches `clinic` by name, ID or category.',
+    "No flow's name, ID or category matches `clinic`.",
   ],
   [
     { kind: 'several-flows-named', given: 'shop', flows: [{ flowId: '17b6aa11', name: 'Shop <1>' }], total: 7 },
-    '7 flows match `shop`, such as Shop &lt;1&gt; `17b6aa11`. Name one by its ID.',
+    '7 flows match `shop`, such as Shop &lt;1&gt; `17b6aa11`. Use the ID of the one you mean.',
   ],
   [{ kind: 'flow-id-too-long', given: '1'.repeat(500) }, `\`${'1'.repeat(79)}…\` is too long for a flow ID`],
-  [{ kind: 'not-a-space-id', given: '' }, 'The space behind `space:` is missing.'],
-  [{ kind: 'not-a-space-id', given: 'a/b' }, '`a/b` is not a space'],
-  [{ kind: 'unknown-space', given: 'eu shop' }, 'I know no space `eu shop`.'],
-  [{ kind: 'several-spaces' }, 'I can look in one space at a time.'],
-  [{ kind: 'no-flow-id' }, 'The ID of the flow is missing.'],
-  [{ kind: 'one-flow-only' }, 'I take one flow at a time here.'],
-  [{ kind: 'bad-interval', given: 'every 1m' }, '`every 1m` is not how often I can look: that is from `every 5m`'],
-  [{ kind: 'not-a-version', given: '0' }, '`0` is not a version'],
-  [{ kind: 'ops-where' }, 'Say `/flow-json ops here` in the channel where operators are to be told.'],
+  [{ kind: 'not-a-space-id', given: '' }, "Add the space's name or CustSpaceId right after `space:`."],
+  [{ kind: 'not-a-space-id', given: 'a/b' }, "`a/b` isn't a space"],
+  [{ kind: 'unknown-space', given: 'eu shop' }, "I don't know a space `eu shop`."],
+  [{ kind: 'several-spaces' }, 'I can look in only one space at a time.'],
+  [{ kind: 'no-flow-id' }, 'Add a flow ID.'],
+  [{ kind: 'one-flow-only' }, 'I can take only one flow at a time here.'],
+  [
+    { kind: 'bad-interval', given: 'every 1m' },
+    "`every 1m` isn't an interval that I can use. Choose one from `every 5m`",
+  ],
+  [{ kind: 'not-a-version', given: '0' }, "`0` isn't a version"],
+  [{ kind: 'ops-where' }, 'Type `/flow-json ops here` in the channel where I should notify the operators.'],
 ];
 
 describe('helpMessage and unclearMessage', () => {
@@ -77,14 +80,14 @@ describe('unclearMessage', () => {
   });
 
   it('says where IDs are found only where one is asked for', () => {
-    const where = 'The ID of a flow is in the Chat App Message Service console';
+    const where = "You find a flow's ID in the Chat App Message Service console";
     expect(textOf({ forms: [{ form: 'watch <flowId>', what: 'watch' }] })).toContain(where);
     expect(textOf({ forms: [{ form: 'ops here', what: 'ops' }] })).not.toContain(where);
   });
 
   it('suggests what was meant, in place of a usage', () => {
     const text = textOf({ forms: COMMAND_FORMS, suggestion: 'help' });
-    expect(text).toBe('The ID of the flow is missing. Did you mean `/flow-json help`?');
+    expect(text).toBe('Add a flow ID. Did you mean `/flow-json help`?');
   });
 
   it('has a button to all flows', () => {
@@ -95,7 +98,7 @@ describe('unclearMessage', () => {
 
 describe('unclearText', () => {
   it('names the spaces where a space is what is wrong', () => {
-    const known = 'Spaces that I know by name: `eu-shop`, `us-shop`.';
+    const known = 'I know these spaces by name: `eu-shop`, `us-shop`.';
     const spaces = ['eu-shop', 'us-shop'];
     expect(unclearText(english, { kind: 'unknown-space', given: 'x y' }, spaces)).toContain(known);
     expect(unclearText(english, { kind: 'not-a-space-id', given: 'a/b' }, spaces)).toContain(known);

@@ -40,8 +40,8 @@ describe('historyMessage', () => {
       [
         '*Versions of flow `17b6aa11` that I have seen*',
         `*2* · Seen ${date} by <@U1> · \`2aaaaaaaaaaa\` · 11 kB · Published`,
-        `*1* · Seen ${date} by the watcher · \`1aaaaaaaaaaa\` · 11 kB`,
-        'Older versions are not shown.',
+        `*1* · Seen ${date} while watching · \`1aaaaaaaaaaa\` · 11 kB`,
+        "Older versions aren't shown.",
         'To compare two: `/flow-json diff 17b6aa11 1 2`',
       ].join('\n'),
     );

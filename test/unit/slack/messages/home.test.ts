@@ -51,8 +51,8 @@ const idsOf = (given: Partial<Home>) => buttonsIn(view(given).blocks).map(({ act
 describe('homeView', () => {
   it('begins with what a person can do', () => {
     expect(idsOf({}).map(([id]) => id)).toEqual(['home_choose', 'home_settings', 'home_refresh']);
-    expect(shownIn(view({}))).toContain('Nothing yet. What you fetch shows up here.');
-    expect(shownIn(view({}))).toContain('None yet. *Add to favourites* is below every result.');
+    expect(shownIn(view({}))).toContain('Nothing yet. The flows that you get show up here.');
+    expect(shownIn(view({}))).toContain('None yet. Choose *Add to favourites* below a result.');
     expect(shownIn(view({}))).toContain('Version 0.1.0');
   });
 
@@ -78,10 +78,10 @@ describe('homeView', () => {
   it("lists the reader's watches, each with a button that ends it", () => {
     const watches = [watchOf()];
     expect(shownIn(view({ watches }))).toContain(
-      'Watched by you\n*Sign-up* `17b6aa13`\n<#C000000001> · every 10 minutes · on',
+      'Your watches\n*Sign-up* `17b6aa13`\n<#C000000001> · every 10 minutes · on',
     );
     expect(idsOf({ watches }).slice(3)).toEqual([['home_unwatch', 'value 3']]);
-    expect(shownIn(view({}))).toContain('Watched by you\nNothing yet. *Watch* is below every result.');
+    expect(shownIn(view({}))).toContain('Your watches\nNone yet. Choose *Watch* below a result.');
   });
 
   it.each<[string, Partial<HomeWatch>]>([
@@ -89,11 +89,11 @@ describe('homeView', () => {
     ['<#C000000001> · every 24 hours · on', { everyMs: 24 * 60 * MINUTE_MS }],
     ['<#C000000001> · every 90 minutes · on', { everyMs: 90 * MINUTE_MS }],
     [
-      'every 10 minutes, at the moment every 16 minutes: many flows are watched · on',
+      'every 10 minutes, currently every 16 minutes because many flows are watched · on',
       { stretchedToMs: 16 * MINUTE_MS },
     ],
     ['muted until <!date^1700000000^', { state: { is: 'muted', until: AT } }],
-    ["every 10 minutes · paused: I can't post there any more", { state: { is: 'channel-gone' } }],
+    ['every 10 minutes · paused: I can no longer post there', { state: { is: 'channel-gone' } }],
     ['every 10 minutes · paused: the flow is gone', { state: { is: 'flow-gone' } }],
   ])('says of a watch: %s', (said, given) => {
     expect(shownIn(view({ watches: [watchOf(given)] }))).toContain(said);
@@ -108,14 +108,16 @@ describe('homeView', () => {
 
   it('says how the account is doing', () => {
     const text = shownIn(view({}));
-    expect(text).toContain('▰▱▱▱▱▱▱▱▱▱ 12 of 300 `GetFlowJSONAssest` calls in the last minute\nNo request waits.');
-    expect(text).toContain('No call has succeeded since I started.\nNo error since I started.');
+    expect(text).toContain(
+      '▰▱▱▱▱▱▱▱▱▱ 12 of 300 `GetFlowJSONAssest` calls in the last minute\nNo requests are waiting.',
+    );
+    expect(text).toContain('No call has succeeded since I started.\nNo errors since I started.');
   });
 
   it('says that all operations share one budget', () => {
     const common = { ...account, health: { ...calm, operation: undefined } };
     expect(shownIn(view({ accounts: [common] }))).toContain(
-      '12 of 300 calls in the last minute. Alibaba Cloud dropped a call, so all operations share one budget',
+      '12 of 300 calls in the last minute. Alibaba Cloud dropped a call, so all operations share one limit',
     );
   });
 
@@ -127,7 +129,7 @@ describe('homeView', () => {
       blindFlows: 0,
     };
     const text = shownIn(view({ accounts: [busy] }));
-    expect(text).toContain('2 requests wait, about 2 s.');
+    expect(text).toContain('2 requests are waiting, about 2 s.');
     expect(text).toContain('Last success: <!date^1700000000^');
     expect(text).toContain("2023-11-14 22:13 UTC>, Alibaba Cloud didn't answer within 10 seconds.");
     expect(shownIn(view({ accounts: [busy] }, chinese))).toContain('2 个请求等待中，约 2 秒。');

@@ -58,14 +58,14 @@ describe('listMessage', () => {
 
   it('names no number of pages before all of them are loaded', () => {
     const text = shown(listMessage(english, { ...list, isComplete: false }));
-    expect(text).toContain('Page 1 · The list is still being loaded.');
+    expect(text).toContain('Page 1 · The list is still loading.');
     expect(text).not.toContain('Page 1 of');
   });
 
   it('says that there is none, or none yet', () => {
     const none = { ...list, flows: [], total: 0, name: 'x' };
     expect(shown(listMessage(english, none))).toBe('There are no flows that match “x”.');
-    expect(shown(listMessage(english, { ...none, isComplete: false }))).toContain('The list is still being loaded.');
+    expect(shown(listMessage(english, { ...none, isComplete: false }))).toContain('The list is still loading.');
     expect(shown(listMessage(chinese, none))).toBe('没有流程 · 匹配“x”。');
   });
 

@@ -32,7 +32,7 @@ describe('the flows of a thread', () => {
   it('have a button each, and one for all of them', () => {
     const [first, second = ''] = MANY;
     const message = threadFlowsMessage(english, { flowIds: [first ?? '', second], valueFor });
-    expect(shown(message)).toContain('*2 flows are named here.*');
+    expect(shown(message)).toContain('*This thread names 2 flows.*');
     expect(buttonsIn(message.blocks).map(({ value }) => parseRequestValue(value)?.flowIds)).toEqual([
       [first],
       [second],

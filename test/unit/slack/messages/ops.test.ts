@@ -18,24 +18,26 @@ describe('opsMessage of a limit', () => {
   it('says what the bot keeps to, and what it does for an hour', () => {
     const limit = { perOperation: 5, common: 5, isRaised: false };
     const text = shown(opsMessage(english, { ...notice, limit }));
-    expect(text).toContain('more reached it than it allows.* It says: The system is under flow control.');
-    expect(text).toContain('keeps each operation to 5 calls a second');
-    expect(text).toContain('For an hour the bot makes at most 5 calls a second in all.');
+    expect(text).toContain('it received more than it allows.* Alibaba Cloud says: The system is under flow control.');
+    expect(text).toContain('I make at most 5 calls a second for each operation');
+    expect(text).toContain('For an hour I make at most 5 calls a second in total.');
     expect(text).toContain('Code: `System.LimitControl` · RequestId: `R1`');
-    expect(shown(opsMessage(english, notice))).toContain('keeps each operation to 5 calls a second');
+    expect(shown(opsMessage(english, notice))).toContain('I make at most 5 calls a second for each operation');
   });
 
   it('says that the setting is too high where it is above what everybody has', () => {
     const limit = { perOperation: 50, common: 5, isRaised: true };
     const text = shown(opsMessage(english, { ...notice, limit }));
-    expect(text).toContain('*CAMS_CALLS_PER_SECOND is too high for the account `default`');
-    expect(text).toContain('keeps each operation to 50 calls a second. For an hour it makes at most 5 calls a second');
-    expect(shown(opsMessage(chinese, { ...notice, limit }))).toContain('CAMS_CALLS_PER_SECOND 过高');
+    expect(text).toContain('*`CAMS_CALLS_PER_SECOND` is too high for the account `default`');
+    expect(text).toContain(
+      'I make at most 50 calls a second for each operation. For an hour I make at most 5 calls a second',
+    );
+    expect(shown(opsMessage(chinese, { ...notice, limit }))).toContain('`CAMS_CALLS_PER_SECOND` 过高');
   });
 
   it('says when it is over', () => {
     const text = shown(opsMessage(english, { ...notice, isOver: true }));
-    expect(text).toContain('*The account `default` works again:* the limit that was hit is over.');
+    expect(text).toContain('*The account `default` works again.* Solved: the calls above the limit.');
   });
 });
 
@@ -54,13 +56,13 @@ describe('opsMessage of a permission', () => {
 
   it('names who was refused, the action, the policy to attach and how many watches are blind', () => {
     const text = shown(opsMessage(english, denied, 12));
-    expect(text).toContain('12 watches are blind meanwhile');
+    expect(text).toContain('This affects 12 watches');
     expect(text).toContain('"cams:GetFlowJSONAssest"');
     expect(text).toContain(
-      'Refused: `acs:ram::1:user/flow-bot` · Action: `cams:GetFlowJSONAssest` · ' +
-        'Denied by: `ImplicitDeny` `AccountLevelIdentityBasedPolicy` · Code: `Ram.PermissionDeny` · RequestId: `R1`',
+      'Denied for: `acs:ram::1:user/flow-bot` · Action: `cams:GetFlowJSONAssest` · ' +
+        'Reason: `ImplicitDeny` `AccountLevelIdentityBasedPolicy` · Code: `Ram.PermissionDeny` · RequestId: `R1`',
     );
-    expect(shown(opsMessage(chinese, denied, 1))).toContain('有 1 个关注失效');
+    expect(shown(opsMessage(chinese, denied, 1))).toContain('受影响的关注有 1 个');
   });
 
   it('says nothing of watches where there are none, where files still come, or when it is over', () => {

@@ -149,8 +149,8 @@ describe('flowOptions', () => {
   });
 
   it.each([
-    [{ total: 4 }, '… 3 more: type on to narrow it down'],
-    [{ isComplete: false }, '… still loading the list: type on in a moment'],
+    [{ total: 4 }, '… 3 more: keep typing to narrow it down'],
+    [{ isComplete: false }, '… the list is still loading: type again in a moment'],
     [{ flows: [], hasFailed: true, isComplete: false }, "I can't read the list: paste an ID"],
   ])('says what the list lacks, in a row that is no flow: %j', (given, text) => {
     const [shownText, value] = rows(given).at(-1) ?? [];

@@ -89,7 +89,7 @@ describe('settingsView', () => {
     for (const label of [
       'In a daily digest, at 09:00 UTC',
       'In a weekly digest, on Mondays at 09:00 UTC',
-      'Put later changes of a flow into its thread',
+      'Put later changes of a flow in its thread',
       'Also send those to the channel',
     ]) {
       expect(text.split('\n')).toContain(label);

@@ -27,8 +27,8 @@ const denied = { problem: 'permission-lost', failure: { kind: 'permission-denied
 describe('sightMessage', () => {
   it('says which flow, why, since when and what to do', () => {
     const text = shown(sightOf({ blind: [sightOfFlow('17b6aa11')], seen: [] }, nameOf));
-    expect(text).toContain("*I can't look at 1 flow that this channel watches.*");
-    expect(text).toContain('`17b6aa11`: out of sight since');
+    expect(text).toContain("*I can't read 1 flow that this channel watches.*");
+    expect(text).toContain('`17b6aa11`: unreadable since');
     expect(text).toContain('2026-03-03 10:05');
     expect(text).toContain('failed with HTTP 404');
     expect(text).toContain('Open the flow in the Alibaba Cloud console');
@@ -38,13 +38,13 @@ describe('sightMessage', () => {
     const blind = Array.from({ length: 500 }, (_, index) => sightOfFlow(`17b6${index}aaa`, denied));
     const text = shown(sightOf({ blind, seen: [] }, nameOf));
     expect(text).toContain('500 flows of the account `default`');
-    expect(text).toContain('The operators of this bot have been notified');
+    expect(text).toContain("I've notified the bot's operators");
     expect(text).not.toContain('17b6');
   });
 
   it('names the channel where it goes to who made the watch, and what can be looked at again', () => {
     const text = shown(sightOf({ blind: [], seen: [sightOfFlow('17b6aa11')] }, nameOf), 'C1');
-    expect(text).toContain('*I can look at 1 flow again.* I notify <#C1> of its changes as before.');
+    expect(text).toContain("*I can read 1 flow again.* I'll notify <#C1> of its changes as before.");
   });
 
   it.each(LANGUAGES)('keeps to what Slack takes, in %s', (language) => {

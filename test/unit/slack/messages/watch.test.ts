@@ -39,7 +39,9 @@ describe('everyText', () => {
 describe('watchingMessage', () => {
   it('says how often the flow is looked at', () => {
     const message = watchingMessage(english, { flow, outcome: 'added', everyMs: 10 * MINUTE, stretched: undefined });
-    expect(shown(message)).toBe('This channel is told when flow `17b6aa11` changes. It is looked at every 10 minutes.');
+    expect(shown(message)).toBe(
+      "I'll notify this channel when flow `17b6aa11` changes. I look for changes every 10 minutes.",
+    );
   });
 
   it('says that it was watched before, and that the calls do not suffice', () => {
@@ -47,8 +49,8 @@ describe('watchingMessage', () => {
     const message = watchingMessage(english, { flow, outcome: 'changed', everyMs: 10 * MINUTE, stretched });
     expect(shown(message)).toBe(
       [
-        'This channel is told when flow `17b6aa11` changes, as before. From now on it is looked at every 10 minutes.',
-        '1,000 flows are watched: each is looked at every 16 minutes.',
+        "I'll keep notifying this channel when flow `17b6aa11` changes. From now on I look for changes every 10 minutes.",
+        '1,000 flows are watched, so I currently look for changes every 16 minutes.',
       ].join('\n'),
     );
   });
@@ -68,8 +70,8 @@ describe('watchesMessage', () => {
 
   it.each([
     ['muted', NOW + MINUTE, ' · muted until <!date^1700000060^'],
-    ['channel-gone', undefined, ' · paused, since I could not post here'],
-    ['flow-gone', undefined, ' · paused, since Alibaba Cloud did not find it any more'],
+    ['channel-gone', undefined, " · paused because I couldn't post here"],
+    ['flow-gone', undefined, " · paused because Alibaba Cloud couldn't find it"],
   ] as const)('says that it is %s', (pausedWhy, pausedUntil, text) => {
     expect(shown(watchesMessage(english, [{ ...listed, pausedWhy, pausedUntil }], NOW))).toContain(text);
   });
@@ -88,7 +90,7 @@ describe('watchesMessage', () => {
 
   it('says how to watch where nothing is watched', () => {
     expect(shown(watchesMessage(english, [], NOW))).toBe(
-      'This channel watches no flow. To watch one: `/flow-json watch &lt;flowId&gt;`',
+      "This channel doesn't watch any flows. To watch one, type `/flow-json watch &lt;flowId&gt;`.",
     );
   });
 });

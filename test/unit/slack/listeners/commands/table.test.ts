@@ -91,6 +91,6 @@ describe('a command that came as a message', () => {
     await runCommand(parts, context, 'help');
     expect(answer()).toContain('*Usage:*');
     await runCommand(parts, context, 'ops there');
-    expect(answer()).toContain('Say `/flow-json ops here`');
+    expect(answer()).toContain('Type `/flow-json ops here`');
   });
 });
