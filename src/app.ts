@@ -185,6 +185,7 @@ export async function createBot(settings: Settings, log: Log): Promise<Bot> {
     notifiedFilesBy: (client) => createNotifiedFiles({ client, clock, wallMs }),
     textsFor,
     compare,
+    checkJson,
     watches,
     opsChannels,
     opsChannel: settings.opsChannel,

@@ -11,6 +11,7 @@ export {
   SEVERITIES,
   type Severity,
 } from './finding.ts';
+export { gainedFindings } from './gained.ts';
 export { explainBrokenJson, type JsonFault, linesAround, type NumberedLine } from './parse/broken-json.ts';
 export { type Unwrapped, unwrapFlow, type Wrapping } from './parse/unwrap.ts';
 export type { FileFindings } from './report/file-findings.ts';

@@ -7,6 +7,7 @@ import type { ChangeNotice, DigestNotice, GoneReason, Notifier } from '../../not
 import type { OpsChannels, Watches } from '../../notify/records.ts';
 import { changeMessage, digestMessage } from '../messages/change.ts';
 import { type Message, paragraphs } from '../messages/message.ts';
+import { withNewFaults } from '../messages/new-faults.ts';
 import { flowGoneMessage, opsMessage, pausedMessage } from '../messages/ops.ts';
 import { sightMessage } from '../messages/sight.ts';
 import { toWatchValue } from '../payloads/watch-value.ts';
@@ -16,6 +17,7 @@ import { buttonBlocks } from './beside-file.ts';
 import { type ComparedStep, changeFiles, digestFile, filesOf } from './change-files.ts';
 import type { DeliveryError } from './delivery-error.ts';
 import type { FileToShare } from './file-to-share.ts';
+import { findNewFaults } from './find-new-faults.ts';
 import type { NotifiedFiles } from './notified-files.ts';
 import type { ShareFiles } from './share-files.ts';
 import { creatorsOf, sightOf } from './sight-of.ts';
@@ -35,6 +37,7 @@ export interface NotifierParts {
   notifiedFilesBy: (client: Client) => NotifiedFiles;
   textsFor: TextsFor;
   compare: FlowWork['compare'];
+  checkJson: FlowWork['check'];
   watches: Pick<Watches, 'ofChannel' | 'countOf'>;
   opsChannels: Pick<OpsChannels, 'all'>;
   /** By the settings. */
@@ -183,9 +186,10 @@ export function createNotifier(parts: NotifierParts): Notifier {
       const { teamId, channelId, isAgain } = notice;
       const client = await clientFor(teamId);
       const t = await textsForChannel(notice);
-      const notification = await (notice.type === 'change'
+      const told = await (notice.type === 'change'
         ? changeNotification(t, notice, compare)
         : digestNotification(t, notice, compare));
+      const notification = { ...told, message: withNewFaults(t, told.message, await findNewFaults(parts, t, notice)) };
       try {
         const unique = notification.files[0]?.filename ?? '';
         const alreadyThere = isAgain ? await notifiedFilesBy(client).find(unique, channelId) : undefined;

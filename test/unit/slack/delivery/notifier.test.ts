@@ -5,9 +5,10 @@ import { DeliveryError } from '../../../../src/slack/delivery/delivery-error.ts'
 import { createNotifier, type NotifierParts } from '../../../../src/slack/delivery/notifier.ts';
 import type { ShareFiles } from '../../../../src/slack/delivery/share-files.ts';
 import { readWatchValue } from '../../../../src/slack/payloads/watch-value.ts';
+import { checkAtOnce } from '../../support/check-at-once.ts';
 import { compareAtOnce } from '../../support/compare-at-once.ts';
 import { silentLog } from '../../support/fakes.ts';
-import { buttonsIn, english } from '../support/texts.ts';
+import { buttonsIn, english, shownIn } from '../support/texts.ts';
 import { version } from '../support/versions.ts';
 
 const before = version(3, { json: '{\n  "version": "6.3",\n  "screens": []\n}\n' });
@@ -56,6 +57,7 @@ function setUp(given: Partial<NotifierParts> = {}) {
     notifiedFilesBy: () => ({ tsOf: async () => '1.2', find }),
     textsFor: async () => english,
     compare: compareAtOnce,
+    checkJson: checkAtOnce,
     watches: { ofChannel: async () => [], countOf: async () => 0 },
     opsChannels: { all: async () => [] },
     opsChannel: undefined,
@@ -66,6 +68,36 @@ function setUp(given: Partial<NotifierParts> = {}) {
   });
   return { notifier, post, share, find, clientFor };
 }
+
+describe('a version that is at fault where the one before was not', () => {
+  const sound = { ...before, json: '{\n  "version": "7.3",\n  "screens": {}\n}\n' };
+  const faulty = { ...after, json: '{\n  "version": "7.3",\n  "screens": [],\n  "routing_model": 1\n}\n' };
+  const textOf = async (notice: ChangeNotice | DigestNotice, given: Partial<NotifierParts> = {}) => {
+    const { notifier, share } = setUp(given);
+    await notifier.deliver(notice);
+    const message = share.mock.calls[0]?.[2];
+    return { text: message?.text ?? '', first: shownIn(message?.blocks[0]) };
+  };
+
+  it('is told of first, also in the digest', async () => {
+    const { text, first } = await textOf({ ...change, before: sound, after: faulty });
+    expect(first).toMatch(/^:warning: \*New in this version:\* 2 that Meta refuses\n• Line 3: /);
+    expect(text).toMatch(/^:warning: New in this version: 2 that Meta refuses\n/);
+    const entries = [{ flow: faulty.flow, before: sound, after: faulty, changes: 1 }];
+    expect((await textOf({ ...digest, entries })).first).toMatch(/^:warning: \*New in Sign-up:\* 2 that Meta refuses/);
+  });
+
+  it('is not told of where nothing is new, or where the check fails', async () => {
+    const same = await textOf({ ...change, before: faulty, after: { ...faulty, contentHash: 'b'.repeat(64) } });
+    expect(same.text).not.toContain(':warning:');
+    const failed = await textOf(
+      { ...change, before: sound, after: faulty },
+      { checkJson: () => Promise.reject(new Error('timed-out')) },
+    );
+    expect(failed.text).not.toContain(':warning:');
+    expect(failed.text).toContain('changed');
+  });
+});
 
 describe('deliver', () => {
   it('notifies of a change by one message with its files, in no thread', async () => {
