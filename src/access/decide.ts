@@ -83,7 +83,7 @@ function matchOf(rule: AccessRule, { who, where, which }: Question): { facts: An
 }
 
 /** What the bot's own rules are called where one of them decides. */
-export const BUILT_IN = { members: 'members', admins: 'admins', none: 'default: deny' } as const;
+const BUILT_IN = { members: 'members', admins: 'admins', none: 'default: deny' } as const;
 
 function byDefault({ default: usual }: AccessPolicy, { who: { facts }, what }: Question): Decision {
   if (facts === undefined) return { allowed: false, rule: BUILT_IN.members, why: 'unknown-person' };

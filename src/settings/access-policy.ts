@@ -1,7 +1,7 @@
 /** What can be done with a flow. */
 export const FLOW_RIGHTS = ['fetch', 'list', 'watch', 'compare', 'check'] as const;
 /** What can be done to a channel, to the workspace, or to the bot. */
-export const PLACE_RIGHTS = ['settings', 'ops', 'administer'] as const;
+const PLACE_RIGHTS = ['settings', 'ops', 'administer'] as const;
 export const RIGHTS = [...FLOW_RIGHTS, ...PLACE_RIGHTS] as const;
 
 export type FlowRight = (typeof FLOW_RIGHTS)[number];

@@ -4,11 +4,10 @@ import { USUAL_POLICY } from '../../../src/settings/access-policy.ts';
 import type { AccessPolicy } from '../../../src/settings/types.ts';
 import { instantClock } from './fakes.ts';
 
-export const MEMBER: PersonFacts = { kind: 'member', isAdmin: false };
-export const ADMIN: PersonFacts = { kind: 'member', isAdmin: true };
+const MEMBER: PersonFacts = { kind: 'member', isAdmin: false };
 
 /** What Slack says where a test wants nothing else: everybody is a member, in no group, and every channel is public. */
-export const FACTS: AccessFacts = { person: () => MEMBER, isInGroup: () => false, placeKind: () => 'public' };
+const FACTS: AccessFacts = { person: () => MEMBER, isInGroup: () => false, placeKind: () => 'public' };
 
 /** The rules, and what Slack says: as usual where a test says nothing of it. */
 export const accessWith = (policy: Partial<AccessPolicy> = {}, facts: Partial<AccessFacts> = {}) =>
