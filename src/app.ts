@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { webApi } from '@slack/bolt';
 import { createAccess } from './access/access.ts';
 import { createAccountAccess } from './access/account-access.ts';
+import { createAudit } from './audit/audit.ts';
 import { createAccountWithBudgets } from './cams/account-with-budgets.ts';
 import { createAssetDownloader } from './cams/asset.ts';
 import { CAMS_OPERATIONS, type FlowRef } from './cams/types.ts';
@@ -90,7 +91,15 @@ export async function createBot(settings: Settings, log: Log): Promise<Bot> {
     shareLimits: settings.shareLimits,
   });
   const { callSlotsOf, installationsOf, seen, journal, exchange, history, favourites, preferences } = repositories;
-  const { catalogueRecords } = repositories;
+  const { catalogueRecords, auditRecords } = repositories;
+  const auditStream = settings.auditLog === 'off' ? undefined : process[settings.auditLog];
+  const audit = createAudit({
+    records: auditRecords,
+    ...(auditStream && { stream: (lines: string) => void auditStream.write(lines) }),
+    newId: randomUUID,
+    wallMs,
+    log,
+  });
   const { watches, versions, polls, notifications, sights, notifyPreferences, opsStates, opsChannels } = repositories;
 
   const withBudgets = accounts.map((account) =>
@@ -175,6 +184,7 @@ export async function createBot(settings: Settings, log: Log): Promise<Bot> {
     replies,
     delivery,
     newId: randomUUID,
+    audit,
     clock,
     log,
   });
@@ -230,6 +240,8 @@ export async function createBot(settings: Settings, log: Log): Promise<Bot> {
     accountAccess,
     access,
     clock,
+    audit,
+    auditRecords,
     requests,
     textsFor,
     catalogue,

@@ -1,3 +1,5 @@
+import type { Audit } from '../audit/audit.ts';
+import { acceptedEntry, refusedEntry } from './audit-entries.ts';
 import type { Insist } from './insist.ts';
 import type { AcceptRefusal, AssumedPlace, NewRequest, OnceKey, RequestJournal } from './journal.ts';
 import { PlaceChanged, TooManyWaiting } from './refusals.ts';
@@ -31,6 +33,7 @@ export interface AcceptParts {
   start: Start;
   insist: Insist;
   newId: () => string;
+  audit: Audit;
 }
 
 function refusalOf(refusal: AcceptRefusal): TooManyWaiting | PlaceChanged {
@@ -42,7 +45,7 @@ function refusalOf(refusal: AcceptRefusal): TooManyWaiting | PlaceChanged {
   }
 }
 
-export function createAccept({ journal, replies, start, insist, newId }: AcceptParts): Accept {
+export function createAccept({ journal, replies, start, insist, newId, audit }: AcceptParts): Accept {
   async function writeDown(request: NewRequest, once: readonly OnceKey[], assumed?: AssumedPlace) {
     try {
       return await journal.accept(request, once, assumed);
@@ -58,10 +61,17 @@ export function createAccept({ journal, replies, start, insist, newId }: AcceptP
     const { teamId, userId } = request;
     // First: without a way to reply it would be accepted, and nobody would ever hear of it.
     const reply = await replies.open(request, { isLate: false });
-    const written = { id, teamId, userId, body: requestBodyOf(request), flows: request.flows.length };
+    const entry = acceptedEntry(id, request);
+    const body = requestBodyOf(request);
+    const written = { id, teamId, userId, body, flows: request.flows.length, audit: entry };
     const outcome = await writeDown(written, once, assumed);
     if (outcome === false) return undefined;
-    if (outcome !== true) throw refusalOf(outcome);
+    if (outcome !== true) {
+      // What has changed meanwhile is asked once more, and no refusal.
+      if (outcome.why === 'too-many-waiting') await audit.record(refusedEntry(request, outcome.why));
+      throw refusalOf(outcome);
+    }
+    audit.written(entry);
     return { started: start(id, request, reply), reply };
   };
 }

@@ -1,3 +1,5 @@
+import type { Audit } from '../audit/audit.ts';
+import type { NewAuditEntry } from '../audit/entry.ts';
 import type { Insist } from './insist.ts';
 import type { Note, RequestJournal, RequestOutcome } from './journal.ts';
 import type { Reply } from './replies.ts';
@@ -7,9 +9,16 @@ class ReplyLost extends Error {
   readonly kind = 'reply-lost';
 }
 
+/** What came of a request. */
+export interface Ended {
+  outcome: RequestOutcome;
+  note: Note;
+  audit: NewAuditEntry;
+}
+
 export interface Endings {
   /** Ends a request: what came of it is written down, then replied, and done. */
-  end(id: string, outcome: RequestOutcome, note: Note, reply: Reply): Promise<void>;
+  end(id: string, ended: Ended, reply: Reply): Promise<void>;
   /** As `end`, of a request whose outcome is written down. */
   endAgain(id: string, note: Note, reply: Reply): Promise<void>;
   /** Ends a request without a word. */
@@ -17,7 +26,11 @@ export interface Endings {
 }
 
 /** @throws {ReplyLost}, and what the journal throws for too long, from each function. */
-export function createEndings(journal: Pick<RequestJournal, 'ending' | 'done'>, insist: Insist): Endings {
+export function createEndings(
+  journal: Pick<RequestJournal, 'ending' | 'done'>,
+  insist: Insist,
+  audit: Pick<Audit, 'written'>,
+): Endings {
   const drop = (id: string) => insist(() => journal.done(id));
 
   async function endAgain(id: string, note: Note, reply: Reply): Promise<void> {
@@ -26,8 +39,9 @@ export function createEndings(journal: Pick<RequestJournal, 'ending' | 'done'>, 
   }
 
   return {
-    async end(id, outcome, note, reply) {
-      await insist(() => journal.ending(id, outcome, note));
+    async end(id, { outcome, note, audit: entry }, reply) {
+      await insist(() => journal.ending(id, outcome, note, entry));
+      audit.written(entry);
       await endAgain(id, note, reply);
     },
     endAgain,

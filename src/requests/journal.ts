@@ -1,3 +1,4 @@
+import type { AuditedFlow, NewAuditEntry } from '../audit/entry.ts';
 import type { PlacePreferences } from '../flows/records.ts';
 
 /** Text that the requester reads at the end. Only who wrote it can read it: the journal keeps it as it is. */
@@ -16,6 +17,8 @@ export interface AcceptedRequest {
 export interface NewRequest extends AcceptedRequest {
   /** How many flows it is for. */
   flows: number;
+  /** Is written down with it, or neither is. */
+  audit: NewAuditEntry;
 }
 
 /** Why a request is not written down. */
@@ -44,6 +47,8 @@ export interface BegunShare {
   fileIds: string[];
   /** What the requester reads once they are shared. */
   note: Note;
+  /** What the audit says of each flow once they are shared. */
+  audited?: readonly AuditedFlow[] | undefined;
 }
 
 export type RequestOutcome = 'delivered' | 'failed';
@@ -78,8 +83,8 @@ export interface RequestJournal {
   markSeen(teamId: string, once: OnceKey): Promise<boolean>;
   /** @returns false where the request belongs to another process by now: then nothing may be shared. */
   beginShare(id: string, share: BegunShare): Promise<boolean>;
-  /** The outcome is known, and replied next. */
-  ending(id: string, outcome: RequestOutcome, note: Note): Promise<void>;
+  /** The outcome is known, and replied next. `audit` is written down with it, or neither is. */
+  ending(id: string, outcome: RequestOutcome, note: Note, audit: NewAuditEntry): Promise<void>;
   done(id: string): Promise<void>;
   /** Lets any process, this one too, take the request over in a few seconds. */
   release(id: string): Promise<void>;

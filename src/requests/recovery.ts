@@ -1,8 +1,10 @@
+import type { Audit } from '../audit/audit.ts';
 import type { Clock } from '../clock.ts';
 import type { Log } from '../log.ts';
+import { allEnded, endedEntry } from './audit-entries.ts';
 import type { Delivery } from './delivery.ts';
 import type { Endings } from './endings.ts';
-import type { AbandonedRequest, Note, RequestJournal } from './journal.ts';
+import type { AbandonedRequest, BegunShare, RequestJournal } from './journal.ts';
 import type { Replies } from './replies.ts';
 import { parseRequestBody } from './request.ts';
 import type { Start } from './start.ts';
@@ -22,6 +24,7 @@ export interface RecoveryParts {
   start: Start;
   endings: Endings;
   underWay: Pick<UnderWay, 'add' | 'has'>;
+  audit: Pick<Audit, 'record'>;
   clock: Clock;
   log: Pick<Log, 'info' | 'warn' | 'error'>;
 }
@@ -38,14 +41,21 @@ const TOO_OLD_MS = 30 * 60 * 1000;
 const GIVE_UP_MS = 24 * 60 * 60 * 1000;
 
 export function createRecovery(parts: RecoveryParts): Recovery {
-  const { journal, replies, delivery, start, endings, underWay, clock, log } = parts;
+  const { journal, replies, delivery, start, endings, underWay, audit, clock, log } = parts;
   let isStopped = false;
   let suspect: string | undefined;
 
-  /** The note of a share that turns out to have been made. */
-  async function sharedNote({ teamId, shares }: AbandonedRequest): Promise<Note | undefined> {
-    for (const share of shares.toReversed()) if (await delivery.wasShared(teamId, share)) return share.note;
+  /** A share that turns out to have been made. */
+  async function madeShare({ teamId, shares }: AbandonedRequest): Promise<BegunShare | undefined> {
+    for (const share of shares.toReversed()) if (await delivery.wasShared(teamId, share)) return share;
     return undefined;
+  }
+
+  /** Nobody can say any more what it was. */
+  async function drop({ id, teamId, userId }: AbandonedRequest, outcome: string): Promise<void> {
+    const flows = [{ flowId: '', outcome }];
+    await audit.record({ event: 'failed', teamId, userId, action: 'fetch', request: id, flows });
+    await endings.drop(id);
   }
 
   async function recover(abandoned: AbandonedRequest): Promise<void> {
@@ -53,23 +63,32 @@ export function createRecovery(parts: RecoveryParts): Recovery {
     const request = parseRequestBody(body, { teamId, userId });
     if (request === undefined) {
       log.error({ id, userId }, 'A request of another version could not be read');
-      return endings.drop(id);
+      return drop(abandoned, 'unreadable');
     }
     const isLate = ageMs > TOO_OLD_MS;
     const reply = await replies.open(request, { isLate });
     log.info({ id, userId, ageMs, takeovers, wasEnding: note !== undefined }, 'Taking over a request');
 
     if (note !== undefined) return ageMs < GIVE_UP_MS ? endings.endAgain(id, note, reply) : endings.drop(id);
-    const shared = await sharedNote(abandoned);
-    if (shared !== undefined) return endings.end(id, 'delivered', shared, reply);
+    const shared = await madeShare(abandoned);
+    if (shared !== undefined) {
+      // One that was begun by the version before has no word of its flows.
+      const { channelId: deliveredTo, note: sharedNote, audited = allEnded(request, 'delivered') } = shared;
+      const entry = endedEntry(id, request, 'delivered', { flows: audited, deliveredTo });
+      return endings.end(id, { outcome: 'delivered', note: sharedNote, audit: entry }, reply);
+    }
+    const fail = (why: string, told: string) => {
+      const entry = endedEntry(id, request, 'failed', { flows: allEnded(request, why) });
+      return endings.end(id, { outcome: 'failed', note: told, audit: entry }, reply);
+    };
     if (takeovers > MAX_TAKEOVERS) {
       log.error(
         { id, userId, takeovers, flows: request.flows },
         'A request is given up: each process that ran it died',
       );
-      return endings.end(id, 'failed', replies.gaveUpNote(request), reply);
+      return fail('gave-up', replies.gaveUpNote(request));
     }
-    if (isLate) return endings.end(id, 'failed', replies.tooOldNote(request), reply);
+    if (isLate) return fail('too-old', replies.tooOldNote(request));
     start(id, request, reply);
   }
 
@@ -80,7 +99,7 @@ export function createRecovery(parts: RecoveryParts): Recovery {
     } catch (error) {
       if (ageMs < GIVE_UP_MS) throw error;
       log.error({ id, err: error }, 'A request of more than a day ago is given up');
-      await endings.drop(id);
+      await drop(abandoned, 'out-of-reach');
     }
   }
 

@@ -41,6 +41,10 @@ export interface FlowRequest {
   replyTo: ReplyTo;
   /** The name of the language that the requester reads. */
   language: string;
+  /** The kind and name of the door that it was made at, for the audit. */
+  door?: string | undefined;
+  /** Which rule allowed it. */
+  rule?: string | undefined;
 }
 
 /**
@@ -71,11 +75,13 @@ const requestBody = z.object({
     replaces: z.boolean(),
   }),
   language: z.string().catch(''),
+  door: optionalText.catch(undefined),
+  rule: optionalText.catch(undefined),
 });
 
 /** A request as the journal keeps it, without the requester. */
 export function requestBodyOf(request: FlowRequest): string {
-  const { flows, conversation, botUserId, about, isFresh, replyTo, language } = request;
+  const { flows, conversation, botUserId, about, isFresh, replyTo, language, door, rule } = request;
   const { url: responseUrl, ...rest } = replyTo;
   const line = { responseUrl, ...rest };
   const body: z.input<typeof requestBody> = {
@@ -86,6 +92,8 @@ export function requestBodyOf(request: FlowRequest): string {
     isFresh,
     line,
     language,
+    door,
+    rule,
   };
   return JSON.stringify(body);
 }

@@ -1,3 +1,4 @@
+import type { Audit } from '../audit/audit.ts';
 import type { Clock } from '../clock.ts';
 import type { Log } from '../log.ts';
 import { type Accept, createAccept } from './accept.ts';
@@ -34,20 +35,21 @@ export interface RequestsParts {
   replies: Replies;
   delivery: Pick<Delivery, 'wasShared'>;
   newId: () => string;
+  audit: Audit;
   clock: Clock;
   log: Log;
 }
 
 /** A request's way: accept (written down), run (fetch), deliver, end (written down, replied); after a crash, recovery. */
-export function createRequests({ journal, run, replies, delivery, newId, clock, log }: RequestsParts): Requests {
+export function createRequests({ journal, run, replies, delivery, newId, audit, clock, log }: RequestsParts): Requests {
   const insist = createInsist(clock);
   const underWay = createUnderWay({ journal, clock, log });
-  const endings = createEndings(journal, insist);
+  const endings = createEndings(journal, insist, audit);
   const start = createStart({ journal, run, endings, underWay, insist });
-  const recovery = createRecovery({ journal, replies, delivery, start, endings, underWay, clock, log });
+  const recovery = createRecovery({ journal, replies, delivery, start, endings, underWay, audit, clock, log });
 
   return {
-    accept: createAccept({ journal, replies, start, insist, newId }),
+    accept: createAccept({ journal, replies, start, insist, newId, audit }),
     isNew: journal.markSeen,
     keepRecovering: recovery.start,
     settled: underWay.settled,

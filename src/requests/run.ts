@@ -3,6 +3,7 @@ import { CamsError } from '../cams/errors.ts';
 import type { Clock } from '../clock.ts';
 import type { FetchFlow, Fetching } from '../flows/fetch/fetch-flow.ts';
 import type { Log } from '../log.ts';
+import { type AuditedEnd, auditedFlowsOf } from './audit-entries.ts';
 import { type Checkpoint, ShareForbidden } from './checkpoint.ts';
 import type { Delivery } from './delivery.ts';
 import type { Note, RequestOutcome } from './journal.ts';
@@ -16,6 +17,8 @@ import { type FlowRequest, placeOf } from './request.ts';
 export interface RequestResult {
   outcome: RequestOutcome;
   note: Note;
+  /** The same for the audit. */
+  end: AuditedEnd;
 }
 
 /** A request that runs. */
@@ -89,9 +92,12 @@ export function createRun({ fetchFlow, maySee, access, delivery, replies, rememb
   async function deliver(request: FlowRequest, outcome: Outcome, checkpoint: Checkpoint): Promise<RequestResult> {
     const { fetched } = outcome;
     let begunNote: Note = '';
+    let deliveredTo: string | undefined;
+    const audited = auditedFlowsOf(outcome);
     const delivered = await delivery.deliver(request, fetched, ({ to, channelId, fileIds }) => {
       begunNote = replies.noteOf(request, outcome, { to, permalink: undefined });
-      return checkpoint.beginShare({ channelId, fileIds, note: begunNote });
+      deliveredTo = channelId;
+      return checkpoint.beginShare({ channelId, fileIds, note: begunNote, audited });
     });
     await follow(request, 'log', () => {
       const flows = fetched.map(({ flow }) => flow);
@@ -99,7 +105,7 @@ export function createRun({ fetchFlow, maySee, access, delivery, replies, rememb
     });
     await follow(request, 'remember', () => remember(request, fetched));
     const note = await follow(request, 'note', () => replies.noteOf(request, outcome, delivered));
-    return { outcome: 'delivered', note: note ?? begunNote };
+    return { outcome: 'delivered', note: note ?? begunNote, end: { flows: audited, deliveredTo } };
   }
 
   async function finish(
@@ -112,14 +118,19 @@ export function createRun({ fetchFlow, maySee, access, delivery, replies, rememb
     for (const { flow, error } of failed) {
       log.warn({ flow, ...contextOf(request), kind: kindOf(error), err: error }, 'Not delivered');
     }
-    if (fetched.length === 0) return { outcome: 'failed', note: replies.noteOf(request, outcome, undefined) };
+    const failedWith = (result: Outcome): RequestResult => ({
+      outcome: 'failed',
+      note: replies.noteOf(request, result, undefined),
+      end: { flows: auditedFlowsOf(result) },
+    });
+    if (fetched.length === 0) return failedWith(outcome);
     try {
       return await deliver(request, outcome, checkpoint);
     } catch (error) {
       if (error instanceof ShareForbidden) throw error;
       log.warn({ ...contextOf(request), kind: kindOf(error), err: error }, 'Not delivered');
       const allFailed = [...failed, ...fetched.map(({ flow }) => ({ flow, error }))];
-      return { outcome: 'failed', note: replies.noteOf(request, { fetched: [], failed: allFailed }, undefined) };
+      return failedWith({ fetched: [], failed: allFailed });
     }
   }
 

@@ -1,3 +1,4 @@
+import { endedEntry } from './audit-entries.ts';
 import { createCheckpoint } from './checkpoint.ts';
 import type { Endings } from './endings.ts';
 import type { Insist } from './insist.ts';
@@ -23,7 +24,9 @@ export function createStart({ journal, run, endings, underWay, insist }: StartPa
     const { started, result } = run(request, reply, createCheckpoint(id, journal, insist));
     underWay.add(
       id,
-      result.then(({ outcome, note }) => endings.end(id, outcome, note, reply)),
+      result.then(({ outcome, note, end }) =>
+        endings.end(id, { outcome, note, audit: endedEntry(id, request, outcome, end) }, reply),
+      ),
     );
     return started;
   };

@@ -84,6 +84,7 @@ export function parseSettings(env: RawEnvironment, accountsFile?: AccountsFile):
       historyDays: parsed.data.RETENTION_HISTORY_DAYS,
       requestsDays: parsed.data.RETENTION_REQUESTS_DAYS,
       versionsDays: parsed.data.RETENTION_VERSIONS_DAYS,
+      auditDays: parsed.data.RETENTION_AUDIT_DAYS,
     },
     databaseConnections: parsed.data.DATABASE_CONNECTIONS,
     shareLimits: {
@@ -94,5 +95,6 @@ export function parseSettings(env: RawEnvironment, accountsFile?: AccountsFile):
     opsChannel: parsed.data.OPS_CHANNEL,
     watchPace: parsed.data.WATCH_PACE,
     logLevel: parsed.data.LOG_LEVEL,
+    auditLog: parsed.data.AUDIT_LOG,
   };
 }

@@ -86,6 +86,8 @@ export interface RetentionSettings {
   requestsDays: number;
   /** Flows' versions, since they were seen last; the newest 20 of a watched flow stay. */
   versionsDays: number;
+  /** Entries of the audit, by whole days. */
+  auditDays: number;
 }
 
 /** How much one person, or one channel, may take of what all share. */
@@ -104,6 +106,9 @@ export interface OpsChannel {
 }
 
 export type LogLevel = 'debug' | 'info' | 'warn' | 'error';
+
+/** Where the audit's entries go as JSON lines, besides the database. */
+export type AuditLog = 'off' | 'stdout' | 'stderr';
 
 export interface Settings {
   slack: SlackSettings;
@@ -127,6 +132,7 @@ export interface Settings {
   /** By how much the watcher's time runs faster than the clock on the wall; 1 everywhere but in a trial. */
   watchPace: number;
   logLevel: LogLevel;
+  auditLog: AuditLog;
 }
 
 /** What stands in the environment, as the process is handed it. */

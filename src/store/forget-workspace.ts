@@ -20,6 +20,9 @@ export function createForgetWorkspace(db: Kysely<Tables>, dialect: Dialect): For
       // A version that is being added, of a content that is about to go, would be left without its file. SQLite has one
       // writer at a time.
       if (dialect === 'postgres') await sql`lock table flow_contents in share row exclusive mode`.execute(transaction);
+      // Else the database lets no entry of the audit go.
+      const all = { team_id: teamId, until_at: Number.MAX_SAFE_INTEGER };
+      await transaction.insertInto('audit_removals').values(all).execute();
       for (const table of TEAM_TABLES) await transaction.deleteFrom(table).where('team_id', '=', teamId).execute();
       await transaction
         .deleteFrom('flow_contents')

@@ -32,6 +32,7 @@ export interface RetentionParts {
 
 const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
+const DAY_MS = 24 * HOUR_MS;
 
 /** Rows a statement deletes at most: it holds a SQLite file for some milliseconds, and nobody's ack waits for longer. */
 const BATCH = 500;
@@ -53,12 +54,31 @@ export function createRetention({ db, dialect, settings, clock, log, minute }: R
   let running: Promise<void> | undefined;
   let isStopped = false;
 
+  /** Writes down up to which midnight rows may go, where that is later than it was. */
+  async function openDays({ forMs }: Rule, removals: 'audit_removals'): Promise<void> {
+    const midnight = sql`((${databaseMsOf(dialect)} - ${sql.lit(forMs(settings))}) / ${sql.lit(DAY_MS)} * ${sql.lit(DAY_MS)})`;
+    const isForAll = sql`team_id = ''`;
+    await sql`
+      insert into ${sql.table(removals)} (team_id, until_at)
+      select '', ${midnight}
+      where not exists (select 1 from ${sql.table(removals)} where ${isForAll} and until_at >= ${midnight})
+    `.execute(db);
+    await sql`
+      delete from ${sql.table(removals)}
+      where ${isForAll} and until_at < (select max(until_at) from ${sql.table(removals)} where ${isForAll})
+    `.execute(db);
+  }
+
   /** The age is asked twice: in between, another replica may have made the row new. */
-  async function deleteBatch({ table, since, forMs, where, unless }: Rule): Promise<number> {
+  async function deleteBatch({ table, since, forMs, where, unless, byDaysOf }: Rule): Promise<number> {
+    const end =
+      byDaysOf === undefined
+        ? sql`${databaseMsOf(dialect)} - ${forMs(settings)}`
+        : sql`(select max(until_at) from ${sql.table(byDaysOf)} where ${sql.ref('team_id')} = '')`;
     const isMeant = where === undefined ? sql`true` : sql`${sql.ref(where.column)} = ${where.is}`;
     const mayGo = unless === undefined ? sql`true` : sql`not ${unless}`;
     const isOld = sql<boolean>`
-      ${sql.ref(since)} < ${databaseMsOf(dialect)} - ${forMs(settings)} and ${isMeant} and ${mayGo}
+      ${sql.ref(since)} < ${end} and ${isMeant} and ${mayGo}
     `;
     const { numAffectedRows } = await sql`
       delete from ${sql.table(table)}
@@ -70,6 +90,7 @@ export function createRetention({ db, dialect, settings, clock, log, minute }: R
   async function clean(rule: Rule): Promise<void> {
     let rows = 0;
     try {
+      if (rule.byDaysOf !== undefined && !isStopped) await openDays(rule, rule.byDaysOf);
       while (!isStopped) {
         const deleted = await deleteBatch(rule);
         rows += deleted;

@@ -1,4 +1,5 @@
 import type { Generated } from 'kysely';
+import type { AuditEvent } from '../audit/entry.ts';
 import type { FlowStatus } from '../cams/types.ts';
 import type { Destination } from '../flows/records.ts';
 import type { ChannelNotifyPreferences, GoneWhy } from '../notify/records.ts';
@@ -27,6 +28,8 @@ export interface Tables {
   ops_channels: OpsChannelsTable;
   flow_catalogue: FlowCatalogueTable;
   flow_lists: FlowListsTable;
+  audit_events: AuditEventsTable;
+  audit_removals: AuditRemovalsTable;
 }
 
 interface WorkspacePreferencesTable {
@@ -281,4 +284,34 @@ interface FlowListsTable {
   loaded_at: number | null;
   /** Why the last load broke off, as JSON. */
   problem: string | null;
+}
+
+/** What was asked and what came of it. The database lets nobody change a row, nor delete one that `audit_removals` doesn't name. */
+interface AuditEventsTable {
+  id: string;
+  /** By the database's clock. */
+  at: number;
+  event: AuditEvent;
+  team_id: string;
+  user_id: string;
+  channel_id: string | null;
+  thread_ts: string | null;
+  door: string | null;
+  action: string;
+  rule: string | null;
+  /** Of `requests`, also once that row is gone. */
+  request: string | null;
+  account: string | null;
+  cust_space_id: string | null;
+  /** With what came of each, as JSON. */
+  flows: string;
+  delivered_to: string | null;
+}
+
+/** Up to when entries may be deleted. */
+interface AuditRemovalsTable {
+  /** Whose; empty: everybody's, and then up to the end of a day. */
+  team_id: string;
+  /** By the database's clock. */
+  until_at: number;
 }

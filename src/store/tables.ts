@@ -34,6 +34,8 @@ export interface KeptFor<Time extends string = string, Text extends string = str
   where?: { column: Text; is: string };
   /** Rows for which this is true stay all the same. */
   unless?: RawBuilder<boolean>;
+  /** Rows go by whole days (UTC), up to the time that is written down in this table first. */
+  byDaysOf?: 'audit_removals';
 }
 
 interface TableRules<Table extends keyof Tables> {
@@ -77,6 +79,13 @@ export const TABLES: { readonly [Table in keyof Tables]: TableRules<Table> } = {
   flow_catalogue: { kept: [{ since: 'seen_at', forMs: () => FLOW_LISTS_MS }], ofWorkspace: 'none' },
   flow_lists: { kept: [{ since: 'begun_at', forMs: () => FLOW_LISTS_MS }], ofWorkspace: 'none' },
   processes: { kept: [{ since: 'alive_until', forMs: () => ENDED_PROCESSES_MS }], ofWorkspace: 'none' },
+
+  audit_events: {
+    kept: [{ since: 'at', forMs: ({ auditDays }) => auditDays * DAY_MS, byDaysOf: 'audit_removals' }],
+    ofWorkspace: 'team_id',
+  },
+  // After the entries, which may go for as long as it is there. One row for all workspaces.
+  audit_removals: { kept: 'until-removed', ofWorkspace: 'team_id' },
 
   // Somebody's choice, who takes it back.
   installations: { kept: 'until-removed', ofWorkspace: 'team_id' },

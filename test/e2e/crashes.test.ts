@@ -29,7 +29,7 @@ describe.each([
   ['SQLite', async () => sqliteUrl()],
   ['PostgreSQL', () => postgres.createDatabase()],
 ] as const)('killed again and again under load, on %s', (_name, database) => {
-  it('loses nothing, doubles nothing, and keeps the limit', async () => {
+  it('loses nothing, doubles nothing, keeps the limit, and the audit has each request and each refusal once', async () => {
     const seed = Date.now();
     const report = await crashRun({
       databaseUrl: await database(),
@@ -37,7 +37,7 @@ describe.each([
       commandsPerSecond: 4,
       random: randomFrom(seed),
     });
-    expect(report, `seed ${seed}`).toMatchObject({ lost: 0, doubled: 0 });
+    expect(report, `seed ${seed}`).toMatchObject({ lost: 0, doubled: 0, unaudited: 0, forbiddenUnaudited: 0 });
     expect(report.accepted, JSON.stringify(report)).toBeGreaterThan(0);
     expect(report.worstWindow).toBeLessThanOrEqual(5);
   }, 120_000);

@@ -10,6 +10,7 @@ import { createPollQueue } from '../../src/store/repositories/poll-queue.ts';
 import { createRequestJournal } from '../../src/store/repositories/request-journal.ts';
 import { createWatches } from '../../src/store/repositories/watches.ts';
 import { databaseClock } from '../unit/store/database-clock.ts';
+import { audited } from './audit-entries.ts';
 import type { OpenDatabase } from './store-suites.ts';
 
 const HOUR_MS = 60 * 60_000;
@@ -225,7 +226,7 @@ const othersSuite = (open: OpenDatabase) =>
       const { databaseMs, move } = await clocksOf(database);
       const journalOf = (owner: string) => createRequestJournal(database.db, database.dialect, owner, { databaseMs });
       const [one, two] = [journalOf('one'), journalOf('two')];
-      await one.accept({ id: 'r1', teamId: 'T1', userId: 'U1', body: '{}', flows: 1 }, []);
+      await one.accept(audited({ id: 'r1', teamId: 'T1', userId: 'U1', body: '{}', flows: 1 }), []);
       await move(-HOUR_MS);
       const taken = async () => (await two.claimAbandoned(10)).map(({ id }) => id);
       for (let second = 0; second < 20; second += 2) {
@@ -248,7 +249,7 @@ const othersSuite = (open: OpenDatabase) =>
       const { databaseMs, move } = await clocksOf(database);
       const journalOf = (owner: string) => createRequestJournal(database.db, database.dialect, owner, { databaseMs });
       const [one, two] = [journalOf('one'), journalOf('two')];
-      await one.accept({ id: 'r1', teamId: 'T1', userId: 'U1', body: '{}', flows: 1 }, []);
+      await one.accept(audited({ id: 'r1', teamId: 'T1', userId: 'U1', body: '{}', flows: 1 }), []);
       await one.handOver();
       await move(-HOUR_MS);
       await two.renew();
@@ -262,7 +263,9 @@ const othersSuite = (open: OpenDatabase) =>
       const { databaseMs, move } = await clocksOf(database);
       const journal = createRequestJournal(database.db, database.dialect, 'one', { databaseMs });
       const click = (id: string) =>
-        journal.accept({ id, teamId: 'T1', userId: 'U1', body: '{}', flows: 1 }, [{ key: 'click', withinMs: 3000 }]);
+        journal.accept(audited({ id, teamId: 'T1', userId: 'U1', body: '{}', flows: 1 }), [
+          { key: 'click', withinMs: 3000 },
+        ]);
       expect(await click('r1')).toBe(true);
       await move(-2000);
       expect(await click('r2')).toBe(false);

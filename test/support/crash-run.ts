@@ -2,6 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { type BotProcess, startBotProcess } from '../../sandbox/bot-process.ts';
 import { camsSettings, startCams } from '../../sandbox/cams/server.ts';
 import { createBotConnection } from '../../sandbox/slack/bot-connection.ts';
+import { openAuditReader } from '../../src/store/audit-reader.ts';
 import { startRecordingSlack } from './recording-slack.ts';
 
 export interface CrashRunOptions {
@@ -25,6 +26,12 @@ export interface CrashReport {
   lost: number;
   /** Shared twice, or both shared and failed. */
   doubled: number;
+  /** Accepted, and without exactly one entry in the audit of that, or of what came of it. */
+  unaudited: number;
+  /** Commands that were refused by a rule, and that the person was told of. */
+  forbidden: number;
+  /** Of those, the ones without exactly one entry; and any that has several. */
+  forbiddenUnaudited: number;
   /** The message of a failure that came twice: the crash came between its arrival and the note of it. */
   toldTwice: number;
   /** The most calls that arrived at Alibaba Cloud in any 1000 ms. */
@@ -37,6 +44,8 @@ const SIGNING_SECRET = 'crash-signing-secret';
 const LIVES_FOR_MS = 1200;
 /** For what was accepted last to end: a lease, a queue, a second process. */
 const SETTLES_WITHIN_MS = 60_000;
+/** Of seven commands, one is the administrators' alone. */
+const EVERY_NTH_IS_FORBIDDEN = 7;
 /** Of ten flows, one does not exist: its request ends with a message. */
 const EVERY_NTH_FAILS = 10;
 
@@ -60,6 +69,22 @@ const mentionOf = (sent: number, flowId: string) => ({
     thread_ts: '1600000000.000100',
   },
 });
+
+/** How often each event of the audit is there for each flow, and for each person that was refused. */
+async function auditOf(databaseUrl: string): Promise<Map<string, number>> {
+  const counts = new Map<string, number>();
+  const reader = await openAuditReader(databaseUrl);
+  for await (const entries of reader.read({ since: 0 })) {
+    for (const { event, userId, flows } of entries) {
+      const moment = event === 'delivered' || event === 'failed' ? 'ended' : event;
+      for (const about of moment === 'refused' ? [userId] : flows.map(({ flowId }) => flowId)) {
+        counts.set(`${moment} ${about}`, (counts.get(`${moment} ${about}`) ?? 0) + 1);
+      }
+    }
+  }
+  await reader.close();
+  return counts;
+}
 
 const count = (items: readonly string[], item: string) => items.filter((each) => each === item).length;
 
@@ -92,27 +117,37 @@ export async function crashRun({
     });
 
   const accepted: string[] = [];
+  const forbidden: string[] = [];
   let refused = 0;
   let sent = 0;
+  const commandOf = (userId: string, text: string) => ({
+    command: '/flow-json',
+    text,
+    team_id: 'T000000001',
+    team_domain: 'crash',
+    channel_id: 'C000000001',
+    channel_name: 'crash',
+    user_id: userId,
+    user_name: 'somebody',
+    api_app_id: 'A000000001',
+    response_url: `${slack.responseUrl}?${userId}`,
+    trigger_id: `${sent}.1.crash`,
+  });
+
   async function command(): Promise<void> {
     sent += 1;
+    if (sent % EVERY_NTH_IS_FORBIDDEN === 0) {
+      // A person for each, so that what they are told can be told apart.
+      const userId = `U9${String(sent).padStart(7, '0')}`;
+      forbidden.push(userId);
+      await connection.send(commandOf(userId, 'audit'));
+      return;
+    }
     const flowId = `1706${String(sent).padStart(12, '0')}`;
     if (sent % EVERY_NTH_FAILS !== 0) cams.setFlow(flowId, '{"version":"7.1","screens":[{"id":"ONE"}]}');
     const { ok } = await (sent % EVERY_NTH_IS_MENTION === 0
       ? connection.sendEvent(mentionOf(sent, flowId))
-      : connection.send({
-          command: '/flow-json',
-          text: flowId,
-          team_id: 'T000000001',
-          team_domain: 'crash',
-          channel_id: 'C000000001',
-          channel_name: 'crash',
-          user_id: `U00000000${sent % 7}`,
-          user_name: 'somebody',
-          api_app_id: 'A000000001',
-          response_url: slack.responseUrl,
-          trigger_id: `${sent}.1.crash`,
-        }));
+      : connection.send(commandOf(`U00000000${sent % 7}`, flowId)));
     if (ok) accepted.push(flowId);
     else refused += 1;
   }
@@ -145,6 +180,9 @@ export async function crashRun({
   await pause(3000);
   await bot.stop('SIGTERM');
 
+  const audit = await auditOf(databaseUrl);
+  const isOnce = (entry: string) => audit.get(entry) === 1;
+  const wasTold = (userId: string) => slack.answered.some((query) => query === `?${userId}`);
   const everything = Array.from({ length: sent }, (_, index) => `1706${String(index + 1).padStart(12, '0')}`);
   const report: CrashReport = {
     kills,
@@ -156,6 +194,12 @@ export async function crashRun({
     doubled: everything.filter((flowId) => {
       const shares = count(slack.shared, `${flowId}.json`);
       return shares > 1 || (shares > 0 && failuresOf(flowId) > 0);
+    }).length,
+    unaudited: accepted.filter((flowId) => !isOnce(`accepted ${flowId}`) || !isOnce(`ended ${flowId}`)).length,
+    forbidden: forbidden.filter(wasTold).length,
+    forbiddenUnaudited: forbidden.filter((userId) => {
+      const entries = audit.get(`refused ${userId}`) ?? 0;
+      return entries > 1 || (wasTold(userId) && entries === 0);
     }).length,
     toldTwice: everything.filter((flowId) => failuresOf(flowId) > 1).length,
     worstWindow: cams.worstWindow(),

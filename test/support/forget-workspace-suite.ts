@@ -13,6 +13,7 @@ import { createOpsChannels } from '../../src/store/repositories/ops-channels.ts'
 import { createPreferences } from '../../src/store/repositories/preferences.ts';
 import { createRequestJournal } from '../../src/store/repositories/request-journal.ts';
 import { createWatches } from '../../src/store/repositories/watches.ts';
+import { audited } from './audit-entries.ts';
 import type { OpenDatabase } from './store-suites.ts';
 
 async function fill({ db, dialect }: Database, teamId: string): Promise<void> {
@@ -35,7 +36,7 @@ async function fill({ db, dialect }: Database, teamId: string): Promise<void> {
   const own = { ...flow, flowId: `of-${teamId}` };
   await versions.see(own, `{"of":"${teamId}"}`, { ...facts, contentHash: `of-${teamId}` }, person);
   await createWatches(db, dialect).add({ ...channel, flow: own, everyMs: 1, createdBy: 'U1' }, { firstPollInMs: 0 });
-  const request = { id: `r-${teamId}`, ...person, body: '{}', flows: 1 };
+  const request = audited({ id: `r-${teamId}`, ...person, body: '{}', flows: 1 });
   await createRequestJournal(db, dialect, 'one').accept(request, [{ key: `click:${teamId}`, withinMs: 1 }]);
 }
 
@@ -80,6 +81,7 @@ export const forgetWorkspaceSuite = (open: OpenDatabase) =>
         flow_versions: 2,
         channel_notify: 1,
         ops_channels: 1,
+        audit_events: 1,
       });
       await createForgetWorkspace(database.db, database.dialect)('T1');
       expect(new Set(Object.values(await rowsOf(database, 'T1')))).toEqual(new Set([0]));

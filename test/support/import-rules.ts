@@ -34,6 +34,7 @@ const SLACK_IMPORTS = [
   'src/picture/',
   'src/checks/',
   'src/access/',
+  'src/audit/',
   ...FLOWS_AND_BELOW,
 ];
 /** Below the listeners types may be named in any direction, as long as no files do so in a circle. */

@@ -27,6 +27,8 @@ export interface RecordingSlack {
   shared: readonly string[];
   /** Texts that somebody was told: by a response_url, an ephemeral or a direct message. */
   told: readonly string[];
+  /** What stood behind the question mark of each `response_url` that was used. */
+  answered: readonly string[];
   /** Every call is answered so, until this is undefined again. */
   outage: 'unavailable' | 'silent' | undefined;
   close(): Promise<void>;
@@ -43,6 +45,7 @@ export async function startRecordingSlack(latencyMs: () => number): Promise<Reco
   const shares = new Map<string, string>();
   const shared: string[] = [];
   const told: string[] = [];
+  const answered: string[] = [];
 
   function answer(method: string, args: Readonly<Record<string, unknown>>, base: string): object {
     switch (method) {
@@ -90,8 +93,11 @@ export async function startRecordingSlack(latencyMs: () => number): Promise<Reco
     await pause(latencyMs());
     if (slack.outage === 'silent') return;
     if (slack.outage === 'unavailable') return void response.writeHead(503).end();
-    const { pathname } = new URL(request.url ?? '/', base);
-    if (pathname === '/response') told.push(note.parse(parseJson(body)).text);
+    const { pathname, search } = new URL(request.url ?? '/', base);
+    if (pathname === '/response') {
+      told.push(note.parse(parseJson(body)).text);
+      answered.push(search);
+    }
     const upload = announced.get(pathname.split('/upload/')[1] ?? '');
     if (upload !== undefined) uploads.push({ ...upload, bytes });
     const args = parseCallBody(request.headers['content-type'] ?? '', body)?.args ?? {};
@@ -107,6 +113,7 @@ export async function startRecordingSlack(latencyMs: () => number): Promise<Reco
     uploads,
     shared,
     told,
+    answered,
     close: () => close(server),
   });
 }

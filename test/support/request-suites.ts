@@ -4,11 +4,12 @@ import type { Database } from '../../src/store/database.ts';
 import type { Dialect } from '../../src/store/database-ms.ts';
 import { createRequestJournal, LEASE_MS } from '../../src/store/repositories/request-journal.ts';
 import type { Tables } from '../../src/store/schema.ts';
+import { audited, deliveredOf } from './audit-entries.ts';
 
 /** An empty database that goes away with the test. */
 export type OpenForRequests = () => Promise<Pick<Database, 'db' | 'dialect'>>;
 
-const requestOf = (id: string) => ({ id, teamId: 'T1', userId: 'U1', body: `{"asked":"${id}"}`, flows: 1 });
+const requestOf = (id: string) => audited({ id, teamId: 'T1', userId: 'U1', body: `{"asked":"${id}"}`, flows: 1 });
 const trigger = (key: string) => ({ key, withinMs: 60_000 });
 const share = (fileId: string) => ({ channelId: 'C1', fileIds: [fileId, `${fileId}b`], note: `[${fileId}]` });
 const MINUTE_MS = 60_000;
@@ -210,7 +211,7 @@ export const requestSuite = (open: OpenForRequests) =>
 
       it.each(['ending', 'done'] as const)('is refused once it is %s', async (state) => {
         const { first, row } = await withRequests('a');
-        await first.ending('a', 'failed', '[]');
+        await first.ending('a', 'failed', '[]', deliveredOf('a'));
         if (state === 'done') await first.done('a');
         expect(await first.beginShare('a', share('F1'))).toBe(false);
         expect((await row('a')).shares).toBe('[]');
@@ -235,7 +236,7 @@ export const requestSuite = (open: OpenForRequests) =>
         const [abandoned, ...rest] = await second.claimAbandoned(5);
         expect(rest).toEqual([]);
         const { ageMs = 0, ...request } = abandoned ?? {};
-        const { flows: _, ...accepted } = requestOf('a');
+        const { flows: _, audit: _audit, ...accepted } = requestOf('a');
         expect(request).toEqual({ ...accepted, shares: [], note: undefined, takeovers: 1 });
         expect(ageMs).toBeTypeOf('number');
         expect(ageMs).toBeGreaterThanOrEqual(30 * MINUTE_MS);
@@ -244,7 +245,7 @@ export const requestSuite = (open: OpenForRequests) =>
 
       it('gives what was about to be told', async () => {
         const { first, second, passes } = await withRequests('a');
-        await first.ending('a', 'delivered', '[{"text":"there it is"}]');
+        await first.ending('a', 'delivered', '[{"text":"there it is"}]', deliveredOf('a'));
         await passes(LEASE_MS + 1000);
         expect(await second.claimAbandoned(5)).toMatchObject([{ id: 'a', note: '[{"text":"there it is"}]' }]);
       });
@@ -313,7 +314,7 @@ export const requestSuite = (open: OpenForRequests) =>
     it('renew keeps all that is its own, and nothing else', async () => {
       const { first, second, third, passes } = await withRequests('a', 'b');
       await second.accept(requestOf('c'), []);
-      await first.ending('b', 'failed', '[]');
+      await first.ending('b', 'failed', '[]', deliveredOf('b'));
       await passes(LEASE_MS - 2000);
       await first.renew();
       await passes(3000);
@@ -394,7 +395,7 @@ export const requestSuite = (open: OpenForRequests) =>
     it('handOver lets others take over all that is its own, in a few seconds', async () => {
       const { first, second, third, passes } = await withRequests('a', 'b', 'c');
       await third.accept(requestOf('d'), []);
-      await first.ending('b', 'failed', '[]');
+      await first.ending('b', 'failed', '[]', deliveredOf('b'));
       await first.done('c');
       await first.handOver();
       expect(await first.beginShare('a', share('F1'))).toBe(false);
@@ -406,7 +407,7 @@ export const requestSuite = (open: OpenForRequests) =>
 
     it('done keeps what came of it, and when, but neither what was asked for nor what was told', async () => {
       const { first, row } = await withRequests('a');
-      await first.ending('a', 'delivered', '[{"text":"there it is"}]');
+      await first.ending('a', 'delivered', '[{"text":"there it is"}]', deliveredOf('a'));
       expect(await row('a')).toMatchObject({ state: 'ending', outcome: 'delivered', body: '{"asked":"a"}' });
       await first.done('a');
       const done = await row('a');
@@ -416,7 +417,7 @@ export const requestSuite = (open: OpenForRequests) =>
 
     it.each(['ending', 'done'] as const)('%s is said by its own process alone', async (act) => {
       const { second, row } = await withRequests('a');
-      if (act === 'ending') await second.ending('a', 'failed', '[]');
+      if (act === 'ending') await second.ending('a', 'failed', '[]', deliveredOf('a'));
       else await second.done('a');
       expect(await row('a')).toMatchObject({ state: 'accepted', outcome: null, body: '{"asked":"a"}' });
     });

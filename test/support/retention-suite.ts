@@ -68,7 +68,7 @@ async function setUp(open: OpenDatabase, parts: Partial<RetentionParts> = {}) {
   const retention = createRetention({
     db,
     dialect,
-    settings: { historyDays: 90, requestsDays: 7, versionsDays: 90 },
+    settings: { historyDays: 90, requestsDays: 7, versionsDays: 90, auditDays: 365 },
     clock: held.clock,
     log,
     minute: 17,
@@ -172,7 +172,7 @@ export const retentionSuite = (open: OpenDatabase) =>
 
       it('keeps to the settings', async () => {
         const { db, retention } = await setUp(open, {
-          settings: { historyDays: 2, requestsDays: 1, versionsDays: 90 },
+          settings: { historyDays: 2, requestsDays: 1, versionsDays: 90, auditDays: 365 },
         });
         await db
           .insertInto('fetch_history')
@@ -262,7 +262,7 @@ export const retentionSuite = (open: OpenDatabase) =>
         const other = createRetention({
           db,
           dialect,
-          settings: { historyDays: 90, requestsDays: 7, versionsDays: 90 },
+          settings: { historyDays: 90, requestsDays: 7, versionsDays: 90, auditDays: 365 },
           clock: heldClock().clock,
           log,
           minute: 3,

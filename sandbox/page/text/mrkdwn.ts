@@ -28,12 +28,22 @@ const AS_WRITTEN: Reading = { resolveLink: (url) => url };
 const FENCED = /```\n?([\s\S]+?)\n?```/g;
 const QUOTED = /^(?:&gt;|>) ?/;
 
-const CODE = /`(?<code>[^`\n]+)`/;
+/**
+ * Beside these Slack takes a mark for a character: letters of Chinese, Japanese and Korean, their punctuation, and the
+ * quotation marks that Chinese shares with others. Source: seratch/ChatGPT-in-Slack issue 61 and pull request 121.
+ */
+const WIDE =
+  '\\p{Script=Han}\\p{Script=Hiragana}\\p{Script=Katakana}\\p{Script=Hangul}\\u2018-\\u201F\\u2026\\u3000-\\u303F\\uFF00-\\uFF60';
+
+const CODE = new RegExp(`(?<![${WIDE}])\`(?<code>[^\`\\n]+)\`(?![${WIDE}])`, 'u');
 const ANGLE = /<(?<angle>(?:[@#!]|https?:|mailto:|tel:)[^<>\n]+)>/;
 const BARE_URL = /(?<url>https?:\/\/[^\s<>|]*[^\s<>|.,;:!?'")\]}])/;
 const EMOJI = /(?<![\p{L}\p{N}]):(?<emoji>[a-z0-9_+-]+):/u;
 /** A mark opens before and closes behind a character that is no blank, and never in the middle of a word. */
-const STYLED = /(?<![\p{L}\p{N}])(?<mark>[*_~])(?=\S)(?<styled>(?:`[^`\n]+`|[^\n])*?\S)\k<mark>(?![\p{L}\p{N}])/u;
+const STYLED = new RegExp(
+  `(?<![\\p{L}\\p{N}${WIDE}])(?<mark>[*_~])(?=\\S)(?<styled>(?:\`[^\`\\n]+\`|[^\\n])*?\\S)\\k<mark>(?![\\p{L}\\p{N}${WIDE}])`,
+  'u',
+);
 const INLINE = new RegExp([CODE, ANGLE, BARE_URL, EMOJI, STYLED].map(({ source }) => source).join('|'), 'gu');
 
 const STYLE_OF_MARK: Readonly<Record<string, Style>> = {

@@ -17,6 +17,8 @@ export interface FetchedFile {
   flowJson: FlowJson;
   /** When the API gave the link to the file, which is as of then; Unix time, milliseconds. */
   fetchedAt: number;
+  /** Alibaba Cloud's, of the call that gave the link; absent where another process made it. */
+  requestId?: string | undefined;
 }
 
 export interface FetchOptions {
@@ -94,6 +96,7 @@ interface Read {
   bytes: Uint8Array;
   flowJson: FlowJson;
   fetchedAt: number;
+  requestId: string | undefined;
 }
 
 /** As it is kept for others; `ageMs`: how long it has been there. */
@@ -130,7 +133,7 @@ export function createFetchFile(parts: FetchFileParts): FetchFile {
       const bytes = await downloadAsset(fileUrl, users.admit);
       const flowJson = await readFlow(bytes);
       users.settle(flowJson.summary.bytes);
-      return { bytes, flowJson, fetchedAt };
+      return { bytes, flowJson, fetchedAt, requestId };
     } catch (error) {
       if (error instanceof AssetError || error instanceof FlowJsonError) error.requestId = requestId;
       throw error;
@@ -148,8 +151,8 @@ export function createFetchFile(parts: FetchFileParts): FetchFile {
   }
 
   async function fetchAlone(order: Order): Promise<Aged> {
-    const { flowJson, fetchedAt } = await fetchRead(order);
-    return { flow: order.flow, flowJson, fetchedAt, ageMs: 0 };
+    const { flowJson, fetchedAt, requestId } = await fetchRead(order);
+    return { flow: order.flow, flowJson, fetchedAt, requestId, ageMs: 0 };
   }
 
   async function fetchForAll(order: Order, others: FileExchange): Promise<Aged> {
@@ -157,10 +160,10 @@ export function createFetchFile(parts: FetchFileParts): FetchFile {
     // Others can do without the exchange where it fails, and so can this one.
     const quietly = (notification: Promise<void>) => notification.catch(() => {});
     try {
-      const { flowJson, bytes, fetchedAt } = await fetchRead(order);
+      const { flowJson, bytes, fetchedAt, requestId } = await fetchRead(order);
       // Nobody waits for the others' sake.
       void quietly(others.put(key, textOf(bytes), fetchedAt));
-      return { flow: order.flow, flowJson, fetchedAt, ageMs: 0 };
+      return { flow: order.flow, flowJson, fetchedAt, requestId, ageMs: 0 };
     } catch (error) {
       await quietly(others.fail(key));
       throw error;

@@ -1,14 +1,20 @@
 import { z } from 'zod';
 import { type FileFacts, fileFactsOf } from '../../fingerprint.ts';
 import { contentHashOf, type FlowDocument } from './flow-document.ts';
-import { isObject, isTooDeep, readJson } from './json-value.ts';
+import { isObject, isTooDeep, type Json, type JsonObject, ownValue, readJson } from './json-value.ts';
 import { prettyJsonBytes } from './pretty-json.ts';
+import { exitsOf } from './screen-exits.ts';
+import { inOrderOfUse } from './screen-order.ts';
 
 export interface FlowScreen {
   id: string;
   title: string | undefined;
   /** Whether the flow may end here. */
   isTerminal: boolean;
+  /** The IDs of the screens that it leads to, as far as the flow has them. */
+  next: string[];
+  /** Whether somebody who begins at the first screen can get there; true where the file does not say. */
+  isReached: boolean;
 }
 
 export interface FlowJsonSummary extends FileFacts {
@@ -16,7 +22,7 @@ export interface FlowJsonSummary extends FileFacts {
   version: string | undefined;
   /** Of the endpoint that the flow exchanges data with, as `3.0`; undefined for a flow without one. */
   dataApiVersion: string | undefined;
-  /** In the file's order, those with an ID; undefined where there is no list of them. */
+  /** Those with an ID, in the order in which people go; undefined where there is no list of them. */
   screens: FlowScreen[] | undefined;
   /** How many screens, with an ID or not; undefined where there is no list of them. */
   screenCount: number | undefined;
@@ -59,22 +65,32 @@ export class FlowJsonError extends Error {
 const outline = z.object({
   version: z.string().optional().catch(undefined),
   data_api_version: z.string().optional().catch(undefined),
-  screens: z.array(z.unknown()).optional().catch(undefined),
 });
 
-const screen = z
-  .object({
-    id: z.string().min(1),
-    title: z.string().optional().catch(undefined),
-    terminal: z.boolean().catch(false),
-  })
-  .transform(({ id, title, terminal }): FlowScreen => ({ id, title, isTerminal: terminal }));
+const screen = z.object({
+  id: z.string().min(1),
+  title: z.string().optional().catch(undefined),
+  terminal: z.boolean().catch(false),
+});
 
-function screensOf(list: readonly unknown[]): FlowScreen[] {
-  return list.flatMap((item) => {
+/** Of a flow with more, five times what Meta allows, it is not looked up where its screens lead. */
+const MAX_ORDERED = 500;
+
+/** @param list as it stands in the flow. */
+function screensOf(list: readonly Json[], flow: JsonObject): FlowScreen[] {
+  const routes = ownValue(flow, 'routing_model');
+  const isTooMuch = list.length > MAX_ORDERED;
+  let isKnown = true;
+  const read = list.flatMap((item) => {
     const parsed = screen.safeParse(item);
-    return parsed.success ? [parsed.data] : [];
+    if (!parsed.success || !isObject(item)) return [];
+    const { id, title, terminal } = parsed.data;
+    const { next, isAll } = isTooMuch ? { next: [], isAll: false } : exitsOf(item, routes);
+    isKnown &&= isAll;
+    return [{ id, title, isTerminal: terminal, next }];
   });
+  if (isTooMuch) return read.map((each) => ({ ...each, isReached: true }));
+  return inOrderOfUse(read, isKnown);
 }
 
 function decode(bytes: Uint8Array): string {
@@ -115,7 +131,8 @@ export function readFlowJson(bytes: Uint8Array): ReadFlowJson {
   const value = readJson(given);
   if (value === undefined) throw whyUnreadable(given);
   if (!isObject(value)) throw new FlowJsonError('not-a-json-object');
-  const { version, data_api_version: dataApiVersion, screens } = outline.parse(value);
+  const { version, data_api_version: dataApiVersion } = outline.parse(value);
+  const screens = ownValue(value, 'screens');
   const json = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);
   const utf8 = prettyJsonBytes(withoutMark(json));
   return {
@@ -124,8 +141,8 @@ export function readFlowJson(bytes: Uint8Array): ReadFlowJson {
     summary: {
       version,
       dataApiVersion,
-      screens: screens && screensOf(screens),
-      screenCount: screens?.length,
+      screens: Array.isArray(screens) ? screensOf(screens, value) : undefined,
+      screenCount: Array.isArray(screens) ? screens.length : undefined,
       ...fileFactsOf(utf8),
     },
   };

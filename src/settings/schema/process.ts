@@ -17,6 +17,10 @@ const logLevel = setting
   .transform((value) => value?.toLowerCase() ?? 'info')
   .pipe(z.enum(['debug', 'info', 'warn', 'error'], { error: 'must be debug, info, warn or error' }));
 
+const auditLog = setting
+  .transform((value) => value?.toLowerCase() ?? 'off')
+  .pipe(z.enum(['off', 'stdout', 'stderr'], { error: 'must be off, stdout or stderr' }));
+
 export const processSettings = {
   MAX_WAITING_FLOWS_PER_PERSON: numberSetting('a number of flows', 40, [20, 3000]),
   MAX_WATCHES_PER_PERSON: numberSetting('a number of watches', 100, [1, 10_000]),
@@ -25,4 +29,5 @@ export const processSettings = {
   OPS_CHANNEL: opsChannel,
   WATCH_PACE: numberSetting('a number', 1, [1, 1000], false),
   LOG_LEVEL: logLevel,
+  AUDIT_LOG: auditLog,
 };

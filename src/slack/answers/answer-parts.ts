@@ -1,5 +1,6 @@
 import type { webApi } from '@slack/bolt';
 import type { NotAllowed } from '../../access/not-allowed.ts';
+import type { AuditRecords } from '../../audit/records.ts';
 import type { CamsAccount } from '../../cams/account.ts';
 import type { CheckFlow } from '../../flows/catalogue/check-flow.ts';
 import type { FlowCatalogue } from '../../flows/catalogue/flow-catalogue.ts';
@@ -43,6 +44,8 @@ export interface AnswerParts {
   notifyPreferences: NotifyPreferences;
   opsChannels: OpsChannels;
   watcher: Pick<Watcher, 'interval'>;
+  /** Of every workspace: who reads says of which. */
+  auditRecords: Pick<AuditRecords, 'read'>;
   readThread: ReadThread;
   /** Puts files where the client's workspace sees them. */
   shareFilesBy: (client: webApi.WebClient) => Pick<ShareFiles, 'share' | 'find'>;

@@ -117,7 +117,7 @@ export interface Acceptance {
  * @throws {NotAllowed}
  */
 export async function acceptOrReply(
-  parts: AcceptParts & Pick<ListenerParts, 'log'>,
+  parts: AcceptParts & Pick<ListenerParts, 'log' | 'audit'>,
   { client, ack, input, once, refuse }: Acceptance,
 ): Promise<void> {
   const { requester, line, t } = input;
@@ -129,6 +129,7 @@ export async function acceptOrReply(
     if (error instanceof NotAllowed) throw error;
     if (error instanceof TooManyWaiting) parts.log.info({ userId: requester.userId }, 'A request was one too many');
     else parts.log.error({ err: error, userId: requester.userId }, 'A request could not be accepted');
+    await parts.audit.thrown(error);
     await ack();
     const { responseUrl, channelId, threadTs } = line;
     const respond = responseUrl === undefined ? undefined : respondTo(responseUrl);

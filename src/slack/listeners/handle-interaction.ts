@@ -15,9 +15,11 @@ import { notAcceptedMessage, notAllowedMessage, notServedMessage } from '../mess
 import { type Caller, readCaller } from '../payloads/caller.ts';
 import { UnreadablePayload } from '../payloads/unreadable-payload.ts';
 import type { AsksFor, Door, EventDoor, Interaction, NeededRight, PersonDoor } from './door.ts';
+import { createDoorAudit } from './door-audit.ts';
 import type { DoorParts, ListenerParts } from './listener-parts.ts';
 import { NotServed } from './not-served.ts';
 import { partsOfPerson } from './parts-of-person.ts';
+import { throughDoor } from './through-door.ts';
 
 /** What a person did, as it arrived, and the ways in which Slack takes an ack of it. */
 export interface Arrival {
@@ -139,6 +141,7 @@ export async function handleInteraction(
     await ack();
     await sendLine(parts, client, caller, message, replaces);
   };
+  const audit = createDoorAudit(parts.audit, door, caller);
   let t = translateTo('en');
   let own: ListenerParts | undefined;
   try {
@@ -147,7 +150,7 @@ export async function handleInteraction(
     if (person === undefined) throw new UnreadablePayload('payload');
     const asking = parts.access.ask({ person, channelId, isOutsider: arrival.isByOutsider });
     t = await parts.textsFor(person);
-    own = parts.partsOf(person.teamId);
+    own = throughDoor(parts.partsOf(person.teamId), door, audit);
     if (own.accounts.length === 0) throw new NotServed(person.teamId);
     const interaction: Interaction = {
       t,
@@ -172,6 +175,7 @@ export async function handleInteraction(
   } catch (error) {
     if (error instanceof NotAllowed && own !== undefined && (await arrival.isNew?.(own)) === false) return ack();
     logFailure(parts, door, error, caller.person);
+    await audit.thrown(error);
     const message = await failureMessage(t, error, client);
     const isTaken = ackWithFailure !== undefined && (await ackOnce(() => ackWithFailure(message, t, error)));
     // Who types does not wait for a line, and the next letter asks again.
@@ -193,6 +197,8 @@ async function partsOfUser(
   await asking.asked;
   return partsOfPerson(own, asking, 'open');
 }
+/** Of an event that tells of no person. */
+const NOBODY: Caller = readCaller({});
 
 /** What happens at the door of an event: nobody waits for an answer, so that a failure is logged. */
 export async function handleEvent(
@@ -202,7 +208,8 @@ export async function handleEvent(
 ): Promise<void> {
   try {
     if (typeof teamId !== 'string') throw new UnreadablePayload('payload');
-    const own = parts.partsOf(teamId);
+    const audit = createDoorAudit(parts.audit, door, NOBODY);
+    const own = throughDoor(parts.partsOf(teamId), door, audit);
     await door.handle(door.isOf === 'person' ? await partsOfUser(parts, own, teamId, event) : own, {
       teamId,
       client,

@@ -1,12 +1,16 @@
 import type { Access } from '../../access/access.ts';
+import type { Audit } from '../../audit/audit.ts';
 import type { Clock } from '../../clock.ts';
 import type { Log } from '../../log.ts';
 import type { Requests } from '../../requests/requests.ts';
 import type { AnswerParts } from '../answers/answer-parts.ts';
+import type { DoorAudit } from './door-audit.ts';
 
 /** What the listeners are handed for what happens in one workspace: each takes what it needs. */
 export interface ListenerParts extends AnswerParts {
   requests: Pick<Requests, 'accept' | 'isNew'>;
+  /** Where decisions on what is no request are written down. */
+  audit: DoorAudit;
   /** Deletes all that is stored of a workspace. Absent: the one workspace's token is a setting, so nothing is deleted. */
   forgetWorkspace?: (teamId: string) => Promise<void>;
   log: Log;
@@ -14,8 +18,9 @@ export interface ListenerParts extends AnswerParts {
 
 /** What is there before it is known whose workspace it is about. */
 export interface DoorParts extends Pick<ListenerParts, 'textsFor' | 'log'> {
+  audit: Pick<Audit, 'record'>;
   /** All that a workspace may see and do: there is no other way to any of it. */
-  partsOf: (teamId: string) => ListenerParts;
+  partsOf: (teamId: string) => Omit<ListenerParts, 'audit'>;
   /** Asks the rules who may do what; the parts of a workspace become those of a person by it. */
   access: Access;
   clock: Pick<Clock, 'wait'>;

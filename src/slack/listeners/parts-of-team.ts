@@ -1,11 +1,14 @@
 import type { Access } from '../../access/access.ts';
 import type { AccountAccess } from '../../access/account-access.ts';
+import type { Audit } from '../../audit/audit.ts';
 import { CamsError } from '../../cams/errors.ts';
 import type { FlowVersionRecords } from '../../flows/fetch/flow-versions.ts';
 import type { DoorParts, ListenerParts } from './listener-parts.ts';
 
 /** The parts of the whole bot, which serves several workspaces. */
-export interface AllParts extends Omit<ListenerParts, 'accounts' | 'offered' | 'may' | 'refusal' | 'versions'> {
+export interface AllParts
+  extends Omit<ListenerParts, 'accounts' | 'offered' | 'may' | 'refusal' | 'versions' | 'audit'> {
+  audit: Pick<Audit, 'record'>;
   accountAccess: AccountAccess;
   access: Access;
   clock: DoorParts['clock'];
@@ -16,7 +19,10 @@ export interface AllParts extends Omit<ListenerParts, 'accounts' | 'offered' | '
  * What one workspace may see of the bot, by its accounts. A flow of another account, as a forged or an old button names
  * it, is refused in the words of an account that the settings don't name: nobody learns that there is one.
  */
-function partsOf({ accountAccess, access: _access, clock: _clock, ...all }: AllParts, teamId: string): ListenerParts {
+function partsOf(
+  { accountAccess, access: _access, clock: _clock, audit: _audit, ...all }: AllParts,
+  teamId: string,
+): Omit<ListenerParts, 'audit'> {
   const maySee = ({ account }: { account: string }) => accountAccess.maySee(teamId, account);
   const own = <T extends { account: string }>(items: T[]): T[] => items.filter(maySee);
   function refuseOthers(...flows: readonly { account: string }[]): void {
@@ -109,5 +115,6 @@ export const createDoorParts = (all: AllParts): DoorParts => ({
   clock: all.clock,
   textsFor: all.textsFor,
   log: all.log,
+  audit: all.audit,
   partsOf: (teamId) => partsOf(all, teamId),
 });

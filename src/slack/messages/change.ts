@@ -18,6 +18,7 @@ import {
   section,
   shownName,
 } from './message.ts';
+import { setApart } from './set-apart.ts';
 
 export { changeLines } from './change-lines.ts';
 
@@ -123,7 +124,7 @@ function headlineOf(t: Translate, { flow, before, after }: ChangedFlow, change: 
 /** As many lines a section as it holds. */
 export function inSections(lines: readonly string[]): KnownBlock[] {
   const texts: string[] = [];
-  for (const line of lines) {
+  for (const line of lines.map(setApart)) {
     const last = texts.at(-1);
     const longer = last === undefined ? line : `${last}\n${line}`;
     if (last === undefined || longer.length > MAX_SECTION_TEXT) texts.push(line);

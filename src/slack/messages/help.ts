@@ -23,6 +23,7 @@ const EXAMPLES: readonly (readonly [pattern: RegExp, text: string])[] = [
   [/<flowId> <flowId>/, '17b6a0c4e2f94d1b8c35e07f6a9d2b18 1706123456789012'],
   [/<flowId>( …)?/, '17b6a0c4e2f94d1b8c35e07f6a9d2b18'],
   [/\[version\] \[version\]/, '2 5'],
+  [/\[person\] \[flowId\] \[days\]/, 'U0123456789 30'],
   [/\[name\]/, 'clinic'],
   [/[[\]]/g, ''],
 ];
@@ -97,6 +98,7 @@ function explain(t: Translate, problem: CommandProblem): string {
     case 'unknown-space':
     case 'bad-interval':
     case 'not-a-version':
+    case 'audit-what':
       return t(`unclear.${problem.kind}`, { given: shownGiven(problem.given) });
   }
 }

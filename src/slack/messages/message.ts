@@ -1,6 +1,7 @@
-import type { ActionsBlock, Button, KnownBlock, PlainTextElement, SectionBlock } from '@slack/types';
+import type { ActionsBlock, Button, KnownBlock, MrkdwnElement, PlainTextElement, SectionBlock } from '@slack/types';
 import { cutText } from '../../text.ts';
 import { withHiddenShown } from './hidden-signs.ts';
+import { setApart } from './set-apart.ts';
 
 /** A message as `chat.postMessage` and a `response_url` take it. */
 export interface Message {
@@ -39,22 +40,29 @@ export function cutMrkdwn(mrkdwn: string, length: number): string {
 export const escapeMrkdwn = (text: string): string =>
   withHiddenShown(text).replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 
-/** A flow's name from outside, for mrkdwn: so short that what stands behind it is seen. */
-export const shownName = (name: string): string => escapeMrkdwn(cut(withHiddenShown(name), MAX_NAME));
+/** A flow's name from outside, for mrkdwn, also between asterisks: so short that what stands behind it is seen. */
+export const shownName = (name: string): string => {
+  // Slack ends what is bold at an asterisk or a line's end, and begins nothing bold with a blank.
+  const oneLine = withHiddenShown(name).replace(/\s+/gu, ' ').trim();
+  return escapeMrkdwn(cut(oneLine.replaceAll('*', '∗').replaceAll('`', 'ˋ'), MAX_NAME));
+};
 
 /** A text from outside as code: a back-tick in it would end the code. */
 export const code = (text: string): string => `\`${escapeMrkdwn(text.replaceAll('`', 'ˋ'))}\``;
 
 export const codeBlock = (text: string): string => `\`\`\`${escapeMrkdwn(text)}\`\`\``;
 
-export const section = (mrkdwn: string): SectionBlock => ({
-  type: 'section',
-  text: { type: 'mrkdwn', text: cutMrkdwn(mrkdwn, MAX_SECTION_TEXT) },
+/** The only way into a block for mrkdwn. @param length what Slack takes there; characters. */
+export const mrkdwnText = (mrkdwn: string, length = MAX_SECTION_TEXT): MrkdwnElement => ({
+  type: 'mrkdwn',
+  text: cutMrkdwn(setApart(mrkdwn), length),
 });
+
+export const section = (mrkdwn: string): SectionBlock => ({ type: 'section', text: mrkdwnText(mrkdwn) });
 
 export const context = (mrkdwn: string): KnownBlock => ({
   type: 'context',
-  elements: [{ type: 'mrkdwn', text: cutMrkdwn(mrkdwn, MAX_SECTION_TEXT) }],
+  elements: [mrkdwnText(mrkdwn)],
 });
 
 /** Plain text, also from outside, cut to what Slack takes there; characters. */

@@ -44,6 +44,18 @@ export function openSqliteFile(path: string, busyTimeoutMs: number): SqliteFile 
   }
 }
 
+/**
+ * Opens a file that a bot may be writing, to read it.
+ *
+ * @param busyTimeoutMs as for `openSqliteFile`.
+ * @throws {StoreError}
+ */
+export function openSqliteForReading(path: string, busyTimeoutMs: number): Pick<SqliteFile, 'dialect'> {
+  return attempt(path, () =>
+    sqliteFileOf(new DatabaseSync(path, { readOnly: true, timeout: busyTimeoutMs }), path, () => {}),
+  );
+}
+
 /** @returns gives the file free again. */
 function prepareFile(path: string, busyTimeoutMs: number): () => void {
   makeFolderOf(path);

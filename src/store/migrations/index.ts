@@ -15,6 +15,7 @@ import * as shares from './0013-shares.ts';
 import * as flowCatalogue from './0014-flow-catalogue.ts';
 import * as fileFacts from './0015-file-facts.ts';
 import * as requestIndexes from './0016-request-indexes.ts';
+import * as audit from './0017-audit.ts';
 
 /** Every migration by its name, in the order they run. One that has been released never changes. */
 export const MIGRATIONS: Readonly<Record<string, Migration>> = {
@@ -34,4 +35,5 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0014-flow-catalogue': flowCatalogue,
   '0015-file-facts': fileFacts,
   '0016-request-indexes': requestIndexes,
+  '0017-audit': audit,
 };

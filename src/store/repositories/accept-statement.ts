@@ -4,6 +4,7 @@ import type { AssumedPlace, NewRequest, OnceKey, RequestJournal } from '../../re
 import type { DatabaseMs, Dialect } from '../database-ms.ts';
 import { isOpenRequest } from '../open-requests.ts';
 import type { Tables } from '../schema.ts';
+import { AUDIT_COLUMNS, auditRow } from './audit-columns.ts';
 
 export interface AcceptStatementParts {
   db: Kysely<Tables>;
@@ -33,7 +34,8 @@ const isAsAssumed = ({ destination, space }: Row, assumed: AssumedPlace): boolea
 /**
  * Writes a request down where it was not seen before, its requester does not wait for too many flows, and what it was made
  * of still holds. On PostgreSQL this is one statement, and so one round trip to a server that may be far away; SQLite, which
- * is in the process, does the same in a transaction.
+ * is in the process, does the same in a transaction. The audit's entry is written by the same statement: it is there where the
+ * request is.
  */
 export function createAcceptStatement(parts: AcceptStatementParts): RequestJournal['accept'] {
   const { db, dialect, databaseMs, owner, waitingFlowsPerPerson } = parts;
@@ -88,6 +90,10 @@ export function createAcceptStatement(parts: AcceptStatementParts): RequestJourn
         select ${requestRow(request)}
         where exists (select 1 from meant) and (select count(*) from seen_now) = (select count(*) from once)
         returning id
+      ),
+      audited as (
+        insert into audit_events (${AUDIT_COLUMNS})
+        select ${auditRow(request.audit, databaseMs)} where exists (select 1 from written)
       )
       select destination, space, waiting, (select count(*) from written) as accepted from usual, waits
     `.execute(db);
@@ -123,6 +129,9 @@ export function createAcceptStatement(parts: AcceptStatementParts): RequestJourn
           .execute();
       }
       await sql`insert into requests (${REQUEST_COLUMNS}) values (${requestRow(request)})`.execute(transaction);
+      await sql`
+        insert into audit_events (${AUDIT_COLUMNS}) values (${auditRow(request.audit, databaseMs)})
+      `.execute(transaction);
       return { ...row, accepted: 1 };
     });
 

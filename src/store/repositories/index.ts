@@ -4,6 +4,7 @@ import type { OAuthSettings, ShareLimits } from '../../settings/types.ts';
 import type { Database } from '../database.ts';
 import { pacedDatabaseMs } from '../database-ms.ts';
 import { createEncryption } from '../encryption.ts';
+import { createAuditRecords } from './audit-records.ts';
 import { createStoredCallSlots, type StoredCallSlotsOptions } from './call-slots.ts';
 import { createFavourites } from './favourites.ts';
 import { createFetchHistory } from './fetch-history.ts';
@@ -61,6 +62,7 @@ export function createRepositories(database: Database, parts: RepositoriesParts)
     journal: createRequestJournal(db, dialect, owner, { urgentDb, waitingFlowsPerPerson }),
     // On SQLite there is one process: nobody to exchange files with.
     exchange: dialect === 'postgres' ? createStoredFileExchange(db, dialect, { owner, clock, sharedForMs }) : undefined,
+    auditRecords: createAuditRecords(db, dialect),
     history: createFetchHistory(db, dialect),
     favourites: createFavourites(db, dialect),
     preferences: createPreferences(db, urgentDb),

@@ -6,6 +6,7 @@ import { createProcessLeases } from '../leases.ts';
 import { isOpenRequest } from '../open-requests.ts';
 import type { Tables } from '../schema.ts';
 import { createAcceptStatement } from './accept-statement.ts';
+import { AUDIT_COLUMNS, auditedFlows, auditRow } from './audit-columns.ts';
 import { createMarkSeen } from './mark-seen.ts';
 
 /** How long a process's requests stay its own without `renew`, which is called far more often; milliseconds. */
@@ -14,7 +15,14 @@ export const LEASE_MS = 10_000;
 /** Time for what went wrong to pass; milliseconds. */
 const RELEASED_AFTER_MS = 5000;
 
-const begunShares = z.array(z.object({ channelId: z.string(), fileIds: z.array(z.string()), note: z.string() }));
+const begunShares = z.array(
+  z.object({
+    channelId: z.string(),
+    fileIds: z.array(z.string()),
+    note: z.string(),
+    audited: auditedFlows.optional().catch(undefined),
+  }),
+);
 
 export interface RequestJournalOptions {
   /** For what a person's ack waits for: apart from the rest, which may have many connections busy. */
@@ -77,8 +85,24 @@ export function createRequestJournal(
       return updated !== undefined;
     },
 
-    async ending(id, outcome, note) {
-      await updateMine.set({ state: 'ending', outcome, note }).where('id', '=', id).execute();
+    async ending(id, outcome, note, audit) {
+      const ended = (on: Kysely<Tables>) =>
+        on
+          .updateTable('requests')
+          .set({ state: 'ending', outcome, note })
+          .where(leases.isMine)
+          .where('id', '=', id)
+          .returning('id');
+      const entry = sql`insert into audit_events (${AUDIT_COLUMNS}) select ${auditRow(audit, databaseMs)}`;
+      const once = sql`on conflict (id) do nothing`;
+      if (dialect === 'postgres') {
+        await sql`with ended as (${ended(db)}) ${entry} where exists (select 1 from ended) ${once}`.execute(db);
+        return;
+      }
+      await db.transaction().execute(async (transaction) => {
+        const isOurs = (await ended(transaction).executeTakeFirst()) !== undefined;
+        if (isOurs) await sql`${entry} where true ${once}`.execute(transaction);
+      });
     },
 
     async done(id) {

@@ -1,4 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import type { Audit } from '../../../src/audit/audit.ts';
+import type { AuditEntry } from '../../../src/audit/entry.ts';
 import { type Checkpoint, ShareForbidden } from '../../../src/requests/checkpoint.ts';
 import type { Delivery } from '../../../src/requests/delivery.ts';
 import type { Replies } from '../../../src/requests/replies.ts';
@@ -28,7 +30,11 @@ const MINUTE_MS = 60_000;
 const DAY_MS = 24 * 60 * MINUTE_MS;
 const ROUND_MS = 2000;
 const share = (fileId: string, note: string) => ({ channelId: 'C1', fileIds: [fileId], note });
-const delivered = (note: string): RequestResult => ({ outcome: 'delivered', note });
+const delivered = (note: string): RequestResult => ({
+  outcome: 'delivered',
+  note,
+  end: { flows: [], deliveredTo: 'C1' },
+});
 const started = { queues: [undefined, undefined], expectedMs: 1000 };
 
 interface RunOfTest {
@@ -71,6 +77,12 @@ function setUp(owner = 'this', journals: Journals = createMemoryJournals(fakeClo
     return { started, result: promise };
   };
   const wasShared = vi.fn<Delivery['wasShared']>(async () => false);
+  const recorded: AuditEntry[] = [];
+  const written: AuditEntry[] = [];
+  const audit: Audit = {
+    record: async (entry) => void recorded.push(entry),
+    written: (entry) => void written.push(entry),
+  };
   let ids = 0;
   const requests = createRequests({
     journal,
@@ -81,6 +93,7 @@ function setUp(owner = 'this', journals: Journals = createMemoryJournals(fakeClo
       ids += 1;
       return `${owner}-${ids}`;
     },
+    audit,
     clock: fakeClock,
     log,
   });
@@ -111,7 +124,7 @@ function setUp(owner = 'this', journals: Journals = createMemoryJournals(fakeClo
   const count = (step: string) => steps.filter((each) => each === step).length;
   return {
     ...{ requests, journals, rows: journals.rows, steps, deeds, count, down, onceKeys, runs, run: firstRun, abandon },
-    ...{ wasShared, open, lines },
+    ...{ wasShared, open, lines, recorded, written },
     replied: () => steps.filter((step) => /reply: /.test(step)),
     deafen: (value: boolean) => {
       isDeaf = value;
@@ -199,7 +212,7 @@ describe('the end of a request', () => {
   it.each(['delivered', 'failed'] as const)('is kept as what it is: %s', async (outcome) => {
     const { requests, rows, run, replied } = setUp();
     await requests.accept(request, []);
-    run().end({ outcome, note: 'ended' });
+    run().end({ outcome, note: 'ended', end: { flows: [] } });
     await requests.settled();
     expect(rows.get('this-1')?.outcome).toBe(outcome);
     expect(replied()).toHaveLength(1);

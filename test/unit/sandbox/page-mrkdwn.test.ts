@@ -43,6 +43,9 @@ describe('mrkdwn as rich text', () => {
     '# heading',
     '<b>',
     '日本*語*の',
+    '*下一步：*请重试',
+    '流程`17b6`的',
+    '（`17b6`）',
     '<|>',
   ])('leaves %s as it is', (plain) => {
     expect(section(plain)).toEqual([text(plain)]);

@@ -28,11 +28,12 @@ describe('parseSettings', () => {
       databaseUrl: 'file:./data/flow-json.db',
       sharedForMs: 5000,
       databaseConnections: 20,
-      retention: { historyDays: 90, requestsDays: 7, versionsDays: 90 },
+      retention: { historyDays: 90, requestsDays: 7, versionsDays: 90, auditDays: 365 },
       shareLimits: { waitingFlowsPerPerson: 40, watchesPerPerson: 100, watchesPerChannel: 200 },
       opsChannel: undefined,
       watchPace: 1,
       logLevel: 'info',
+      auditLog: 'off',
     });
   });
 
@@ -73,7 +74,7 @@ describe('parseSettings', () => {
       { pattern: '127.0.0.1:4010', isLoopback: true },
       { pattern: 'files.example.com:8443', isLoopback: false },
     ]);
-    expect(settings.retention).toEqual({ historyDays: 30, requestsDays: 1, versionsDays: 90 });
+    expect(settings.retention).toEqual({ historyDays: 30, requestsDays: 1, versionsDays: 90, auditDays: 365 });
     expect(settings.logLevel).toBe('debug');
   });
 

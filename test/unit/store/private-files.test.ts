@@ -4,6 +4,7 @@ import { beforeEach, describe, expect, it, onTestFinished } from 'vitest';
 import { openDatabase } from '../../../src/store/database.ts';
 import { createPreferences } from '../../../src/store/repositories/preferences.ts';
 import { createRequestJournal } from '../../../src/store/repositories/request-journal.ts';
+import { audited, deliveredOf } from '../../support/audit-entries.ts';
 import { temporaryFolder } from './support.ts';
 
 const modeOf = (path: string) => statSync(path).mode & 0o777;
@@ -73,13 +74,13 @@ describe('a request that has ended', () => {
     const url = (id: string) => `https://hooks.slack.com/commands/T1/${id}/secret`;
     const accept = (id: string) =>
       journal.accept(
-        { id, teamId: 'T1', userId: 'U1', body: JSON.stringify({ line: { responseUrl: url(id) } }), flows: 1 },
+        audited({ id, teamId: 'T1', userId: 'U1', body: JSON.stringify({ line: { responseUrl: url(id) } }), flows: 1 }),
         [],
       );
     for (const id of ['delivered', 'failed', 'dropped', 'released']) await accept(id);
     await journal.beginShare('delivered', { channelId: 'C1', fileIds: ['F1'], note: 'shared' });
-    await journal.ending('delivered', 'delivered', 'shared');
-    await journal.ending('failed', 'failed', 'why');
+    await journal.ending('delivered', 'delivered', 'shared', deliveredOf('delivered'));
+    await journal.ending('failed', 'failed', 'why', deliveredOf('failed'));
     await journal.release('released');
     const rows = () => database.db.selectFrom('requests').select(['id', 'body']).orderBy('id').execute();
     expect((await rows()).every(({ id, body }) => body.includes(url(id)))).toBe(true);

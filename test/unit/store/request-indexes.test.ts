@@ -5,6 +5,7 @@ import { openSqliteFile } from '../../../src/store/dialects/sqlite.ts';
 import { migrate } from '../../../src/store/migrate.ts';
 import { createRequestJournal } from '../../../src/store/repositories/request-journal.ts';
 import type { Tables } from '../../../src/store/schema.ts';
+import { audited } from '../../support/audit-entries.ts';
 
 /** A journal, and how SQLite finds the rows of what it asked. */
 async function setUp() {
@@ -31,7 +32,7 @@ async function setUp() {
   return { journal, plansOf };
 }
 
-const REQUEST = { id: 'r1', teamId: 'T1', userId: 'U1', body: '{}', flows: 1 };
+const REQUEST = audited({ id: 'r1', teamId: 'T1', userId: 'U1', body: '{}', flows: 1 });
 
 it('what is done is not read for an ack, nor each other second: it would take longer with each request there ever was', async () => {
   const { journal, plansOf } = await setUp();

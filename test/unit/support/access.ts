@@ -4,10 +4,10 @@ import { USUAL_POLICY } from '../../../src/settings/access-policy.ts';
 import type { AccessPolicy } from '../../../src/settings/types.ts';
 import { instantClock } from './fakes.ts';
 
-const MEMBER: PersonFacts = { kind: 'member', isAdmin: false };
+const ADMIN: PersonFacts = { kind: 'member', isAdmin: true };
 
-/** What Slack says where a test wants nothing else: everybody is a member, in no group, and every channel is public. */
-const FACTS: AccessFacts = { person: () => MEMBER, isInGroup: () => false, placeKind: () => 'public' };
+/** What Slack says where a test wants nothing else: everybody may all, is in no group, and every channel is public. */
+const FACTS: AccessFacts = { person: () => ADMIN, isInGroup: () => false, placeKind: () => 'public' };
 
 /** The rules, and what Slack says: as usual where a test says nothing of it. */
 export const accessWith = (policy: Partial<AccessPolicy> = {}, facts: Partial<AccessFacts> = {}) =>

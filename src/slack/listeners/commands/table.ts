@@ -1,5 +1,6 @@
 import type { CommandForm } from '../../messages/help.ts';
 import type { ListenerParts } from '../listener-parts.ts';
+import { audit } from './audit.ts';
 import { check } from './check.ts';
 import { diff } from './diff.ts';
 import { fetchFlows } from './fetch.ts';
@@ -27,6 +28,7 @@ export const SUBCOMMANDS: readonly Subcommand[] = [
   diff,
   ops,
   settings,
+  audit,
   help,
 ];
 

@@ -1,6 +1,6 @@
 import type { SectionBlock } from '@slack/types';
 import type { Translate } from '../../../i18n.ts';
-import { code, cutMrkdwn, escapeMrkdwn } from '../message.ts';
+import { code, escapeMrkdwn, mrkdwnText } from '../message.ts';
 import { jsonVersion } from './outline.ts';
 import { knownDetails, type Result } from './result.ts';
 import { sizeText } from './size.ts';
@@ -32,9 +32,6 @@ function facts(t: Translate, { flow, fetched: { flowJson, details: outcome } }: 
 export const factsPart = (t: Translate, result: Result): SectionBlock[] => [
   {
     type: 'section',
-    fields: facts(t, result).map(([label, text]) => ({
-      type: 'mrkdwn',
-      text: cutMrkdwn(`*${label}*\n${text}`, MAX_FIELD),
-    })),
+    fields: facts(t, result).map(([label, text]) => mrkdwnText(`*${label}*\n${text}`, MAX_FIELD)),
   },
 ];

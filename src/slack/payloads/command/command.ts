@@ -19,7 +19,9 @@ export type CommandProblem =
   | { kind: 'one-flow-only' }
   | { kind: 'bad-interval'; given: string }
   | { kind: 'not-a-version'; given: string }
-  | { kind: 'ops-where' };
+  | { kind: 'ops-where' }
+  /** Neither a person, nor a flow, nor a number of days. */
+  | { kind: 'audit-what'; given: string };
 
 /** The space that a command names. */
 export interface SpaceArgument {

@@ -14,8 +14,8 @@ describe('parseFlowJson', () => {
       version: '6.2',
       dataApiVersion: '3.0',
       screens: [
-        { id: 'A', title: 'Name é', isTerminal: false },
-        { id: 'B', title: undefined, isTerminal: true },
+        { id: 'A', title: 'Name é', isTerminal: false, next: [], isReached: true },
+        { id: 'B', title: undefined, isTerminal: true, next: [], isReached: false },
       ],
       screenCount: 2,
       bytes: Buffer.byteLength(text),
@@ -30,7 +30,7 @@ describe('parseFlowJson', () => {
     ['{"version":"3.1","screens":[]}', { version: '3.1', screens: [], screenCount: 0 }],
     [
       '{"screens":[{"title":"No ID"},7,{"id":"A","title":1,"terminal":"yes"}]}',
-      { screens: [{ id: 'A', title: undefined, isTerminal: false }], screenCount: 3 },
+      { screens: [{ id: 'A', title: undefined, isTerminal: false, next: [], isReached: true }], screenCount: 3 },
     ],
   ])('takes a draft as it is: %s', (json, summary) => {
     expect(parse(json).summary).toMatchObject(summary);

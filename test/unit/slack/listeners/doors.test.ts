@@ -45,6 +45,7 @@ const forgetful = {
 
 /** Not stored, or never rejects. */
 type Sound =
+  | 'audit'
   | 'textsFor'
   | 'accounts'
   | 'offered'
@@ -57,6 +58,11 @@ type Sound =
   | 'watcher'
   | 'readThread';
 const FAILING = {
+  auditRecords: {
+    async *read() {
+      yield await fail();
+    },
+  },
   requests: failing,
   catalogue: failing,
   checkFlow: fail,

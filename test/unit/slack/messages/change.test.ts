@@ -10,6 +10,7 @@ import {
   changeMessage,
   digestMessage,
 } from '../../../../src/slack/messages/change.ts';
+import { setApart } from '../../../../src/slack/messages/set-apart.ts';
 import { SMALL_EDITS, SMALL_FLOWS } from '../../flows/change/edits.ts';
 import { problemsOfMessage } from '../support/limits.ts';
 import { buttonsIn, chinese, english, expectReadable, LANGUAGES, shown } from '../support/texts.ts';
@@ -250,7 +251,7 @@ it.each(LANGUAGES)('every message in %s is within limits, and has no hole', (lan
     for (const isFlapping of [true, false]) {
       const message = changeMessage(t, { ...long, isFlapping }, change, values);
       expect(problemsOfMessage(message)).toEqual([]);
-      for (const line of changeLines(t, change)) expect(shown(message)).toContain(line);
+      for (const line of changeLines(t, change)) expect(shown(message)).toContain(setApart(line));
       expectReadable(shown(message));
     }
     const digest = digestMessage(t, { period: 'week', entries: Array(100).fill({ ...long, change }) });

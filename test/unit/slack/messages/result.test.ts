@@ -38,7 +38,7 @@ describe('resultMessage', () => {
       '*Size*\n11 kB',
       '*Categories*\nSIGN_UP, OTHER',
       '*Space*\n`eu-shop`',
-      '*Screens*\n`SCREEN_0` · `SCREEN_1` (terminal)',
+      '*Screens*\n1. `SCREEN_0`\n2. `SCREEN_1` (terminal)',
       'Fetched <!date^1700000000^',
       'SHA-256 `ab12cd34ef56`',
       'The preview works until <!date^1700100000^',
@@ -128,7 +128,7 @@ describe('resultMessage', () => {
     const text = shown(
       resultMessage(english, resultOf({ summary: { screens: screens(300), screenCount: 300 } }), openly),
     );
-    expect(text).toContain('`SCREEN_39` · and 260 more');
+    expect(text).toContain('40. `SCREEN_39`\nand 260 more');
     expect(text).not.toContain('SCREEN_40');
   });
 
@@ -216,7 +216,12 @@ describe.each(LANGUAGES)('in %s, whatever comes from outside', (language) => {
       summary: {
         version: HOSTILE,
         dataApiVersion: HOSTILE,
-        screens: screens(300).map((screen) => ({ ...screen, id: HOSTILE })),
+        screens: screens(300).map((screen) => ({
+          ...screen,
+          id: HOSTILE,
+          title: HOSTILE,
+          next: Array(40).fill(HOSTILE),
+        })),
         screenCount: 300,
       },
     }),

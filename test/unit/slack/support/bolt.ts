@@ -2,6 +2,8 @@ import { App, type Receiver, type webApi } from '@slack/bolt';
 import { onTestFinished, vi } from 'vitest';
 import type { Access } from '../../../../src/access/access.ts';
 import type { AccountAccess } from '../../../../src/access/account-access.ts';
+import type { AuditEntry } from '../../../../src/audit/entry.ts';
+import type { AuditRecords } from '../../../../src/audit/records.ts';
 import type { CamsAccount } from '../../../../src/cams/account.ts';
 import type { CheckFlow } from '../../../../src/flows/catalogue/check-flow.ts';
 import type { CatalogueAnswer, FlowCatalogue } from '../../../../src/flows/catalogue/flow-catalogue.ts';
@@ -95,7 +97,7 @@ export type Step = 'accept' | 'ack' | 'post';
 
 /** A real Bolt app with every listener, whose parts are fakes and whose Slack is stubbed. */
 export function setUpApp(
-  overrides: Partial<ListenerParts> = {},
+  overrides: Partial<Omit<ListenerParts, 'audit'>> = {},
   accountAccess?: AccountAccess,
   access: Access = accessWith(),
   clock: DoorParts['clock'] = { wait: () => new Promise(() => {}) },
@@ -212,7 +214,11 @@ export function setUpApp(
     return true;
   });
   const readThread = vi.fn<ReadThread>(async () => []);
-  const parts: ListenerParts = {
+  const recorded: AuditEntry[] = [];
+  const audit = { record: async (entry: AuditEntry) => void recorded.push(entry) };
+  const auditRecords = { read: vi.fn<AuditRecords['read']>(async function* () {}) };
+  const parts: Omit<ListenerParts, 'audit'> = {
+    auditRecords,
     requests: { accept, isNew },
     readThread,
     textsFor: async () => english,
@@ -249,7 +255,7 @@ export function setUpApp(
     clientOptions: { slackApiUrl: 'http://127.0.0.1:1/api/', retryConfig: { retries: 0 } },
   });
   const client = stubClient(app.client);
-  const rules = { access, clock };
+  const rules = { access, clock, audit };
   const ofOneWorkspace: DoorParts = { ...rules, partsOf: () => parts, textsFor: parts.textsFor, log: parts.log };
   registerListeners(
     app,
@@ -311,6 +317,8 @@ export function setUpApp(
     checkFlow,
     isNew,
     readThread,
+    recorded,
+    auditRecords,
     onStart: (act: (tell: ReplyPrivately) => void) => {
       outcome = act;
     },

@@ -22,8 +22,15 @@ export const hostileChecks: ResultChecks = {
 /** As long as an ID gets; each number gives another one. */
 export const longId = (index: number): string => `${'1'.repeat(62)}${10 + index}`;
 
+/** One after the other. */
 export const screens = (count: number): FlowScreen[] =>
-  Array.from({ length: count }, (_, index) => ({ id: `SCREEN_${index}`, title: undefined, isTerminal: index === 1 }));
+  Array.from({ length: count }, (_, index) => ({
+    id: `SCREEN_${index}`,
+    title: undefined,
+    isTerminal: index === 1,
+    next: index === count - 1 ? [] : [`SCREEN_${index + 1}`],
+    isReached: true,
+  }));
 
 export const details: FlowDetails = {
   name: 'Sign-up',

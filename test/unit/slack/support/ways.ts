@@ -80,6 +80,7 @@ export const TEXTS: Readonly<Record<string, readonly string[]>> = {
   diff: [`diff ${ID}`, `diff ${ID} ${OTHER_ID}`],
   ops: ['ops here'],
   settings: ['settings'],
+  audit: ['audit', 'audit 30'],
   help: ['help'],
 };
 
