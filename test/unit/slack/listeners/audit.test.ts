@@ -80,7 +80,7 @@ describe('/flow-json audit', () => {
     const { send, share, notified } = setUpApp();
     await send(slashCommand('audit'));
     expect(share).not.toHaveBeenCalled();
-    expect(notified()).toContain('no entry for this: the last 7 days');
+    expect(notified()).toContain('no entries for this: the last 7 days');
   });
 
   it('is refused to who may not administer, which is written down before, with the rule', async () => {
