@@ -14,6 +14,7 @@ import { createFetchFile } from './flows/fetch/fetch-file.ts';
 import { createFetchFlow } from './flows/fetch/fetch-flow.ts';
 import { createDetailsOf } from './flows/fetch/flow-details.ts';
 import { createLookAtFlow } from './flows/fetch/look-at-flow.ts';
+import { createSinceSeen } from './flows/fetch/since-seen.ts';
 import { spaceLabel, spacesOf } from './flows/ids/spaces.ts';
 import { createFlowWork, createFlowWorkerThread, workerMemoryMb } from './flows/work/flow-work.ts';
 import type { Log } from './log.ts';
@@ -118,7 +119,7 @@ export async function createBot(settings: Settings, log: Log): Promise<Bot> {
   const accountOf = (name: string) => camsAccounts.find((account) => account.name === name);
   const downloadAsset = createAssetDownloader({ hosts: settings.assetHosts });
   const flowThread = createFlowWorkerThread(clock, workerMemoryMb(process.constrainedMemory()));
-  const { read: readFlow, compare, check: checkJson } = createFlowWork(flowThread);
+  const { read: readFlow, compare, check: checkJson, checkGiven } = createFlowWork(flowThread);
   const bytesInFlight = createBytesInFlight();
   const fetchFile = createFetchFile({
     accountOf,
@@ -178,6 +179,7 @@ export async function createBot(settings: Settings, log: Log): Promise<Bot> {
       delivery,
       replies,
       remember: createRemember({ history, versions, wallMs, log }),
+      addSinceSeen: createSinceSeen({ versions, compare, log }),
       clock,
       log,
     }),
@@ -255,6 +257,7 @@ export async function createBot(settings: Settings, log: Log): Promise<Bot> {
     lookAtFlow: createLookAtFlow({ fetchFile, versions, wallMs }),
     compare,
     checkJson,
+    checkGiven,
     notifyPreferences,
     opsChannels,
     watcher,

@@ -17,6 +17,7 @@ import { createOrganisations } from './organisations.ts';
 import type { Person, Suggestion, WorkspaceState } from './page-api.ts';
 import { createPageRoutes } from './page-routes.ts';
 import { createPersonActions, type PersonActions } from './person-actions.ts';
+import { createPrivateFiles } from './private-files.ts';
 import { createPrivateLines } from './private-lines.ts';
 import { createResponseUrls } from './response-urls.ts';
 import { type Conversations, moveIn, type People, SEED, TEAM } from './seed.ts';
@@ -25,6 +26,7 @@ import { createStateReader } from './state.ts';
 import { createStrictness } from './strictness.ts';
 import { createSwitches, type RamPermission, type SwitchBoard } from './switches.ts';
 import { createThreads } from './threads.ts';
+import { createUploadAsPerson } from './upload-as-person.ts';
 import { createViews, shownView } from './views.ts';
 import { createWebApi, type RecordedCall } from './web-api.ts';
 
@@ -67,6 +69,8 @@ export interface Workspace extends PersonActions, ConversationControls, Delivery
   switches: SwitchBoard;
   /** The WebSockets of Socket Mode. */
   socketMode: SocketModeControls;
+  /** Somebody shares a file. */
+  shareFile: ReturnType<typeof createUploadAsPerson>;
   /** The workspace as somebody sees it. */
   state(as: Person): Promise<WorkspaceState>;
   /** Resolves when something changed. */
@@ -161,6 +165,8 @@ export async function startWorkspace(options: WorkspaceOptions): Promise<Workspa
     amend: createAmendments({ emulator, people: everybody, organisations, shared, threads }),
     onDone: createAfterCall({ views, threads, privateLines, messageEvents, changed }),
   });
+  const { botScopes } = manifest;
+  const privateFiles = createPrivateFiles({ emulator, botToken: SANDBOX_BOT_TOKEN, botScopes, record });
   const actions = createPersonActions({
     emulator,
     bot,
@@ -203,6 +209,7 @@ export async function startWorkspace(options: WorkspaceOptions): Promise<Workspa
     if (pathname === `/api/${OPEN_METHOD}`) return socketMode.open;
     if (pathname.startsWith('/api/')) return webApi.call;
     if (pathname.startsWith('/upload/v1/')) return webApi.upload;
+    if (pathname.startsWith('/files-pri/')) return privateFiles;
     if (pathname.startsWith('/response/')) return responseUrls.post;
     return pageRoute(method, pathname) ?? page;
   }
@@ -236,6 +243,7 @@ export async function startWorkspace(options: WorkspaceOptions): Promise<Workspa
     sendAgain: bot.sendAgain,
     switches,
     state,
+    shareFile: createUploadAsPerson(emulator, changed),
     ...actions,
     ...createConversationControls({ emulator, person: people.supportLead.name, changed }),
     changed: () =>

@@ -1,7 +1,7 @@
 import type { Clock } from '../clock.ts';
 import type { AccountSettings } from '../settings/types.ts';
 import { type AccountEvents, type CamsAccount, createCamsAccount } from './account.ts';
-import { type Budget, createBudget } from './budget.ts';
+import { type Budget, createBudget, startsApartMs } from './budget.ts';
 import type { AccountCallSlots } from './call-slots.ts';
 import { createCamsClient } from './client.ts';
 import { CALLS_PER_SECOND, CAMS_OPERATIONS, type CamsOperation } from './types.ts';
@@ -35,7 +35,14 @@ export function createAccountWithBudgets(parts: AccountWithBudgetsParts): Accoun
   const budgets = Object.fromEntries(
     CAMS_OPERATIONS.map((operation) => [
       operation,
-      createBudget({ clock, calls, slots: slots.of(operation), random, maxWaiting: calls * LONGEST_QUEUE_S }),
+      createBudget({
+        clock,
+        calls,
+        slots: slots.of(operation),
+        random,
+        maxWaiting: calls * LONGEST_QUEUE_S,
+        apartMs: startsApartMs(calls),
+      }),
     ]),
   ) as Record<CamsOperation, Budget>;
   const client = createCamsClient(settings);

@@ -3,7 +3,7 @@ import type { FlowRef } from '../cams/types.ts';
 import type { Clock } from '../clock.ts';
 import type { FetchFile, FetchFileOptions } from '../flows/fetch/fetch-file.ts';
 import { createRefusalLog } from '../flows/fetch/flow-details.ts';
-import type { FlowVersionRecords } from '../flows/fetch/flow-versions.ts';
+import { type FlowVersionRecords, seenFileOf } from '../flows/fetch/flow-versions.ts';
 import type { Log } from '../log.ts';
 import { POLLS_PER_DETAIL } from './poll-intervals.ts';
 import type { DuePoll } from './records.ts';
@@ -43,11 +43,12 @@ export function createPollFlow({ fetchFile, versions, ageMsOf, clock, log }: Pol
   return async ({ flow, polls }) => {
     const { account, result, calls } = fetchFile(flow, FOR_WATCHER);
     const { flowJson, fetchedAt } = await result;
-    const { text, contentHash } = flowJson;
+    const { contentHash } = flowJson;
     const isDue = (polls + offsetOf(flow)) % POLLS_PER_DETAIL === 0 || !(await versions.isLatest(flow, contentHash));
     const details = await detailsOf(account, flow, isDue);
     const { name, status } = details;
-    await versions.see(flow, text, { name, status, contentHash, ageMs: ageMsOf(fetchedAt) }, undefined);
+    const facts = { name, status, contentHash, ageMs: ageMsOf(fetchedAt) };
+    await versions.see(flow, seenFileOf(flowJson), facts, undefined);
     return Math.max(calls(), details.calls);
   };
 }

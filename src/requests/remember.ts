@@ -1,6 +1,6 @@
 import type { FetchedFlow } from '../flows/fetch/fetch-flow.ts';
 import { knownDetails } from '../flows/fetch/flow-details.ts';
-import type { FlowVersionRecords } from '../flows/fetch/flow-versions.ts';
+import { type FlowVersionRecords, seenFileOf } from '../flows/fetch/flow-versions.ts';
 import type { FetchHistory } from '../flows/records.ts';
 import type { Log } from '../log.ts';
 import type { FlowRequest } from './request.ts';
@@ -34,7 +34,7 @@ export function createRemember({ history, versions, wallMs, log }: RememberParts
       await keep('history', () => history.add(entry));
       await keep('version', () => {
         const facts = { name: details?.name, status: details?.status, contentHash: flowJson.contentHash };
-        return versions.see(flow, flowJson.text, { ...facts, ageMs: wallMs() - at }, { teamId, userId });
+        return versions.see(flow, seenFileOf(flowJson), { ...facts, ageMs: wallMs() - at }, { teamId, userId });
       });
     }
   };

@@ -2,6 +2,7 @@ import type { Access, Asked } from '../access/access.ts';
 import { CamsError } from '../cams/errors.ts';
 import type { Clock } from '../clock.ts';
 import type { FetchFlow, Fetching } from '../flows/fetch/fetch-flow.ts';
+import type { AddSinceSeen } from '../flows/fetch/since-seen.ts';
 import type { Log } from '../log.ts';
 import { type AuditedEnd, auditedFlowsOf } from './audit-entries.ts';
 import { type Checkpoint, ShareForbidden } from './checkpoint.ts';
@@ -47,6 +48,7 @@ export interface RunParts {
   delivery: Pick<Delivery, 'deliver'>;
   replies: Pick<Replies, 'noteOf'>;
   remember: Remember;
+  addSinceSeen: AddSinceSeen;
   clock: Clock;
   log: Pick<Log, 'info' | 'warn' | 'error'>;
 }
@@ -78,7 +80,17 @@ const laterFetching = (fetching: Promise<Fetching>): Fetching => ({
 });
 
 /** @returns what runs a request; of the journal it knows the checkpoint that it is handed. */
-export function createRun({ fetchFlow, maySee, access, delivery, replies, remember, clock, log }: RunParts): Run {
+export function createRun({
+  fetchFlow,
+  maySee,
+  access,
+  delivery,
+  replies,
+  remember,
+  addSinceSeen,
+  clock,
+  log,
+}: RunParts): Run {
   /** What follows a delivery can't turn it into a failure: what it throws is logged. */
   async function follow<T>(request: FlowRequest, what: string, work: () => T | Promise<T>): Promise<T | undefined> {
     try {
@@ -113,7 +125,8 @@ export function createRun({ fetchFlow, maySee, access, delivery, replies, rememb
     fetchings: readonly Fetching[],
     checkpoint: Checkpoint,
   ): Promise<RequestResult> {
-    const outcome = await outcomeOf(request.flows, fetchings, clock);
+    const settled = await outcomeOf(request.flows, fetchings, clock);
+    const outcome = { ...settled, fetched: await addSinceSeen(request.teamId, settled.fetched) };
     const { fetched, failed } = outcome;
     for (const { flow, error } of failed) {
       log.warn({ flow, ...contextOf(request), kind: kindOf(error), err: error }, 'Not delivered');

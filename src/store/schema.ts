@@ -203,7 +203,10 @@ interface WatchPollsTable {
 interface FlowContentsTable {
   /** Of what the JSON means. */
   sha256: string;
+  /** Empty where it is `packed`. */
   json: string;
+  /** The JSON by gzip, in UTF-8; null where it is small, or was written by a version of the bot that did not do so. */
+  packed: Generated<Uint8Array | null>;
   /** Of the file; null where a version of the bot wrote it that did not know of it. */
   file_sha256: Generated<string | null>;
   file_bytes: Generated<number | null>;

@@ -77,4 +77,23 @@ describe('a version of a flow', () => {
     await desk.command(`/flow-json ${flowId}`);
     await lineOf(desk, 'second result', (line) => said(line).includes(`SHA-256 \`${second?.fingerprint}\``));
   });
+
+  it('is compared with what was last seen, in one line, and shows what changed', async () => {
+    const flowId = '17b6version2';
+    const desk = deskOf(sandbox, 'flowDeveloper', 'campaigns');
+    sandbox.cams.setFlow(flowId, titled('Old title'), 'Compared');
+    await desk.command(`/flow-json ${flowId}`);
+    const { line: first } = await desk.file(`${flowId}.json`);
+    expect(said(first)).not.toMatch(/nchanged|Changed since/);
+    await desk.told(/^Shared /);
+    // Others who ask within seconds share a file; this one wants it anew.
+    sandbox.cams.setFlow(flowId, titled('New title'));
+    await desk.click('Get again', first);
+    const second = await lineOf(desk, 'result that differs', (line) =>
+      /Changed since version 1, first seen here .*: 1 screen edited/.test(said(line)),
+    );
+    await desk.click('What changed', second);
+    const told = await lineOf(desk, 'change', (line) => line.isPrivate && said(line).includes('→ “New title”'));
+    expect(said(told)).toContain('title “Old title” → “New title”');
+  });
 });

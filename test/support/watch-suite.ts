@@ -1,6 +1,7 @@
 import { type RawBuilder, sql } from 'kysely';
 import { describe, expect, it } from 'vitest';
 import type { FlowRef } from '../../src/cams/types.ts';
+import { fileFactsOf } from '../../src/fingerprint.ts';
 import type { Person } from '../../src/flows/records.ts';
 import type { StartedNotification, WatchKey } from '../../src/notify/records.ts';
 import { createFlowVersions } from '../../src/store/repositories/flow-versions.ts';
@@ -199,6 +200,30 @@ const versionsSuite = (open: OpenDatabase) =>
       // It comes back as a version of the same content.
       await versions.see(flow, '{"a":2}', factsOf('s2'), U1);
       expect(await versions.see(flow, '{"a":1}', factsOf('s1'), U1)).toMatchObject({ version: { file: FIRST_FILE } });
+    });
+
+    it('keeps a big file compressed, and gives it back as it was', async () => {
+      const { db, versions, ofTeam } = await setUp(open);
+      const json = JSON.stringify({ screens: Array(3000).fill('你好, and the same again') });
+      const utf8 = Buffer.from(json);
+      const file = fileFactsOf(utf8);
+      const added = await versions.see(flow, { utf8, file }, factsOf('big'), U1);
+      expect(added?.version.file).toEqual(file);
+      const kept = await db.selectFrom('flow_contents').select(['json', 'packed']).executeTakeFirstOrThrow();
+      expect(kept.json).toBe('');
+      expect(kept.packed?.length).toBeLessThan(utf8.length / 10);
+      expect(await ofTeam.get(flow, 1)).toMatchObject({ json, file });
+      // Seen as text, and once more: it is the same content.
+      await versions.see(flow, json, factsOf('big'), U2);
+      expect(await db.selectFrom('flow_contents').select('sha256').execute()).toHaveLength(1);
+    });
+
+    it('reads a big file that a version of the bot wrote that compressed none', async () => {
+      const { db, versions, ofTeam } = await setUp(open);
+      const json = JSON.stringify({ screens: Array(9000).fill('the same again') });
+      await versions.see(flow, json, factsOf('big'), U1);
+      await db.updateTable('flow_contents').set({ json, packed: null, file_sha256: null, file_bytes: null }).execute();
+      expect(await ofTeam.get(flow, 1)).toMatchObject({ json, file: fileFactsOf(json) });
     });
 
     it('takes a name or a status that changed for a change, and one that gets known for none', async () => {

@@ -231,6 +231,7 @@ const seenVersion = {
 /** Every message and view that has something to click. */
 const MESSAGES = [
   resultMessage(english, { ...resultOf(), checks: hostileChecks }, openly),
+  resultMessage(english, { ...resultOf(), stepValue: 'v' }, openly),
   severalResultMessage(english, [resultOf(), resultOf()], 'v', openly),
   errorMessage(english, { ...failed, retryValue: 'v' }),
   severalFailedMessage(english, { failed: [failed], total: 2, retryValue: 'v' }),

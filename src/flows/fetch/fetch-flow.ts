@@ -2,12 +2,15 @@ import type { QueueState } from '../../cams/budget.ts';
 import type { FlowRef } from '../../cams/types.ts';
 import type { FetchedFile, FetchFile, FetchingFile, FetchOptions } from './fetch-file.ts';
 import type { DetailsInTime, DetailsOf, DetailsOutcome } from './flow-details.ts';
+import type { SinceSeen } from './since-seen.ts';
 
 export type { FetchedFile, FetchOptions } from './fetch-file.ts';
 
 export interface FetchedFlow extends FetchedFile {
   /** What `GetFlow` says, or why that is not known. */
   details: DetailsInTime;
+  /** How it differs from what the workspace saw last; absent where it saw none, or nobody looked. */
+  sinceSeen?: SinceSeen | undefined;
 }
 
 /** A fetch that is under way. */

@@ -1,5 +1,6 @@
 import type { FlowRef, FlowStatus } from '../../cams/types.ts';
 import type { FileFacts } from '../../fingerprint.ts';
+import type { FlowJson } from '../json/flow-json.ts';
 import type { Person } from '../records.ts';
 
 /** A version of a flow, without its file. */
@@ -23,6 +24,15 @@ export interface FlowVersionFacts {
 export interface FlowVersion extends FlowVersionFacts {
   json: string;
 }
+
+/** A flow's file as it was seen: laid out, as text, or of a big one in UTF-8 with what is known of it. */
+export type SeenFile = string | { utf8: Uint8Array; file: FileFacts };
+
+/** @returns what is kept of a file, without a copy of a big one. */
+export const seenFileOf = (flowJson: Pick<FlowJson, 'text' | 'utf8' | 'summary'>): SeenFile =>
+  flowJson.utf8 === undefined
+    ? flowJson.text
+    : { utf8: flowJson.utf8, file: { sha256: flowJson.summary.sha256, bytes: flowJson.summary.bytes } };
 
 /** What was seen beside the file. */
 export interface SeenFacts {
@@ -67,7 +77,7 @@ export interface FlowVersionRecords {
    */
   see<By extends Person | undefined>(
     flow: FlowRef,
-    json: string,
+    file: SeenFile,
     facts: SeenFacts,
     by: By,
   ): Promise<By extends Person ? Seen : undefined>;

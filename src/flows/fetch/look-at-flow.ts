@@ -1,7 +1,7 @@
 import type { FlowRef } from '../../cams/types.ts';
 import type { Person } from '../records.ts';
 import type { FetchFile } from './fetch-file.ts';
-import type { FlowVersion, FlowVersionRecords } from './flow-versions.ts';
+import { type FlowVersion, type FlowVersionRecords, seenFileOf } from './flow-versions.ts';
 
 /**
  * Fetches a flow as it is now, and keeps it as a version that this person saw.
@@ -21,14 +21,14 @@ export function createLookAtFlow({ fetchFile, versions, wallMs }: LookAtFlowPart
   return async (flow, person) => {
     const requester = `${person.teamId}/${person.userId}`;
     const { flowJson, fetchedAt } = await fetchFile(flow, { onRetry: () => {}, requester }).result;
-    const { text, contentHash, summary } = flowJson;
+    const { contentHash, summary } = flowJson;
     // Its name is not asked for: what is known of it stays.
     const facts = { name: undefined, status: undefined, contentHash, ageMs: wallMs() - fetchedAt };
-    const { version } = await versions.see(flow, text, facts, person);
+    const { version } = await versions.see(flow, seenFileOf(flowJson), facts, person);
     // Somebody has seen a newer file meanwhile: that is the flow as it is now.
     const newer =
       version.contentHash === contentHash ? undefined : await versions.ofTeam(person.teamId).get(flow, version.version);
     const { sha256, bytes } = summary;
-    return newer ?? { ...version, file: { sha256, bytes }, json: text };
+    return newer ?? { ...version, file: { sha256, bytes }, json: flowJson.text };
   };
 }

@@ -4,6 +4,7 @@ import { type DiffNames, unifiedDiff } from '../change/unified-diff.ts';
 import type { FlowChange } from '../change/what.ts';
 import { readMeaning } from '../json/flow-document.ts';
 import { FlowJsonError, type FlowJsonErrorKind, type ReadFlowJson, readFlowJson } from '../json/flow-json.ts';
+import { type CheckedText, checkGivenText, type GivenText } from './check-given.ts';
 import { parseCost } from './parse-cost.ts';
 
 /** What differs between two files. */
@@ -33,14 +34,16 @@ export interface FileToCheck {
 export type FlowJob =
   | { type: 'read'; bytes: Uint8Array }
   | ({ type: 'compare' } & FilesToCompare)
-  | ({ type: 'check' } & FileToCheck);
+  | ({ type: 'check' } & FileToCheck)
+  | ({ type: 'check-given' } & GivenText);
 
 /** What it answers. An error's class would not survive the way: its kind does. */
 export type FlowJobDone =
   | { type: 'read'; read: ReadFlowJson }
   | { type: 'refused'; kind: FlowJsonErrorKind }
   | { type: 'compared'; compared: ComparedFiles }
-  | { type: 'checked'; findings: Finding[] };
+  | { type: 'checked'; findings: Finding[] }
+  | { type: 'checked-given'; checked: CheckedText };
 
 /** Reads each of the two files once. */
 export function compareFiles({ before, after, names }: FilesToCompare): ComparedFiles {
@@ -70,6 +73,8 @@ function costOf(job: FlowJob): number {
       return parseCost(bufferOf(job.before)) + parseCost(bufferOf(job.after));
     case 'check':
       return parseCost(bufferOf(job.json)) * CHECK_COST;
+    case 'check-given':
+      return parseCost(bufferOf(job.text)) * CHECK_COST;
   }
 }
 
@@ -81,6 +86,7 @@ function costOf(job: FlowJob): number {
 export function doFlowJob(job: FlowJob, memoryMb: number): FlowJobDone {
   if (costOf(job) > memoryMb * 1024 * 1024 * SHARE_OF_VALUES) return { type: 'refused', kind: 'too-large-to-read' };
   if (job.type === 'check') return { type: 'checked', findings: checkFile(job) };
+  if (job.type === 'check-given') return { type: 'checked-given', checked: checkGivenText(job) };
   if (job.type === 'compare') return { type: 'compared', compared: compareFiles(job) };
   try {
     return { type: 'read', read: readFlowJson(job.bytes) };

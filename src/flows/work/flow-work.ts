@@ -2,6 +2,7 @@ import type { Finding } from '../../checks/index.ts';
 import type { Clock } from '../../clock.ts';
 import { tooLargeToCompare } from '../change/flow-change.ts';
 import { bigFlowJson, type FlowJson, FlowJsonError, parseFlowJson } from '../json/flow-json.ts';
+import { type CheckedText, checkGivenText, type GivenText } from './check-given.ts';
 import {
   type ComparedFiles,
   checkFile,
@@ -13,6 +14,7 @@ import {
 } from './flow-jobs.ts';
 import { createWorkerThread, type WorkerThread } from './worker-thread.ts';
 
+export type { CheckedText } from './check-given.ts';
 export type { ComparedFiles, FilesToCompare, FileToCheck } from './flow-jobs.ts';
 
 /** What takes a while with a big file: it is done in a worker thread, and keeps nobody else waiting. */
@@ -32,6 +34,8 @@ export interface FlowWork {
    * @returns in the order of the file; rejects where that takes too much memory or time, with a `WorkError` or a `FlowJsonError`.
    */
   check(file: FileToCheck): Promise<Finding[]>;
+  /** As `check`, of what somebody gave: it may be wrapped, all on one line, or no JSON. */
+  checkGiven(given: GivenText): Promise<CheckedText>;
 }
 
 /** Read at once, a file of this size takes a few milliseconds: less than handing it over would; bytes. */
@@ -93,6 +97,13 @@ export function createFlowWork(thread: WorkerThread): FlowWork {
       const done = await run({ type: 'check', ...file }, CHECK_TIMEOUT_MS);
       if (done.type !== 'checked') throw new FlowJsonError('too-large-to-read');
       return done.findings;
+    },
+
+    async checkGiven(given) {
+      if (given.text.length <= MAX_CHECKED_AT_ONCE) return checkGivenText(given);
+      const done = await run({ type: 'check-given', ...given }, CHECK_TIMEOUT_MS);
+      if (done.type !== 'checked-given') throw new FlowJsonError('too-large-to-read');
+      return done.checked;
     },
   };
 }

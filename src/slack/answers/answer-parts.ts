@@ -41,6 +41,7 @@ export interface AnswerParts {
   lookAtFlow: LookAtFlow;
   compare: FlowWork['compare'];
   checkJson: FlowWork['check'];
+  checkGiven: FlowWork['checkGiven'];
   notifyPreferences: NotifyPreferences;
   opsChannels: OpsChannels;
   watcher: Pick<Watcher, 'interval'>;

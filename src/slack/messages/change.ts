@@ -88,26 +88,30 @@ function screensText(t: Translate, change: FlowChange): string | undefined {
   return change.lines.some(({ what }) => what.type === 'whole') ? t('change.wholeFile') : t('change.noScreen');
 }
 
-/** `*Sign-up flow* changed: 2 screens edited, 1 added`, as mrkdwn. */
-export function changeHeadline(t: Translate, { name, change, status, rename }: Headline): string {
-  const screens = screensText(t, change);
-  const facts = [
+/** What changed, a part each: the screens, the status, the name. */
+export function changeFacts(
+  t: Translate,
+  { change, status, rename }: Pick<Headline, 'status' | 'rename'> & { change: FlowChange | undefined },
+): string[] {
+  const screens = change === undefined ? undefined : screensText(t, change);
+  const statusText = status && {
+    before: t(`result.statuses.${status.before}`),
+    after: t(`result.statuses.${status.after}`),
+  };
+  const names = rename && { before: quotedName(rename.before), after: quotedName(rename.after) };
+  return [
     ...(screens === undefined ? [] : [screens]),
-    ...(status === undefined
-      ? []
-      : [
-          t('change.status', {
-            before: t(`result.statuses.${status.before}`),
-            after: t(`result.statuses.${status.after}`),
-          }),
-        ]),
-    ...(rename === undefined
-      ? []
-      : [t('change.renamed', { before: quotedName(rename.before), after: quotedName(rename.after) })]),
+    ...(statusText === undefined ? [] : [t('change.status', statusText)]),
+    ...(names === undefined ? [] : [t('change.renamed', names)]),
   ];
-  const [first, ...others] = facts;
+}
+
+/** `*Sign-up flow* changed: 2 screens edited, 1 added`, as mrkdwn. */
+export function changeHeadline(t: Translate, { name, ...headline }: Headline): string {
+  const [first, ...others] = changeFacts(t, headline);
   const what = others.reduce((one, other) => t('change.besides', { one, other }), first ?? t('change.backAgain'));
-  return t(screens === undefined ? 'change.headlineAlone' : 'change.headline', { name: boldName(name), what });
+  const isOfScreens = screensText(t, headline.change) !== undefined;
+  return t(isOfScreens ? 'change.headline' : 'change.headlineAlone', { name: boldName(name), what });
 }
 
 function headlineOf(t: Translate, { flow, before, after }: ChangedFlow, change: FlowChange): string {

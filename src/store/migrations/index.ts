@@ -16,6 +16,7 @@ import * as flowCatalogue from './0014-flow-catalogue.ts';
 import * as fileFacts from './0015-file-facts.ts';
 import * as requestIndexes from './0016-request-indexes.ts';
 import * as audit from './0017-audit.ts';
+import * as packedContents from './0018-packed-contents.ts';
 
 /** Every migration by its name, in the order they run. One that has been released never changes. */
 export const MIGRATIONS: Readonly<Record<string, Migration>> = {
@@ -36,4 +37,5 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0015-file-facts': fileFacts,
   '0016-request-indexes': requestIndexes,
   '0017-audit': audit,
+  '0018-packed-contents': packedContents,
 };

@@ -1,12 +1,18 @@
 import { type Kysely, sql } from 'kysely';
 import type { FlowRef } from '../../cams/types.ts';
-import { type FileFacts, fileFactsOf } from '../../fingerprint.ts';
-import type { FlowVersionFacts, FlowVersionRecords, Seen, SeenFacts } from '../../flows/fetch/flow-versions.ts';
+import type {
+  FlowVersionFacts,
+  FlowVersionRecords,
+  Seen,
+  SeenFacts,
+  SeenFile,
+} from '../../flows/fetch/flow-versions.ts';
 import type { Person } from '../../flows/records.ts';
 import { type DatabaseMs, type Dialect, databaseMsOf } from '../database-ms.ts';
 import { lock } from '../dialects/lock.ts';
 import type { Tables } from '../schema.ts';
-import { factsOf, flowKeyOf, versionOf } from './watch-columns.ts';
+import { type Content, createFlowContents, FILE_COLUMNS } from './flow-contents.ts';
+import { factsOf, flowKeyOf } from './watch-columns.ts';
 
 /** What was seen is looked at again so long after: others may follow. Who decides, decides then. */
 const LOOK_AFTER_MS = 2 * 60_000;
@@ -29,45 +35,19 @@ export function createFlowVersions(
     flow_key: string;
   }
 
+  const contents = createFlowContents(db, databaseMs);
+
   const ofFlow = (on: Kysely<Tables>, key: Key) =>
     on
       .selectFrom('flow_versions')
       .where('flow_versions.team_id', '=', key.team_id)
       .where('flow_versions.flow_key', '=', key.flow_key);
 
-  const withJson = (key: Key) =>
-    ofFlow(db, key)
-      .innerJoin('flow_contents', 'flow_contents.sha256', 'flow_versions.sha256')
-      .selectAll('flow_versions')
-      .select('flow_contents.json');
-
   const withFile = (on: Kysely<Tables>, key: Key) =>
     ofFlow(on, key)
       .innerJoin('flow_contents', 'flow_contents.sha256', 'flow_versions.sha256')
       .selectAll('flow_versions')
-      .select(['flow_contents.file_sha256', 'flow_contents.file_bytes']);
-
-  /** A version of the bot that did not know of them has left them out: then they are found out once. */
-  async function fileOf(
-    on: Kysely<Tables>,
-    { sha256, ...known }: { sha256: string; file_sha256: string | null; file_bytes: number | null },
-  ): Promise<FileFacts> {
-    if (known.file_sha256 !== null && known.file_bytes !== null) {
-      return { sha256: known.file_sha256, bytes: known.file_bytes };
-    }
-    const { json } = await on
-      .selectFrom('flow_contents')
-      .select('json')
-      .where('sha256', '=', sha256)
-      .executeTakeFirstOrThrow();
-    const file = fileFactsOf(json);
-    await on
-      .updateTable('flow_contents')
-      .set({ file_sha256: file.sha256, file_bytes: file.bytes })
-      .where('sha256', '=', sha256)
-      .execute();
-    return file;
-  }
+      .select(FILE_COLUMNS);
 
   const latestOf = (on: Kysely<Tables>, key: Key) =>
     withFile(on, key).orderBy('version', 'desc').limit(1).executeTakeFirst();
@@ -108,7 +88,7 @@ export function createFlowVersions(
   async function seeIn(
     on: Kysely<Tables>,
     key: Key,
-    json: string,
+    content: Content,
     { name, status, ageMs, contentHash: sha256 }: SeenFacts,
     by: string | undefined,
   ): Promise<Seen> {
@@ -141,7 +121,7 @@ export function createFlowVersions(
         }
         await giveFirst(on, key, before.version);
         const known = isMoreKnown ? { ...before, name: seen.name, status: seen.status } : before;
-        return { version: factsOf(known, await fileOf(on, before)), isNew: false };
+        return { version: factsOf(known, await contents.fileOf(on, before)), isNew: false };
       }
       // It was the flow until now.
       await on
@@ -153,14 +133,7 @@ export function createFlowVersions(
 
     const version = (before?.version ?? 0) + 1;
     const times = { first_seen_at: databaseMs, last_seen_at: databaseMs };
-    // The time keeps it from being deleted before the version that refers to it can be seen by who deletes.
-    const given = fileFactsOf(json);
-    const content = await on
-      .insertInto('flow_contents')
-      .values({ sha256, json, file_sha256: given.sha256, file_bytes: given.bytes, used_at: databaseMs })
-      .onConflict((conflict) => conflict.column('sha256').doUpdateSet({ used_at: databaseMs }))
-      .returning(['sha256', 'file_sha256', 'file_bytes'])
-      .executeTakeFirstOrThrow();
+    const file = await contents.add(on, content);
     const row = await on
       .insertInto('flow_versions')
       .values({ ...seen, ...key, version, ...times, first_seen_by: by ?? null })
@@ -168,11 +141,17 @@ export function createFlowVersions(
       .executeTakeFirstOrThrow();
     await notifyWatches(on, key, version);
     await giveFirst(on, key, version);
-    return { version: factsOf(row, await fileOf(on, content)), isNew: before !== undefined };
+    return { version: factsOf(row, file), isNew: before !== undefined };
   }
 
-  async function see(flow: FlowRef, json: string, facts: SeenFacts, by: Person | undefined): Promise<Seen | undefined> {
+  async function see(
+    flow: FlowRef,
+    file: SeenFile,
+    facts: SeenFacts,
+    by: Person | undefined,
+  ): Promise<Seen | undefined> {
     const flowKey = flowKeyOf(flow);
+    const content = await contents.prepare(facts.contentHash, file);
     return db.transaction().execute(async (transaction) => {
       await lock(transaction, dialect, 'flow_versions', flowKey);
       const teams = new Set((await watching(transaction, flowKey).execute()).map((row) => row.team_id));
@@ -183,7 +162,7 @@ export function createFlowVersions(
         const inTeam = await seeIn(
           transaction,
           { team_id: team, flow_key: flowKey },
-          json,
+          content,
           facts,
           isTheirs ? by?.userId : undefined,
         );
@@ -208,12 +187,13 @@ export function createFlowVersions(
       return {
         async latest(flow) {
           const row = await latestOf(db, keyOf(flow));
-          return row && factsOf(row, await fileOf(db, row));
+          return row && factsOf(row, await contents.fileOf(db, row));
         },
 
         async get(flow, version) {
-          const row = await withJson(keyOf(flow)).where('version', '=', version).executeTakeFirst();
-          return row && versionOf(row);
+          const row = await withFile(db, keyOf(flow)).where('version', '=', version).executeTakeFirst();
+          if (row === undefined) return undefined;
+          return { ...factsOf(row, await contents.fileOf(db, row)), json: await contents.read(db, row.sha256) };
         },
 
         async oldest(flow) {
@@ -225,7 +205,7 @@ export function createFlowVersions(
           const rows = await withFile(db, keyOf(flow)).orderBy('version', 'desc').limit(limit).execute();
           const versions: FlowVersionFacts[] = [];
           // One after the other: where a file has to be read for it, there is one in memory.
-          for (const row of rows) versions.push(factsOf(row, await fileOf(db, row)));
+          for (const row of rows) versions.push(factsOf(row, await contents.fileOf(db, row)));
           return versions;
         },
       };

@@ -1,7 +1,7 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { FlowRef } from '../../cams/types.ts';
-import { type FileFacts, fileFactsOf } from '../../fingerprint.ts';
-import type { FlowVersion, FlowVersionFacts } from '../../flows/fetch/flow-versions.ts';
+import type { FileFacts } from '../../fingerprint.ts';
+import type { FlowVersionFacts } from '../../flows/fetch/flow-versions.ts';
 import type { Watch, WatchKey } from '../../notify/records.ts';
 import type { Tables } from '../schema.ts';
 import { failureOf } from './poll-failure.ts';
@@ -72,11 +72,6 @@ export const factsOf = (row: Tables['flow_versions'], file: FileFacts): FlowVers
   status: row.status ?? undefined,
   firstSeenAt: row.first_seen_at,
   firstSeenBy: row.first_seen_by ?? undefined,
-});
-
-export const versionOf = (row: Tables['flow_versions'] & { json: string }): FlowVersion => ({
-  ...factsOf(row, fileFactsOf(row.json)),
-  json: row.json,
 });
 
 /** Somebody who can be told watches the flow. */

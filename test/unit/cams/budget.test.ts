@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { createBudget, type Priority } from '../../../src/cams/budget.ts';
+import { createBudget, type Priority, startsApartMs } from '../../../src/cams/budget.ts';
 import { type CallSlots, createLocalCallSlots } from '../../../src/cams/call-slots.ts';
 import { fakeClock } from '../support/fakes.ts';
 
@@ -78,6 +78,23 @@ describe('createBudget', () => {
     expect(started.slice(0, 5)).toEqual([0, 0, 0, 0, 0]);
     expect(started[5]).toBeGreaterThanOrEqual(1300);
     expect(started[5]).toBeLessThan(1310);
+  });
+
+  it('starts them a little apart where it is told to, at the same pace', async () => {
+    const apartMs = startsApartMs(5);
+    const budget = createBudget({ clock: fakeClock, apartMs });
+    const started: number[] = [];
+    const call = async () => {
+      started.push(performance.now());
+      await fakeClock.wait(20);
+    };
+    const all = Promise.all(Array.from({ length: 100 }, () => budget.run(call)));
+    await vi.advanceTimersByTimeAsync(60_000);
+    await all;
+    expect(started.slice(0, 5)).toEqual([0, 20, 40, 60, 80]);
+    expect(started.slice(1).every((at, index) => at - (started[index] ?? 0) >= apartMs)).toBe(true);
+    expect(maxInWindow(started, 1000)).toBe(5);
+    expect((started.length - 5) / ((started.at(-1) ?? 0) / 1000)).toBeGreaterThan(4.8);
   });
 
   it('gives a slot back a second after a call failed, too', async () => {

@@ -70,6 +70,7 @@ function setUp({
     },
     maySee: (_teamId, account) => account !== 'another',
     access,
+    addSinceSeen: async (_teamId, fetched) => [...fetched],
     delivery: { deliver },
     replies: {
       // Whatever a note is made of shows in it.

@@ -2,6 +2,7 @@ import type { FetchedFlow } from '../../../flows/fetch/fetch-flow.ts';
 import { knownDetails } from '../../../flows/fetch/flow-details.ts';
 import type { FlowRef, FlowRequest } from '../../../requests/request.ts';
 import type { Result } from '../../messages/result/result.ts';
+import { toStepValue } from '../../payloads/step-value.ts';
 import { lateChecks } from '../check-results.ts';
 import { againValue } from './again-value.ts';
 
@@ -22,6 +23,7 @@ export function resultsOf(
     flow: { flowId: fetched.flow.flowId, space: spaceOf(fetched.flow) },
     fetched,
     value: againValue(request, [fetched.flow], knownDetails(fetched.details)?.name),
+    stepValue: fetched.sinceSeen?.step && toStepValue({ flow: fetched.flow, ...fetched.sinceSeen.step }),
     checks: lateChecks(fetched),
   }));
   const all = againValue(

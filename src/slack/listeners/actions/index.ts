@@ -9,6 +9,7 @@ import { openWindow } from './open-window.ts';
 import { PAGE_BUTTONS } from './turn-page.ts';
 import { createWatchButtons } from './watch-buttons.ts';
 import { watchFlow } from './watch-flow.ts';
+import { whatChanged } from './what-changed.ts';
 
 /** Made anew for each app, since some remember the clicks that are under way. */
 export const createActions = (): readonly ActionDoor[] => [
@@ -24,5 +25,6 @@ export const createActions = (): readonly ActionDoor[] => [
   homeRefresh,
   ...createWatchButtons(),
   watchFlow,
+  whatChanged,
   homeUnwatch,
 ];

@@ -1,4 +1,3 @@
-import { z } from 'zod';
 import { type FoundFlows, foundFlows } from '../../../flows/catalogue/found-flows.ts';
 import { findCandidates } from '../../../flows/ids/find-flow-ids.ts';
 import { type Space, spacesOf } from '../../../flows/ids/spaces.ts';
@@ -9,22 +8,7 @@ import { acceptOrReply } from '../accept-or-reply.ts';
 import type { ShortcutDoor } from '../door.ts';
 import type { ListenerParts } from '../listener-parts.ts';
 import { onceATrigger } from '../once.ts';
-
-const messageShortcut = z.object({
-  trigger_id: z.string(),
-  response_url: z.string(),
-  message_ts: z.string(),
-  message: z.looseObject({ thread_ts: z.string().optional().catch(undefined) }),
-  channel: z.object({ id: z.string() }),
-  team: z.object({ domain: z.string() }),
-});
-
-/** Where Slack shows a message: made by hand, since a bot that is no member may not ask for it. */
-function permalink({ team, channel, message_ts: ts, message }: z.infer<typeof messageShortcut>): string {
-  const address = `https://${team.domain}.slack.com/archives/${channel.id}/p${ts.replace('.', '')}`;
-  const { thread_ts: threadTs } = message;
-  return threadTs === undefined || threadTs === ts ? address : `${address}?thread_ts=${threadTs}&cid=${channel.id}`;
-}
+import { messageShortcut, permalink } from './on-message.ts';
 
 const NOTHING_FOUND: FoundFlows = { listed: [], others: [], isListKnown: true };
 

@@ -9,9 +9,10 @@ export const GET_AGAIN = 'get_again';
 export const OPEN_PREVIEW = 'open_preview';
 export const ADD_FAVOURITE = 'add_favourite';
 export const WATCH_FLOW = 'watch_flow';
+export const WHAT_CHANGED = 'what_changed';
 
 /** What the buttons are made of. */
-export type ButtonsOf = Pick<Result, 'fetched' | 'value' | 'checks'>;
+export type ButtonsOf = Pick<Result, 'fetched' | 'value' | 'stepValue' | 'checks'>;
 
 const getAgain = (t: Translate, { value }: ButtonsOf): Button[] => [
   button(t('result.getAgain'), { actionId: GET_AGAIN, value }),
@@ -21,6 +22,9 @@ function openPreview(t: Translate, { fetched }: ButtonsOf): Button[] {
   const preview = knownDetails(fetched.details)?.preview;
   return preview === undefined ? [] : [button(t('result.openPreview'), { actionId: OPEN_PREVIEW, url: preview.url })];
 }
+
+const whatChanged = (t: Translate, { stepValue }: ButtonsOf): Button[] =>
+  stepValue === undefined ? [] : [button(t('result.whatChanged'), { actionId: WHAT_CHANGED, value: stepValue })];
 
 const favourite = (t: Translate, { value }: ButtonsOf): Button[] => [
   button(t('result.favourite'), { actionId: ADD_FAVOURITE, value }),
@@ -32,6 +36,7 @@ const watch = (t: Translate, { value }: ButtonsOf): Button[] => [
 
 /** In the order of the message: a new one joins with a line. */
 const BUTTONS: readonly ((t: Translate, of: ButtonsOf) => Button[])[] = [
+  whatChanged,
   getAgain,
   allFindingsButton,
   openPreview,

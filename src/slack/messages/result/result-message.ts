@@ -8,9 +8,11 @@ import { footerPart } from './footer.ts';
 import { heading } from './heading.ts';
 import type { Result, SharedWith } from './result.ts';
 import { screensPart } from './screens.ts';
+import { sinceSeenPart } from './since-seen.ts';
 
 /** What stands between the heading and the buttons, in this order: a new part joins with a line. */
 const PARTS: readonly ((t: Translate, result: Result) => KnownBlock[])[] = [
+  sinceSeenPart,
   factsPart,
   screensPart,
   checksPart,

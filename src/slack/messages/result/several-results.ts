@@ -16,7 +16,9 @@ function line(t: Translate, result: Result): string {
   const known = details?.status === undefined ? [] : [t(`result.statuses.${details.status}`)];
   const { version, screenCount: count } = flowJson.summary;
   const facts = [...known, jsonVersion(t, version), screenCount(t, count), ...checksShort(t, result)];
-  return [`${name}${code(flow.flowId)}`, ...facts].join(' · ');
+  const isOther = fetched.sinceSeen?.changed !== undefined;
+  const since = isOther ? [t('result.changedShort', { version: fetched.sinceSeen?.version ?? 0 })] : [];
+  return [`${name}${code(flow.flowId)}`, ...facts, ...since].join(' · ');
 }
 
 /**

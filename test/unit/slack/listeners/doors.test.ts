@@ -74,6 +74,7 @@ const FAILING = {
   lookAtFlow: fail,
   compare: fail,
   checkJson: fail,
+  checkGiven: fail,
   notifyPreferences: failing,
   opsChannels: failing,
   shareFilesBy: () => failing,

@@ -1,7 +1,10 @@
 import { describe, expect, it } from 'vitest';
+import { compareFlows } from '../../../../src/flows/change/flow-change.ts';
+import { readFlowDocument } from '../../../../src/flows/json/flow-document.ts';
 import type { FlowScreen } from '../../../../src/flows/json/flow-json.ts';
 import { translateTo } from '../../../../src/i18n.ts';
 import { screensPart } from '../../../../src/slack/messages/result/screens.ts';
+import { sinceSeenPart } from '../../../../src/slack/messages/result/since-seen.ts';
 import { resultOf, screens } from '../support/flows.ts';
 import { english, LANGUAGES, shownIn } from '../support/texts.ts';
 
@@ -64,5 +67,38 @@ describe('the screens of a result', () => {
     expect(shown).toMatch(/\d\d/);
     expect(shown.endsWith('…')).toBe(false);
     expect(text(long)).toMatch(/\nand \d\d more$/);
+  });
+});
+
+describe('what changed since it was last seen', () => {
+  const json = (title: string) => readFlowDocument(JSON.stringify({ screens: [{ id: 'A', title }] }));
+  const change = compareFlows(json('One'), json('Two'));
+  const status = { before: 'DRAFT', after: 'PUBLISHED' } as const;
+  const shownSince = (changed: Parameters<typeof changeOf>[0]) => shownIn(sinceSeenPart(english, changeOf(changed)));
+  const changeOf = (changed: { change: typeof change | undefined; status: typeof status | undefined } | undefined) => {
+    const result = resultOf();
+    const since = {
+      version: 2,
+      firstSeenAt: 1_700_000_000_000,
+      changed: changed && { ...changed, rename: undefined },
+      step: undefined,
+    };
+    return { ...result, fetched: { ...result.fetched, sinceSeen: since } };
+  };
+  const when = '<!date^1700000000^{date_short} {time}|2023-11-14 22:13 UTC>';
+
+  it.each([
+    [undefined, `Unchanged: this is version 2, first seen here ${when}.`],
+    [
+      { change, status },
+      `Changed since version 2, first seen here ${when}: 1 screen edited; status changed from Draft to Published`,
+    ],
+    [{ change: undefined, status: undefined }, `Changed since version 2, first seen here ${when}.`],
+  ])('is one line', (changed, text) => {
+    expect(shownSince(changed)).toBe(text);
+  });
+
+  it('says nothing where nothing was seen', () => {
+    expect(sinceSeenPart(english, resultOf())).toEqual([]);
   });
 });

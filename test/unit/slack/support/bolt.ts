@@ -11,6 +11,7 @@ import type { FlowVersions } from '../../../../src/flows/fetch/flow-versions.ts'
 import type { LookAtFlow } from '../../../../src/flows/fetch/look-at-flow.ts';
 import type { Space } from '../../../../src/flows/ids/spaces.ts';
 import type { Favourites, FetchHistory, Preferences } from '../../../../src/flows/records.ts';
+import { checkGivenText } from '../../../../src/flows/work/check-given.ts';
 import type { Log } from '../../../../src/log.ts';
 import type { NotifyPreferences, OpsChannels, Watches } from '../../../../src/notify/records.ts';
 import type { Watcher } from '../../../../src/notify/watcher.ts';
@@ -237,6 +238,7 @@ export function setUpApp(
     lookAtFlow,
     compare: compareAtOnce,
     checkJson: checkAtOnce,
+    checkGiven: async (given) => checkGivenText(given),
     notifyPreferences,
     opsChannels,
     watcher,

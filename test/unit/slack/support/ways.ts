@@ -4,6 +4,7 @@ import { createDoors } from '../../../../src/slack/listeners/doors.ts';
 import { findingsValueOf } from '../../../../src/slack/payloads/findings-value.ts';
 import { homeWatchValueOf } from '../../../../src/slack/payloads/home-watch-value.ts';
 import { requestValueOf } from '../../../../src/slack/payloads/request-value.ts';
+import { toStepValue } from '../../../../src/slack/payloads/step-value.ts';
 import { toWatchValue } from '../../../../src/slack/payloads/watch-value.ts';
 import { homeButton, messageButton } from '../fixtures/buttons.ts';
 import { slashCommand } from '../fixtures/commands.ts';
@@ -19,6 +20,7 @@ const FLOW = { flowId: ID, account: 'default', custSpaceId: undefined };
 export const ORIGIN = { channelId: CHANNEL.id, responseUrl: RESPONSE_URL };
 export const REQUEST = requestValueOf({ flowIds: [ID], account: 'default', custSpaceId: undefined });
 const FINDINGS = findingsValueOf({ flow: FLOW, contentHash: 'a'.repeat(64), sha256: 'b'.repeat(64) });
+const STEP = toStepValue({ flow: FLOW, before: 1, afterHash: 'a'.repeat(64) });
 const CHANGE = toWatchValue(FLOW, 1, 2);
 const PAGE = JSON.stringify({ name: '', page: 2, account: 'default' });
 const TO_CHANNEL = { destination: chosen('conversation') };
@@ -29,6 +31,9 @@ export const PAYLOADS: Readonly<Record<string, readonly object[]>> = {
     messageShortcut({ text: `flow ID: ${ID}` }),
     messageShortcut({ text: `flow ID: ${ID}, flow ID: ${OTHER_ID}` }),
     messageShortcut({ text: 'Good morning' }),
+  ],
+  'shortcut check_flow_json': [
+    { ...messageShortcut({ text: '{"version": "7.3", "screens": []}' }), callback_id: 'check_flow_json' },
   ],
   'shortcut pick_flow': [globalShortcut()],
   'view picker': [submission('picker', { flows: chosenFlows(ID), ...TO_CHANNEL }, ORIGIN)],
@@ -49,6 +54,7 @@ export const PAYLOADS: Readonly<Record<string, readonly object[]>> = {
   'action home_refresh': [homeButton('home_refresh')],
   'action home_unwatch': [homeButton('home_unwatch', homeWatchValueOf({ channelId: CHANNEL.id, flow: FLOW }))],
   'action watch_flow': [messageButton('watch_flow', REQUEST), homeButton('watch_flow', REQUEST)],
+  'action what_changed': [messageButton('what_changed', STEP)],
   'action show_diff': [messageButton('show_diff', CHANGE)],
   'action restore_file': [messageButton('restore_file', CHANGE)],
   'action mute_watch': [messageButton('mute_watch', CHANGE)],
