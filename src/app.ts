@@ -260,6 +260,7 @@ export async function createBot(settings: Settings, log: Log): Promise<Bot> {
     checkGiven,
     notifyPreferences,
     opsChannels,
+    opsChannel: settings.opsChannel,
     watcher,
     readThread: createReadThread({ log }),
     shareFilesBy,

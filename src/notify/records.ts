@@ -56,6 +56,8 @@ export interface Watches {
     watch: NewWatch,
     options: { sinceVersion?: number | undefined; firstPollInMs: number },
   ): Promise<'added' | 'changed' | WatchesFull>;
+  /** Why there could be no such watch beside those that there are; what there is already can be changed. */
+  fullFor(watch: Pick<Watch, 'teamId' | 'channelId' | 'createdBy'>): Promise<WatchesFull | undefined>;
   /** @returns false where there was none. */
   remove(key: WatchKey): Promise<boolean>;
   find(key: WatchKey): Promise<Watch | undefined>;
@@ -240,6 +242,10 @@ export interface OpsStates<Problem extends string = string> {
 
 /** Where the operators are notified: by workspace, the channel that was chosen by `/flow-json ops here`. */
 export interface OpsChannels {
-  set(teamId: string, channelId: string): Promise<void>;
+  /** @returns the channel that it was until now. */
+  set(teamId: string, channelId: string): Promise<string | undefined>;
+  /** @returns the channel that it was. */
+  remove(teamId: string): Promise<string | undefined>;
+  of(teamId: string): Promise<string | undefined>;
   all(): Promise<{ teamId: string; channelId: string }[]>;
 }

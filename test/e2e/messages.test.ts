@@ -132,7 +132,11 @@ describe.each(['by HTTP', 'in Socket Mode'])('%s,', (way) => {
     const tomas = desk('flowDeveloper', 'campaigns');
     const { ts } = await say(tomas, 'Let us follow that one');
     await say(tomas, `${BOT} watch ${CLINIC} every 1h`, ts);
-    expect((await tomas.told(new RegExp(`notify this channel when flow ${CLINIC} changes`))).threadTs).toBe(ts);
+    // What the channel is told is not seen in its thread.
+    expect((await tomas.told(/^Done. I posted it in/)).threadTs).toBe(ts);
+    const confirmation = (await tomas.lines()).find((line) => said(line).includes('set up a watch'));
+    expect(confirmation).toMatchObject({ isPrivate: false });
+    expect(confirmation?.threadTs).toBeUndefined();
     await say(tomas, `${BOT} list insurance`, ts);
     expect((await tomas.told(/^Flows that match “insurance”/)).threadTs).toBe(ts);
     await say(tomas, `${BOT} help`, ts);
@@ -217,7 +221,7 @@ describe.each(['by HTTP', 'in Socket Mode'])('%s,', (way) => {
         (await maya.lines()).filter(({ author, isPrivate }) => author.isBot && !isPrivate).map(said);
       await say(maya, `watch ${CLINIC}`);
       await expect
-        .poll(async () => (await answers()).some((text) => text.includes('notify this channel when flow')))
+        .poll(async () => (await answers()).some((text) => text.includes("I'll notify you when flow")))
         .toBe(true);
       await say(maya, 'help');
       await expect.poll(async () => (await answers()).some((text) => text.includes('*Usage:*'))).toBe(true);

@@ -194,7 +194,13 @@ describe('a watched flow', () => {
     workspace.switches.set({ fileBlocks: 'any' });
     expect(notice?.blocks?.filter(({ type }) => type === 'actions')).toEqual([]);
     await tomas.click('Unwatch', await inThread());
-    await tomas.told(new RegExp(`no longer notify this channel when flow ${flowId} changes`));
+    // The button is in a thread, where what the channel is told is not seen.
+    await tomas.told(/^Done. I posted it in/);
+    const told = (await tomas.lines()).find((line) =>
+      said(line).includes(`no longer notify this channel when flow \`${flowId}\``),
+    );
+    expect(told?.isPrivate).toBe(false);
+    expect(told?.threadTs).toBeUndefined();
   });
 
   it.each([

@@ -316,6 +316,9 @@ const limitsSuite = (open: OpenDatabase) =>
       expect(await add(4, 'C2', 'U2')).toBe('added');
       expect(await add(4, 'C1', 'U1', 'T2')).toBe('added');
       expect(await watches.ofChannel('T1', 'C1')).toHaveLength(3);
+      expect(await watches.fullFor(watchOf(5, 'C2', 'U1'))).toEqual({ full: 'person', limit: 2 });
+      expect(await watches.fullFor(watchOf(5, 'C1', 'U3'))).toEqual({ full: 'channel', limit: 3 });
+      expect(await watches.fullFor(watchOf(5, 'C2', 'U3'))).toBeUndefined();
     });
 
     it('are no more where many are added at the same moment', async () => {
@@ -626,15 +629,19 @@ const opsSuite = (open: OpenDatabase) =>
 const opsChannelsSuite = (open: OpenDatabase) =>
   describe('createOpsChannels', () => {
     it('keeps one channel for each workspace, the one that was set last', async () => {
-      const { set, all } = createOpsChannels((await open()).db);
+      const { set, all, of, remove } = createOpsChannels((await open()).db);
       expect(await all()).toEqual([]);
-      await set('T1', 'C1');
+      expect(await set('T1', 'C1')).toBeUndefined();
       await set('T2', 'C1');
-      await set('T1', 'C2');
+      expect(await set('T1', 'C2')).toBe('C1');
+      expect(await of('T1')).toBe('C2');
       expect(await all()).toEqual([
         { teamId: 'T1', channelId: 'C2' },
         { teamId: 'T2', channelId: 'C1' },
       ]);
+      expect([await remove('T1'), await remove('T1')]).toEqual(['C2', undefined]);
+      expect(await of('T1')).toBeUndefined();
+      expect(await of('T2')).toBe('C1');
     });
   });
 

@@ -16,6 +16,7 @@ import { listMessage } from '../../src/slack/messages/list.ts';
 import { pickerView } from '../../src/slack/messages/picker-view.ts';
 import { resultMessage } from '../../src/slack/messages/result/result-message.ts';
 import { severalResultMessage } from '../../src/slack/messages/result/several-results.ts';
+import { mutedMessage } from '../../src/slack/messages/set-up.ts';
 import { settingsView } from '../../src/slack/messages/settings-view.ts';
 import { severalFailedMessage } from '../../src/slack/messages/several-failed.ts';
 import { threadFlowsMessage } from '../../src/slack/messages/thread-flows.ts';
@@ -253,6 +254,7 @@ const MESSAGES = [
     compareFlows(readFlowDocument('{"version":"6.2"}'), readFlowDocument('{"version":"6.3"}')),
     { diff: 'v', restore: 'v', mute: 'v', unwatch: 'v' },
   ),
+  mutedMessage(english, { isDirect: false, userId: 'U1' }, { flow: named, until: 0, value: 'v' }),
 ];
 const homeWatch = {
   ...homeFlow,

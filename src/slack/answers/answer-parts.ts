@@ -8,9 +8,11 @@ import type { FlowVersions } from '../../flows/fetch/flow-versions.ts';
 import type { LookAtFlow } from '../../flows/fetch/look-at-flow.ts';
 import type { Favourites, FetchHistory, Preferences } from '../../flows/records.ts';
 import type { FlowWork } from '../../flows/work/flow-work.ts';
+import type { Log } from '../../log.ts';
 import type { NotifyPreferences, OpsChannels, Watches } from '../../notify/records.ts';
 import type { Watcher } from '../../notify/watcher.ts';
 import type { AccountSettings, Right } from '../../settings/types.ts';
+import type { OpsChannel } from '../delivery/notifier.ts';
 import type { ReadThread } from '../delivery/read-thread.ts';
 import type { ShareFiles } from '../delivery/share-files.ts';
 import type { TextsFor } from '../workspaces/languages.ts';
@@ -44,12 +46,15 @@ export interface AnswerParts {
   checkGiven: FlowWork['checkGiven'];
   notifyPreferences: NotifyPreferences;
   opsChannels: OpsChannels;
+  /** The operators' channel of the settings: its team is empty where there is but one workspace. */
+  opsChannel: OpsChannel | undefined;
   watcher: Pick<Watcher, 'interval'>;
   /** Of every workspace: who reads says of which. */
   auditRecords: Pick<AuditRecords, 'read'>;
   readThread: ReadThread;
   /** Puts files where the client's workspace sees them. */
   shareFilesBy: (client: webApi.WebClient) => Pick<ShareFiles, 'share' | 'find'>;
+  log: Pick<Log, 'info'>;
   /** Of this bot. */
   version: string;
   /** Unix time; milliseconds. */

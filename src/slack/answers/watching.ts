@@ -1,38 +1,31 @@
 import { createHash } from 'node:crypto';
-import type { webApi } from '@slack/bolt';
 import type { FlowRef } from '../../cams/types.ts';
 import { flowKey } from '../../flows/ids/flow-key.ts';
 import type { Translate } from '../../i18n.ts';
 import type { EffectiveInterval } from '../../notify/poll-intervals.ts';
 import { faultOfPoll, toFault } from '../delivery/fault.ts';
-import { joinChannel } from '../delivery/join-channel.ts';
 import { failureMessage } from '../messages/error.ts';
 import { errorText } from '../messages/error-texts.ts';
 import { flowName } from '../messages/flow-name.ts';
 import type { Message } from '../messages/message.ts';
 import {
-  MAX_WATCHES,
-  notMemberMessage,
-  tooManyWatchesMessage,
-  unwatchedMessage,
-  watchesMessage,
+  alreadyWatchedMessage,
+  endedWatchMessage,
+  mutedMessage,
+  notMutedMessage,
+  unmutedMessage,
   watchingMessage,
-} from '../messages/watch.ts';
+} from '../messages/set-up.ts';
+import { MAX_WATCHES, notWatchedMessage, tooManyWatchesMessage, watchesMessage } from '../messages/watch.ts';
 import { toWatchValue } from '../payloads/watch-value.ts';
 import type { AnswerParts } from './answer-parts.ts';
+import { type ChannelToSetUp, readerOf, setUpIn, tellOfEnd } from './set-up.ts';
 import { namedFlow } from './spaces.ts';
 
-/** A channel, and the requester of something about its watches. */
-export interface WatchingChannel {
-  t: Translate;
-  teamId: string;
-  channelId: string;
-  userId: string;
-}
+/** A channel whose watches are asked for. */
+type WatchingChannel = Pick<ChannelToSetUp, 't' | 'teamId' | 'channelId'>;
 
 type WatchingParts = Pick<AnswerParts, 'accounts' | 'watches' | 'versions' | 'watcher' | 'wallMs'>;
-
-type SetWatchParts = Omit<WatchingParts, 'wallMs'>;
 
 /** What is watched at the same moment is not looked at at the same moment; milliseconds. */
 const FIRST_POLL_WITHIN_MS = 10_000;
@@ -51,25 +44,35 @@ export function stretchedInterval(
   return interval?.isStretched === true && interval.everyMs > everyMs ? interval : undefined;
 }
 
-/** Makes a channel watch a flow, where the bot can post. @returns the answer to the requester. */
+/**
+ * Makes a channel watch a flow: the channel is told so first, and where it can't be, it does not watch.
+ *
+ * @returns the answer to the requester; undefined where they see what the channel sees.
+ */
 export async function setWatch(
-  parts: SetWatchParts,
-  { t, teamId, channelId, userId }: WatchingChannel,
+  parts: Omit<WatchingParts, 'wallMs'>,
+  channel: ChannelToSetUp,
   flow: FlowRef,
   everyMs: number,
-): Promise<Message> {
+): Promise<Message | undefined> {
   const { watches, versions, watcher } = parts;
-  const latest = await versions.latest(flow);
-  const outcome = await watches.add(
-    { teamId, channelId, flow, everyMs, createdBy: userId },
-    { sinceVersion: latest?.version, firstPollInMs: firstPollInMs(flow) },
-  );
-  if (typeof outcome !== 'string') return tooManyWatchesMessage(t, outcome.full, outcome.limit);
-  return watchingMessage(t, {
-    flow: namedFlow(parts, flow),
-    outcome,
-    everyMs,
-    stretched: stretchedInterval(watcher, flow, everyMs),
+  const { t, teamId, channelId, userId } = channel;
+  const watch = { teamId, channelId, flow, everyMs, createdBy: userId };
+  const shown = { flow: namedFlow(parts, flow), everyMs, stretched: stretchedInterval(watcher, flow, everyMs) };
+  const before = await watches.find(watch);
+  if (before === undefined) {
+    const full = await watches.fullFor(watch);
+    if (full !== undefined) return tooManyWatchesMessage(t, full.full, full.limit);
+  } else if (before.pausedWhy === undefined && before.everyMs === everyMs) {
+    return alreadyWatchedMessage(t, shown);
+  }
+  const outcome = before === undefined ? 'added' : before.pausedWhy === undefined ? 'changed' : 'resumed';
+  const confirmation = watchingMessage(t, readerOf(channel), { ...shown, outcome, value: toWatchValue(flow) });
+  return setUpIn(channel, confirmation, async () => {
+    const latest = await versions.latest(flow);
+    const added = await watches.add(watch, { sinceVersion: latest?.version, firstPollInMs: firstPollInMs(flow) });
+    if (typeof added === 'string') return { ok: true };
+    return { ok: false, refusal: tooManyWatchesMessage(t, added.full, added.limit) };
   });
 }
 
@@ -85,28 +88,54 @@ export function noSuchFlow(parts: Pick<AnswerParts, 'accounts'>, t: Translate, f
   );
 }
 
-/** What it takes to join the channel. */
-export type ChannelToJoin = WatchingChannel & { client: webApi.WebClient; botUserId: string | undefined };
+type EndingParts = Pick<AnswerParts, 'accounts' | 'watches'>;
 
-/** Makes the channel watch a flow, after joining it. @returns the answer to the requester. */
-export async function joinAndWatch(
-  parts: SetWatchParts,
-  channel: ChannelToJoin,
+/** Ends a channel's watch on a flow, and tells the channel who did. @returns as `setWatch`. */
+export async function unwatchFlow(
+  parts: EndingParts,
+  channel: ChannelToSetUp,
   flow: FlowRef,
-  everyMs: number,
-): Promise<Message> {
-  const { t, channelId, client, botUserId } = channel;
-  if (!(await joinChannel(client, channelId))) return notMemberMessage(t, botUserId);
-  return setWatch(parts, channel, flow, everyMs);
+): Promise<Message | undefined> {
+  const { t, teamId, channelId } = channel;
+  const key = { teamId, channelId, flow };
+  const named = namedFlow(parts, flow);
+  const watch = await parts.watches.find(key);
+  if (!(await parts.watches.remove(key)) || watch === undefined) return notWatchedMessage(t, named);
+  return tellOfEnd(channel, endedWatchMessage(t, readerOf(channel), named, watch.createdBy));
 }
 
-/** Ends a channel's watch on a flow. @returns the answer to the requester. */
-export async function unwatchFlow(
-  parts: Pick<WatchingParts, 'accounts' | 'watches'>,
-  { t, teamId, channelId }: WatchingChannel,
+const DAY_MS = 24 * 60 * 60_000;
+
+/** The channel is not notified of the flow's changes for a day, and is told so. @returns as `setWatch`. */
+export async function muteFlow(
+  parts: EndingParts & Pick<AnswerParts, 'wallMs'>,
+  channel: ChannelToSetUp,
   flow: FlowRef,
-): Promise<Message> {
-  return unwatchedMessage(t, namedFlow(parts, flow), await parts.watches.remove({ teamId, channelId, flow }));
+): Promise<Message | undefined> {
+  const { t, teamId, channelId } = channel;
+  const named = namedFlow(parts, flow);
+  const isWatched = await parts.watches.mute({ teamId, channelId, flow }, DAY_MS);
+  if (!isWatched) return notWatchedMessage(t, named);
+  const until = parts.wallMs() + DAY_MS;
+  return tellOfEnd(channel, mutedMessage(t, readerOf(channel), { flow: named, until, value: toWatchValue(flow) }));
+}
+
+/** The channel is notified of the flow's changes again, and is told so. @returns as `setWatch`. */
+export async function unmuteFlow(
+  parts: EndingParts,
+  channel: ChannelToSetUp,
+  flow: FlowRef,
+): Promise<Message | undefined> {
+  const { t, teamId, channelId } = channel;
+  const key = { teamId, channelId, flow };
+  const named = namedFlow(parts, flow);
+  const watch = await parts.watches.find(key);
+  if (watch === undefined) return notWatchedMessage(t, named);
+  if (watch.pausedWhy !== 'muted') return notMutedMessage(t, named);
+  return setUpIn(channel, unmutedMessage(t, readerOf(channel), named), async () => {
+    const isWatched = await parts.watches.mute(key, undefined);
+    return isWatched ? { ok: true } : { ok: false, refusal: notWatchedMessage(t, named) };
+  });
 }
 
 /** @returns what the channel watches, as the answer to the requester. */

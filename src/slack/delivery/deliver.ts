@@ -5,6 +5,7 @@ import type { Message } from '../messages/message.ts';
 import { DeliveryError } from './delivery-error.ts';
 import { openDirectMessage } from './direct-message.ts';
 import type { FileToShare } from './file-to-share.ts';
+import { refusalBy } from './refusal.ts';
 import type { SharedFiles, ShareFiles } from './share-files.ts';
 import { toDeliveryError } from './slack-error.ts';
 
@@ -30,27 +31,6 @@ export interface DeliverySteps {
  * @throws {DeliveryError}, and what `beginShare` rejects with.
  */
 export type Deliver = (addressee: Addressee, files: readonly FileToShare[], steps: DeliverySteps) => Promise<Delivered>;
-
-const REFUSAL_OF_CODE: Readonly<Record<string, Refusal>> = {
-  channel_not_found: 'private',
-  not_in_channel: 'cannot-join',
-  is_archived: 'archived',
-  restricted_action: 'restricted',
-  restricted_action_read_only_channel: 'restricted',
-  restricted_action_thread_only_channel: 'restricted',
-  restricted_action_non_threadable_channel: 'restricted',
-  posting_to_channel_denied: 'restricted',
-  posting_to_general_channel_denied: 'restricted',
-  team_access_not_granted: 'restricted',
-  user_is_restricted: 'restricted',
-  method_not_supported_for_channel_type: 'restricted',
-  slack_connect_file_upload_sharing_blocked: 'connect',
-  slack_connect_file_link_sharing_blocked: 'connect',
-  invalid_channel: 'not-found',
-};
-
-const refusalBy = ({ code }: DeliveryError): Refusal | undefined =>
-  code === undefined ? undefined : REFUSAL_OF_CODE[code];
 
 export function createDeliver(client: WebClient, shareFiles: ShareFiles): Deliver {
   async function join(channelId: string): Promise<boolean> {

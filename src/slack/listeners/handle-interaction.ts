@@ -5,6 +5,7 @@ import { NotAllowed } from '../../access/not-allowed.ts';
 import { type Translate, translateTo } from '../../i18n.ts';
 import { TooManyWaiting } from '../../requests/refusals.ts';
 import { ModalNotOpened } from '../answers/modals.ts';
+import { StillSaid } from '../answers/set-up.ts';
 import { toFault } from '../delivery/fault.ts';
 import { createPrivateLine } from '../delivery/private-line.ts';
 import { respondTo } from '../delivery/respond-to.ts';
@@ -12,6 +13,7 @@ import { workspaceNameOf } from '../delivery/workspace-name.ts';
 import { membersOnlyMessage } from '../messages/members-only.ts';
 import { type Message, paragraphs } from '../messages/message.ts';
 import { notAcceptedMessage, notAllowedMessage, notServedMessage } from '../messages/not-accepted.ts';
+import { stillSaidMessage } from '../messages/set-up.ts';
 import { type Caller, readCaller } from '../payloads/caller.ts';
 import { UnreadablePayload } from '../payloads/unreadable-payload.ts';
 import type { AsksFor, Door, EventDoor, Interaction, NeededRight, PersonDoor } from './door.ts';
@@ -53,6 +55,7 @@ async function failureMessage(t: Translate, error: unknown, client: webApi.WebCl
   if (error instanceof NotAllowed) return notAllowedMessage(t, toFault(error));
   if (error instanceof NotServed) return notServedMessage(t, error.teamId);
   if (error instanceof ModalNotOpened) return paragraphs(t('picker.expired'));
+  if (error instanceof StillSaid) return stillSaidMessage(t, toFault(error.cause));
   if (error instanceof UnreadablePayload) {
     return paragraphs(t(error.what === 'button' ? 'unclear.unreadable-button' : 'unclear.malformed'));
   }

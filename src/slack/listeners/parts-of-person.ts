@@ -4,7 +4,7 @@ import { isFlowRight } from '../../access/rights.ts';
 import type { FlowRef } from '../../cams/types.ts';
 import type { CatalogueAnswer } from '../../flows/catalogue/flow-catalogue.ts';
 import type { CataloguedFlow } from '../../flows/catalogue/records.ts';
-import type { WatchKey } from '../../notify/records.ts';
+import type { Watch, WatchKey } from '../../notify/records.ts';
 import { placeOf } from '../../requests/request.ts';
 import type { FlowRight } from '../../settings/types.ts';
 import type { NeededRight } from './door.ts';
@@ -36,9 +36,15 @@ export function partsOfPerson(own: ListenerParts, asking: Asking, right: NeededR
     (await (await ask()).in(channelId)).demand('settings');
   }
   /** A watch is its creator's: others need the right to the channel's settings. */
-  async function demandWatch(key: WatchKey): Promise<void> {
-    const [asked, watch] = await Promise.all([ask(), watches.find(key)]);
-    if (watch !== undefined && watch.createdBy !== asked.person.userId) await settingsOf(key.channelId);
+  async function demandWatch({ channelId, createdBy }: Watch): Promise<void> {
+    if (createdBy !== (await ask()).person.userId) await settingsOf(channelId);
+  }
+  async function demandWatchOf(key: WatchKey): Promise<void> {
+    const watch = await watches.find(key);
+    if (watch !== undefined) await demandWatch(watch);
+  }
+  async function opsOf(channelId: string | undefined): Promise<void> {
+    if (channelId !== undefined) (await (await ask()).in(channelId)).demand('ops');
   }
   const flowRights = isFlowRight(right) ? [right] : undefined;
 
@@ -116,17 +122,24 @@ export function partsOfPerson(own: ListenerParts, asking: Asking, right: NeededR
     },
     watches: {
       ...watches,
+      // Asked before the channel is told of anything.
+      async find(key) {
+        const watch = await watches.find(key);
+        if (watch === undefined) (await (await ask()).in(key.channelId)).demand('watch', key.flow);
+        else await demandWatch(watch);
+        return watch;
+      },
       async add(watch, options) {
         (await (await ask()).in(watch.channelId)).demand('watch', watch.flow);
-        await demandWatch(watch);
+        await demandWatchOf(watch);
         return watches.add(watch, options);
       },
       async remove(key) {
-        await demandWatch(key);
+        await demandWatchOf(key);
         return watches.remove(key);
       },
       async mute(key, forMs) {
-        await demandWatch(key);
+        await demandWatchOf(key);
         return watches.mute(key, forMs);
       },
       async ofChannel(team, channelId) {
@@ -172,8 +185,19 @@ export function partsOfPerson(own: ListenerParts, asking: Asking, right: NeededR
     opsChannels: {
       ...own.opsChannels,
       async set(team, channelId) {
-        (await (await ask()).in(channelId)).demand('ops');
+        await opsOf(channelId);
+        await opsOf(await own.opsChannels.of(team));
         return own.opsChannels.set(team, channelId);
+      },
+      async remove(team) {
+        await opsOf(await own.opsChannels.of(team));
+        return own.opsChannels.remove(team);
+      },
+      // Asked before the channel is told of anything: who may see which it is may also take it away.
+      async of(team) {
+        const channelId = await own.opsChannels.of(team);
+        await opsOf(channelId);
+        return channelId;
       },
     },
   };

@@ -19,9 +19,9 @@ export interface ShownNotify {
 /** The part of the settings about when a channel is notified of changes, and whether in threads. */
 export function notifyBlocks(t: Translate, { mode, useThread, broadcast }: ShownNotify): KnownBlock[] {
   const modes = [
-    option(t('notifySettings.atOnce'), 'at-once'),
-    option(t('notifySettings.daily'), 'daily'),
-    option(t('notifySettings.weekly'), 'weekly'),
+    option(t(MODE_TEXT['at-once']), 'at-once'),
+    option(t(MODE_TEXT.daily), 'daily'),
+    option(t(MODE_TEXT.weekly), 'weekly'),
   ] as const;
   const thread = option(t('notifySettings.thread'), USE_THREAD);
   const alsoToChannel = option(t('notifySettings.broadcast'), BROADCAST);
@@ -43,3 +43,16 @@ export function notifyBlocks(t: Translate, { mode, useThread, broadcast }: Shown
     ),
   ];
 }
+
+const MODE_TEXT = {
+  'at-once': 'notifySettings.atOnce',
+  daily: 'notifySettings.daily',
+  weekly: 'notifySettings.weekly',
+} as const;
+
+/** How a channel is notified, in the words of the settings: what is chosen, and what is ticked. */
+export const notifyTexts = (t: Translate, { mode, useThread, broadcast }: ShownNotify): string[] => [
+  t(MODE_TEXT[mode]),
+  ...(useThread ? [t('notifySettings.thread')] : []),
+  ...(broadcast ? [t('notifySettings.broadcast')] : []),
+];

@@ -1,6 +1,7 @@
 import type { InputBlock, ModalView } from '@slack/types';
 import type { Destination } from '../../flows/records.ts';
 import type { Translate } from '../../i18n.ts';
+import { type Message, paragraphs } from './message.ts';
 import { notifyBlocks, type ShownNotify } from './notify-settings.ts';
 import {
   DESTINATION,
@@ -77,4 +78,15 @@ export function settingsView(t: Translate, settings: ShownSettings): ModalView {
       ...(notify === undefined ? [] : notifyBlocks(t, notify)),
     ],
   };
+}
+
+/**
+ * The private reply once they are stored.
+ *
+ * @param problem why the channel is notified as before.
+ */
+export function settingsSavedMessage(t: Translate, problem: Message | undefined): Message {
+  if (problem === undefined) return paragraphs(t('settings.saved'));
+  const { text, blocks } = paragraphs(t('settings.savedRest'));
+  return { text: `${text}\n${problem.text}`, blocks: [...blocks, ...problem.blocks] };
 }

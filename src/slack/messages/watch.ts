@@ -19,30 +19,6 @@ export function everyText(t: Translate, everyMs: number): string {
     : t('watch.minutes', { count: minutes });
 }
 
-export interface SetWatch {
-  flow: NamedFlow;
-  outcome: 'added' | 'changed';
-  everyMs: number;
-  /** How often flows are looked at, where that is less often than the channel wants. */
-  stretched: { everyMs: number; flows: number } | undefined;
-}
-
-/** The private reply to the requester of a watch. */
-export function watchingMessage(t: Translate, { flow, outcome, everyMs, stretched }: SetWatch): Message {
-  const facts = { flow: flowName(t, flow), every: everyText(t, everyMs) };
-  return paragraphs(
-    t(outcome === 'added' ? 'watch.added' : 'watch.changed', facts),
-    ...(stretched === undefined
-      ? []
-      : [
-          t('watch.stretched', {
-            number: stretched.flows.toLocaleString('en'),
-            every: everyText(t, stretched.everyMs),
-          }),
-        ]),
-  );
-}
-
 /** @param limit the most that one person, or one channel, may watch. */
 export const tooManyWatchesMessage = (t: Translate, of: 'person' | 'channel', limit: number): Message =>
   paragraphs(
@@ -52,19 +28,9 @@ export const tooManyWatchesMessage = (t: Translate, of: 'person' | 'channel', li
     }),
   );
 
-/** The bot can't post in the channel that it is to notify. */
-export const notMemberMessage = (t: Translate, botUserId: string | undefined): Message =>
-  paragraphs(t('watch.notMember', { invite: botUserId === undefined ? '`/invite`' : `\`/invite\` <@${botUserId}>` }));
-
-/** @param wasWatched false where there was no such watch. */
-export const unwatchedMessage = (t: Translate, flow: NamedFlow, wasWatched: boolean): Message =>
-  paragraphs(t(wasWatched ? 'watch.removed' : 'watch.notWatched', { flow: flowName(t, flow) }));
-
-/** @param until Unix ms. */
-export const mutedMessage = (t: Translate, flow: NamedFlow, until: number): Message =>
-  paragraphs(t('watch.muted', { flow: flowName(t, flow), when: dateTime(until) }));
-
-export const opsHereMessage = (t: Translate): Message => paragraphs(t('watch.opsHere'));
+/** The channel does not watch the flow. */
+export const notWatchedMessage = (t: Translate, flow: NamedFlow): Message =>
+  paragraphs(t('watch.notWatched', { flow: flowName(t, flow) }));
 
 /** A watch as the list shows it. */
 export interface ListedWatch {

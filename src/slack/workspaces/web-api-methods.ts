@@ -25,9 +25,12 @@ const TRIGGER_MS = 2_500;
 export const WEB_API_METHODS: Readonly<Record<string, WebApiMethod>> = {
   'apps.connections.open': { afterLostAnswer: 'repeat' },
   'auth.test': { afterLostAnswer: 'repeat' },
+  // What is taken back and could not be is said so: see `say-in-channel.ts`.
+  'chat.delete': { afterLostAnswer: 'leave' },
   'chat.postEphemeral': { afterLostAnswer: 'leave', postsIn: 'channel' },
   // Only the right to read what people write would show whether a message is there.
   'chat.postMessage': { afterLostAnswer: 'leave', postsIn: 'channel' },
+  'chat.update': { afterLostAnswer: 'leave' },
   'conversations.info': { afterLostAnswer: 'repeat' },
   'conversations.join': { afterLostAnswer: 'repeat' },
   'conversations.open': { afterLostAnswer: 'repeat' },

@@ -49,9 +49,8 @@ export function createWatches(
   /** Also those that are paused: made-up flows pause by themselves. */
   async function fullOf(
     on: Kysely<Tables>,
-    { teamId, channelId, createdBy }: NewWatch,
+    { teamId, channelId, createdBy }: Pick<NewWatch, 'teamId' | 'channelId' | 'createdBy'>,
   ): Promise<WatchesFull | undefined> {
-    await lock(on, dialect, 'watches', teamId);
     const { of_person: ofPerson, of_channel: ofChannel } = await on
       .selectFrom('watches')
       .select([
@@ -94,6 +93,7 @@ export function createWatches(
           .returning('flow_key')
           .executeTakeFirst();
         if (changed === undefined) {
+          await lock(transaction, dialect, 'watches', watch.teamId);
           const full = await fullOf(transaction, watch);
           if (full !== undefined) return full;
           await transaction
@@ -136,6 +136,8 @@ export function createWatches(
         return changed === undefined ? 'added' : 'changed';
       });
     },
+
+    fullFor: (watch) => fullOf(db, watch),
 
     remove(watch) {
       const key = watchColumnsOf(watch);

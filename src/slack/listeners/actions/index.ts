@@ -8,7 +8,7 @@ import { openPreview } from './open-preview.ts';
 import { openWindow } from './open-window.ts';
 import { PAGE_BUTTONS } from './turn-page.ts';
 import { createWatchButtons } from './watch-buttons.ts';
-import { watchFlow } from './watch-flow.ts';
+import { createWatchFlow } from './watch-flow.ts';
 import { whatChanged } from './what-changed.ts';
 
 /** Made anew for each app, since some remember the clicks that are under way. */
@@ -24,7 +24,7 @@ export const createActions = (): readonly ActionDoor[] => [
   homeSettings,
   homeRefresh,
   ...createWatchButtons(),
-  watchFlow,
+  createWatchFlow(),
   whatChanged,
   homeUnwatch,
 ];

@@ -3,20 +3,20 @@ import { z } from 'zod';
 import type { FlowVersion } from '../../../flows/fetch/flow-versions.ts';
 import type { Translate } from '../../../i18n.ts';
 import type { Conversation } from '../../../requests/request.ts';
+import type { ChannelToSetUp } from '../../answers/set-up.ts';
 import { namedFlow } from '../../answers/spaces.ts';
-import { unwatchFlow } from '../../answers/watching.ts';
+import { muteFlow, unmuteFlow, unwatchFlow } from '../../answers/watching.ts';
 import { differenceFiles, filesOf, versionFile } from '../../delivery/change-files.ts';
 import { MUTE_WATCH, RESTORE_FILE, SHOW_DIFF, UNWATCH } from '../../messages/change.ts';
 import { diffInThread, restoredInThread, sameMessage, versionGoneMessage } from '../../messages/history.ts';
 import type { Message } from '../../messages/message.ts';
-import { mutedMessage, unwatchedMessage } from '../../messages/watch.ts';
+import { UNMUTE_WATCH } from '../../messages/set-up.ts';
 import { UnreadablePayload } from '../../payloads/unreadable-payload.ts';
 import { readWatchValue, type WatchValue } from '../../payloads/watch-value.ts';
 import type { ActionDoor } from '../door.ts';
 import type { ListenerParts } from '../listener-parts.ts';
 import { rawButtonValue, readButtonValue } from './button-value.ts';
-
-const DAY_MS = 24 * 60 * 60_000;
+import { createUnderWay } from './under-way.ts';
 
 const clickedButton = z.object({
   container: z.object({ message_ts: z.string().optional() }),
@@ -27,10 +27,13 @@ const clickedButton = z.object({
 interface Click {
   t: Translate;
   client: webApi.WebClient;
+  botUserId: string | undefined;
   teamId: string;
   userId: string;
   /** The thread of the message that the button is in. */
   target: Conversation;
+  /** Whether that message is itself in a thread. */
+  isInThread: boolean;
   value: WatchValue;
 }
 
@@ -66,26 +69,34 @@ const restoreFile: Act = async (parts, { t, client, userId, target, value }) => 
   return undefined;
 };
 
-const muteWatch: Act = async (parts, { t, teamId, target, value: { flow } }) => {
-  const isWatched = await parts.watches.mute({ teamId, channelId: target.channelId, flow }, DAY_MS);
-  const named = namedFlow(parts, flow);
-  return isWatched ? mutedMessage(t, named, parts.wallMs() + DAY_MS) : unwatchedMessage(t, named, false);
-};
+/** The channel of the click: whoever clicked looks at it, unless the message is in a thread. */
+const channelOf = ({ t, client, botUserId, teamId, userId, target, isInThread }: Click): ChannelToSetUp => ({
+  t,
+  client,
+  botUserId,
+  teamId,
+  userId,
+  channelId: target.channelId,
+  isElsewhere: isInThread,
+});
 
-const unwatch: Act = (parts, { t, teamId, userId, target, value: { flow } }) =>
-  unwatchFlow(parts, { t, teamId, userId, channelId: target.channelId }, flow);
+const muteWatch: Act = (parts, click) => muteFlow(parts, channelOf(click), click.value.flow);
+const unmuteWatch: Act = (parts, click) => unmuteFlow(parts, channelOf(click), click.value.flow);
+const unwatch: Act = (parts, click) => unwatchFlow(parts, channelOf(click), click.value.flow);
 
-/** The clicks whose answer has not come. */
-type UnderWay = Set<string>;
-
-const watchButton = (underWay: UnderWay, actionId: string, right: 'compare' | 'watch', act: Act): ActionDoor => ({
+const watchButton = (
+  onceAtATime: ReturnType<typeof createUnderWay>,
+  actionId: string,
+  right: 'compare' | 'watch',
+  act: Act,
+): ActionDoor => ({
   kind: 'action',
   name: actionId,
   right,
   acksFirst: true,
 
   async handle(parts, interaction) {
-    const { t, client, requester, read, reply } = interaction;
+    const { t, client, botUserId, requester, read, reply } = interaction;
     const { teamId, userId, channelId } = requester;
     const { container, message } = read(clickedButton);
     const value = readButtonValue(interaction, readWatchValue);
@@ -93,22 +104,22 @@ const watchButton = (underWay: UnderWay, actionId: string, right: 'compare' | 'w
 
     const target = { channelId, threadTs: message?.thread_ts ?? message?.ts ?? container.message_ts };
     // A second click, whoever's it is, wants the same.
-    const wanted = [actionId, teamId, channelId, container.message_ts, rawButtonValue(interaction)].join(' ');
-    if (underWay.has(wanted)) return;
-    underWay.add(wanted);
-    const acted = act(parts, { t, client, teamId, userId, target, value });
-    const answer = await acted.finally(() => underWay.delete(wanted));
+    const wanted = [actionId, teamId, channelId, container.message_ts, rawButtonValue(interaction)];
+    const isInThread = message?.thread_ts !== undefined && message.thread_ts !== message.ts;
+    const click = { t, client, botUserId, teamId, userId, target, isInThread, value };
+    const answer = await onceAtATime(wanted, () => act(parts, click));
     if (answer !== undefined) await reply(answer);
   },
 });
 
-/** The buttons below a message about a change, and "Unwatch" in the list of watches. */
+/** The buttons below a message about a change, "Unwatch" wherever a watch is shown, and "Unmute". */
 export function createWatchButtons(): readonly ActionDoor[] {
-  const underWay: UnderWay = new Set();
+  const onceAtATime = createUnderWay();
   return [
-    watchButton(underWay, SHOW_DIFF, 'compare', showDiff),
-    watchButton(underWay, RESTORE_FILE, 'compare', restoreFile),
-    watchButton(underWay, MUTE_WATCH, 'watch', muteWatch),
-    watchButton(underWay, UNWATCH, 'watch', unwatch),
+    watchButton(onceAtATime, SHOW_DIFF, 'compare', showDiff),
+    watchButton(onceAtATime, RESTORE_FILE, 'compare', restoreFile),
+    watchButton(onceAtATime, MUTE_WATCH, 'watch', muteWatch),
+    watchButton(onceAtATime, UNMUTE_WATCH, 'watch', unmuteWatch),
+    watchButton(onceAtATime, UNWATCH, 'watch', unwatch),
   ];
 }

@@ -7,10 +7,12 @@ import { fetchFlows } from './fetch.ts';
 import { help } from './help.ts';
 import { history } from './history.ts';
 import { list } from './list.ts';
+import { mute } from './mute.ts';
 import { ops } from './ops.ts';
 import { pick } from './pick.ts';
 import { settings } from './settings.ts';
 import type { Subcommand } from './subcommand.ts';
+import { unmute } from './unmute.ts';
 import { unwatch } from './unwatch.ts';
 import { watch } from './watch.ts';
 import { watches } from './watches.ts';
@@ -23,6 +25,8 @@ export const SUBCOMMANDS: readonly Subcommand[] = [
   check,
   watch,
   unwatch,
+  mute,
+  unmute,
   watches,
   history,
   diff,

@@ -3,9 +3,10 @@ import { unwatchFlow } from '../../answers/watching.ts';
 import type { FlowArgument } from '../../payloads/command/command.ts';
 import { readFlow } from '../../payloads/command/words.ts';
 import { channelOf } from './channel-of.ts';
+import { replyIfAny } from './reply-if-any.ts';
 import { defineSubcommand } from './subcommand.ts';
 
-/** `unwatch <flowId> [space:<space>]`: the channel is notified no more. */
+/** `unwatch <flowId> [space:<space>]`: the channel is notified no more, and told so. */
 export const unwatch = defineSubcommand<FlowArgument>({
   name: 'unwatch',
   words: ['unwatch', 'unsubscribe'],
@@ -19,6 +20,6 @@ export const unwatch = defineSubcommand<FlowArgument>({
     await context.ack();
     const flow = await resolveFlow(parts, context.requester, named);
     if (!flow.ok) return context.refuse(flow.error);
-    await context.reply(await unwatchFlow(parts, channelOf(context), flow.value));
+    await replyIfAny(context, await unwatchFlow(parts, channelOf(context), flow.value));
   },
 });

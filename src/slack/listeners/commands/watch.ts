@@ -1,9 +1,10 @@
 import { DEFAULT_EVERY_MS, MAX_EVERY_MS, MIN_EVERY_MS } from '../../../notify/watch-intervals.ts';
 import { resolveFlow } from '../../answers/spaces.ts';
-import { joinAndWatch, noSuchFlow } from '../../answers/watching.ts';
+import { noSuchFlow, setWatch } from '../../answers/watching.ts';
 import type { FlowArgument } from '../../payloads/command/command.ts';
 import { normalWord, readFlow } from '../../payloads/command/words.ts';
 import { channelOf } from './channel-of.ts';
+import { replyIfAny } from './reply-if-any.ts';
 import { defineSubcommand } from './subcommand.ts';
 
 type WatchArguments = FlowArgument & { everyMs: number };
@@ -47,12 +48,12 @@ export const watch = defineSubcommand<WatchArguments>({
   },
 
   async run(parts, context, { everyMs, ...named }) {
-    // The channel is joined first, which may take longer than an ack has.
+    // The channel is told first, which may take longer than an ack has.
     await context.ack();
     const flow = await resolveFlow(parts, context.requester, named);
     if (!flow.ok) return context.refuse(flow.error);
     const check = await parts.checkFlow(flow.value);
     if (check.is === 'not-there') return context.reply(noSuchFlow(parts, context.t, flow.value, check.error));
-    await context.reply(await joinAndWatch(parts, channelOf(context), flow.value, everyMs));
+    await replyIfAny(context, await setWatch(parts, channelOf(context), flow.value, everyMs));
   },
 });

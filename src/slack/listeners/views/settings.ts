@@ -1,12 +1,14 @@
+import { isDeepStrictEqual } from 'node:util';
 import { z } from 'zod';
 import { resolveSpace } from '../../../flows/ids/spaces.ts';
 import type { ChannelNotifyPreferences } from '../../../notify/records.ts';
+import { setNotify } from '../../answers/set-notify.ts';
 import { spaceNames } from '../../answers/spaces.ts';
 import { unclearText } from '../../messages/help.ts';
-import { paragraphs, toPlainText } from '../../messages/message.ts';
+import { toPlainText } from '../../messages/message.ts';
 import { BROADCAST, NOTIFY_FOLLOW_UPS, NOTIFY_MODE, USE_THREAD } from '../../messages/notify-settings.ts';
 import { DESTINATION, SPACE } from '../../messages/picker-view.ts';
-import { SETTINGS, USUAL_SPACE } from '../../messages/settings-view.ts';
+import { SETTINGS, settingsSavedMessage, USUAL_SPACE } from '../../messages/settings-view.ts';
 import { type ViewValues, viewValues } from '../../payloads/view-values.ts';
 import type { ViewDoor } from '../door.ts';
 
@@ -22,14 +24,15 @@ function notifyPreferencesOf(values: ViewValues): ChannelNotifyPreferences | und
   return { mode: mode.data, useThread: ticked.includes(USE_THREAD), broadcast: ticked.includes(BROADCAST) };
 }
 
-/** The modal of the settings: it closes once they are stored. */
+/** The modal of the settings: it closes once they are stored, all but how the channel is notified, which it is told first. */
 export const settings: ViewDoor = {
   kind: 'view',
   name: SETTINGS,
   right: 'settings',
   errorAt: DESTINATION,
 
-  async handle({ accounts, offered, preferences, notifyPreferences, log }, { t, requester, read, reply, refuse }) {
+  async handle(parts, { t, client, botUserId, requester, read, reply, ack, refuse }) {
+    const { accounts, offered, preferences, notifyPreferences, log } = parts;
     const { teamId, userId, channelId } = requester;
     const values = viewValues(read(submission).view.state.values);
     const given = values.text(SPACE);
@@ -42,12 +45,17 @@ export const settings: ViewDoor = {
     // Not asked of who may not change what holds for the whole workspace.
     const destination = chosen === undefined || chosen === 'only-me' ? chosen : 'conversation';
     // Beside each other: Slack waits three seconds, and the database may be far away.
-    await Promise.all([
+    const [before] = await Promise.all([
+      channelId === undefined || notify === undefined ? undefined : notifyPreferences.get(teamId, channelId),
       channelId === undefined ? undefined : preferences.setSpace(teamId, channelId, space),
-      channelId === undefined || notify === undefined ? undefined : notifyPreferences.set(teamId, channelId, notify),
       destination === undefined ? undefined : preferences.setDestination(teamId, destination),
     ]);
     log.info({ userId, teamId, channelId, space, destination, notify }, 'The settings were changed');
-    await reply(paragraphs(t('settings.saved')));
+    // The channel is told of what will be posted there, which may take longer than an ack has.
+    await ack();
+    const channel = { t, client, botUserId, teamId, userId, channelId: channelId ?? '', isElsewhere: false };
+    const isOther = notify !== undefined && before !== undefined && !isDeepStrictEqual(notify, before);
+    const problem = isOther ? await setNotify(parts, channel, notify) : undefined;
+    await reply(settingsSavedMessage(t, problem));
   },
 };

@@ -64,6 +64,7 @@ function setUp() {
       ofCreator: vi.fn(async (): Promise<Watch[]> => [watch]),
       mute: never,
       countOf: never,
+      fullFor: never,
       blindFlows: async () => new Map<string, number>(),
       pauseUnserved: never,
       pauseChannel: never,

@@ -2,6 +2,7 @@ import { webApi } from '@slack/bolt';
 import { describe, expect, it, vi } from 'vitest';
 import { CamsError } from '../../../../src/cams/errors.ts';
 import type { FlowVersion } from '../../../../src/flows/fetch/flow-versions.ts';
+import type { Watch } from '../../../../src/notify/records.ts';
 import { DeliveryError } from '../../../../src/slack/delivery/delivery-error.ts';
 import { toWatchValue } from '../../../../src/slack/payloads/watch-value.ts';
 import { StoreError } from '../../../../src/store/store-error.ts';
@@ -49,15 +50,39 @@ function setUp(...known: FlowVersion[]) {
       .map((one) => shownIn(one))
       .join('\n');
   }
-  return { ...app, ask };
+  /** Sends what Slack would, and gives what the channel reads of it, once and for all to see. */
+  async function tellChannel(body: object, channelId: string = CHANNEL.id): Promise<string> {
+    expect(await app.send(body)).toEqual([undefined]);
+    await vi.waitFor(() => expect(app.client.postMessage).toHaveBeenCalled());
+    expect(app.posts).toEqual([]);
+    const [[message] = [], ...others] = app.client.postMessage.mock.calls;
+    expect(others).toEqual([]);
+    expect(message?.channel).toBe(channelId);
+    return shownIn(message);
+  }
+  return { ...app, ask, tellChannel };
 }
 
+const refused = (error: string) => new webApi.WebAPIPlatformError({ ok: false, error });
+
+const watchOf = (facts: Partial<Watch> = {}): Watch => ({
+  ...inChannel,
+  flow,
+  everyMs: 10 * MINUTE,
+  createdBy: USER.id,
+  createdAt: 0,
+  pausedUntil: undefined,
+  pausedWhy: undefined,
+  ...facts,
+});
+
 describe('/flow-json watch', () => {
-  it('watches in the channel, which knows the latest version', async () => {
-    const { ask, watches, client } = setUp(versionOf(1, 'a'), versionOf(2, 'b'));
-    expect(await ask(slashCommand(`watch ${ID}`))).toBe(
-      `I'll notify this channel when flow \`${ID}\` changes. I look for changes every 10 minutes.`,
-    );
+  it('says in the channel who set it up and how to end it, and watches from the latest version then', async () => {
+    const { tellChannel, watches, client } = setUp(versionOf(1, 'a'), versionOf(2, 'b'));
+    const text = await tellChannel(slashCommand(`watch ${ID}`));
+    expect(text).toContain(`<@${USER.id}> set up a watch. I'll notify this channel when flow \`${ID}\` changes.`);
+    expect(text).toContain('I look for changes every 10 minutes.');
+    expect(text).toContain(`To end this, type \`/flow-json unwatch ${ID}\`.`);
     expect(client.join).toHaveBeenCalledWith({ channel: CHANNEL.id });
     expect(watches.add).toHaveBeenCalledExactlyOnceWith(
       { ...inChannel, flow, everyMs: 10 * MINUTE, createdBy: USER.id },
@@ -69,46 +94,119 @@ describe('/flow-json watch', () => {
   });
 
   it('does not look at two flows at once', async () => {
-    const { ask, watches } = setUp();
-    await ask(slashCommand(`watch ${ID}`));
-    await ask(slashCommand(`watch ${OTHER_ID}`));
+    const { send, watches } = setUp();
+    await send(slashCommand(`watch ${ID}`));
+    await send(slashCommand(`watch ${OTHER_ID}`));
     const [first, second] = watches.add.mock.calls.map(([, { firstPollInMs }]) => firstPollInMs);
     expect(first).not.toBe(second);
   });
 
   it('says openly that flows are looked at less often', async () => {
-    const { ask, watcher } = setUp();
+    const { tellChannel, watcher } = setUp();
     watcher.interval.mockReturnValue({ everyMs: 16 * MINUTE, isStretched: true, flows: 1000 });
-    expect(await ask(slashCommand(`watch ${ID}`))).toContain(
+    expect(await tellChannel(slashCommand(`watch ${ID}`))).toContain(
       '1,000 flows are watched, so I currently look for changes every 16 minutes.',
     );
   });
 
   it('says nothing of it where the channel wants no more', async () => {
-    const { ask, watcher } = setUp();
+    const { tellChannel, watcher } = setUp();
     watcher.interval.mockReturnValue({ everyMs: 16 * MINUTE, isStretched: true, flows: 1000 });
-    expect(await ask(slashCommand(`watch ${ID} every 1h`))).not.toContain('1,000');
+    expect(await tellChannel(slashCommand(`watch ${ID} every 1h`))).not.toContain('1,000');
   });
 
-  it('asks to be added where it is no member', async () => {
+  it.each([
+    ['channel_not_found', 'Add me with `/invite` <@U000000009> and try again, or use our direct message.'],
+    ['not_in_channel', 'Add me with `/invite` <@U000000009>'],
+    ['is_archived', 'this channel is archived.'],
+    ['restricted_action', 'only some people can post in this channel.'],
+    ['something_odd', 'Slack refused my message in this channel: `something_odd`.'],
+  ])('sets nothing up where it can not say so in the channel, and says why: %s', async (error, words) => {
     const { ask, watches, client } = setUp();
-    client.join.mockRejectedValue(new webApi.WebAPIPlatformError({ ok: false, error: 'channel_not_found' }));
-    expect(await ask(slashCommand(`watch ${ID}`))).toContain('Add me with `/invite` <@U000000009>');
+    client.postMessage.mockRejectedValue(refused(error));
+    const text = await ask(slashCommand(`watch ${ID}`));
+    expect(text).toContain("*I couldn't set that up:*");
+    expect(text).toContain(words);
+    expect(watches.add).not.toHaveBeenCalled();
+  });
+
+  it('says that nobody can be added to a conversation of two', async () => {
+    const { ask, watches, client } = setUp();
+    client.postMessage.mockRejectedValue(refused('channel_not_found'));
+    const text = await ask({ ...slashCommand(`watch ${ID}`), channel_id: 'D000000007' });
+    expect(text).toContain('a conversation between two people');
+    expect(text).not.toContain('/invite');
+    expect(watches.add).not.toHaveBeenCalled();
+  });
+
+  it('does not count a message of which nobody knows whether it arrived', async () => {
+    const { ask, watches, client } = setUp();
+    client.postMessage.mockRejectedValue(new webApi.WebAPIRequestError(new Error('socket hang up')));
+    expect(await ask(slashCommand(`watch ${ID}`))).toContain('If you see it, ignore it. Try again.');
     expect(watches.add).not.toHaveBeenCalled();
   });
 
   it('watches in a private channel that it is a member of, and in a direct message', async () => {
-    const { ask, watches, client } = setUp();
-    const error = 'method_not_supported_for_channel_type';
-    client.join.mockRejectedValue(new webApi.WebAPIPlatformError({ ok: false, error }));
-    await ask(slashCommand(`watch ${ID} space:eu-shop`));
+    const { tellChannel, watches, client } = setUp();
+    client.join.mockRejectedValue(refused('method_not_supported_for_channel_type'));
+    await tellChannel(slashCommand(`watch ${ID} space:eu-shop`));
     expect(watches.add.mock.calls[0]?.[0].flow.custSpaceId).toBe('cams-eu');
   });
 
-  it('says what is wrong', async () => {
-    const { ask, watches } = setUp();
+  it('takes back what it said where it can not be stored', async () => {
+    const { ask, watches, client } = setUp();
     watches.add.mockRejectedValue(new StoreError('store-failed', 'disk I/O error'));
     expect(await ask(slashCommand(`watch ${ID}`))).toContain("the bot can't reach its database");
+    expect(client.deleteMessage).toHaveBeenCalledExactlyOnceWith({ channel: CHANNEL.id, ts: '1700000002.000200' });
+    expect(client.updateMessage).not.toHaveBeenCalled();
+  });
+
+  it('says in its place that it does not hold where it can not be deleted', async () => {
+    const { ask, watches, client } = setUp();
+    watches.add.mockRejectedValue(new StoreError('store-failed', 'disk I/O error'));
+    client.deleteMessage.mockRejectedValue(refused('cant_delete_message'));
+    expect(await ask(slashCommand(`watch ${ID}`))).toContain('*That did not work:*');
+    expect(shownIn(client.updateMessage.mock.calls)).toContain('Nothing has changed');
+  });
+
+  it('says so where it stands there all the same', async () => {
+    const { ask, watches, client, lines } = setUp();
+    watches.add.mockRejectedValue(new StoreError('store-failed', 'disk I/O error'));
+    client.deleteMessage.mockRejectedValue(refused('cant_delete_message'));
+    client.updateMessage.mockRejectedValue(refused('cant_update_message'));
+    expect(await ask(slashCommand(`watch ${ID}`))).toContain('My message in the channel says otherwise');
+    expect(lines).toEqual(['error: A listener failed']);
+  });
+
+  it('says in the channel nothing of a watch that there can be no more of, before or after', async () => {
+    const before = setUp();
+    before.watches.fullFor.mockResolvedValue({ full: 'channel', limit: 200 });
+    expect(await before.ask(slashCommand(`watch ${ID}`))).toContain('This channel already watches 200 flows');
+    expect(before.client.postMessage).not.toHaveBeenCalled();
+
+    const meanwhile = setUp();
+    meanwhile.watches.add.mockResolvedValue({ full: 'person', limit: 200 });
+    expect(await meanwhile.ask(slashCommand(`watch ${ID}`))).toContain('You already watch 200 flows');
+    expect(meanwhile.client.deleteMessage).toHaveBeenCalledOnce();
+  });
+
+  it('says privately that nothing would be different', async () => {
+    const { ask, watches, client } = setUp();
+    watches.find.mockResolvedValue(watchOf());
+    expect(await ask(slashCommand(`watch ${ID}`))).toContain("I'm already watching");
+    expect(client.postMessage).not.toHaveBeenCalled();
+    expect(watches.add).not.toHaveBeenCalled();
+  });
+
+  it.each([
+    [watchOf({ everyMs: 60 * MINUTE }), "changed the watch. I'll keep notifying this channel"],
+    [watchOf({ pausedWhy: 'muted', pausedUntil: 1 }), 'turned the watch on again'],
+    [watchOf({ pausedWhy: 'flow-gone' }), 'turned the watch on again'],
+  ])('says in the channel what is different: %#', async (known, words) => {
+    const { tellChannel, watches } = setUp();
+    watches.find.mockResolvedValue(known);
+    expect(await tellChannel(slashCommand(`watch ${ID}`))).toContain(words);
+    expect(watches.add).toHaveBeenCalledOnce();
   });
 
   it.each([
@@ -120,17 +218,66 @@ describe('/flow-json watch', () => {
   });
 });
 
-describe('/flow-json unwatch, watches and ops here', () => {
+describe('/flow-json unwatch, mute and unmute', () => {
   it.each([
-    [true, `I'll no longer notify this channel when flow \`${ID}\` changes.`],
-    [false, `This channel doesn't watch flow \`${ID}\`.`],
-  ])('ends a watch, if there is one: %s', async (isThere, answer) => {
-    const { ask, watches } = setUp();
-    watches.remove.mockResolvedValue(isThere);
-    expect(await ask(slashCommand(`unwatch ${ID}`))).toBe(answer);
-    expect(watches.remove).toHaveBeenCalledExactlyOnceWith({ ...inChannel, flow });
+    [USER.id, false],
+    ['U000000077', true],
+  ])(
+    'ends a watch, and tells the channel who did; who had set it up, where that is another: %s',
+    async (createdBy, isNamed) => {
+      const { tellChannel, watches } = setUp();
+      watches.find.mockResolvedValue(watchOf({ createdBy }));
+      const text = await tellChannel(slashCommand(`unwatch ${ID}`));
+      expect(text).toContain(`<@${USER.id}> ended the watch. I'll no longer notify this channel when flow \`${ID}\``);
+      expect(text.includes('<@U000000077> set it up.')).toBe(isNamed);
+      expect(text).toContain(`To watch it again, type \`/flow-json watch ${ID}\`.`);
+      expect(watches.remove).toHaveBeenCalledExactlyOnceWith({ ...inChannel, flow });
+    },
+  );
+
+  it('ends it where the channel can not be told, and says that', async () => {
+    const { ask, watches, client } = setUp();
+    watches.find.mockResolvedValue(watchOf());
+    client.postMessage.mockRejectedValue(refused('is_archived'));
+    expect(await ask(slashCommand(`unwatch ${ID}`))).toContain("Done, but I couldn't post in");
+    expect(watches.remove).toHaveBeenCalledOnce();
   });
 
+  it.each(['unwatch', 'mute', 'unmute'])('%s says privately that there is no such watch', async (word) => {
+    const { ask, watches, client } = setUp();
+    watches.remove.mockResolvedValue(false);
+    watches.mute.mockResolvedValue(false);
+    expect(await ask(slashCommand(`${word} ${ID}`))).toBe(`This channel doesn't watch flow \`${ID}\`.`);
+    expect(client.postMessage).not.toHaveBeenCalled();
+  });
+
+  it('mutes for a day, and tells the channel until when and how to undo it', async () => {
+    const { tellChannel, watches, client } = setUp();
+    const text = await tellChannel(slashCommand(`mute ${ID}`));
+    expect(text).toContain(`<@${USER.id}> muted flow \`${ID}\``);
+    expect(text).toContain('<!date^1700086400^');
+    expect(text).toContain(`\`/flow-json unmute ${ID}\``);
+    expect(JSON.stringify(client.postMessage.mock.calls)).toContain('"action_id":"unmute_watch"');
+    expect(watches.mute).toHaveBeenCalledExactlyOnceWith({ ...inChannel, flow }, DAY);
+  });
+
+  it('unmutes, and tells the channel', async () => {
+    const { tellChannel, watches } = setUp();
+    watches.find.mockResolvedValue(watchOf({ pausedWhy: 'muted', pausedUntil: 1 }));
+    expect(await tellChannel(slashCommand(`unmute ${ID}`))).toContain("I'll notify this channel again");
+    expect(watches.mute).toHaveBeenCalledExactlyOnceWith({ ...inChannel, flow }, undefined);
+  });
+
+  it.each([[watchOf()], [watchOf({ pausedWhy: 'flow-gone' })]])('has nothing to unmute: %#', async (known) => {
+    const { ask, watches, client } = setUp();
+    watches.find.mockResolvedValue(known);
+    expect(await ask(slashCommand(`unmute ${ID}`))).toContain("isn't muted here.");
+    expect(watches.mute).not.toHaveBeenCalled();
+    expect(client.postMessage).not.toHaveBeenCalled();
+  });
+});
+
+describe('/flow-json watches and ops', () => {
   it('lists what the channel watches', async () => {
     const { ask, watches, posts } = setUp(versionOf(1, 'a'));
     watches.ofChannel.mockResolvedValue([
@@ -149,17 +296,68 @@ describe('/flow-json unwatch, watches and ops here', () => {
     expect(JSON.stringify(posts)).toContain(JSON.stringify(toWatchValue(flow)));
   });
 
-  it('makes the channel the one of the operators', async () => {
-    const { ask, opsChannels } = setUp();
-    expect(await ask(slashCommand('ops here'))).toContain("I'll notify this channel of problems");
+  it('makes the channel the one of the operators, and says there who did and how to end it', async () => {
+    const { tellChannel, opsChannels } = setUp();
+    const text = await tellChannel(slashCommand('ops here'));
+    expect(text).toContain(`<@${USER.id}> set up operator notifications`);
+    expect(text).toContain('`/flow-json ops off`');
     expect(opsChannels.set).toHaveBeenCalledExactlyOnceWith(TEAM.id, CHANNEL.id);
   });
 
   it('does not, where it could not tell them', async () => {
     const { ask, opsChannels, client } = setUp();
-    client.join.mockRejectedValue(new webApi.WebAPIPlatformError({ ok: false, error: 'channel_not_found' }));
+    client.postMessage.mockRejectedValue(refused('channel_not_found'));
     expect(await ask(slashCommand('ops here'))).toContain('Add me with');
     expect(opsChannels.set).not.toHaveBeenCalled();
+  });
+
+  it('tells the channel that it was until then where that is now', async () => {
+    const { send, opsChannels, client } = setUp();
+    opsChannels.of.mockResolvedValue('C000000044');
+    opsChannels.set.mockResolvedValue('C000000044');
+    await send(slashCommand('ops here'));
+    await vi.waitFor(() => expect(client.postMessage).toHaveBeenCalledTimes(2));
+    const [, [moved] = []] = client.postMessage.mock.calls;
+    expect(moved?.channel).toBe('C000000044');
+    expect(shownIn(moved)).toContain(`moved the operator notifications to <#${CHANNEL.id}>`);
+  });
+
+  it('has moved where the old channel can not be told', async () => {
+    const { send, opsChannels, client, notified } = setUp();
+    opsChannels.set.mockResolvedValue('C000000044');
+    client.postMessage.mockImplementation(async (message) => {
+      if (message?.channel === 'C000000044') throw refused('is_archived');
+      return { ok: true };
+    });
+    await send(slashCommand('ops here'));
+    expect(opsChannels.set).toHaveBeenCalledOnce();
+    expect(notified()).not.toContain("couldn't");
+  });
+
+  it('says privately that it is that channel already', async () => {
+    const { ask, opsChannels, client } = setUp();
+    opsChannels.of.mockResolvedValue(CHANNEL.id);
+    expect(await ask(slashCommand('ops here'))).toContain("I'm already sending operator notifications here");
+    expect(client.postMessage).not.toHaveBeenCalled();
+    expect(opsChannels.set).not.toHaveBeenCalled();
+  });
+
+  it('ends that, and tells the channel', async () => {
+    const { tellChannel, opsChannels } = setUp();
+    opsChannels.remove.mockResolvedValue(CHANNEL.id);
+    expect(await tellChannel(slashCommand('ops off'))).toContain(`<@${USER.id}> ended the operator notifications`);
+    expect(opsChannels.remove).toHaveBeenCalledExactlyOnceWith(TEAM.id);
+  });
+
+  it('ends it from another channel, with a reply there', async () => {
+    const { ask, opsChannels, client } = setUp();
+    opsChannels.remove.mockResolvedValue('C000000044');
+    expect(await ask(slashCommand('ops off'))).toBe('Done. I posted it in <#C000000044>.');
+    expect(client.postMessage.mock.calls.map(([message]) => message?.channel)).toEqual(['C000000044']);
+  });
+
+  it('says that there is none to end', async () => {
+    expect(await setUp().ask(slashCommand('ops off'))).toContain('No channel gets operator notifications');
   });
 });
 
@@ -286,9 +484,25 @@ describe('the buttons below a change', () => {
   });
 
   it('mute for a day', async () => {
-    const { ask, watches } = setUp();
-    expect(await ask(messageButton('mute_watch', value))).toMatch(/until <!date\^1700086400\^/);
+    const { tellChannel, watches } = setUp();
+    expect(await tellChannel(messageButton('mute_watch', value))).toContain('<!date^1700086400^');
     expect(watches.mute).toHaveBeenCalledExactlyOnceWith({ ...inChannel, flow }, DAY);
+  });
+
+  it('unmute', async () => {
+    const { tellChannel, watches } = setUp();
+    watches.find.mockResolvedValue(watchOf({ pausedWhy: 'muted', pausedUntil: 1 }));
+    expect(await tellChannel(messageButton('unmute_watch', toWatchValue(flow)))).toContain('unmuted flow');
+    expect(watches.mute).toHaveBeenCalledExactlyOnceWith({ ...inChannel, flow }, undefined);
+  });
+
+  it('say in the thread that the channel was told, where the message is in one', async () => {
+    const { ask, watches, client } = setUp();
+    watches.find.mockResolvedValue(watchOf());
+    const body = messageButton('unwatch', value);
+    const text = await ask({ ...body, message: { ...body.message, thread_ts: '1600000000.000100' } });
+    expect(text).toBe(`Done. I posted it in <#${CHANNEL.id}>.`);
+    expect(client.postMessage).toHaveBeenCalledOnce();
   });
 
   it('say that there is nothing to mute', async () => {
@@ -298,8 +512,9 @@ describe('the buttons below a change', () => {
   });
 
   it('end the watch', async () => {
-    const { ask, watches } = setUp();
-    expect(await ask(messageButton('unwatch', value))).toContain('no longer notify');
+    const { tellChannel, watches } = setUp();
+    watches.find.mockResolvedValue(watchOf());
+    expect(await tellChannel(messageButton('unwatch', value))).toContain('ended the watch');
     expect(watches.remove).toHaveBeenCalledExactlyOnceWith({ ...inChannel, flow });
   });
 

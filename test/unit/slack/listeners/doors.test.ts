@@ -45,6 +45,7 @@ const forgetful = {
 
 /** Not stored, or never rejects. */
 type Sound =
+  | 'opsChannel'
   | 'audit'
   | 'textsFor'
   | 'accounts'

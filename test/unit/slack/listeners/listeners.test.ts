@@ -526,9 +526,30 @@ describe('the settings', () => {
     [ticked('broadcast'), false, true],
     [ticked('thread', 'broadcast'), true, true],
   ])('sets how the channel is told of changes', async (boxes, useThread, broadcast) => {
-    const { send, notifyPreferences } = setUpApp();
+    const { send, notifyPreferences, client } = setUpApp();
     await send(submission('settings', { ...SPACE, ...MODE, notify_follow_ups: boxes }, ORIGIN));
+    const [[told] = []] = client.postMessage.mock.calls;
+    expect(told?.channel).toBe(CHANNEL.id);
+    expect(shownIn(told)).toContain(`<@${USER.id}> changed how I notify this channel`);
+    expect(shownIn(told)).toContain('In a weekly digest');
     expect(notifyPreferences.set.mock.calls).toEqual([[TEAM.id, CHANNEL.id, { mode: 'weekly', useThread, broadcast }]]);
+  });
+
+  it('leaves it as it is where the channel can not be told, saves the rest, and says why', async () => {
+    const { send, notifyPreferences, preferences, client, notified } = setUpApp();
+    client.postMessage.mockRejectedValueOnce(new webApi.WebAPIPlatformError({ ok: false, error: 'channel_not_found' }));
+    await send(submission('settings', { ...SPACE, ...MODE }, ORIGIN));
+    expect(notifyPreferences.set).not.toHaveBeenCalled();
+    expect(preferences.setDestination).toHaveBeenCalledOnce();
+    expect(notified()).toContain('Settings saved, except for how I notify this channel.');
+    expect(notified()).toContain("I'm not in this conversation");
+  });
+
+  it('tells the channel nothing where it is notified as before', async () => {
+    const { send, notifyPreferences, client } = setUpApp();
+    notifyPreferences.get.mockResolvedValue({ mode: 'weekly', useThread: false, broadcast: false });
+    await send(submission('settings', { ...SPACE, ...MODE }, ORIGIN));
+    expect(client.postMessage).not.toHaveBeenCalled();
   });
 
   it.each([
@@ -747,16 +768,14 @@ describe('"Watch"', () => {
     expect(versions.latest).toHaveBeenCalledWith(watch.flow);
     const soon = { sinceVersion: 7, firstPollInMs: expect.any(Number) };
     expect(watches.add.mock.calls).toEqual([[{ ...watch, channelId: CHANNEL.id }, soon]]);
-    expect(posts).toMatchObject([
-      {
-        url: RESPONSE_URL,
-        body: {
-          response_type: 'ephemeral',
-          replace_original: false,
-          text: `I'll notify this channel when flow ${ID} in space eu-shop changes. I look for changes every 10 minutes.`,
-        },
-      },
-    ]);
+    // The channel reads it, and so does who clicked.
+    expect(posts).toEqual([]);
+    expect(client.postMessage).toHaveBeenCalledExactlyOnceWith(
+      expect.objectContaining({
+        channel: CHANNEL.id,
+        text: expect.stringContaining(`<@${USER.id}> set up a watch. I'll notify this channel when flow ${ID}`),
+      }),
+    );
     expect(client.publishView).not.toHaveBeenCalled();
   });
 
@@ -768,14 +787,19 @@ describe('"Watch"', () => {
 
   it('sets up nothing where the bot can not post', async () => {
     const { send, watches, client, posts } = setUpApp();
-    client.joinConversation.mockRejectedValue(
-      new webApi.WebAPIPlatformError({ ok: false, error: 'channel_not_found' }),
-    );
+    client.postMessage.mockRejectedValue(new webApi.WebAPIPlatformError({ ok: false, error: 'channel_not_found' }));
     await send(messageButton('watch_flow', value));
     expect(watches.add).not.toHaveBeenCalled();
     expect(posts).toMatchObject([
-      { body: { text: expect.stringContaining("I can't post in this conversation, so I set nothing up.") } },
+      { body: { text: expect.stringContaining("I couldn't set that up: I'm not in this conversation") } },
     ]);
+  });
+
+  it('is set up once where it is clicked twice', async () => {
+    const { send, watches, client } = setUpApp();
+    await Promise.all([send(messageButton('watch_flow', value)), send(messageButton('watch_flow', value))]);
+    expect(watches.add).toHaveBeenCalledOnce();
+    expect(client.postMessage).toHaveBeenCalledOnce();
   });
 
   it('means the direct message with the bot in the Home tab, which shows the watch then', async () => {
@@ -789,9 +813,10 @@ describe('"Watch"', () => {
   });
 
   it('says so where the database fails', async () => {
-    const { send, watches, posts, lines } = setUpApp();
+    const { send, watches, client, posts, lines } = setUpApp();
     watches.add.mockRejectedValue(new StoreError('store-failed', 'disk I/O error'));
     expect(await send(messageButton('watch_flow', value))).toEqual([undefined]);
+    expect(client.deleteMessage).toHaveBeenCalledExactlyOnceWith({ channel: CHANNEL.id, ts: '1700000002.000200' });
     expect(posts).toMatchObject([{ body: { text: expect.stringContaining("the bot can't reach its database") } }]);
     expect(lines).toEqual(['error: A listener failed']);
   });
@@ -809,7 +834,12 @@ describe('"Unwatch" in the Home tab', () => {
   it("ends the channel's watch, and the tab shows it", async () => {
     const { send, watches, client } = setUpApp();
     const watch = { channelId: 'C000000002', flow: flow(ID, 'cams-eu') };
+    const made = { ...watch, teamId: TEAM.id, everyMs: 600_000, createdBy: USER.id, createdAt: 0 };
+    watches.find.mockResolvedValue({ ...made, pausedUntil: undefined, pausedWhy: undefined });
     expect(await send(homeButton('home_unwatch', homeWatchValueOf(watch)))).toEqual([undefined]);
+    expect(client.postMessage).toHaveBeenCalledExactlyOnceWith(
+      expect.objectContaining({ channel: watch.channelId, text: expect.stringContaining('ended the watch') }),
+    );
     expect(watches.remove.mock.calls).toEqual([[{ teamId: TEAM.id, ...watch }]]);
     expect(client.publishView).toHaveBeenCalledWith(expect.objectContaining({ user_id: USER.id }));
   });
@@ -857,7 +887,8 @@ describe('a button that takes a while', () => {
     });
     await send(messageButton(actionId, value));
     expect(textsFor).toHaveBeenCalledOnce();
-    expect(steps).toEqual(['ack', 'post']);
+    // What sets something up is said in the channel, and not by the `response_url`.
+    expect(steps).toEqual(actionId === 'watch_flow' ? ['ack'] : ['ack', 'post']);
   });
 });
 

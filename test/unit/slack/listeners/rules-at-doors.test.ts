@@ -154,7 +154,7 @@ describe('a watch', () => {
     everyMs: 600_000,
     createdAt: 0,
     pausedUntil: undefined,
-    pausedWhy: undefined,
+    pausedWhy: 'muted' as const,
   };
   const ways = WAYS.filter(([name]) => /unwatch|mute_watch/.test(name));
 

@@ -31,7 +31,10 @@ const PROBLEMS: readonly [CommandProblem, string][] = [
     "`every 1m` isn't an interval that I can use. Choose one from `every 5m`",
   ],
   [{ kind: 'not-a-version', given: '0' }, "`0` isn't a version"],
-  [{ kind: 'ops-where' }, 'Type `/flow-json ops here` in the channel where I should notify the operators.'],
+  [
+    { kind: 'ops-where' },
+    'Type `/flow-json ops here` in the channel where I should notify the operators, or `/flow-json ops off`',
+  ],
 ];
 
 describe('helpMessage and unclearMessage', () => {

@@ -3,12 +3,9 @@ import { translateTo } from '../../../../src/i18n.ts';
 import {
   everyText,
   type ListedWatch,
-  mutedMessage,
-  notMemberMessage,
-  opsHereMessage,
-  unwatchedMessage,
+  notWatchedMessage,
+  tooManyWatchesMessage,
   watchesMessage,
-  watchingMessage,
 } from '../../../../src/slack/messages/watch.ts';
 import { problemsOfMessage } from '../support/limits.ts';
 import { buttonsIn, english, expectReadable, LANGUAGES, shown } from '../support/texts.ts';
@@ -33,26 +30,6 @@ describe('everyText', () => {
     [1440, 'every 24 hours'],
   ])('%i minutes', (minutes, text) => {
     expect(everyText(english, minutes * MINUTE)).toBe(text);
-  });
-});
-
-describe('watchingMessage', () => {
-  it('says how often the flow is looked at', () => {
-    const message = watchingMessage(english, { flow, outcome: 'added', everyMs: 10 * MINUTE, stretched: undefined });
-    expect(shown(message)).toBe(
-      "I'll notify this channel when flow `17b6aa11` changes. I look for changes every 10 minutes.",
-    );
-  });
-
-  it('says that it was watched before, and that the calls do not suffice', () => {
-    const stretched = { everyMs: 16 * MINUTE, flows: 1000 };
-    const message = watchingMessage(english, { flow, outcome: 'changed', everyMs: 10 * MINUTE, stretched });
-    expect(shown(message)).toBe(
-      [
-        "I'll keep notifying this channel when flow `17b6aa11` changes. From now on I look for changes every 10 minutes.",
-        '1,000 flows are watched, so I currently look for changes every 16 minutes.',
-      ].join('\n'),
-    );
   });
 });
 
@@ -105,13 +82,9 @@ it.each(LANGUAGES)('every message in %s is within limits, and has no hole', (lan
   const messages = [
     watchesMessage(t, Array(200).fill(hostile), NOW),
     watchesMessage(t, [], NOW),
-    watchingMessage(t, { flow, outcome: 'added', everyMs: MINUTE, stretched: { everyMs: 60 * MINUTE, flows: 9999 } }),
-    notMemberMessage(t, undefined),
-    notMemberMessage(t, 'U1'),
-    unwatchedMessage(t, flow, true),
-    unwatchedMessage(t, flow, false),
-    mutedMessage(t, flow, NOW),
-    opsHereMessage(t),
+    notWatchedMessage(t, flow),
+    tooManyWatchesMessage(t, 'person', 1000),
+    tooManyWatchesMessage(t, 'channel', 1000),
   ];
   for (const message of messages) {
     expect(problemsOfMessage(message)).toEqual([]);

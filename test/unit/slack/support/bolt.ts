@@ -81,7 +81,9 @@ function stubClient(client: webApi.WebClient) {
     openView: vi.spyOn(client.views, 'open').mockResolvedValue({ ok: true }),
     publishView: vi.spyOn(client.views, 'publish').mockResolvedValue({ ok: true }),
     postEphemeral: vi.spyOn(client.chat, 'postEphemeral').mockResolvedValue({ ok: true }),
-    postMessage: vi.spyOn(client.chat, 'postMessage').mockResolvedValue({ ok: true }),
+    postMessage: vi.spyOn(client.chat, 'postMessage').mockResolvedValue({ ok: true, ts: '1700000002.000200' }),
+    deleteMessage: vi.spyOn(client.chat, 'delete').mockResolvedValue({ ok: true }),
+    updateMessage: vi.spyOn(client.chat, 'update').mockResolvedValue({ ok: true }),
     authTest: vi.spyOn(client.auth, 'test').mockResolvedValue({ ok: true, team: 'Harbour & Co' }),
     joinConversation: vi.spyOn(client.conversations, 'join').mockResolvedValue({ ok: true }),
     openConversation: vi
@@ -147,6 +149,7 @@ export function setUpApp(
     ofChannel: vi.fn<Watches['ofChannel']>(async () => []),
     ofCreator: vi.fn<Watches['ofCreator']>(async () => []),
     mute: vi.fn<Watches['mute']>(async () => true),
+    fullFor: vi.fn<Watches['fullFor']>(async () => undefined),
     countOf: vi.fn<Watches['countOf']>(async () => 0),
     blindFlows: vi.fn<Watches['blindFlows']>(async () => new Map()),
     pauseUnserved: vi.fn<Watches['pauseUnserved']>(async () => 0),
@@ -164,7 +167,9 @@ export function setUpApp(
     set: vi.fn<NotifyPreferences['set']>(async () => {}),
   };
   const opsChannels = {
-    set: vi.fn<OpsChannels['set']>(async () => {}),
+    set: vi.fn<OpsChannels['set']>(async () => undefined),
+    remove: vi.fn<OpsChannels['remove']>(async () => undefined),
+    of: vi.fn<OpsChannels['of']>(async () => undefined),
     all: vi.fn<OpsChannels['all']>(async () => []),
   };
   const lookAtFlow = vi.fn<LookAtFlow>(async () => Promise.reject(new Error('the test says nothing of it')));
@@ -241,6 +246,7 @@ export function setUpApp(
     checkGiven: async (given) => checkGivenText(given),
     notifyPreferences,
     opsChannels,
+    opsChannel: undefined,
     watcher,
     shareFilesBy: () => ({ share, find: async () => undefined }),
     version: '0.1.0',

@@ -1,0 +1,72 @@
+import type { webApi } from '@slack/bolt';
+import type { Refusal } from '../../requests/delivery.ts';
+import type { Result } from '../../result.ts';
+import type { Message } from '../messages/message.ts';
+import { isDirectMessage } from './direct-message.ts';
+import { joinChannel } from './join-channel.ts';
+import { refusalBy } from './refusal.ts';
+import { mayHaveBeenDone, platformCodeOf, toDeliveryError } from './slack-error.ts';
+
+type WebClient = webApi.WebClient;
+
+/** Why a conversation has not got a message that all in it were to read. */
+export interface CannotSay {
+  /** `unconfirmed`: the answer was lost, so that the message may be there. `refused`: for a reason that only Slack's code says. */
+  why: Refusal | 'two-people' | 'unconfirmed' | 'refused';
+  /** Slack's error. */
+  code?: string | undefined;
+}
+
+/** A message that all in the conversation can read. */
+export interface Said {
+  /**
+   * Deletes it, or else says in its place that it does not hold.
+   *
+   * @returns false where neither could be done. Never rejects.
+   */
+  takeBack(instead: Message): Promise<boolean>;
+}
+
+function whyNot(channelId: string, error: unknown): CannotSay {
+  const fault = toDeliveryError(error);
+  if (mayHaveBeenDone(error)) return { why: 'unconfirmed' };
+  const refusal = refusalBy(fault);
+  if (refusal === 'private' && isDirectMessage(channelId)) return { why: 'two-people' };
+  if (refusal !== undefined) return { why: refusal };
+  if (fault.kind === 'slack-refused') return { why: 'refused', code: fault.code };
+  throw fault;
+}
+
+/**
+ * Posts for all in a conversation to read, after joining it where it is a public channel. What is posted later goes the same
+ * way: this is the proof that it arrives.
+ *
+ * @throws {DeliveryError} where it is Slack or the app that is at fault, not the conversation.
+ */
+export async function sayInChannel(
+  client: WebClient,
+  channelId: string,
+  message: Message,
+): Promise<Result<Said, CannotSay>> {
+  if (!isDirectMessage(channelId)) await joinChannel(client, channelId);
+  let ts: string | undefined;
+  try {
+    ({ ts } = await client.chat.postMessage({ channel: channelId, ...message }));
+  } catch (error) {
+    return { ok: false, error: whyNot(channelId, error) };
+  }
+  const posted = { channel: channelId, ts: ts ?? '' };
+  const isDone = (call: Promise<unknown>) =>
+    call.then(
+      () => true,
+      // Deleted by a call whose answer was lost, or by a person.
+      (error: unknown) => platformCodeOf(error) === 'message_not_found',
+    );
+  return {
+    ok: true,
+    value: {
+      takeBack: async (instead) =>
+        (await isDone(client.chat.delete(posted))) || (await isDone(client.chat.update({ ...posted, ...instead }))),
+    },
+  };
+}
