@@ -20,7 +20,7 @@ const LOOKED_AT = 500;
  * @param right that the door asks for: flows are checked for it.
  */
 export function partsOfPerson(own: ListenerParts, asking: Asking, right: NeededRight): ListenerParts {
-  const { catalogue, requests, versions, watches, favourites, history, preferences, notifyPreferences } = own;
+  const { catalogue, requests, versions, watches, favourites, history, preferences, displays, notifyPreferences } = own;
   const ask = async (): Promise<Asked> => asking.now() ?? asking.asked;
   const rightOr = (usual: FlowRight): FlowRight => (isFlowRight(right) ? right : usual);
 
@@ -173,6 +173,17 @@ export function partsOfPerson(own: ListenerParts, asking: Asking, right: NeededR
       async setDestination(team, destination) {
         (await ask()).demand('settings', undefined, 'workspace');
         return preferences.setDestination(team, destination);
+      },
+    },
+    displays: displays && {
+      ...displays,
+      async setChannel(team, channelId, display) {
+        await settingsOf(channelId);
+        return displays.setChannel(team, channelId, display);
+      },
+      async setWorkspace(team, display) {
+        (await ask()).demand('settings', undefined, 'workspace');
+        return displays.setWorkspace(team, display);
       },
     },
     notifyPreferences: {
