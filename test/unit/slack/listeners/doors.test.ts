@@ -21,6 +21,10 @@ const EVENTS = WAYS.filter(([name]) => name.startsWith('event '));
 const fail = () => Promise.reject(new StoreError('store-failed', 'disk I/O error at /secret'));
 /** Whatever is called in it rejects; also in a copy, of those functions that a copy is made of. */
 const COPIED = [
+  'of',
+  'fullFor',
+  'setChannel',
+  'setWorkspace',
   'add',
   'all',
   'blindFlows',
