@@ -89,7 +89,7 @@ export const fetchFlows = defineSubcommand<FetchArguments>({
   name: 'fetch',
   words: [],
   right: 'fetch',
-  near: ['get', 'fetch', 'show', 'json', 'status', 'download'],
+  near: ['fetch', 'show', 'json', 'status', 'download'],
   isRequest: true,
   forms: [
     { form: '<flowId> …', usage: '<flowId> … [space:<CustSpaceId>] [only-me] [picture|json]', what: 'one' },
