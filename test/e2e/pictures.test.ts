@@ -73,7 +73,7 @@ describe('the picture of a flow', () => {
         workspace_display: { workspace_display: select('picture') },
       }),
     ).toEqual({ ok: true });
-    await jonas.told(/settings are saved/);
+    await jonas.told(/^Settings saved/);
     await jonas.command(`/flow-json ${REPAIR}`);
     const { line } = await jonas.file(`${REPAIR}.json`);
     expect(line.files).toHaveLength(1);

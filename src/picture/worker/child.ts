@@ -48,8 +48,8 @@ export const startChild: StartChild = ({ onMessage, onExit }) => {
   const child = fork(fileURLToPath(new URL('./worker.mjs', import.meta.url)), [], {
     serialization: 'advanced',
     execArgv: [`--max-old-space-size=${HEAP_MB}`, '--disable-warning=ExperimentalWarning'],
-    // No token or key of the bot is of use to a drawing.
-    env: {},
+    // No token or key of the bot is of use to a drawing. The canvas asks for a home, which a container's user may not have.
+    env: { HOME: '/' },
     stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
   });
   let detail = '';

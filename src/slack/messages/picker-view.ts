@@ -44,10 +44,10 @@ export const input = (
 ): InputBlock => ({
   type: 'input',
   block_id: id,
-  label: plainText(label, MAX_LABEL),
+  label: plainText(toPlainText(label), MAX_LABEL),
   element,
   optional,
-  ...(hint === undefined ? {} : { hint: plainText(hint, MAX_LABEL) }),
+  ...(hint === undefined ? {} : { hint: plainText(toPlainText(hint), MAX_LABEL) }),
 });
 
 /** Radio buttons of which one is chosen beforehand: the one of that value, or else the first. */
