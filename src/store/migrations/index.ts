@@ -17,6 +17,7 @@ import * as fileFacts from './0015-file-facts.ts';
 import * as requestIndexes from './0016-request-indexes.ts';
 import * as audit from './0017-audit.ts';
 import * as packedContents from './0018-packed-contents.ts';
+import * as notifiedFiles from './0019-notified-files.ts';
 
 /** Every migration by its name, in the order they run. One that has been released never changes. */
 export const MIGRATIONS: Readonly<Record<string, Migration>> = {
@@ -38,4 +39,5 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0016-request-indexes': requestIndexes,
   '0017-audit': audit,
   '0018-packed-contents': packedContents,
+  '0019-notified-files': notifiedFiles,
 };

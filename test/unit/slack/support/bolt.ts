@@ -157,7 +157,12 @@ export function setUpApp(overrides: Partial<Omit<ListenerParts, 'audit'>> = {}, 
     list: vi.fn<FlowVersions['list']>(async () => []),
   };
   const notifyPreferences = {
-    get: vi.fn<NotifyPreferences['get']>(async () => ({ mode: 'at-once', useThread: false, broadcast: false })),
+    get: vi.fn<NotifyPreferences['get']>(async () => ({
+      mode: 'at-once',
+      useThread: false,
+      broadcast: false,
+      filesIn: 'thread' as const,
+    })),
     set: vi.fn<NotifyPreferences['set']>(async () => {}),
   };
   const opsChannels = {
