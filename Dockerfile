@@ -7,10 +7,15 @@
 FROM node:24.21.0-alpine3.23 AS build
 WORKDIR /app
 COPY package.json package-lock.json ./
-# The optional ones are half of all: the TypeScript compiler, which a library names for those who compile with it.
-RUN npm ci --omit=dev --omit=optional --ignore-scripts --no-audit --no-fund
-# Only the command line draws: the bot needs neither canvas nor fonts.
-RUN rm -rf node_modules/@expo-google-fonts node_modules/@embedpdf node_modules/@napi-rs
+# With the optional ones: the canvas has its native part among them, for this processor and this libc.
+RUN npm ci --omit=dev --ignore-scripts --no-audit --no-fund
+# A library names the TypeScript compiler for those who compile with it.
+RUN rm -rf node_modules/typescript node_modules/@typescript node_modules/.bin
+# Of the fonts the weights that pictures are drawn with: src/picture/text/fonts.ts names them.
+RUN find node_modules/@expo-google-fonts node_modules/@embedpdf -type f ! -name 'LICENSE*' ! -name package.json \
+  ! -name '*_400Regular.ttf' ! -name '*_600SemiBold.ttf' ! -name 'NanumGothic_700Bold.ttf' \
+  ! -name 'NotoSans_400Regular_Italic.ttf' ! -name 'NotoSans_600SemiBold_Italic.ttf' \
+  ! -name 'NotoSansHans-Regular.otf' ! -name 'NotoSansHans-Bold.otf' -delete
 COPY LICENSE ./
 COPY src ./src
 # Whatever umask the sources were checked out with: the bot's user may read them.

@@ -8,7 +8,8 @@ const installed = new URL('../node_modules/.package-lock.json', import.meta.url)
 
 if (!existsSync(installed) || statSync(installed).mtimeMs < statSync(lock).mtimeMs) {
   console.log('Installing what package-lock.json names (once, about half a minute) …');
-  const { status } = spawnSync('npm', ['ci', '--no-audit', '--no-fund'], {
+  // The Node that is needed comes with the packages: that npm warns of the one it runs in helps nobody.
+  const { status } = spawnSync('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error'], {
     cwd: new URL('..', import.meta.url),
     stdio: 'inherit',
     shell: process.platform === 'win32',

@@ -25,7 +25,8 @@ const LABEL_LENGTH = 40;
 const oneLine = (text: string) => text.replaceAll(/\s+/g, ' ').trim();
 const short = (text: string) => (text.length > LABEL_LENGTH ? `${text.slice(0, LABEL_LENGTH - 1)}…` : text);
 
-const titleOf = (screen: Screen): string => short(oneLine(plainText(screen.title, screen.scope)) || screen.id);
+/** What people call a screen: its title, or its ID where it has none. */
+export const titleOf = (screen: Screen): string => short(oneLine(plainText(screen.title, screen.scope)) || screen.id);
 
 function inputsOf(screen: Screen): string[] {
   return flatten(screen.components)
@@ -76,17 +77,23 @@ const cutAt = (text: string, limit: number): string => {
  * A flow in words, for who cannot see its picture: its screens in order with what they ask for, where they lead and
  * where it ends. Whole sentences up to the limit, and how many screens are left.
  *
- * @param flow a parsed Flow JSON
+ * @param flow as `readFlow` gives it
  * @param limit in UTF-16 units, as Slack counts
- * @throws {PictureError} `not-a-flow`
+ * @param part of the flow that the picture shows, where that is not all: what to begin with, and the IDs of its screens
  */
-export function altText(flow: unknown, limit: number, words: PictureWords = ENGLISH): string {
-  const read = readFlow(flow);
-  const { exits } = readGraph(read);
-  const count = read.screens.length + read.moreScreens;
-  const sentences = read.screens.map((_, place) => screenText(read, place, exits[place] ?? [], words));
-  let text = count === 1 ? words.altOneScreen : fill(words.altScreens, { count });
-  for (const [index, sentence] of sentences.entries()) {
+export function altOf(
+  flow: Flow,
+  limit: number,
+  words: PictureWords = ENGLISH,
+  part?: { begin: string; screens: ReadonlySet<string> },
+): string {
+  const { exits } = readGraph(flow);
+  const places = flow.screens.flatMap(({ id }, place) => (part === undefined || part.screens.has(id) ? [place] : []));
+  const notRead = part === undefined ? flow.moreScreens : 0;
+  const count = places.length + notRead;
+  let text = part?.begin ?? (count === 1 ? words.altOneScreen : fill(words.altScreens, { count }));
+  for (const [index, place] of places.entries()) {
+    const sentence = screenText(flow, place, exits[place] ?? [], words);
     const left = count - index - 1;
     const rest = left > 0 ? ` ${fill(words.altMore, { count: left })}` : '';
     if (text.length + 1 + sentence.length + rest.length > limit) {
@@ -94,5 +101,26 @@ export function altText(flow: unknown, limit: number, words: PictureWords = ENGL
     }
     text += ` ${sentence}`;
   }
-  return cutAt(read.moreScreens > 0 ? `${text} ${fill(words.altMore, { count: read.moreScreens })}` : text, limit);
+  return cutAt(notRead > 0 ? `${text} ${fill(words.altMore, { count: notRead })}` : text, limit);
+}
+
+/**
+ * As `altOf`, of a parsed Flow JSON.
+ *
+ * @throws {PictureError} `not-a-flow`
+ */
+export const altText = (flow: unknown, limit: number, words: PictureWords = ENGLISH): string =>
+  altOf(readFlow(flow), limit, words);
+
+/** Which screens of two versions differ, in words. @param limit in UTF-16 units */
+export function changeAlt(
+  screens: Readonly<Record<'changed' | 'added' | 'removed', readonly string[]>>,
+  limit: number,
+  words: PictureWords,
+): string {
+  const lists = (['changed', 'added', 'removed'] as const)
+    .filter((kind) => screens[kind].length > 0)
+    .map((kind) => `${words[kind]}: ${screens[kind].join(', ')}.`);
+  const begin = `${words.before} → ${words.after}.`;
+  return cutAt([begin, ...(lists.length === 0 ? [`${words.noChanges}.`] : lists)].join(' '), limit);
 }

@@ -1,4 +1,5 @@
 import type { Image } from '@napi-rs/canvas';
+import { altOf } from './alt-text.ts';
 import { changePages } from './change/change-pages.ts';
 import { flowPages, type ScenePage } from './layout/pages.ts';
 import type { PictureScene } from './layout/scene.ts';
@@ -7,7 +8,7 @@ import { readFlow } from './read/flow.ts';
 import { parseFlowJson } from './read/parse.ts';
 import { createCanvasMeasure } from './text/canvas-measure.ts';
 import type { TextMeasure } from './text/measure.ts';
-import { ENGLISH, type PictureWords } from './words.ts';
+import { ENGLISH, fill, type PictureWords } from './words.ts';
 
 export interface DrawOptions {
   /** Above the picture: the name of the flow. */
@@ -18,7 +19,14 @@ export interface DrawOptions {
   width?: number;
   /** English where they are left out. */
   words?: PictureWords;
+  /** Pictures at most, of a flow: with 1 it is the overview of a long one; 10 where it is left out. */
+  most?: number;
 }
+
+/** Characters of a picture's description. Source: `alt_txt_too_large` of Slack's `files.getUploadURLExternal`. */
+const ALT_LENGTH = 1000;
+
+export type ChangeDrawOptions = Omit<DrawOptions, 'screen' | 'most'>;
 
 export interface DrawnScene {
   kind: ScenePage['kind'] | 'change';
@@ -26,16 +34,12 @@ export interface DrawnScene {
   page: number;
   /** IDs of the screens that it shows. */
   screens: string[];
+  /** What is to be seen, in words; at most 1,000 characters. */
+  alt: string;
   scene: PictureScene;
 }
 
-export interface Picture extends PaintedPicture {
-  kind: ScenePage['kind'] | 'change';
-  /** The number of a page, from 1; 0 for the others. */
-  page: number;
-  /** IDs of the screens that it shows. */
-  screens: string[];
-}
+export interface Picture extends PaintedPicture, Omit<DrawnScene, 'scene'> {}
 
 let shared: TextMeasure | undefined;
 
@@ -54,7 +58,16 @@ const common = ({ title = '', words = ENGLISH }: DrawOptions) => ({ title, words
  * @throws {PictureError} `not-a-flow`, `too-large`, `no-such-screen`
  */
 export function flowScenes(json: string, options: DrawOptions = {}): DrawnScene[] {
-  return flowPages(readFlow(parseFlowJson(json)), { ...common(options), screen: options.screen });
+  const flow = readFlow(parseFlowJson(json));
+  const { words = ENGLISH, screen, most } = options;
+  const pages = flowPages(flow, { ...common(options), screen, most });
+  const count = pages.filter(({ kind }) => kind === 'page').length;
+  return pages.map((page) => {
+    const isPart = page.kind === 'page' || page.kind === 'screen';
+    const begin = page.kind === 'page' ? `${fill(words.page, { page: page.page, pages: count })}.` : '';
+    const part = isPart ? { begin, screens: new Set(page.screens) } : undefined;
+    return { ...page, alt: altOf(flow, ALT_LENGTH, words, part).trim() };
+  });
 }
 
 /**
@@ -64,8 +77,9 @@ export function flowScenes(json: string, options: DrawOptions = {}): DrawnScene[
  * @param after the text of the later one
  * @throws {PictureError} `not-a-flow`, `too-large`
  */
-export function changeScenes(before: string, after: string, options: Omit<DrawOptions, 'screen'> = {}): DrawnScene[] {
-  return changePages(readFlow(parseFlowJson(before)), readFlow(parseFlowJson(after)), common(options));
+export function changeScenes(before: string, after: string, options: ChangeDrawOptions = {}): DrawnScene[] {
+  const versions = [readFlow(parseFlowJson(before)), readFlow(parseFlowJson(after))] as const;
+  return changePages(...versions, { ...common(options), altLength: ALT_LENGTH });
 }
 
 /**
@@ -76,8 +90,8 @@ export function changeScenes(before: string, after: string, options: Omit<DrawOp
 export async function paintScenes(scenes: readonly DrawnScene[], width?: number): Promise<Picture[]> {
   const images = new Map<string, Image>();
   const pictures: Picture[] = [];
-  for (const { kind, page, screens, scene } of scenes) {
-    pictures.push({ kind, page, screens, ...(await paintPicture(scene, width, images)) });
+  for (const { scene, ...facts } of scenes) {
+    pictures.push({ ...facts, ...(await paintPicture(scene, width, images)) });
     // The canvas gives its memory back in a turn of the event loop only.
     await new Promise(setImmediate);
   }
@@ -98,10 +112,6 @@ export async function drawFlow(json: string, options: DrawOptions = {}): Promise
  *
  * @throws {PictureError} as `changeScenes`
  */
-export async function drawChange(
-  before: string,
-  after: string,
-  options: Omit<DrawOptions, 'screen'> = {},
-): Promise<Picture[]> {
+export async function drawChange(before: string, after: string, options: ChangeDrawOptions = {}): Promise<Picture[]> {
   return paintScenes(changeScenes(before, after, options), options.width);
 }

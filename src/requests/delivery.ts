@@ -19,6 +19,8 @@ export interface Delivered {
   permalink: string | undefined;
   /** What can be done with the files could not be offered beside them: the reply to the requester has to. */
   buttonsLeftOut?: true;
+  /** No JSON was shared, since pictures alone were wanted. */
+  isPictureOnly?: true;
 }
 
 /** A share that is about to be made. */
@@ -26,6 +28,7 @@ export interface ShareToBegin {
   to: DeliveredTo;
   channelId: string;
   fileIds: string[];
+  isPictureOnly?: true;
 }
 
 /**
@@ -37,8 +40,17 @@ export type BeginShare = (share: ShareToBegin) => Promise<void>;
 
 /** Puts what was fetched where people see it. */
 export interface Delivery {
-  /** @returns rejects where nothing was shared: with what `beginShare` rejects with, too. */
-  deliver(request: FlowRequest, flows: readonly FetchedFlow[], beginShare: BeginShare): Promise<Delivered>;
+  /**
+   * @param thereAt since when the files are there, by a clock that never steps back, in milliseconds: what is made of them
+   *   may keep them waiting for a moment only.
+   * @returns rejects where nothing was shared: with what `beginShare` rejects with, too.
+   */
+  deliver(
+    request: FlowRequest,
+    flows: readonly FetchedFlow[],
+    beginShare: BeginShare,
+    thereAt: number,
+  ): Promise<Delivered>;
   /**
    * Looks for a share whose end nobody saw.
    *

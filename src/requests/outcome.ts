@@ -27,16 +27,19 @@ async function detailsInTime(
 /**
  * Waits for fetches, each to its end.
  *
+ * @returns also when the last of the files came; by the clock, milliseconds.
+ *
  * @param flows in the order of `fetchings`.
  */
 export async function outcomeOf(
   flows: readonly FlowRef[],
   fetchings: readonly Fetching[],
   clock: Clock,
-): Promise<Outcome> {
+): Promise<Outcome & { thereAt: number }> {
   const fetched: FetchedFlow[] = [];
   const failed: { flow: FlowRef; error: unknown }[] = [];
   const settled = await Promise.allSettled(fetchings.map(({ result }) => result));
+  const thereAt = clock.monotonicMs();
   const details = await detailsInTime(settled, fetchings, clock);
   for (const [index, flow] of flows.entries()) {
     const result = settled[index];
@@ -44,5 +47,5 @@ export async function outcomeOf(
       fetched.push({ ...result.value, details: details.get(index) ?? { is: 'late' } });
     else failed.push({ flow, error: result?.reason });
   }
-  return { fetched, failed };
+  return { fetched, failed, thereAt };
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { FetchedFile } from '../flows/fetch/fetch-flow.ts';
+import { DISPLAYS, type Display } from './display.ts';
 
 /** The most flows that one request is for: what the account's limit bears within a few seconds. */
 export const MAX_FLOWS = 20;
@@ -38,6 +39,8 @@ export interface FlowRequest {
   about?: string | undefined;
   /** The requester has the file of a moment ago, and wants the one of now. */
   isFresh?: boolean | undefined;
+  /** What the requester wants to have shared; absent: as the channel or the workspace has set it. */
+  display?: Display | undefined;
   replyTo: ReplyTo;
   /** The name of the language that the requester reads. */
   language: string;
@@ -61,6 +64,7 @@ const requestBody = z.object({
   botUserId: optionalText,
   about: optionalText,
   isFresh: z.boolean().optional(),
+  display: z.enum(DISPLAYS).optional().catch(undefined),
   line: z.object({
     responseUrl: optionalText,
     channelId: optionalText,
@@ -74,7 +78,7 @@ const requestBody = z.object({
 
 /** A request as the journal keeps it, without the requester. */
 export function requestBodyOf(request: FlowRequest): string {
-  const { flows, conversation, botUserId, about, isFresh, replyTo, language, door, rule } = request;
+  const { flows, conversation, botUserId, about, isFresh, display, replyTo, language, door, rule } = request;
   const { url: responseUrl, ...rest } = replyTo;
   const line = { responseUrl, ...rest };
   const body: z.input<typeof requestBody> = {
@@ -83,6 +87,7 @@ export function requestBodyOf(request: FlowRequest): string {
     botUserId,
     about,
     isFresh,
+    display,
     line,
     language,
     door,

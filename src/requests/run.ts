@@ -5,7 +5,7 @@ import type { AddSinceSeen } from '../flows/fetch/since-seen.ts';
 import type { Log } from '../log.ts';
 import { type AuditedEnd, auditedFlowsOf } from './audit-entries.ts';
 import { type Checkpoint, ShareForbidden } from './checkpoint.ts';
-import type { Delivery } from './delivery.ts';
+import type { BeginShare, Delivery } from './delivery.ts';
 import type { Note, RequestOutcome } from './journal.ts';
 import { outcomeOf } from './outcome.ts';
 import { createProgress } from './progress.ts';
@@ -79,16 +79,25 @@ export function createRun({ fetchFlow, maySee, delivery, replies, remember, addS
     }
   }
 
-  async function deliver(request: FlowRequest, outcome: Outcome, checkpoint: Checkpoint): Promise<RequestResult> {
-    const { fetched } = outcome;
+  async function deliver(
+    request: FlowRequest,
+    outcome: Outcome & { thereAt: number },
+    checkpoint: Checkpoint,
+  ): Promise<RequestResult> {
+    const { fetched, thereAt } = outcome;
     let begunNote: Note = '';
     let deliveredTo: string | undefined;
     const audited = auditedFlowsOf(outcome);
-    const delivered = await delivery.deliver(request, fetched, ({ to, channelId, fileIds }) => {
-      begunNote = replies.noteOf(request, outcome, { to, permalink: undefined });
+    const begin: BeginShare = ({ to, channelId, fileIds, isPictureOnly }) => {
+      begunNote = replies.noteOf(request, outcome, {
+        to,
+        permalink: undefined,
+        ...(isPictureOnly && { isPictureOnly }),
+      });
       deliveredTo = channelId;
       return checkpoint.beginShare({ channelId, fileIds, note: begunNote, audited });
-    });
+    };
+    const delivered = await delivery.deliver(request, fetched, begin, thereAt);
     await follow(request, 'log', () => {
       const flows = fetched.map(({ flow }) => flow);
       log.info({ flows, ...contextOf(request), to: delivered.to.kind, fileIds: delivered.fileIds }, 'Delivered');

@@ -73,6 +73,8 @@ export interface RetentionSettings {
   requestsDays: number;
   /** Flows' versions, since they were seen last; the newest 20 of a watched flow stay. */
   versionsDays: number;
+  /** Pictures of flows, since they were drawn: who wants one later has it drawn again. */
+  picturesDays: number;
   /** Entries of the audit, by whole days. */
   auditDays: number;
 }
@@ -114,6 +116,8 @@ export interface Settings {
   shareLimits: ShareLimits;
   /** Where the operators are told; absent: where somebody said `/flow-json ops here`, if anywhere. */
   opsChannel: OpsChannel | undefined;
+  /** How many processes draw pictures at a time; 0: none are drawn. */
+  pictureProcesses: number;
   /** By how much the watcher's time runs faster than the clock on the wall; 1 everywhere but in a trial. */
   watchPace: number;
   logLevel: LogLevel;

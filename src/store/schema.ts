@@ -3,6 +3,7 @@ import type { AuditEvent } from '../audit/entry.ts';
 import type { FlowStatus } from '../cams/types.ts';
 import type { Destination } from '../flows/records.ts';
 import type { ChannelNotifyPreferences, GoneWhy } from '../notify/records.ts';
+import type { Display } from '../requests/display.ts';
 
 /**
  * The tables as Kysely sees them. Times are Unix ms as numbers (`bigint` columns), IDs are text. Where a flow has no
@@ -28,6 +29,8 @@ export interface Tables {
   ops_channels: OpsChannelsTable;
   flow_catalogue: FlowCatalogueTable;
   flow_lists: FlowListsTable;
+  pictures: PicturesTable;
+  display_preferences: DisplayPreferencesTable;
   audit_events: AuditEventsTable;
   audit_removals: AuditRemovalsTable;
 }
@@ -289,6 +292,30 @@ interface FlowListsTable {
   loaded_at: number | null;
   /** Why the last load broke off, as JSON. */
   problem: string | null;
+}
+
+/** What was drawn of flows, by what it shows: a row a picture. */
+interface PicturesTable {
+  /** The workspace that has what it shows. */
+  team_id: string;
+  /** SHA-256 of all that a drawing depends on; hexadecimal. */
+  picture_key: string;
+  /** In its drawing, from 0. */
+  place: number;
+  /** How many pictures the drawing has. */
+  places: number;
+  /** All of it but the pixels, as JSON. */
+  facts: string;
+  png: Uint8Array;
+  /** By the database's clock. */
+  drawn_at: number;
+}
+
+/** What is shared of a flow; `channel_id` is empty for what goes for all of a workspace. */
+interface DisplayPreferencesTable {
+  team_id: string;
+  channel_id: string;
+  display: Display;
 }
 
 /** What was asked and what came of it. The database lets nobody change a row, nor delete one that `audit_removals` doesn't name. */

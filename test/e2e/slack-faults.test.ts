@@ -30,6 +30,9 @@ const sharesOf = async (desk: Desk, flowId: string) =>
 
 const callsOf = (method: string) => sandbox.workspace.calls.filter((call) => call.method === method);
 
+/** What is counted and made to fail here are the calls of one share: no picture's of its own may come in between. */
+const asJson = (flowId: string) => `/flow-json ${flowId} json`;
+
 describe('a fault of Slack', () => {
   it.each<[string, string, Fault, RegExp]>([
     [
@@ -54,7 +57,7 @@ describe('a fault of Slack', () => {
   ])('is told to the requester: %s', async (_name, method, fault, says) => {
     const flowId = newFlow();
     sandbox.workspace.failNext(method, fault);
-    await maya.command(`/flow-json ${flowId}`);
+    await maya.command(asJson(flowId));
     const { text } = await maya.told(new RegExp(`could not share the JSON of flow ${flowId}:`));
     expect(text).toMatch(says);
     expect(text).toContain('What to do: ');
@@ -68,7 +71,7 @@ describe('a fault of Slack', () => {
   ])('that passes is not seen: %s', async (_name, method, fault) => {
     const flowId = newFlow();
     sandbox.workspace.failNext(method, fault);
-    await maya.command(`/flow-json ${flowId}`);
+    await maya.command(asJson(flowId));
     await maya.told(new RegExp(`^Shared ${flowId}`));
     expect(await sharesOf(maya, flowId)).toHaveLength(1);
   });
@@ -76,7 +79,7 @@ describe('a fault of Slack', () => {
   it('that lost only the answer to the share is no failure, and shares nothing twice', async () => {
     const flowId = newFlow();
     sandbox.workspace.failNext('files.completeUploadExternal', { reset: true, afterForwarding: true });
-    await maya.command(`/flow-json ${flowId}`);
+    await maya.command(asJson(flowId));
     await maya.told(new RegExp(`^Shared ${flowId}`));
     expect(await sharesOf(maya, flowId)).toHaveLength(1);
   });
@@ -87,7 +90,7 @@ describe('a fault of Slack', () => {
   ])('that forbids the channel (%s) sends the file to the direct message', async (error, why) => {
     const flowId = newFlow();
     sandbox.workspace.failNext('files.completeUploadExternal', { error });
-    await maya.command(`/flow-json ${flowId}`);
+    await maya.command(asJson(flowId));
     const { text } = await maya.told(new RegExp(`The JSON of flow ${flowId} is in your direct message with me`));
     expect(text).toContain(why);
     await deskOf(sandbox, 'campaignManager', 'botDirectMessage').file(`${flowId}.json`);
@@ -104,7 +107,7 @@ describe('a fault of Slack', () => {
   ])('at the response_url (%s) sends the outcome by an ephemeral message', async (_name, fault) => {
     const flowId = newFlow();
     sandbox.workspace.failNext('response_url', fault);
-    await maya.command(`/flow-json ${flowId}`);
+    await maya.command(asJson(flowId));
     await maya.told(new RegExp(`^Shared ${flowId}`));
     expect(await directTexts()).not.toContainEqual(outcome(flowId));
   });
@@ -114,7 +117,7 @@ describe('a fault of Slack', () => {
     sandbox.workspace.failNext('response_url', { status: 404 });
     sandbox.workspace.failNext('chat.postEphemeral', { error: 'not_in_channel' });
     sandbox.workspace.failNext('chat.postMessage', { reset: true, afterForwarding: true });
-    await maya.command(`/flow-json ${flowId}`);
+    await maya.command(asJson(flowId));
     await maya.file(`${flowId}.json`);
     await expect.poll(directTexts).toContainEqual(outcome(flowId));
     // What is taken up again is, within a few seconds.
@@ -129,7 +132,7 @@ describe('a file that Slack says it has shared', () => {
   it('and that never comes is shared once more, and is there once', async () => {
     const flowId = newFlow();
     sandbox.workspace.failNext('files.completeUploadExternal', NEVER);
-    await maya.command(`/flow-json ${flowId}`);
+    await maya.command(asJson(flowId));
     await maya.told(new RegExp(`^Shared ${flowId}`), 25_000);
     expect(await sharesOf(maya, flowId)).toHaveLength(1);
     expect(callsOf('files.delete')).toMatchObject([{ ok: true }]);
@@ -138,7 +141,7 @@ describe('a file that Slack says it has shared', () => {
   it('and that never comes the second time either is no success: the requester is told', async () => {
     const flowId = newFlow();
     sandbox.workspace.failNext('files.completeUploadExternal', NEVER, 2);
-    await maya.command(`/flow-json ${flowId}`);
+    await maya.command(asJson(flowId));
     const { text } = await maya.told(new RegExp(`could not share the JSON of flow ${flowId}:`), 40_000);
     expect(text).toContain('the file never appeared in the conversation. I tried twice.');
     expect(await sharesOf(maya, flowId)).toEqual([]);
@@ -151,10 +154,10 @@ describe('a limit on one share', () => {
     const [limited, free] = [newFlow(), newFlow()];
     const tomas = deskOf(sandbox, 'flowDeveloper', 'campaigns');
     sandbox.workspace.failNext('files.completeUploadExternal', { status: 429, retryAfter });
-    await maya.command(`/flow-json ${limited}`);
+    await maya.command(asJson(limited));
     const { text } = await maya.told(new RegExp(`could not share the JSON of flow ${limited}:`), 3000);
     expect(text).toMatch(retryAfter === 60 ? /Try again in about 61 s/ : /Try again in about 61 min/);
-    await tomas.command(`/flow-json ${free}`);
+    await tomas.command(asJson(free));
     await tomas.told(new RegExp(`^Shared ${free}`), 3000);
   });
 
@@ -162,9 +165,9 @@ describe('a limit on one share', () => {
     const [limited, free] = [newFlow(), newFlow()];
     const tomas = deskOf(sandbox, 'flowDeveloper', 'campaigns');
     sandbox.workspace.failNext('files.completeUploadExternal', { status: 429, retryAfter: 12 });
-    await maya.command(`/flow-json ${limited}`);
+    await maya.command(asJson(limited));
     await expect.poll(() => callsOf('files.completeUploadExternal').at(-1)?.error).toBe('http_429');
-    await tomas.command(`/flow-json ${free}`);
+    await tomas.command(asJson(free));
     await tomas.told(new RegExp(`^Shared ${free}`), 3000);
     await maya.command('/flow-json');
     expect((await maya.modal()).title).not.toBe('');
@@ -199,7 +202,7 @@ describe('buttons beside a file', () => {
       sandbox.workspace.switches.set({ fileBlocks });
       const flowId = newFlow();
       const before = callsOf('files.completeUploadExternal').length;
-      await maya.command(`/flow-json ${flowId}`);
+      await maya.command(asJson(flowId));
       const { shared, reply, sharedLabels, replyLabels } = await linesOf(flowId);
       expect(callsOf('files.completeUploadExternal').slice(before)).toHaveLength(calls);
       expect(isBeside ? sharedLabels : replyLabels).toEqual(expect.arrayContaining(LABELS));

@@ -6,6 +6,7 @@ import type { View } from '../../sandbox/slack/page-api.ts';
 import type { ConversationKey, PersonKey } from '../../sandbox/slack/seed.ts';
 import { SANDBOX_APP_TOKEN, SANDBOX_BOT_TOKEN } from '../../sandbox/slack/workspace.ts';
 import { type Desk, deskOf, sandboxes } from './support/desk.ts';
+import { jsonNamesOf } from './support/said.ts';
 
 const CLINIC = '1706000000000001';
 const SHOP = '17b6e2c94f0a4d1f8a3c5d7e90b12f34';
@@ -65,10 +66,9 @@ describe('through a WebSocket', () => {
       destination: { destination: { type: 'radio_buttons', selected_option: option('thread') } },
     };
     expect(await tomas.submit(ticked)).toEqual({ ok: true });
-    const replied = async () =>
-      (await tomas.lines()).find(({ threadTs, files }) => threadTs === line?.ts && files.length > 0);
+    const replied = async () => (await tomas.lines()).filter(({ threadTs }) => threadTs === line?.ts);
     await expect
-      .poll(async () => (await replied())?.files.map(({ name }) => name), { timeout: 10_000 })
+      .poll(async () => (await replied()).flatMap(jsonNamesOf), { timeout: 10_000 })
       .toEqual([`${CLINIC}.json`, `${SHOP}.json`]);
   });
 

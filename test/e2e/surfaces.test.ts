@@ -9,7 +9,7 @@ import { messageShortcut } from '../../sandbox/slack/payloads.ts';
 import type { ConversationKey, PersonKey } from '../../sandbox/slack/seed.ts';
 import { SANDBOX_SIGNING_SECRET } from '../../sandbox/slack/workspace.ts';
 import { type Desk, deskOf, sandboxes } from './support/desk.ts';
-import { said } from './support/said.ts';
+import { jsonNamesOf, said } from './support/said.ts';
 
 const CLINIC = '1706000000000001';
 const REPAIR = '1706000000000406';
@@ -49,7 +49,7 @@ describe('several flows', () => {
     const tomas = desk('flowDeveloper', 'campaigns');
     await tomas.command(`/flow-json ${CLINIC} ${REPAIR} e400-unknown-resource-owner-id e500-internal-error`);
     const { line } = await tomas.file(`${REPAIR}.json`);
-    expect(line.files.map(({ name }) => name)).toEqual([`${CLINIC}.json`, `${REPAIR}.json`]);
+    expect(jsonNamesOf(line)).toEqual([`${CLINIC}.json`, `${REPAIR}.json`]);
     expect(said(line)).toContain(`The JSON of 2 flows, requested by <@${tomas.me.id}>`);
     expect(said(line)).toContain('*Clinic appointment*');
 
@@ -74,7 +74,7 @@ describe('several flows', () => {
     expect(text).toBeDefined();
     await jonas.told(/^\d+ of 20 done, about \d+ s left\.$/);
     await jonas.told(/^Shared the JSON of 20 flows\.$/, 20_000);
-    const [message] = (await jonas.lines()).filter(({ files }) => files.length > 0);
+    const [message] = (await jonas.lines()).filter((each) => jsonNamesOf(each).length > 0);
     expect(message?.files).toHaveLength(20);
     expect(sandbox.cams.worstWindow()).toBeLessThanOrEqual(5);
   }, 40_000);
@@ -209,7 +209,9 @@ describe('the shortcut of a message', () => {
     const line = await say(maya, `Is ${REPAIR} the one that costs €1,706.00?`);
     await maya.shortcut('get_flow_json', line);
     await expect
-      .poll(async () => (await maya.lines()).some(({ threadTs, files }) => threadTs === line.ts && files.length === 1))
+      .poll(async () =>
+        (await maya.lines()).some((each) => each.threadTs === line.ts && jsonNamesOf(each).length === 1),
+      )
       .toBe(true);
     await maya.told(new RegExp(`^Shared ${REPAIR}`));
   });
@@ -234,11 +236,7 @@ describe('the shortcut of a message', () => {
     const ticked = { found_flows: { found_flows: { type: 'checkboxes', selected_options: [chosen] } } };
     expect(await maya.submit(submission(ticked, radio('thread')))).toEqual({ ok: true });
     await expect
-      .poll(async () =>
-        (await maya.lines())
-          .find(({ threadTs, files }) => threadTs === line.ts && files.length > 0)
-          ?.files.map(({ name }) => name),
-      )
+      .poll(async () => (await maya.lines()).filter(({ threadTs }) => threadTs === line.ts).flatMap(jsonNamesOf))
       .toEqual([`${SHOP}.json`]);
   });
 
@@ -307,7 +305,7 @@ describe('the shortcut of a message', () => {
     });
     expect((await Promise.all(clicks)).filter(({ ok }) => !ok)).toEqual([]);
     const inThread = async () =>
-      (await jonas.lines()).filter(({ threadTs, files }) => threadTs === line.ts && files.length > 0);
+      (await jonas.lines()).filter((each) => each.threadTs === line.ts && jsonNamesOf(each).length > 0);
     await expect.poll(async () => (await inThread()).length, { timeout: 30_000 }).toBe(100);
     // The list of flows is kept by itself, at any time.
     const operations = sandbox.cams.arrivals.map(({ operation }) => operation).filter((name) => name !== 'ListFlow');

@@ -96,4 +96,43 @@ describe('a version of a flow', () => {
     const told = await lineOf(desk, 'change', (line) => line.isPrivate && said(line).includes('→ “New title”'));
     expect(said(told)).toContain('title “Old title” → “New title”');
   });
+
+  it('is shared as a file by its number, as a command, a mention, in the direct message, and by the buttons of the history', async () => {
+    const flowId = '17b6version3';
+    const desk = deskOf(sandbox, 'campaignManager', 'campaigns');
+    sandbox.cams.setFlow(flowId, titled('One'), 'By number');
+    await desk.command(`/flow-json ${flowId}`);
+    const { line: first } = await desk.file(`${flowId}.json`);
+    await desk.told(/^Shared /);
+    sandbox.cams.setFlow(flowId, titled('Two'));
+    await desk.click('Get again', first);
+    await lineOf(desk, 'second result', (line) => said(line).includes('Changed since version 1'));
+    const sharedIn = (lines: readonly Line[]) =>
+      lines.flatMap(({ files }) => files).filter(({ name }) => name === `${flowId}-v1.json`).length;
+    const shared = (of: Desk, count: number) =>
+      expect.poll(async () => sharedIn(await of.lines()), { timeout: WITHIN_MS, interval: 50 }).toBe(count);
+
+    await desk.command(`/flow-json get ${flowId} 1`);
+    await shared(desk, 1);
+    const { file } = await desk.file(`${flowId}-v1.json`);
+    expect(JSON.parse(await desk.textOf(file))).toEqual(JSON.parse(titled('One')));
+    await desk.command(`/flow-json get ${flowId} 9`);
+    await desk.told(/version 9/);
+
+    await desk.type(`@Flow JSON get ${flowId} v1`);
+    await shared(desk, 2);
+    const directly = deskOf(sandbox, 'campaignManager', 'botDirectMessage');
+    await directly.type(`get ${flowId} 1`);
+    await shared(directly, 1);
+
+    await desk.command(`/flow-json history ${flowId}`);
+    const history = await lineOf(desk, 'history', (line) => line.isPrivate && said(line).includes('*1*'));
+    // The last button of that label is that of the oldest version.
+    await desk.click('Compare with now', history);
+    await lineOf(desk, 'comparison', (line) => line.isPrivate && said(line).includes('title “One” → “Two”'));
+    await desk.click('Get', history);
+    await shared(desk, 3);
+    await desk.command(`/flow-json get ${flowId} 1 only-me`);
+    await shared(directly, 2);
+  });
 });

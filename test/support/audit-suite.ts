@@ -11,7 +11,7 @@ import { acceptedOf, audited, deliveredOf } from './audit-entries.ts';
 import type { OpenDatabase } from './store-suites.ts';
 
 const DAY_MS = 24 * 60 * 60 * 1000;
-const SETTINGS = { historyDays: 90, requestsDays: 7, versionsDays: 90, auditDays: 30 };
+const SETTINGS = { historyDays: 90, requestsDays: 7, versionsDays: 90, auditDays: 30, picturesDays: 7 };
 
 const entryOf = (id: string, teamId = 'T1', userId = 'U1') => ({ ...acceptedOf({ id, teamId, userId }), id });
 

@@ -4,12 +4,14 @@ import { describe, expect, it } from 'vitest';
 import type { Database } from '../../src/store/database.ts';
 import { createEncryption } from '../../src/store/encryption.ts';
 import { createForgetWorkspace } from '../../src/store/forget-workspace.ts';
+import { createDisplayPreferences } from '../../src/store/repositories/display-preferences.ts';
 import { createFavourites } from '../../src/store/repositories/favourites.ts';
 import { createFetchHistory } from '../../src/store/repositories/fetch-history.ts';
 import { createFlowVersions } from '../../src/store/repositories/flow-versions.ts';
 import { createInstallations } from '../../src/store/repositories/installations.ts';
 import { createNotifyPreferences } from '../../src/store/repositories/notify-preferences.ts';
 import { createOpsChannels } from '../../src/store/repositories/ops-channels.ts';
+import { createPictures } from '../../src/store/repositories/pictures.ts';
 import { createPreferences } from '../../src/store/repositories/preferences.ts';
 import { createRequestJournal } from '../../src/store/repositories/request-journal.ts';
 import { createWatches } from '../../src/store/repositories/watches.ts';
@@ -29,6 +31,17 @@ async function fill({ db, dialect }: Database, teamId: string): Promise<void> {
   const daily = { mode: 'daily', useThread: false, broadcast: false, filesIn: 'thread' as const } as const;
   await createNotifyPreferences(db, dialect).set(teamId, 'C1', daily);
   await createOpsChannels(db).set(teamId, 'C1');
+  await createDisplayPreferences(db).setWorkspace(teamId, 'json');
+  const picture = {
+    kind: 'whole' as const,
+    page: 0,
+    screens: [],
+    alt: '',
+    width: 1,
+    height: 1,
+    png: Buffer.from('png'),
+  };
+  await createPictures(db, dialect).put(teamId, 'shared', [picture]);
   const facts = { name: undefined, status: undefined, ageMs: 0 };
   const versions = createFlowVersions(db, dialect);
   const person = { teamId, userId: `U-of-${teamId}` };
@@ -81,6 +94,8 @@ export const forgetWorkspaceSuite = (open: OpenDatabase) =>
         flow_versions: 2,
         channel_notify: 1,
         ops_channels: 1,
+        display_preferences: 1,
+        pictures: 1,
         audit_events: 1,
       });
       await createForgetWorkspace(database.db, database.dialect)('T1');

@@ -96,7 +96,7 @@ export const RULES: Readonly<Record<string, Rule>> = {
   'src/store/': {
     imports: [],
     types: [
-      ...['requests', 'notify', 'flows', 'access', 'audit', 'cams'].map((part) => `src/${part}/`),
+      ...['requests', 'notify', 'flows', 'picture', 'access', 'audit', 'cams'].map((part) => `src/${part}/`),
       'src/settings/types.ts',
       'src/slack/workspaces/installations/installations.ts',
     ],

@@ -68,7 +68,7 @@ async function setUp(open: OpenDatabase, parts: Partial<RetentionParts> = {}) {
   const retention = createRetention({
     db,
     dialect,
-    settings: { historyDays: 90, requestsDays: 7, versionsDays: 90, auditDays: 365 },
+    settings: { historyDays: 90, requestsDays: 7, versionsDays: 90, auditDays: 365, picturesDays: 7 },
     clock: held.clock,
     log,
     minute: 17,
@@ -113,6 +113,25 @@ export const retentionSuite = (open: OpenDatabase) =>
         await retention.run();
         const left = await db.selectFrom('requests').select('id').orderBy('id').execute();
         expect(left.map(({ id }) => id)).toEqual(['ended lately', 'not ended', 'not ended, with a time']);
+      });
+
+      it('deletes pictures that were drawn longer ago than the setting', async () => {
+        const { db, retention } = await setUp(open);
+        const drawn = (key: string, ageMs: number) => ({
+          team_id: 'T1',
+          picture_key: key,
+          place: 0,
+          places: 1,
+          facts: '{}',
+          png: Buffer.from('png'),
+          drawn_at: ago(ageMs),
+        });
+        await db
+          .insertInto('pictures')
+          .values([drawn('old', 7 * DAY_MS + MINUTE_MS), drawn('new', 7 * DAY_MS - MINUTE_MS)])
+          .execute();
+        await retention.run();
+        expect(await db.selectFrom('pictures').select('picture_key').execute()).toEqual([{ picture_key: 'new' }]);
       });
 
       it('keeps versions for 90 days, the newest 20 of a watched flow, and what a channel knows; and the files of those', async () => {
@@ -172,7 +191,7 @@ export const retentionSuite = (open: OpenDatabase) =>
 
       it('keeps to the settings', async () => {
         const { db, retention } = await setUp(open, {
-          settings: { historyDays: 2, requestsDays: 1, versionsDays: 90, auditDays: 365 },
+          settings: { historyDays: 2, requestsDays: 1, versionsDays: 90, auditDays: 365, picturesDays: 7 },
         });
         await db
           .insertInto('fetch_history')
@@ -262,7 +281,7 @@ export const retentionSuite = (open: OpenDatabase) =>
         const other = createRetention({
           db,
           dialect,
-          settings: { historyDays: 90, requestsDays: 7, versionsDays: 90, auditDays: 365 },
+          settings: { historyDays: 90, requestsDays: 7, versionsDays: 90, auditDays: 365, picturesDays: 7 },
           clock: heldClock().clock,
           log,
           minute: 3,

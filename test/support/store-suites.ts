@@ -1,7 +1,10 @@
 import { describe, expect, it } from 'vitest';
+import type { Picture } from '../../src/picture/index.ts';
 import type { Database } from '../../src/store/database.ts';
+import { createDisplayPreferences } from '../../src/store/repositories/display-preferences.ts';
 import { createFavourites } from '../../src/store/repositories/favourites.ts';
 import { createFetchHistory } from '../../src/store/repositories/fetch-history.ts';
+import { createPictures } from '../../src/store/repositories/pictures.ts';
 import { createPreferences } from '../../src/store/repositories/preferences.ts';
 
 /** An empty database that goes away with the test. */
@@ -204,9 +207,87 @@ const fetchHistorySuite = (open: OpenDatabase) =>
     });
   });
 
+const pictureOf = (page: number, bytes = 100): Picture => ({
+  kind: page === 0 ? 'overview' : 'page',
+  page,
+  screens: ['WELCOME', 'END'],
+  alt: 'Flow with 2 screens. 页面',
+  // Every byte that there is.
+  png: Buffer.from(Array.from({ length: bytes }, (_, index) => (index * 7) % 256)),
+  width: 1200,
+  height: 800,
+});
+
+const picturesSuite = (open: OpenDatabase) =>
+  describe('createPictures', () => {
+    const store = async () => {
+      const { db, dialect } = await open();
+      return { ...createPictures(db, dialect), db };
+    };
+
+    it('gives pictures back as they were, in their order', async () => {
+      const { get, put } = await store();
+      const pictures = [pictureOf(0, 5000), pictureOf(1), pictureOf(2)];
+      expect(await get('T1', 'k')).toBeUndefined();
+      await put('T1', 'k', pictures);
+      expect(await get('T1', 'k')).toEqual(pictures);
+      await put('T1', 'k', pictures);
+      expect(await get('T1', 'k')).toEqual(pictures);
+    });
+
+    it('gives them to whoever has what they show, whose own they are from then on', async () => {
+      const { get, put, db } = await store();
+      await put('T1', 'k', [pictureOf(0)]);
+      expect(await get('T2', 'k')).toEqual([pictureOf(0)]);
+      await db.deleteFrom('pictures').where('team_id', '=', 'T1').execute();
+      expect(await get('T2', 'k')).toEqual([pictureOf(0)]);
+      expect(await get('T2', 'other')).toBeUndefined();
+    });
+
+    it('gives none of which one is not there, and keeps none that are too large together', async () => {
+      const { get, put, db } = await store();
+      await put('T1', 'k', [pictureOf(0), pictureOf(1)]);
+      await db.deleteFrom('pictures').where('place', '=', 0).execute();
+      expect(await get('T1', 'k')).toBeUndefined();
+      await put('T1', 'large', [{ ...pictureOf(0), png: Buffer.alloc(9 * 1024 * 1024) }]);
+      expect(await get('T1', 'large')).toBeUndefined();
+    });
+  });
+
+const displayPreferencesSuite = (open: OpenDatabase) =>
+  describe('createDisplayPreferences', () => {
+    const preferences = async () => createDisplayPreferences((await open()).db);
+
+    it('shares picture and JSON until a workspace sets something else', async () => {
+      const { of, setWorkspace } = await preferences();
+      expect(await of('T1', 'C1')).toEqual({ channel: undefined, workspace: 'both' });
+      await setWorkspace('T1', 'json');
+      await setWorkspace('T1', 'picture');
+      expect(await of('T1', 'C1')).toEqual({ channel: undefined, workspace: 'picture' });
+      expect(await of('T1', undefined)).toEqual({ channel: undefined, workspace: 'picture' });
+    });
+
+    it("keeps a channel's own, changes it and takes it away, and no other's", async () => {
+      const { of, setChannel, setWorkspace } = await preferences();
+      await setChannel('T1', 'C1', 'json');
+      await setChannel('T1', 'C2', 'picture');
+      await setChannel('T2', 'C1', 'picture');
+      await setWorkspace('T2', 'json');
+      expect(await of('T1', 'C1')).toEqual({ channel: 'json', workspace: 'both' });
+      await setChannel('T1', 'C1', 'both');
+      expect(await of('T1', 'C1')).toEqual({ channel: 'both', workspace: 'both' });
+      await setChannel('T1', 'C1', undefined);
+      expect(await of('T1', 'C1')).toEqual({ channel: undefined, workspace: 'both' });
+      expect(await of('T1', 'C2')).toEqual({ channel: 'picture', workspace: 'both' });
+      expect(await of('T2', 'C1')).toEqual({ channel: 'picture', workspace: 'json' });
+    });
+  });
+
 /** What each repository promises, by its name, on whatever database it is given. */
 export const STORE_SUITES = {
   preferences: preferencesSuite,
   favourites: favouritesSuite,
   fetchHistory: fetchHistorySuite,
+  pictures: picturesSuite,
+  displayPreferences: displayPreferencesSuite,
 };

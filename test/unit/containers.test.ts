@@ -1,11 +1,12 @@
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { globSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { basename, join, matchesGlob, resolve } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { parse } from 'yaml';
 import { z } from 'zod';
 import { lintCompose, lintDockerfile } from '../../scripts/lint-containers.ts';
+import { fontFiles } from '../../src/picture/text/fonts.ts';
 
 const ROOT = resolve(import.meta.dirname, '../..');
 const read = (name: string) => readFileSync(resolve(ROOT, name), 'utf8');
@@ -78,6 +79,14 @@ describe('Dockerfile', () => {
     // Flags that this Node.js doesn't know would keep it from starting.
     const { status } = spawnSync(process.execPath, [...flagsOf(command), '--eval', '']);
     expect(status).toBe(0);
+  });
+
+  it('keeps every font that pictures are drawn with, and no other', () => {
+    const patterns = [...dockerfile.matchAll(/! -name '([^']+\.[ot]tf)'/g)].map(([, pattern = '']) => pattern);
+    const isKept = (file: string) => patterns.some((pattern) => matchesGlob(basename(file), pattern));
+    expect(fontFiles().filter((file) => !isKept(file))).toEqual([]);
+    const kept = globSync('node_modules/{@expo-google-fonts,@embedpdf}/**/*.{ttf,otf}', { cwd: ROOT }).filter(isKept);
+    expect(kept.map((file) => resolve(ROOT, file)).sort()).toEqual(fontFiles().sort());
   });
 
   it('ends as a user that is not root, and gives signals to the bot itself', () => {

@@ -11,6 +11,7 @@ import { registerListeners } from '../../src/slack/listeners/register.ts';
 import { changeMessage } from '../../src/slack/messages/change.ts';
 import { errorMessage } from '../../src/slack/messages/error.ts';
 import { foundView } from '../../src/slack/messages/found-view.ts';
+import { historyMessage } from '../../src/slack/messages/history.ts';
 import { homeView } from '../../src/slack/messages/home.ts';
 import { listMessage } from '../../src/slack/messages/list.ts';
 import { pickerView } from '../../src/slack/messages/picker-view.ts';
@@ -247,6 +248,10 @@ const MESSAGES = [
     pageValue: () => 'v',
   }),
   windowMessage(english, 'v'),
+  historyMessage(english, named, [{ version: 1, ...seenVersion }], {
+    hasMore: false,
+    valueFor: () => 'v',
+  }),
   threadFlowsMessage(english, { flowIds: ['17b6aa11'], valueFor: () => 'v' }),
   changeMessage(
     english,

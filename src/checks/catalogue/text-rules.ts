@@ -38,7 +38,7 @@ export const TEXT_RULES = rules({
         fix: 'Write "name": value.',
       },
       'missing-value': {
-        message: 'A value is missing before {found}.',
+        message: 'A value is missing before "{found}".',
         fix: 'Give the value, or remove the name or the comma before it.',
       },
       'missing-bracket': {

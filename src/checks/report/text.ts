@@ -30,7 +30,7 @@ export function findingLine({ line, component, screen, message }: Finding, langu
   return `${place
     .filter((part) => part !== undefined)
     .map(showable)
-    .join(language === 'zh-CN' ? ',' : ', ')}${language === 'zh-CN' ? ':' : ': '}${message}`;
+    .join(words.and)}${words.colon}${message}`;
 }
 
 interface Group {
@@ -70,8 +70,8 @@ export function findingsText(
         '',
         `${words.line(line)}:${column} · ${words.severity[severity]}${where}`,
         `  ${message}`,
-        `  ${words.fix}: ${fix}`,
-        `  ${words.rule}: ${rule}${metaCode === undefined ? '' : ` · ${words.metaCode}: ${metaCode}`}`,
+        `  ${words.fix}${words.colon}${fix}`,
+        `  ${words.rule}${words.colon}${rule}${metaCode === undefined ? '' : ` · ${words.metaCode}${words.colon}${metaCode}`}`,
       );
     }
   }

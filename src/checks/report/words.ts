@@ -7,7 +7,10 @@ interface Words {
   count: Readonly<Record<Severity, (count: number) => string>>;
   checks: (counts: string) => string;
   noFindings: string;
+  /** Between parts of a line. */
   and: string;
+  /** Behind a label. */
+  colon: string;
   screen: (id: string) => string;
   wholeFlow: string;
   line: (line: number) => string;
@@ -30,6 +33,7 @@ export const WORDS: Readonly<Record<Language, Words>> = {
     checks: (counts) => `Checks: ${counts}`,
     noFindings: 'No findings',
     and: ', ',
+    colon: ': ',
     screen: (id) => `Screen ${id}`,
     wholeFlow: 'The flow as a whole',
     line: (line) => `Line ${line}`,
@@ -45,9 +49,10 @@ export const WORDS: Readonly<Record<Language, Words>> = {
       hurts: (count) => `${count} 项影响体验`,
       advice: (count) => `${count} 条建议`,
     },
-    checks: (counts) => `检查:${counts}`,
+    checks: (counts) => `检查：${counts}`,
     noFindings: '没有发现问题',
-    and: ',',
+    and: '，',
+    colon: '：',
     screen: (id) => `页面 ${id}`,
     wholeFlow: '整个 Flow',
     line: (line) => `第 ${line} 行`,

@@ -1,3 +1,4 @@
+import { constants, setPriority } from 'node:os';
 import { parentPort, resourceLimits } from 'node:worker_threads';
 import { doFlowJob, type FlowJob, type FlowJobDone } from './flow-jobs.ts';
 
@@ -7,6 +8,10 @@ function handedOver(done: FlowJobDone): { answer: FlowJobDone; transfer: ArrayBu
   const utf8 = new Uint8Array(done.read.utf8);
   return { answer: { ...done, read: { ...done.read, utf8 } }, transfer: [utf8.buffer] };
 }
+
+// Where there are as few processors as threads, an ack goes first. Linux sets the priority of this thread alone, others that of
+// the whole process (source: setpriority(2), "C library/kernel differences").
+if (process.platform === 'linux') setPriority(constants.priority.PRIORITY_BELOW_NORMAL);
 
 const { maxOldGenerationSizeMb: memoryMb = 0 } = resourceLimits;
 

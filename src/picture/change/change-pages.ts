@@ -1,3 +1,4 @@
+import { changeAlt, titleOf } from '../alt-text.ts';
 import { headShapes } from '../layout/head.ts';
 import { legend } from '../layout/legend.ts';
 import type { Words } from '../layout/marks.ts';
@@ -24,11 +25,15 @@ export interface ChangePage {
   kind: 'change';
   page: number;
   screens: string[];
+  /** What differs, in words. */
+  alt: string;
   scene: PictureScene;
 }
 
 export interface ChangeOptions extends Words {
   title: string;
+  /** Characters of `alt`. */
+  altLength: number;
 }
 
 type Versions = Record<'before' | 'after', Version>;
@@ -189,6 +194,20 @@ export function changePages(before: Flow, after: Flow, options: ChangeOptions): 
   const left = pairs.length - shown.length;
   const idOf = ({ before: old, after: now }: ScreenPair) =>
     (now === undefined ? before.screens[old ?? 0]?.id : after.screens[now]?.id) ?? '';
+  const nameOf = (pair: ScreenPair): string => {
+    const { screens, place } =
+      pair.after === undefined
+        ? { screens: before.screens, place: pair.before ?? 0 }
+        : { screens: after.screens, place: pair.after };
+    const screen = screens[place];
+    return screen === undefined ? '' : titleOf(screen);
+  };
+  const altOfPage = (page: readonly ScreenPair[]): string => {
+    const changed = page.filter(isChanged);
+    const named = (kind: ChangeKind) => changed.filter((pair) => kindOf(pair) === kind).map(nameOf);
+    const screens = { changed: named('changed'), added: named('added'), removed: named('removed') };
+    return changeAlt(screens, options.altLength, options.words);
+  };
   return pages.map((page, index) => {
     const number = pages.length > 1 ? [word(options, 'page', { page: index + 1, pages: pages.length })] : [];
     const subtitle = [`${word(options, 'before')} → ${word(options, 'after')}`, counts, ...number].join(' · ');
@@ -196,6 +215,7 @@ export function changePages(before: Flow, after: Flow, options: ChangeOptions): 
       kind: 'change',
       page: pages.length > 1 ? index + 1 : 0,
       screens: page.map(idOf),
+      alt: altOfPage(page),
       scene: pageScene(
         options,
         versions,

@@ -14,8 +14,8 @@ import type { PictureScene } from './scene.ts';
 const MOST_IN_ONE = 12;
 /** Screens on a page of a longer one, where the flow allows. */
 const ON_A_PAGE = 8;
-/** Pages beside the overview: Slack takes ten files in a message. */
-const MOST_PAGES = 9;
+/** Pictures of a flow: Slack takes ten files in a message. */
+const MOST_PICTURES = 10;
 /** Width by height: as wide as a screen of a desk, and a phone held across. */
 const ASPECT = 1.4;
 
@@ -34,6 +34,8 @@ export interface PageOptions extends Words {
   title: string;
   /** Only this screen, by its ID. */
   screen: string | undefined;
+  /** Pictures at most, the overview included; 10 where it is left out. */
+  most?: number | undefined;
 }
 
 function subtitleOf(flow: Flow, given: Words): string {
@@ -52,8 +54,9 @@ const cardOf = (flow: Flow, graph: FlowGraph, given: Words, place: number): Card
 };
 
 /** The pages of a flow in the order in which people go through it: neighbours stay together. */
-function splitPages(places: readonly number[]): number[][] {
-  const pages = Math.min(Math.ceil(places.length / ON_A_PAGE), MOST_PAGES);
+function splitPages(places: readonly number[], most: number): number[][] {
+  const pages = Math.min(Math.ceil(places.length / ON_A_PAGE), most);
+  if (pages === 0) return [];
   const each = Math.ceil(places.length / pages);
   return Array.from({ length: pages }, (_, page) => places.slice(page * each, (page + 1) * each)).filter(
     ({ length }) => length > 0,
@@ -61,7 +64,7 @@ function splitPages(places: readonly number[]): number[][] {
 }
 
 /**
- * The pictures of a flow as scenes: one for up to 12 screens, above that an overview and up to nine pages.
+ * The pictures of a flow as scenes: one for up to 12 screens, above that an overview and as many pages as may be.
  *
  * @throws {PictureError} `no-such-screen` for a screen that is not in the flow
  */
@@ -102,7 +105,7 @@ export function flowPages(flow: Flow, options: PageOptions): ScenePage[] {
   }
   if (all.length <= MOST_IN_ONE) return [draw(all, 'whole', 0, '')];
   const order = columnsOf(all, graph, (place) => cards[place]?.height ?? 0).flat();
-  const pages = splitPages(order);
+  const pages = splitPages(order, (options.most ?? MOST_PICTURES) - 1);
   const pageOf = new Map(pages.flatMap((places, index) => places.map((place) => [place, index + 1] as const)));
   return [
     draw(all, 'overview', 0, word(options, 'overview')),

@@ -99,3 +99,8 @@ export function familiesFor(text: string, { isBold, isItalic }: Omit<FontStyle, 
 
 /** A font as a canvas takes it. */
 export const canvasFont = (text: string, font: FontStyle): string => `${font.size}px ${familiesFor(text, font)}`;
+
+/** The files of all fonts that a picture may need: whoever makes an image of the bot keeps these. */
+export const fontFiles = (): string[] => [
+  ...new Set([...FACES.flatMap(({ regular, bold }) => [regular(), bold()]), ITALIC(), BOLD_ITALIC()]),
+];

@@ -1,4 +1,5 @@
 import { fork } from 'node:child_process';
+import { writeFileSync } from 'node:fs';
 import { setPriority } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import type { FromWorker, ToWorker } from './messages.ts';
@@ -26,6 +27,19 @@ const HEAP_MB = 256;
 const NICE = 10;
 const DETAIL = 600;
 
+/** Ended first where memory runs short: a picture is lost then, and not the bot. Source: `proc_pid_oom_score_adj(5)`. */
+const ENDED_FIRST = '1000';
+
+function giveWay(pid: number): void {
+  for (const give of [() => setPriority(pid, NICE), () => writeFileSync(`/proc/${pid}/oom_score_adj`, ENDED_FIRST)]) {
+    try {
+      give();
+    } catch {
+      // Not on every system, not everywhere allowed, and only a courtesy.
+    }
+  }
+}
+
 /**
  * Starts a process of its own: a thread would share the bot's fonts and canvases for good, and a fault in native code
  * would end the bot with it.
@@ -34,8 +48,8 @@ export const startChild: StartChild = ({ onMessage, onExit }) => {
   const child = fork(fileURLToPath(new URL('./worker.mjs', import.meta.url)), [], {
     serialization: 'advanced',
     execArgv: [`--max-old-space-size=${HEAP_MB}`, '--disable-warning=ExperimentalWarning'],
-    // No token or key of the bot is of use to a drawing.
-    env: {},
+    // No token or key of the bot is of use to a drawing. The canvas asks for a home, which a container's user may not have.
+    env: { HOME: '/' },
     stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
   });
   let detail = '';
@@ -55,13 +69,7 @@ export const startChild: StartChild = ({ onMessage, onExit }) => {
     end(null, null);
   });
   child.on('exit', end);
-  if (child.pid !== undefined) {
-    try {
-      setPriority(child.pid, NICE);
-    } catch {
-      // Not everywhere allowed, and only a courtesy.
-    }
-  }
+  if (child.pid !== undefined) giveWay(child.pid);
   const stderr = child.stderr as unknown as Partial<Record<'ref' | 'unref', () => void>> | null;
   return {
     send: (message) => {

@@ -1,11 +1,11 @@
-import type { DrawOptions, Picture } from '../draw.ts';
+import type { ChangeDrawOptions, DrawOptions, Picture } from '../draw.ts';
 import type { PictureErrorKind } from '../error.ts';
 
 /** What the process that draws is asked, and what it says. Both ends are this version of the code. */
 
 export type Job =
   | { type: 'flow'; json: string; options: DrawOptions }
-  | { type: 'change'; before: string; after: string; options: Omit<DrawOptions, 'screen'> };
+  | { type: 'change'; before: string; after: string; options: ChangeDrawOptions };
 
 export type ToWorker = { id: number; job: Job };
 

@@ -1,4 +1,4 @@
-import type { DrawOptions, Picture } from '../draw.ts';
+import type { ChangeDrawOptions, DrawOptions, Picture } from '../draw.ts';
 import { PictureError } from '../error.ts';
 import { type Child, type StartChild, startChild } from './child.ts';
 import type { FromWorker, Job } from './messages.ts';
@@ -12,6 +12,8 @@ export interface PicturePoolOptions {
   idleMs?: number;
   /** Drawings that may wait; 20 where it is left out. */
   mostWaiting?: number;
+  /** Characters of the flows that wait, together; 24 million where it is left out. One flow may always wait. */
+  mostWaitingCharacters?: number;
   /** Megabytes above which a process is ended after its drawing, and a new one started for the next; 400. */
   recycleMb?: number;
   /** For tests. */
@@ -33,7 +35,7 @@ export interface PicturePool {
    */
   drawFlow(json: string, options?: DrawOptions & Asked): Promise<Picture[]>;
   /** Draws what changed between two versions; throws as `drawFlow` does. */
-  drawChange(before: string, after: string, options?: Omit<DrawOptions, 'screen'> & Asked): Promise<Picture[]>;
+  drawChange(before: string, after: string, options?: ChangeDrawOptions & Asked): Promise<Picture[]>;
   /** Ends the processes; what is being drawn or waits fails with `unavailable`. */
   close(): void;
   /** Processes that run now, and drawings that wait. */
@@ -54,6 +56,8 @@ interface Worker {
   timer: NodeJS.Timeout | undefined;
 }
 
+const lengthOf = (job: Job): number => (job.type === 'flow' ? job.json.length : job.before.length + job.after.length);
+
 /** Until the process is there. */
 const NO_CHILD: Child = { send: () => undefined, kill: () => undefined, hold: () => undefined };
 
@@ -70,6 +74,7 @@ export function createPicturePool(options: PicturePoolOptions = {}): PicturePool
     timeoutMs = 10_000,
     idleMs = 30_000,
     mostWaiting = 20,
+    mostWaitingCharacters = 24_000_000,
     recycleMb = 400,
     start = startChild,
   } = options;
@@ -165,7 +170,10 @@ export function createPicturePool(options: PicturePoolOptions = {}): PicturePool
     new Promise((resolve, reject) => {
       if (isClosed) return reject(new PictureError('unavailable', 'The pool is closed'));
       if (signal?.aborted === true) return reject(new PictureError('aborted', 'Called off before it began'));
-      if (waiting.length >= mostWaiting) return reject(new PictureError('busy', `${waiting.length} drawings wait`));
+      const size = waiting.reduce((sum, each) => sum + lengthOf(each.job), lengthOf(job));
+      if (waiting.length >= mostWaiting || (waiting.length > 0 && size > mostWaitingCharacters)) {
+        return reject(new PictureError('busy', `${waiting.length} drawings wait`));
+      }
       lastId += 1;
       const onAbort = () => {
         const at = waiting.indexOf(task);

@@ -32,6 +32,7 @@ export const databaseSettings = {
   RETENTION_HISTORY_DAYS: days(90),
   RETENTION_REQUESTS_DAYS: days(7),
   RETENTION_VERSIONS_DAYS: days(90),
+  RETENTION_PICTURES_DAYS: days(7),
   RETENTION_AUDIT_DAYS: days(365),
   DATABASE_CONNECTIONS: numberSetting('a number of connections', 20, [4, 100]),
 };

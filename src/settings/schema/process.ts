@@ -26,6 +26,7 @@ export const processSettings = {
   MAX_WATCHES_PER_PERSON: numberSetting('a number of watches', 100, [1, 10_000]),
   MAX_WATCHES_PER_CHANNEL: numberSetting('a number of watches', 200, [1, 10_000]),
   SHARED_FETCH_SECONDS: numberSetting('a number of seconds', 5, [0, 60], false),
+  PICTURE_PROCESSES: numberSetting('a number of processes', 1, [0, 8]),
   OPS_CHANNEL: opsChannel,
   WATCH_PACE: numberSetting('a number', 1, [1, 1000], false),
   LOG_LEVEL: logLevel,

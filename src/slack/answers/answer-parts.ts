@@ -10,6 +10,7 @@ import type { FlowWork } from '../../flows/work/flow-work.ts';
 import type { Log } from '../../log.ts';
 import type { NotifyPreferences, OpsChannels, Watches } from '../../notify/records.ts';
 import type { Watcher } from '../../notify/watcher.ts';
+import type { DisplayPreferences } from '../../requests/display.ts';
 import type { AccountSettings } from '../../settings/types.ts';
 import type { OpsChannel } from '../delivery/notifier.ts';
 import type { ReadThread } from '../delivery/read-thread.ts';
@@ -25,6 +26,8 @@ export interface AnswerParts {
   accounts: readonly AccountSettings[];
   camsAccounts: readonly Pick<CamsAccount, 'name' | 'health'>[];
   preferences: Preferences;
+  /** Undefined where this bot draws no pictures. */
+  displays: DisplayPreferences | undefined;
   history: FetchHistory;
   favourites: Favourites;
   watches: Watches;

@@ -12,8 +12,10 @@ import {
   noVersionsMessage,
   onlyVersionMessage,
   sameMessage,
+  versionGoneMessage,
 } from '../messages/history.ts';
 import type { Message } from '../messages/message.ts';
+import { toWatchValue } from '../payloads/watch-value.ts';
 import type { AnswerParts } from './answer-parts.ts';
 import { namedFlow } from './spaces.ts';
 
@@ -35,7 +37,8 @@ export async function flowHistory(parts: HistoryParts, t: Translate, flow: FlowR
   const versions = await parts.versions.list(flow, MAX_LISTED + 1);
   const named = namedFlow(parts, flow);
   if (versions.length === 0) return noVersionsMessage(t, named);
-  return historyMessage(t, named, versions.slice(0, MAX_LISTED), versions.length > MAX_LISTED);
+  const valueFor = (version: number) => toWatchValue(flow, version);
+  return historyMessage(t, named, versions.slice(0, MAX_LISTED), { hasMore: versions.length > MAX_LISTED, valueFor });
 }
 
 /**
@@ -108,6 +111,25 @@ export async function compareVersions(
 ): Promise<Message> {
   const step = await versionsOf(parts, requester.t, flow, versions);
   return step.ok ? compare(parts, requester, step.value) : step.error;
+}
+
+/**
+ * Compares a version with the flow as it is now; the diff goes to the requester's direct message.
+ *
+ * @returns the answer to the requester.
+ * @throws {DeliveryError}, and what the fetch and the database throw.
+ */
+export async function compareWithNow(
+  parts: DiffParts & Pick<AnswerParts, 'lookAtFlow'>,
+  requester: DiffRequester,
+  flow: FlowRef,
+  version: number,
+): Promise<Message> {
+  const { t, teamId, userId } = requester;
+  const before = await parts.versions.get(flow, version);
+  if (before === undefined) return versionGoneMessage(t, namedFlow(parts, flow));
+  const after = await parts.lookAtFlow(flow, { teamId, userId });
+  return compare(parts, requester, { before, after });
 }
 
 /**

@@ -4,6 +4,7 @@ import type { FoundFlows } from '../../flows/catalogue/found-flows.ts';
 import { resolveSpace } from '../../flows/ids/spaces.ts';
 import type { Destination } from '../../flows/records.ts';
 import type { Translate } from '../../i18n.ts';
+import type { Display } from '../../requests/display.ts';
 import { MAX_FLOWS } from '../../requests/request.ts';
 import { foundView } from '../messages/found-view.ts';
 import { pickerView } from '../messages/picker-view.ts';
@@ -31,6 +32,8 @@ export interface Opening {
 /** What is chosen beforehand. */
 export interface Chosen {
   destination?: Destination | undefined;
+  /** What is shared of the flows. */
+  display?: Display | undefined;
   /** A space's name or ID. */
   space?: string | undefined;
   /** What was typed and several flows are called: offered first. */
@@ -46,7 +49,7 @@ async function beforehand(parts: ModalParts, { requester, origin }: Opening, cho
     destination: destination === 'conversation' && origin.threadTs !== undefined ? ('thread' as const) : destination,
     space: chosen.space ?? place?.space,
     spaces: spaceChoices(parts.accounts),
-    privateMetadata: viewOriginText({ ...origin, name: chosen.name?.slice(0, MAX_NAME) }),
+    privateMetadata: viewOriginText({ ...origin, name: chosen.name?.slice(0, MAX_NAME), display: chosen.display }),
   };
 }
 
@@ -121,20 +124,22 @@ export async function openFound(parts: ModalParts, opening: Opening, found: Foun
  * @throws {ModalNotOpened}, and what the store throws.
  */
 export async function openSettings(
-  parts: ModalParts & Pick<AnswerParts, 'notifyPreferences'>,
+  parts: ModalParts & Pick<AnswerParts, 'notifyPreferences' | 'displays'>,
   opening: Opening,
 ): Promise<void> {
   const { t, requester, origin } = opening;
   const { teamId, channelId } = requester;
   // Beside each other: Slack opens a modal for three seconds only.
-  const [place, notify] = await Promise.all([
+  const [place, notify, displays] = await Promise.all([
     parts.preferences.of(teamId, channelId),
     channelId === undefined ? undefined : parts.notifyPreferences.get(teamId, channelId),
+    parts.displays?.of(teamId, channelId),
   ]);
   const view = settingsView(t, {
     channelSpace: channelId === undefined ? undefined : { chosen: place.space },
     notify,
     destination: place.destination,
+    display: displays && { ...displays, hasChannel: channelId !== undefined },
     spaces: spaceChoices(parts.accounts),
     privateMetadata: viewOriginText(origin),
   });

@@ -11,6 +11,7 @@ import type { FileToShare } from './file-to-share.ts';
 import { lookUntilThere } from './look-until-there.ts';
 import { mayHaveBeenDone, toDeliveryError } from './slack-error.ts';
 import { createUpload, type Uploaded } from './upload.ts';
+import type { InTurn } from './upload-turns.ts';
 
 type WebClient = webApi.WebClient;
 
@@ -56,6 +57,8 @@ export interface ShareFilesParts {
   client: WebClient;
   forms: AcceptedForms;
   clock: Clock;
+  /** All at once where it is left out. */
+  inTurn?: InTurn;
   fetch?: typeof globalThis.fetch;
 }
 
@@ -106,8 +109,11 @@ const sharedBy = ({ fileIds, permalink, buttonsLeftOut }: Extract<Found, { is: '
  * The three steps of `files.uploadV2`, taken apart: only so are the files' IDs known when the answer to the last one is
  * lost, and `files.info` shows whether the files are in the channel.
  */
-export function createShareFiles({ client, forms, clock, fetch }: ShareFilesParts): ShareFiles {
-  const upload = createUpload(client, fetch);
+const AT_ONCE: InTurn = (upload) => upload();
+
+export function createShareFiles({ client, forms, clock, inTurn = AT_ONCE, fetch }: ShareFilesParts): ShareFiles {
+  const uploadNow = createUpload(client, fetch);
+  const upload = (file: FileToShare) => inTurn(() => uploadNow(file));
   const workspace = client.token ?? '';
 
   /** All at once, but for big ones: each is in memory once more while it is sent. */

@@ -3,6 +3,7 @@ import type { Space, UnknownSpace } from '../../flows/ids/spaces.ts';
 import type { Destination, PlacePreferences } from '../../flows/records.ts';
 import { languageOfTexts, type Translate } from '../../i18n.ts';
 import type { Accepted } from '../../requests/accept.ts';
+import type { Display } from '../../requests/display.ts';
 import type { OnceKey } from '../../requests/journal.ts';
 import { PlaceChanged, TooManyWaiting } from '../../requests/refusals.ts';
 import type { FlowRequest } from '../../requests/request.ts';
@@ -32,6 +33,8 @@ export interface RequestInput {
   /** A link to the message that the request is made from. */
   about?: string | undefined;
   isFresh?: boolean | undefined;
+  /** What is shared of the flows; absent: as the settings say. */
+  display?: Display | undefined;
   botUserId: string | undefined;
   /** The private line: `replaces` as for `createPrivateLine`. */
   line: {
@@ -46,7 +49,7 @@ export interface RequestInput {
 
 /** The request, with what the channel and the workspace have set; without a conversation it is for the requester alone. */
 function completed(input: RequestInput, place: PlacePreferences): Result<FlowRequest, UnknownSpace> {
-  const { requester, flowIds, spaceOf, threadTs, about, isFresh, botUserId, line, t } = input;
+  const { requester, flowIds, spaceOf, threadTs, about, isFresh, display, botUserId, line, t } = input;
   const { channelId, teamId, userId } = requester;
   const space = spaceOf(place.space);
   if (!space.ok) return space;
@@ -56,7 +59,8 @@ function completed(input: RequestInput, place: PlacePreferences): Result<FlowReq
   const replyTo = { ...reply, url };
   const language = languageOfTexts(t);
   const flows = flowsIn(space.value, flowIds);
-  return { ok: true, value: { flows, conversation, userId, teamId, botUserId, about, isFresh, replyTo, language } };
+  const asked = { about, isFresh, display, replyTo, language };
+  return { ok: true, value: { flows, conversation, userId, teamId, botUserId, ...asked } };
 }
 
 /** Where somebody changes the settings all the time, the last one stands. */

@@ -19,23 +19,34 @@ export function withButtons(t: Translate, message: Message, buttons: ActionsBloc
   return { ...message, blocks: [...message.blocks, context(t('delivered.buttonsHere')), buttons] };
 }
 
+const OF_JSON = { onlyMe: 'delivered.onlyMe', elsewhere: 'delivered.elsewhere' } as const;
+const OF_PICTURES = { onlyMe: 'picture.onlyMe', elsewhere: 'picture.elsewhere' } as const;
+
 /** The private line that ends a request that was delivered. */
 export function deliveredMessage(
   t: Translate,
   flows: readonly NamedFlow[],
-  { to, permalink }: Pick<Delivered, 'to' | 'permalink'>,
+  { to, permalink, isPictureOnly }: Pick<Delivered, 'to' | 'permalink' | 'isPictureOnly'>,
   botUserId: string | undefined,
 ): Message {
   const what = flowsName(t, flows);
   if (to.kind === 'direct-message') {
     const words = { what, directMessage: link(t('delivered.directMessage'), permalink) };
+    const keys = isPictureOnly ? OF_PICTURES : OF_JSON;
     return paragraphs(
       to.refusal === undefined
-        ? t('delivered.onlyMe', words)
-        : t('delivered.elsewhere', { ...words, ...whyAndNext(t, to.refusal, botUserId) }),
+        ? t(keys.onlyMe, words)
+        : t(keys.elsewhere, { ...words, ...whyAndNext(t, to.refusal, botUserId) }),
     );
   }
   const [only] = flows;
+  if (isPictureOnly) {
+    return paragraphs(
+      only !== undefined && flows.length === 1
+        ? t('picture.shared', { file: link(`${only.flowId}.png`, permalink), flow: what })
+        : t('picture.sharedSeveral', { flows: link(what, permalink) }),
+    );
+  }
   return paragraphs(
     only !== undefined && flows.length === 1
       ? t('delivered.one', { file: link(`${only.flowId}.json`, permalink), flow: what })

@@ -39,7 +39,8 @@ export function findingsMessage(t: Translate, checked: CheckedFlow, share: Findi
     text: plain(`${heading}\n${checked.shown.summary}`),
     blocks: [
       section(heading),
-      section(findingsText(t, checked.shown)),
+      // Below the result, where the worst stand, they are not said again.
+      section(findingsText(t, linesOf === 'shared' ? { ...checked.shown, worst: [], rest: 0 } : checked.shown)),
       context(t(`checks.linesOf.${linesOf}`, { command: code(`/flow-json ${checked.flow.flowId}`) })),
     ],
   };

@@ -45,6 +45,7 @@ export function commandLines(t: Translate, forms: readonly CommandForm[]): strin
     ...forms.map(({ form, what }): [string, HelpKey] => [command(form), what]),
     [code('space:<CustSpaceId>'), 'space'],
     [code('only-me'), 'onlyMe'],
+    [`${code('picture')} · ${code('json')}`, 'display'],
   ];
   return lines.map(([form, what]) => `• ${form} – ${t(`help.commands.${what}`)}`).join('\n');
 }

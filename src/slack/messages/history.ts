@@ -3,10 +3,16 @@ import type { FileFacts } from '../../fingerprint.ts';
 import type { FlowChange } from '../../flows/change/what.ts';
 import type { Translate } from '../../i18n.ts';
 import { boldName, changeFacts, changeHeadline, changeLines, inSections } from './change.ts';
+import { whyHere } from './delivered.ts';
 import { fingerprint, fingerprints } from './fingerprint.ts';
 import { flowName, type NamedFlow } from './flow-name.ts';
-import { code, context, dateTime, type Message, paragraphs, plain, section } from './message.ts';
+import { actions, button, code, context, dateTime, type Message, paragraphs, plain, section } from './message.ts';
+import type { SharedWith } from './result/result.ts';
 import { sizeText } from './result/size.ts';
+
+/** The `action_id`s of a history's buttons. */
+export const GET_VERSION = 'get_version';
+export const COMPARE_WITH_NOW = 'compare_with_now';
 
 /** A version as the list shows it. */
 export interface ListedVersion {
@@ -40,17 +46,24 @@ export const noVersionsMessage = (t: Translate, flow: NamedFlow): Message =>
     }),
   );
 
+/** What is beside the versions of a history. */
+export interface HistoryParts {
+  /** Whether there are older ones. */
+  hasMore: boolean;
+  /** What a version's buttons give back. */
+  valueFor: (version: number) => string;
+}
+
 /**
- * The private answer to `/flow-json history`.
+ * The private answer to `/flow-json history`: each version with its buttons.
  *
- * @param versions newest first, at least one.
- * @param hasMore whether there are older ones.
+ * @param versions newest first, at least one and at most 20: with two blocks each they stay below the 50 of a message.
  */
 export function historyMessage(
   t: Translate,
   flow: NamedFlow,
   versions: readonly ListedVersion[],
-  hasMore: boolean,
+  { hasMore, valueFor }: HistoryParts,
 ): Message {
   const headline = t('history.headline', { flow: flowName(t, flow) });
   const rows = versions.map((version) => rowText(t, version));
@@ -61,10 +74,29 @@ export function historyMessage(
       ? []
       : [t('history.compare', { example: code(`/flow-json diff ${flow.flowId} ${older.version} ${newest.version}`) })]),
   ];
+  const buttonsOf = (version: number) =>
+    actions(
+      button(t('history.get'), { actionId: GET_VERSION, value: valueFor(version) }),
+      button(t('history.compareWithNow'), { actionId: COMPARE_WITH_NOW, value: valueFor(version) }),
+    );
   return {
     text: plain([headline, ...rows, ...hints].join('\n')),
-    blocks: [section(headline), ...inSections(rows), ...hints.map(context)],
+    blocks: [
+      section(headline),
+      ...versions.flatMap((version, index) => [section(rows[index] ?? ''), buttonsOf(version.version)]),
+      ...hints.map(context),
+    ],
   };
+}
+
+/** The message that a version's file is shared with. */
+export function versionMessage(t: Translate, flow: NamedFlow, version: ListedVersion, shared: SharedWith): Message {
+  const side = sideText(t, { flow, version: version.version });
+  const isOpen = shared.to.kind === 'conversation';
+  const headline = isOpen
+    ? t('history.version', { side, person: `<@${shared.requesterId}>` })
+    : [t('history.versionForMe', { side }), whyHere(t, shared)].filter(Boolean).join(' ');
+  return { text: plain(headline), blocks: [section(headline), context(rowText(t, version))] };
 }
 
 export const onlyVersionMessage = (t: Translate, flow: NamedFlow): Message =>

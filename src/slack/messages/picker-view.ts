@@ -2,7 +2,7 @@ import type { InputBlock, KnownBlock, ModalView, PlainTextOption, RadioButtons }
 import type { CataloguedFlow } from '../../flows/catalogue/records.ts';
 import type { Destination } from '../../flows/records.ts';
 import type { Translate } from '../../i18n.ts';
-import { code, cut, plainText, section } from './message.ts';
+import { code, cut, plainText, section, toPlainText } from './message.ts';
 
 /** `callback_id`s and the IDs of what a person fills in: the `action_id` is the same as the `block_id`. */
 export const PICKER = 'picker';
@@ -44,10 +44,10 @@ export const input = (
 ): InputBlock => ({
   type: 'input',
   block_id: id,
-  label: plainText(label, MAX_LABEL),
+  label: plainText(toPlainText(label), MAX_LABEL),
   element,
   optional,
-  ...(hint === undefined ? {} : { hint: plainText(hint, MAX_LABEL) }),
+  ...(hint === undefined ? {} : { hint: plainText(toPlainText(hint), MAX_LABEL) }),
 });
 
 /** Radio buttons of which one is chosen beforehand: the one of that value, or else the first. */

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { isCustSpaceId, isFlowId } from '../../flows/ids/flow-id.ts';
+import { DISPLAYS, type Display } from '../../requests/display.ts';
 import { MAX_FLOWS } from '../../requests/request.ts';
 import { startOfText } from '../../text.ts';
 
@@ -12,6 +13,8 @@ export interface RequestValue {
   threadTs?: string | undefined;
   /** The first request was for the requester alone. */
   onlyMe?: boolean | undefined;
+  /** What the first request was to have shared, where it said so. */
+  display?: Display | undefined;
   /** The flow's name, where there is one flow and the name is known: for the list of favourites. */
   name?: string | undefined;
 }
@@ -29,26 +32,37 @@ const requestValue = z
     ...spaceInValue,
     t: z.string().max(32).optional(),
     me: z.boolean().optional(),
+    d: z.enum(DISPLAYS).optional().catch(undefined),
     n: z.string().max(MAX_NAME).optional(),
   })
   .transform(
-    ({ f, a, s, t, me, n }): RequestValue => ({
+    ({ f, a, s, t, me, d, n }): RequestValue => ({
       flowIds: f,
       account: a,
       custSpaceId: s,
       threadTs: t,
       onlyMe: me,
+      display: d,
       name: n,
     }),
   );
 
-export const requestValueOf = ({ flowIds, account, custSpaceId, threadTs, onlyMe, name }: RequestValue): string =>
+export const requestValueOf = ({
+  flowIds,
+  account,
+  custSpaceId,
+  threadTs,
+  onlyMe,
+  display,
+  name,
+}: RequestValue): string =>
   JSON.stringify({
     f: flowIds,
     a: account,
     s: custSpaceId,
     t: threadTs,
     me: onlyMe || undefined,
+    d: display,
     n: name === undefined ? undefined : startOfText(name, MAX_NAME),
   });
 

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { DISPLAYS, type Display } from '../../requests/display.ts';
 import { parseJsonAs } from './request-value.ts';
 
 /** Where a modal was opened from: kept in its `private_metadata`, since a submission says nothing of it. */
@@ -13,6 +14,8 @@ export interface ViewOrigin {
   about?: string | undefined;
   /** What was typed, and several flows are called: see `Chosen`. */
   name?: string | undefined;
+  /** What was typed to be shared of the flows. */
+  display?: Display | undefined;
   /** For the private lines that follow; lives 30 minutes. */
   responseUrl?: string | undefined;
 }
@@ -23,6 +26,7 @@ const viewOrigin = z.object({
   lineThreadTs: z.string().optional(),
   about: z.string().optional(),
   name: z.string().optional(),
+  display: z.enum(DISPLAYS).optional().catch(undefined),
   responseUrl: z.url().optional(),
 });
 

@@ -2,6 +2,7 @@ import { statSync } from 'node:fs';
 import { DatabaseSync, type DatabaseSyncOptions, type SQLInputValue, type StatementSync } from 'node:sqlite';
 import { SqliteDialect } from 'kysely';
 import { IN_MEMORY } from '../database-url.ts';
+import { type Checkpoints, createCheckpoints } from './checkpoints.ts';
 import { makeDatabasePrivate, makePrivateFile, makePrivateFolderOf } from './private-files.ts';
 import { damagedError, isRollbackDue, storeErrorOf, unwritableError } from './sqlite-error.ts';
 import { lockSqliteFile } from './sqlite-lock.ts';
@@ -111,14 +112,16 @@ function checkExisting(path: string, timeout: number): void {
 /** Kysely prepares a statement each time, and a bot's are few: compiling them anew took a third of an ack's time. */
 const MAX_STATEMENTS = 200;
 
-function statementsOf(database: DatabaseSync, path: string) {
+function statementsOf(database: DatabaseSync, path: string, wrote: Checkpoints['wrote']) {
   const kept = new Map<string, ReturnType<typeof kyselyStatementOf>>();
   return {
     of(sql: string) {
       const known = kept.get(sql);
       if (known !== undefined) return known;
       if (kept.size >= MAX_STATEMENTS) kept.clear();
-      const statement = kyselyStatementOf(prepare(database, sql), path);
+      // Those write no row, and SQLite gives them the count of the statement before.
+      const isBoundary = /^(begin|commit|rollback)/.test(sql);
+      const statement = kyselyStatementOf(prepare(database, sql), path, isBoundary ? () => {} : wrote);
       kept.set(sql, statement);
       return statement;
     },
@@ -126,7 +129,8 @@ function statementsOf(database: DatabaseSync, path: string) {
 }
 
 function sqliteFileOf(database: DatabaseSync, path: string, free: () => void): SqliteFile {
-  const statements = statementsOf(database, path);
+  let checkpoints: Checkpoints | undefined;
+  const statements = statementsOf(database, path, (rows) => checkpoints?.wrote(rows));
   const close = () => {
     if (database.isOpen) database.close();
     free();
@@ -156,6 +160,7 @@ function sqliteFileOf(database: DatabaseSync, path: string, free: () => void): S
         // Safe whenever this process ends, however it does: what the system has taken survives it. Waiting for the disk at
         // each commit would make an ack several times as slow, and only a loss of power would tell.
         database.exec('pragma synchronous = normal');
+        checkpoints = createCheckpoints(database);
       } catch (error) {
         const fault = storeErrorOf(error, path);
         // SQLite doesn't wait here where waiting might never end.
@@ -171,13 +176,17 @@ const prepare = (database: DatabaseSync, sql: string): StatementSync =>
   database.prepare(sql === 'begin' ? 'begin immediate' : sql);
 
 /** What Kysely's dialect, which was made for better-sqlite3, expects of a statement. */
-function kyselyStatementOf(statement: StatementSync, path: string) {
+function kyselyStatementOf(statement: StatementSync, path: string, wrote: Checkpoints['wrote']) {
   // Kysely hands on what its typed builders were given, which the tables' types bound to what SQLite takes.
   const valuesOf = (parameters: readonly unknown[]) => parameters as readonly SQLInputValue[];
   return {
     reader: statement.columns().length > 0,
     all: (parameters: readonly unknown[]) => attempt(path, () => statement.all(...valuesOf(parameters))),
-    run: (parameters: readonly unknown[]) => attempt(path, () => statement.run(...valuesOf(parameters))),
+    run: (parameters: readonly unknown[]) => {
+      const done = attempt(path, () => statement.run(...valuesOf(parameters)));
+      wrote(Number(done.changes));
+      return done;
+    },
     iterate: (parameters: readonly unknown[]) => statement.iterate(...valuesOf(parameters)),
   };
 }

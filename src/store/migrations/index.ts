@@ -17,7 +17,8 @@ import * as fileFacts from './0015-file-facts.ts';
 import * as requestIndexes from './0016-request-indexes.ts';
 import * as audit from './0017-audit.ts';
 import * as packedContents from './0018-packed-contents.ts';
-import * as notifiedFiles from './0019-notified-files.ts';
+import * as pictures from './0019-pictures.ts';
+import * as notifiedFiles from './0020-notified-files.ts';
 
 /** Every migration by its name, in the order they run. One that has been released never changes. */
 export const MIGRATIONS: Readonly<Record<string, Migration>> = {
@@ -39,5 +40,6 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0016-request-indexes': requestIndexes,
   '0017-audit': audit,
   '0018-packed-contents': packedContents,
-  '0019-notified-files': notifiedFiles,
+  '0019-pictures': pictures,
+  '0020-notified-files': notifiedFiles,
 };

@@ -6,6 +6,7 @@ import { pacedDatabaseMs } from '../database-ms.ts';
 import { createEncryption } from '../encryption.ts';
 import { createAuditRecords } from './audit-records.ts';
 import { createStoredCallSlots, type StoredCallSlotsOptions } from './call-slots.ts';
+import { createDisplayPreferences } from './display-preferences.ts';
 import { createFavourites } from './favourites.ts';
 import { createFetchHistory } from './fetch-history.ts';
 import { createStoredFileExchange } from './file-exchange.ts';
@@ -16,6 +17,7 @@ import { createNotifications } from './notifications.ts';
 import { createNotifyPreferences } from './notify-preferences.ts';
 import { createOpsChannels } from './ops-channels.ts';
 import { createOpsStates } from './ops-states.ts';
+import { createPictures } from './pictures.ts';
 import { createPollQueue } from './poll-queue.ts';
 import { createPreferences } from './preferences.ts';
 import { createRequestJournal } from './request-journal.ts';
@@ -66,6 +68,8 @@ export function createRepositories(database: Database, parts: RepositoriesParts)
     history: createFetchHistory(db, dialect),
     favourites: createFavourites(db, dialect),
     preferences: createPreferences(db, urgentDb),
+    displays: createDisplayPreferences(db),
+    pictures: createPictures(db, dialect),
     catalogueRecords: createCatalogueRecords(db, dialect, owner),
     seen: createSeen(db, dialect),
     callSlotsOf: (account: string, limits: Pick<StoredCallSlotsOptions, 'operations' | 'calls'>) =>

@@ -18,3 +18,7 @@ function textsOf(block: KnownBlock): string[] {
 export function said({ blocks, text }: Pick<Line, 'blocks' | 'text'>): string {
   return blocks === undefined || blocks.length === 0 ? text : blocks.flatMap(textsOf).join('\n');
 }
+
+/** The names of the JSON files of a message, beside which there may be pictures. */
+export const jsonNamesOf = ({ files }: Pick<Line, 'files'>): string[] =>
+  files.map(({ name }) => name).filter((name) => name.endsWith('.json'));

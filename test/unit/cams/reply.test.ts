@@ -194,7 +194,7 @@ describe('presentableMessage', () => {
     const shown = presentableMessage(
       'See https://x.aliyuncs.com/a?Signature=abc for LTAI5tAbCdEfGh and StringToSign 3f1c0a9b8d7e6f5a4b3c2d1e0f9a8b7c6d5e4f3a',
     );
-    expect(shown).toBe('See … for … and StringToSign…');
+    expect(shown).toBe('See … for … and StringToSign …');
   });
 
   it('is short', () => {

@@ -42,13 +42,13 @@ describe('the words of a result', () => {
   it('are one line with what there is, or say that there is nothing', () => {
     expect(summaryLine(FOUND)).toBe('Checks: 2 that Meta refuses, 1 that hurts, 1 piece of advice');
     expect(summaryLine([])).toBe('No findings');
-    expect(summaryLine([finding({ severity: 'device' })], 'zh-CN')).toBe('检查:1 项在手机上会失败');
+    expect(summaryLine([finding({ severity: 'device' })], 'zh-CN')).toBe('检查：1 项在手机上会失败');
   });
 
   it('name line and component', () => {
     expect(findingLine(finding())).toBe('Line 3, TextInput "mail": It is long.');
     expect(findingLine(finding({ component: undefined }))).toBe('Line 3, Screen A: It is long.');
-    expect(findingLine(finding({ component: undefined, screen: undefined }), 'zh-CN')).toBe('第 3 行:It is long.');
+    expect(findingLine(finding({ component: undefined, screen: undefined }), 'zh-CN')).toBe('第 3 行：It is long.');
   });
 
   it('put the worst first, and what is as bad in the order of the file', () => {

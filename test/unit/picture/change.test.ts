@@ -31,7 +31,12 @@ function marksOf(
 }
 
 const scenes = (before: Given, after: Given) =>
-  changePages(readFlow(before), readFlow(after), { title: 'A flow', words: ENGLISH, measure: PLAIN_MEASURE });
+  changePages(readFlow(before), readFlow(after), {
+    title: 'A flow',
+    altLength: 1000,
+    words: ENGLISH,
+    measure: PLAIN_MEASURE,
+  });
 
 describe('compareFlows', () => {
   it('finds nothing where nothing differs, whatever the order of keys', () => {

@@ -1,12 +1,20 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Picture } from '../../../src/picture/draw.ts';
-import { createPicturePool, type PicturePool, type PicturePoolOptions } from '../../../src/picture/index.ts';
 import type { ChildListener, StartChild } from '../../../src/picture/worker/child.ts';
 import type { ToWorker } from '../../../src/picture/worker/messages.ts';
+import { createPicturePool, type PicturePool, type PicturePoolOptions } from '../../../src/picture/worker/pool.ts';
 import { oneScreen, SAMPLES } from './support/flows.ts';
 
 const MEGABYTE = 1024 * 1024;
-const PICTURE: Picture = { kind: 'whole', page: 0, screens: ['A'], png: Buffer.from('png'), width: 1, height: 1 };
+const PICTURE: Picture = {
+  kind: 'whole',
+  page: 0,
+  screens: ['A'],
+  alt: 'A flow',
+  png: Buffer.from('png'),
+  width: 1,
+  height: 1,
+};
 
 /** A process that a test answers for. */
 class FakeChild {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { altText, ENGLISH, SIMPLIFIED_CHINESE } from '../../../src/picture/index.ts';
-import { fill } from '../../../src/picture/words.ts';
+import { altText } from '../../../src/picture/alt-text.ts';
+import { ENGLISH, fill } from '../../../src/picture/words.ts';
+import { SIMPLIFIED_CHINESE } from '../../../src/picture/words-zh.ts';
 import { cardOf, footer, oneScreen, textsOf } from './support/flows.ts';
 
 const namesIn = (text: string) => [...text.matchAll(/\{(\w+)\}/g)].map(([, name]) => name).sort();

@@ -43,6 +43,15 @@ describe('the body of a request', () => {
     expect(parseRequestBody(requestBodyOf({ ...request, replyTo }), who)).toEqual({ ...request, replyTo });
   });
 
+  it.each(['picture', 'json', 'both'] as const)('keeps what is to be shared: %s', (display) => {
+    expect(parseRequestBody(requestBodyOf({ ...request, display }), who)).toEqual({ ...request, display });
+  });
+
+  it('goes by the settings where it says something that this version does not know', () => {
+    const body = JSON.stringify({ ...JSON.parse(ofVersion010), display: 'film' });
+    expect(parseRequestBody(body, who)).toEqual(request);
+  });
+
   it('does without all that may be absent', () => {
     const least = { ...request, conversation: undefined, botUserId: undefined, replyTo: { replaces: false } };
     const { about: _about, isFresh: _isFresh, ...given } = least;

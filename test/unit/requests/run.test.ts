@@ -133,7 +133,12 @@ describe('createRun', () => {
   it('delivers what was fetched, and remembers it', async () => {
     const { end, deliver, remember, lines } = setUp({ details: async () => knownOf(details) });
     await end();
-    expect(deliver).toHaveBeenCalledExactlyOnceWith(request, [fetchedOf(flow, knownOf(details))], expect.any(Function));
+    expect(deliver).toHaveBeenCalledExactlyOnceWith(
+      request,
+      [fetchedOf(flow, knownOf(details))],
+      expect.any(Function),
+      0,
+    );
     expect(remember).toHaveBeenCalledExactlyOnceWith(request, [fetchedOf(flow, knownOf(details))]);
     expect(lines).toEqual(['info: Delivered']);
   });

@@ -27,9 +27,10 @@ describe('parseSettings', () => {
       databaseUrl: 'file:./data/flow-json.db',
       sharedForMs: 5000,
       databaseConnections: 20,
-      retention: { historyDays: 90, requestsDays: 7, versionsDays: 90, auditDays: 365 },
+      retention: { historyDays: 90, requestsDays: 7, versionsDays: 90, auditDays: 365, picturesDays: 7 },
       shareLimits: { waitingFlowsPerPerson: 40, watchesPerPerson: 100, watchesPerChannel: 200 },
       opsChannel: undefined,
+      pictureProcesses: 1,
       watchPace: 1,
       logLevel: 'info',
       auditLog: 'off',
@@ -51,6 +52,8 @@ describe('parseSettings', () => {
       FLOW_ASSET_HOSTS: '127.0.0.1:4010, Files.Example.com:8443',
       RETENTION_HISTORY_DAYS: '30',
       RETENTION_REQUESTS_DAYS: '1',
+      RETENTION_PICTURES_DAYS: '2',
+      PICTURE_PROCESSES: '0',
       OPS_CHANNEL: 'C0123456789',
       WATCH_PACE: '60',
       LOG_LEVEL: 'DEBUG',
@@ -73,7 +76,14 @@ describe('parseSettings', () => {
       { pattern: '127.0.0.1:4010', isLoopback: true },
       { pattern: 'files.example.com:8443', isLoopback: false },
     ]);
-    expect(settings.retention).toEqual({ historyDays: 30, requestsDays: 1, versionsDays: 90, auditDays: 365 });
+    expect(settings.retention).toEqual({
+      historyDays: 30,
+      requestsDays: 1,
+      versionsDays: 90,
+      auditDays: 365,
+      picturesDays: 2,
+    });
+    expect(settings.pictureProcesses).toBe(0);
     expect(settings.logLevel).toBe('debug');
   });
 

@@ -7,7 +7,7 @@ import { requestValueOf } from '../../payloads/request-value.ts';
  * @param name of the flow, where there is one and its name is known.
  */
 export function againValue(
-  { conversation }: Pick<FlowRequest, 'conversation'>,
+  { conversation, display }: Pick<FlowRequest, 'conversation' | 'display'>,
   flows: readonly FlowRef[],
   name?: string,
 ): string {
@@ -18,6 +18,7 @@ export function againValue(
     custSpaceId,
     threadTs: conversation?.threadTs,
     onlyMe: conversation === undefined,
+    display,
     name,
   });
 }

@@ -15,7 +15,7 @@ export interface Results {
 
 /** @param spaceOf how to name where a flow lies. */
 export function resultsOf(
-  request: Pick<FlowRequest, 'conversation'>,
+  request: Pick<FlowRequest, 'conversation' | 'display'>,
   flows: readonly FetchedFlow[],
   spaceOf: (flow: FlowRef) => string | undefined,
 ): Results {

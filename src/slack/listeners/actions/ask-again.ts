@@ -20,7 +20,10 @@ const askAgain = (actionId: string): ActionDoor => ({
   async handle(parts, interaction) {
     const { t, client, botUserId, requester, threadTs: lineThreadTs, responseUrl, read, ack } = interaction;
     const { trigger_id: triggerId, container } = read(clickedButton);
-    const { flowIds, account, custSpaceId, threadTs, onlyMe } = readButtonValue(interaction, parseRequestValue);
+    const { flowIds, account, custSpaceId, threadTs, onlyMe, display } = readButtonValue(
+      interaction,
+      parseRequestValue,
+    );
     const { userId, channelId } = requester;
     const { message_ts: messageTs, view_id: viewId } = container;
     const input = {
@@ -29,6 +32,7 @@ const askAgain = (actionId: string): ActionDoor => ({
       spaceOf: () => ({ ok: true as const, value: { account, custSpaceId } }),
       destination: onlyMe === true ? ('only-me' as const) : ('conversation' as const),
       threadTs,
+      display,
       isFresh: actionId === GET_AGAIN,
       botUserId,
       line: { responseUrl, channelId, threadTs: lineThreadTs, replaces: actionId === TRY_AGAIN },

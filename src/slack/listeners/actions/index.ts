@@ -7,6 +7,7 @@ import { homeUnwatch } from './home-unwatch.ts';
 import { openPreview } from './open-preview.ts';
 import { openWindow } from './open-window.ts';
 import { PAGE_BUTTONS } from './turn-page.ts';
+import { VERSION_BUTTONS } from './version-buttons.ts';
 import { createWatchButtons } from './watch-buttons.ts';
 import { createWatchFlow } from './watch-flow.ts';
 import { whatChanged } from './what-changed.ts';
@@ -26,5 +27,6 @@ export const createActions = (): readonly ActionDoor[] => [
   ...createWatchButtons(),
   createWatchFlow(),
   whatChanged,
+  ...VERSION_BUTTONS,
   homeUnwatch,
 ];

@@ -1,6 +1,7 @@
 import { matchName } from '../../../flows/catalogue/match-name.ts';
 import { resolveSpace } from '../../../flows/ids/spaces.ts';
 import type { Destination } from '../../../flows/records.ts';
+import type { Display } from '../../../requests/display.ts';
 import { MAX_FLOWS } from '../../../requests/request.ts';
 import { flowListMessage } from '../../answers/flow-list.ts';
 import { openPicker } from '../../answers/modals.ts';
@@ -9,9 +10,10 @@ import { foundByNameMessage } from '../../messages/list.ts';
 import type { Message } from '../../messages/message.ts';
 import type { SpaceArgument } from '../../payloads/command/command.ts';
 import {
-  flowWordsWithoutDestination,
+  flowWordsOfRequest,
   type NamedFlows,
   readDestination,
+  readDisplay,
   readNamedFlows,
   readSpace,
 } from '../../payloads/command/words.ts';
@@ -20,25 +22,30 @@ import type { ListenerParts } from '../listener-parts.ts';
 import { openFromCommand } from './open-from-command.ts';
 import { defineSubcommand, type RunContext } from './subcommand.ts';
 
-type FetchArguments = SpaceArgument & NamedFlows & { destination: Destination | undefined };
+/** Where files go, and which: where nothing is said, as the settings have it. */
+interface HowShared {
+  destination: Destination | undefined;
+  display: Display | undefined;
+}
+
+type FetchArguments = SpaceArgument & NamedFlows & HowShared;
 
 /** A fetch of flows of one space. */
-interface Fetch {
+interface Fetch extends HowShared {
   spaceOf: SpaceOf;
   flowIds: readonly string[];
-  destination: Destination | undefined;
 }
 
 /** @param firstLineOf what the reply begins with, where that is more than that it has started. */
 async function accept(
   parts: ListenerParts,
   context: RunContext,
-  { spaceOf, flowIds, destination }: Fetch,
+  { spaceOf, flowIds, destination, display }: Fetch,
   firstLineOf: (started: Message) => Message = (started) => started,
 ): Promise<void> {
   const { requester, responseUrl, threadTs, botUserId, once, t } = context;
   const line = { responseUrl, channelId: requester.channelId, threadTs, replaces: false };
-  const request = { flowIds, destination, requester, spaceOf, threadTs, botUserId, line, t };
+  const request = { flowIds, destination, display, requester, spaceOf, threadTs, botUserId, line, t };
   const accepted = await acceptRequest(parts, request, once);
   if (!accepted.ok) return context.refuse(accepted.error);
   if (accepted.value !== undefined) await context.reply(firstLineOf(accepted.value.firstLine));
@@ -49,7 +56,7 @@ async function fetchByName(
   parts: ListenerParts,
   context: RunContext,
   name: string,
-  { destination, typedSpace }: Pick<Fetch, 'destination'> & { typedSpace: string | undefined },
+  { destination, display, typedSpace }: HowShared & { typedSpace: string | undefined },
 ): Promise<void> {
   const { t } = context;
   const resolved = await spaceFor(parts, context.requester, typedSpace);
@@ -58,7 +65,7 @@ async function fetchByName(
   const match = await matchName(parts.catalogue, space, name);
   if (match.is === 'one') {
     const { flow } = match;
-    const fetch: Fetch = { spaceOf: () => resolved, flowIds: [flow.flowId], destination };
+    const fetch: Fetch = { spaceOf: () => resolved, flowIds: [flow.flowId], destination, display };
     return accept(parts, context, fetch, (started) => foundByNameMessage(t, name, flow, started));
   }
   if (match.is === 'several') {
@@ -67,39 +74,44 @@ async function fetchByName(
       if (!(await context.isNew())) return;
       return context.reply(await flowListMessage(parts, t, { ...space, name, page: 1 }));
     }
-    return openFromCommand(context, (opening) => openPicker(parts, opening, { space: typedSpace, destination, name }));
+    return openFromCommand(context, (opening) =>
+      openPicker(parts, opening, { space: typedSpace, destination, display, name }),
+    );
   }
   return context.refuse(nameProblem(match, name, space));
 }
 
 /**
- * `<flowId> … [space:<space>] [only-me|here]`: the JSON of flows, and what a text means that begins with no other word;
+ * `<flowId> … [space:<space>] [only-me|here] [picture|json]`: the JSON of flows, and what a text means that begins with no other word;
  * `<name>`, the same of the flow that is called so.
  */
 export const fetchFlows = defineSubcommand<FetchArguments>({
   name: 'fetch',
   words: [],
-  near: ['get', 'fetch', 'show', 'json', 'status', 'download'],
+  near: ['fetch', 'show', 'json', 'status', 'download'],
   isRequest: true,
   forms: [
-    { form: '<flowId> …', usage: '<flowId> … [space:<CustSpaceId>] [only-me]', what: 'one' },
+    { form: '<flowId> …', usage: '<flowId> … [space:<CustSpaceId>] [only-me] [picture|json]', what: 'one' },
     { form: '<name>', what: 'named' },
   ],
 
   parse(words) {
     const space = readSpace(words);
     if (!space.ok) return space;
-    const named = readNamedFlows(flowWordsWithoutDestination(words));
+    const named = readNamedFlows(flowWordsOfRequest(words));
     if (!named.ok) return named;
     if ('flowIds' in named.value && named.value.flowIds.length > MAX_FLOWS) {
       return { ok: false, error: { kind: 'too-many-flow-ids', count: named.value.flowIds.length } };
     }
-    return { ok: true, value: { ...named.value, destination: readDestination(words), ...space.value } };
+    return {
+      ok: true,
+      value: { ...named.value, destination: readDestination(words), display: readDisplay(words), ...space.value },
+    };
   },
 
-  async run(parts, context, { destination, space: given, ...named }) {
-    if ('name' in named) return fetchByName(parts, context, named.name, { destination, typedSpace: given });
+  async run(parts, context, { destination, display, space: given, ...named }) {
+    if ('name' in named) return fetchByName(parts, context, named.name, { destination, display, typedSpace: given });
     const spaceOf: SpaceOf = (ofChannel) => resolveSpace(parts.accounts, given, ofChannel);
-    await accept(parts, context, { spaceOf, flowIds: named.flowIds, destination });
+    await accept(parts, context, { spaceOf, flowIds: named.flowIds, destination, display });
   },
 });

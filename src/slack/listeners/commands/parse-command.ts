@@ -1,6 +1,6 @@
 import type { Result } from '../../../result.ts';
 import type { CommandProblem } from '../../payloads/command/command.ts';
-import { cleanWords, flowWordsWithoutDestination, normalWord } from '../../payloads/command/words.ts';
+import { cleanWords, flowWordsOfRequest, normalWord } from '../../payloads/command/words.ts';
 import { fetchFlows } from './fetch.ts';
 import { meantBy } from './nearest.ts';
 import { pick } from './pick.ts';
@@ -33,7 +33,7 @@ export function parseCommand(text: string): Result<ParsedCommand, UnclearCommand
   if (meant !== undefined) {
     return { ok: false, error: { subcommand: meant, problem: { kind: 'unknown-word', given: only } } };
   }
-  const subcommand = named ?? (flowWordsWithoutDestination(words).length === 0 ? pick : fetchFlows);
+  const subcommand = named ?? (flowWordsOfRequest(words).length === 0 ? pick : fetchFlows);
   const parsed = subcommand.parse(named === undefined ? words : words.slice(1));
   return parsed.ok ? parsed : { ok: false, error: { subcommand, problem: parsed.error } };
 }

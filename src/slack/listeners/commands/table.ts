@@ -3,6 +3,7 @@ import { audit } from './audit.ts';
 import { check } from './check.ts';
 import { diff } from './diff.ts';
 import { fetchFlows } from './fetch.ts';
+import { getVersion } from './get-version.ts';
 import { help } from './help.ts';
 import { history } from './history.ts';
 import { list } from './list.ts';
@@ -28,6 +29,7 @@ export const SUBCOMMANDS: readonly Subcommand[] = [
   unmute,
   watches,
   history,
+  getVersion,
   diff,
   ops,
   settings,

@@ -46,6 +46,7 @@ const chooseFlows = ({ callbackId, inputs, errorAt, emptyError }: Modal): ViewDo
       destination: destination === 'only-me' ? ('only-me' as const) : ('conversation' as const),
       threadTs: destination === 'thread' ? origin.threadTs : undefined,
       about: origin.about,
+      display: origin.display,
       botUserId,
       line: { responseUrl: origin.responseUrl, channelId, threadTs, replaces: false },
       t,

@@ -2,8 +2,10 @@ import { isDeepStrictEqual } from 'node:util';
 import { z } from 'zod';
 import { resolveSpace } from '../../../flows/ids/spaces.ts';
 import type { ChannelNotifyPreferences } from '../../../notify/records.ts';
+import { DISPLAYS } from '../../../requests/display.ts';
 import { setNotify } from '../../answers/set-notify.ts';
 import { spaceNames } from '../../answers/spaces.ts';
+import { AS_WORKSPACE, CHANNEL_DISPLAY, WORKSPACE_DISPLAY } from '../../messages/display-settings.ts';
 import { unclearText } from '../../messages/help.ts';
 import { toPlainText } from '../../messages/message.ts';
 import {
@@ -20,7 +22,18 @@ import type { ViewDoor } from '../door.ts';
 
 const submission = z.object({ view: z.object({ state: z.object({ values: z.unknown() }) }) });
 
+const workspaceDisplay = z.enum(DISPLAYS);
+const channelDisplay = z.enum([AS_WORKSPACE, ...DISPLAYS]);
+
 const notifyMode = z.enum(['at-once', 'daily', 'weekly'] satisfies ChannelNotifyPreferences['mode'][]);
+
+/** Each is undefined where the modal did not ask for it; `as-workspace`: nothing of the channel's own. */
+function displaysOf(values: ViewValues) {
+  return {
+    channel: channelDisplay.safeParse(values.text(CHANNEL_DISPLAY)).data,
+    workspace: workspaceDisplay.safeParse(values.text(WORKSPACE_DISPLAY)).data,
+  };
+}
 
 /** Undefined where the modal did not ask for it. */
 function notifyPreferencesOf(values: ViewValues): ChannelNotifyPreferences | undefined {
@@ -42,7 +55,7 @@ export const settings: ViewDoor = {
   errorAt: DESTINATION,
 
   async handle(parts, { t, client, botUserId, requester, read, reply, ack, refuse }) {
-    const { accounts, preferences, notifyPreferences, log } = parts;
+    const { accounts, preferences, displays, notifyPreferences, log } = parts;
     const { teamId, userId, channelId } = requester;
     const values = viewValues(read(submission).view.state.values);
     const given = values.text(SPACE);
@@ -52,13 +65,19 @@ export const settings: ViewDoor = {
 
     const notify = channelId === undefined ? undefined : notifyPreferencesOf(values);
     const destination = values.text(DESTINATION) === 'only-me' ? 'only-me' : 'conversation';
+    const { channel: ofChannel, workspace } = displaysOf(values);
     // Beside each other: Slack waits three seconds, and the database may be far away.
     const [before] = await Promise.all([
       channelId === undefined || notify === undefined ? undefined : notifyPreferences.get(teamId, channelId),
       channelId === undefined ? undefined : preferences.setSpace(teamId, channelId, space),
       preferences.setDestination(teamId, destination),
+      channelId === undefined || ofChannel === undefined
+        ? undefined
+        : displays?.setChannel(teamId, channelId, ofChannel === AS_WORKSPACE ? undefined : ofChannel),
+      workspace === undefined ? undefined : displays?.setWorkspace(teamId, workspace),
     ]);
-    log.info({ userId, teamId, channelId, space, destination, notify }, 'The settings were changed');
+    const display = { channel: ofChannel, workspace };
+    log.info({ userId, teamId, channelId, space, destination, display, notify }, 'The settings were changed');
     // The channel is told of what will be posted there, which may take longer than an ack has.
     await ack();
     const channel = { t, client, botUserId, teamId, userId, channelId: channelId ?? '', isElsewhere: false };

@@ -19,6 +19,8 @@ export interface Result {
 /** For whom a result is shared, and where. */
 export interface SharedWith extends ShareContext {
   requesterId: string;
+  /** There is no JSON among the files. */
+  isPictureOnly?: boolean;
 }
 
 export const knownDetails = (outcome: DetailsInTime) => (outcome.is === 'known' ? outcome.details : undefined);

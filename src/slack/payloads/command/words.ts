@@ -1,6 +1,7 @@
 import { isCustSpaceId, isFlowId, MAX_FLOW_ID_LENGTH } from '../../../flows/ids/flow-id.ts';
 import { idOf, plainCharacters, withoutLinksAndLabels } from '../../../flows/ids/pasted.ts';
 import type { Destination } from '../../../flows/records.ts';
+import type { Display } from '../../../requests/display.ts';
 import type { Result } from '../../../result.ts';
 import type { CommandProblem, FlowArgument, SpaceArgument } from './command.ts';
 
@@ -76,8 +77,38 @@ export const withoutDestination = (words: readonly string[]): string[] =>
 const flowWords = (words: readonly string[]): string[] =>
   [...new Set(words.filter((word) => !isSpaceWord(word)).map(asFlowId))].filter(Boolean);
 
-/** As `flowWords`, where words may also say where the files go. */
-export const flowWordsWithoutDestination = (words: readonly string[]): string[] => flowWords(withoutDestination(words));
+const DISPLAYS: ReadonlyMap<string, Exclude<Display, 'both'>> = new Map([
+  ['picture', 'picture'],
+  ['pictures', 'picture'],
+  ['json', 'json'],
+]);
+
+const displayOf = (word: string) => DISPLAYS.get(normalWord(word));
+
+/**
+ * Words apart from those that say what is shared: of a name only those at its end are, since a flow may be called
+ * "Picture upload".
+ */
+function withoutDisplay(words: readonly string[]): { rest: string[]; display: Display | undefined } {
+  const isName = !words.some((word) => displayOf(word) === undefined && isFlowId(asFlowId(word)));
+  const lastOther = words.findLastIndex((word) => displayOf(word) === undefined);
+  const isMeant = (word: string, index: number) => displayOf(word) !== undefined && (!isName || index > lastOther);
+  const said = new Set(words.filter(isMeant).map(displayOf));
+  const [only] = said;
+  return {
+    rest: words.filter((word, index) => !isMeant(word, index)),
+    display: said.size > 1 ? 'both' : only,
+  };
+}
+
+const ofFlows = (words: readonly string[]) => withoutDestination(words).filter((word) => !isSpaceWord(word));
+
+/** As `flowWords`, where words may also say where the files go, and which. */
+export const flowWordsOfRequest = (words: readonly string[]): string[] =>
+  flowWords(withoutDisplay(ofFlows(words)).rest);
+
+/** What of the flows is shared. Undefined: as the settings say. */
+export const readDisplay = (words: readonly string[]): Display | undefined => withoutDisplay(ofFlows(words)).display;
 
 /** What names flows: their IDs, or words of a name. */
 export type NamedFlows = { flowIds: string[] } | { name: string };

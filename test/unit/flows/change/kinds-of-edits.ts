@@ -530,7 +530,7 @@ export const KINDS_OF_EDITS: readonly KindOfEdit[] = [
       delete part(flow, 'routing_model').THANKS;
     },
     lines: ['Flow JSON version “6.3” → “7.0”', '*THANKS*: removed from the routing model'],
-    chinese: ['Flow JSON 版本：“6.3” → “7.0”', '*THANKS*：已从路由模型中移除'],
+    chinese: ['Flow JSON 版本：“6.3” → “7.0”', '*THANKS* › 已从路由模型中移除'],
   }),
   kind({
     what: 'an empty list of routes more, beside another edit',
@@ -540,7 +540,7 @@ export const KINDS_OF_EDITS: readonly KindOfEdit[] = [
       part(flow, 'routing_model').HELP = [];
     },
     lines: ['Flow JSON version “6.3” → “7.0”', '*HELP*: added to the routing model, without a route'],
-    chinese: ['Flow JSON 版本：“6.3” → “7.0”', '*HELP*：已加入路由模型，尚无路由'],
+    chinese: ['Flow JSON 版本：“6.3” → “7.0”', '*HELP* › 已加入路由模型，尚无路由'],
   }),
   kind({
     what: 'a screen with another ID, a title, and its routes',

@@ -68,6 +68,7 @@ describe('createFetchFlow', () => {
         summary: expect.objectContaining({ version: '6.2', screenCount: 0 }),
       },
       fetchedAt: 1_700_000_000_000,
+      requestId: 'R1',
     });
     expect(await fetching.details).toEqual({ is: 'known', details });
     expect(downloadAsset.mock.calls.map(([url]) => url)).toEqual(['https://files.aliyuncs.com/1.json']);

@@ -2,6 +2,7 @@ import { webApi } from '@slack/bolt';
 import { describe, expect, it, vi } from 'vitest';
 import type { Destination, Preferences } from '../../../../src/flows/records.ts';
 import type { NotifyPreferences } from '../../../../src/notify/records.ts';
+import type { DisplayPreferences } from '../../../../src/requests/display.ts';
 import {
   ModalNotOpened,
   type Opening,
@@ -57,7 +58,12 @@ function setUp({ usual = 'conversation' as Destination, space = undefined as str
       }),
     );
   }
-  return { parts: { accounts: ACCOUNTS, preferences, notifyPreferences }, opening, opened, open };
+  const displays = {
+    of: vi.fn<DisplayPreferences['of']>(async () => ({ channel: 'picture', workspace: 'json' })),
+    setWorkspace: async () => {},
+    setChannel: async () => {},
+  };
+  return { parts: { accounts: ACCOUNTS, preferences, notifyPreferences, displays }, opening, opened, open };
 }
 
 const inThread = { channelId: 'C1', threadTs: '1.2' };
@@ -131,6 +137,8 @@ describe('openSettings', () => {
     expect(opened()).toEqual({
       space: 'us-shop',
       destination: 'only-me',
+      channel_display: 'picture',
+      workspace_display: 'json',
       notify_mode: 'weekly',
       notify_follow_ups: undefined,
     });
@@ -140,6 +148,6 @@ describe('openSettings', () => {
   it('has no space and no way of notification to set where there is no channel', async () => {
     const { parts, opening, opened } = setUp();
     await openSettings(parts, { ...opening, requester: { ...opening.requester, channelId: undefined } });
-    expect(opened()).toEqual({ destination: 'conversation' });
+    expect(opened()).toEqual({ destination: 'conversation', workspace_display: 'json' });
   });
 });

@@ -59,6 +59,7 @@ const FAILING = {
   checkJson: fail,
   checkGiven: fail,
   notifyPreferences: failing,
+  displays: failing,
   opsChannels: failing,
   shareFilesBy: () => failing,
   forgetWorkspace: fail,

@@ -566,6 +566,32 @@ describe('the settings', () => {
     expect(notifyPreferences.set).not.toHaveBeenCalled();
   });
 
+  const DISPLAYED = { channel_display: selected('picture'), workspace_display: selected('json') };
+
+  it('sets what the channel and the workspace get of a flow', async () => {
+    const { send, displays } = setUpApp();
+    await send(submission('settings', { ...SPACE, ...DISPLAYED }, ORIGIN));
+    expect(displays.setChannel.mock.calls).toEqual([[TEAM.id, CHANNEL.id, 'picture']]);
+    expect(displays.setWorkspace.mock.calls).toEqual([[TEAM.id, 'json']]);
+  });
+
+  it('takes from the channel what it got of its own', async () => {
+    const { send, displays } = setUpApp();
+    await send(submission('settings', { ...SPACE, channel_display: selected('as-workspace') }, ORIGIN));
+    expect(displays.setChannel.mock.calls).toEqual([[TEAM.id, CHANNEL.id, undefined]]);
+    expect(displays.setWorkspace).not.toHaveBeenCalled();
+  });
+
+  it.each([
+    ['the modal did not ask for it', SPACE, ORIGIN],
+    ['the answer is none of ours', { ...SPACE, channel_display: selected('film') }, ORIGIN],
+    ['there is no channel', { ...SPACE, channel_display: selected('json') }, {}],
+  ])('leaves what a channel gets of a flow as it is where %s', async (_name, filled, origin) => {
+    const { send, displays } = setUpApp();
+    await send(submission('settings', filled, origin));
+    expect(displays.setChannel).not.toHaveBeenCalled();
+  });
+
   it('leaves every space as it is where there is no channel', async () => {
     const { send, preferences, client } = setUpApp();
     await send(submission('settings', { destination: chosen('only-me') }));

@@ -43,7 +43,9 @@ describe('helpMessage and unclearMessage', () => {
       helpMessage(english, COMMAND_FORMS),
       unclearMessage(english, { kind: 'several-spaces' }, { spaces: [], forms: COMMAND_FORMS.slice(0, 1) }),
     ]) {
-      expect(shown(message)).toContain('`/flow-json &lt;flowId&gt; … [space:&lt;CustSpaceId&gt;] [only-me]`');
+      expect(shown(message)).toContain(
+        '`/flow-json &lt;flowId&gt; … [space:&lt;CustSpaceId&gt;] [only-me] [picture|json]`',
+      );
       expect(shown(message)).toContain('`/flow-json 17b6');
     }
   });

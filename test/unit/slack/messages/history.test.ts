@@ -13,9 +13,10 @@ import {
   previousInThread,
   sameMessage,
   versionGoneMessage,
+  versionMessage,
 } from '../../../../src/slack/messages/history.ts';
 import { problemsOfMessage } from '../support/limits.ts';
-import { english, expectReadable, LANGUAGES, shown } from '../support/texts.ts';
+import { buttonsIn, english, expectReadable, LANGUAGES, shown } from '../support/texts.ts';
 
 const flow = { flowId: '17b6aa11', space: undefined };
 const listed = (version: number) => ({
@@ -36,11 +37,17 @@ describe('historyMessage', () => {
   it('tells of each version when, who, what and its status', () => {
     const versions = [{ ...listed(2), status: 'PUBLISHED' as const, firstSeenBy: 'U1' }, listed(1)];
     const date = '<!date^1700000000^{date_short} {time}|2023-11-14 22:13 UTC>';
-    expect(shown(historyMessage(english, flow, versions, true))).toBe(
+    expect(
+      shown(historyMessage(english, flow, versions, { hasMore: true, valueFor: (version) => `v${version}` })),
+    ).toBe(
       [
         '*Versions of flow `17b6aa11` that I have seen*',
         `*2* · Seen ${date} by <@U1> · \`2aaaaaaaaaaa\` · 11 kB · Published`,
+        'Get',
+        'Compare with now',
         `*1* · Seen ${date} while watching · \`1aaaaaaaaaaa\` · 11 kB`,
+        'Get',
+        'Compare with now',
         "Older versions aren't shown.",
         'To compare two: `/flow-json diff 17b6aa11 1 2`',
       ].join('\n'),
@@ -48,9 +55,42 @@ describe('historyMessage', () => {
   });
 
   it('offers no comparison of a single version', () => {
-    const text = shown(historyMessage(english, flow, [listed(1)], false));
+    const text = shown(
+      historyMessage(english, flow, [listed(1)], { hasMore: false, valueFor: (version) => `v${version}` }),
+    );
     expect(text).not.toContain('compare');
     expect(text).not.toContain('Older');
+  });
+});
+
+describe('the buttons of a history', () => {
+  it('get each version, and compare it with now', () => {
+    const options = { hasMore: false, valueFor: (version: number) => `v${version}` };
+    const buttons = buttonsIn(historyMessage(english, flow, [listed(2), listed(1)], options).blocks);
+    expect(buttons.map(({ action_id: id, value }) => [id, value])).toEqual([
+      ['get_version', 'v2'],
+      ['compare_with_now', 'v2'],
+      ['get_version', 'v1'],
+      ['compare_with_now', 'v1'],
+    ]);
+  });
+});
+
+describe('versionMessage', () => {
+  const shared = { requesterId: 'U1', about: undefined, botUserId: 'U9' };
+
+  it('says which version it is, and for whom', () => {
+    const message = versionMessage(english, flow, listed(2), { ...shared, to: { kind: 'conversation' } });
+    expect(shown(message)).toContain('version 2');
+    expect(shown(message)).toContain('<@U1>');
+    expect(shown(message)).toContain('`2aaaaaaaaaaa` · 11 kB');
+  });
+
+  it('says why it comes to the direct message', () => {
+    const to = { kind: 'direct-message', refusal: 'archived' } as const;
+    const text = shown(versionMessage(english, flow, listed(2), { ...shared, to }));
+    expect(text).toContain('archived');
+    expect(text).not.toContain('<@U1>');
   });
 });
 
@@ -107,7 +147,7 @@ it.each(LANGUAGES)('every message in %s is within limits, and has no hole', (lan
   const side = { flow: longest, version: 99_999, file: listed(99_999).file };
   const versions = Array.from({ length: 20 }, (_, index) => ({ ...listed(20 - index), status: 'THROTTLED' as const }));
   const messages = [
-    historyMessage(t, longest, versions, true),
+    historyMessage(t, longest, versions, { hasMore: true, valueFor: (version) => `v${version}` }),
     noVersionsMessage(t, longest),
     onlyVersionMessage(t, longest),
     noSuchVersionMessage(t, longest, 3, { oldest: 1, latest: 2 }),
@@ -121,6 +161,12 @@ it.each(LANGUAGES)('every message in %s is within limits, and has no hole', (lan
     diffInThread(t, side, side, 'U1'),
     previousInThread(t, side, 'U1'),
     versionGoneMessage(t, longest),
+    versionMessage(t, longest, listed(7), {
+      requesterId: 'U1',
+      to: { kind: 'direct-message', refusal: 'private' },
+      about: undefined,
+      botUserId: undefined,
+    }),
   ];
   for (const message of messages) {
     expect(problemsOfMessage(message)).toEqual([]);

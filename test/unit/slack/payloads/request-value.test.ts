@@ -7,16 +7,17 @@ const value: RequestValue = {
   custSpaceId: 'cams-12',
   threadTs: '1700000000.000100',
   onlyMe: true,
+  display: 'picture' as const,
   name: 'Sign-up',
 };
 
 describe('requestValueOf', () => {
-  it.each([[value], [{ ...value, custSpaceId: undefined, threadTs: undefined, onlyMe: undefined, name: undefined }]])(
-    'comes back as it was',
-    (given) => {
-      expect(parseRequestValue(requestValueOf(given))).toEqual(given);
-    },
-  );
+  it.each([
+    [value],
+    [{ ...value, custSpaceId: undefined, threadTs: undefined, onlyMe: undefined, display: undefined, name: undefined }],
+  ])('comes back as it was', (given) => {
+    expect(parseRequestValue(requestValueOf(given))).toEqual(given);
+  });
 
   it("fits into a button's 2,000 characters with 20 of the longest IDs", () => {
     const flowIds = Array.from({ length: 20 }, (_, index) => `${'1'.repeat(62)}${10 + index}`);

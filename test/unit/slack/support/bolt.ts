@@ -15,6 +15,7 @@ import type { Log } from '../../../../src/log.ts';
 import type { NotifyPreferences, OpsChannels, Watches } from '../../../../src/notify/records.ts';
 import type { Watcher } from '../../../../src/notify/watcher.ts';
 import type { Accept, Accepted } from '../../../../src/requests/accept.ts';
+import type { DisplayPreferences } from '../../../../src/requests/display.ts';
 import type { OnceKey } from '../../../../src/requests/journal.ts';
 import { PlaceChanged } from '../../../../src/requests/refusals.ts';
 import type { FlowRequest } from '../../../../src/requests/request.ts';
@@ -165,6 +166,11 @@ export function setUpApp(overrides: Partial<Omit<ListenerParts, 'audit'>> = {}, 
     })),
     set: vi.fn<NotifyPreferences['set']>(async () => {}),
   };
+  const displays = {
+    of: vi.fn<DisplayPreferences['of']>(async () => ({ channel: undefined, workspace: 'both' })),
+    setWorkspace: vi.fn<DisplayPreferences['setWorkspace']>(async () => {}),
+    setChannel: vi.fn<DisplayPreferences['setChannel']>(async () => {}),
+  };
   const opsChannels = {
     set: vi.fn<OpsChannels['set']>(async () => undefined),
     remove: vi.fn<OpsChannels['remove']>(async () => undefined),
@@ -232,6 +238,7 @@ export function setUpApp(overrides: Partial<Omit<ListenerParts, 'audit'>> = {}, 
     accounts: ACCOUNTS,
     camsAccounts: [camsAccount],
     preferences,
+    displays,
     history,
     favourites,
     watches,
@@ -312,6 +319,7 @@ export function setUpApp(overrides: Partial<Omit<ListenerParts, 'audit'>> = {}, 
     versions,
     lookAtFlow,
     notifyPreferences,
+    displays,
     opsChannels,
     watcher,
     share,

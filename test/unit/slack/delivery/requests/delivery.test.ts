@@ -1,9 +1,13 @@
 import { webApi } from '@slack/bolt';
 import { describe, expect, it, vi } from 'vitest';
+import type { Clock } from '../../../../../src/clock.ts';
+import type { DisplayPreferences, SetDisplays } from '../../../../../src/requests/display.ts';
 import type { FlowRequest } from '../../../../../src/requests/request.ts';
 import type { CheckResults } from '../../../../../src/slack/delivery/check-results.ts';
 import { DeliveryError } from '../../../../../src/slack/delivery/delivery-error.ts';
 import { FILE_MAKERS } from '../../../../../src/slack/delivery/file-makers.ts';
+import type { Drawn, DrawPictures } from '../../../../../src/slack/delivery/pictures/draw-pictures.ts';
+import type { ShareLater } from '../../../../../src/slack/delivery/pictures/share-later.ts';
 import { createDelivery } from '../../../../../src/slack/delivery/requests/delivery.ts';
 import type { ShareFiles } from '../../../../../src/slack/delivery/share-files.ts';
 import { parseRequestValue } from '../../../../../src/slack/payloads/request-value.ts';
@@ -12,9 +16,30 @@ import { details, knownOf } from '../../support/flows.ts';
 import { fetchedOf, flow, otherFlow, request } from '../../support/requests.ts';
 import { buttonsIn, shown } from '../../support/texts.ts';
 
+/** A picture as it is drawn of a flow. */
+const pictureOf = (flowId: string, name = `${flowId}.png`) => ({
+  filename: name,
+  title: `Flow ${flowId}: picture`,
+  altText: 'Flow with 2 screens.',
+  content: Buffer.from('png'),
+});
+const drawnOf = (flowId: string, ...names: string[]): Drawn => ({
+  flow: { flowId, space: undefined },
+  is: 'drawn',
+  files: names.length === 0 ? [pictureOf(flowId)] : names.map((name) => pictureOf(flowId, name)),
+});
+
 const shared = { fileIds: ['F1'], permalink: 'https://files/F1' };
 
-function setUp(checkResults: CheckResults = async () => []) {
+const unchecked: CheckResults = async () => [];
+
+function setUp({
+  checkResults = unchecked,
+  drawings = [] as Promise<Drawn>[],
+  set = {} as Partial<SetDisplays>,
+  isOn = true,
+  lateMs = 0,
+} = {}) {
   const client = new webApi.WebClient('xoxb-1');
   vi.spyOn(client.conversations, 'open').mockResolvedValue({ ok: true, channel: { id: 'D1' } });
   const clientFor = vi.fn(async (_teamId: string) => client);
@@ -26,17 +51,56 @@ function setUp(checkResults: CheckResults = async () => []) {
   const shareFilesBy = vi.fn((_client: webApi.WebClient) => ({ share, find }));
   const { log } = createRecordingLog();
   const spaceOf = ({ custSpaceId }: typeof flow) => custSpaceId;
-  const delivery = createDelivery({ clientFor, shareFilesBy, makers: FILE_MAKERS, checkResults, spaceOf, log });
+  const waited: number[] = [];
+  const clock: Clock = {
+    monotonicMs: () => 10_000 + lateMs,
+    after: () => {},
+    async wait(ms) {
+      waited.push(ms);
+      // What is there already is there before the time is up.
+      await new Promise((resolve) => setImmediate(resolve));
+    },
+  };
+  const drawPictures = { isOn, flows: vi.fn<DrawPictures['flows']>(() => drawings) };
+  const shareLater = { add: vi.fn<ShareLater['add']>() };
+  const displays = {
+    of: vi.fn<DisplayPreferences['of']>(async () => ({ channel: undefined, workspace: 'both', ...set })),
+  };
+  const delivery = createDelivery({
+    clientFor,
+    shareFilesBy,
+    makers: FILE_MAKERS,
+    checkResults,
+    drawPictures,
+    shareLater,
+    displays,
+    spaceOf,
+    clock,
+    log,
+  });
   const beginShare = vi.fn(async () => {});
   const deliver = (given: Partial<FlowRequest> = {}, flows = [fetchedOf(flow)]) =>
-    delivery.deliver({ ...request, ...given }, flows, beginShare);
+    delivery.deliver({ ...request, ...given }, flows, beginShare, 10_000);
   /** The one share. */
   const made = () => {
     const [[target, files, message] = []] = share.mock.calls;
     if (message === undefined) throw new Error('nothing was shared');
     return { target, files, message };
   };
-  return { ...delivery, deliver, made, share, find, clientFor, shareFilesBy, client, beginShare };
+  const names = () => made().files?.map(({ filename }) => filename);
+  const parts = {
+    share,
+    find,
+    clientFor,
+    shareFilesBy,
+    client,
+    beginShare,
+    drawPictures,
+    shareLater,
+    displays,
+    waited,
+  };
+  return { ...delivery, ...parts, deliver, made, names };
 }
 
 describe('deliver', () => {
@@ -67,10 +131,10 @@ describe('deliver', () => {
       worst: ['Line 2: it hurts'],
       rest: 0,
     };
-    const one = setUp(async () => [done]);
+    const one = setUp({ checkResults: async () => [done] });
     await one.deliver();
     expect(shown(one.made().message)).toContain('*Checks: 1 that hurts*\n• Line 2: it hurts');
-    const several = setUp(async () => [done, { is: 'late', value }]);
+    const several = setUp({ checkResults: async () => [done, { is: 'late', value }] });
     await several.deliver({ flows: [flow, otherFlow] }, [fetchedOf(flow), fetchedOf(otherFlow)]);
     expect(shown(several.made().message)).toMatch(
       /17b6aa11`.* · Checks: 1 that hurts\n.*17b6aa12`.* · not checked yet/,
@@ -134,6 +198,136 @@ describe('deliver', () => {
     await expect(deliver()).rejects.toMatchObject({ kind: 'slack-files-refused' });
     clientFor.mockRejectedValueOnce(new DeliveryError('slack-token', 'not_installed'));
     await expect(deliver()).rejects.toMatchObject({ code: 'not_installed' });
+  });
+});
+
+const never = new Promise<never>(() => {});
+const several = [flow, otherFlow];
+
+describe('pictures', () => {
+  it('come first, in the message of the JSON', async () => {
+    const { deliver, names, made, drawPictures, shareLater } = setUp({
+      drawings: [Promise.resolve(drawnOf('17b6aa11', '17b6aa11.png', '17b6aa11-1.png'))],
+    });
+    expect(await deliver({}, [fetchedOf(flow, knownOf(details))])).not.toHaveProperty('isPictureOnly');
+    expect(names()).toEqual(['17b6aa11.png', '17b6aa11-1.png', '17b6aa11.json']);
+    expect(made().message.text).toContain('The JSON of flow');
+    expect(drawPictures.flows).toHaveBeenCalledWith(expect.anything(), 'T1', [expect.anything()], 9);
+    expect(shareLater.add.mock.calls).toMatchObject([[{ drawn: [], drawing: [] }]]);
+  });
+
+  it('follow in the thread where they are not there in time: 1.5 s after the JSON, whatever came in between', async () => {
+    const { deliver, names, waited, shareLater } = setUp({ drawings: [never], lateMs: 1000 });
+    await deliver();
+    expect(waited).toEqual([500]);
+    expect(names()).toEqual(['17b6aa11.json']);
+    expect(shareLater.add.mock.calls).toMatchObject([
+      [{ at: { channelId: 'C1', threadTs: undefined }, fileId: 'F1', drawn: [], drawing: [never] }],
+    ]);
+  });
+
+  it.each([
+    ['too-large', 'No picture: the flow is too large to draw.'],
+    ['busy', 'No picture: too many flows are being drawn at the moment. Try again in a minute.'],
+    ['time-out', 'No picture: drawing it took too long.'],
+  ] as const)('that fail are one line of the message: %s', async (why, line) => {
+    const drawn: Drawn = { flow: { flowId: '17b6aa11', space: undefined }, is: 'none', why };
+    const { deliver, names, made, shareLater } = setUp({ drawings: [Promise.resolve(drawn)] });
+    await deliver();
+    expect(names()).toEqual(['17b6aa11.json']);
+    expect(shown(made().message).split('\n')).toContain(line);
+    expect(made().message.blocks.at(-1)?.type).toBe('actions');
+    expect(shareLater.add.mock.calls).toMatchObject([[{ drawn: [], drawing: [] }]]);
+  });
+
+  it.each([
+    [{ workspace: 'json' }, undefined],
+    [{ workspace: 'both', channel: 'json' }, undefined],
+    [{ workspace: 'picture', channel: 'picture' }, 'json'],
+  ] as const)('are not drawn where nobody wants them: set %j, typed %s', async (set, display) => {
+    const { deliver, names, drawPictures } = setUp({ set });
+    await deliver({ display });
+    expect(drawPictures.flows).not.toHaveBeenCalled();
+    expect(names()).toEqual(['17b6aa11.json']);
+  });
+
+  it('come alone where only they are wanted, and all that is said is about pictures', async () => {
+    const { deliver, names, made, waited, beginShare, drawPictures } = setUp({
+      drawings: [Promise.resolve(drawnOf('17b6aa11'))],
+      set: { channel: 'picture' },
+    });
+    expect(await deliver()).toMatchObject({ isPictureOnly: true });
+    expect(beginShare).toHaveBeenCalledWith(expect.objectContaining({ isPictureOnly: true }));
+    expect(waited[0]).toBeGreaterThan(10_000);
+    expect(names()).toEqual(['17b6aa11.png']);
+    expect(made().message.text).toBe('The picture of flow 17b6aa11, requested by <@U1>');
+    expect(drawPictures.flows).toHaveBeenCalledWith(expect.anything(), 'T1', [expect.anything()], 10);
+  });
+
+  it('that alone are wanted and do not come have their JSON in their place', async () => {
+    const failed: Drawn = { flow: { flowId: '17b6aa11', space: undefined }, is: 'none', why: 'failed' };
+    const { deliver, names, made } = setUp({
+      drawings: [Promise.resolve(failed), Promise.resolve(drawnOf('17b6aa12'))],
+    });
+    await deliver(
+      { flows: several, display: 'picture' },
+      several.map((each) => fetchedOf(each)),
+    );
+    expect(names()).toEqual(['17b6aa12.png', '17b6aa11.json']);
+    expect(shown(made().message)).toContain('No picture of flow `17b6aa11`: drawing it failed.');
+    const { deliver: deliverLate, names: late } = setUp({ drawings: [never] });
+    await deliverLate({ display: 'picture' });
+    expect(late()).toEqual(['17b6aa11.json']);
+  });
+
+  it('of several flows are one each, beside the files while all are ten at most, else in the thread', async () => {
+    const two = setUp({ drawings: several.map(({ flowId }) => Promise.resolve(drawnOf(flowId))) });
+    await two.deliver(
+      { flows: several },
+      several.map((each) => fetchedOf(each)),
+    );
+    expect(two.drawPictures.flows.mock.calls[0]?.[3]).toBe(1);
+    expect(two.names()).toEqual(['17b6aa11.png', '17b6aa12.png', '17b6aa11.json', '17b6aa12.json']);
+    const six = Array.from({ length: 6 }, (_, index) => ({ ...flow, flowId: `17b6aa2${index}` }));
+    const many = setUp({ drawings: six.map(({ flowId }) => Promise.resolve(drawnOf(flowId))) });
+    await many.deliver(
+      { flows: six },
+      six.map((each) => fetchedOf(each)),
+    );
+    expect(many.names()).toEqual(six.map(({ flowId }) => `${flowId}.json`));
+    expect(many.shareLater.add.mock.calls[0]?.[0].drawn).toHaveLength(6);
+    const alone = setUp({ drawings: six.map(({ flowId }) => Promise.resolve(drawnOf(flowId))) });
+    await alone.deliver(
+      { flows: six, display: 'picture' },
+      six.map((each) => fetchedOf(each)),
+    );
+    expect(alone.names()).toEqual(six.map(({ flowId }) => `${flowId}.png`));
+  });
+
+  it('of a bot that draws none are missed only by who asks for one', async () => {
+    const off: Drawn = { flow: { flowId: '17b6aa11', space: undefined }, is: 'none', why: 'unavailable' };
+    const quiet = setUp({ drawings: [Promise.resolve(off)], isOn: false });
+    await quiet.deliver();
+    expect(quiet.drawPictures.flows).not.toHaveBeenCalled();
+    expect(shown(quiet.made().message)).not.toContain('picture');
+    const asked = setUp({ drawings: [Promise.resolve(off)], isOn: false });
+    await asked.deliver({ display: 'picture' });
+    expect(asked.names()).toEqual(['17b6aa11.json']);
+    expect(shown(asked.made().message)).toContain('No picture: pictures are not available here.');
+  });
+
+  it('are shared also where the settings can not be read', async () => {
+    const { deliver, names, displays } = setUp({ drawings: [Promise.resolve(drawnOf('17b6aa11'))] });
+    displays.of.mockRejectedValue(new Error('the database is away'));
+    await deliver();
+    expect(names()).toEqual(['17b6aa11.png', '17b6aa11.json']);
+  });
+
+  it('are asked for again by the buttons as they were asked for', async () => {
+    const { deliver, made } = setUp({ drawings: [Promise.resolve(drawnOf('17b6aa11'))] });
+    await deliver({ display: 'picture' });
+    const [button] = buttonsIn(made().message.blocks);
+    expect(parseRequestValue(button?.value)).toMatchObject({ display: 'picture' });
   });
 });
 

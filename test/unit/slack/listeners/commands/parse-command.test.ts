@@ -104,6 +104,25 @@ describe('parseCommand', () => {
     expect(parsed(`${text} clinic`)).toMatchObject({ name: 'fetch', given: { name: `${text} clinic` } });
   });
 
+  it.each([
+    [`${ID} picture`, { flowIds: [ID], display: 'picture' }],
+    [`picture ${ID}`, { flowIds: [ID], display: 'picture' }],
+    [`${ID} --JSON only-me`, { flowIds: [ID], display: 'json', destination: 'only-me' }],
+    [`${ID} picture json`, { flowIds: [ID], display: 'both' }],
+    ['clinic pictures', { name: 'clinic', display: 'picture' }],
+    ['clinic json space:eu', { name: 'clinic', display: 'json', space: 'eu' }],
+  ])('reads in %j what is to be shared', (text, given) => {
+    expect(parsed(text)).toMatchObject({ name: 'fetch', given });
+  });
+
+  it.each(['picture upload', 'the json demo'])('leaves a name as it is that begins or goes on so: %j', (name) => {
+    expect(parsed(name)).toEqual({ name: 'fetch', given: { name } });
+  });
+
+  it('lets a flow be chosen whose picture is wanted', () => {
+    expect(parsed('picture')).toEqual({ name: 'pick', given: { display: 'picture' } });
+  });
+
   it('takes up to 20 flows, each once, in their order', () => {
     const ids = Array.from({ length: 20 }, (_, index) => `17b6aa${10 + index}`);
     expect(parsed([...ids, ids[3]].join(', '))).toMatchObject({ name: 'fetch', given: { flowIds: ids } });

@@ -19,7 +19,7 @@ function setUp({ isOneWorkspace = false } = {}) {
     logger: boltLogger(log, 'info'),
   });
   // These two events need nothing else.
-  const parts = { log, ...(isOneWorkspace ? {} : forget) } as unknown as ListenerParts;
+  const parts = { log, requests: {}, ...(isOneWorkspace ? {} : forget) } as unknown as ListenerParts;
   for (const door of EVENTS) registerDoor(app, { ...parts, partsOf: () => parts }, door);
   const send = (teamId: string, event: object) =>
     app.processEvent({

@@ -1,0 +1,93 @@
+import { knownDetails } from '../../../flows/fetch/flow-details.ts';
+import { languageOfTexts, type Translate } from '../../../i18n.ts';
+import type { Log } from '../../../log.ts';
+import { type DrawOnce, type Picture, PictureError } from '../../../picture/index.ts';
+import type { NamedFlow } from '../../messages/flow-name.ts';
+import { type NoPicture, pictureTitle } from '../../messages/picture.ts';
+import type { FlowToShare } from '../file-maker.ts';
+import type { BinaryFile } from '../file-to-share.ts';
+
+/** What came of drawing one flow. */
+export type Drawn = { flow: NamedFlow } & ({ is: 'drawn'; files: BinaryFile[] } | { is: 'none'; why: NoPicture });
+
+/** Draws flows. */
+export interface DrawPictures {
+  /** Whether this bot draws at all. */
+  isOn: boolean;
+  /**
+   * A drawing for each flow, in their order.
+   *
+   * @param most pictures of each flow: with 1 of a long one its overview.
+   * @returns promises that never reject.
+   */
+  flows(t: Translate, teamId: string, flows: readonly FlowToShare[], most: number): Promise<Drawn>[];
+  /**
+   * What changed between two versions.
+   *
+   * @param sides `title` is what stands above the picture, `name` that of the file, without its ending.
+   * @returns never rejects.
+   */
+  change(t: Translate, teamId: string, sides: ChangeToDraw): Promise<Drawn>;
+}
+
+export interface ChangeToDraw {
+  flow: NamedFlow;
+  title: string;
+  name: string;
+  before: string;
+  after: string;
+}
+
+/** `flow.png`, and `flow-1.png` for its first page. */
+const fileOf = (t: Translate, name: string, flow: NamedFlow, pictures: readonly Picture[]): BinaryFile[] => {
+  const pages = pictures.filter(({ page }) => page > 0).length;
+  return pictures.map(({ kind, page, png, alt }) => ({
+    filename: page === 0 ? `${name}.png` : `${name}-${page}.png`,
+    title: pictureTitle(t, flow, { kind, page, pages }),
+    altText: alt,
+    content: png,
+  }));
+};
+
+/** @param drawOnce undefined: this bot draws no pictures. */
+export function createDrawPictures(drawOnce: DrawOnce | undefined, log: Pick<Log, 'info' | 'warn'>): DrawPictures {
+  /** A failure is logged, and left at that: the JSON goes without its picture. */
+  async function drawn(
+    flow: NamedFlow,
+    draw: (by: DrawOnce) => Promise<readonly Picture[]>,
+    filesOf: (pictures: readonly Picture[]) => BinaryFile[],
+  ): Promise<Drawn> {
+    if (drawOnce === undefined) return { flow, is: 'none', why: 'unavailable' };
+    try {
+      return { flow, is: 'drawn', files: filesOf(await draw(drawOnce)) };
+    } catch (error) {
+      const why = error instanceof PictureError ? error.kind : 'failed';
+      const facts = { err: error, flowId: flow.flowId, kind: why };
+      if (why === 'not-a-flow' || why === 'too-large') log.info(facts, 'A flow can not be drawn');
+      else log.warn(facts, 'A flow was not drawn');
+      return { flow, is: 'none', why };
+    }
+  }
+
+  return {
+    isOn: drawOnce !== undefined,
+
+    flows: (t, teamId, flows, most) =>
+      flows.map(({ flow, fetched }) => {
+        const title = knownDetails(fetched.details)?.name ?? flow.flowId;
+        const wish = { title, language: languageOfTexts(t), most };
+        return drawn(
+          flow,
+          (by) => by.flow(teamId, fetched.flowJson.text, wish),
+          (pictures) => fileOf(t, flow.flowId, flow, pictures),
+        );
+      }),
+
+    change: (t, teamId, { flow, title, name, before, after }) =>
+      drawn(
+        flow,
+        (by) => by.change(teamId, { before, after }, { title, language: languageOfTexts(t) }),
+        (pictures) => fileOf(t, name, flow, pictures),
+      ),
+  };
+}
