@@ -52,17 +52,23 @@ function problemsOfServed(accounts: readonly AccountSettings[], { oauth }: Slack
  * The settings that an environment spells out.
  *
  * @param accountsFile what the file at `ACCOUNTS_FILE` holds; needed where that is set.
+ * @param unreadSecrets by the name of a setting, what is wrong with the file that holds it: said in place of what follows
+ *   from it, that the setting is missing.
  * @throws {SettingsError} naming every problem at once, without the value of any secret.
  */
-export function parseSettings(env: RawEnvironment, accountsFile?: AccountsFile): Settings {
+export function parseSettings(
+  env: RawEnvironment,
+  accountsFile?: AccountsFile,
+  unreadSecrets: ReadonlyMap<string, string> = new Map(),
+): Settings {
   const parsed = environment.safeParse(env);
   const issues = parsed.success ? [] : parsed.error.issues;
   const inFile = accountsInFile(accountsFile, env);
-  const problems = [
+  const ofSettings = [
     ...issues.map((issue) => `${issue.path.join('.')} ${issue.message}`),
     ...problemsBetween(env),
-    ...inFile.problems,
-  ];
+  ].filter((problem) => !unreadSecrets.has(problem.split(' ', 1)[0] ?? ''));
+  const problems = [...unreadSecrets.values(), ...ofSettings, ...inFile.problems];
   const workspaces = parsed.success ? workspacesOf(parsed.data) : undefined;
   if (workspaces !== undefined) problems.push(...problemsOfServed(inFile.accounts, workspaces));
   if (!parsed.success || workspaces === undefined || problems.length > 0) throw new SettingsError(problems);

@@ -8,7 +8,7 @@ const NEAREST = '是否想写“{nearest}”？';
 /** What the rules say in Simplified Chinese; `rule/variant` where a variant has words of its own. */
 const TEXTS: Readonly<Record<string, Texts>> = {
   'json-syntax': ['不是有效的 JSON：此处不应出现 {found}。', '请查看此处之前的字符。'],
-  'json-syntax/empty': ['内容为空。', '请粘贴完整的 Flow，从 { 到 }。'],
+  'json-syntax/empty': ['内容为空。', '请粘贴完整的流程，从 { 到 }。'],
   'json-syntax/trailing-comma': ['多了一个逗号，后面没有内容。', '删除 {found} 前面的逗号。'],
   'json-syntax/comment': ['JSON 不支持注释。', '删除注释。'],
   'json-syntax/curly-quote': [
@@ -31,7 +31,7 @@ const TEXTS: Readonly<Record<string, Texts>> = {
   'json-syntax/extra-bracket': ['此处的 {found} 没有对应的开括号。', '删除它，或补上开括号。'],
   'json-syntax/extra-text': [
     'JSON 已结束，后面还有 {found}。',
-    '删除最后一个 } 之后的内容，或把粘在一起的两个 Flow 分开。',
+    '删除最后一个 } 之后的内容，或把粘在一起的两个流程分开。',
   ],
   'json-syntax/open-text': [
     '从这里开始的文本在本行没有结束引号。',
@@ -47,10 +47,10 @@ const TEXTS: Readonly<Record<string, Texts>> = {
   'repeated-key': ['“{name}”在此处重复出现，前一个会丢失。', '只保留一个。'],
   'nested-too-deep': ['此处嵌套超过 {max} 层，里面的内容没有检查。', '减少嵌套。'],
   'findings-left-out': ['规则 {rule} 还有 {count} 个问题未列出，从此处开始。', '先修改已列出的问题，再检查一次。'],
-  'flow-not-an-object': ['这是 {type} 类型，不是 Flow。', 'Flow 以 { 开头，包含 "version" 和 "screens"。'],
-  'flow-not-an-object/other': ['这是 JSON，但不是 Flow：没有 "screens"。', '请确认文件或片段是否正确。'],
-  'flow-too-large': ['Flow 有 {size} MB，最多 10 MB。', '缩小图片，或由 endpoint 发送图片。'],
-  'version-missing': ['Flow 没有写版本。', '在最前面加上 "version": "{recommended}"。'],
+  'flow-not-an-object': ['这是 {type} 类型，不是流程。', '流程以 { 开头，包含 "version" 和 "screens"。'],
+  'flow-not-an-object/other': ['这是 JSON，但不是流程：没有 "screens"。', '请确认文件或片段是否正确。'],
+  'flow-too-large': ['流程有 {size} MB，最多 10 MB。', '缩小图片，或由 endpoint 发送图片。'],
+  'version-missing': ['流程没有写版本。', '在最前面加上 "version": "{recommended}"。'],
   'version-not-a-text': ['版本是 {type} 类型，必须是文本。', '加上引号："version": "{value}"。'],
   'version-unknown': [
     '没有 Flow JSON 版本“{value}”。',
@@ -58,7 +58,7 @@ const TEXTS: Readonly<Record<string, Texts>> = {
     '是否想写“{nearest}”？Meta 推荐“{recommended}”。',
   ],
   'version-frozen': [
-    '版本 {value} 自 {since} 起已冻结：不能再发布或更新；已发布的 Flow 继续可用。',
+    '版本 {value} 自 {since} 起已冻结：不能再发布或更新；已发布的流程继续可用。',
     '仍可发布的最旧版本是 {oldest}，Meta 推荐 {recommended}。升级途中的变化：{stricter}。',
   ],
   'version-newer': [
@@ -83,7 +83,7 @@ const TEXTS: Readonly<Record<string, Texts>> = {
   ],
   'data-channel-uri-removed': [
     '从 Flow JSON 3.0 起不允许 "data_channel_uri"。',
-    '删除它，在管理 Flow 的地方设置 endpoint 地址。',
+    '删除它，在管理流程的地方设置 endpoint 地址。',
   ],
   'data-channel-uri-missing': [
     'Flow JSON {version} 使用 endpoint 时需要 "data_channel_uri"。',
@@ -95,19 +95,19 @@ const TEXTS: Readonly<Record<string, Texts>> = {
   ],
   'unknown-component': ['没有组件“{value}”。', '请使用 Flow JSON 的组件。', NEAREST],
   'component-too-new': [
-    '{value} 从 Flow JSON {from} 起才有；本 Flow 是 {version}。',
+    '{value} 从 Flow JSON {from} 起才有；本流程是 {version}。',
     '把 "version" 设为 {from} 或更高。',
   ],
   'unknown-property': ['“{name}”不是 {owner} 的属性。', '删除它。', '正确写法是“{nearest}”。'],
   'property-too-new': [
-    '“{name}”从 Flow JSON {from} 起才有；本 Flow 是 {version}。',
+    '“{name}”从 Flow JSON {from} 起才有；本流程是 {version}。',
     '把 "version" 设为 {from} 或更高，或删除它。',
   ],
   'property-missing': ['{owner} 缺少“{name}”。', '加上“{name}”。'],
   'property-type': ['“{name}”是 {type} 类型，必须是 {expected}。', '请写 {expected} 类型的值。'],
   'property-type/digits': ['“{name}”是文本“{value}”，不是数字。', '请写数字，不加引号。'],
   'property-type/list': [
-    '“{name}”从 Flow JSON {from} 起才可以是列表；本 Flow 是 {version}。',
+    '“{name}”从 Flow JSON {from} 起才可以是列表；本流程是 {version}。',
     '把文本合并成一个，或把 "version" 设为 {from} 或更高。',
   ],
   'property-type/item': ['“{name}”中有一项是 {type} 类型，每一项必须是 {expected}。', '请写 {expected} 类型的值。'],
@@ -140,10 +140,10 @@ const TEXTS: Readonly<Record<string, Texts>> = {
     'Flow JSON {version} 无法识别时间“{value}”。',
     '写成文本形式的 1970 年以来的毫秒数，或把 "version" 设为 5.0 或更高。',
   ],
-  'too-many-screens': ['Flow 有 {count} 个页面，最多 {max} 个。', '拆成几个 Flow，或用数据决定页面显示的内容。'],
+  'too-many-screens': ['流程有 {count} 个页面，最多 {max} 个。', '拆成几个流程，或用数据决定页面显示的内容。'],
   'too-many-screens/unread': [
-    'Flow 有 {count} 个页面，最多 {max} 个。页面太多，未逐一检查。',
-    '拆成几个 Flow，或用数据决定页面显示的内容。',
+    '流程有 {count} 个页面，最多 {max} 个。页面太多，未逐一检查。',
+    '拆成几个流程，或用数据决定页面显示的内容。',
   ],
   'screen-id-characters': ['页面 ID“{value}”含有 {found}；只能用字母和下划线。', '改名，例如 {suggestion}。'],
   'screen-id-characters/mentioned': [
@@ -152,20 +152,20 @@ const TEXTS: Readonly<Record<string, Texts>> = {
   ],
   'screen-id-characters/underscores': ['页面 ID“{value}”只有下划线。', '请用含字母的名称。'],
   'screen-id-characters/type': ['页面 ID 是 {found} 类型，必须是文本。', '写成由字母和下划线组成的文本。'],
-  'screen-id-reserved': ['页面不能叫“{value}”：这个名称保留给 Flow 的结束。', '改名，例如 {suggestion}。'],
+  'screen-id-reserved': ['页面不能叫“{value}”：这个名称保留给流程的结束。', '改名，例如 {suggestion}。'],
   'repeated-screen-id': ['第 {line} 行已有页面“{value}”。', '每个页面使用不同的 ID。'],
   'screen-title-missing': ['页面没有 "title"。', '加上 "title"。'],
   'terminal-screen-missing': [
-    '没有终止页面（terminal），Flow 没有结尾。',
-    '在结束 Flow 的页面加上 "terminal": true。',
-    '在完成 Flow 的页面 {nearest} 加上 "terminal": true。',
+    '没有终止页面（terminal），流程没有结尾。',
+    '在结束流程的页面加上 "terminal": true。',
+    '在完成流程的页面 {nearest} 加上 "terminal": true。',
   ],
   'terminal-without-footer': [
     '终止页面 {screen} 没有 Footer，没有人能完成。',
     '加上带 "complete" 的 Footer；由 endpoint 结束时用 "data_exchange"。',
   ],
   'terminal-footer-navigates': [
-    '终止页面 {screen} 的 Footer 跳到 {target}，Flow 不会在此结束。',
+    '终止页面 {screen} 的 Footer 跳到 {target}，流程不会在此结束。',
     '用 "complete" 或 "data_exchange"，或去掉页面的 "terminal"。',
   ],
   'complete-not-terminal': ['"complete" 在非终止页面 {screen} 上。', '在页面加上 "terminal": true，或用 "navigate"。'],
@@ -184,7 +184,7 @@ const TEXTS: Readonly<Record<string, Texts>> = {
   'too-many-components': ['页面有 {count} 个组件，超过 {max} 个会被拒绝。', '分到几个页面。'],
   'too-many-components/documented': ['页面有 {count} 个组件，Meta 的文档说最多 {max} 个。', '分到几个页面。'],
   'too-many-of-component': ['页面有 {count} 个 {type}，一个页面最多 {max} 个。', '删除一些，或移到别的页面。'],
-  'too-many-of-component/flow': ['Flow 有 {count} 个 {type}，一个 Flow 最多 {max} 个。', '删除一些。'],
+  'too-many-of-component/flow': ['流程有 {count} 个 {type}，一个流程最多 {max} 个。', '删除一些。'],
   'too-many-of-component/footer-beside-branch': [
     '分支里有一个 Footer，页面上还有一个。',
     '只保留页面的 Footer，或每个分支各放一个。',
@@ -286,10 +286,10 @@ const TEXTS: Readonly<Record<string, Texts>> = {
     '是否想写 {nearest}?',
   ],
   'unknown-form-field/form': ['{binding}：“{name}”是 Form 本身，不是输入。', '写 Form 中输入的名称；每个值单独绑定。'],
-  'unknown-screen-in-binding': ['{binding}：没有页面“{name}”。', '写本 Flow 的页面。', '是否想写 {nearest}?'],
+  'unknown-screen-in-binding': ['{binding}：没有页面“{name}”。', '写本流程的页面。', '是否想写 {nearest}?'],
   'unknown-screen-in-binding/own': ['{binding} 引用了它所在的页面。', '写成 {nearest}。', '写成 {nearest}。'],
   'unknown-screen-in-binding/too-early': [
-    '{binding}：引用其他页面从 Flow JSON 4.0 起才有；本 Flow 是 {version}。',
+    '{binding}：引用其他页面从 Flow JSON 4.0 起才有；本流程是 {version}。',
     '在 "navigate" 的 payload 中传值，或把 "version" 设为更高版本。',
   ],
   'binding-unknown': [
@@ -310,7 +310,7 @@ const TEXTS: Readonly<Record<string, Texts>> = {
     '整个值只写一个绑定，由发送数据的一方拼接；Flow JSON 6.0 起可用表达式。',
   ],
   'expression-too-early': [
-    '反引号表达式从 Flow JSON 6.0 起才有；本 Flow 是 {version}。',
+    '反引号表达式从 Flow JSON 6.0 起才有；本流程是 {version}。',
     '把 "version" 设为 6.0 或更高，或只绑定一个值。',
   ],
   'expression-syntax': [
@@ -323,7 +323,7 @@ const TEXTS: Readonly<Record<string, Texts>> = {
     '表达式中有 ？（第 {at} 个字符）：表达式不支持条件运算。',
     '用组件 If，或由 endpoint 决定。',
   ],
-  'expression-syntax/quote': ['表达式中有双引号（第 {at} 个字符）。', "文本请用单引号:'文本'。"],
+  'expression-syntax/quote': ['表达式中有双引号（第 {at} 个字符）。', "文本请用单引号：'文本'。"],
   'expression-type': ['{operator} 左边是 {left}，右边是 {right}。', '请比较同类型的值。'],
   'expression-type/numbers': ['{operator} 左边是 {left}，右边是 {right}。', '{operator} 只用于数字。'],
   'expression-type/booleans': [
@@ -339,7 +339,7 @@ const TEXTS: Readonly<Record<string, Texts>> = {
     '表达式的结果是 {found} 类型；“{name}”需要 {expected}。',
     '写出结果为 {expected} 的表达式。',
   ],
-  'condition-without-binding': ['条件中没有绑定，永远不会变化。', "比较一个绑定:(${form.name} == 'value')。"],
+  'condition-without-binding': ['条件中没有绑定，永远不会变化。', "比较一个绑定：(${form.name} == 'value')。"],
   'condition-without-binding/side': ['条件的一部分没有绑定：{found}。', '删除这一部分，或比较一个绑定。'],
   'number-carried-on': ['数字“{name}”被再次传递；有报告说会变成文本。', '直接读取填写处的值：{nearest}。'],
   'unknown-action': [
@@ -347,15 +347,12 @@ const TEXTS: Readonly<Record<string, Texts>> = {
     '请用 navigate、complete、data_exchange、update_data 或 open_url。',
     NEAREST,
   ],
-  'action-too-new': [
-    '“{value}”从 Flow JSON {from} 起才有；本 Flow 是 {version}。',
-    '把 "version" 设为 {from} 或更高。',
-  ],
+  'action-too-new': ['“{value}”从 Flow JSON {from} 起才有；本流程是 {version}。', '把 "version" 设为 {from} 或更高。'],
   'action-not-here': ['“{value}”不能用在 {component} 的 "{property}" 中。', '此处可用：{allowed}。'],
-  'navigate-unknown-screen': ['动作跳到“{value}”，但没有这个页面。', '写本 Flow 的页面。', '是否想写 {nearest}?'],
+  'navigate-unknown-screen': ['动作跳到“{value}”，但没有这个页面。', '写本流程的页面。', '是否想写 {nearest}?'],
   'navigate-unknown-screen/item': [
     '此项跳到“{value}”，但没有这个页面；Meta 检查不到，客户会遇到。',
-    '写本 Flow 的页面。',
+    '写本流程的页面。',
     '是否想写 {nearest}?',
   ],
   'navigate-same-screen': [
@@ -438,7 +435,7 @@ const TEXTS: Readonly<Record<string, Texts>> = {
   ],
   'routing-unknown-screen': [
     'routing model 中有“{value}”，但没有这个页面。',
-    '删除它，或写本 Flow 的页面。',
+    '删除它，或写本流程的页面。',
     '是否想写 {nearest}?',
   ],
   'routing-too-many-routes': [
@@ -449,25 +446,25 @@ const TEXTS: Readonly<Record<string, Texts>> = {
   'routing-way-back': ['{from} → {to} 是 {to} → {from} 的返回路线。', '删除它：返回按钮自动提供。'],
   'routing-way-back/navigate': ['动作从 {from} 回到 {to}，而 {to} 通往 {from}。', '删除它：返回按钮自动提供。'],
   'routing-loop': ['路线形成循环：{path}。', '删除 {from} → {to}；返回请用返回按钮。'],
-  'routing-no-entry': ['每个页面都有通往它的路线，Flow 没有开头。', '删除通往第一个页面的路线。'],
-  'routing-not-connected': ['{name} 与 Flow 的开头 {entry} 不相连。', '加上通往它的路线，或删除它。'],
+  'routing-no-entry': ['每个页面都有通往它的路线，流程没有开头。', '删除通往第一个页面的路线。'],
+  'routing-not-connected': ['{name} 与流程的开头 {entry} 不相连。', '加上通往它的路线，或删除它。'],
   'routing-undeclared-navigate': [
     '动作通往 {to}，routing model 中没有 {from} → {to}。',
     '在 routing model 的 "{from}" 中加上 "{to}"。',
   ],
   'dead-end': [
     '{name} 没有去向，也不是终止页面。',
-    '加上通往下一页的 Footer，或加上 "terminal": true 和结束 Flow 的 Footer。',
+    '加上通往下一页的 Footer，或加上 "terminal": true 和结束流程的 Footer。',
   ],
   'navigate-in-branch-without-routing': [
-    '动作在 If 的分支中，而 Flow 没有 "routing_model"；有报告说会失败。',
+    '动作在 If 的分支中，而流程没有 "routing_model"；有报告说会失败。',
     '在手机上试试，或加上 "routing_model"。',
   ],
   'if-then-empty': ['"then" 为空。', '加上组件，或反转条件，把 "else" 的内容放到 "then"。'],
   'if-too-deep': ['此 If 嵌套了 {count} 层，最多 {max} 层。', '用 && 合并条件，或用 Switch。'],
   'not-in-branch': ['{type} 不能放在 {branch} 中。', '移出 {branch}。'],
   'not-in-branch/too-early': [
-    '{type} 从 Flow JSON {from} 起才可以放在 {branch} 中；本 Flow 是 {version}。',
+    '{type} 从 Flow JSON {from} 起才可以放在 {branch} 中；本流程是 {version}。',
     '把 "version" 设为 {from} 或更高，或移出 {branch}。',
   ],
   'switch-empty': ['"cases" 为空。', '加上一个分支。'],
@@ -498,5 +495,5 @@ export const CHINESE_STRICTER: Readonly<Record<StricterKey, string>> = {
   'one-form': '7.0 起一个页面只有一个 Form',
   'payload-expressions': '7.2 起检查 payload 中的表达式',
   'payload-match': '7.3 起 navigate 的 payload 必须与下一页的 data 完全一致',
-  'terminal-footers': '7.3 起终止页面的 Footer 必须结束 Flow',
+  'terminal-footers': '7.3 起终止页面的 Footer 必须结束流程',
 };

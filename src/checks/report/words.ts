@@ -54,7 +54,7 @@ export const WORDS: Readonly<Record<Language, Words>> = {
     and: '，',
     colon: '：',
     screen: (id) => `页面 ${id}`,
-    wholeFlow: '整个 Flow',
+    wholeFlow: '整个流程',
     line: (line) => `第 ${line} 行`,
     fix: '修改方法',
     rule: '规则',

@@ -51,7 +51,7 @@ describe('why a text is no JSON', () => {
 
   it('says which bracket is open since which line, and what is missing', () => {
     const [found] = checkFlow('{\n  "screens": [\n    {"id": "A"');
-    expect(found?.message).toBe('The text ends, and the { of line 3 is never closed.');
+    expect(found?.message).toBe('The text ends, but the { in line 3 is never closed.');
     expect(found?.fix).toContain('}]}');
     expect(found).toMatchObject({ rule: 'json-syntax', metaCode: 'INVALID_FLOW_JSON', line: 3 });
   });

@@ -30,12 +30,12 @@ describe('the common mistakes', () => {
     const found = findingsOf(screens, routes);
     expect(found).toHaveLength(1);
     expect(found[0]).toMatchObject({ rule: 'screen-id-characters', severity: 'refused', metaCode: 'PATTERN_MISMATCH' });
-    expect(found[0]?.message).toContain('"STEP_2" holds "2"');
+    expect(found[0]?.message).toContain('"STEP_2" contains "2"');
     const lines = JSON.stringify({ version: '7.3', ...routes, screens }, null, 2).split('\n');
     const mentions = lines.flatMap((line, index) => (/STEP_2/.test(line) && !line.includes('"id"') ? [index + 1] : []));
     expect(mentions).toHaveLength(4);
     expect(found[0]?.fix).toBe(
-      `Rename it, for instance to STEP_TWO, and change it in these lines too: ${mentions.join(', ')}.`,
+      `Rename it, for example to STEP_TWO, and change it in these lines as well: ${mentions.join(', ')}.`,
     );
   });
 
@@ -178,7 +178,7 @@ describe('the runners-up', () => {
       last('A', {}, [{ type: 'PhotoPicker', name: 'pic', label: 'Photo' }, footer(complete({ pic: '${form.pic}' }))]),
     ]);
     expect(found.map(({ rule, message }) => [rule, message])).toEqual([
-      ['picker-too-many-files', 'The pickers of this payload allow 30 files; "complete" takes 10.'],
+      ['picker-too-many-files', 'The pickers in this payload allow 30 files; "complete" sends at most 10.'],
     ]);
   });
 

@@ -204,8 +204,8 @@ Checks: 1 that Meta refuses
 ── Screen A1 ──
 
 Line 5:13 · refused
-  The screen ID "A1" holds "1"; only letters and underscores are allowed.
-  Fix: Rename it, for instance to A_ONE.
+  The screen ID "A1" contains "1"; only letters and underscores are allowed.
+  Fix: Rename it, for example to A_ONE.
   Rule: screen-id-characters · Meta calls it: PATTERN_MISMATCH
 
 2 files checked: 1 that Meta refuses
