@@ -257,7 +257,7 @@ const MESSAGES = [
     english,
     { flow: named, before: seenVersion, after: seenVersion, changes: 1, isFlapping: false },
     compareFlows(readFlowDocument('{"version":"6.2"}'), readFlowDocument('{"version":"6.3"}')),
-    { diff: 'v', restore: 'v', mute: 'v', unwatch: 'v' },
+    { diff: 'v', previous: 'v', mute: 'v', unwatch: 'v' },
   ),
   mutedMessage(english, { isDirect: false, userId: 'U1' }, { flow: named, until: 0, value: 'v' }),
 ];
@@ -288,7 +288,7 @@ const MODALS = [
     ...pickerParts,
     channelSpace: { chosen: undefined },
     mayChangeWorkspace: true,
-    notify: { mode: 'at-once', useThread: false, broadcast: false },
+    notify: { mode: 'at-once', useThread: false, broadcast: false, filesIn: 'thread' as const },
   }),
 ];
 

@@ -7,8 +7,8 @@ import type { ChannelToSetUp } from '../../answers/set-up.ts';
 import { namedFlow } from '../../answers/spaces.ts';
 import { muteFlow, unmuteFlow, unwatchFlow } from '../../answers/watching.ts';
 import { differenceFiles, filesOf, versionFile } from '../../delivery/change-files.ts';
-import { MUTE_WATCH, RESTORE_FILE, SHOW_DIFF, UNWATCH } from '../../messages/change.ts';
-import { diffInThread, restoredInThread, sameMessage, versionGoneMessage } from '../../messages/history.ts';
+import { GET_PREVIOUS_FILE, MUTE_WATCH, SHOW_DIFF, UNWATCH } from '../../messages/change.ts';
+import { diffInThread, previousInThread, sameMessage, versionGoneMessage } from '../../messages/history.ts';
 import type { Message } from '../../messages/message.ts';
 import { UNMUTE_WATCH } from '../../messages/set-up.ts';
 import { UnreadablePayload } from '../../payloads/unreadable-payload.ts';
@@ -60,11 +60,11 @@ const showDiff: Act = async (parts, { t, client, userId, target, value }) => {
   return undefined;
 };
 
-const restoreFile: Act = async (parts, { t, client, userId, target, value }) => {
+const getPreviousFile: Act = async (parts, { t, client, userId, target, value }) => {
   const flow = namedFlow(parts, value.flow);
   const before = await versionOf(parts, value, value.before);
   if (before === undefined) return versionGoneMessage(t, flow);
-  const message = restoredInThread(t, { flow, version: before.version }, userId);
+  const message = previousInThread(t, { flow, version: before.version }, userId);
   await parts.shareFilesBy(client).share(target, [versionFile(before)], message, async () => {});
   return undefined;
 };
@@ -117,7 +117,7 @@ export function createWatchButtons(): readonly ActionDoor[] {
   const onceAtATime = createUnderWay();
   return [
     watchButton(onceAtATime, SHOW_DIFF, 'compare', showDiff),
-    watchButton(onceAtATime, RESTORE_FILE, 'compare', restoreFile),
+    watchButton(onceAtATime, GET_PREVIOUS_FILE, 'compare', getPreviousFile),
     watchButton(onceAtATime, MUTE_WATCH, 'watch', muteWatch),
     watchButton(onceAtATime, UNMUTE_WATCH, 'watch', unmuteWatch),
     watchButton(onceAtATime, UNWATCH, 'watch', unwatch),

@@ -8,7 +8,13 @@ import { spaceNames } from '../../answers/spaces.ts';
 import { AS_WORKSPACE, CHANNEL_DISPLAY, WORKSPACE_DISPLAY } from '../../messages/display-settings.ts';
 import { unclearText } from '../../messages/help.ts';
 import { toPlainText } from '../../messages/message.ts';
-import { BROADCAST, NOTIFY_FOLLOW_UPS, NOTIFY_MODE, USE_THREAD } from '../../messages/notify-settings.ts';
+import {
+  BROADCAST,
+  FILES_IN_MESSAGE,
+  NOTIFY_FOLLOW_UPS,
+  NOTIFY_MODE,
+  USE_THREAD,
+} from '../../messages/notify-settings.ts';
 import { DESTINATION, SPACE } from '../../messages/picker-view.ts';
 import { SETTINGS, settingsSavedMessage, USUAL_SPACE } from '../../messages/settings-view.ts';
 import { type ViewValues, viewValues } from '../../payloads/view-values.ts';
@@ -34,7 +40,12 @@ function notifyPreferencesOf(values: ViewValues): ChannelNotifyPreferences | und
   const mode = notifyMode.safeParse(values.text(NOTIFY_MODE));
   if (!mode.success) return undefined;
   const ticked = values.options(NOTIFY_FOLLOW_UPS);
-  return { mode: mode.data, useThread: ticked.includes(USE_THREAD), broadcast: ticked.includes(BROADCAST) };
+  return {
+    mode: mode.data,
+    useThread: ticked.includes(USE_THREAD),
+    broadcast: ticked.includes(BROADCAST),
+    filesIn: ticked.includes(FILES_IN_MESSAGE) ? 'message' : 'thread',
+  };
 }
 
 /** The modal of the settings: it closes once they are stored, all but how the channel is notified, which it is told first. */

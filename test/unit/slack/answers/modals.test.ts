@@ -28,7 +28,12 @@ function setUp({ usual = 'conversation' as Destination, space = undefined as str
     setSpace: async () => {},
   };
   const notifyPreferences = {
-    get: vi.fn<NotifyPreferences['get']>(async () => ({ mode: 'weekly', useThread: true, broadcast: false })),
+    get: vi.fn<NotifyPreferences['get']>(async () => ({
+      mode: 'weekly',
+      useThread: true,
+      broadcast: false,
+      filesIn: 'thread' as const,
+    })),
     set: async () => {},
   };
   const opening: Opening = {

@@ -164,7 +164,12 @@ export function setUpApp(
     list: vi.fn<FlowVersions['list']>(async () => []),
   };
   const notifyPreferences = {
-    get: vi.fn<NotifyPreferences['get']>(async () => ({ mode: 'at-once', useThread: false, broadcast: false })),
+    get: vi.fn<NotifyPreferences['get']>(async () => ({
+      mode: 'at-once',
+      useThread: false,
+      broadcast: false,
+      filesIn: 'thread' as const,
+    })),
     set: vi.fn<NotifyPreferences['set']>(async () => {}),
   };
   const displays = {
