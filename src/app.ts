@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { webApi } from '@slack/bolt';
+import { createAccess } from './access/access.ts';
 import { createAccountAccess } from './access/account-access.ts';
 import { createAudit } from './audit/audit.ts';
 import { createAccountWithBudgets } from './cams/account-with-budgets.ts';
@@ -44,6 +45,8 @@ import { createDoorParts } from './slack/listeners/parts-of-team.ts';
 import { registerListeners } from './slack/listeners/register.ts';
 import { createBolt } from './slack/workspaces/bolt.ts';
 import { boltLogger } from './slack/workspaces/bolt-logger.ts';
+import { createAccessFacts } from './slack/workspaces/facts/access-facts.ts';
+import { createPeople } from './slack/workspaces/facts/people.ts';
 import { createHealthRoute } from './slack/workspaces/health-route.ts';
 import { encryptAnew } from './slack/workspaces/installations/encrypt-anew.ts';
 import { learnOrganisations } from './slack/workspaces/installations/organisations.ts';
@@ -151,17 +154,23 @@ export async function createBot(settings: Settings, log: Log): Promise<Bot> {
     logger,
   });
   const { app, clients, installations, organisations } = bolt;
-  const access = createAccountAccess({
+  const accountAccess = createAccountAccess({
     accounts,
     allowedTeams: slack.oauth?.allowedTeams,
     organisationOf: organisations.of,
   });
   if (installations !== undefined) {
     await encryptAnew(installations, log);
-    await learnOrganisations(installations, organisations, access.isAllowed, log);
+    await learnOrganisations(installations, organisations, accountAccess.isAllowed, log);
   }
   const { clientFor } = clients;
-  const textsFor = createLanguages({ clientFor, clock });
+  const people = createPeople({ clientFor, organisationOf: organisations.of, clock });
+  const textsFor = createLanguages({ people, clock });
+  const access = createAccess({
+    policy: () => settings.access,
+    facts: createAccessFacts({ clientFor, people, clock, log }),
+    clock,
+  });
   const forms = createAcceptedForms(clock);
   const inTurn = createUploadTurns(clock);
   const shareFilesBy = (client: webApi.WebClient) => createShareFiles({ client, forms, clock, inTurn });
@@ -200,7 +209,8 @@ export async function createBot(settings: Settings, log: Log): Promise<Bot> {
     journal,
     run: createRun({
       fetchFlow,
-      maySee: access.maySee,
+      maySee: accountAccess.maySee,
+      access,
       delivery,
       replies,
       heldQuestions,
@@ -228,7 +238,7 @@ export async function createBot(settings: Settings, log: Log): Promise<Bot> {
     watches,
     opsChannels,
     opsChannel: settings.opsChannel,
-    maySee: access.maySee,
+    maySee: accountAccess.maySee,
     spaceOf,
     log,
   });
@@ -266,7 +276,9 @@ export async function createBot(settings: Settings, log: Log): Promise<Bot> {
     bolt.forgetInstallation(teamId);
   }
   const doorParts = createDoorParts({
+    accountAccess,
     access,
+    clock,
     audit,
     auditRecords,
     requests,
@@ -309,7 +321,7 @@ export async function createBot(settings: Settings, log: Log): Promise<Bot> {
       await app.init();
       if (isStopping) return;
       // An account may serve other workspaces than before, or have left the settings.
-      const paused = await watches.pauseUnserved(access.maySee);
+      const paused = await watches.pauseUnserved(accountAccess.maySee);
       if (paused > 0) log.warn({ paused }, 'Watches were paused: no account of the settings serves their workspace');
       // Whose sign of life is there needs none before the first ack.
       await journal.renew();

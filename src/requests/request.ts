@@ -53,6 +53,13 @@ export interface FlowRequest {
   consent?: Consent | undefined;
 }
 
+/**
+ * The conversation that the rules are asked for: the one that files go to, else where it was asked. Undefined: neither is
+ * any but the requester's own with the bot.
+ */
+export const placeOf = ({ conversation, replyTo }: Pick<FlowRequest, 'conversation' | 'replyTo'>): string | undefined =>
+  conversation?.channelId ?? replyTo.channelId;
+
 const optionalText = z.string().optional();
 /**
  * Other versions of the bot read it too, before and after an update: what it has keeps its name. Any language will do: where

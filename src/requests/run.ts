@@ -1,3 +1,4 @@
+import type { Access, Asked } from '../access/access.ts';
 import { CamsError } from '../cams/errors.ts';
 import type { Clock } from '../clock.ts';
 import type { FetchFlow, Fetching } from '../flows/fetch/fetch-flow.ts';
@@ -13,7 +14,7 @@ import { outcomeOf } from './outcome.ts';
 import { createProgress } from './progress.ts';
 import type { Remember } from './remember.ts';
 import type { Outcome, Replies, Reply, Started } from './replies.ts';
-import type { FlowRequest } from './request.ts';
+import { type FlowRequest, placeOf } from './request.ts';
 
 /** What came of a request, and what the requester reads of it. */
 export interface RequestResult {
@@ -44,6 +45,8 @@ export interface RunParts {
   fetchFlow: FetchFlow;
   /** Whether a workspace may see an account: also of a request of before a restart, whose settings may have been others. */
   maySee: (teamId: string, account: string) => boolean;
+  /** Asked again here: the requester may have lost the right since, or the rules not have been asked yet. */
+  access: Pick<Access, 'ask'>;
   delivery: Pick<Delivery, 'deliver'>;
   replies: Pick<Replies, 'noteOf' | 'heldNote'>;
   heldQuestions: Pick<HeldQuestions, 'keep'>;
@@ -53,6 +56,8 @@ export interface RunParts {
   log: Pick<Log, 'info' | 'warn' | 'error'>;
 }
 
+/** No ack waits for it; milliseconds. */
+const ACCESS_PATIENCE_MS = 15_000;
 /** The call itself and the share, once it is a flow's turn; milliseconds. */
 const LAST_LEG_MS = 1000;
 
@@ -60,20 +65,28 @@ const LAST_LEG_MS = 1000;
 const contextOf = ({ teamId, userId, conversation }: FlowRequest) => ({ teamId, userId, ...conversation });
 const kindOf = (error: unknown) => (error instanceof Error && 'kind' in error ? error.kind : 'unknown');
 
-/** Of a flow whose account does not serve the requester's workspace: as if the settings did not name it. */
-const refusedFetching = (): Fetching => ({
+/** Of a flow that is not fetched at all. */
+const refusedFetching = (error: unknown): Fetching => ({
   queue: undefined,
-  result: Promise.reject(new CamsError('account-unknown')),
+  result: Promise.reject(error),
   details: Promise.resolve({
     is: 'refused',
     why: { kind: 'account-unknown', code: undefined, action: undefined },
   }),
 });
 
+/** Of a flow of which it is not known yet whether it is fetched. */
+const laterFetching = (fetching: Promise<Fetching>): Fetching => ({
+  queue: undefined,
+  result: fetching.then(({ result }) => result),
+  details: fetching.then(({ details }) => details),
+});
+
 /** @returns what runs a request; of the journal it knows the checkpoint that it is handed. */
 export function createRun({
   fetchFlow,
   maySee,
+  access,
   delivery,
   replies,
   heldQuestions,
@@ -167,14 +180,21 @@ export function createRun({
     // The files are needed until all of them are shared, or it is known that they are not.
     const { promise: until, resolve: end } = Promise.withResolvers<void>();
     const done = createProgress(clock, flows.length, (progress) => void reply.progress(progress));
+    const asking = access.ask({ person: { teamId, userId }, channelId: placeOf(request) }, ACCESS_PATIENCE_MS);
     const fetchings = flows.map((flow) => {
       // A reply for each retry would be too many for several flows.
       const onRetry = ({ inMs }: { inMs: number }) => {
         if (flows.length === 1) void reply.retrying(flow, inMs);
       };
-      const fetching = maySee(teamId, flow.account)
-        ? fetchFlow(flow, { onRetry, isFresh, requester: `${teamId}/${userId}`, until })
-        : refusedFetching();
+      const fetchAs = (who: Asked): Fetching => {
+        // As if the settings did not name its account.
+        if (!maySee(teamId, flow.account)) return refusedFetching(new CamsError('account-unknown'));
+        const refusal = who.refusal('fetch', flow);
+        if (refusal !== undefined) return refusedFetching(refusal);
+        return fetchFlow(flow, { onRetry, isFresh, requester: `${teamId}/${userId}`, until });
+      };
+      const asked = asking.now();
+      const fetching = asked === undefined ? laterFetching(asking.asked.then(fetchAs)) : fetchAs(asked);
       fetching.result.then(done, done);
       return fetching;
     });

@@ -1,3 +1,16 @@
+import type { AccessPolicy } from './access-policy.ts';
+
+export type {
+  AccessPolicy,
+  AccessRule,
+  FlowRight,
+  Right,
+  WherePattern,
+  WhichPattern,
+  WhomToAsk,
+  WhoPattern,
+} from './access-policy.ts';
+
 /** What it takes so that workspaces install the app themselves. */
 export interface OAuthSettings {
   clientId: string;
@@ -113,6 +126,8 @@ export interface Settings {
   port: number;
   /** Never empty; the first is the default one. */
   accounts: AccountSettings[];
+  /** Who may do what, as the file at `ACCESS_FILE` says, or as usual. */
+  access: AccessPolicy;
   assetHosts: AssetHost[];
   /** What the store opens: `file:` and a path, or `postgres://`, which may hold a password. */
   databaseUrl: string;

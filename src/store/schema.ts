@@ -242,6 +242,8 @@ interface ChannelNotifyTable {
   /** 0 or 1, as the next: SQLite has no booleans. */
   use_thread: number;
   broadcast: number;
+  /** A version before this column sets none. */
+  files_in: Generated<ChannelNotifyPreferences['filesIn']>;
 }
 
 /** What the operators were told and is not over. Times by the database's clock. */

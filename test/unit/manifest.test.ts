@@ -271,7 +271,7 @@ const MESSAGES = [
     english,
     { flow: named, before: seenVersion, after: seenVersion, changes: 1, isFlapping: false },
     compareFlows(readFlowDocument('{"version":"6.2"}'), readFlowDocument('{"version":"6.3"}')),
-    { diff: 'v', restore: 'v', mute: 'v', unwatch: 'v' },
+    { diff: 'v', previous: 'v', mute: 'v', unwatch: 'v' },
   ),
   mutedMessage(english, { isDirect: false, userId: 'U1' }, { flow: named, until: 0, value: 'v' }),
 ];
@@ -301,7 +301,8 @@ const MODALS = [
   settingsView(english, {
     ...pickerParts,
     channelSpace: { chosen: undefined },
-    notify: { mode: 'at-once', useThread: false, broadcast: false },
+    mayChangeWorkspace: true,
+    notify: { mode: 'at-once', useThread: false, broadcast: false, filesIn: 'thread' as const },
   }),
 ];
 

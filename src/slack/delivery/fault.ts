@@ -1,3 +1,4 @@
+import { NotAllowed, type Refused } from '../../access/not-allowed.ts';
 import { type AddressRefusal, AssetError, type AssetErrorKind } from '../../cams/asset-error.ts';
 import { type AccessDenied, CamsError, type CamsErrorKind } from '../../cams/errors.ts';
 import { FlowJsonError, type FlowJsonErrorKind } from '../../flows/json/flow-json.ts';
@@ -18,6 +19,8 @@ export type FaultKind =
   | 'too-many-waiting'
   | 'held-secret'
   | 'held-shared'
+  | 'not-allowed'
+  | 'person-unknown'
   | 'unknown';
 
 /** A fault as it may be shown: no stack, no key, no token, no signed address. */
@@ -35,6 +38,8 @@ export interface Fault {
   limitedForMs?: number | undefined;
   /** Of `too-many-waiting`: the most that one person may. */
   limit?: number | undefined;
+  /** Of `not-allowed`. */
+  refused?: Refused | undefined;
 }
 
 /** The store's errors by their `kind`: this folder knows the store by the interfaces of `flows` alone. */
@@ -58,6 +63,10 @@ export function toFault(error: unknown): Fault {
   }
   if (error instanceof TooManyWaiting) return { kind: error.kind, limit: error.limit };
   if (error instanceof ShareHeld) return { kind: error.hold.secrets.length > 0 ? 'held-secret' : 'held-shared' };
+  if (error instanceof NotAllowed) {
+    const { refused } = error;
+    return refused.why === 'unknown-person' ? { kind: 'person-unknown' } : { kind: 'not-allowed', refused };
+  }
   if (isOfStore(error)) return { kind: 'store' };
   return { kind: 'unknown' };
 }

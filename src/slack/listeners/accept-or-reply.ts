@@ -1,4 +1,5 @@
 import type { webApi } from '@slack/bolt';
+import { NotAllowed } from '../../access/not-allowed.ts';
 import type { Space, UnknownSpace } from '../../flows/ids/spaces.ts';
 import type { Destination, PlacePreferences } from '../../flows/records.ts';
 import { languageOfTexts, type Translate } from '../../i18n.ts';
@@ -119,6 +120,8 @@ export interface Acceptance {
 /**
  * Accepts what an interaction asks for, acks it, and replies that it has started: in this order, so that what Slack takes for
  * accepted is written down. Where it can't be, the requester is replied why not.
+ *
+ * @throws {NotAllowed}
  */
 export async function acceptOrReply(
   parts: AcceptParts & Pick<ListenerParts, 'log' | 'audit'>,
@@ -129,6 +132,8 @@ export async function acceptOrReply(
   try {
     outcome = await acceptRequest(parts, input, once);
   } catch (error) {
+    // What the rules refuse is answered as at every door.
+    if (error instanceof NotAllowed) throw error;
     if (error instanceof TooManyWaiting) parts.log.info({ userId: requester.userId }, 'A request was one too many');
     else parts.log.error({ err: error, userId: requester.userId }, 'A request could not be accepted');
     await parts.audit.thrown(error);

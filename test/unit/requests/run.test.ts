@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import type { Access } from '../../../src/access/access.ts';
 import type { RetryNotice } from '../../../src/cams/account.ts';
 import { CamsError } from '../../../src/cams/errors.ts';
 import type { FlowRef } from '../../../src/cams/types.ts';
@@ -15,6 +16,7 @@ import { createRun } from '../../../src/requests/run.ts';
 import { createRecordingLog } from '../slack/support/bolt.ts';
 import { details, knownOf } from '../slack/support/flows.ts';
 import { fetchedOf, flow, otherFlow, request } from '../slack/support/requests.ts';
+import { accessWith } from '../support/access.ts';
 import { fakeClock } from '../support/fakes.ts';
 
 const fileOf = (of: FlowRef): FetchedFile => {
@@ -41,6 +43,7 @@ interface SetUp {
   queueOf?: (flow: FlowRef) => Fetching['queue'];
   /** Throws once a delivery has been made. */
   noteOfThrowsAfter?: boolean;
+  access?: Access;
 }
 
 function setUp({
@@ -49,6 +52,7 @@ function setUp({
   deliver: delivers = deliversTo(CONVERSATION),
   queueOf = () => ({ ahead: 0, expectedWaitMs: 0 }),
   noteOfThrowsAfter = false,
+  access = accessWith(),
 }: SetUp = {}) {
   const asked: FetchOptions[] = [];
   const deliver = vi.fn(delivers);
@@ -68,6 +72,7 @@ function setUp({
       return { queue: queueOf(of), result, details: detailsOf(of) };
     },
     maySee: (_teamId, account) => account !== 'another',
+    access,
     addSinceSeen: async (_teamId, fetched) => [...fetched],
     delivery: { deliver },
     heldQuestions: { keep },

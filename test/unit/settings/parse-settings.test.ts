@@ -23,6 +23,7 @@ describe('parseSettings', () => {
           spaces: [],
         },
       ],
+      access: { default: 'members', ask: undefined, rules: [] },
       assetHosts: [{ pattern: '*.aliyuncs.com', isLoopback: false }],
       databaseUrl: 'file:./data/flow-json.db',
       sharedForMs: 5000,

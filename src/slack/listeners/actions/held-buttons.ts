@@ -58,6 +58,7 @@ const shareButton = (
 ): ActionDoor => ({
   kind: 'action',
   name: actionId,
+  right: 'fetch',
 
   async handle(parts, interaction) {
     const { t, client, botUserId, requester, responseUrl, threadTs: lineThreadTs, read, ack } = interaction;
@@ -91,6 +92,7 @@ const shareButton = (
 const watchAnyway: ActionDoor = {
   kind: 'action',
   name: WATCH_ANYWAY,
+  right: 'watch',
   acksFirst: true,
 
   async handle(parts, interaction) {

@@ -13,6 +13,7 @@ export function createWatchFlow(): ActionDoor {
   return {
     kind: 'action',
     name: WATCH_FLOW,
+    right: 'watch',
     acksFirst: true,
 
     async handle(parts, interaction) {

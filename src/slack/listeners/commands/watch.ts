@@ -28,6 +28,7 @@ function intervalOf(words: readonly string[]): number | undefined {
 export const watch = defineSubcommand<WatchArguments>({
   name: 'watch',
   words: ['watch', 'subscribe'],
+  right: 'watch',
   forms: [{ form: 'watch <flowId> [every 1h]', what: 'watch' }],
 
   parse(words) {

@@ -97,6 +97,7 @@ describe('errorMessage', () => {
       'gave-up',
       'held-secret',
       'held-shared',
+      'not-allowed',
     ]);
   });
 
