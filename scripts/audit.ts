@@ -1,10 +1,10 @@
 // `npm run audit -- --since 2026-01-31 --format csv`: the audit, also while the bot runs and writes. See docs/audit.md.
 import { existsSync } from 'node:fs';
 import { parseArgs } from 'node:util';
-import { config } from 'dotenv';
 import { type AuditLine, auditLines, csvHead, csvOf, jsonLinesOf } from '../src/audit/lines.ts';
 import { openAuditReader } from '../src/store/audit-reader.ts';
 import { isPostgresUrl, sqlitePathOf } from '../src/store/database-url.ts';
+import { givenDatabaseUrl } from './given-database-url.ts';
 
 const USAGE = `npm run --silent audit -- [--since TIME] [--until TIME] [--person ID] [--flow ID] [--workspace ID] [--format csv|jsonl]
   TIME is a date or a time in UTC, as 2026-01-31 or 2026-01-31T08:00:00Z, or days ago, as 30d. --since is 7d if not set.`;
@@ -36,10 +36,8 @@ function timeOf(name: string, given: string): number {
   return Number.isNaN(at) ? fail(`--${name} ${given} is no time.\n${USAGE}`, EXIT_USAGE) : at;
 }
 
-function databaseUrl(): string {
-  config({ quiet: true });
-  // biome-ignore lint/style/noProcessEnv: reading the audit must not depend on the Slack settings, which loadSettings insists on
-  const url = process.env.DATABASE_URL?.trim() || 'file:./data/flow-json.db';
+async function databaseUrl(): Promise<string> {
+  const url = await givenDatabaseUrl().catch((error: Error) => fail(`${error.message}.`));
   if (isPostgresUrl(url)) return url;
   const path = sqlitePathOf(url);
   if (!existsSync(path)) fail(`There is no database at ${path}. Set DATABASE_URL as the bot has it, then try again.`);
@@ -67,7 +65,7 @@ const write = (text: string) => new Promise<void>((resolve) => process.stdout.wr
 // `head` and its like close the pipe once they have enough.
 process.stdout.on('error', () => process.exit(0));
 try {
-  const reader = await openAuditReader(databaseUrl());
+  const reader = await openAuditReader(await databaseUrl());
   await write(format.head);
   for await (const records of reader.read(query)) await write(format.of(records.flatMap(auditLines)));
   await reader.close();

@@ -1,9 +1,9 @@
 // `npm run backup -- <target>`: a whole copy of the SQLite file, also while the bot runs and writes. See docs/backup.md.
 import { closeSync, existsSync, fsyncSync, openSync, renameSync, rmSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
-import { config } from 'dotenv';
 import { isPostgresUrl, sqlitePathOf } from '../src/store/database-url.ts';
 import { makePrivateFile } from '../src/store/dialects/private-files.ts';
+import { givenDatabaseUrl } from './given-database-url.ts';
 
 /** For a bot that writes at this very moment; milliseconds. */
 const BUSY_TIMEOUT_MS = 10_000;
@@ -13,10 +13,8 @@ function fail(message: string): never {
   process.exit(1);
 }
 
-function databasePath(): string {
-  config({ quiet: true });
-  // biome-ignore lint/style/noProcessEnv: a backup must not depend on the Slack settings, which loadSettings insists on
-  const url = process.env.DATABASE_URL?.trim() || 'file:./data/flow-json.db';
+async function databasePath(): Promise<string> {
+  const url = await givenDatabaseUrl().catch((error: Error) => fail(`${error.message}.`));
   if (isPostgresUrl(url))
     fail('DATABASE_URL names a PostgreSQL database: back it up with pg_dump (see docs/backup.md).');
   const path = sqlitePathOf(url);
@@ -57,7 +55,7 @@ const [target] = process.argv.slice(2);
 if (!target) fail('Say where the backup goes: npm run backup -- backups/flow-json.db');
 if (existsSync(target))
   fail(`${target} is there already and was left as it is. Name a new file, or move that one away.`);
-const path = databasePath();
+const path = await databasePath();
 // Only a copy that is whole gets the name that was asked for.
 const partial = `${target}.partial`;
 try {

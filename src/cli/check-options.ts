@@ -23,20 +23,20 @@ export interface CheckArguments {
 
 export const CHECK_USAGE = `Usage: flow-json-for-slack check [options] <file|directory|glob|-> …
 
-Checks the JSON of WhatsApp Flows: what Meta would refuse, what fails on the phone, what hurts. - reads standard input; of
-a directory every .json file is checked that holds a flow.
+Checks the JSON of WhatsApp Flows: what Meta would refuse, what fails on the phone, what hurts. Use - to read standard input.
+In a directory, it checks every .json file that contains a flow.
 
 Options:
   --format text|json|sarif|github        how the findings are written (default: text)
   --fail-on refused|device|hurts|advice|never
-                                         from which severity on the exit code is 1 (default: refused)
-  --disable <rule>                       leave a rule out; may stand several times, or name several with commas
+                                         the lowest severity with exit code 1 (default: refused)
+  --disable <rule>                       turn off a rule; can be repeated, or list several with commas
   --language en|zh-CN                    language of the messages (default: en)
   --config <file>                        settings in a file (default: the nearest .flowjsonrc.json)
   --version, --help
 
-Exit code: 0 nothing as bad as --fail-on, 1 something, 2 the check could not run.
-Every rule with examples: docs/checks.md of this package.
+Exit code: 0 no findings as bad as --fail-on, 1 some, 2 the check could not run.
+Every rule with examples: docs/checks.md in this package.
 `;
 
 function oneOf<Value extends string>(
@@ -46,7 +46,7 @@ function oneOf<Value extends string>(
 ): Value | undefined {
   if (value === undefined) return undefined;
   const found = values.find((candidate) => candidate === value);
-  if (found === undefined) throw new UsageError(`${option} can't be "${value}". It may be ${values.join(', ')}.`);
+  if (found === undefined) throw new UsageError(`${option} can't be "${value}". It can be ${values.join(', ')}.`);
   return found;
 }
 
@@ -55,7 +55,7 @@ export function knownRules(rules: readonly string[], where: string): string[] {
   const known: readonly string[] = RULE_IDS;
   const unknown = rules.find((rule) => !known.includes(rule));
   if (unknown !== undefined)
-    throw new UsageError(`${where} names "${unknown}", and there is no such rule. docs/checks.md has all.`);
+    throw new UsageError(`${where} names "${unknown}", but there is no such rule. See docs/checks.md for all rules.`);
   return [...rules];
 }
 

@@ -1,13 +1,17 @@
 import type { AccessDenied } from '../cams/errors.ts';
 import type { FlowRef } from '../cams/types.ts';
 import type { FlowVersion } from '../flows/fetch/flow-versions.ts';
-import type { GoneWhy, Watch, WatchSight } from './records.ts';
+import type { ChannelNotifyPreferences, GoneWhy, Watch, WatchSight } from './records.ts';
 
 interface OfAChannel {
   /** The same for each attempt at the same message. */
   id: string;
   /** An earlier attempt may have reached Slack: whoever delivers looks for its message first. */
   isAgain: boolean;
+  /** `ts` of the message, where an earlier attempt got so far. */
+  postedTs: string | undefined;
+  /** Where its files go. */
+  filesIn: ChannelNotifyPreferences['filesIn'];
   teamId: string;
   channelId: string;
 }
@@ -101,7 +105,8 @@ export type DeliveryOutcome =
 
 /** What brings notices to people. Each function rejects where that failed, and is called again later. */
 export interface Notifier {
-  deliver(notice: ChangeNotice | DigestNotice): Promise<DeliveryOutcome>;
+  /** @param posted called once the message is there and its files are not. */
+  deliver(notice: ChangeNotice | DigestNotice, posted: (ts: string) => Promise<void>): Promise<DeliveryOutcome>;
   notifyOps(notice: OpsNotice): Promise<void>;
   /** In the channel; and each creator of a watch directly, of what is a fault of the flow. */
   notifySight(notice: SightNotice): Promise<{ type: 'delivered' } | Extract<DeliveryOutcome, { type: 'gone' }>>;

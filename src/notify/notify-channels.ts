@@ -74,11 +74,12 @@ export function createNotifyChannels(parts: NotifyChannelsParts): (isStopped: ()
   async function noticeOf(
     first: Ready,
     entries: DigestEntry[],
-    { mode, useThread, broadcast }: ChannelNotifyPreferences,
+    { mode, useThread, broadcast, filesIn }: ChannelNotifyPreferences,
   ): Promise<ChangeNotice | DigestNotice | undefined> {
     const { due, notification, isAgain } = first;
     const { teamId, channelId, threadTs } = due;
-    const about = { id: notification.id, isAgain, teamId, channelId };
+    const { id, postedTs } = notification;
+    const about = { id, isAgain, postedTs, filesIn, teamId, channelId };
     if (notification.isDigest) return { type: 'digest', ...about, period: mode === 'weekly' ? 'week' : 'day', entries };
     const [entry] = entries;
     if (entry === undefined) return undefined;
@@ -109,9 +110,15 @@ export function createNotifyChannels(parts: NotifyChannelsParts): (isStopped: ()
     const notice =
       first && (await noticeOf({ ...first, isAgain: begun.some((one) => one.isAgain) }, entries, preference));
     if (notice === undefined) return true;
+    let postedTs = notice.postedTs;
+    /** So that no crash from here on posts it again. */
+    async function posted(ts: string): Promise<void> {
+      postedTs = ts;
+      await Promise.all(begun.map(({ due, notification }) => notifications.posted(due, notification, ts)));
+    }
     let outcome: DeliveryOutcome;
     try {
-      outcome = await notifier.deliver(notice);
+      outcome = await notifier.deliver(notice, posted);
     } catch (error) {
       log.warn({ err: error, notice: notice.id }, 'Could not notify a channel of a change; it is tried again');
       for (const { due } of begun) await notifications.failed(due, retryDelayMs(RETRY_DELAYS, due.tries + 1));
@@ -121,7 +128,9 @@ export function createNotifyChannels(parts: NotifyChannelsParts): (isStopped: ()
       await notifyGone({ notifier, log }, await watches.pauseChannel(notice.teamId, notice.channelId), outcome.why);
       return false;
     }
-    for (const { due, notification } of begun) await notifications.notified(due, notification, outcome.ts);
+    for (const { due, notification } of begun) {
+      await notifications.notified(due, { ...notification, postedTs }, outcome.ts);
+    }
     return true;
   }
 

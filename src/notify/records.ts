@@ -93,10 +93,12 @@ export interface ChannelNotifyPreferences {
   useThread: boolean;
   /** What goes to a thread is sent to the channel as well. */
   broadcast: boolean;
+  /** Files go into the message's thread, or stand in the message itself. */
+  filesIn: 'thread' | 'message';
 }
 
 export interface NotifyPreferences {
-  /** `at-once`, without thread and broadcast, until the channel sets something else. */
+  /** `at-once`, without thread and broadcast, files in a thread, until the channel sets something else. */
   get(teamId: string, channelId: string): Promise<ChannelNotifyPreferences>;
   /** Notifications that wait go by it at once. */
   set(teamId: string, channelId: string, preferences: ChannelNotifyPreferences): Promise<void>;
@@ -145,6 +147,8 @@ export interface StartedNotification {
   changes: number;
   isFlapping: boolean;
   isDigest: boolean;
+  /** `ts` of its message, which is there; its files may not be. */
+  postedTs?: string | undefined;
 }
 
 /** A watch whose channel may have to be notified. */
@@ -169,6 +173,8 @@ export interface Notifications {
   claim(): Promise<DueNotification[]>;
   /** Right before it is sent. @returns false where it is another process's by now, or the watch has gone or is paused. */
   begin(key: WatchKey, notification: StartedNotification): Promise<boolean>;
+  /** Its message is there: whoever goes on with it posts no second one. */
+  posted(key: WatchKey, notification: StartedNotification, ts: string): Promise<void>;
   /** @param ts of the message, where it is known: the flow's thread, if it is the first. */
   notified(key: WatchKey, notification: StartedNotification, ts: string | undefined): Promise<void>;
   /** There is nothing to notify of up to this version. */

@@ -81,9 +81,10 @@ export function createShownTimes({ pace, since, wallMs }: WatchTime): ShownTimes
 
     notifier: (given) => ({
       ...given,
-      deliver: (notice) =>
+      deliver: (notice, posted) =>
         given.deliver(
           notice.type === 'change' ? shownEntry(notice) : { ...notice, entries: notice.entries.map(shownEntry) },
+          posted,
         ),
       notifySight: (notice) =>
         given.notifySight({ ...notice, blind: notice.blind.map(shownSight), seen: notice.seen.map(shownSight) }),

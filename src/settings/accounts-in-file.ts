@@ -131,6 +131,20 @@ function accessKeyOf(entry: AccountInFile, at: string, env: RawEnvironment): { k
   return id && secret ? { key: { id, secret, securityToken: token }, problems } : { problems };
 }
 
+const someName = z.string().trim().optional().catch(undefined);
+const someVariables = z.object({
+  accounts: z.array(
+    z.object({ access_key_id_env: someName, access_key_secret_env: someName, security_token_env: someName }).catch({}),
+  ),
+});
+
+/** The variables that a file of accounts names, whatever else is wrong with it. */
+export function variablesNamedIn(content: unknown): string[] {
+  const accounts = someVariables.safeParse(content).data?.accounts ?? [];
+  const names: (string | undefined)[] = accounts.flatMap((entry) => Object.values(entry));
+  return names.filter((name): name is string => name !== undefined && VARIABLE_NAME.test(name));
+}
+
 /**
  * The accounts that a file describes, with the keys that it names in the environment.
  *

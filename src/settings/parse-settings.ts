@@ -1,3 +1,4 @@
+import { USUAL_POLICY } from './access-policy.ts';
 import type { AccountsFile } from './accounts-file.ts';
 import { accountsOf } from './accounts-in-file.ts';
 import { problemsBetween } from './problems-between.ts';
@@ -52,17 +53,23 @@ function problemsOfServed(accounts: readonly AccountSettings[], { oauth }: Slack
  * The settings that an environment spells out.
  *
  * @param accountsFile what the file at `ACCOUNTS_FILE` holds; needed where that is set.
+ * @param unreadSecrets by the name of a setting, what is wrong with the file that holds it: said in place of what follows
+ *   from it, that the setting is missing.
  * @throws {SettingsError} naming every problem at once, without the value of any secret.
  */
-export function parseSettings(env: RawEnvironment, accountsFile?: AccountsFile): Settings {
+export function parseSettings(
+  env: RawEnvironment,
+  accountsFile?: AccountsFile,
+  unreadSecrets: ReadonlyMap<string, string> = new Map(),
+): Settings {
   const parsed = environment.safeParse(env);
   const issues = parsed.success ? [] : parsed.error.issues;
   const inFile = accountsInFile(accountsFile, env);
-  const problems = [
+  const ofSettings = [
     ...issues.map((issue) => `${issue.path.join('.')} ${issue.message}`),
     ...problemsBetween(env),
-    ...inFile.problems,
-  ];
+  ].filter((problem) => !unreadSecrets.has(problem.split(' ', 1)[0] ?? ''));
+  const problems = [...unreadSecrets.values(), ...ofSettings, ...inFile.problems];
   const workspaces = parsed.success ? workspacesOf(parsed.data) : undefined;
   if (workspaces !== undefined) problems.push(...problemsOfServed(inFile.accounts, workspaces));
   if (!parsed.success || workspaces === undefined || problems.length > 0) throw new SettingsError(problems);
@@ -75,6 +82,7 @@ export function parseSettings(env: RawEnvironment, accountsFile?: AccountsFile):
     },
     port: parsed.data.PORT,
     accounts: parsed.data.ACCOUNTS_FILE === undefined ? [accountInEnvironment(parsed.data)] : inFile.accounts,
+    access: USUAL_POLICY,
     assetHosts: parsed.data.FLOW_ASSET_HOSTS,
     databaseUrl: parsed.data.DATABASE_URL,
     sharedForMs: parsed.data.SHARED_FETCH_SECONDS * 1000,
@@ -96,5 +104,6 @@ export function parseSettings(env: RawEnvironment, accountsFile?: AccountsFile):
     watchPace: parsed.data.WATCH_PACE,
     logLevel: parsed.data.LOG_LEVEL,
     auditLog: parsed.data.AUDIT_LOG,
+    sharing: { secrets: parsed.data.SECRETS_IN_FLOWS, sharedChannels: parsed.data.SHARED_CHANNELS },
   };
 }

@@ -52,8 +52,7 @@ describe.skipIf(pages.isMissing)("a watched flow in the sandbox's page", () => {
     await editor.getByText('Saved.').waitFor();
     const notice = page.getByRole('article').filter({ hasText: 'Delivery feedback changed: 1 screen edited' });
     await notice.first().waitFor({ timeout: 15_000 });
-    await notice.getByRole('region', { name: `Snippet ${DELIVERY}-v1-v2.diff` }).waitFor();
-    for (const name of ['Show full diff', 'Restore file', 'Mute for a day', 'Unwatch']) {
+    for (const name of ['Show full diff', 'Get previous file', 'Mute for a day', 'Unwatch']) {
       await notice.getByRole('button', { name }).waitFor();
     }
     expect(await notice.count()).toBe(1);

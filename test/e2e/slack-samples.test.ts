@@ -117,6 +117,8 @@ describe.skipIf(samples === undefined)('what Slack really sends', () => {
       const once = { trigger_id: `${text}.1`, response_url: responseUrl };
       await isTaken(filled('SlashCommandPayload', { ...command, ...once, text }));
     }
-    await expect.poll(() => slack?.shared).toEqual(['1706000000000001.json']);
+    // The JSON waits for its picture a little.
+    const sharedJson = () => slack?.shared.filter((name) => name.endsWith('.json'));
+    await expect.poll(sharedJson, { timeout: 20_000 }).toEqual(['1706000000000001.json']);
   });
 });

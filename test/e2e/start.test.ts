@@ -49,6 +49,13 @@ describe('with wrong settings', () => {
     expect(said).not.toMatch(/\n\s+at /);
   });
 
+  it('names a secret whose file is not there, and exits with 78', async () => {
+    const said = await refusal({ SLACK_BOT_TOKEN: '', SLACK_BOT_TOKEN_FILE: '/nowhere/slack-bot-token' });
+    expect(said).toContain('exit code 78');
+    expect(said).toContain('  - SLACK_BOT_TOKEN_FILE names a file that does not exist');
+    expect(said).not.toContain('SLACK_BOT_TOKEN is missing');
+  });
+
   it('says that the port is taken', async () => {
     const server = createServer();
     const port = await listen(server, 0);

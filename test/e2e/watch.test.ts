@@ -74,12 +74,17 @@ describe('a watched flow', () => {
     if (line === undefined) throw new Error('There is no notice');
     expect(said(line)).toContain(`*Sign-up ${flowId}* changed: 1 screen edited`);
     expect(said(line)).toContain('title “Sign up” → “Join us”');
-    expect(line.files.map(({ name, mode }) => [name, mode])).toEqual([
+    // The message is short: its files are in its thread.
+    expect(line.files).toEqual([]);
+    expect(JSON.stringify(line.blocks)).toContain('Get previous file');
+    const { line: below } = await tomas.file(`${flowId}-v1-v2.diff`);
+    expect(below.threadTs).toBe(line.ts);
+    expect(below.files.map(({ name, mode }) => [name, mode])).toEqual([
       [`${flowId}-v1-v2.diff`, 'snippet'],
       [`${flowId}-v1.json`, 'snippet'],
       [`${flowId}-v2.json`, 'snippet'],
     ]);
-    const texts = await Promise.all(line.files.map((file) => tomas.textOf(file)));
+    const texts = await Promise.all(below.files.map((file) => tomas.textOf(file)));
     expect(texts.slice(1).map((text) => JSON.parse(text))).toEqual([FLOW, JSON.parse(titled('Join us'))]);
     expect(texts[0]).toMatch(/^-\s+"title": "Sign up",$\n^\+\s+"title": "Join us",$/m);
     await lookedAt(flowId);
@@ -99,7 +104,7 @@ describe('a watched flow', () => {
     await until(async () => (await told()).some((each) => said(each).includes('→ “Welcome”')));
     const [line, ...others] = await told();
     expect(others).toEqual([]);
-    expect(line?.files.map(({ name }) => name)).toContain(`${flowId}-v1-v2.diff`);
+    expect((await priya.file(`${flowId}-v1-v2.diff`)).line.threadTs).toBe(line?.ts);
     await priya.command(`/flow-json unwatch ${flowId}`);
   });
 
@@ -180,7 +185,7 @@ describe('a watched flow', () => {
     await tomas.command(`/flow-json unwatch ${limited}`);
   });
 
-  it('has its buttons in the thread where Slack takes none beside a file', async () => {
+  it('has its buttons where Slack takes none beside a file', async () => {
     const { workspace } = sandbox;
     const flowId = '17b6watch05';
     const tomas = deskOf(sandbox, 'flowDeveloper', 'campaigns');
@@ -189,18 +194,14 @@ describe('a watched flow', () => {
     sandbox.cams.setFlow(flowId, titled('No buttons'));
     await until(async () => (await notices(tomas, flowId)).length === 1);
     const [notice] = await notices(tomas, flowId);
-    const inThread = async () => (await tomas.lines()).find(({ threadTs }) => threadTs === notice?.ts);
-    await until(async () => (await inThread()) !== undefined);
+    await tomas.file(`${flowId}-v1-v2.diff`);
     workspace.switches.set({ fileBlocks: 'any' });
-    expect(notice?.blocks?.filter(({ type }) => type === 'actions')).toEqual([]);
-    await tomas.click('Unwatch', await inThread());
-    // The button is in a thread, where what the channel is told is not seen.
-    await tomas.told(/^Done. I posted it in/);
-    const told = (await tomas.lines()).find((line) =>
-      said(line).includes(`no longer notify this channel when flow \`${flowId}\``),
-    );
-    expect(told?.isPrivate).toBe(false);
-    expect(told?.threadTs).toBeUndefined();
+    await tomas.click('Unwatch', notice);
+    const told = async () =>
+      (await tomas.lines()).some(
+        (line) => !line.isPrivate && said(line).includes(`no longer notify this channel when flow \`${flowId}\``),
+      );
+    await until(told);
   });
 
   it.each([

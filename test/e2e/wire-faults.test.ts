@@ -151,7 +151,7 @@ describe('the name of the endpoint', () => {
     const { flowId } = await command(other);
     await expect
       .poll(() => slack.told.find((text) => text.includes(`JSON of flow ${flowId}`)), { timeout: 20_000 })
-      .toContain('could not be resolved');
+      .toContain("couldn't resolve the name of the Alibaba Cloud endpoint");
     await other.stop();
   }, 40_000);
 });

@@ -28,7 +28,7 @@ async function fill({ db, dialect }: Database, teamId: string): Promise<void> {
   await createFetchHistory(db, dialect).add({ ...flow, channelId: 'C1' });
   const channel = { teamId, channelId: 'C1' };
   await createWatches(db, dialect).add({ ...channel, flow, everyMs: 1, createdBy: 'U1' }, { firstPollInMs: 0 });
-  const daily = { mode: 'daily', useThread: false, broadcast: false } as const;
+  const daily = { mode: 'daily', useThread: false, broadcast: false, filesIn: 'thread' as const } as const;
   await createNotifyPreferences(db, dialect).set(teamId, 'C1', daily);
   await createOpsChannels(db).set(teamId, 'C1');
   await createDisplayPreferences(db).setWorkspace(teamId, 'json');

@@ -583,8 +583,13 @@ const preferencesSuite = (open: OpenDatabase) =>
   describe('createNotifyPreferences', () => {
     it('is one plain message a change until a channel sets something else', async () => {
       const { preferences } = await setUp(open);
-      expect(await preferences.get('T1', 'C1')).toEqual({ mode: 'at-once', useThread: false, broadcast: false });
-      const daily = { mode: 'daily', useThread: true, broadcast: true } as const;
+      expect(await preferences.get('T1', 'C1')).toEqual({
+        mode: 'at-once',
+        useThread: false,
+        broadcast: false,
+        filesIn: 'thread' as const,
+      });
+      const daily = { mode: 'daily', useThread: true, broadcast: true, filesIn: 'thread' as const } as const;
       await preferences.set('T1', 'C1', daily);
       expect(await preferences.get('T1', 'C1')).toEqual(daily);
       await preferences.set('T1', 'C1', { ...daily, useThread: false });
@@ -596,8 +601,32 @@ const preferencesSuite = (open: OpenDatabase) =>
       const { preferences, one } = await withChange(open);
       await one.notifications.claim();
       await one.notifications.postpone(key, START + 1000 * MINUTE);
-      await preferences.set('T1', 'C1', { mode: 'at-once', useThread: false, broadcast: false });
+      await preferences.set('T1', 'C1', {
+        mode: 'at-once',
+        useThread: false,
+        broadcast: false,
+        filesIn: 'thread' as const,
+      });
       expect(await one.notifications.claim()).toHaveLength(1);
+    });
+  });
+
+const postedSuite = (open: OpenDatabase) =>
+  describe('a notification whose message is there', () => {
+    it('is known as such to whoever goes on with it, and ends as any other', async () => {
+      const { one, two, move } = await withChange(open);
+      const notification = { id: 'n', upTo: 2, changes: 1, isFlapping: false, isDigest: false };
+      await one.notifications.claim();
+      expect(await one.notifications.begin(key, notification)).toBe(true);
+      await one.notifications.posted(key, notification, '1.2');
+      // The process dies, and another one goes on.
+      await move(10 * MINUTE);
+      const [due] = await two.notifications.claim();
+      expect(due?.started).toEqual({ ...notification, postedTs: '1.2' });
+      expect(await two.notifications.begin(key, { ...notification, postedTs: '1.2' })).toBe(true);
+      await two.notifications.notified(key, { ...notification, postedTs: '1.2' }, '1.2');
+      await move(10 * MINUTE);
+      expect(await one.notifications.claim()).toEqual([]);
     });
   });
 
@@ -655,6 +684,7 @@ export function watchSuite(open: OpenDatabase): void {
   pollsSuite(open);
   tellingsSuite(open);
   preferencesSuite(open);
+  postedSuite(open);
   opsSuite(open);
   opsChannelsSuite(open);
 }

@@ -85,7 +85,9 @@ async function compare(parts: DiffParts, { t, userId, client }: DiffRequester, s
   };
   if (change.lines.length === 0) return sameMessage(t, sides);
 
-  const compared = { ...sides, name: after.name ?? before.name, change };
+  const isOneFlow = before.flow.flowId === after.flow.flowId && before.flow.custSpaceId === after.flow.custSpaceId;
+  const names = isOneFlow ? { name: after.name ?? before.name } : { name: after.name, otherName: before.name };
+  const compared = { ...sides, ...names, change };
   const deliver = createDeliver(client, parts.shareFilesBy(client));
   const { permalink } = await deliver({ conversation: undefined, userId }, differenceFiles({ ...step, diff }), {
     messageFor: () => comparedMessage(t, compared, undefined),

@@ -10,6 +10,7 @@ import {
   homeView,
   MAX_RECENT,
   MAX_WATCHES,
+  notAllowedView,
   notServedView,
 } from '../messages/home.ts';
 import { homeWatchValueOf } from '../payloads/home-watch-value.ts';
@@ -20,7 +21,16 @@ import { stretchedInterval } from './watching.ts';
 
 type HomeParts = Pick<
   AnswerParts,
-  'accounts' | 'camsAccounts' | 'history' | 'favourites' | 'textsFor' | 'version' | 'watches' | 'versions' | 'watcher'
+  | 'refusal'
+  | 'accounts'
+  | 'camsAccounts'
+  | 'history'
+  | 'favourites'
+  | 'textsFor'
+  | 'version'
+  | 'watches'
+  | 'versions'
+  | 'watcher'
 >;
 
 /** Slack's IDs of direct messages begin so; a mention of one shows nothing that a person could read. */
@@ -52,7 +62,7 @@ async function homeWatchesOf(parts: HomeParts, teamId: string, userId: string): 
   });
 }
 
-/** What of the Home tab only the listener knows: every form of the command, and what was just requested in it. */
+/** What of the Home tab only the listener knows: the forms of the command that the person may use, and what was just requested in it. */
 export type HomeGiven = Pick<Home, 'forms' | 'requested'>;
 
 async function homeOf(parts: HomeParts, { teamId, userId }: Person, given: HomeGiven): Promise<Home> {
@@ -104,6 +114,12 @@ export async function publishHome(
 ): Promise<void> {
   if (parts.accounts.length === 0) {
     const view = notServedView(await parts.textsFor(person), person.teamId);
+    await client.views.publish({ user_id: person.userId, view });
+    return;
+  }
+  const refusal = given.forms.length === 0 ? parts.refusal('fetch') : undefined;
+  if (refusal !== undefined) {
+    const view = notAllowedView(await parts.textsFor(person), refusal.refused);
     await client.views.publish({ user_id: person.userId, view });
     return;
   }

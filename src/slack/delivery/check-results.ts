@@ -2,7 +2,7 @@ import { type Finding, findingLine, summaryLine, worstFirst } from '../../checks
 import type { Clock } from '../../clock.ts';
 import type { FetchedFlow } from '../../flows/fetch/fetch-flow.ts';
 import type { FlowWork } from '../../flows/work/flow-work.ts';
-import { languageOfTexts, type Translate } from '../../i18n.ts';
+import { type Language, languageOfTexts, type Translate } from '../../i18n.ts';
 import type { Log } from '../../log.ts';
 import type { ResultChecks, ShownFindings } from '../messages/result/checks.ts';
 import { findingsValueOf } from '../payloads/findings-value.ts';
@@ -47,10 +47,23 @@ export const lateChecks = (fetched: Pick<FetchedFlow, 'flow' | 'flowJson'>): Res
 });
 
 export function createCheckResults({ check, clock, log }: CheckResultsParts): CheckResults {
+  /** Of a fetch that many have joined there is one file: it is checked once in each language, and not kept beyond it. */
+  const known = new WeakMap<FetchedFlow['flowJson'], Map<Language, ReturnType<FlowWork['check']>>>();
+
+  function findingsOf(flowJson: FetchedFlow['flowJson'], language: Language): ReturnType<FlowWork['check']> {
+    const ofFile = known.get(flowJson) ?? new Map<Language, ReturnType<FlowWork['check']>>();
+    known.set(flowJson, ofFile);
+    const begun = ofFile.get(language);
+    if (begun !== undefined) return begun;
+    const findings = check({ json: flowJson.utf8 ?? flowJson.text, language });
+    ofFile.set(language, findings);
+    findings.catch(() => ofFile.delete(language));
+    return findings;
+  }
+
   async function checked(t: Translate, fetched: FetchedFlow): Promise<ResultChecks> {
-    const { utf8, text } = fetched.flowJson;
     try {
-      const findings = await check({ json: utf8 ?? text, language: languageOfTexts(t) });
+      const findings = await findingsOf(fetched.flowJson, languageOfTexts(t));
       return { is: 'checked', ...shownFindings(t, findings), value: buttonValueOf(fetched) };
     } catch (error) {
       log.warn({ err: error, flow: fetched.flow }, 'A flow could not be checked');

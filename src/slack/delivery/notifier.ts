@@ -16,10 +16,12 @@ import type { TextsFor } from '../workspaces/languages.ts';
 import { buttonBlocks } from './beside-file.ts';
 import { type ComparedStep, changeFiles, digestFile, filesOf } from './change-files.ts';
 import type { DeliveryError } from './delivery-error.ts';
-import type { FileToShare } from './file-to-share.ts';
 import { findNewFaults } from './find-new-faults.ts';
+import { maskNotice, withoutFiles } from './masked-notice.ts';
 import type { NotifiedFiles } from './notified-files.ts';
+import { type Notification, postNotification } from './post-notification.ts';
 import type { ShareFiles } from './share-files.ts';
+import type { ShareGuard } from './share-guard.ts';
 import { creatorsOf, sightOf } from './sight-of.ts';
 import { mayHaveBeenDone, toDeliveryError } from './slack-error.ts';
 
@@ -38,6 +40,7 @@ export interface NotifierParts {
   textsFor: TextsFor;
   compare: FlowWork['compare'];
   checkJson: FlowWork['check'];
+  guard: Pick<ShareGuard, 'secretsIn' | 'mask'>;
   watches: Pick<Watches, 'ofChannel' | 'countOf'>;
   opsChannels: Pick<OpsChannels, 'all'>;
   /** By the settings. */
@@ -60,14 +63,6 @@ const GONE_OF_CODE: Readonly<Record<string, GoneReason>> = {
 
 const goneBy = ({ code }: DeliveryError) => (code === undefined ? undefined : GONE_OF_CODE[code]);
 
-interface Notification {
-  message: Message;
-  /** Never empty. The first has a name that no other message of the channel has. */
-  files: FileToShare[];
-  threadTs: string | undefined;
-  broadcast: boolean;
-}
-
 async function changeNotification(
   t: Translate,
   notice: ChangeNotice,
@@ -75,10 +70,11 @@ async function changeNotification(
 ): Promise<Notification> {
   const { flow, before, after, threadTs, broadcast } = notice;
   const value = toWatchValue(flow, before.version, after.version);
-  const values = { diff: value, restore: value, mute: value, unwatch: value };
+  const values = { diff: value, previous: value, mute: value, unwatch: value };
   const { change, diff } = await compare(filesOf({ before, after }));
   const message = changeMessage(t, notice, change, values);
-  return { message, files: changeFiles({ before, after, diff }), threadTs, broadcast };
+  const files = changeFiles({ before, after, diff });
+  return { message, files, filesText: t('change.files'), threadTs, broadcast };
 }
 
 async function digestNotification(
@@ -100,10 +96,10 @@ async function digestNotification(
     snippetType: 'text' as const,
   };
   const files = [digestFile(compared, name) ?? list];
-  return { message, files, threadTs: undefined, broadcast: false };
+  return { message, files, filesText: t('change.digestFiles'), threadTs: undefined, broadcast: false };
 }
 
-/** Posts the watcher's notifications in Slack: a message and its files in one. */
+/** Posts the watcher's notifications in Slack: a message, with its files in its thread or in itself. */
 export function createNotifier(parts: NotifierParts): Notifier {
   const { clientFor, shareFilesBy, notifiedFilesBy, textsFor, compare, watches, opsChannels, opsChannel } = parts;
   const { maySee, spaceOf, log } = parts;
@@ -182,18 +178,30 @@ export function createNotifier(parts: NotifierParts): Notifier {
   }
 
   return {
-    async deliver(notice) {
-      const { teamId, channelId, isAgain } = notice;
+    async deliver(given, posted) {
+      const { teamId, channelId, isAgain } = given;
       const client = await clientFor(teamId);
-      const t = await textsForChannel(notice);
+      const t = await textsForChannel(given);
+      const { notice, secrets } = await maskNotice(parts.guard, given);
       const told = await (notice.type === 'change'
         ? changeNotification(t, notice, compare)
         : digestNotification(t, notice, compare));
-      const notification = { ...told, message: withNewFaults(t, told.message, await findNewFaults(parts, t, notice)) };
+      const faults = await findNewFaults(parts, t, notice);
+      const whole = { ...told, message: withNewFaults(t, told.message, faults) };
+      const notification = withoutFiles(t, whole, secrets);
       try {
         const unique = notification.files[0]?.filename ?? '';
         const alreadyThere = isAgain ? await notifiedFilesBy(client).find(unique, channelId) : undefined;
-        return { type: 'delivered', ts: alreadyThere ?? (await share(client, t, channelId, notification)) };
+        if (alreadyThere !== undefined) return { type: 'delivered', ts: notice.postedTs ?? alreadyThere };
+        const ts =
+          notice.filesIn === 'message'
+            ? await share(client, t, channelId, notification)
+            : await postNotification({ client, shareFiles: shareFilesBy(client), t, log }, notification, {
+                channelId,
+                postedTs: notice.postedTs,
+                posted,
+              });
+        return { type: 'delivered', ts };
       } catch (error) {
         const fault = toDeliveryError(error);
         const why = goneBy(fault);

@@ -1,5 +1,5 @@
 import { publishHome } from '../answers/home-tab.ts';
-import { COMMAND_FORMS } from './commands/table.ts';
+import { formsFor } from './commands/table.ts';
 import type { Interaction } from './door.ts';
 import type { ListenerParts } from './listener-parts.ts';
 
@@ -13,7 +13,7 @@ export const showHome = (
   parts: ListenerParts,
   { client, requester }: Pick<Interaction, 'client'> & { requester: { teamId: string; userId: string } },
   requested?: string,
-): Promise<void> => publishHome(parts, client, requester, { forms: COMMAND_FORMS, requested });
+): Promise<void> => publishHome(parts, client, requester, { forms: formsFor(parts), requested });
 
 /** As `showHome`, where the person has the answer already: that the tab is old is logged, and no failure of what was done. */
 export const refreshHome = (parts: ListenerParts, interaction: Interaction, requested?: string): Promise<void> =>

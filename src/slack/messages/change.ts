@@ -24,7 +24,8 @@ export { changeLines } from './change-lines.ts';
 
 /** The `action_id`s of the buttons. */
 export const SHOW_DIFF = 'show_diff';
-export const RESTORE_FILE = 'restore_file';
+/** Its value is that of messages which older versions of the bot have posted. */
+export const GET_PREVIOUS_FILE = 'restore_file';
 export const MUTE_WATCH = 'mute_watch';
 export const UNWATCH = 'unwatch';
 
@@ -57,7 +58,7 @@ export interface ChangedFlow {
 /** What a button of the message gives back, by the button. */
 export interface ChangeValues {
   diff: string;
-  restore: string;
+  previous: string;
   mute: string;
   unwatch: string;
 }
@@ -72,7 +73,7 @@ interface Headline {
 const KINDS = ['edited', 'added', 'removed', 'moved'] as const;
 
 /** A name beside bold type, where an asterisk in it would end that. */
-const boldName = (name: string): string => shownName(name.replaceAll('`', 'ˋ').replaceAll('*', '∗'));
+export const boldName = (name: string): string => shownName(name.replaceAll('`', 'ˋ').replaceAll('*', '∗'));
 const quotedName = (name: string): string => escapeMrkdwn(cut(name.replaceAll('`', 'ˋ'), MAX_NAME));
 
 function screensText(t: Translate, change: FlowChange): string | undefined {
@@ -151,7 +152,7 @@ function footer(t: Translate, { before, after, flow, changes }: ChangedFlow): st
 
 /**
  * The notification of a channel that a flow has changed. Without a difference in the file there is no diff to show and
- * nothing to restore, and so no button for either.
+ * no other file to get, and so no button for either.
  *
  * @param change what `compareFlows` found between the two files.
  */
@@ -177,7 +178,7 @@ export function changeMessage(
         ...(hasDiff
           ? [
               button(t('change.showDiff'), { actionId: SHOW_DIFF, value: values.diff }),
-              button(t('change.restoreFile'), { actionId: RESTORE_FILE, value: values.restore }),
+              button(t('change.getPrevious'), { actionId: GET_PREVIOUS_FILE, value: values.previous }),
             ]
           : []),
         button(t('change.mute'), { actionId: MUTE_WATCH, value: values.mute }),
@@ -194,15 +195,21 @@ export interface Digest {
   entries: readonly (ChangedFlow & { change: FlowChange })[];
 }
 
-/** The message that sums up a day's or a week's changes: a line a flow. */
+/** Lines of differences in all of a digest, and the most of one flow. */
+const MAX_DIGEST_LINES = 30;
+const MAX_LINES_OF_FLOW = 5;
+
+/** The message that sums up a day's or a week's changes: which flow, and below it what. */
 export function digestMessage(t: Translate, { period, entries }: Digest): Message {
   const heading = t(period === 'day' ? 'change.digestDay' : 'change.digestWeek', { count: entries.length });
+  const ofFlow = Math.max(1, Math.min(MAX_LINES_OF_FLOW, Math.floor(MAX_DIGEST_LINES / entries.length)));
   const shown = entries.slice(0, MAX_ENTRIES).map((entry) => {
     const id = code(cut(entry.flow.flowId, MAX_NAME));
     const versions = entry.changes > 1 ? ` · ${t('change.versions', { count: entry.changes })}` : '';
-    return `• ${headlineOf(t, entry, entry.change)} · ${id}${versions}`;
+    const lines = changeLines(t, entry.change, ofFlow).map((line) => `    ◦ ${line}`);
+    return [`• ${headlineOf(t, entry, entry.change)} · ${id}${versions}`, ...lines];
   });
   const rest = entries.length - shown.length;
-  const lines = rest > 0 ? [...shown, t('change.digestRest', { count: rest })] : shown;
+  const lines = [...shown.flat(), ...(rest > 0 ? [t('change.digestRest', { count: rest })] : [])];
   return { text: plain([heading, ...lines].join('\n')), blocks: [section(`*${heading}*`), ...inSections(lines)] };
 }

@@ -2,7 +2,7 @@ import type { FlowStatus } from '../../cams/types.ts';
 import type { FileFacts } from '../../fingerprint.ts';
 import type { FlowChange } from '../../flows/change/what.ts';
 import type { Translate } from '../../i18n.ts';
-import { changeHeadline, changeLines, inSections } from './change.ts';
+import { boldName, changeFacts, changeHeadline, changeLines, inSections } from './change.ts';
 import { whyHere } from './delivered.ts';
 import { fingerprint, fingerprints } from './fingerprint.ts';
 import { flowName, type NamedFlow } from './flow-name.ts';
@@ -135,7 +135,28 @@ export interface Compared {
   after: ComparedSide;
   /** The flow's name, or undefined where it isn't known. */
   name: string | undefined;
+  /** Of `before`, where that is another flow. */
+  otherName?: string | undefined;
   change: FlowChange;
+}
+
+const isSameFlow = ({ before, after }: { before: Side; after: Side }): boolean =>
+  before.flow.flowId === after.flow.flowId && before.flow.space === after.flow.space;
+
+const KINDS = ['edited', 'added', 'removed', 'moved'] as const;
+
+/** `*Production* compared with *Staging*: 1 screen differs`: neither flow has changed. */
+function comparedHeadline(t: Translate, { before, after, name, otherName, change }: Compared): string {
+  const named = (own: string | undefined, { flow }: Side) =>
+    `*${own === undefined ? t('change.flow', { flow: flow.flowId }) : boldName(own)}*`;
+  const screens = KINDS.filter((kind) => change[kind] > 0).map((kind) =>
+    t(`compared.${kind}`, { count: change[kind] }),
+  );
+  return t('compared.headline', {
+    before: named(otherName, before),
+    after: named(name, after),
+    what: screens.length > 0 ? screens.join(', ') : changeFacts(t, { change }).join(', '),
+  });
 }
 
 export const sameMessage = (t: Translate, { before, after }: { before: Side; after: Side }): Message =>
@@ -146,12 +167,11 @@ export const sameMessage = (t: Translate, { before, after }: { before: Side; aft
  *
  * @param remark below it, as mrkdwn: where the file is.
  */
-export function comparedMessage(
-  t: Translate,
-  { before, after, name, change }: Compared,
-  remark: string | undefined,
-): Message {
-  const headline = changeHeadline(t, { name: name ?? t('change.flow', { flow: after.flow.flowId }), change });
+export function comparedMessage(t: Translate, compared: Compared, remark: string | undefined): Message {
+  const { before, after, name, change } = compared;
+  const headline = isSameFlow(compared)
+    ? changeHeadline(t, { name: name ?? t('change.flow', { flow: after.flow.flowId }), change })
+    : comparedHeadline(t, compared);
   const lines = changeLines(t, change);
   const sides = `${sideText(t, before)} → ${sideText(t, after)}`;
   const footer = [sides, fingerprints(before, after), ...(remark === undefined ? [] : [remark])];
@@ -171,8 +191,8 @@ export function diffElsewhere(t: Translate, permalink: string | undefined): stri
 export const diffInThread = (t: Translate, before: Side, after: Side, person: string): Message =>
   paragraphs(t('history.diffFor', { before: sideText(t, before), after: sideText(t, after), person: `<@${person}>` }));
 
-export const restoredInThread = (t: Translate, side: Side, person: string): Message =>
-  paragraphs(t('history.restored', { side: sideText(t, side), person: `<@${person}>` }));
+export const previousInThread = (t: Translate, side: Side, person: string): Message =>
+  paragraphs(t('history.previous', { side: sideText(t, side), person: `<@${person}>` }));
 
 /** A version that a button names is no longer there. */
 export const versionGoneMessage = (t: Translate, flow: NamedFlow): Message =>

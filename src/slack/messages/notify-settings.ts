@@ -5,19 +5,21 @@ import { input, option, radioButtons } from './picker-view.ts';
 /** The IDs of what a person fills in: the `action_id` is the same as the `block_id`. */
 export const NOTIFY_MODE = 'notify_mode';
 export const NOTIFY_FOLLOW_UPS = 'notify_follow_ups';
-/** The values of the two boxes. */
+/** The values of the boxes. */
 export const USE_THREAD = 'thread';
 export const BROADCAST = 'broadcast';
+export const FILES_IN_MESSAGE = 'files';
 
 /** How a channel is notified of the flows that it watches. */
 export interface ShownNotify {
   mode: 'at-once' | 'daily' | 'weekly';
   useThread: boolean;
   broadcast: boolean;
+  filesIn: 'thread' | 'message';
 }
 
 /** The part of the settings about when a channel is notified of changes, and whether in threads. */
-export function notifyBlocks(t: Translate, { mode, useThread, broadcast }: ShownNotify): KnownBlock[] {
+export function notifyBlocks(t: Translate, { mode, useThread, broadcast, filesIn }: ShownNotify): KnownBlock[] {
   const modes = [
     option(t(MODE_TEXT['at-once']), 'at-once'),
     option(t(MODE_TEXT.daily), 'daily'),
@@ -25,7 +27,12 @@ export function notifyBlocks(t: Translate, { mode, useThread, broadcast }: Shown
   ] as const;
   const thread = option(t('notifySettings.thread'), USE_THREAD);
   const alsoToChannel = option(t('notifySettings.broadcast'), BROADCAST);
-  const ticked = [...(useThread ? [thread] : []), ...(broadcast ? [alsoToChannel] : [])];
+  const filesInMessage = option(t('notifySettings.filesInMessage'), FILES_IN_MESSAGE);
+  const ticked = [
+    ...(useThread ? [thread] : []),
+    ...(broadcast ? [alsoToChannel] : []),
+    ...(filesIn === 'message' ? [filesInMessage] : []),
+  ];
   return [
     { type: 'divider' },
     input(NOTIFY_MODE, t('notifySettings.mode'), radioButtons(NOTIFY_MODE, modes, mode)),
@@ -35,7 +42,7 @@ export function notifyBlocks(t: Translate, { mode, useThread, broadcast }: Shown
       {
         type: 'checkboxes',
         action_id: NOTIFY_FOLLOW_UPS,
-        options: [thread, alsoToChannel],
+        options: [thread, alsoToChannel, filesInMessage],
         // Slack refuses an empty list.
         ...(ticked.length === 0 ? {} : { initial_options: ticked }),
       },
@@ -51,8 +58,9 @@ const MODE_TEXT = {
 } as const;
 
 /** How a channel is notified, in the words of the settings: what is chosen, and what is ticked. */
-export const notifyTexts = (t: Translate, { mode, useThread, broadcast }: ShownNotify): string[] => [
+export const notifyTexts = (t: Translate, { mode, useThread, broadcast, filesIn }: ShownNotify): string[] => [
   t(MODE_TEXT[mode]),
   ...(useThread ? [t('notifySettings.thread')] : []),
   ...(broadcast ? [t('notifySettings.broadcast')] : []),
+  ...(filesIn === 'message' ? [t('notifySettings.filesInMessage')] : []),
 ];

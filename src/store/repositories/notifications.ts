@@ -17,6 +17,7 @@ const startedNotification = z.object({
   changes: z.number(),
   isFlapping: z.boolean(),
   isDigest: z.boolean(),
+  postedTs: z.string().optional(),
 });
 
 const startedOf = (json: string | null): StartedNotification | undefined =>
@@ -96,6 +97,13 @@ export function createNotifications(
       return begun !== undefined;
     },
 
+    async posted(key, notification, ts) {
+      await update(key)
+        .set({ notification: textOf({ ...notification, postedTs: ts }) })
+        .where('notification', '=', textOf(notification))
+        .execute();
+    },
+
     async notified(key, notification, ts) {
       // By whomever: what has been told must not be told by the next process, even if this one was slow.
       await update(key)
@@ -108,7 +116,7 @@ export function createNotifications(
           notification: null,
           tries: 0,
         })
-        .where('notification', '=', textOf(notification))
+        .where('notification', 'in', [textOf(notification), textOf({ ...notification, postedTs: undefined })])
         .execute();
     },
 

@@ -20,11 +20,16 @@ export function createNotifyPreferences(
         .where('team_id', '=', teamId)
         .where('channel_id', '=', channelId)
         .executeTakeFirst();
-      return { mode: row?.mode ?? 'at-once', useThread: row?.use_thread === 1, broadcast: row?.broadcast === 1 };
+      return {
+        mode: row?.mode ?? 'at-once',
+        useThread: row?.use_thread === 1,
+        broadcast: row?.broadcast === 1,
+        filesIn: row?.files_in ?? 'thread',
+      };
     },
 
-    async set(teamId, channelId, { mode, useThread, broadcast }) {
-      const columns = { mode, use_thread: Number(useThread), broadcast: Number(broadcast) };
+    async set(teamId, channelId, { mode, useThread, broadcast, filesIn }) {
+      const columns = { mode, use_thread: Number(useThread), broadcast: Number(broadcast), files_in: filesIn };
       await db
         .insertInto('channel_notify')
         .values({ team_id: teamId, channel_id: channelId, ...columns })

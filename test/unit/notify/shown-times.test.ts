@@ -1,6 +1,6 @@
 import { describe, expect, it, vi } from 'vitest';
 import type { FlowVersion, FlowVersionRecords } from '../../../src/flows/fetch/flow-versions.ts';
-import type { ChangeNotice, Notifier } from '../../../src/notify/notice.ts';
+import type { ChangeNotice, DigestNotice, Notifier } from '../../../src/notify/notice.ts';
 import type { Watch, Watches, WatchSight } from '../../../src/notify/records.ts';
 import { createShownTimes } from '../../../src/notify/shown-times.ts';
 
@@ -38,10 +38,14 @@ describe("the watcher's times in a trial", () => {
     const notifySight = vi.fn<Notifier['notifySight']>(async () => ({ type: 'delivered' }));
     const shown = times.notifier({ deliver, notifySight } as Partial<Notifier> as Notifier);
     const change = { type: 'change', before: version, after: version } as ChangeNotice;
-    await shown.deliver(change);
-    await shown.deliver({ type: 'digest', entries: [change] } as unknown as Parameters<Notifier['deliver']>[0]);
+    const posted = async () => {};
+    await shown.deliver(change, posted);
+    await shown.deliver({ type: 'digest', entries: [change] } as unknown as DigestNotice, posted);
     const expected = { after: { firstSeenAt: SINCE + MINUTE }, before: { firstSeenAt: SINCE + MINUTE } };
-    expect(deliver.mock.calls).toMatchObject([[expected], [{ entries: [expected] }]]);
+    expect(deliver.mock.calls).toMatchObject([
+      [expected, posted],
+      [{ entries: [expected] }, posted],
+    ]);
     const sight = { flow, failingSince: SINCE + HOUR } as WatchSight;
     await shown.notifySight({ teamId: 'T1', channelId: 'C1', blind: [sight], seen: [] });
     expect(notifySight.mock.calls).toMatchObject([[{ blind: [{ failingSince: SINCE + MINUTE }] }]]);

@@ -187,14 +187,24 @@ describe('createWatcher', () => {
 
   it('keeps to a thread where the channel wants it', async () => {
     const { flows, pass, notices, preferences } = await running();
-    await preferences.set('T1', 'C1', { mode: 'at-once', useThread: true, broadcast: true });
+    await preferences.set('T1', 'C1', {
+      mode: 'at-once',
+      useThread: true,
+      broadcast: true,
+      filesIn: 'thread' as const,
+    });
     for (const n of [2, 3, 4]) {
       flows.set('f', `{"n":${n}}`);
       await pass(15 * MINUTE);
     }
     expect(notices).toMatchObject([{ threadTs: undefined }, { threadTs: '1.0' }, { threadTs: '1.0' }]);
     expect(notices.map((notice) => notice.type === 'change' && notice.broadcast)).toEqual([true, true, true]);
-    await preferences.set('T1', 'C1', { mode: 'at-once', useThread: false, broadcast: true });
+    await preferences.set('T1', 'C1', {
+      mode: 'at-once',
+      useThread: false,
+      broadcast: true,
+      filesIn: 'thread' as const,
+    });
     flows.set('f', '{"n":5}');
     await pass(15 * MINUTE);
     expect(notices.at(-1)).toMatchObject({ threadTs: undefined, broadcast: false });
@@ -204,7 +214,12 @@ describe('createWatcher', () => {
     const { watch, flows, pass, notices, preferences } = await running();
     await watch('g');
     await watch('same');
-    await preferences.set('T1', 'C1', { mode: 'daily', useThread: false, broadcast: false });
+    await preferences.set('T1', 'C1', {
+      mode: 'daily',
+      useThread: false,
+      broadcast: false,
+      filesIn: 'thread' as const,
+    });
     flows.set('f', '{"n":2}');
     await pass(HOUR);
     flows.set('f', '{"n":3}');
@@ -229,7 +244,12 @@ describe('createWatcher', () => {
 
   it('makes one digest of a week, on Monday', async () => {
     const { flows, pass, notices, preferences } = await running(START + 5 * 24 * HOUR);
-    await preferences.set('T1', 'C1', { mode: 'weekly', useThread: false, broadcast: false });
+    await preferences.set('T1', 'C1', {
+      mode: 'weekly',
+      useThread: false,
+      broadcast: false,
+      filesIn: 'thread' as const,
+    });
     flows.set('f', '{"n":2}');
     await pass(22.9 * HOUR);
     expect(notices).toHaveLength(0);

@@ -7,8 +7,8 @@ import type { ChannelToSetUp } from '../../answers/set-up.ts';
 import { namedFlow } from '../../answers/spaces.ts';
 import { muteFlow, unmuteFlow, unwatchFlow } from '../../answers/watching.ts';
 import { differenceFiles, filesOf, versionFile } from '../../delivery/change-files.ts';
-import { MUTE_WATCH, RESTORE_FILE, SHOW_DIFF, UNWATCH } from '../../messages/change.ts';
-import { diffInThread, restoredInThread, sameMessage, versionGoneMessage } from '../../messages/history.ts';
+import { GET_PREVIOUS_FILE, MUTE_WATCH, SHOW_DIFF, UNWATCH } from '../../messages/change.ts';
+import { diffInThread, previousInThread, sameMessage, versionGoneMessage } from '../../messages/history.ts';
 import type { Message } from '../../messages/message.ts';
 import { UNMUTE_WATCH } from '../../messages/set-up.ts';
 import { UnreadablePayload } from '../../payloads/unreadable-payload.ts';
@@ -60,11 +60,11 @@ const showDiff: Act = async (parts, { t, client, userId, target, value }) => {
   return undefined;
 };
 
-const restoreFile: Act = async (parts, { t, client, userId, target, value }) => {
+const getPreviousFile: Act = async (parts, { t, client, userId, target, value }) => {
   const flow = namedFlow(parts, value.flow);
   const before = await versionOf(parts, value, value.before);
   if (before === undefined) return versionGoneMessage(t, flow);
-  const message = restoredInThread(t, { flow, version: before.version }, userId);
+  const message = previousInThread(t, { flow, version: before.version }, userId);
   await parts.shareFilesBy(client).share(target, [versionFile(before)], message, async () => {});
   return undefined;
 };
@@ -84,9 +84,15 @@ const muteWatch: Act = (parts, click) => muteFlow(parts, channelOf(click), click
 const unmuteWatch: Act = (parts, click) => unmuteFlow(parts, channelOf(click), click.value.flow);
 const unwatch: Act = (parts, click) => unwatchFlow(parts, channelOf(click), click.value.flow);
 
-const watchButton = (onceAtATime: ReturnType<typeof createUnderWay>, actionId: string, act: Act): ActionDoor => ({
+const watchButton = (
+  onceAtATime: ReturnType<typeof createUnderWay>,
+  actionId: string,
+  right: 'compare' | 'watch',
+  act: Act,
+): ActionDoor => ({
   kind: 'action',
   name: actionId,
+  right,
   acksFirst: true,
 
   async handle(parts, interaction) {
@@ -110,10 +116,10 @@ const watchButton = (onceAtATime: ReturnType<typeof createUnderWay>, actionId: s
 export function createWatchButtons(): readonly ActionDoor[] {
   const onceAtATime = createUnderWay();
   return [
-    watchButton(onceAtATime, SHOW_DIFF, showDiff),
-    watchButton(onceAtATime, RESTORE_FILE, restoreFile),
-    watchButton(onceAtATime, MUTE_WATCH, muteWatch),
-    watchButton(onceAtATime, UNMUTE_WATCH, unmuteWatch),
-    watchButton(onceAtATime, UNWATCH, unwatch),
+    watchButton(onceAtATime, SHOW_DIFF, 'compare', showDiff),
+    watchButton(onceAtATime, GET_PREVIOUS_FILE, 'compare', getPreviousFile),
+    watchButton(onceAtATime, MUTE_WATCH, 'watch', muteWatch),
+    watchButton(onceAtATime, UNMUTE_WATCH, 'watch', unmuteWatch),
+    watchButton(onceAtATime, UNWATCH, 'watch', unwatch),
   ];
 }

@@ -28,7 +28,12 @@ function setUp({ usual = 'conversation' as Destination, space = undefined as str
     setSpace: async () => {},
   };
   const notifyPreferences = {
-    get: vi.fn<NotifyPreferences['get']>(async () => ({ mode: 'weekly', useThread: true, broadcast: false })),
+    get: vi.fn<NotifyPreferences['get']>(async () => ({
+      mode: 'weekly',
+      useThread: true,
+      broadcast: false,
+      filesIn: 'thread' as const,
+    })),
     set: async () => {},
   };
   const opening: Opening = {
@@ -58,7 +63,20 @@ function setUp({ usual = 'conversation' as Destination, space = undefined as str
     setWorkspace: async () => {},
     setChannel: async () => {},
   };
-  return { parts: { accounts: ACCOUNTS, preferences, notifyPreferences, displays }, opening, opened, open };
+  return {
+    parts: {
+      accounts: ACCOUNTS,
+      offered: ACCOUNTS,
+      may: () => true,
+      refusal: () => undefined,
+      preferences,
+      notifyPreferences,
+      displays,
+    },
+    opening,
+    opened,
+    open,
+  };
 }
 
 const inThread = { channelId: 'C1', threadTs: '1.2' };

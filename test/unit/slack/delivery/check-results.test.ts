@@ -56,6 +56,16 @@ describe('the checks of what is shared', () => {
     expect(wait).toHaveBeenCalledExactlyOnceWith(300);
   });
 
+  it('are made once of a file that many people have joined, in each of their languages, and again where they failed', async () => {
+    const check = vi.fn<FlowWork['check']>(checkAtOnce);
+    const { checkResults } = setUp(check);
+    const { flowJson } = fetchedWith(BROKEN);
+    const joined = { ...fetchedOf(flow), flowJson };
+    check.mockRejectedValueOnce(new Error('out of memory'));
+    for (const t of [english, english, english, translateTo('zh-CN')]) await checkResults(t, [{ ...joined }]);
+    expect(check.mock.calls.map(([{ language }]) => language)).toEqual(['en', 'en', 'zh-CN']);
+  });
+
   it('that fail cost their line alone, and are logged', async () => {
     const check = vi.fn<FlowWork['check']>(checkAtOnce);
     const { checkResults, lines } = setUp(check);

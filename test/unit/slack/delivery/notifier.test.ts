@@ -8,6 +8,7 @@ import { readWatchValue } from '../../../../src/slack/payloads/watch-value.ts';
 import { checkAtOnce } from '../../support/check-at-once.ts';
 import { compareAtOnce } from '../../support/compare-at-once.ts';
 import { silentLog } from '../../support/fakes.ts';
+import { guardAtOnce } from '../support/guard.ts';
 import { buttonsIn, english, shownIn } from '../support/texts.ts';
 import { version } from '../support/versions.ts';
 
@@ -18,6 +19,8 @@ const change: ChangeNotice = {
   type: 'change',
   id: 'n1',
   isAgain: false,
+  postedTs: undefined,
+  filesIn: 'message',
   ...place,
   flow: after.flow,
   before,
@@ -31,6 +34,8 @@ const digest: DigestNotice = {
   type: 'digest',
   id: 'n2',
   isAgain: false,
+  postedTs: undefined,
+  filesIn: 'message',
   ...place,
   period: 'day',
   entries: [{ flow: after.flow, before, after, changes: 1 }],
@@ -58,6 +63,7 @@ function setUp(given: Partial<NotifierParts> = {}) {
     textsFor: async () => english,
     compare: compareAtOnce,
     checkJson: checkAtOnce,
+    guard: guardAtOnce(),
     watches: { ofChannel: async () => [], countOf: async () => 0 },
     opsChannels: { all: async () => [] },
     opsChannel: undefined,
@@ -74,7 +80,7 @@ describe('a version that is at fault where the one before was not', () => {
   const faulty = { ...after, json: '{\n  "version": "7.3",\n  "screens": [],\n  "routing_model": 1\n}\n' };
   const textOf = async (notice: ChangeNotice | DigestNotice, given: Partial<NotifierParts> = {}) => {
     const { notifier, share } = setUp(given);
-    await notifier.deliver(notice);
+    await notifier.deliver(notice, async () => {});
     const message = share.mock.calls[0]?.[2];
     return { text: message?.text ?? '', first: shownIn(message?.blocks[0]) };
   };
@@ -102,7 +108,7 @@ describe('a version that is at fault where the one before was not', () => {
 describe('deliver', () => {
   it('notifies of a change by one message with its files, in no thread', async () => {
     const { notifier, share, post, find, clientFor } = setUp();
-    expect(await notifier.deliver(change)).toEqual({ type: 'delivered', ts: '1.2' });
+    expect(await notifier.deliver(change, async () => {})).toEqual({ type: 'delivered', ts: '1.2' });
     expect(clientFor).toHaveBeenCalledWith('T1');
     const [target, files, message] = share.mock.calls[0] ?? [];
     expect(target).toEqual({ channelId: 'C1', threadTs: undefined });
@@ -119,7 +125,7 @@ describe('deliver', () => {
 
   it('has buttons that know the flow and both versions', async () => {
     const { notifier, share } = setUp();
-    await notifier.deliver(change);
+    await notifier.deliver(change, async () => {});
     const buttons = buttonsIn(share.mock.calls[0]?.[2].blocks ?? []);
     expect(buttons.map(({ action_id }) => action_id)).toEqual(['show_diff', 'restore_file', 'mute_watch', 'unwatch']);
     for (const { value } of buttons) {
@@ -129,7 +135,7 @@ describe('deliver', () => {
 
   it('goes into the thread, and to the channel as well where that was asked for', async () => {
     const { notifier, share, post } = setUp();
-    await notifier.deliver({ ...change, threadTs: '5.6', broadcast: true });
+    await notifier.deliver({ ...change, threadTs: '5.6', broadcast: true }, async () => {});
     expect(share.mock.calls[0]?.[0]).toEqual({ channelId: 'C1', threadTs: '5.6' });
     expect(post).toHaveBeenCalledExactlyOnceWith({
       channel: 'C1',
@@ -148,7 +154,7 @@ describe('deliver', () => {
 
     it.each([undefined, '5.6'])('posts them in the thread of the notification: %s', async (threadTs) => {
       const { notifier, post } = setUpWithout();
-      await notifier.deliver({ ...change, threadTs });
+      await notifier.deliver({ ...change, threadTs }, async () => {});
       const [[posted] = []] = post.mock.calls;
       expect(posted).toMatchObject({ channel: 'C1', thread_ts: threadTs ?? '1.2' });
       expect(JSON.stringify(posted)).toContain("doesn't show buttons next to a file");
@@ -158,13 +164,13 @@ describe('deliver', () => {
     it('has been delivered all the same where they can not be posted', async () => {
       const { notifier, post, share } = setUpWithout();
       post.mockRejectedValue(new Error('no answer'));
-      expect(await notifier.deliver(change)).toEqual({ type: 'delivered', ts: '1.2' });
+      expect(await notifier.deliver(change, async () => {})).toEqual({ type: 'delivered', ts: '1.2' });
       expect(share).toHaveBeenCalledOnce();
     });
 
     it('posts nothing of a digest, which has none', async () => {
       const { notifier, post } = setUpWithout();
-      await notifier.deliver(digest);
+      await notifier.deliver(digest, async () => {});
       expect(post).not.toHaveBeenCalled();
     });
   });
@@ -174,26 +180,32 @@ describe('deliver', () => {
       throw new Error('no answer');
     };
     const { notifier } = setUp({ notifiedFilesBy: () => ({ tsOf, find: async () => undefined }) });
-    expect(await notifier.deliver(change)).toEqual({ type: 'delivered', ts: undefined });
+    expect(await notifier.deliver(change, async () => {})).toEqual({ type: 'delivered', ts: undefined });
   });
 
   it('does not send again what was sent before a crash', async () => {
     const { notifier, share, find } = setUp();
     find.mockResolvedValueOnce('7.8');
-    expect(await notifier.deliver({ ...change, isAgain: true })).toEqual({ type: 'delivered', ts: '7.8' });
+    expect(await notifier.deliver({ ...change, isAgain: true }, async () => {})).toEqual({
+      type: 'delivered',
+      ts: '7.8',
+    });
     expect(find).toHaveBeenCalledWith('17b6aa11-v3-v4.diff', 'C1');
     expect(share).not.toHaveBeenCalled();
   });
 
   it('sends it where the crash came before', async () => {
     const { notifier, share } = setUp();
-    expect(await notifier.deliver({ ...change, isAgain: true })).toEqual({ type: 'delivered', ts: '1.2' });
+    expect(await notifier.deliver({ ...change, isAgain: true }, async () => {})).toEqual({
+      type: 'delivered',
+      ts: '1.2',
+    });
     expect(share).toHaveBeenCalledOnce();
   });
 
   it('sends a digest with all diffs in one file', async () => {
     const { notifier, share } = setUp();
-    await notifier.deliver(digest);
+    await notifier.deliver(digest, async () => {});
     const [, files, message] = share.mock.calls[0] ?? [];
     expect(files?.map(({ filename }) => filename)).toEqual(['changes-n2.diff']);
     expect(files?.[0]?.content).toContain('+  "version": "7.1"');
@@ -202,7 +214,7 @@ describe('deliver', () => {
 
   it('gives the file of a digest a name that Slack takes, and that is another one each time', async () => {
     const { notifier, share, find } = setUp();
-    await notifier.deliver({ ...digest, id: 'digest/T1/C1/1764061200000', isAgain: true });
+    await notifier.deliver({ ...digest, id: 'digest/T1/C1/1764061200000', isAgain: true }, async () => {});
     expect(find).toHaveBeenCalledExactlyOnceWith('changes-1764061200000.diff', 'C1');
     expect(share.mock.calls[0]?.[1].map(({ filename }) => filename)).toEqual(['changes-1764061200000.diff']);
   });
@@ -210,7 +222,10 @@ describe('deliver', () => {
   it('never shares an empty file', async () => {
     const { notifier, share } = setUp();
     const renamed = version(4, { json: before.json, name: 'Join' });
-    await notifier.deliver({ ...digest, entries: [{ flow: after.flow, before, after: renamed, changes: 1 }] });
+    await notifier.deliver(
+      { ...digest, entries: [{ flow: after.flow, before, after: renamed, changes: 1 }] },
+      async () => {},
+    );
     expect(share.mock.calls[0]?.[1][0]?.content).toContain('Join');
   });
 
@@ -221,13 +236,92 @@ describe('deliver', () => {
   ])('says of %s that the channel is gone: %s', async (code, gone) => {
     const { notifier, share } = setUp();
     share.mockRejectedValue(new DeliveryError('slack-refused', code));
-    expect(await notifier.deliver(change)).toEqual({ type: 'gone', why: gone });
+    expect(await notifier.deliver(change, async () => {})).toEqual({ type: 'gone', why: gone });
   });
 
   it('rejects for any other fault, so that it is tried again', async () => {
     const { notifier, share } = setUp();
     share.mockRejectedValue(new DeliveryError('slack-unavailable'));
-    await expect(notifier.deliver(change)).rejects.toThrow(DeliveryError);
+    await expect(notifier.deliver(change, async () => {})).rejects.toThrow(DeliveryError);
+  });
+});
+
+describe('deliver, with the files in the thread', () => {
+  const inThread = { ...change, filesIn: 'thread' as const };
+  const setUpPosted = () => ({ ...setUp(), posted: vi.fn(async (_ts: string) => {}) });
+
+  it('posts a short message with its buttons, and the files below it', async () => {
+    const { notifier, post, share, posted } = setUpPosted();
+    expect(await notifier.deliver(inThread, posted)).toEqual({ type: 'delivered', ts: '9.9' });
+    const [[message] = [], ...others] = post.mock.calls;
+    expect(others).toEqual([]);
+    expect(message).toMatchObject({ channel: 'C1', text: expect.stringMatching(/^Sign-up changed: /) });
+    expect(message).not.toHaveProperty('thread_ts');
+    expect(JSON.stringify(message)).toContain('"action_id":"restore_file"');
+    expect(posted).toHaveBeenCalledExactlyOnceWith('9.9');
+    const [target, files, words] = share.mock.calls[0] ?? [];
+    expect(target).toEqual({ channelId: 'C1', threadTs: '9.9' });
+    expect(files).toHaveLength(3);
+    expect(words?.text).toBe('The files of this change:');
+  });
+
+  it('puts both into the thread of the flow, and the message into the channel as well', async () => {
+    const { notifier, post, share, posted } = setUpPosted();
+    await notifier.deliver({ ...inThread, threadTs: '5.6', broadcast: true }, posted);
+    expect(post.mock.calls[0]?.[0]).toMatchObject({ thread_ts: '5.6', reply_broadcast: true });
+    expect(post).toHaveBeenCalledOnce();
+    expect(share.mock.calls[0]?.[0]).toEqual({ channelId: 'C1', threadTs: '5.6' });
+  });
+
+  it('posts no second message after a crash, and shares the files where they are not there', async () => {
+    const { notifier, post, share, find, posted } = setUpPosted();
+    const again = { ...inThread, isAgain: true, postedTs: '7.8' };
+    expect(await notifier.deliver(again, posted)).toEqual({ type: 'delivered', ts: '7.8' });
+    expect(share.mock.calls[0]?.[0]).toEqual({ channelId: 'C1', threadTs: '7.8' });
+    find.mockResolvedValueOnce('7.8');
+    expect(await notifier.deliver(again, posted)).toEqual({ type: 'delivered', ts: '7.8' });
+    expect(share).toHaveBeenCalledOnce();
+    expect(post).not.toHaveBeenCalled();
+    expect(posted).not.toHaveBeenCalled();
+  });
+
+  it('is tried again where Slack was away for the files, the message being there', async () => {
+    const { notifier, share, posted } = setUpPosted();
+    share.mockRejectedValue(new DeliveryError('slack-unavailable'));
+    await expect(notifier.deliver(inThread, posted)).rejects.toThrow(DeliveryError);
+    expect(posted).toHaveBeenCalledOnce();
+  });
+
+  it('says in the thread why there are no files where Slack refuses them, and counts', async () => {
+    const { notifier, post, share, posted } = setUpPosted();
+    share.mockRejectedValue(new DeliveryError('slack-files-refused', 'file_uploads_disabled'));
+    expect(await notifier.deliver(inThread, posted)).toEqual({ type: 'delivered', ts: '9.9' });
+    expect(post.mock.calls[1]?.[0]).toMatchObject({
+      thread_ts: '9.9',
+      text: expect.stringMatching(/^I couldn't share the files of this change here: /),
+    });
+  });
+
+  it('posts the words alone where Slack does not take the blocks', async () => {
+    const { notifier, post, posted } = setUpPosted();
+    post.mockRejectedValueOnce(new webApi.WebAPIPlatformError({ ok: false, error: 'msg_blocks_too_long' }));
+    expect(await notifier.deliver(inThread, posted)).toEqual({ type: 'delivered', ts: '9.9' });
+    expect(post.mock.calls[1]?.[0]).not.toHaveProperty('blocks');
+  });
+
+  it('says that the channel is gone', async () => {
+    const { notifier, post, posted } = setUpPosted();
+    post.mockRejectedValue(new webApi.WebAPIPlatformError({ ok: false, error: 'is_archived' }));
+    expect(await notifier.deliver(inThread, posted)).toEqual({ type: 'gone', why: 'archived' });
+    expect(posted).not.toHaveBeenCalled();
+  });
+
+  it('has the diffs of a digest below it', async () => {
+    const { notifier, share, posted } = setUpPosted();
+    await notifier.deliver({ ...digest, filesIn: 'thread' }, posted);
+    const [target, files] = share.mock.calls[0] ?? [];
+    expect(target).toEqual({ channelId: 'C1', threadTs: '9.9' });
+    expect(files?.map(({ filename }) => filename)).toEqual(['changes-n2.diff']);
   });
 });
 

@@ -521,18 +521,21 @@ describe('the settings', () => {
   const SPACE = { space: selected('(usual)'), destination: chosen('conversation') };
 
   it.each([
-    [ticked(), false, false],
-    [ticked('thread'), true, false],
-    [ticked('broadcast'), false, true],
-    [ticked('thread', 'broadcast'), true, true],
-  ])('sets how the channel is told of changes', async (boxes, useThread, broadcast) => {
+    [ticked(), false, false, 'thread'],
+    [ticked('thread'), true, false, 'thread'],
+    [ticked('broadcast'), false, true, 'thread'],
+    [ticked('files'), false, false, 'message'],
+    [ticked('thread', 'broadcast', 'files'), true, true, 'message'],
+  ])('sets how the channel is told of changes', async (boxes, useThread, broadcast, filesIn) => {
     const { send, notifyPreferences, client } = setUpApp();
     await send(submission('settings', { ...SPACE, ...MODE, notify_follow_ups: boxes }, ORIGIN));
     const [[told] = []] = client.postMessage.mock.calls;
     expect(told?.channel).toBe(CHANNEL.id);
     expect(shownIn(told)).toContain(`<@${USER.id}> changed how I notify this channel`);
     expect(shownIn(told)).toContain('In a weekly digest');
-    expect(notifyPreferences.set.mock.calls).toEqual([[TEAM.id, CHANNEL.id, { mode: 'weekly', useThread, broadcast }]]);
+    expect(notifyPreferences.set.mock.calls).toEqual([
+      [TEAM.id, CHANNEL.id, { mode: 'weekly', useThread, broadcast, filesIn }],
+    ]);
   });
 
   it('leaves it as it is where the channel can not be told, saves the rest, and says why', async () => {
@@ -547,7 +550,7 @@ describe('the settings', () => {
 
   it('tells the channel nothing where it is notified as before', async () => {
     const { send, notifyPreferences, client } = setUpApp();
-    notifyPreferences.get.mockResolvedValue({ mode: 'weekly', useThread: false, broadcast: false });
+    notifyPreferences.get.mockResolvedValue({ mode: 'weekly', useThread: false, broadcast: false, filesIn: 'thread' });
     await send(submission('settings', { ...SPACE, ...MODE }, ORIGIN));
     expect(client.postMessage).not.toHaveBeenCalled();
   });

@@ -15,7 +15,7 @@ import { SMALL_EDITS, SMALL_FLOWS } from '../../flows/change/edits.ts';
 import { problemsOfMessage } from '../support/limits.ts';
 import { buttonsIn, chinese, english, expectReadable, LANGUAGES, shown } from '../support/texts.ts';
 
-const values = { diff: 'd1', restore: 'r1', mute: 'm1', unwatch: 'u1' };
+const values = { diff: 'd1', previous: 'r1', mute: 'm1', unwatch: 'u1' };
 const none: FlowChange = { edited: 0, added: 0, removed: 0, moved: 0, lines: [] };
 const seen = { name: 'Sign-up flow', status: 'PUBLISHED', firstSeenAt: Date.UTC(2025, 2, 4, 9, 30) } as const;
 const before = { ...seen, file: { sha256: 'a'.repeat(64), bytes: 70 }, firstSeenBy: undefined };
@@ -169,7 +169,7 @@ describe('changeMessage', () => {
         '*DETAILS* › Field 2: now required',
         'Seen <!date^1741080600^{date_short} {time}|2025-03-04 09:30 UTC> · `17b6aa11` · `aaaaaaaaaaaa` → `bbbbbbbbbbbb`',
         'Show full diff',
-        'Restore file',
+        'Get previous file',
         'Mute for a day',
         'Unwatch',
       ].join('\n'),
@@ -217,17 +217,30 @@ describe('changeMessage', () => {
 describe('digestMessage', () => {
   const entry = { ...notice, change: edited(1) };
 
-  it('gives each flow a line', () => {
+  it('says which flow, and below it what', () => {
     const message = digestMessage(english, { period: 'day', entries: [entry, { ...entry, changes: 4 }] });
     expect(shown(message)).toBe(
       [
         '*2 flows changed today*',
         '• *Sign-up flow* changed: 1 screen edited · `17b6aa11`',
+        '    ◦ *DETAILS* › Field 1: now required',
         '• *Sign-up flow* changed: 1 screen edited · `17b6aa11` · 4 versions since then',
+        '    ◦ *DETAILS* › Field 1: now required',
       ].join('\n'),
     );
     expect(shown(digestMessage(english, { period: 'week', entries: [entry] }))).toMatch(
       /^\*1 flow changed this week\*/,
+    );
+  });
+
+  it('has fewer lines of each flow where there are many, and counts the rest', () => {
+    const linesOf = (flows: number) =>
+      shown(digestMessage(english, { period: 'day', entries: Array(flows).fill({ ...notice, change: edited(9) }) }))
+        .split('\n')
+        .filter((line) => line.startsWith('    ◦ *')).length / flows;
+    expect([linesOf(1), linesOf(10), linesOf(40)]).toEqual([5, 3, 1]);
+    expect(shown(digestMessage(english, { period: 'day', entries: [{ ...notice, change: edited(9) }] }))).toContain(
+      '    ◦ and 4 more: see the diff',
     );
   });
 

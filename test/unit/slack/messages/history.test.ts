@@ -10,7 +10,7 @@ import {
   noSuchVersionMessage,
   noVersionsMessage,
   onlyVersionMessage,
-  restoredInThread,
+  previousInThread,
   sameMessage,
   versionGoneMessage,
   versionMessage,
@@ -95,6 +95,25 @@ describe('versionMessage', () => {
 });
 
 describe('comparedMessage', () => {
+  it('says of two flows that they were compared, not that one has changed', () => {
+    const flows = {
+      before: { ...sides.before, flow: { flowId: '17b6aa11', space: undefined } },
+      after: { ...sides.after, flow: { flowId: '17b6bb22', space: undefined } },
+    };
+    const two = { ...change, edited: 1, added: 2, removed: 0, moved: 0 };
+    const text = shown(
+      comparedMessage(english, { ...flows, name: 'Stag*ing', otherName: 'Production', change: two }, undefined),
+    );
+    expect(text).toContain('*Production* compared with *Stag∗ing*: 1 screen differs, 2 screens only in the second');
+    expect(text).not.toContain('changed');
+    const unnamed = comparedMessage(
+      english,
+      { ...flows, name: undefined, change: { ...two, edited: 0, added: 0 } },
+      undefined,
+    );
+    expect(shown(unnamed)).toMatch(/^\*flow 17b6aa11\* compared with \*flow 17b6bb22\*: ./);
+  });
+
   it('says what changed, and between which versions', () => {
     const message = comparedMessage(english, { ...sides, name: 'Sign-up', change }, 'Remark');
     expect(shown(message)).toBe(
@@ -140,7 +159,7 @@ it.each(LANGUAGES)('every message in %s is within limits, and has no hole', (lan
       diffElsewhere(t, undefined),
     ),
     diffInThread(t, side, side, 'U1'),
-    restoredInThread(t, side, 'U1'),
+    previousInThread(t, side, 'U1'),
     versionGoneMessage(t, longest),
     versionMessage(t, longest, listed(7), {
       requesterId: 'U1',

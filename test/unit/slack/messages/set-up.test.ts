@@ -93,7 +93,12 @@ it.each(LANGUAGES)('every message in %s is within limits, and has no hole', (lan
       setUp.opsEndedMessage(t, to),
       setUp.opsNoneMessage(t, undefined),
       setUp.opsNoneMessage(t, 'C2'),
-      setUp.notifyChangedMessage(t, to, { mode: 'daily', useThread: true, broadcast: true }),
+      setUp.notifyChangedMessage(t, to, {
+        mode: 'daily',
+        useThread: true,
+        broadcast: true,
+        filesIn: 'thread' as const,
+      }),
       setUp.doneElsewhereMessage(t, 'C1'),
       setUp.notSaidMessage(t, 'C1'),
       setUp.takenBackMessage(t),

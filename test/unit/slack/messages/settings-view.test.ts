@@ -10,6 +10,7 @@ const settings: ShownSettings = {
   channelSpace: { chosen: undefined },
   notify: undefined,
   destination: 'conversation',
+  mayChangeWorkspace: true,
   spaces: [],
   privateMetadata: '{}',
 };
@@ -52,13 +53,15 @@ describe('settingsView', () => {
   });
 
   it.each(['at-once', 'daily', 'weekly'] as const)('shows that the channel is told %s', (mode) => {
-    expect(elements({ notify: { mode, useThread: false, broadcast: false } }).slice(2)).toMatchObject([
+    expect(
+      elements({ notify: { mode, useThread: false, broadcast: false, filesIn: 'thread' as const } }).slice(2),
+    ).toMatchObject([
       {
         action_id: 'notify_mode',
         options: [{ value: 'at-once' }, { value: 'daily' }, { value: 'weekly' }],
         initial_option: { value: mode },
       },
-      { action_id: 'notify_follow_ups', options: [{ value: 'thread' }, { value: 'broadcast' }] },
+      { action_id: 'notify_follow_ups', options: [{ value: 'thread' }, { value: 'broadcast' }, { value: 'files' }] },
     ]);
   });
 
@@ -68,7 +71,7 @@ describe('settingsView', () => {
     [false, true, ['broadcast']],
     [true, true, ['thread', 'broadcast']],
   ])('ticks the boxes that the channel has ticked: thread %j, broadcast %j', (useThread, broadcast, ticked) => {
-    const [boxes] = elements({ notify: { mode: 'at-once', useThread, broadcast } }).slice(3);
+    const [boxes] = elements({ notify: { mode: 'at-once', useThread, broadcast, filesIn: 'thread' } }).slice(3);
     const initial = boxes?.type === 'checkboxes' ? boxes.initial_options : [];
     expect(initial?.map(({ value }) => value)).toEqual(ticked);
   });
@@ -76,14 +79,17 @@ describe('settingsView', () => {
   it('lets both boxes be unticked', () => {
     const { blocks } = settingsView(english, {
       ...settings,
-      notify: { mode: 'at-once', useThread: true, broadcast: true },
+      notify: { mode: 'at-once', useThread: true, broadcast: true, filesIn: 'thread' as const },
     });
     expect(blocks.at(-1)).toMatchObject({ block_id: 'notify_follow_ups', optional: true });
   });
 
   it('says in full when digests go out, and what the boxes do', () => {
     const text = shownIn(
-      settingsView(english, { ...settings, notify: { mode: 'daily', useThread: false, broadcast: false } }),
+      settingsView(english, {
+        ...settings,
+        notify: { mode: 'daily', useThread: false, broadcast: false, filesIn: 'thread' as const },
+      }),
     );
     for (const label of [
       'In a daily digest, at 09:00 UTC',
@@ -96,7 +102,7 @@ describe('settingsView', () => {
   });
 
   it.each(LANGUAGES)('in %s it is within limits, and has no hole', (language) => {
-    const notify = { mode: 'weekly' as const, useThread: true, broadcast: true };
+    const notify = { mode: 'weekly' as const, useThread: true, broadcast: true, filesIn: 'thread' as const };
     for (const channelSpace of [undefined, { chosen: undefined }, { chosen: 's'.repeat(64) }]) {
       for (const given of [[], spaces]) {
         const shown = { ...settings, channelSpace, notify: channelSpace && notify, spaces: given };

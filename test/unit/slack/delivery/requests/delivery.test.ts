@@ -13,6 +13,7 @@ import type { ShareFiles } from '../../../../../src/slack/delivery/share-files.t
 import { parseRequestValue } from '../../../../../src/slack/payloads/request-value.ts';
 import { createRecordingLog } from '../../support/bolt.ts';
 import { details, knownOf } from '../../support/flows.ts';
+import { guardAtOnce } from '../../support/guard.ts';
 import { fetchedOf, flow, otherFlow, request } from '../../support/requests.ts';
 import { buttonsIn, shown } from '../../support/texts.ts';
 
@@ -50,6 +51,7 @@ function setUp({
   const find = vi.fn<ShareFiles['find']>(async () => undefined);
   const shareFilesBy = vi.fn((_client: webApi.WebClient) => ({ share, find }));
   const { log } = createRecordingLog();
+  const guard = guardAtOnce();
   const spaceOf = ({ custSpaceId }: typeof flow) => custSpaceId;
   const waited: number[] = [];
   const clock: Clock = {
@@ -71,6 +73,7 @@ function setUp({
     shareFilesBy,
     makers: FILE_MAKERS,
     checkResults,
+    guard,
     drawPictures,
     shareLater,
     displays,

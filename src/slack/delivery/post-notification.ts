@@ -1,0 +1,105 @@
+import type { webApi } from '@slack/bolt';
+import type { Translate } from '../../i18n.ts';
+import type { Log } from '../../log.ts';
+import { errorText } from '../messages/error-texts.ts';
+import { type Message, paragraphs } from '../messages/message.ts';
+import type { DeliveryError, DeliveryErrorKind } from './delivery-error.ts';
+import { toFault } from './fault.ts';
+import type { FileToShare } from './file-to-share.ts';
+import type { ShareFiles } from './share-files.ts';
+import { platformCodeOf, toDeliveryError } from './slack-error.ts';
+
+/** A message with its files, for a channel. */
+export interface Notification {
+  message: Message;
+  /** What the files come with, where they are not in the message. */
+  filesText: string;
+  /** Never empty. The first has a name that no other notification of the channel has. */
+  files: FileToShare[];
+  threadTs: string | undefined;
+  broadcast: boolean;
+}
+
+export interface PostNotificationParts {
+  client: webApi.WebClient;
+  shareFiles: Pick<ShareFiles, 'share'>;
+  t: Translate;
+  log: Pick<Log, 'warn'>;
+}
+
+export interface PostTo {
+  channelId: string;
+  /** Of the message, where it is there already. */
+  postedTs: string | undefined;
+  /** Called once it is. */
+  posted: (ts: string) => Promise<void>;
+}
+
+/** What Slack answers to blocks that it takes elsewhere: the words are what counts. */
+const BLOCKS_REFUSED = new Set(['invalid_blocks', 'invalid_blocks_format', 'msg_blocks_too_long']);
+/** What may go well later. */
+const PASSES: ReadonlySet<DeliveryErrorKind> = new Set([
+  'slack-unavailable',
+  'slack-rate-limited',
+  'slack-not-landed',
+  'slack-share-unknown',
+  'slack-token',
+]);
+
+/** In the channel, in a thread of it, or in both. */
+type Where =
+  | { channel: string }
+  | { channel: string; thread_ts: string }
+  | { channel: string; thread_ts: string; reply_broadcast: true };
+
+function whereFor(channel: string, { threadTs, broadcast }: Pick<Notification, 'threadTs' | 'broadcast'>): Where {
+  if (threadTs === undefined) return { channel };
+  return broadcast ? { channel, thread_ts: threadTs, reply_broadcast: true } : { channel, thread_ts: threadTs };
+}
+
+async function postMessage(
+  { client, log }: Pick<PostNotificationParts, 'client' | 'log'>,
+  where: Where,
+  message: Message,
+): Promise<string> {
+  const post = (content: Message | Pick<Message, 'text'>) => client.chat.postMessage({ ...where, ...content });
+  const { ts } = await post(message).catch((error: unknown) => {
+    if (!BLOCKS_REFUSED.has(platformCodeOf(error) ?? '')) throw error;
+    log.warn({ err: error }, 'Slack did not take the blocks of a notification: its text goes');
+    return post({ text: message.text });
+  });
+  return ts ?? '';
+}
+
+/**
+ * Posts a notification, and shares its files in the thread: what a channel reads is short. Where Slack will not have the files,
+ * the thread says why, and the notification counts.
+ *
+ * A message whose answer is lost is posted again: a change that nobody reads of is worse than one that is told twice.
+ *
+ * @returns the message's `ts`.
+ * @throws what Slack's client throws, and {DeliveryError}.
+ */
+export async function postNotification(
+  { client, shareFiles, t, log }: PostNotificationParts,
+  notification: Notification,
+  { channelId, postedTs, posted }: PostTo,
+): Promise<string> {
+  const { message, files, filesText, threadTs } = notification;
+  const ts = postedTs ?? (await postMessage({ client, log }, whereFor(channelId, notification), message));
+  if (postedTs === undefined) await posted(ts);
+  const target = { channelId, threadTs: threadTs ?? ts };
+  try {
+    await shareFiles.share(target, files, paragraphs(filesText), async () => {});
+  } catch (error) {
+    const fault: DeliveryError = toDeliveryError(error);
+    if (PASSES.has(fault.kind)) throw fault;
+    log.warn({ err: error, channelId }, 'Slack did not take the files of a notification');
+    const { happened } = errorText(t, toFault(fault));
+    const words = paragraphs(t('change.filesRefused', { happened }));
+    await client.chat
+      .postMessage({ channel: channelId, thread_ts: target.threadTs, ...words })
+      .catch((lost: unknown) => log.warn({ err: lost }, 'Could not say why the files of a notification are missing'));
+  }
+  return ts;
+}
