@@ -12,7 +12,7 @@ export function countsInWords(findings: readonly Finding[], language: Language =
   return parts.length === 0 ? undefined : parts.join(and);
 }
 
-/** The one line of a result: "Checks: 2 that Meta refuses, 3 that hurt", or "No findings". */
+/** The one line of a result: "Checks: 2 that Meta refuses, 3 that hurt", or "Checks: no findings". */
 export function summaryLine(findings: readonly Finding[], language: Language = 'en'): string {
   const counts = countsInWords(findings, language);
   const { checks, noFindings } = WORDS[language];

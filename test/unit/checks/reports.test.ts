@@ -41,7 +41,7 @@ const FOUND = [
 describe('the words of a result', () => {
   it('are one line with what there is, or say that there is nothing', () => {
     expect(summaryLine(FOUND)).toBe('Checks: 2 that Meta refuses, 1 that hurts, 1 piece of advice');
-    expect(summaryLine([])).toBe('No findings');
+    expect(summaryLine([])).toBe('Checks: no findings');
     expect(summaryLine([finding({ severity: 'device' })], 'zh-CN')).toBe('检查：1 项在手机上会失败');
   });
 

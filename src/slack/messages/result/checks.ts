@@ -7,7 +7,7 @@ export const ALL_FINDINGS = 'all_findings';
 
 /** What the check of a flow says, in the reader's language; plain text. */
 export interface ShownFindings {
-  /** "Checks: 2 that Meta refuses, 3 that hurt", or "No findings". */
+  /** "Checks: 2 that Meta refuses, 3 that hurt", or "Checks: no findings". */
   summary: string;
   /** The worst in a line each; empty where nothing was found. */
   worst: readonly string[];
