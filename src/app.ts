@@ -31,6 +31,7 @@ import { createCheckResults } from './slack/delivery/check-results.ts';
 import { FILE_MAKERS } from './slack/delivery/file-makers.ts';
 import { createNotifiedFiles } from './slack/delivery/notified-files.ts';
 import { createNotifier } from './slack/delivery/notifier.ts';
+import { createDrawChangePictures } from './slack/delivery/pictures/change-pictures.ts';
 import { createDrawPictures } from './slack/delivery/pictures/draw-pictures.ts';
 import { createShareLater } from './slack/delivery/pictures/share-later.ts';
 import { createReadThread } from './slack/delivery/read-thread.ts';
@@ -175,6 +176,7 @@ export async function createBot(settings: Settings, log: Log): Promise<Bot> {
   });
   const drawPictures = createDrawPictures(settings.pictureProcesses > 0 ? drawOnce : undefined, log);
   const shareLater = createShareLater({ shareFilesBy, notifiedFilesBy, log });
+  const drawChangePictures = createDrawChangePictures({ drawPictures, displays, clock, log });
   const delivery = createDelivery({
     clientFor,
     shareFilesBy,
@@ -218,6 +220,8 @@ export async function createBot(settings: Settings, log: Log): Promise<Bot> {
     opsChannels,
     opsChannel: settings.opsChannel,
     maySee: access.maySee,
+    drawChangePictures,
+    shareLater,
     spaceOf,
     log,
   });
@@ -264,6 +268,8 @@ export async function createBot(settings: Settings, log: Log): Promise<Bot> {
     checkFlow: createCheckFlow({ accountOf, records: catalogueRecords }),
     camsAccounts,
     preferences,
+    drawChangePictures,
+    shareLater,
     displays: settings.pictureProcesses > 0 ? displays : undefined,
     history,
     favourites,
@@ -319,7 +325,11 @@ export async function createBot(settings: Settings, log: Log): Promise<Bot> {
         for (const withBudget of withBudgets) withBudget.stop();
       });
       await Promise.race([
-        Promise.all([requests.settled().then(shareLater.settled), noMoreRequests, noMoreWatching, noMoreLoads]),
+        Promise.all([
+          Promise.all([requests.settled(), noMoreWatching]).then(shareLater.settled),
+          noMoreRequests,
+          noMoreLoads,
+        ]),
         clock.wait(STOP_AFTER_MS),
       ]);
       picturePool.close();

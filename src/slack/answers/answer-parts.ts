@@ -13,6 +13,8 @@ import type { Watcher } from '../../notify/watcher.ts';
 import type { DisplayPreferences } from '../../requests/display.ts';
 import type { AccountSettings } from '../../settings/types.ts';
 import type { OpsChannel } from '../delivery/notifier.ts';
+import type { DrawChangePictures } from '../delivery/pictures/change-pictures.ts';
+import type { ShareLater } from '../delivery/pictures/share-later.ts';
 import type { ReadThread } from '../delivery/read-thread.ts';
 import type { ShareFiles } from '../delivery/share-files.ts';
 import type { TextsFor } from '../workspaces/languages.ts';
@@ -26,6 +28,8 @@ export interface AnswerParts {
   accounts: readonly AccountSettings[];
   camsAccounts: readonly Pick<CamsAccount, 'name' | 'health'>[];
   preferences: Preferences;
+  drawChangePictures: DrawChangePictures;
+  shareLater: Pick<ShareLater, 'add'>;
   /** Undefined where this bot draws no pictures. */
   displays: DisplayPreferences | undefined;
   history: FetchHistory;

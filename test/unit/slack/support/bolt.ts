@@ -20,6 +20,8 @@ import type { OnceKey } from '../../../../src/requests/journal.ts';
 import { PlaceChanged } from '../../../../src/requests/refusals.ts';
 import type { FlowRequest } from '../../../../src/requests/request.ts';
 import type { AccountSettings } from '../../../../src/settings/types.ts';
+import type { DrawChangePictures } from '../../../../src/slack/delivery/pictures/change-pictures.ts';
+import type { ShareLater } from '../../../../src/slack/delivery/pictures/share-later.ts';
 import { createPrivateLine, type ReplyPrivately } from '../../../../src/slack/delivery/private-line.ts';
 import type { ReadThread } from '../../../../src/slack/delivery/read-thread.ts';
 import { respondTo } from '../../../../src/slack/delivery/respond-to.ts';
@@ -228,6 +230,8 @@ export function setUpApp(overrides: Partial<Omit<ListenerParts, 'audit'>> = {}, 
   const recorded: AuditEntry[] = [];
   const audit = { record: async (entry: AuditEntry) => void recorded.push(entry) };
   const auditRecords = { read: vi.fn<AuditRecords['read']>(async function* () {}) };
+  const drawChangePictures = vi.fn<DrawChangePictures>(async () => ({ files: [], missing: [], drawing: [] }));
+  const shareLater = { add: vi.fn<ShareLater['add']>() };
   const parts: Omit<ListenerParts, 'audit'> = {
     auditRecords,
     requests: { accept, isNew },
@@ -238,6 +242,8 @@ export function setUpApp(overrides: Partial<Omit<ListenerParts, 'audit'>> = {}, 
     accounts: ACCOUNTS,
     camsAccounts: [camsAccount],
     preferences,
+    drawChangePictures,
+    shareLater,
     displays,
     history,
     favourites,
@@ -320,6 +326,8 @@ export function setUpApp(overrides: Partial<Omit<ListenerParts, 'audit'>> = {}, 
     lookAtFlow,
     notifyPreferences,
     displays,
+    drawChangePictures,
+    shareLater,
     opsChannels,
     watcher,
     share,
