@@ -167,11 +167,12 @@ export async function createBot(settings: Settings, log: Log): Promise<Bot> {
   const replies = createReplies({ clientFor, spaceOf, log });
   const checkResults = createCheckResults({ check: checkJson, clock, log });
   const notifiedFilesBy = (client: webApi.WebClient) => createNotifiedFiles({ client, clock, wallMs });
-  const picturePool = createPicturePool({ size: Math.max(1, settings.pictureProcesses) });
+  const warn = (facts: { err: unknown }, message: string) => log.warn(facts, message);
+  const picturePool = createPicturePool({ size: Math.max(1, settings.pictureProcesses), warn });
   const drawOnce = createDrawOnce({
     pool: picturePool,
     records: pictures,
-    warn: (facts, message) => log.warn(facts, message),
+    warn,
     monotonicMs: clock.monotonicMs,
   });
   const drawPictures = createDrawPictures(settings.pictureProcesses > 0 ? drawOnce : undefined, log);
