@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { webApi } from '@slack/bolt';
+import { createAccess } from './access/access.ts';
 import { createAccountAccess } from './access/account-access.ts';
 import { createAudit } from './audit/audit.ts';
 import { createAccountWithBudgets } from './cams/account-with-budgets.ts';
@@ -28,6 +29,7 @@ import { createRun } from './requests/run.ts';
 import type { Settings } from './settings/types.ts';
 import { createAcceptedForms } from './slack/delivery/accepted-forms.ts';
 import { createCheckResults } from './slack/delivery/check-results.ts';
+import { createConnectedOrganisations } from './slack/delivery/connected-organisations.ts';
 import { FILE_MAKERS } from './slack/delivery/file-makers.ts';
 import { createNotifiedFiles } from './slack/delivery/notified-files.ts';
 import { createNotifier } from './slack/delivery/notifier.ts';
@@ -38,11 +40,14 @@ import { createReadThread } from './slack/delivery/read-thread.ts';
 import { createDelivery } from './slack/delivery/requests/delivery.ts';
 import { createReplies } from './slack/delivery/requests/replies.ts';
 import { createShareFiles } from './slack/delivery/share-files.ts';
+import { createShareGuard } from './slack/delivery/share-guard.ts';
 import { createUploadTurns } from './slack/delivery/upload-turns.ts';
 import { createDoorParts } from './slack/listeners/parts-of-team.ts';
 import { registerListeners } from './slack/listeners/register.ts';
 import { createBolt } from './slack/workspaces/bolt.ts';
 import { boltLogger } from './slack/workspaces/bolt-logger.ts';
+import { createAccessFacts } from './slack/workspaces/facts/access-facts.ts';
+import { createPeople } from './slack/workspaces/facts/people.ts';
 import { createHealthRoute } from './slack/workspaces/health-route.ts';
 import { encryptAnew } from './slack/workspaces/installations/encrypt-anew.ts';
 import { learnOrganisations } from './slack/workspaces/installations/organisations.ts';
@@ -94,7 +99,7 @@ export async function createBot(settings: Settings, log: Log): Promise<Bot> {
     shareLimits: settings.shareLimits,
   });
   const { callSlotsOf, installationsOf, seen, journal, exchange, history, favourites, preferences } = repositories;
-  const { catalogueRecords, auditRecords, pictures, displays } = repositories;
+  const { catalogueRecords, auditRecords, pictures, displays, heldQuestions } = repositories;
   const auditStream = settings.auditLog === 'off' ? undefined : process[settings.auditLog];
   const audit = createAudit({
     records: auditRecords,
@@ -121,7 +126,8 @@ export async function createBot(settings: Settings, log: Log): Promise<Bot> {
   const accountOf = (name: string) => camsAccounts.find((account) => account.name === name);
   const downloadAsset = createAssetDownloader({ hosts: settings.assetHosts });
   const flowThread = createFlowWorkerThread(clock, workerMemoryMb(process.constrainedMemory()));
-  const { read: readFlow, compare, check: checkJson, checkGiven } = createFlowWork(flowThread);
+  const flowWork = createFlowWork(flowThread);
+  const { read: readFlow, compare, check: checkJson, checkGiven } = flowWork;
   const bytesInFlight = createBytesInFlight();
   const fetchFile = createFetchFile({
     accountOf,
@@ -149,20 +155,31 @@ export async function createBot(settings: Settings, log: Log): Promise<Bot> {
     logger,
   });
   const { app, clients, installations, organisations } = bolt;
-  const access = createAccountAccess({
+  const accountAccess = createAccountAccess({
     accounts,
     allowedTeams: slack.oauth?.allowedTeams,
     organisationOf: organisations.of,
   });
   if (installations !== undefined) {
     await encryptAnew(installations, log);
-    await learnOrganisations(installations, organisations, access.isAllowed, log);
+    await learnOrganisations(installations, organisations, accountAccess.isAllowed, log);
   }
   const { clientFor } = clients;
-  const textsFor = createLanguages({ clientFor, clock });
+  const people = createPeople({ clientFor, organisationOf: organisations.of, clock });
+  const textsFor = createLanguages({ people, clock });
+  const access = createAccess({
+    policy: () => settings.access,
+    facts: createAccessFacts({ clientFor, people, clock, log }),
+    clock,
+  });
   const forms = createAcceptedForms(clock);
   const inTurn = createUploadTurns(clock);
   const shareFilesBy = (client: webApi.WebClient) => createShareFiles({ client, forms, clock, inTurn });
+  const guard = createShareGuard({
+    settings: settings.sharing,
+    work: flowWork,
+    organisations: createConnectedOrganisations(clock, log),
+  });
   const spaceOf = (flow: FlowRef) => spaceLabel(accounts, flow);
   const replies = createReplies({ clientFor, spaceOf, log });
   const checkResults = createCheckResults({ check: checkJson, clock, log });
@@ -183,6 +200,7 @@ export async function createBot(settings: Settings, log: Log): Promise<Bot> {
     shareFilesBy,
     makers: FILE_MAKERS,
     checkResults,
+    guard,
     drawPictures,
     shareLater,
     displays,
@@ -194,9 +212,11 @@ export async function createBot(settings: Settings, log: Log): Promise<Bot> {
     journal,
     run: createRun({
       fetchFlow,
-      maySee: access.maySee,
+      maySee: accountAccess.maySee,
+      access,
       delivery,
       replies,
+      heldQuestions,
       remember: createRemember({ history, versions, wallMs, log }),
       addSinceSeen: createSinceSeen({ versions, compare, log }),
       clock,
@@ -216,11 +236,12 @@ export async function createBot(settings: Settings, log: Log): Promise<Bot> {
     notifiedFilesBy,
     textsFor,
     compare,
+    guard,
     checkJson,
     watches,
     opsChannels,
     opsChannel: settings.opsChannel,
-    maySee: access.maySee,
+    maySee: accountAccess.maySee,
     drawChangePictures,
     shareLater,
     spaceOf,
@@ -260,7 +281,9 @@ export async function createBot(settings: Settings, log: Log): Promise<Bot> {
     bolt.forgetInstallation(teamId);
   }
   const doorParts = createDoorParts({
+    accountAccess,
     access,
+    clock,
     audit,
     auditRecords,
     requests,
@@ -285,7 +308,9 @@ export async function createBot(settings: Settings, log: Log): Promise<Bot> {
     opsChannel: settings.opsChannel,
     watcher,
     readThread: createReadThread({ log }),
-    shareFilesBy,
+    shareFilesBy: (client) => guard.guarded(shareFilesBy(client)),
+    organisationsOf: guard.organisations,
+    heldQuestions,
     ...(installations && { forgetWorkspace }),
     version: VERSION,
     wallMs,
@@ -303,7 +328,7 @@ export async function createBot(settings: Settings, log: Log): Promise<Bot> {
       await app.init();
       if (isStopping) return;
       // An account may serve other workspaces than before, or have left the settings.
-      const paused = await watches.pauseUnserved(access.maySee);
+      const paused = await watches.pauseUnserved(accountAccess.maySee);
       if (paused > 0) log.warn({ paused }, 'Watches were paused: no account of the settings serves their workspace');
       // Whose sign of life is there needs none before the first ack.
       await journal.renew();

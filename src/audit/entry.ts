@@ -2,7 +2,7 @@
  * What an entry tells: that a request was accepted, or something else allowed; that somebody was refused; what came of a
  * request; what a channel was notified of.
  */
-export const AUDIT_EVENTS = ['accepted', 'allowed', 'refused', 'delivered', 'failed', 'notified'] as const;
+export const AUDIT_EVENTS = ['accepted', 'allowed', 'refused', 'delivered', 'failed', 'held', 'notified'] as const;
 export type AuditEvent = (typeof AUDIT_EVENTS)[number];
 
 /** A flow of an entry, and what came of it where that is known. */
@@ -58,6 +58,7 @@ function momentOf(event: AuditEvent): string | undefined {
       return 'accepted';
     case 'delivered':
     case 'failed':
+    case 'held':
       return 'ended';
     default:
       return undefined;

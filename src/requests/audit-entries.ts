@@ -48,11 +48,15 @@ export const refusedEntry = (request: FlowRequest, rule: string): AuditEntry => 
   rule,
 });
 
-/** What came of each flow, in the order of the request as far as it was fetched. */
-export const auditedFlowsOf = ({ fetched, failed }: Outcome): AuditedFlow[] => [
+/**
+ * What came of each flow, in the order of the request as far as it was fetched.
+ *
+ * @param isMasked what looks like a secret was masked, at the requester's wish.
+ */
+export const auditedFlowsOf = ({ fetched, failed }: Outcome, isMasked = false): AuditedFlow[] => [
   ...fetched.map(({ flow, flowJson, requestId }) => ({
     flowId: flow.flowId,
-    outcome: 'delivered',
+    outcome: isMasked ? 'delivered-masked' : 'delivered',
     requestId,
     sha256: flowJson.summary.sha256,
   })),

@@ -51,7 +51,8 @@ export interface BegunShare {
   audited?: readonly AuditedFlow[] | undefined;
 }
 
-export type RequestOutcome = 'delivered' | 'failed';
+/** `held`: nothing was shared, and the requester is asked; the answer is another request. */
+export type RequestOutcome = 'delivered' | 'failed' | 'held';
 
 /** A request that its process left behind. */
 export interface AbandonedRequest extends AcceptedRequest {

@@ -1,5 +1,6 @@
 import type { FetchedFlow, Fetching } from '../flows/fetch/fetch-flow.ts';
 import type { Delivered } from './delivery.ts';
+import type { Hold } from './hold.ts';
 import type { Note } from './journal.ts';
 import type { Progress } from './progress.ts';
 import type { FlowRef, FlowRequest } from './request.ts';
@@ -38,6 +39,8 @@ export interface Replies {
   open(request: FlowRequest, options: { isLate: boolean }): Promise<Reply>;
   /** What the requester reads of an outcome. `delivered` is absent where nothing was. */
   noteOf(request: FlowRequest, outcome: Outcome, delivered: Omit<Delivered, 'fileIds'> | undefined): Note;
+  /** What the requester is asked where files are held back. @param question by which the answer finds it. */
+  heldNote(request: FlowRequest, hold: Hold, question: string): Note;
   /** What the requester reads where a request is so old that it is not run any more. */
   tooOldNote(request: FlowRequest): Note;
   /** What the requester reads where a request is not run once more, after what it did to the processes that ran it. */

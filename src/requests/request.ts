@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { FetchedFile } from '../flows/fetch/fetch-flow.ts';
 import { DISPLAYS, type Display } from './display.ts';
+import type { Consent } from './hold.ts';
 
 /** The most flows that one request is for: what the account's limit bears within a few seconds. */
 export const MAX_FLOWS = 20;
@@ -48,7 +49,16 @@ export interface FlowRequest {
   door?: string | undefined;
   /** Which rule allowed it. */
   rule?: string | undefined;
+  /** What the requester has decided about what is held back. */
+  consent?: Consent | undefined;
 }
+
+/**
+ * The conversation that the rules are asked for: the one that files go to, else where it was asked. Undefined: neither is
+ * any but the requester's own with the bot.
+ */
+export const placeOf = ({ conversation, replyTo }: Pick<FlowRequest, 'conversation' | 'replyTo'>): string | undefined =>
+  conversation?.channelId ?? replyTo.channelId;
 
 const optionalText = z.string().optional();
 /**
@@ -74,11 +84,20 @@ const requestBody = z.object({
   language: z.string().catch(''),
   door: optionalText.catch(undefined),
   rule: optionalText.catch(undefined),
+  consent: z
+    .object({
+      secrets: z.enum(['as-they-are', 'masked']).optional(),
+      files: z.array(z.string()),
+      organisations: z.array(z.string()),
+    })
+    .optional()
+    // Without it, the requester is asked once more.
+    .catch(undefined),
 });
 
 /** A request as the journal keeps it, without the requester. */
 export function requestBodyOf(request: FlowRequest): string {
-  const { flows, conversation, botUserId, about, isFresh, display, replyTo, language, door, rule } = request;
+  const { flows, conversation, botUserId, about, isFresh, display, replyTo, language, door, rule, consent } = request;
   const { url: responseUrl, ...rest } = replyTo;
   const line = { responseUrl, ...rest };
   const body: z.input<typeof requestBody> = {
@@ -92,6 +111,7 @@ export function requestBodyOf(request: FlowRequest): string {
     language,
     door,
     rule,
+    consent: consent && { ...consent, files: [...consent.files], organisations: [...consent.organisations] },
   };
   return JSON.stringify(body);
 }

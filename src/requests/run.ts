@@ -1,17 +1,20 @@
+import type { Access, Asked } from '../access/access.ts';
 import { CamsError } from '../cams/errors.ts';
 import type { Clock } from '../clock.ts';
 import type { FetchFlow, Fetching } from '../flows/fetch/fetch-flow.ts';
 import type { AddSinceSeen } from '../flows/fetch/since-seen.ts';
 import type { Log } from '../log.ts';
-import { type AuditedEnd, auditedFlowsOf } from './audit-entries.ts';
+import { type AuditedEnd, allEnded, auditedFlowsOf } from './audit-entries.ts';
 import { type Checkpoint, ShareForbidden } from './checkpoint.ts';
 import type { BeginShare, Delivery } from './delivery.ts';
+import { type HeldQuestions, heldShareOf } from './held-questions.ts';
+import { type Hold, ShareHeld } from './hold.ts';
 import type { Note, RequestOutcome } from './journal.ts';
 import { outcomeOf } from './outcome.ts';
 import { createProgress } from './progress.ts';
 import type { Remember } from './remember.ts';
 import type { Outcome, Replies, Reply, Started } from './replies.ts';
-import type { FlowRequest } from './request.ts';
+import { type FlowRequest, placeOf } from './request.ts';
 
 /** What came of a request, and what the requester reads of it. */
 export interface RequestResult {
@@ -42,14 +45,19 @@ export interface RunParts {
   fetchFlow: FetchFlow;
   /** Whether a workspace may see an account: also of a request of before a restart, whose settings may have been others. */
   maySee: (teamId: string, account: string) => boolean;
+  /** Asked again here: the requester may have lost the right since, or the rules not have been asked yet. */
+  access: Pick<Access, 'ask'>;
   delivery: Pick<Delivery, 'deliver'>;
-  replies: Pick<Replies, 'noteOf'>;
+  replies: Pick<Replies, 'noteOf' | 'heldNote'>;
+  heldQuestions: Pick<HeldQuestions, 'keep'>;
   remember: Remember;
   addSinceSeen: AddSinceSeen;
   clock: Clock;
   log: Pick<Log, 'info' | 'warn' | 'error'>;
 }
 
+/** No ack waits for it; milliseconds. */
+const ACCESS_PATIENCE_MS = 15_000;
 /** The call itself and the share, once it is a flow's turn; milliseconds. */
 const LAST_LEG_MS = 1000;
 
@@ -57,18 +65,36 @@ const LAST_LEG_MS = 1000;
 const contextOf = ({ teamId, userId, conversation }: FlowRequest) => ({ teamId, userId, ...conversation });
 const kindOf = (error: unknown) => (error instanceof Error && 'kind' in error ? error.kind : 'unknown');
 
-/** Of a flow whose account does not serve the requester's workspace: as if the settings did not name it. */
-const refusedFetching = (): Fetching => ({
+/** Of a flow that is not fetched at all. */
+const refusedFetching = (error: unknown): Fetching => ({
   queue: undefined,
-  result: Promise.reject(new CamsError('account-unknown')),
+  result: Promise.reject(error),
   details: Promise.resolve({
     is: 'refused',
     why: { kind: 'account-unknown', code: undefined, action: undefined },
   }),
 });
 
+/** Of a flow of which it is not known yet whether it is fetched. */
+const laterFetching = (fetching: Promise<Fetching>): Fetching => ({
+  queue: undefined,
+  result: fetching.then(({ result }) => result),
+  details: fetching.then(({ details }) => details),
+});
+
 /** @returns what runs a request; of the journal it knows the checkpoint that it is handed. */
-export function createRun({ fetchFlow, maySee, delivery, replies, remember, addSinceSeen, clock, log }: RunParts): Run {
+export function createRun({
+  fetchFlow,
+  maySee,
+  access,
+  delivery,
+  replies,
+  heldQuestions,
+  remember,
+  addSinceSeen,
+  clock,
+  log,
+}: RunParts): Run {
   /** What follows a delivery can't turn it into a failure: what it throws is logged. */
   async function follow<T>(request: FlowRequest, what: string, work: () => T | Promise<T>): Promise<T | undefined> {
     try {
@@ -79,6 +105,18 @@ export function createRun({ fetchFlow, maySee, delivery, replies, remember, addS
     }
   }
 
+  /** The requester is asked; the answer is another request. */
+  async function hold(request: FlowRequest, why: Hold): Promise<RequestResult> {
+    const question = await heldQuestions.keep(heldShareOf(request, why));
+    const { secrets, organisations } = why;
+    log.info({ ...contextOf(request), secrets: secrets.length, organisations: organisations.length }, 'Held back');
+    return {
+      outcome: 'held',
+      note: replies.heldNote(request, why, question),
+      end: { flows: allEnded(request, 'held') },
+    };
+  }
+
   async function deliver(
     request: FlowRequest,
     outcome: Outcome & { thereAt: number },
@@ -87,7 +125,7 @@ export function createRun({ fetchFlow, maySee, delivery, replies, remember, addS
     const { fetched, thereAt } = outcome;
     let begunNote: Note = '';
     let deliveredTo: string | undefined;
-    const audited = auditedFlowsOf(outcome);
+    const audited = auditedFlowsOf(outcome, request.consent?.secrets === 'masked');
     const begin: BeginShare = ({ to, channelId, fileIds, isPictureOnly }) => {
       begunNote = replies.noteOf(request, outcome, {
         to,
@@ -125,7 +163,10 @@ export function createRun({ fetchFlow, maySee, delivery, replies, remember, addS
     });
     if (fetched.length === 0) return failedWith(outcome);
     try {
-      return await deliver(request, outcome, checkpoint);
+      return await deliver(request, outcome, checkpoint).catch((error: unknown) => {
+        if (error instanceof ShareHeld) return hold(request, error.hold);
+        throw error;
+      });
     } catch (error) {
       if (error instanceof ShareForbidden) throw error;
       log.warn({ ...contextOf(request), kind: kindOf(error), err: error }, 'Not delivered');
@@ -139,14 +180,21 @@ export function createRun({ fetchFlow, maySee, delivery, replies, remember, addS
     // The files are needed until all of them are shared, or it is known that they are not.
     const { promise: until, resolve: end } = Promise.withResolvers<void>();
     const done = createProgress(clock, flows.length, (progress) => void reply.progress(progress));
+    const asking = access.ask({ person: { teamId, userId }, channelId: placeOf(request) }, ACCESS_PATIENCE_MS);
     const fetchings = flows.map((flow) => {
       // A reply for each retry would be too many for several flows.
       const onRetry = ({ inMs }: { inMs: number }) => {
         if (flows.length === 1) void reply.retrying(flow, inMs);
       };
-      const fetching = maySee(teamId, flow.account)
-        ? fetchFlow(flow, { onRetry, isFresh, requester: `${teamId}/${userId}`, until })
-        : refusedFetching();
+      const fetchAs = (who: Asked): Fetching => {
+        // As if the settings did not name its account.
+        if (!maySee(teamId, flow.account)) return refusedFetching(new CamsError('account-unknown'));
+        const refusal = who.refusal('fetch', flow);
+        if (refusal !== undefined) return refusedFetching(refusal);
+        return fetchFlow(flow, { onRetry, isFresh, requester: `${teamId}/${userId}`, until });
+      };
+      const asked = asking.now();
+      const fetching = asked === undefined ? laterFetching(asking.asked.then(fetchAs)) : fetchAs(asked);
       fetching.result.then(done, done);
       return fetching;
     });

@@ -1,3 +1,4 @@
+import { USUAL_POLICY } from './access-policy.ts';
 import type { AccountsFile } from './accounts-file.ts';
 import { accountsOf } from './accounts-in-file.ts';
 import { problemsBetween } from './problems-between.ts';
@@ -81,6 +82,7 @@ export function parseSettings(
     },
     port: parsed.data.PORT,
     accounts: parsed.data.ACCOUNTS_FILE === undefined ? [accountInEnvironment(parsed.data)] : inFile.accounts,
+    access: USUAL_POLICY,
     assetHosts: parsed.data.FLOW_ASSET_HOSTS,
     databaseUrl: parsed.data.DATABASE_URL,
     sharedForMs: parsed.data.SHARED_FETCH_SECONDS * 1000,
@@ -102,5 +104,6 @@ export function parseSettings(
     watchPace: parsed.data.WATCH_PACE,
     logLevel: parsed.data.LOG_LEVEL,
     auditLog: parsed.data.AUDIT_LOG,
+    sharing: { secrets: parsed.data.SECRETS_IN_FLOWS, sharedChannels: parsed.data.SHARED_CHANNELS },
   };
 }

@@ -1,3 +1,16 @@
+import type { AccessPolicy } from './access-policy.ts';
+
+export type {
+  AccessPolicy,
+  AccessRule,
+  FlowRight,
+  Right,
+  WherePattern,
+  WhichPattern,
+  WhomToAsk,
+  WhoPattern,
+} from './access-policy.ts';
+
 /** What it takes so that workspaces install the app themselves. */
 export interface OAuthSettings {
   clientId: string;
@@ -96,6 +109,14 @@ export interface OpsChannel {
 
 export type LogLevel = 'debug' | 'info' | 'warn' | 'error';
 
+/** What is asked before files go to others. */
+export interface SharingSettings {
+  /** What looks like a secret in a flow: the requester is asked, is refused, or nobody looks. */
+  secrets: 'ask' | 'refuse' | 'off';
+  /** Channels that another organisation sees: the requester is asked, or it goes there as everywhere else. */
+  sharedChannels: 'ask' | 'share';
+}
+
 /** Where the audit's entries go as JSON lines, besides the database. */
 export type AuditLog = 'off' | 'stdout' | 'stderr';
 
@@ -105,6 +126,8 @@ export interface Settings {
   port: number;
   /** Never empty; the first is the default one. */
   accounts: AccountSettings[];
+  /** Who may do what, as the file at `ACCESS_FILE` says, or as usual. */
+  access: AccessPolicy;
   assetHosts: AssetHost[];
   /** What the store opens: `file:` and a path, or `postgres://`, which may hold a password. */
   databaseUrl: string;
@@ -122,6 +145,7 @@ export interface Settings {
   watchPace: number;
   logLevel: LogLevel;
   auditLog: AuditLog;
+  sharing: SharingSettings;
 }
 
 /** What stands in the environment, as the process is handed it. */

@@ -33,6 +33,7 @@ export interface Tables {
   display_preferences: DisplayPreferencesTable;
   audit_events: AuditEventsTable;
   audit_removals: AuditRemovalsTable;
+  held_questions: HeldQuestionsTable;
 }
 
 interface WorkspacePreferencesTable {
@@ -84,7 +85,7 @@ interface RequestsTable {
   /** How often a process took it over from one that had died. */
   takeovers: Generated<number>;
   ended_at: number | null;
-  outcome: 'delivered' | 'failed' | null;
+  outcome: 'delivered' | 'failed' | 'held' | null;
   /** What the requester is told at the end, as JSON. */
   note: string | null;
 }
@@ -346,4 +347,17 @@ interface AuditRemovalsTable {
   team_id: string;
   /** By the database's clock. */
   until_at: number;
+}
+
+/** Questions that wait for somebody's answer before something is shared. */
+interface HeldQuestionsTable {
+  id: string;
+  team_id: string;
+  /** Who alone may answer. */
+  user_id: string;
+  channel_id: string;
+  /** What is to be done, as JSON. */
+  body: string;
+  /** By the database's clock. */
+  held_at: number;
 }

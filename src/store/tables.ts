@@ -13,6 +13,8 @@ const FLOW_LISTS_MS = 7 * DAY_MS;
 const SEEN_MS = DAY_MS;
 /** Of no interest to anybody by then. */
 const ENDED_PROCESSES_MS = DAY_MS;
+/** Nobody can answer one after half an hour. */
+const HELD_QUESTIONS_MS = DAY_MS;
 
 /** Versions of a watched flow that stay, however old they are. */
 const NEWEST_OF_WATCHED = 20;
@@ -88,6 +90,7 @@ export const TABLES: { readonly [Table in keyof Tables]: TableRules<Table> } = {
     kept: [{ since: 'at', forMs: ({ auditDays }) => auditDays * DAY_MS, byDaysOf: 'audit_removals' }],
     ofWorkspace: 'team_id',
   },
+  held_questions: { kept: [{ since: 'held_at', forMs: () => HELD_QUESTIONS_MS }], ofWorkspace: 'team_id' },
   // After the entries, which may go for as long as it is there. One row for all workspaces.
   audit_removals: { kept: 'until-removed', ofWorkspace: 'team_id' },
 

@@ -11,6 +11,7 @@ import { registerListeners } from '../../src/slack/listeners/register.ts';
 import { changeMessage } from '../../src/slack/messages/change.ts';
 import { errorMessage } from '../../src/slack/messages/error.ts';
 import { foundView } from '../../src/slack/messages/found-view.ts';
+import { heldMessage, watchHeldMessage } from '../../src/slack/messages/held.ts';
 import { historyMessage } from '../../src/slack/messages/history.ts';
 import { homeView } from '../../src/slack/messages/home.ts';
 import { listMessage } from '../../src/slack/messages/list.ts';
@@ -37,13 +38,16 @@ const botScope = z.enum([
   'app_mentions:read',
   'channels:history',
   'channels:join',
+  'channels:read',
   'chat:write',
   'commands',
   'files:read',
   'files:write',
   'groups:history',
+  'groups:read',
   'im:history',
   'im:write',
+  'team:read',
   'users:read',
 ]);
 
@@ -182,8 +186,10 @@ describe('the manifest', () => {
     const { bot, bot_optional: optional } = manifest.oauth_config.scopes;
     // Source: the references of the events.
     for (const scope of ['app_mentions:read', 'im:history'] as const) expect(bot).toContain(scope);
-    // Slack wants what is optional in both lists. Every scope that reads what people wrote is optional.
-    expect(optional).toEqual(bot.filter((scope) => scope.endsWith(':history')));
+    // Slack wants what is optional in both lists. Every scope that reads what people wrote is optional, and so are those by which
+    // channels are known that other organisations see.
+    const ofChannels: readonly string[] = ['channels:read', 'groups:read', 'team:read'];
+    expect(optional).toEqual(bot.filter((scope) => scope.endsWith(':history') || ofChannels.includes(scope)));
   });
 
   it('opens the message box, since what is typed there is answered', () => {
@@ -231,6 +237,12 @@ const seenVersion = {
 };
 
 /** Every message and view that has something to click. */
+const HOLD = {
+  secrets: [{ flowId: '17b6aa11', kind: 'token', path: '/a', masked: 'eyJ…' }],
+  maySecretsBeShared: true,
+  organisations: [{ id: 'T2', name: 'Lighthouse' }],
+  files: [],
+};
 const MESSAGES = [
   resultMessage(english, { ...resultOf(), checks: hostileChecks }, openly),
   resultMessage(english, { ...resultOf(), stepValue: 'v' }, openly),
@@ -248,6 +260,8 @@ const MESSAGES = [
     pageValue: () => 'v',
   }),
   windowMessage(english, 'v'),
+  heldMessage(english, HOLD, 'v'),
+  watchHeldMessage(english, HOLD.organisations, 'v'),
   historyMessage(english, named, [{ version: 1, ...seenVersion }], {
     hasMore: false,
     valueFor: () => 'v',
@@ -287,6 +301,7 @@ const MODALS = [
   settingsView(english, {
     ...pickerParts,
     channelSpace: { chosen: undefined },
+    mayChangeWorkspace: true,
     notify: { mode: 'at-once', useThread: false, broadcast: false, filesIn: 'thread' as const },
   }),
 ];

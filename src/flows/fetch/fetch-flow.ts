@@ -9,6 +9,8 @@ export type { FetchedFile, FetchOptions } from './fetch-file.ts';
 export interface FetchedFlow extends FetchedFile {
   /** What `GetFlow` says, or why that is not known. */
   details: DetailsInTime;
+  /** So many places were masked in it, since they look like secrets; its facts are those of the masked file. */
+  maskedSecrets?: number | undefined;
   /** How it differs from what the workspace saw last; absent where it saw none, or nobody looked. */
   sinceSeen?: SinceSeen | undefined;
 }

@@ -1,4 +1,6 @@
 import { checkFlow, type Finding, type Language } from '../../checks/index.ts';
+import { findSecrets, type Secret } from '../../redaction/find-secrets.ts';
+import { maskJson } from '../../redaction/mask.ts';
 import { compareFlows } from '../change/flow-change.ts';
 import { type DiffNames, unifiedDiff } from '../change/unified-diff.ts';
 import type { FlowChange } from '../change/what.ts';
@@ -30,11 +32,23 @@ export interface FileToCheck {
   language: Language;
 }
 
+/** A file to look through for secrets: in UTF-8 where it is big. */
+export interface FileToSearch {
+  json: string | Uint8Array;
+}
+
+/** A file of which the values of secrets are to be masked. */
+export interface FileToMask extends FileToSearch {
+  secrets: readonly Pick<Secret, 'value'>[];
+}
+
 /** What a worker thread is asked to do. */
 export type FlowJob =
   | { type: 'read'; bytes: Uint8Array }
   | ({ type: 'compare' } & FilesToCompare)
   | ({ type: 'check' } & FileToCheck)
+  | ({ type: 'find-secrets' } & FileToSearch)
+  | ({ type: 'mask' } & FileToMask)
   | ({ type: 'check-given' } & GivenText);
 
 /** What it answers. An error's class would not survive the way: its kind does. */
@@ -43,6 +57,8 @@ export type FlowJobDone =
   | { type: 'refused'; kind: FlowJsonErrorKind }
   | { type: 'compared'; compared: ComparedFiles }
   | { type: 'checked'; findings: Finding[] }
+  | { type: 'secrets-found'; secrets: Secret[] }
+  | { type: 'masked'; json: string }
   | { type: 'checked-given'; checked: CheckedText };
 
 /** Reads each of the two files once. */
@@ -57,10 +73,18 @@ const textOf = (json: string | Uint8Array): string =>
 /** @returns what was found, in the order of the file. */
 export const checkFile = ({ json, language }: FileToCheck): Finding[] => checkFlow(textOf(json), { language });
 
+/** @returns what looks like a secret. */
+export const secretsIn = ({ json }: FileToSearch): Promise<Secret[]> => findSecrets(textOf(json));
+
+/** @returns the file, masked. */
+export const maskFile = ({ json, secrets }: FileToMask): string => maskJson(textOf(json), secrets);
+
 /** The part of the heap that values may take: the rest is for what is made of them. */
 const SHARE_OF_VALUES = 0.6;
 /** A check knows the place of each value besides: measured with flows of 10 MB, it takes less than twice what reading does. */
 const CHECK_COST = 2;
+/** A text, and a copy of it; bytes a character. */
+const TEXT_COST = 4;
 
 const bufferOf = (json: string | Uint8Array): Buffer =>
   typeof json === 'string' ? Buffer.from(json) : Buffer.from(json.buffer, json.byteOffset, json.length);
@@ -75,6 +99,10 @@ function costOf(job: FlowJob): number {
       return parseCost(bufferOf(job.json)) * CHECK_COST;
     case 'check-given':
       return parseCost(bufferOf(job.text)) * CHECK_COST;
+    // Its strings are looked at one by one, and no value is made of the whole.
+    case 'find-secrets':
+    case 'mask':
+      return job.json.length * TEXT_COST;
   }
 }
 
@@ -83,9 +111,11 @@ function costOf(job: FlowJob): number {
  *
  * @param memoryMb of the thread's heap: what would take more is not begun; megabytes.
  */
-export function doFlowJob(job: FlowJob, memoryMb: number): FlowJobDone {
+export async function doFlowJob(job: FlowJob, memoryMb: number): Promise<FlowJobDone> {
   if (costOf(job) > memoryMb * 1024 * 1024 * SHARE_OF_VALUES) return { type: 'refused', kind: 'too-large-to-read' };
   if (job.type === 'check') return { type: 'checked', findings: checkFile(job) };
+  if (job.type === 'find-secrets') return { type: 'secrets-found', secrets: await secretsIn(job) };
+  if (job.type === 'mask') return { type: 'masked', json: maskFile(job) };
   if (job.type === 'check-given') return { type: 'checked-given', checked: checkGivenText(job) };
   if (job.type === 'compare') return { type: 'compared', compared: compareFiles(job) };
   try {

@@ -1,5 +1,6 @@
 import type { Finding } from '../../checks/index.ts';
 import type { Clock } from '../../clock.ts';
+import type { Secret } from '../../redaction/find-secrets.ts';
 import { tooLargeToCompare } from '../change/flow-change.ts';
 import { bigFlowJson, type FlowJson, FlowJsonError, parseFlowJson } from '../json/flow-json.ts';
 import { type CheckedText, checkGivenText, type GivenText } from './check-given.ts';
@@ -9,8 +10,11 @@ import {
   compareFiles,
   type FilesToCompare,
   type FileToCheck,
+  type FileToMask,
   type FlowJob,
   type FlowJobDone,
+  maskFile,
+  secretsIn,
 } from './flow-jobs.ts';
 import { createWorkerThread, type WorkerThread } from './worker-thread.ts';
 
@@ -34,6 +38,15 @@ export interface FlowWork {
    * @returns in the order of the file; rejects where that takes too much memory or time, with a `WorkError` or a `FlowJsonError`.
    */
   check(file: FileToCheck): Promise<Finding[]>;
+  /**
+   * Finds what looks like a secret.
+   *
+   * @param json laid out or not; in UTF-8 where it is big.
+   * @returns rejects as `check` does.
+   */
+  findSecrets(json: string | Uint8Array): Promise<Secret[]>;
+  /** Masks the values of secrets wherever they stand in a file. @returns rejects as `check` does. */
+  mask(file: FileToMask): Promise<string>;
   /** As `check`, of what somebody gave: it may be wrapped, all on one line, or no JSON. */
   checkGiven(given: GivenText): Promise<CheckedText>;
 }
@@ -44,6 +57,8 @@ const MAX_READ_AT_ONCE = 128 * 1024;
 const MAX_COMPARED_AT_ONCE = 64 * 1024;
 /** Checked at once, a file of this size takes less than two milliseconds; characters. */
 const MAX_CHECKED_AT_ONCE = 16 * 1024;
+/** Looked through at once, a file of this size takes some milliseconds; characters. */
+const MAX_SEARCHED_AT_ONCE = 64 * 1024;
 
 /** Reading a flow of 9.5 MB takes a heap of 64 MB, comparing two of them one of 128 MB. */
 const MEMORY_MB = { least: 96, most: 384 };
@@ -97,6 +112,20 @@ export function createFlowWork(thread: WorkerThread): FlowWork {
       const done = await run({ type: 'check', ...file }, CHECK_TIMEOUT_MS);
       if (done.type !== 'checked') throw new FlowJsonError('too-large-to-read');
       return done.findings;
+    },
+
+    async findSecrets(json) {
+      if (json.length <= MAX_SEARCHED_AT_ONCE) return secretsIn({ json });
+      const done = await run({ type: 'find-secrets', json });
+      if (done.type !== 'secrets-found') throw new FlowJsonError('too-large-to-read');
+      return done.secrets;
+    },
+
+    async mask(file) {
+      if (file.json.length <= MAX_SEARCHED_AT_ONCE) return maskFile(file);
+      const done = await run({ type: 'mask', ...file });
+      if (done.type !== 'masked') throw new FlowJsonError('too-large-to-read');
+      return done.json;
     },
 
     async checkGiven(given) {

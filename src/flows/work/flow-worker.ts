@@ -15,7 +15,7 @@ if (process.platform === 'linux') setPriority(constants.priority.PRIORITY_BELOW_
 
 const { maxOldGenerationSizeMb: memoryMb = 0 } = resourceLimits;
 
-parentPort?.on('message', (job: FlowJob) => {
-  const { answer, transfer } = handedOver(doFlowJob(job, memoryMb));
+parentPort?.on('message', async (job: FlowJob) => {
+  const { answer, transfer } = handedOver(await doFlowJob(job, memoryMb));
   parentPort?.postMessage(answer, transfer);
 });

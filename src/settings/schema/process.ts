@@ -21,6 +21,14 @@ const auditLog = setting
   .transform((value) => value?.toLowerCase() ?? 'off')
   .pipe(z.enum(['off', 'stdout', 'stderr'], { error: 'must be off, stdout or stderr' }));
 
+const secrets = setting
+  .transform((value) => value?.toLowerCase() ?? 'ask')
+  .pipe(z.enum(['ask', 'refuse', 'off'], { error: 'must be ask, refuse or off' }));
+
+const sharedChannels = setting
+  .transform((value) => value?.toLowerCase() ?? 'ask')
+  .pipe(z.enum(['ask', 'share'], { error: 'must be ask or share' }));
+
 export const processSettings = {
   MAX_WAITING_FLOWS_PER_PERSON: numberSetting('a number of flows', 40, [20, 3000]),
   MAX_WATCHES_PER_PERSON: numberSetting('a number of watches', 100, [1, 10_000]),
@@ -31,4 +39,6 @@ export const processSettings = {
   WATCH_PACE: numberSetting('a number', 1, [1, 1000], false),
   LOG_LEVEL: logLevel,
   AUDIT_LOG: auditLog,
+  SECRETS_IN_FLOWS: secrets,
+  SHARED_CHANNELS: sharedChannels,
 };

@@ -1,4 +1,5 @@
 import type { webApi } from '@slack/bolt';
+import type { NotAllowed } from '../../access/not-allowed.ts';
 import type { AuditRecords } from '../../audit/records.ts';
 import type { CamsAccount } from '../../cams/account.ts';
 import type { CheckFlow } from '../../flows/catalogue/check-flow.ts';
@@ -11,7 +12,9 @@ import type { Log } from '../../log.ts';
 import type { NotifyPreferences, OpsChannels, Watches } from '../../notify/records.ts';
 import type { Watcher } from '../../notify/watcher.ts';
 import type { DisplayPreferences } from '../../requests/display.ts';
-import type { AccountSettings } from '../../settings/types.ts';
+import type { HeldQuestions } from '../../requests/held-questions.ts';
+import type { AccountSettings, Right } from '../../settings/types.ts';
+import type { ConnectedOrganisations } from '../delivery/connected-organisations.ts';
 import type { OpsChannel } from '../delivery/notifier.ts';
 import type { DrawChangePictures } from '../delivery/pictures/change-pictures.ts';
 import type { ShareLater } from '../delivery/pictures/share-later.ts';
@@ -26,6 +29,16 @@ export interface AnswerParts {
   checkFlow: CheckFlow;
   /** The settings of each account; the first is the default one. */
   accounts: readonly AccountSettings[];
+  /** Those of `accounts`, and of their spaces, that the person is offered to choose from. */
+  offered: readonly AccountSettings[];
+  /**
+   * Whether the person may do something where they are, to whichever flow; `open` is what everybody may.
+   *
+   * @param where `workspace`: what is of no one conversation.
+   */
+  may: (what: Right | 'open', where?: 'workspace') => boolean;
+  /** Why they may not; undefined: they may. */
+  refusal: (what: Right, where?: 'workspace') => NotAllowed | undefined;
   camsAccounts: readonly Pick<CamsAccount, 'name' | 'health'>[];
   preferences: Preferences;
   drawChangePictures: DrawChangePictures;
@@ -47,6 +60,9 @@ export interface AnswerParts {
   watcher: Pick<Watcher, 'interval'>;
   /** Of every workspace: who reads says of which. */
   auditRecords: Pick<AuditRecords, 'read'>;
+  /** Those that see a channel besides this workspace's people. */
+  organisationsOf: ConnectedOrganisations;
+  heldQuestions: HeldQuestions;
   readThread: ReadThread;
   /** Puts files where the client's workspace sees them. */
   shareFilesBy: (client: webApi.WebClient) => Pick<ShareFiles, 'share' | 'find'>;

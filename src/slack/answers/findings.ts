@@ -4,6 +4,7 @@ import { type Finding, findingsText } from '../../checks/index.ts';
 import type { FlowVersion } from '../../flows/fetch/flow-versions.ts';
 import { languageOfTexts, type Translate } from '../../i18n.ts';
 import type { Log } from '../../log.ts';
+import { ShareHeld } from '../../requests/hold.ts';
 import type { Conversation } from '../../requests/request.ts';
 import { shownFindings } from '../delivery/check-results.ts';
 import { createDeliver } from '../delivery/deliver.ts';
@@ -22,7 +23,10 @@ import type { FindingsValue } from '../payloads/findings-value.ts';
 import type { AnswerParts } from './answer-parts.ts';
 import { namedFlow } from './spaces.ts';
 
-type FindingsParts = Pick<AnswerParts, 'accounts' | 'versions' | 'lookAtFlow' | 'checkJson' | 'shareFilesBy'> & {
+type FindingsParts = Pick<
+  AnswerParts,
+  'accounts' | 'versions' | 'lookAtFlow' | 'checkJson' | 'shareFilesBy' | 'organisationsOf'
+> & {
   log: Pick<Log, 'warn'>;
 };
 
@@ -85,6 +89,10 @@ async function shareFindings(
   }
   if (findings.length === 0) return { message: noFindingsMessage(t, { flow: named, name }), isSeen: false };
 
+  const organisations = conversation && (await parts.organisationsOf(client, conversation.channelId));
+  if (organisations !== undefined && organisations.length > 0) {
+    throw new ShareHeld({ secrets: [], maySecretsBeShared: false, organisations, files: [] });
+  }
   const shown: CheckedFlow = { flow: named, name, shown: shownFindings(t, findings) };
   const jsonFile: TextFile = { filename: `${flow.flowId}.json`, title: `${flow.flowId}.json`, content: json };
   const files = [findingsFile(t, shown, findings), ...(linesOf === 'now' ? [jsonFile] : [])];

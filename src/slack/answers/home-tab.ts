@@ -10,6 +10,7 @@ import {
   homeView,
   MAX_RECENT,
   MAX_WATCHES,
+  notAllowedView,
   notServedView,
 } from '../messages/home.ts';
 import { homeWatchValueOf } from '../payloads/home-watch-value.ts';
@@ -20,7 +21,16 @@ import { stretchedInterval } from './watching.ts';
 
 type HomeParts = Pick<
   AnswerParts,
-  'accounts' | 'camsAccounts' | 'history' | 'favourites' | 'textsFor' | 'version' | 'watches' | 'versions' | 'watcher'
+  | 'refusal'
+  | 'accounts'
+  | 'camsAccounts'
+  | 'history'
+  | 'favourites'
+  | 'textsFor'
+  | 'version'
+  | 'watches'
+  | 'versions'
+  | 'watcher'
 >;
 
 /** Slack's IDs of direct messages begin so; a mention of one shows nothing that a person could read. */
@@ -91,7 +101,7 @@ async function homeOf(parts: HomeParts, { teamId, userId }: Person, forms: Home[
 /**
  * Shows somebody the app's Home tab as things stand.
  *
- * @param forms of the command, for the help in it.
+ * @param forms of the command that the person may use, for the help in it.
  * @throws what the store or `views.publish` throws.
  */
 export async function publishHome(
@@ -102,6 +112,12 @@ export async function publishHome(
 ): Promise<void> {
   if (parts.accounts.length === 0) {
     const view = notServedView(await parts.textsFor(person), person.teamId);
+    await client.views.publish({ user_id: person.userId, view });
+    return;
+  }
+  const refusal = forms.length === 0 ? parts.refusal('fetch') : undefined;
+  if (refusal !== undefined) {
+    const view = notAllowedView(await parts.textsFor(person), refusal.refused);
     await client.views.publish({ user_id: person.userId, view });
     return;
   }

@@ -14,7 +14,7 @@ import { type ViewOrigin, viewOriginText } from '../payloads/view-origin.ts';
 import type { AnswerParts } from './answer-parts.ts';
 import { type Requester, spaceChoices } from './spaces.ts';
 
-type ModalParts = Pick<AnswerParts, 'accounts' | 'preferences'>;
+type ModalParts = Pick<AnswerParts, 'accounts' | 'offered' | 'preferences'>;
 
 /** More than a name has; a modal's metadata holds 3,000 characters. */
 const MAX_NAME = 200;
@@ -48,7 +48,7 @@ async function beforehand(parts: ModalParts, { requester, origin }: Opening, cho
   return {
     destination: destination === 'conversation' && origin.threadTs !== undefined ? ('thread' as const) : destination,
     space: chosen.space ?? place?.space,
-    spaces: spaceChoices(parts.accounts),
+    spaces: spaceChoices(parts.offered),
     privateMetadata: viewOriginText({ ...origin, name: chosen.name?.slice(0, MAX_NAME), display: chosen.display }),
   };
 }
@@ -121,14 +121,17 @@ export async function openFound(parts: ModalParts, opening: Opening, found: Foun
 /**
  * Opens the modal of the settings.
  *
- * @throws {ModalNotOpened}, and what the store throws.
+ * @throws {ModalNotOpened}, {NotAllowed}, and what the store throws.
  */
 export async function openSettings(
-  parts: ModalParts & Pick<AnswerParts, 'notifyPreferences' | 'displays'>,
+  parts: ModalParts & Pick<AnswerParts, 'notifyPreferences' | 'displays' | 'may' | 'refusal'>,
   opening: Opening,
 ): Promise<void> {
   const { t, requester, origin } = opening;
   const { teamId, channelId } = requester;
+  // Without a channel there is nothing but the workspace's settings.
+  const refusal = channelId === undefined ? parts.refusal('settings', 'workspace') : undefined;
+  if (refusal !== undefined) throw refusal;
   // Beside each other: Slack opens a modal for three seconds only.
   const [place, notify, displays] = await Promise.all([
     parts.preferences.of(teamId, channelId),
@@ -139,8 +142,9 @@ export async function openSettings(
     channelSpace: channelId === undefined ? undefined : { chosen: place.space },
     notify,
     destination: place.destination,
+    mayChangeWorkspace: parts.may('settings', 'workspace'),
     display: displays && { ...displays, hasChannel: channelId !== undefined },
-    spaces: spaceChoices(parts.accounts),
+    spaces: spaceChoices(parts.offered),
     privateMetadata: viewOriginText(origin),
   });
   await openView(opening, view);

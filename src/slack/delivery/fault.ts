@@ -1,8 +1,10 @@
+import { NotAllowed, type Refused } from '../../access/not-allowed.ts';
 import { type AddressRefusal, AssetError, type AssetErrorKind } from '../../cams/asset-error.ts';
 import { type AccessDenied, CamsError, type CamsErrorKind } from '../../cams/errors.ts';
 import { FlowJsonError, type FlowJsonErrorKind } from '../../flows/json/flow-json.ts';
 import { CATALOGUES } from '../../i18n.ts';
 import type { PollFailure } from '../../notify/records.ts';
+import { ShareHeld } from '../../requests/hold.ts';
 import { TooManyWaiting } from '../../requests/refusals.ts';
 import { DeliveryError, type DeliveryErrorKind } from './delivery-error.ts';
 
@@ -15,6 +17,10 @@ export type FaultKind =
   | 'too-old'
   | 'gave-up'
   | 'too-many-waiting'
+  | 'held-secret'
+  | 'held-shared'
+  | 'not-allowed'
+  | 'person-unknown'
   | 'unknown';
 
 /** A fault as it may be shown: no stack, no key, no token, no signed address. */
@@ -32,6 +38,8 @@ export interface Fault {
   limitedForMs?: number | undefined;
   /** Of `too-many-waiting`: the most that one person may. */
   limit?: number | undefined;
+  /** Of `not-allowed`. */
+  refused?: Refused | undefined;
 }
 
 /** The store's errors by their `kind`: this folder knows the store by the interfaces of `flows` alone. */
@@ -54,6 +62,11 @@ export function toFault(error: unknown): Fault {
     return { kind, code, limitedForMs };
   }
   if (error instanceof TooManyWaiting) return { kind: error.kind, limit: error.limit };
+  if (error instanceof ShareHeld) return { kind: error.hold.secrets.length > 0 ? 'held-secret' : 'held-shared' };
+  if (error instanceof NotAllowed) {
+    const { refused } = error;
+    return refused.why === 'unknown-person' ? { kind: 'person-unknown' } : { kind: 'not-allowed', refused };
+  }
   if (isOfStore(error)) return { kind: 'store' };
   return { kind: 'unknown' };
 }

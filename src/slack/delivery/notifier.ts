@@ -18,12 +18,14 @@ import { buttonBlocks } from './beside-file.ts';
 import { type ComparedStep, changeFiles, digestFile, filesOf } from './change-files.ts';
 import type { DeliveryError } from './delivery-error.ts';
 import { findNewFaults } from './find-new-faults.ts';
+import { maskNotice, withoutFiles } from './masked-notice.ts';
 import type { NotifiedFiles } from './notified-files.ts';
 import type { DrawChangePictures } from './pictures/change-pictures.ts';
 import type { Drawn } from './pictures/draw-pictures.ts';
 import type { ShareLater } from './pictures/share-later.ts';
 import { type Notification, postNotification } from './post-notification.ts';
 import type { ShareFiles } from './share-files.ts';
+import type { ShareGuard } from './share-guard.ts';
 import { creatorsOf, sightOf } from './sight-of.ts';
 import { mayHaveBeenDone, toDeliveryError } from './slack-error.ts';
 
@@ -42,6 +44,7 @@ export interface NotifierParts {
   textsFor: TextsFor;
   compare: FlowWork['compare'];
   checkJson: FlowWork['check'];
+  guard: Pick<ShareGuard, 'secretsIn' | 'mask'>;
   watches: Pick<Watches, 'ofChannel' | 'countOf'>;
   opsChannels: Pick<OpsChannels, 'all'>;
   /** By the settings. */
@@ -204,18 +207,23 @@ export function createNotifier(parts: NotifierParts): Notifier {
   }
 
   return {
-    async deliver(notice, posted) {
-      const { teamId, channelId, isAgain } = notice;
+    async deliver(given, posted) {
+      const { teamId, channelId, isAgain } = given;
       const client = await clientFor(teamId);
-      const t = await textsForChannel(notice);
+      const t = await textsForChannel(given);
+      const { notice, secrets } = await maskNotice(parts.guard, given);
       const told = await (notice.type === 'change'
         ? changeNotification(t, notice, compare)
         : digestNotification(t, notice, compare));
-      const message = withNewFaults(t, told.message, await findNewFaults(parts, t, notice));
-      const { notification, drawing } = await withPictures(t, notice, { ...told, message });
+      const faults = await findNewFaults(parts, t, notice);
+      const whole = { ...told, message: withNewFaults(t, told.message, faults) };
+      const shown = withoutFiles(t, whole, secrets);
+      // Where the files are held back, so is what they would show.
+      const { notification, drawing } =
+        secrets.length > 0 ? { notification: shown, drawing: [] } : await withPictures(t, notice, shown);
       try {
         // A picture may have been missing the first time, or be so now.
-        const unique = told.files[0]?.filename ?? '';
+        const unique = shown.files[0]?.filename ?? '';
         const alreadyThere = isAgain ? await notifiedFilesBy(client).find(unique, channelId) : undefined;
         if (alreadyThere !== undefined) return { type: 'delivered', ts: notice.postedTs ?? alreadyThere };
         const ts =

@@ -1,9 +1,11 @@
 import type { webApi } from '@slack/bolt';
+import { NotAllowed } from '../../access/not-allowed.ts';
 import type { Space, UnknownSpace } from '../../flows/ids/spaces.ts';
 import type { Destination, PlacePreferences } from '../../flows/records.ts';
 import { languageOfTexts, type Translate } from '../../i18n.ts';
 import type { Accepted } from '../../requests/accept.ts';
 import type { Display } from '../../requests/display.ts';
+import type { Consent } from '../../requests/hold.ts';
 import type { OnceKey } from '../../requests/journal.ts';
 import { PlaceChanged, TooManyWaiting } from '../../requests/refusals.ts';
 import type { FlowRequest } from '../../requests/request.ts';
@@ -33,6 +35,8 @@ export interface RequestInput {
   /** A link to the message that the request is made from. */
   about?: string | undefined;
   isFresh?: boolean | undefined;
+  /** What the requester has decided about what was held back. */
+  consent?: Consent | undefined;
   /** What is shared of the flows; absent: as the settings say. */
   display?: Display | undefined;
   botUserId: string | undefined;
@@ -49,7 +53,7 @@ export interface RequestInput {
 
 /** The request, with what the channel and the workspace have set; without a conversation it is for the requester alone. */
 function completed(input: RequestInput, place: PlacePreferences): Result<FlowRequest, UnknownSpace> {
-  const { requester, flowIds, spaceOf, threadTs, about, isFresh, display, botUserId, line, t } = input;
+  const { requester, flowIds, spaceOf, threadTs, about, isFresh, display, consent, botUserId, line, t } = input;
   const { channelId, teamId, userId } = requester;
   const space = spaceOf(place.space);
   if (!space.ok) return space;
@@ -59,7 +63,7 @@ function completed(input: RequestInput, place: PlacePreferences): Result<FlowReq
   const replyTo = { ...reply, url };
   const language = languageOfTexts(t);
   const flows = flowsIn(space.value, flowIds);
-  const asked = { about, isFresh, display, replyTo, language };
+  const asked = { about, isFresh, display, replyTo, language, consent };
   return { ok: true, value: { flows, conversation, userId, teamId, botUserId, ...asked } };
 }
 
@@ -116,6 +120,8 @@ export interface Acceptance {
 /**
  * Accepts what an interaction asks for, acks it, and replies that it has started: in this order, so that what Slack takes for
  * accepted is written down. Where it can't be, the requester is replied why not.
+ *
+ * @throws {NotAllowed}
  */
 export async function acceptOrReply(
   parts: AcceptParts & Pick<ListenerParts, 'log' | 'audit'>,
@@ -126,6 +132,8 @@ export async function acceptOrReply(
   try {
     outcome = await acceptRequest(parts, input, once);
   } catch (error) {
+    // What the rules refuse is answered as at every door.
+    if (error instanceof NotAllowed) throw error;
     if (error instanceof TooManyWaiting) parts.log.info({ userId: requester.userId }, 'A request was one too many');
     else parts.log.error({ err: error, userId: requester.userId }, 'A request could not be accepted');
     await parts.audit.thrown(error);

@@ -1,3 +1,4 @@
+import { NotAllowed } from '../../access/not-allowed.ts';
 import type { Audit, CallerAudit } from '../../audit/audit.ts';
 import { CamsError } from '../../cams/errors.ts';
 import type { Caller } from '../payloads/caller.ts';
@@ -20,8 +21,13 @@ export const doorName = ({ kind, name }: NamedDoor): string => `${kind} ${name}`
 /** Which rule a refusal is by, as it was thrown. */
 function ruleOf(error: unknown): string | undefined {
   if (error instanceof NotServed) return 'workspaces';
+  if (error instanceof NotAllowed) return error.refused.rule;
   return error instanceof CamsError && error.kind === 'account-unknown' ? 'accounts' : undefined;
 }
+
+/** What was asked for, as far as it is known: the right that it takes, else the door. */
+const actionOf = (door: NamedDoor, error: unknown): string =>
+  error instanceof NotAllowed ? error.refused.right : doorName(door);
 
 export function createDoorAudit(
   audit: Pick<Audit, 'record'>,
@@ -38,7 +44,7 @@ export function createDoorAudit(
     record,
     async thrown(error) {
       const rule = ruleOf(error);
-      if (rule !== undefined) await record({ event: 'refused', action: doorName(door), rule });
+      if (rule !== undefined) await record({ event: 'refused', action: actionOf(door, error), rule });
     },
   };
 }

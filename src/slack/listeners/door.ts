@@ -2,6 +2,7 @@ import type { webApi } from '@slack/bolt';
 import type { PlainTextOption } from '@slack/types';
 import type { z } from 'zod';
 import type { Translate } from '../../i18n.ts';
+import type { Right } from '../../settings/types.ts';
 import type { Requester } from '../answers/spaces.ts';
 import type { Message } from '../messages/message.ts';
 import type { TypedMessage } from '../payloads/typed-message.ts';
@@ -42,6 +43,18 @@ export interface ViewInteraction extends Interaction {
 }
 
 /**
+ * What somebody must be allowed to do to go through a door; `open`: nothing, since what is behind it shows or does only
+ * what each person may anyway.
+ */
+export type NeededRight = Right | 'open';
+
+/** Each door that a person goes through says what they need for it: `handleInteraction` asks the rules. */
+export interface AsksFor<Handled> {
+  /** Or how to tell by what was typed or clicked. */
+  right: NeededRight | ((interaction: Handled) => NeededRight);
+}
+
+/**
  * What a listener says of itself: what of Slack's it answers to, and what it does. Whatever its `handle` throws,
  * `handleInteraction` logs it, and acks and answers the person. What a handler leaves without an ack gets one at its end.
  */
@@ -52,36 +65,45 @@ interface DoorOf<Kind extends string, Handled> {
   handle(parts: ListenerParts, interaction: Handled): Promise<void>;
 }
 
-export type CommandDoor = DoorOf<'command', Interaction>;
+interface PersonDoorOf<Kind extends string, Handled extends Read, Read = Interaction>
+  extends DoorOf<Kind, Handled>,
+    AsksFor<Read> {}
 
-export interface ShortcutDoor extends DoorOf<'shortcut', Interaction> {
+export type CommandDoor = PersonDoorOf<'command', Interaction>;
+
+export interface ShortcutDoor extends PersonDoorOf<'shortcut', Interaction> {
   /** Slack's type of its payload: in the menu of a message, or of the workspace. */
   type: 'message_action' | 'shortcut';
 }
 
-export interface ActionDoor extends DoorOf<'action', Interaction> {
+export interface ActionDoor extends PersonDoorOf<'action', Interaction> {
   /** Acks before anything else; without it, what Slack takes for taken has been done, or written down. */
   acksFirst?: boolean;
 }
 
-export interface ViewDoor extends DoorOf<'view', ViewInteraction> {
+export interface ViewDoor extends PersonDoorOf<'view', ViewInteraction> {
   /** The `block_id` of the input at which a failure is shown, while the modal stays open with what was filled in. */
   errorAt: string;
 }
 
 /** A message that a person wrote to the bot. */
-export interface MessageInteraction extends Interaction {
+interface TypedInteraction extends Interaction {
   message: TypedMessage;
 }
 
+export interface MessageInteraction extends TypedInteraction {
+  /** Whether it is here for the first time: Slack may tell of one message twice. */
+  isNew(): Promise<boolean>;
+}
+
 /** An event that tells of a message, which a person waits for an answer to. Only what a person wrote comes to it. */
-export interface MessageDoor extends DoorOf<'message', MessageInteraction> {
+export interface MessageDoor extends PersonDoorOf<'message', MessageInteraction, TypedInteraction> {
   /** Which of those messages are for the bot; absent: all. */
   isFor?: (message: TypedMessage) => boolean;
 }
 
 /** What asks for options while somebody types. */
-export interface OptionsDoor {
+export interface OptionsDoor extends AsksFor<Interaction> {
   kind: 'options';
   name: string;
   options(parts: ListenerParts, interaction: Interaction): Promise<PlainTextOption[]>;
@@ -105,7 +127,10 @@ export interface WorkspaceEvent {
   read<T>(shape: z.ZodType<T>): T;
 }
 
-export type EventDoor = DoorOf<'event', WorkspaceEvent>;
+export interface EventDoor extends DoorOf<'event', WorkspaceEvent> {
+  /** Whose event it is: `person` has a `user`, and its parts are what that person may see and do. */
+  isOf: 'workspace' | 'person';
+}
 
 /** One that a person waits at. */
 export type PersonDoor = CommandDoor | ShortcutDoor | ActionDoor | ViewDoor | MessageDoor | OptionsDoor;

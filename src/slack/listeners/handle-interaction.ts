@@ -1,5 +1,7 @@
 import type { webApi } from '@slack/bolt';
-import type { z } from 'zod';
+import { z } from 'zod';
+import type { Asked, Asking } from '../../access/access.ts';
+import { NotAllowed } from '../../access/not-allowed.ts';
 import { type Translate, translateTo } from '../../i18n.ts';
 import { TooManyWaiting } from '../../requests/refusals.ts';
 import { ModalNotOpened } from '../answers/modals.ts';
@@ -7,36 +9,50 @@ import { StillSaid } from '../answers/set-up.ts';
 import { toFault } from '../delivery/fault.ts';
 import { createPrivateLine } from '../delivery/private-line.ts';
 import { respondTo } from '../delivery/respond-to.ts';
+import { workspaceNameOf } from '../delivery/workspace-name.ts';
+import { membersOnlyMessage } from '../messages/members-only.ts';
 import { type Message, paragraphs } from '../messages/message.ts';
-import { notAcceptedMessage, notServedMessage } from '../messages/not-accepted.ts';
+import { notAcceptedMessage, notAllowedMessage, notServedMessage } from '../messages/not-accepted.ts';
 import { stillSaidMessage } from '../messages/set-up.ts';
 import { type Caller, readCaller } from '../payloads/caller.ts';
 import { UnreadablePayload } from '../payloads/unreadable-payload.ts';
-import type { Door, EventDoor, Interaction, PersonDoor } from './door.ts';
+import type { AsksFor, Door, EventDoor, Interaction, NeededRight, PersonDoor } from './door.ts';
 import { createDoorAudit } from './door-audit.ts';
 import type { DoorParts, ListenerParts } from './listener-parts.ts';
 import { NotServed } from './not-served.ts';
+import { partsOfPerson } from './parts-of-person.ts';
 import { throughDoor } from './through-door.ts';
 
 /** What a person did, as it arrived, and the ways in which Slack takes an ack of it. */
 export interface Arrival {
   body: unknown;
+  /** What the person needs for it: the rules are asked before anything is done. */
+  right: AsksFor<Interaction>['right'];
   /** Who it was, and where; absent: as payloads of interactions say it. */
   caller?: Caller;
+  /** The payload itself says that it was somebody of another organisation. */
+  isByOutsider?: boolean;
+  /** Whether it is here for the first time, where Slack may send it twice: a refusal is answered once. */
+  isNew?: (own: Pick<ListenerParts, 'requests'>) => Promise<boolean>;
   client: webApi.WebClient;
   botUserId: string | undefined;
   ack: () => Promise<void>;
   /** Where an ack takes a message along that only the person sees. */
   ackWithReply?: (message: Message) => Promise<void>;
   /** Where an ack has a form of its own for a failure. */
-  ackWithFailure?: (message: Message, t: Translate) => Promise<void>;
+  ackWithFailure?: (message: Message, t: Translate, error: unknown) => Promise<void>;
 }
 
 /** Acks, unless that was done. @returns whether this ack reached Slack. Never rejects. */
 export type AckOnce = (send: () => Promise<void>) => Promise<boolean>;
 
 /** The only place that turns whatever a listener throws into what the person reads. */
-function failureMessage(t: Translate, error: unknown): Message {
+async function failureMessage(t: Translate, error: unknown, client: webApi.WebClient): Promise<Message> {
+  if (error instanceof NotAllowed && error.refused.why === 'outsider') {
+    const workspace = await workspaceNameOf(client).catch(() => undefined);
+    if (workspace !== undefined) return membersOnlyMessage(t, workspace);
+  }
+  if (error instanceof NotAllowed) return notAllowedMessage(t, toFault(error));
   if (error instanceof NotServed) return notServedMessage(t, error.teamId);
   if (error instanceof ModalNotOpened) return paragraphs(t('picker.expired'));
   if (error instanceof StillSaid) return stillSaidMessage(t, toFault(error.cause));
@@ -49,6 +65,7 @@ function failureMessage(t: Translate, error: unknown): Message {
 function logFailure({ log }: Pick<DoorParts, 'log'>, { kind, name }: Door, error: unknown, who: object = {}): void {
   const facts = { err: error, door: { kind, name }, ...who };
   if (error instanceof NotServed) log.warn(facts, 'A workspace that no account serves asked for something');
+  else if (error instanceof NotAllowed) log.info({ ...facts, err: undefined, ...error.refused }, 'Refused by a rule');
   else if (error instanceof TooManyWaiting) log.info(facts, 'A request was one too many');
   else if (error instanceof ModalNotOpened) log.warn(facts, 'Slack did not open a modal');
   else if (error instanceof UnreadablePayload && error.what === 'button') log.warn(facts, 'A button could not be read');
@@ -92,6 +109,23 @@ async function sendLine(
   await createPrivateLine({ respond, client, userId, channelId, threadTs, replaces, log })(message);
 }
 
+/** A first meeting costs a call; whoever is not known by then is asked for by whatever the door wants to do. */
+const PATIENCE_MS = 400;
+
+/**
+ * Asks the rules whether the person may go through the door at all; what they may do behind it is asked by `partsOfPerson`.
+ * A request is written down without it where Slack takes long to say who it is: they are asked again as it runs.
+ *
+ * @throws {NotAllowed}
+ */
+async function askRules({ clock }: Pick<DoorParts, 'clock'>, asking: Asking, right: NeededRight): Promise<void> {
+  const soon: Asked | undefined =
+    asking.now() ?? (await Promise.race([asking.asked, clock.wait(PATIENCE_MS).then(() => undefined)]));
+  if (right === 'fetch') return soon?.demand(right);
+  const asked = soon ?? (await asking.asked);
+  if (right !== 'open') asked.demand(right);
+}
+
 /**
  * What happens at every door that a person waits at: whatever `handle` does or throws, the interaction is acked, the
  * person gets an answer, and the log has the reason.
@@ -112,12 +146,14 @@ export async function handleInteraction(
   };
   const audit = createDoorAudit(parts.audit, door, caller);
   let t = translateTo('en');
+  let own: ListenerParts | undefined;
   try {
     const { person, channelId, threadTs, origin, responseUrl } = caller;
     if (door.kind === 'action' && door.acksFirst === true) await ack();
     if (person === undefined) throw new UnreadablePayload('payload');
+    const asking = parts.access.ask({ person, channelId, isOutsider: arrival.isByOutsider });
     t = await parts.textsFor(person);
-    const own = throughDoor(parts.partsOf(person.teamId), door, audit);
+    own = throughDoor(parts.partsOf(person.teamId), door, audit);
     if (own.accounts.length === 0) throw new NotServed(person.teamId);
     const interaction: Interaction = {
       t,
@@ -135,18 +171,35 @@ export async function handleInteraction(
       },
       replace: (message) => send(message, true),
     };
-    await handle(own, interaction, ackOnce);
+    const right = typeof arrival.right === 'string' ? arrival.right : arrival.right(interaction);
+    await askRules(parts, asking, right);
+    await handle(partsOfPerson(own, asking, right), interaction, ackOnce);
     await ack();
   } catch (error) {
+    if (error instanceof NotAllowed && own !== undefined && (await arrival.isNew?.(own)) === false) return ack();
     logFailure(parts, door, error, caller.person);
     await audit.thrown(error);
-    const message = failureMessage(t, error);
-    const isTaken = ackWithFailure !== undefined && (await ackOnce(() => ackWithFailure(message, t)));
+    const message = await failureMessage(t, error, client);
+    const isTaken = ackWithFailure !== undefined && (await ackOnce(() => ackWithFailure(message, t, error)));
     // Who types does not wait for a line, and the next letter asks again.
     if (!isTaken && door.kind !== 'options') await send(message, false);
   }
 }
 
+const eventOfPerson = z.object({ user: z.string() });
+
+/** What the person may see whom an event tells of; nobody answers them, so that nothing is refused. */
+async function partsOfUser(
+  parts: DoorParts,
+  own: ListenerParts,
+  teamId: string,
+  event: unknown,
+): Promise<ListenerParts> {
+  const { user: userId } = readAs(eventOfPerson, event);
+  const asking = parts.access.ask({ person: { teamId, userId }, channelId: undefined });
+  await asking.asked;
+  return partsOfPerson(own, asking, 'open');
+}
 /** Of an event that tells of no person. */
 const NOBODY: Caller = readCaller({});
 
@@ -159,7 +212,8 @@ export async function handleEvent(
   try {
     if (typeof teamId !== 'string') throw new UnreadablePayload('payload');
     const audit = createDoorAudit(parts.audit, door, NOBODY);
-    await door.handle(throughDoor(parts.partsOf(teamId), door, audit), {
+    const own = throughDoor(parts.partsOf(teamId), door, audit);
+    await door.handle(door.isOf === 'person' ? await partsOfUser(parts, own, teamId, event) : own, {
       teamId,
       client,
       read: (shape) => readAs(shape, event),

@@ -1,4 +1,6 @@
+import type { Access } from '../../access/access.ts';
 import type { Audit } from '../../audit/audit.ts';
+import type { Clock } from '../../clock.ts';
 import type { Log } from '../../log.ts';
 import type { Requests } from '../../requests/requests.ts';
 import type { AnswerParts } from '../answers/answer-parts.ts';
@@ -17,6 +19,9 @@ export interface ListenerParts extends AnswerParts {
 /** What is there before it is known whose workspace it is about. */
 export interface DoorParts extends Pick<ListenerParts, 'textsFor' | 'log'> {
   audit: Pick<Audit, 'record'>;
-  /** All that the people of a workspace may see and do: there is no other way to any of it. */
+  /** All that a workspace may see and do: there is no other way to any of it. */
   partsOf: (teamId: string) => Omit<ListenerParts, 'audit'>;
+  /** Asks the rules who may do what; the parts of a workspace become those of a person by it. */
+  access: Access;
+  clock: Pick<Clock, 'wait'>;
 }

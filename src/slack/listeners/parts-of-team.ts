@@ -1,3 +1,4 @@
+import type { Access } from '../../access/access.ts';
 import type { AccountAccess } from '../../access/account-access.ts';
 import type { Audit } from '../../audit/audit.ts';
 import { CamsError } from '../../cams/errors.ts';
@@ -5,9 +6,12 @@ import type { FlowVersionRecords } from '../../flows/fetch/flow-versions.ts';
 import type { DoorParts, ListenerParts } from './listener-parts.ts';
 
 /** The parts of the whole bot, which serves several workspaces. */
-export interface AllParts extends Omit<ListenerParts, 'accounts' | 'versions' | 'audit'> {
+export interface AllParts
+  extends Omit<ListenerParts, 'accounts' | 'offered' | 'may' | 'refusal' | 'versions' | 'audit'> {
   audit: Pick<Audit, 'record'>;
-  access: AccountAccess;
+  accountAccess: AccountAccess;
+  access: Access;
+  clock: DoorParts['clock'];
   versions: Pick<FlowVersionRecords, 'ofTeam'>;
 }
 
@@ -15,19 +19,27 @@ export interface AllParts extends Omit<ListenerParts, 'accounts' | 'versions' | 
  * What one workspace may see of the bot, by its accounts. A flow of another account, as a forged or an old button names
  * it, is refused in the words of an account that the settings don't name: nobody learns that there is one.
  */
-function partsOf({ access, audit: _, ...all }: AllParts, teamId: string): Omit<ListenerParts, 'audit'> {
-  const maySee = ({ account }: { account: string }) => access.maySee(teamId, account);
+function partsOf(
+  { accountAccess, access: _access, clock: _clock, audit: _audit, ...all }: AllParts,
+  teamId: string,
+): Omit<ListenerParts, 'audit'> {
+  const maySee = ({ account }: { account: string }) => accountAccess.maySee(teamId, account);
   const own = <T extends { account: string }>(items: T[]): T[] => items.filter(maySee);
   function refuseOthers(...flows: readonly { account: string }[]): void {
     if (!flows.every(maySee)) throw new CamsError('account-unknown');
   }
   const { catalogue, checkFlow, requests, lookAtFlow, watches, favourites, history } = all;
   const versions = all.versions.ofTeam(teamId);
+  const accounts = accountAccess.accountsOf(teamId);
 
   return {
     ...all,
-    accounts: access.accountsOf(teamId),
-    camsAccounts: all.camsAccounts.filter(({ name }) => access.maySee(teamId, name)),
+    accounts,
+    offered: accounts,
+    // Of a person it is `partsOfPerson` that says these.
+    may: () => false,
+    refusal: () => undefined,
+    camsAccounts: all.camsAccounts.filter(({ name }) => accountAccess.maySee(teamId, name)),
     catalogue: {
       async find(space, query, page) {
         if (maySee(space)) return catalogue.find(space, query, page);
@@ -99,6 +111,8 @@ function partsOf({ access, audit: _, ...all }: AllParts, teamId: string): Omit<L
 
 /** @returns the only way from a door to flows, lists, versions, watches and accounts. */
 export const createDoorParts = (all: AllParts): DoorParts => ({
+  access: all.access,
+  clock: all.clock,
   textsFor: all.textsFor,
   log: all.log,
   audit: all.audit,

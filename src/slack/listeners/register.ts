@@ -1,24 +1,39 @@
 import type { App } from '@slack/bolt';
 import type { PlainTextOption } from '@slack/types';
+import { z } from 'zod';
+import { NotAllowed } from '../../access/not-allowed.ts';
 import type { Translate } from '../../i18n.ts';
 import { type Message, toPlainText } from '../messages/message.ts';
+import { refusedOption } from '../messages/picker-view.ts';
 import type { Caller } from '../payloads/caller.ts';
 import { isWrittenByPerson, type TypedMessage, typedMessage } from '../payloads/typed-message.ts';
 import { UnreadablePayload } from '../payloads/unreadable-payload.ts';
-import type { Door, MessageDoor, OptionsDoor, ViewDoor } from './door.ts';
+import type { Door, Interaction, MessageDoor, OptionsDoor, ViewDoor } from './door.ts';
 import { createDoors } from './doors.ts';
 import { createAckOnce, handleEvent, handleInteraction } from './handle-interaction.ts';
 import { heldAckOf, holdEventAcks } from './hold-event-acks.ts';
-import type { DoorParts } from './listener-parts.ts';
+import type { DoorParts, ListenerParts } from './listener-parts.ts';
+import { onceAMessage } from './once.ts';
+
+const shownInputs = z.object({
+  view: z.object({
+    blocks: z
+      .array(z.object({ type: z.string(), block_id: z.string() }))
+      .transform((blocks) => blocks.filter(({ type }) => type === 'input')),
+  }),
+});
 
 function registerView(app: App, parts: DoorParts, door: ViewDoor): void {
   const constraints = { type: 'view_submission', callback_id: door.name } as const;
   app.view(constraints, ({ body, client, context: { botUserId }, ack }) => {
+    const shown = shownInputs.safeParse(body).data?.view.blocks.map(({ block_id: id }) => id) ?? [];
+    // What somebody may not change is not among the inputs, and Slack wants an error at one that is.
+    const at = (blockId: string) => (shown.includes(blockId) ? blockId : (shown[0] ?? blockId));
     const ackWithError = (blockId: string, error: string) =>
-      ack({ response_action: 'errors', errors: { [blockId]: error } });
+      ack({ response_action: 'errors', errors: { [at(blockId)]: error } });
     // The modal stays open with what was filled in, to be submitted once more.
     const ackWithFailure = ({ text }: Message) => ackWithError(door.errorAt, toPlainText(text));
-    const arrival = { body, client, botUserId, ack: () => ack(), ackWithFailure };
+    const arrival = { body, right: door.right, client, botUserId, ack: () => ack(), ackWithFailure };
     return handleInteraction(door, parts, arrival, (own, interaction, ackOnce) => {
       const refuse = async (blockId: string, error: string) => void (await ackOnce(() => ackWithError(blockId, error)));
       return door.handle(own, { ...interaction, refuse });
@@ -30,9 +45,13 @@ function registerOptions(app: App, parts: DoorParts, door: OptionsDoor): void {
   const constraints = { type: 'block_suggestion', action_id: door.name } as const;
   app.options<'block_suggestion'>(constraints, ({ body, payload, client, context: { botUserId }, ack }) => {
     const ackWith = (options: PlainTextOption[]) => ack({ options });
-    const ackWithFailure = (_message: Message, t: Translate) =>
-      ackWith(door.optionsWhereFailed(t, String(payload.value ?? '')));
-    const arrival = { body, client, botUserId, ack: () => ackWith([]), ackWithFailure };
+    const ackWithFailure = (message: Message, t: Translate, error: unknown) =>
+      ackWith(
+        error instanceof NotAllowed
+          ? [refusedOption(message)]
+          : door.optionsWhereFailed(t, String(payload.value ?? '')),
+      );
+    const arrival = { body, right: door.right, client, botUserId, ack: () => ackWith([]), ackWithFailure };
     return handleInteraction(door, parts, arrival, async (own, interaction, ackOnce) => {
       const options = await door.options(own, interaction);
       await ackOnce(() => ackWith(options));
@@ -55,11 +74,33 @@ function registerMessage(app: App, parts: DoorParts, door: MessageDoor): void {
     // Of what can't be read nobody can say that it was meant for the bot, unless Slack sends nothing else to this door.
     if (message === undefined ? door.isFor !== undefined : !isFor(message)) return;
     const caller = callerOf(message);
-    const arrival = { body, caller, client, botUserId: context.botUserId, ack: heldAckOf(context) };
-    await handleInteraction(door, parts, arrival, (own, interaction) => {
+    let first: Promise<boolean> | undefined;
+    const isNew = async ({ requests }: Pick<ListenerParts, 'requests'>) => {
+      if (message === undefined) return true;
+      first ??= requests.isNew(message.teamId, onceAMessage(message.teamId, message.channelId, message.ts));
+      return first;
+    };
+    /** @throws {UnreadablePayload} */
+    const read = (interaction: Interaction) => {
       if (message === undefined) throw new UnreadablePayload('payload');
-      return door.handle(own, { ...interaction, message });
-    });
+      return { ...interaction, message };
+    };
+    const arrival = {
+      body,
+      right: (interaction: Interaction) => {
+        const given = read(interaction);
+        return typeof door.right === 'string' ? door.right : door.right(given);
+      },
+      caller,
+      isByOutsider: message?.isByOutsider === true,
+      isNew,
+      client,
+      botUserId: context.botUserId,
+      ack: heldAckOf(context),
+    };
+    await handleInteraction(door, parts, arrival, async (own, interaction) =>
+      door.handle(own, { ...read(interaction), isNew: () => isNew(own) }),
+    );
   });
 }
 
@@ -70,19 +111,19 @@ export function registerDoor(app: App, parts: DoorParts, door: Door): void {
     case 'command':
       app.command(name, ({ body, client, context: { botUserId }, ack }) => {
         const ackWithReply = (message: Message) => ack({ response_type: 'ephemeral', ...message });
-        const arrival = { body, client, botUserId, ack: () => ack(), ackWithReply };
+        const arrival = { body, right: door.right, client, botUserId, ack: () => ack(), ackWithReply };
         return handleInteraction(door, parts, arrival, (own, interaction) => door.handle(own, interaction));
       });
       return;
     case 'shortcut':
       app.shortcut({ type: door.type, callback_id: name }, ({ body, client, context: { botUserId }, ack }) => {
-        const arrival = { body, client, botUserId, ack: () => ack() };
+        const arrival = { body, right: door.right, client, botUserId, ack: () => ack() };
         return handleInteraction(door, parts, arrival, (own, interaction) => door.handle(own, interaction));
       });
       return;
     case 'action':
       app.action({ type: 'block_actions', action_id: name }, ({ body, client, context: { botUserId }, ack }) => {
-        const arrival = { body, client, botUserId, ack: () => ack() };
+        const arrival = { body, right: door.right, client, botUserId, ack: () => ack() };
         return handleInteraction(door, parts, arrival, (own, interaction) => door.handle(own, interaction));
       });
       return;

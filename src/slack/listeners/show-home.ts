@@ -1,5 +1,5 @@
 import { publishHome } from '../answers/home-tab.ts';
-import { COMMAND_FORMS } from './commands/table.ts';
+import { formsFor } from './commands/table.ts';
 import type { Interaction } from './door.ts';
 import type { ListenerParts } from './listener-parts.ts';
 
@@ -11,7 +11,7 @@ import type { ListenerParts } from './listener-parts.ts';
 export const showHome = (
   parts: ListenerParts,
   { client, requester }: Pick<Interaction, 'client'> & { requester: { teamId: string; userId: string } },
-): Promise<void> => publishHome(parts, client, requester, COMMAND_FORMS);
+): Promise<void> => publishHome(parts, client, requester, formsFor(parts));
 
 /** As `showHome`, where the person has the answer already: that the tab is old is logged, and no failure of what was done. */
 export const refreshHome = (parts: ListenerParts, interaction: Interaction): Promise<void> =>

@@ -29,5 +29,3 @@ export const auditElsewhereMessage = (t: Translate, permalink: string | undefine
 
 export const emptyAuditMessage = (t: Translate, given: AuditArguments): Message =>
   paragraphs(t('audit.empty', { asked: asked(t, given) }));
-
-export const notAdministratorMessage = (t: Translate): Message => paragraphs(t('audit.refused'));

@@ -2,6 +2,7 @@ import type { AccessDenied } from '../../cams/errors.ts';
 import type { CamsOperation } from '../../cams/types.ts';
 import type { Translate } from '../../i18n.ts';
 import type { Fault, FaultKind } from '../delivery/fault.ts';
+import { refusedText, whomToAsk } from './access.ts';
 import { durationText } from './duration.ts';
 import { code, codeBlock } from './message.ts';
 
@@ -88,6 +89,10 @@ const CAN_RETRY: Readonly<Record<FaultKind, boolean>> = {
   // It was run three times already, and each time it was the end of a process.
   'gave-up': false,
   'too-many-waiting': true,
+  'held-secret': false,
+  'held-shared': false,
+  'not-allowed': false,
+  'person-unknown': true,
   unknown: true,
 };
 
@@ -117,7 +122,7 @@ const plainQuote = (text: string) => code(text).slice(1, -1);
 
 /** What happened: some kinds have more than one text, by what is known of the fault. */
 function happenedOf(t: Translate, fault: Fault): string {
-  const { kind, code: given, apiMessage, host, status, why, limitedForMs, limit } = fault;
+  const { kind, code: given, apiMessage, host, status, why, limitedForMs, limit, refused } = fault;
   if (given !== undefined && kind === 'unknown-code') {
     return apiMessage === undefined
       ? t('error.unknown-code.withCode', { code: code(given) })
@@ -127,6 +132,7 @@ function happenedOf(t: Translate, fault: Fault): string {
     return t('error.slack-rate-limited.happenedFor', { wait: waitText(t, limitedForMs) });
   }
   if (given !== undefined && kind === 'slack-refused') return t('error.slack-refused.withCode', { code: code(given) });
+  if (refused !== undefined) return refusedText(t, refused);
   return t(`error.${kind}.happened`, {
     denied: denied(t, fault),
     atHost: host === undefined ? '' : t('error.atHost', { host: code(host) }),
@@ -136,7 +142,8 @@ function happenedOf(t: Translate, fault: Fault): string {
   });
 }
 
-function nextOf(t: Translate, { kind, limitedForMs }: Fault): string {
+function nextOf(t: Translate, { kind, limitedForMs, refused }: Fault): string {
+  if (refused !== undefined) return t('access.ask', { whom: whomToAsk(t, refused.ask) });
   return limitedForMs !== undefined && kind === 'slack-rate-limited'
     ? t('error.slack-rate-limited.nextIn', { wait: waitText(t, limitedForMs) })
     : t(`error.${kind}.next`);

@@ -1,7 +1,9 @@
 import type { HomeView, KnownBlock } from '@slack/types';
+import type { Refused } from '../../access/not-allowed.ts';
 import type { AccountHealth } from '../../cams/account.ts';
 import type { Translate } from '../../i18n.ts';
 import type { Fault } from '../delivery/fault.ts';
+import { whomToAsk } from './access.ts';
 import { errorText } from './error-texts.ts';
 import { seconds } from './fetching.ts';
 import type { NamedFlow } from './flow-name.ts';
@@ -185,6 +187,12 @@ function watches(t: Translate, given: Home['watches']): KnownBlock[] {
 export const notServedView = (t: Translate, teamId: string): HomeView => ({
   type: 'home',
   blocks: [section(t('notServed', { team: code(teamId) }))],
+});
+
+/** The Home tab of somebody who may do nothing. */
+export const notAllowedView = (t: Translate, { ask }: Refused): HomeView => ({
+  type: 'home',
+  blocks: [section(t('access.nothing', { whom: whomToAsk(t, ask) }))],
 });
 
 /** The app's Home tab, for one person. */

@@ -8,6 +8,10 @@ import { code, type Message, paragraphs } from './message.ts';
 export const notAcceptedMessage = (t: Translate, fault: Fault): Message =>
   failureMessage(t, t('unclear.failed', { happened: errorText(t, fault).happened }), fault, undefined);
 
+/** The private line where the rules do not let somebody through: what, by which rule, whom to ask. */
+export const notAllowedMessage = (t: Translate, fault: Fault): Message =>
+  failureMessage(t, t('access.refused', { happened: errorText(t, fault).happened }), fault, undefined);
+
 /** No account of the settings serves the person's workspace. */
 export const notServedMessage = (t: Translate, teamId: string): Message =>
   paragraphs(t('notServed', { team: code(teamId) }));

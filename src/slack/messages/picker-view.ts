@@ -2,7 +2,7 @@ import type { InputBlock, KnownBlock, ModalView, PlainTextOption, RadioButtons }
 import type { CataloguedFlow } from '../../flows/catalogue/records.ts';
 import type { Destination } from '../../flows/records.ts';
 import type { Translate } from '../../i18n.ts';
-import { code, cut, plainText, section, toPlainText } from './message.ts';
+import { code, cut, type Message, plainText, section, toPlainText } from './message.ts';
 
 /** `callback_id`s and the IDs of what a person fills in: the `action_id` is the same as the `block_id`. */
 export const PICKER = 'picker';
@@ -157,6 +157,9 @@ export function pickerView(t: Translate, picker: Picker): ModalView {
 /** Rows of the type-ahead that are remarks: their values are no flow IDs. */
 const REMARK = 'remark:';
 export const isRemark = (value: string): boolean => value.startsWith(REMARK);
+
+/** The only row of the type-ahead where somebody may choose nothing. */
+export const refusedOption = ({ text }: Message): PlainTextOption => option(toPlainText(text), `${REMARK}refused`);
 
 export interface FoundFlows {
   flows: readonly CataloguedFlow[];

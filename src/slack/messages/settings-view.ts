@@ -1,7 +1,7 @@
 import type { InputBlock, ModalView } from '@slack/types';
 import type { Destination } from '../../flows/records.ts';
 import type { Translate } from '../../i18n.ts';
-import { displayBlocks, type ShownDisplay } from './display-settings.ts';
+import { displayBlocks, type ShownDisplay, WORKSPACE_DISPLAY } from './display-settings.ts';
 import { type Message, paragraphs } from './message.ts';
 import { notifyBlocks, type ShownNotify } from './notify-settings.ts';
 import {
@@ -25,6 +25,8 @@ export interface ShownSettings {
   /** How the channel is notified of flows that it watches; absent where they were opened from no channel. */
   notify: ShownNotify | undefined;
   destination: Destination;
+  /** Whether the reader may change what holds for the whole workspace. */
+  mayChangeWorkspace: boolean;
   /** What is shared of a flow; absent where this bot draws no pictures, so that there is nothing to choose. */
   display?: ShownDisplay | undefined;
   spaces: readonly SpaceChoice[];
@@ -55,7 +57,7 @@ function channelSpaceInput(t: Translate, spaces: readonly SpaceChoice[], chosen:
 
 /** The modal of the settings: the channel's space, where the workspace's files go, and how the channel is notified of changes. */
 export function settingsView(t: Translate, settings: ShownSettings): ModalView {
-  const { channelSpace, notify, destination, display, spaces, privateMetadata } = settings;
+  const { channelSpace, notify, destination, mayChangeWorkspace, display, spaces, privateMetadata } = settings;
   const destinations = [
     option(t('settings.toConversation'), 'conversation'),
     option(t('settings.toMe'), 'only-me'),
@@ -69,10 +71,16 @@ export function settingsView(t: Translate, settings: ShownSettings): ModalView {
     private_metadata: privateMetadata,
     blocks: [
       ...(channelSpace === undefined ? [] : [channelSpaceInput(t, spaces, channelSpace.chosen)]),
-      input(DESTINATION, t('settings.destination'), radioButtons(DESTINATION, destinations, destination), {
-        hint: t('settings.destinationHint'),
-      }),
-      ...(display === undefined ? [] : displayBlocks(t, display)),
+      ...(mayChangeWorkspace
+        ? [
+            input(DESTINATION, t('settings.destination'), radioButtons(DESTINATION, destinations, destination), {
+              hint: t('settings.destinationHint'),
+            }),
+          ]
+        : []),
+      ...(display === undefined ? [] : displayBlocks(t, display)).filter(
+        ({ block_id: id }) => mayChangeWorkspace || id !== WORKSPACE_DISPLAY,
+      ),
       ...(notify === undefined ? [] : notifyBlocks(t, notify)),
     ],
   };

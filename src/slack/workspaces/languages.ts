@@ -1,15 +1,15 @@
 import { LRUCache } from 'lru-cache';
-import { z } from 'zod';
+import type { Fact } from '../../access/access.ts';
 import type { Clock } from '../../clock.ts';
 import type { Person } from '../../flows/records.ts';
 import { type Language, languageOf, type Translate, translateTo } from '../../i18n.ts';
-import type { Clients } from './clients.ts';
+import type { PersonInfo } from './facts/people.ts';
 
 /** The texts in the language that a person has chosen in Slack. Never rejects: English where it can't be found out. */
 export type TextsFor = (person: Person) => Promise<Translate>;
 
 export interface LanguagesParts {
-  clientFor: Clients['clientFor'];
+  people: (person: Person) => Fact<PersonInfo>;
   clock: Clock;
 }
 
@@ -21,26 +21,20 @@ const MAX_KEPT = 10_000;
 /** Slack waits 3 s for an ack; somebody who is met for the first time gets English rather than a late answer. */
 const PATIENCE_MS = 400;
 
-const userInfo = z.object({ user: z.object({ locale: z.string() }) });
-
 interface Kept {
   language: Promise<Language>;
   keptUntil: number;
 }
 
-/** Asks `users.info` once an hour a person. */
-export function createLanguages({ clientFor, clock }: LanguagesParts): TextsFor {
+/** Asks for a person's language once an hour. */
+export function createLanguages({ people, clock }: LanguagesParts): TextsFor {
   const kept = new LRUCache<string, Kept>({ max: MAX_KEPT });
 
-  async function ask({ teamId, userId }: Person, entry: () => Kept): Promise<Language> {
-    try {
-      const client = await clientFor(teamId);
-      const answer = await client.users.info({ user: userId, include_locale: true });
-      return languageOf(userInfo.parse(answer).user.locale);
-    } catch {
-      entry().keptUntil = clock.monotonicMs() + UNKNOWN_KEPT_FOR_MS;
-      return 'en';
-    }
+  async function ask(person: Person, entry: () => Kept): Promise<Language> {
+    const locale = (await people(person))?.locale;
+    if (locale !== undefined) return languageOf(locale);
+    entry().keptUntil = clock.monotonicMs() + UNKNOWN_KEPT_FOR_MS;
+    return 'en';
   }
 
   function languageOfPerson(person: Person): Promise<Language> {

@@ -31,6 +31,7 @@ export const WEB_API_METHODS: Readonly<Record<string, WebApiMethod>> = {
   // Only the right to read what people write would show whether a message is there.
   'chat.postMessage': { afterLostAnswer: 'leave', postsIn: 'channel' },
   'chat.update': { afterLostAnswer: 'leave' },
+  'conversations.info': { afterLostAnswer: 'repeat' },
   'conversations.join': { afterLostAnswer: 'repeat' },
   'conversations.open': { afterLostAnswer: 'repeat' },
   // Not by what is done for the others: see `read-thread.ts`.
@@ -44,6 +45,8 @@ export const WEB_API_METHODS: Readonly<Record<string, WebApiMethod>> = {
   'files.list': { afterLostAnswer: 'repeat' },
   // A code and a refresh token are good for one exchange.
   'oauth.v2.access': { afterLostAnswer: 'leave' },
+  'team.info': { afterLostAnswer: 'repeat' },
+  'usergroups.users.list': { afterLostAnswer: 'repeat' },
   'users.info': { afterLostAnswer: 'repeat' },
   // A trigger opens one modal: a second call would be told that it is used up, while the modal is there.
   'views.open': { afterLostAnswer: 'leave', usefulForMs: TRIGGER_MS },

@@ -12,6 +12,7 @@ import { createFetchHistory } from './fetch-history.ts';
 import { createStoredFileExchange } from './file-exchange.ts';
 import { createCatalogueRecords } from './flow-catalogue.ts';
 import { createFlowVersions } from './flow-versions.ts';
+import { createHeldQuestions } from './held-questions.ts';
 import { createInstallations } from './installations.ts';
 import { createNotifications } from './notifications.ts';
 import { createNotifyPreferences } from './notify-preferences.ts';
@@ -65,6 +66,7 @@ export function createRepositories(database: Database, parts: RepositoriesParts)
     // On SQLite there is one process: nobody to exchange files with.
     exchange: dialect === 'postgres' ? createStoredFileExchange(db, dialect, { owner, clock, sharedForMs }) : undefined,
     auditRecords: createAuditRecords(db, dialect),
+    heldQuestions: createHeldQuestions(db, dialect),
     history: createFetchHistory(db, dialect),
     favourites: createFavourites(db, dialect),
     preferences: createPreferences(db, urgentDb),

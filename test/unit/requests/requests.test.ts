@@ -67,6 +67,7 @@ function setUp(owner = 'this', journals: Journals = createMemoryJournals(fakeClo
   const replies: Replies = {
     open,
     noteOf: () => 'not asked here',
+    heldNote: () => 'not asked here',
     gaveUpNote: ({ flows, language }) => `gave up in ${language}: ${flows.map(({ flowId }) => flowId)}`,
     tooOldNote: ({ flows, language }) => `too old in ${language}: ${flows.map(({ flowId }) => flowId)}`,
   };

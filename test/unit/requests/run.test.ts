@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import type { Access } from '../../../src/access/access.ts';
 import type { RetryNotice } from '../../../src/cams/account.ts';
 import { CamsError } from '../../../src/cams/errors.ts';
 import type { FlowRef } from '../../../src/cams/types.ts';
@@ -6,6 +7,8 @@ import type { FetchedFile, Fetching, FetchOptions } from '../../../src/flows/fet
 import type { DetailsOutcome } from '../../../src/flows/fetch/flow-details.ts';
 import { type Checkpoint, ShareForbidden } from '../../../src/requests/checkpoint.ts';
 import type { DeliveredTo, Delivery } from '../../../src/requests/delivery.ts';
+import type { HeldQuestions } from '../../../src/requests/held-questions.ts';
+import { ShareHeld } from '../../../src/requests/hold.ts';
 import type { Remember } from '../../../src/requests/remember.ts';
 import type { Reply } from '../../../src/requests/replies.ts';
 import type { FlowRequest } from '../../../src/requests/request.ts';
@@ -13,6 +16,7 @@ import { createRun } from '../../../src/requests/run.ts';
 import { createRecordingLog } from '../slack/support/bolt.ts';
 import { details, knownOf } from '../slack/support/flows.ts';
 import { fetchedOf, flow, otherFlow, request } from '../slack/support/requests.ts';
+import { accessWith } from '../support/access.ts';
 import { fakeClock } from '../support/fakes.ts';
 
 const fileOf = (of: FlowRef): FetchedFile => {
@@ -39,6 +43,7 @@ interface SetUp {
   queueOf?: (flow: FlowRef) => Fetching['queue'];
   /** Throws once a delivery has been made. */
   noteOfThrowsAfter?: boolean;
+  access?: Access;
 }
 
 function setUp({
@@ -47,10 +52,12 @@ function setUp({
   deliver: delivers = deliversTo(CONVERSATION),
   queueOf = () => ({ ahead: 0, expectedWaitMs: 0 }),
   noteOfThrowsAfter = false,
+  access = accessWith(),
 }: SetUp = {}) {
   const asked: FetchOptions[] = [];
   const deliver = vi.fn(delivers);
   const remember = vi.fn<Remember>(async () => {});
+  const keep = vi.fn<HeldQuestions['keep']>(async () => 'q1');
   const beginShare = vi.fn<Checkpoint['beginShare']>(async () => {});
   const { log, lines } = createRecordingLog();
   const warn = vi.spyOn(log, 'warn');
@@ -65,9 +72,12 @@ function setUp({
       return { queue: queueOf(of), result, details: detailsOf(of) };
     },
     maySee: (_teamId, account) => account !== 'another',
+    access,
     addSinceSeen: async (_teamId, fetched) => [...fetched],
     delivery: { deliver },
+    heldQuestions: { keep },
     replies: {
+      heldNote: (_request, hold, question) => JSON.stringify({ question, hold }),
       // Whatever a note is made of shows in it.
       noteOf: ({ userId }, { fetched, failed }, delivered) => {
         if (noteOfThrowsAfter && delivered?.permalink !== undefined) throw new RangeError('too long');
@@ -89,11 +99,44 @@ function setUp({
     return { outcome, note: JSON.parse(note) };
   }
   const retry = (notice: RetryNotice) => asked[0]?.onRetry(notice);
-  return { run, end, asked, retry, reply, deliver, remember, beginShare, log, lines, warn };
+  return { run, end, asked, retry, reply, deliver, remember, beginShare, keep, log, lines, warn };
 }
 
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
+
+describe('what is held back', () => {
+  const hold = {
+    secrets: [{ flowId: '17b6aa11', kind: 'token', path: '/a', masked: 'eyJ… (90)' }],
+    maySecretsBeShared: true,
+    organisations: [{ id: 'T2', name: 'Lighthouse' }],
+    files: ['ab12'],
+  };
+
+  it('is no failure: the requester is asked, by a question that is kept without the way to reply', async () => {
+    const { run, keep, remember, warn } = setUp({ deliver: () => Promise.reject(new ShareHeld(hold)) });
+    const { outcome, note, end } = await run().result;
+    expect(outcome).toBe('held');
+    expect(JSON.parse(note)).toEqual({ question: 'q1', hold });
+    expect(end).toEqual({ flows: [{ flowId: '17b6aa11', outcome: 'held' }] });
+    const [[question] = []] = keep.mock.calls;
+    expect(question).toMatchObject({ teamId: 'T1', userId: 'U1', channelId: 'C1' });
+    expect(JSON.parse(question?.body ?? '').share).toMatchObject({
+      hasSecrets: true,
+      files: ['ab12'],
+      organisations: ['T2'],
+    });
+    expect(question?.body).not.toContain('hooks.slack.com');
+    expect(remember).not.toHaveBeenCalled();
+    expect(warn).not.toHaveBeenCalled();
+  });
+
+  it('fails where the question can not be kept', async () => {
+    const { end, keep } = setUp({ deliver: () => Promise.reject(new ShareHeld(hold)) });
+    keep.mockRejectedValue(new Error('disk full'));
+    expect(await end()).toMatchObject({ outcome: 'failed', note: { failed: [['17b6aa11', 'Error: disk full']] } });
+  });
+});
 
 describe('createRun', () => {
   it('gives at once what the request met, and later what came of it', async () => {

@@ -23,6 +23,7 @@ describe('parseSettings', () => {
           spaces: [],
         },
       ],
+      access: { default: 'members', ask: undefined, rules: [] },
       assetHosts: [{ pattern: '*.aliyuncs.com', isLoopback: false }],
       databaseUrl: 'file:./data/flow-json.db',
       sharedForMs: 5000,
@@ -34,6 +35,7 @@ describe('parseSettings', () => {
       watchPace: 1,
       logLevel: 'info',
       auditLog: 'off',
+      sharing: { secrets: 'ask', sharedChannels: 'ask' },
     });
   });
 

@@ -8,6 +8,7 @@ import { createPrivateLine } from '../../../src/slack/delivery/private-line.ts';
 import { createShareFiles } from '../../../src/slack/delivery/share-files.ts';
 import { paragraphs } from '../../../src/slack/messages/message.ts';
 import { messageTexts } from '../../../src/slack/payloads/message-texts.ts';
+import { createPeople } from '../../../src/slack/workspaces/facts/people.ts';
 import { createLanguages } from '../../../src/slack/workspaces/languages.ts';
 import { slackSamples } from '../../support/slack-samples.ts';
 import { instantClock, silentLog } from '../support/fakes.ts';
@@ -57,10 +58,9 @@ describe.skipIf(samples === undefined)('an answer of the Web API, as Slack reall
       const parts = { respond: undefined, client, userId: 'U1', channelId, replaces: false, log: silentLog };
       expect(await createPrivateLine(parts)(paragraphs('told'))).toBe(true);
     }
-    const textsFor = createLanguages({
-      clientFor: async () => client,
-      clock: { ...instantClock, wait: () => new Promise(() => {}) },
-    });
+    const clock = { ...instantClock, wait: () => new Promise<never>(() => {}) };
+    const people = createPeople({ clientFor: async () => client, organisationOf: () => undefined, clock });
+    const textsFor = createLanguages({ people, clock });
     expect((await textsFor({ teamId: 'T1', userId: 'U1' }))('help.usage')).toBe(english('help.usage'));
   });
 

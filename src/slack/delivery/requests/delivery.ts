@@ -18,6 +18,7 @@ import { inTime } from '../pictures/in-time.ts';
 import { MAX_FILES, placePictures, sortDrawings } from '../pictures/plan-share.ts';
 import type { ShareLater } from '../pictures/share-later.ts';
 import type { ShareFiles } from '../share-files.ts';
+import type { ShareGuard } from '../share-guard.ts';
 import { resultsOf } from './results.ts';
 
 export interface DeliveryParts {
@@ -27,6 +28,7 @@ export interface DeliveryParts {
   /** What is shared of each flow beside its picture. */
   makers: readonly FileMaker[];
   checkResults: CheckResults;
+  guard: Pick<ShareGuard, 'passFlows'>;
   drawPictures: Pick<DrawPictures, 'isOn' | 'flows'>;
   shareLater: Pick<ShareLater, 'add'>;
   displays: Pick<DisplayPreferences, 'of'>;
@@ -43,8 +45,19 @@ const ALONE_PATIENCE_MS = 25_000;
 
 /** Delivers flows as one message with all their files. */
 export function createDelivery(parts: DeliveryParts): Delivery {
-  const { clientFor, shareFilesBy, makers, checkResults, drawPictures, shareLater, displays, spaceOf, clock, log } =
-    parts;
+  const {
+    clientFor,
+    shareFilesBy,
+    makers,
+    checkResults,
+    guard,
+    drawPictures,
+    shareLater,
+    displays,
+    spaceOf,
+    clock,
+    log,
+  } = parts;
 
   async function displayOf({ display, teamId, conversation }: FlowRequest): Promise<Display> {
     if (display !== undefined) return display;
@@ -58,9 +71,12 @@ export function createDelivery(parts: DeliveryParts): Delivery {
   }
 
   return {
-    async deliver(request, flows, beginShare, thereAt) {
+    async deliver(request, fetched, beginShare, thereAt) {
       const { conversation, userId, teamId, about, botUserId, language } = request;
       const t = translateIn(language);
+      const client = await clientFor(teamId);
+      // First: nothing is made of a file that may not be shown as it is.
+      const flows = await guard.passFlows(client, request, fetched);
       const { results: unchecked, all } = resultsOf(request, flows, spaceOf);
       const display = await displayOf(request);
       const most = unchecked.length > 1 ? 1 : display === 'picture' ? MAX_FILES : MAX_FILES - 1;
@@ -90,7 +106,6 @@ export function createDelivery(parts: DeliveryParts): Delivery {
         channelId = share.channelId;
         return beginShare({ ...share, ...(isPictureOnly ? { isPictureOnly } : {}) });
       };
-      const client = await clientFor(teamId);
       const deliver = createDeliver(client, shareFilesBy(client));
       const files = [...beside, ...made];
       const delivered = await deliver({ conversation, userId }, files, { messageFor, beginShare: begin });

@@ -7,6 +7,7 @@ import type { FlowRef, FlowRequest } from '../../../requests/request.ts';
 import { deliveredMessage, withButtons } from '../../messages/delivered.ts';
 import { errorMessage } from '../../messages/error.ts';
 import type { NamedFlow } from '../../messages/flow-name.ts';
+import { heldMessage } from '../../messages/held.ts';
 import type { Message } from '../../messages/message.ts';
 import { resultButtons, severalResultButtons } from '../../messages/result/buttons.ts';
 import { canRetryAny, type FailedFlow, severalFailedMessage } from '../../messages/several-failed.ts';
@@ -36,7 +37,7 @@ const toNote = (given: Message[]): Note => JSON.stringify(given);
  */
 export function createNotes(
   spaceOf: (flow: FlowRef) => string | undefined,
-): Pick<Replies, 'noteOf' | 'tooOldNote' | 'gaveUpNote'> {
+): Pick<Replies, 'noteOf' | 'heldNote' | 'tooOldNote' | 'gaveUpNote'> {
   const named = (flow: FlowRef): NamedFlow => ({ flowId: flow.flowId, space: spaceOf(flow) });
 
   function failedMessage(t: Translate, request: FlowRequest, failed: Outcome['failed']): Message {
@@ -79,6 +80,8 @@ export function createNotes(
       if (isSeen && (failure.length > 0 || isSaidInDirectMessage(request))) return toNote(failure);
       return toNote([sharedMessage(t, request, { fetched }, delivered), ...failure]);
     },
+
+    heldNote: ({ language }, hold, question) => toNote([heldMessage(translateIn(language), hold, question)]),
 
     tooOldNote({ flows, language }) {
       const { flowId = '', custSpaceId } = flows[0] ?? {};

@@ -15,6 +15,7 @@ const clickedButton = z.object({
 export const allFindingsButton: ActionDoor = {
   kind: 'action',
   name: ALL_FINDINGS,
+  right: 'check',
   acksFirst: true,
 
   async handle(parts, interaction) {

@@ -16,6 +16,7 @@ const clickedButton = z.object({
 const askAgain = (actionId: string): ActionDoor => ({
   kind: 'action',
   name: actionId,
+  right: 'fetch',
 
   async handle(parts, interaction) {
     const { t, client, botUserId, requester, threadTs: lineThreadTs, responseUrl, read, ack } = interaction;

@@ -11,6 +11,7 @@ import { readButtonFlow } from './button-value.ts';
 export const addFavourite: ActionDoor = {
   kind: 'action',
   name: ADD_FAVOURITE,
+  right: 'fetch',
   acksFirst: true,
 
   async handle(parts, interaction) {
@@ -27,6 +28,7 @@ export const addFavourite: ActionDoor = {
 export const removeFavourite: ActionDoor = {
   kind: 'action',
   name: REMOVE_FAVOURITE,
+  right: 'open',
   acksFirst: true,
 
   async handle(parts, interaction) {

@@ -15,6 +15,7 @@ const openingOf = ({ t, client, requester, origin, read }: Interaction): Opening
 export const homeChoose: ActionDoor = {
   kind: 'action',
   name: HOME_CHOOSE,
+  right: 'fetch',
   acksFirst: true,
   handle: (parts, interaction) => openPicker(parts, openingOf(interaction), {}),
 };
@@ -23,6 +24,7 @@ export const homeChoose: ActionDoor = {
 export const homeSettings: ActionDoor = {
   kind: 'action',
   name: HOME_SETTINGS,
+  right: 'settings',
   acksFirst: true,
   handle: (parts, interaction) => openSettings(parts, openingOf(interaction)),
 };
@@ -31,6 +33,7 @@ export const homeSettings: ActionDoor = {
 export const homeRefresh: ActionDoor = {
   kind: 'action',
   name: HOME_REFRESH,
+  right: 'open',
   acksFirst: true,
   handle: showHome,
 };

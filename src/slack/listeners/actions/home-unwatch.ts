@@ -9,6 +9,7 @@ import { readButtonValue } from './button-value.ts';
 export const homeUnwatch: ActionDoor = {
   kind: 'action',
   name: HOME_UNWATCH,
+  right: 'watch',
   acksFirst: true,
 
   async handle(parts, interaction) {

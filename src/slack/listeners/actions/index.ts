@@ -2,6 +2,7 @@ import type { ActionDoor } from '../door.ts';
 import { allFindingsButton } from './all-findings.ts';
 import { ASK_AGAIN_BUTTONS } from './ask-again.ts';
 import { addFavourite, removeFavourite } from './favourite.ts';
+import { HELD_BUTTONS } from './held-buttons.ts';
 import { homeChoose, homeRefresh, homeSettings } from './home-buttons.ts';
 import { homeUnwatch } from './home-unwatch.ts';
 import { openPreview } from './open-preview.ts';
@@ -16,6 +17,7 @@ import { whatChanged } from './what-changed.ts';
 export const createActions = (): readonly ActionDoor[] => [
   ...ASK_AGAIN_BUTTONS,
   ...PAGE_BUTTONS,
+  ...HELD_BUTTONS,
   addFavourite,
   removeFavourite,
   allFindingsButton,

@@ -5,6 +5,7 @@ import type { ActionDoor } from '../door.ts';
 export const openPreview: ActionDoor = {
   kind: 'action',
   name: OPEN_PREVIEW,
+  right: 'open',
   acksFirst: true,
   handle: async () => {},
 };

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { OPEN_WINDOW } from '../../messages/window.ts';
 import { UnreadablePayload } from '../../payloads/unreadable-payload.ts';
 import { parseWindowValue } from '../../payloads/window-value.ts';
+import { rightOfText } from '../commands/parse-command.ts';
 import { runCommand } from '../commands/run-command.ts';
 import type { ActionDoor } from '../door.ts';
 import { onceATrigger } from '../once.ts';
@@ -13,6 +14,7 @@ const clickedButton = z.object({ trigger_id: z.string() });
 export const openWindow: ActionDoor = {
   kind: 'action',
   name: OPEN_WINDOW,
+  right: (interaction) => rightOfText(readButtonValue(interaction, parseWindowValue).words),
   acksFirst: true,
 
   async handle(parts, interaction) {

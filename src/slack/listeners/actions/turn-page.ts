@@ -6,6 +6,7 @@ import { readButtonValue } from './button-value.ts';
 const turnPage = (actionId: string): ActionDoor => ({
   kind: 'action',
   name: actionId,
+  right: 'list',
   acksFirst: true,
 
   async handle(parts, interaction) {

@@ -19,9 +19,10 @@ type Act = (
   version: number,
 ) => Promise<Message>;
 
-const versionButton = (actionId: string, act: Act): ActionDoor => ({
+const versionButton = (actionId: string, right: 'fetch' | 'compare', act: Act): ActionDoor => ({
   kind: 'action',
   name: actionId,
+  right,
   acksFirst: true,
 
   async handle(parts, interaction) {
@@ -40,6 +41,6 @@ const versionButton = (actionId: string, act: Act): ActionDoor => ({
 
 /** "Get" and "Compare with now" at each version of a history. */
 export const VERSION_BUTTONS: readonly ActionDoor[] = [
-  versionButton(GET_VERSION, shareVersion),
-  versionButton(COMPARE_WITH_NOW, compareWithNow),
+  versionButton(GET_VERSION, 'fetch', shareVersion),
+  versionButton(COMPARE_WITH_NOW, 'compare', compareWithNow),
 ];

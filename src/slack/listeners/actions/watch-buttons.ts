@@ -84,9 +84,15 @@ const muteWatch: Act = (parts, click) => muteFlow(parts, channelOf(click), click
 const unmuteWatch: Act = (parts, click) => unmuteFlow(parts, channelOf(click), click.value.flow);
 const unwatch: Act = (parts, click) => unwatchFlow(parts, channelOf(click), click.value.flow);
 
-const watchButton = (onceAtATime: ReturnType<typeof createUnderWay>, actionId: string, act: Act): ActionDoor => ({
+const watchButton = (
+  onceAtATime: ReturnType<typeof createUnderWay>,
+  actionId: string,
+  right: 'compare' | 'watch',
+  act: Act,
+): ActionDoor => ({
   kind: 'action',
   name: actionId,
+  right,
   acksFirst: true,
 
   async handle(parts, interaction) {
@@ -110,10 +116,10 @@ const watchButton = (onceAtATime: ReturnType<typeof createUnderWay>, actionId: s
 export function createWatchButtons(): readonly ActionDoor[] {
   const onceAtATime = createUnderWay();
   return [
-    watchButton(onceAtATime, SHOW_DIFF, showDiff),
-    watchButton(onceAtATime, GET_PREVIOUS_FILE, getPreviousFile),
-    watchButton(onceAtATime, MUTE_WATCH, muteWatch),
-    watchButton(onceAtATime, UNMUTE_WATCH, unmuteWatch),
-    watchButton(onceAtATime, UNWATCH, unwatch),
+    watchButton(onceAtATime, SHOW_DIFF, 'compare', showDiff),
+    watchButton(onceAtATime, GET_PREVIOUS_FILE, 'compare', getPreviousFile),
+    watchButton(onceAtATime, MUTE_WATCH, 'watch', muteWatch),
+    watchButton(onceAtATime, UNMUTE_WATCH, 'watch', unmuteWatch),
+    watchButton(onceAtATime, UNWATCH, 'watch', unwatch),
   ];
 }

@@ -1,5 +1,5 @@
 import { DEFAULT_EVERY_MS } from '../../../notify/watch-intervals.ts';
-import { setWatch } from '../../answers/watching.ts';
+import { watchWithConsent } from '../../answers/watch-with-consent.ts';
 import { openDirectMessage } from '../../delivery/direct-message.ts';
 import { WATCH_FLOW } from '../../messages/result/buttons.ts';
 import type { ActionDoor } from '../door.ts';
@@ -13,6 +13,7 @@ export function createWatchFlow(): ActionDoor {
   return {
     kind: 'action',
     name: WATCH_FLOW,
+    right: 'watch',
     acksFirst: true,
 
     async handle(parts, interaction) {
@@ -30,7 +31,7 @@ export function createWatchFlow(): ActionDoor {
           // Who is in the Home tab reads the confirmation in the direct message, where an answer would stand as well.
           isElsewhere: threadTs !== undefined,
         };
-        const answer = await setWatch(parts, channel, flow, DEFAULT_EVERY_MS);
+        const answer = await watchWithConsent(parts, channel, flow, DEFAULT_EVERY_MS);
         if (answer !== undefined) await reply(answer);
       });
       if (channelId === undefined) await refreshHome(parts, interaction);

@@ -19,6 +19,7 @@ const MAX_LISTED = 100;
 export const whatChanged: ActionDoor = {
   kind: 'action',
   name: WHAT_CHANGED,
+  right: 'compare',
   acksFirst: true,
 
   async handle(parts, interaction) {

@@ -6,12 +6,13 @@ import { defineSubcommand } from './subcommand.ts';
 export const audit = defineSubcommand<AuditArguments>({
   name: 'audit',
   words: ['audit'],
+  right: 'administer',
   near: ['auditlog', 'protocol'],
   forms: [{ form: 'audit [person] [flowId] [days]', what: 'audit' }],
   parse: readAuditWords,
 
   async run(parts, context, given) {
-    // Slack is asked who it is, which may take longer than an ack has.
+    // The file is made and shared, which takes longer than an ack has.
     await context.ack();
     const { t, requester, client } = context;
     await context.reply(await shareAudit(parts, { t, ...requester, client }, given));

@@ -12,6 +12,7 @@ type CheckArguments = FlowArgument & { destination: Destination | undefined };
 export const check = defineSubcommand<CheckArguments>({
   name: 'check',
   words: ['check'],
+  right: 'check',
   near: ['lint', 'validate', 'verify', 'findings'],
   forms: [{ form: 'check <flowId>', what: 'check' }],
 

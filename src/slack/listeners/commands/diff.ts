@@ -32,6 +32,7 @@ function readFlows([first = '', ...others]: readonly string[]): Result<DiffArgum
 export const diff = defineSubcommand<DiffArguments>({
   name: 'diff',
   words: ['diff'],
+  right: 'compare',
   near: ['compare', 'changes', 'changed'],
   forms: [
     { form: 'diff <flowId> [version] [version]', what: 'diff' },

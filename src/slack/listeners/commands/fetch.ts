@@ -88,6 +88,7 @@ async function fetchByName(
 export const fetchFlows = defineSubcommand<FetchArguments>({
   name: 'fetch',
   words: [],
+  right: 'fetch',
   near: ['fetch', 'show', 'json', 'status', 'download'],
   isRequest: true,
   forms: [

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { CommandDoor } from '../door.ts';
 import { onceATrigger } from '../once.ts';
+import { rightOfText } from './parse-command.ts';
 import { runCommand } from './run-command.ts';
 
 const slashCommand = z.object({ channel_id: z.string(), trigger_id: z.string(), text: z.string().default('') });
@@ -9,6 +10,7 @@ const slashCommand = z.object({ channel_id: z.string(), trigger_id: z.string(), 
 export const flowJson: CommandDoor = {
   kind: 'command',
   name: '/flow-json',
+  right: ({ read }) => rightOfText(read(slashCommand).text),
 
   async handle(parts, { t, requester, client, botUserId, responseUrl, read, ack, reply }) {
     const { channel_id: channelId, trigger_id: triggerId, text } = read(slashCommand);

@@ -18,6 +18,7 @@ const VERSION = /^v?(\d{1,5})$/i;
 const ofVersion = defineSubcommand<GetArguments>({
   name: 'get',
   words: ['get'],
+  right: 'fetch',
   near: ['restore', 'version'],
   forms: [{ form: 'get <flowId> <version>', what: 'get' }],
 

@@ -8,6 +8,7 @@ import { defineSubcommand } from './subcommand.ts';
 export const history = defineSubcommand<FlowArgument>({
   name: 'history',
   words: ['history'],
+  right: 'compare',
   near: ['versions', 'log'],
   forms: [{ form: 'history <flowId>', what: 'history' }],
   parse: readFlow,

@@ -8,6 +8,7 @@ import { defineSubcommand } from './subcommand.ts';
 export const list = defineSubcommand<SpaceArgument & { name: string }>({
   name: 'list',
   words: ['list'],
+  right: 'list',
   near: ['ls', 'all', 'flows', 'find', 'search'],
   forms: [{ form: 'list [name]', what: 'list' }],
 

@@ -10,6 +10,7 @@ import { defineSubcommand } from './subcommand.ts';
 export const mute = defineSubcommand<FlowArgument>({
   name: 'mute',
   words: ['mute'],
+  right: 'watch',
   near: ['silence', 'snooze'],
   forms: [{ form: 'mute <flowId>', what: 'mute' }],
   parse: readFlow,

@@ -13,6 +13,7 @@ const IS_ON: ReadonlyMap<string, boolean> = new Map([
 export const ops = defineSubcommand<{ isOn: boolean }>({
   name: 'ops',
   words: ['ops'],
+  right: 'ops',
   forms: [
     { form: 'ops here', what: 'ops' },
     { form: 'ops off', what: 'opsOff' },

@@ -1,6 +1,7 @@
 import type { Result } from '../../../result.ts';
 import type { CommandProblem } from '../../payloads/command/command.ts';
 import { cleanWords, flowWordsOfRequest, normalWord } from '../../payloads/command/words.ts';
+import type { NeededRight } from '../door.ts';
 import { fetchFlows } from './fetch.ts';
 import { meantBy } from './nearest.ts';
 import { pick } from './pick.ts';
@@ -36,4 +37,10 @@ export function parseCommand(text: string): Result<ParsedCommand, UnclearCommand
   const subcommand = named ?? (flowWordsOfRequest(words).length === 0 ? pick : fetchFlows);
   const parsed = subcommand.parse(named === undefined ? words : words.slice(1));
   return parsed.ok ? parsed : { ok: false, error: { subcommand, problem: parsed.error } };
+}
+
+/** What somebody must be allowed to do for what a command's text says; of one that is unclear, for what it seems to be. */
+export function rightOfText(text: string): NeededRight {
+  const parsed = parseCommand(text);
+  return parsed.ok ? parsed.value.right : parsed.error.subcommand.right;
 }

@@ -12,6 +12,7 @@ export const pick = defineSubcommand<
 >({
   name: 'pick',
   words: [],
+  right: 'fetch',
   forms: [{ form: '', what: 'pick' }],
 
   parse(words) {

@@ -6,7 +6,7 @@ import type { ListenerParts } from '../listener-parts.ts';
 import { nearestTo } from './nearest.ts';
 import { parseCommand } from './parse-command.ts';
 import type { CommandContext, Subcommand } from './subcommand.ts';
-import { COMMAND_FORMS, SUBCOMMANDS } from './table.ts';
+import { formsFor, SUBCOMMANDS } from './table.ts';
 
 /** What the person may have meant by a word that stands for nothing. */
 function suggestionFor(problem: CommandProblem): string | undefined {
@@ -36,7 +36,7 @@ export async function runCommand(parts: ListenerParts, context: CommandContext, 
     (problem: CommandProblem) =>
       context.reply(
         unclearMessage(context.t, problem, {
-          spaces: spaceNames(parts.accounts),
+          spaces: spaceNames(parts.offered),
           forms,
           suggestion: suggestionFor(problem),
           allFlows: problem.kind === 'no-flow-named' ? allFlowsValue(problem.space) : undefined,
@@ -55,6 +55,6 @@ export async function runCommand(parts: ListenerParts, context: CommandContext, 
   // A request has its own entry; one who reads the help has asked for nothing.
   const isAudited = !isRequest && parsed.value.name !== 'help';
   const recorded = isAudited ? parts.audit.record({ event: 'allowed', action: parsed.value.name }) : undefined;
-  await parsed.value.run(parts, { ...context, text, forms: COMMAND_FORMS, refuse });
+  await parsed.value.run(parts, { ...context, text, forms: formsFor(parts), refuse });
   await recorded;
 }

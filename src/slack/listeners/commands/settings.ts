@@ -6,6 +6,7 @@ import { defineSubcommand } from './subcommand.ts';
 export const settings = defineSubcommand({
   name: 'settings',
   words: ['settings'],
+  right: 'settings',
   near: ['setting', 'config', 'configure', 'preferences', 'setup'],
   standsAlone: true,
   forms: [{ form: 'settings', what: 'settings' }],

@@ -6,6 +6,7 @@ import type { Requester } from '../../answers/spaces.ts';
 import type { CommandForm } from '../../messages/help.ts';
 import type { Message } from '../../messages/message.ts';
 import type { CommandProblem } from '../../payloads/command/command.ts';
+import type { NeededRight } from '../door.ts';
 import type { ListenerParts } from '../listener-parts.ts';
 
 /** Who gave a command and where, and how they are answered: the same for every way in which a command's text can come. */
@@ -37,7 +38,7 @@ export interface CommandContext {
 export interface RunContext extends CommandContext {
   /** The command, as it was typed behind `/flow-json`. */
   text: string;
-  /** Every form of the command, for the help. */
+  /** Every form of the command that the person may use, for the help. */
   forms: readonly CommandForm[];
   /** Answers with what is wrong with the command, and its usage. */
   refuse(problem: CommandProblem): Promise<void>;
@@ -50,6 +51,8 @@ export interface SubcommandDefinition<Arguments> {
   words: readonly string[];
   /** Words, in lower case, that people type for it and that are no commands: they are told of it. */
   near?: readonly string[];
+  /** What somebody must be allowed to do for it. */
+  right: NeededRight;
   /** Whether the word means the subcommand only where nothing stands beside it. */
   standsAlone?: boolean;
   /** Its lines in the help. */
@@ -67,13 +70,14 @@ export interface ParsedCommand {
   name: string;
   /** Of its subcommand. */
   forms: readonly CommandForm[];
+  right: NeededRight;
   given: unknown;
   isRequest: boolean;
   run(parts: ListenerParts, context: RunContext): Promise<void>;
 }
 
 export interface Subcommand
-  extends Pick<SubcommandDefinition<unknown>, 'name' | 'words' | 'near' | 'standsAlone' | 'forms'> {
+  extends Pick<SubcommandDefinition<unknown>, 'name' | 'words' | 'near' | 'standsAlone' | 'right' | 'forms'> {
   parse(words: readonly string[]): Result<ParsedCommand, CommandProblem>;
 }
 
@@ -95,6 +99,7 @@ export function defineSubcommand<Arguments>({
         value: {
           name: facts.name,
           forms: facts.forms,
+          right: facts.right,
           isRequest,
           given: value,
           run: (parts, context) => run(parts, context, value),

@@ -1,4 +1,5 @@
 import type { CommandForm } from '../../messages/help.ts';
+import type { ListenerParts } from '../listener-parts.ts';
 import { audit } from './audit.ts';
 import { check } from './check.ts';
 import { diff } from './diff.ts';
@@ -44,3 +45,7 @@ export const SUBCOMMAND_OF_WORD: ReadonlyMap<string, Subcommand> = new Map(
 
 /** The lines of the help. */
 export const COMMAND_FORMS: readonly CommandForm[] = SUBCOMMANDS.flatMap(({ forms }) => forms);
+
+/** Those of what the person may do. */
+export const formsFor = ({ may }: Pick<ListenerParts, 'may'>): CommandForm[] =>
+  SUBCOMMANDS.filter(({ right }) => may(right)).flatMap(({ forms }) => forms);

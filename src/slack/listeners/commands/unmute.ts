@@ -10,6 +10,7 @@ import { defineSubcommand } from './subcommand.ts';
 export const unmute = defineSubcommand<FlowArgument>({
   name: 'unmute',
   words: ['unmute'],
+  right: 'watch',
   forms: [{ form: 'unmute <flowId>', what: 'unmute' }],
   parse: readFlow,
 

@@ -10,6 +10,7 @@ import { defineSubcommand } from './subcommand.ts';
 export const unwatch = defineSubcommand<FlowArgument>({
   name: 'unwatch',
   words: ['unwatch', 'unsubscribe'],
+  right: 'watch',
   near: ['stop'],
   forms: [{ form: 'unwatch <flowId>', what: 'unwatch' }],
   parse: readFlow,

@@ -1,6 +1,7 @@
 import { DEFAULT_EVERY_MS, MAX_EVERY_MS, MIN_EVERY_MS } from '../../../notify/watch-intervals.ts';
 import { resolveFlow } from '../../answers/spaces.ts';
-import { noSuchFlow, setWatch } from '../../answers/watching.ts';
+import { watchWithConsent } from '../../answers/watch-with-consent.ts';
+import { noSuchFlow } from '../../answers/watching.ts';
 import type { FlowArgument } from '../../payloads/command/command.ts';
 import { normalWord, readFlow } from '../../payloads/command/words.ts';
 import { channelOf } from './channel-of.ts';
@@ -27,6 +28,7 @@ function intervalOf(words: readonly string[]): number | undefined {
 export const watch = defineSubcommand<WatchArguments>({
   name: 'watch',
   words: ['watch', 'subscribe'],
+  right: 'watch',
   forms: [{ form: 'watch <flowId> [every 1h]', what: 'watch' }],
 
   parse(words) {
@@ -53,6 +55,6 @@ export const watch = defineSubcommand<WatchArguments>({
     if (!flow.ok) return context.refuse(flow.error);
     const check = await parts.checkFlow(flow.value);
     if (check.is === 'not-there') return context.reply(noSuchFlow(parts, context.t, flow.value, check.error));
-    await replyIfAny(context, await setWatch(parts, channelOf(context), flow.value, everyMs));
+    await replyIfAny(context, await watchWithConsent(parts, channelOf(context), flow.value, everyMs));
   },
 });

@@ -6,6 +6,7 @@ import { defineSubcommand } from './subcommand.ts';
 export const watches = defineSubcommand({
   name: 'watches',
   words: ['watches', 'subscriptions'],
+  right: 'watch',
   near: ['watching', 'watched', 'watchlist'],
   forms: [{ form: 'watches', what: 'watches' }],
 

@@ -8,6 +8,7 @@ const opened = z.object({ user: z.string(), tab: z.string() });
 export const appHomeOpened: EventDoor = {
   kind: 'event',
   name: 'app_home_opened',
+  isOf: 'person',
 
   async handle(parts, { teamId, client, read }) {
     const { user: userId, tab } = read(opened);

@@ -4,6 +4,7 @@ import type { EventDoor } from '../door.ts';
 export const appUninstalled: EventDoor = {
   kind: 'event',
   name: 'app_uninstalled',
+  isOf: 'workspace',
 
   async handle({ forgetWorkspace, log }, { teamId }) {
     await forgetWorkspace?.(teamId);

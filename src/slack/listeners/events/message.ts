@@ -1,4 +1,5 @@
 import { isDirectMessage } from '../../delivery/direct-message.ts';
+import { rightOfText } from '../commands/parse-command.ts';
 import type { MessageDoor } from '../door.ts';
 import { runMessage } from './run-message.ts';
 
@@ -6,6 +7,7 @@ import { runMessage } from './run-message.ts';
 export const message: MessageDoor = {
   kind: 'message',
   name: 'message',
+  right: (interaction) => rightOfText(interaction.message.text),
   isFor: ({ channelId }) => isDirectMessage(channelId),
   handle: runMessage,
 };

@@ -1,7 +1,5 @@
 import { spaceFor, usualDestination } from '../../answers/spaces.ts';
 import { flowsAround } from '../../answers/thread-flows.ts';
-import { workspaceNameOf } from '../../delivery/workspace-name.ts';
-import { membersOnlyMessage } from '../../messages/members-only.ts';
 import { threadFlowsMessage } from '../../messages/thread-flows.ts';
 import { cleanWords, readDestination, readSpace } from '../../payloads/command/words.ts';
 import { requestValueOf } from '../../payloads/request-value.ts';
@@ -45,20 +43,9 @@ async function offerFlowsAround(
 
 /** Does what a message says that was written to the bot, as the command does, and answers where it was written. */
 export async function runMessage(parts: ListenerParts, interaction: MessageInteraction): Promise<void> {
-  const { t, requester, client, botUserId, message, ack, reply } = interaction;
+  const { t, requester, client, botUserId, message, isNew, ack, reply } = interaction;
   const { channelId, threadTs, ts, text } = message;
   const once = onceAMessage(requester.teamId, channelId, ts);
-  let first: Promise<boolean> | undefined;
-  const isNew = () => {
-    first ??= parts.requests.isNew(requester.teamId, once);
-    return first;
-  };
-  if (message.isByOutsider) {
-    if (!(await isNew())) return;
-    await ack();
-    await reply(membersOnlyMessage(t, await workspaceNameOf(client)));
-    return;
-  }
   if (isPick(text)) {
     if (!(await isNew()) || (await offerFlowsAround(parts, interaction))) return;
   }

@@ -8,6 +8,7 @@ const revoked = z.object({ tokens: z.object({ bot: z.array(z.string()).default([
 export const tokensRevoked: EventDoor = {
   kind: 'event',
   name: 'tokens_revoked',
+  isOf: 'workspace',
 
   async handle({ forgetWorkspace, log }, { teamId, read }) {
     if (read(revoked).tokens.bot.length === 0) return;

@@ -38,6 +38,7 @@ function typedOption({ accounts }: Pick<ListenerParts, 'accounts'>, id: string, 
 export const flows: OptionsDoor = {
   kind: 'options',
   name: FLOWS,
+  right: 'fetch',
   optionsWhereFailed,
 
   async options(parts, { t, requester, origin, read }) {

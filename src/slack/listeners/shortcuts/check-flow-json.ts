@@ -9,6 +9,7 @@ import { messageShortcut, permalink } from './on-message.ts';
 export const checkFlowJson: ShortcutDoor = {
   kind: 'shortcut',
   name: 'check_flow_json',
+  right: 'check',
   type: 'message_action',
 
   async handle(parts, { t, client, botUserId, requester, read, ack, reply }) {

@@ -25,6 +25,7 @@ async function spacesAround(parts: ListenerParts, requester: Requester): Promise
 export const getFlowJson: ShortcutDoor = {
   kind: 'shortcut',
   name: 'get_flow_json',
+  right: 'fetch',
   type: 'message_action',
 
   async handle(parts, { t, client, botUserId, requester, read, ack }) {

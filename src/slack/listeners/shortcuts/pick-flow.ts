@@ -8,6 +8,7 @@ const globalShortcut = z.object({ trigger_id: z.string() });
 export const pickFlow: ShortcutDoor = {
   kind: 'shortcut',
   name: 'pick_flow',
+  right: 'fetch',
   type: 'shortcut',
 
   async handle(parts, { t, client, requester, origin, read, ack }) {

@@ -27,6 +27,7 @@ interface Modal {
 const chooseFlows = ({ callbackId, inputs, errorAt, emptyError }: Modal): ViewDoor => ({
   kind: 'view',
   name: callbackId,
+  right: 'fetch',
   errorAt,
 
   async handle(parts, { t, client, botUserId, requester: person, origin, threadTs, read, ack, refuse }) {
@@ -64,7 +65,7 @@ const chooseFlows = ({ callbackId, inputs, errorAt, emptyError }: Modal): ViewDo
     let isRefused = false;
     const refuseSpace = async (problem: UnknownSpace) => {
       isRefused = true;
-      await refuse(SPACE, toPlainText(unclearText(t, problem, spaceNames(parts.accounts))));
+      await refuse(SPACE, toPlainText(unclearText(t, problem, spaceNames(parts.offered))));
     };
     for (const [index, ofRequest] of ofRequests.entries()) {
       const flowIds = ofRequest.map(({ flowId }) => flowId);

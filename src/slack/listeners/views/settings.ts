@@ -52,25 +52,28 @@ function notifyPreferencesOf(values: ViewValues): ChannelNotifyPreferences | und
 export const settings: ViewDoor = {
   kind: 'view',
   name: SETTINGS,
+  right: 'settings',
   errorAt: DESTINATION,
 
   async handle(parts, { t, client, botUserId, requester, read, reply, ack, refuse }) {
-    const { accounts, preferences, displays, notifyPreferences, log } = parts;
+    const { accounts, offered, preferences, displays, notifyPreferences, log } = parts;
     const { teamId, userId, channelId } = requester;
     const values = viewValues(read(submission).view.state.values);
     const given = values.text(SPACE);
     const space = given === USUAL_SPACE ? undefined : given;
     const resolved = resolveSpace(accounts, space, undefined);
-    if (!resolved.ok) return refuse(SPACE, toPlainText(unclearText(t, resolved.error, spaceNames(accounts))));
+    if (!resolved.ok) return refuse(SPACE, toPlainText(unclearText(t, resolved.error, spaceNames(offered))));
 
     const notify = channelId === undefined ? undefined : notifyPreferencesOf(values);
-    const destination = values.text(DESTINATION) === 'only-me' ? 'only-me' : 'conversation';
+    const chosen = values.text(DESTINATION);
+    // Not asked of who may not change what holds for the whole workspace.
+    const destination = chosen === undefined || chosen === 'only-me' ? chosen : 'conversation';
     const { channel: ofChannel, workspace } = displaysOf(values);
     // Beside each other: Slack waits three seconds, and the database may be far away.
     const [before] = await Promise.all([
       channelId === undefined || notify === undefined ? undefined : notifyPreferences.get(teamId, channelId),
       channelId === undefined ? undefined : preferences.setSpace(teamId, channelId, space),
-      preferences.setDestination(teamId, destination),
+      destination === undefined ? undefined : preferences.setDestination(teamId, destination),
       channelId === undefined || ofChannel === undefined
         ? undefined
         : displays?.setChannel(teamId, channelId, ofChannel === AS_WORKSPACE ? undefined : ofChannel),

@@ -7,5 +7,6 @@ import type { Result } from './result.ts';
 export function fileTitle(t: Translate, { flow, fetched }: Pick<Result, 'flow' | 'fetched'>): string {
   const { version, screenCount: count } = fetched.flowJson.summary;
   const named = version === undefined ? t('result.noJsonVersion') : t('result.jsonVersion', { version });
-  return withHiddenShown(t('result.title', { id: flow.flowId, version: named, screens: screenCount(t, count) }));
+  const title = t('result.title', { id: flow.flowId, version: named, screens: screenCount(t, count) });
+  return withHiddenShown(fetched.maskedSecrets === undefined ? title : t('held.maskedTitle', { title }));
 }

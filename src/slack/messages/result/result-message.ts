@@ -6,12 +6,14 @@ import { checksPart } from './checks.ts';
 import { factsPart } from './facts.ts';
 import { footerPart } from './footer.ts';
 import { heading } from './heading.ts';
+import { maskedPart } from './masked.ts';
 import type { Result, SharedWith } from './result.ts';
 import { screensPart } from './screens.ts';
 import { sinceSeenPart } from './since-seen.ts';
 
 /** What stands between the heading and the buttons, in this order: a new part joins with a line. */
 const PARTS: readonly ((t: Translate, result: Result) => KnownBlock[])[] = [
+  maskedPart,
   sinceSeenPart,
   factsPart,
   screensPart,

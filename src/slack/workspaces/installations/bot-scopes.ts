@@ -11,4 +11,7 @@ export const BOT_SCOPES: readonly string[] = [
   'im:history',
   'channels:history',
   'groups:history',
+  'channels:read',
+  'groups:read',
+  'team:read',
 ];

@@ -39,6 +39,7 @@ function setUp() {
   const client = new webApi.WebClient('xoxb-1');
   const publish = vi.spyOn(client.views, 'publish').mockResolvedValue({ ok: true });
   const parts = {
+    refusal: () => undefined,
     accounts: ACCOUNTS,
     camsAccounts: [
       {

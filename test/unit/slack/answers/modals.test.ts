@@ -63,7 +63,20 @@ function setUp({ usual = 'conversation' as Destination, space = undefined as str
     setWorkspace: async () => {},
     setChannel: async () => {},
   };
-  return { parts: { accounts: ACCOUNTS, preferences, notifyPreferences, displays }, opening, opened, open };
+  return {
+    parts: {
+      accounts: ACCOUNTS,
+      offered: ACCOUNTS,
+      may: () => true,
+      refusal: () => undefined,
+      preferences,
+      notifyPreferences,
+      displays,
+    },
+    opening,
+    opened,
+    open,
+  };
 }
 
 const inThread = { channelId: 'C1', threadTs: '1.2' };

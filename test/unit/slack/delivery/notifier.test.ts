@@ -9,6 +9,7 @@ import { readWatchValue } from '../../../../src/slack/payloads/watch-value.ts';
 import { checkAtOnce } from '../../support/check-at-once.ts';
 import { compareAtOnce } from '../../support/compare-at-once.ts';
 import { silentLog } from '../../support/fakes.ts';
+import { guardAtOnce } from '../support/guard.ts';
 import { buttonsIn, english, shownIn } from '../support/texts.ts';
 import { version } from '../support/versions.ts';
 
@@ -63,6 +64,7 @@ function setUp(given: Partial<NotifierParts> = {}) {
     textsFor: async () => english,
     compare: compareAtOnce,
     checkJson: checkAtOnce,
+    guard: guardAtOnce(),
     watches: { ofChannel: async () => [], countOf: async () => 0 },
     opsChannels: { all: async () => [] },
     opsChannel: undefined,
@@ -133,6 +135,16 @@ describe('the picture of a change', () => {
     expect(add).toHaveBeenCalledExactlyOnceWith(
       expect.objectContaining({ at: { channelId: change.channelId, threadTs: ts }, drawing }),
     );
+  });
+
+  it('is neither drawn nor shared where the files are held back', async () => {
+    const secret = ['ghp', '_', 'aB3dE5fG7hJ9kL1mN2pQ4rS6tU8vW0xYzAbC'].join('');
+    const drawChangePictures = vi.fn<NotifierParts['drawChangePictures']>();
+    const { notifier, share } = setUp({ drawChangePictures });
+    const held = { ...after, json: JSON.stringify({ version: '7.1', screens: [], token: secret }) };
+    await notifier.deliver({ ...change, after: held }, posted);
+    expect(share.mock.calls[0]?.[1].map(({ filename }) => filename)).toEqual([expect.stringMatching(/-held\.txt$/)]);
+    expect(drawChangePictures).not.toHaveBeenCalled();
   });
 
   it('is not what a notification is found by: it may have been missing the first time', async () => {

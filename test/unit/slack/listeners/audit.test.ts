@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { AuditRecord } from '../../../../src/audit/entry.ts';
 import type { AuditRecords } from '../../../../src/audit/records.ts';
+import { accessWith } from '../../support/access.ts';
 import { messageButton } from '../fixtures/buttons.ts';
 import { slashCommand } from '../fixtures/commands.ts';
 import { mention } from '../fixtures/messages.ts';
@@ -82,16 +83,13 @@ describe('/flow-json audit', () => {
     expect(notified()).toContain('no entries for this: the last 7 days');
   });
 
-  it.each([{ is_admin: false }, {}])('is refused to everybody else, which is written down before: %j', async (user) => {
-    const { send, client, recorded, auditRecords, share, notified } = setUpApp();
-    client.usersInfo.mockResolvedValue({ ok: true, user });
+  it('is refused to who may not administer, which is written down before, with the rule', async () => {
+    const member = accessWith({}, { person: () => ({ kind: 'member', isAdmin: false }) });
+    const { send, recorded, auditRecords, share, notified } = setUpApp({}, undefined, member);
     await send(slashCommand('audit'));
     expect(auditRecords.read).not.toHaveBeenCalled();
     expect(share).not.toHaveBeenCalled();
-    expect(notified()).toContain("You don't have access to the audit");
-    expect(recorded).toMatchObject([
-      { event: 'allowed' },
-      { event: 'refused', action: 'audit', rule: 'administrators' },
-    ]);
+    expect(notified()).toContain("don't have permission to administer the bot");
+    expect(recorded).toMatchObject([{ event: 'refused', action: 'administer', rule: 'admins' }]);
   });
 });

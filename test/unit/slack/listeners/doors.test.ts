@@ -19,14 +19,33 @@ const PERSONAL = WAYS.filter(([name]) => !name.startsWith('event ') && !NEEDS_NO
 const EVENTS = WAYS.filter(([name]) => name.startsWith('event '));
 
 const fail = () => Promise.reject(new StoreError('store-failed', 'disk I/O error at /secret'));
-/** Whatever is called in it rejects. */
-const failing = new Proxy({}, { get: () => fail });
+/** Whatever is called in it rejects; also in a copy, of those functions that a copy is made of. */
+const COPIED = [
+  'of',
+  'fullFor',
+  'setChannel',
+  'setWorkspace',
+  'add',
+  'all',
+  'blindFlows',
+  'find',
+  'get',
+  'list',
+  'mute',
+  'ofChannel',
+  'ofCreator',
+  'recent',
+  'remove',
+];
+const failing = new Proxy(Object.fromEntries(COPIED.map((name) => [name, fail])), { get: () => fail });
 
 /** What this process knows without asking is there all the same. */
-const forgetful = new Proxy(
-  { assumed: () => ({ destination: 'conversation', space: undefined }), learn: () => {} },
-  { get: (known, name) => Reflect.get(known, name) ?? fail },
-);
+const PREFERENCES = ['of', 'destination', 'setDestination', 'space', 'setSpace'];
+const forgetful = {
+  ...Object.fromEntries(PREFERENCES.map((name) => [name, fail])),
+  assumed: () => ({ destination: 'conversation', space: undefined }),
+  learn: () => {},
+};
 
 /** Not stored, or never rejects. */
 type Sound =
@@ -34,6 +53,9 @@ type Sound =
   | 'audit'
   | 'textsFor'
   | 'accounts'
+  | 'offered'
+  | 'may'
+  | 'refusal'
   | 'camsAccounts'
   | 'version'
   | 'wallMs'
@@ -41,6 +63,8 @@ type Sound =
   | 'watcher'
   | 'readThread';
 const FAILING = {
+  organisationsOf: fail,
+  heldQuestions: failing,
   auditRecords: {
     async *read() {
       yield await fail();

@@ -95,6 +95,9 @@ describe('errorMessage', () => {
       'too-large-to-read',
       'slack-token',
       'gave-up',
+      'held-secret',
+      'held-shared',
+      'not-allowed',
     ]);
   });
 

@@ -10,6 +10,7 @@ const settings: ShownSettings = {
   channelSpace: { chosen: undefined },
   notify: undefined,
   destination: 'conversation',
+  mayChangeWorkspace: true,
   spaces: [],
   privateMetadata: '{}',
 };

@@ -1,5 +1,6 @@
 import { App, type Receiver, type webApi } from '@slack/bolt';
 import { onTestFinished, vi } from 'vitest';
+import type { Access } from '../../../../src/access/access.ts';
 import type { AccountAccess } from '../../../../src/access/account-access.ts';
 import type { AuditEntry } from '../../../../src/audit/entry.ts';
 import type { AuditRecords } from '../../../../src/audit/records.ts';
@@ -16,6 +17,7 @@ import type { NotifyPreferences, OpsChannels, Watches } from '../../../../src/no
 import type { Watcher } from '../../../../src/notify/watcher.ts';
 import type { Accept, Accepted } from '../../../../src/requests/accept.ts';
 import type { DisplayPreferences } from '../../../../src/requests/display.ts';
+import type { HeldQuestions } from '../../../../src/requests/held-questions.ts';
 import type { OnceKey } from '../../../../src/requests/journal.ts';
 import { PlaceChanged } from '../../../../src/requests/refusals.ts';
 import type { FlowRequest } from '../../../../src/requests/request.ts';
@@ -31,10 +33,14 @@ import { createDoorParts } from '../../../../src/slack/listeners/parts-of-team.t
 import { registerListeners } from '../../../../src/slack/listeners/register.ts';
 import { paragraphs } from '../../../../src/slack/messages/message.ts';
 import { boltLogger } from '../../../../src/slack/workspaces/bolt-logger.ts';
+import { accessWith } from '../../support/access.ts';
 import { checkAtOnce } from '../../support/check-at-once.ts';
 import { compareAtOnce } from '../../support/compare-at-once.ts';
 import { catalogued } from './flows.ts';
 import { english, shownIn } from './texts.ts';
+
+/** Of a question that is kept. */
+export const HELD_ID = '0f8fad5b-d9cb-469f-a165-70867728950e';
 
 export const ACCOUNTS: readonly AccountSettings[] = [
   {
@@ -90,7 +96,6 @@ function stubClient(client: webApi.WebClient) {
     openConversation: vi
       .spyOn(client.conversations, 'open')
       .mockResolvedValue({ ok: true, channel: { id: 'D000000001' } }),
-    usersInfo: vi.spyOn(client.users, 'info').mockResolvedValue({ ok: true, user: { is_admin: true } }),
     join: vi.spyOn(client.conversations, 'join').mockResolvedValue({ ok: true }),
   };
 }
@@ -101,7 +106,12 @@ const receiver: Receiver = { init: () => {}, start: async () => {}, stop: async 
 export type Step = 'accept' | 'ack' | 'post';
 
 /** A real Bolt app with every listener, whose parts are fakes and whose Slack is stubbed. */
-export function setUpApp(overrides: Partial<Omit<ListenerParts, 'audit'>> = {}, access?: AccountAccess) {
+export function setUpApp(
+  overrides: Partial<Omit<ListenerParts, 'audit'>> = {},
+  accountAccess?: AccountAccess,
+  access: Access = accessWith(),
+  clock: DoorParts['clock'] = { wait: () => new Promise(() => {}) },
+) {
   const steps: Step[] = [];
   const posts: { url: string; body: Record<string, unknown> }[] = [];
   vi.stubGlobal('fetch', async (url: string | URL | Request, init?: RequestInit) => {
@@ -229,17 +239,26 @@ export function setUpApp(overrides: Partial<Omit<ListenerParts, 'audit'>> = {}, 
   const readThread = vi.fn<ReadThread>(async () => []);
   const recorded: AuditEntry[] = [];
   const audit = { record: async (entry: AuditEntry) => void recorded.push(entry) };
+  const heldQuestions = {
+    keep: vi.fn<HeldQuestions['keep']>(async () => HELD_ID),
+    find: vi.fn<HeldQuestions['find']>(async () => undefined),
+  };
   const auditRecords = { read: vi.fn<AuditRecords['read']>(async function* () {}) };
   const drawChangePictures = vi.fn<DrawChangePictures>(async () => ({ files: [], missing: [], drawing: [] }));
   const shareLater = { add: vi.fn<ShareLater['add']>() };
   const parts: Omit<ListenerParts, 'audit'> = {
     auditRecords,
+    heldQuestions,
+    organisationsOf: async () => [],
     requests: { accept, isNew },
     readThread,
     textsFor: async () => english,
     catalogue: { find, lookUp },
     checkFlow,
     accounts: ACCOUNTS,
+    offered: ACCOUNTS,
+    may: () => true,
+    refusal: () => undefined,
     camsAccounts: [camsAccount],
     preferences,
     drawChangePictures,
@@ -272,12 +291,13 @@ export function setUpApp(overrides: Partial<Omit<ListenerParts, 'audit'>> = {}, 
     clientOptions: { slackApiUrl: 'http://127.0.0.1:1/api/', retryConfig: { retries: 0 } },
   });
   const client = stubClient(app.client);
-  const ofOneWorkspace: DoorParts = { partsOf: () => parts, textsFor: parts.textsFor, audit, log: parts.log };
+  const rules = { access, clock, audit };
+  const ofOneWorkspace: DoorParts = { ...rules, partsOf: () => parts, textsFor: parts.textsFor, log: parts.log };
   registerListeners(
     app,
-    access === undefined
+    accountAccess === undefined
       ? ofOneWorkspace
-      : createDoorParts({ ...parts, audit, access, versions: { ofTeam: () => parts.versions } }),
+      : createDoorParts({ ...parts, ...rules, accountAccess, versions: { ofTeam: () => parts.versions } }),
   );
   app.error(async (error) => log.error({ err: error }, `not handled: ${error.message}`));
 
@@ -338,6 +358,7 @@ export function setUpApp(overrides: Partial<Omit<ListenerParts, 'audit'>> = {}, 
     readThread,
     recorded,
     auditRecords,
+    heldQuestions,
     onStart: (act: (tell: ReplyPrivately) => void) => {
       outcome = act;
     },

@@ -58,6 +58,10 @@ export const FAULTS: Readonly<Record<FaultKind, Omit<Fault, 'kind'>>> = {
   'too-old': {},
   'gave-up': {},
   'too-many-waiting': { limit: 40 },
+  'held-secret': {},
+  'held-shared': {},
+  'not-allowed': { refused: { right: 'fetch', rule: 'quiet launch', why: 'rule', ask: { kind: 'channel', id: 'C1' } } },
+  'person-unknown': {},
   unknown: {},
 };
 

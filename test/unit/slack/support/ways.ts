@@ -23,6 +23,7 @@ const FINDINGS = findingsValueOf({ flow: FLOW, contentHash: 'a'.repeat(64), sha2
 const STEP = toStepValue({ flow: FLOW, before: 1, afterHash: 'a'.repeat(64) });
 const CHANGE = toWatchValue(FLOW, 1, 2);
 const PAGE = JSON.stringify({ name: '', page: 2, account: 'default' });
+const HELD = '0f8fad5b-d9cb-469f-a165-70867728950e';
 const TO_CHANNEL = { destination: chosen('conversation') };
 
 /** What Slack sends to each door: one that is missing here is a failed test. */
@@ -42,6 +43,10 @@ export const PAYLOADS: Readonly<Record<string, readonly object[]>> = {
   'action try_again': [messageButton('try_again', REQUEST)],
   'action get_again': [messageButton('get_again', REQUEST), homeButton('get_again', REQUEST)],
   'action get_flow': [messageButton('get_flow', REQUEST), homeButton('get_flow', REQUEST)],
+  'action share_anyway': [messageButton('share_anyway', HELD)],
+  'action share_masked': [messageButton('share_masked', HELD)],
+  'action share_only_me': [messageButton('share_only_me', HELD)],
+  'action watch_anyway': [messageButton('watch_anyway', HELD)],
   'action list_previous': [messageButton('list_previous', PAGE)],
   'action list_next': [messageButton('list_next', PAGE)],
   'action add_favourite': [messageButton('add_favourite', REQUEST)],

@@ -1,15 +1,20 @@
 import { webApi } from '@slack/bolt';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { createPeople } from '../../../../src/slack/workspaces/facts/people.ts';
 import { createLanguages } from '../../../../src/slack/workspaces/languages.ts';
 import { fakeClock } from '../../support/fakes.ts';
 import { chinese, english } from '../support/texts.ts';
 
 const MINUTE = 60_000;
+const PARTS = { organisationOf: () => undefined, clock: fakeClock };
 
 function setUp() {
   const client = new webApi.WebClient('xoxb-1');
   const info = vi.spyOn(client.users, 'info').mockResolvedValue({ ok: true, user: { locale: 'zh-CN' } });
-  const languages = createLanguages({ clientFor: async () => client, clock: fakeClock });
+  const languages = createLanguages({
+    people: createPeople({ clientFor: async () => client, ...PARTS }),
+    clock: fakeClock,
+  });
   return { textsFor: (userId: string) => languages({ teamId: 'T1', userId }), info };
 }
 
@@ -43,7 +48,7 @@ describe('createLanguages', () => {
       vi.spyOn(users, 'info').mockResolvedValue({ ok: true, user: { locale } });
     }
     const clientFor = async (teamId: string) => clients.get(teamId) ?? new webApi.WebClient();
-    const textsFor = createLanguages({ clientFor, clock: fakeClock });
+    const textsFor = createLanguages({ people: createPeople({ clientFor, ...PARTS }), clock: fakeClock });
     expect(await textsFor({ teamId: 'T1', userId: 'U1' })).toBe(chinese);
     expect(await textsFor({ teamId: 'T2', userId: 'U1' })).toBe(english);
   });

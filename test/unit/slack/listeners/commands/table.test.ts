@@ -54,7 +54,12 @@ describe('a command that came as a message', () => {
     const answer = () => reply.mock.calls.map(([message]) => shown(message)).join('\n');
     return { context, answer, reply, openView };
   }
-  const parts = { accounts: ACCOUNTS, audit: { record: async () => {} } } as unknown as ListenerParts;
+  const parts = {
+    accounts: ACCOUNTS,
+    offered: ACCOUNTS,
+    may: () => true,
+    audit: { record: async () => {} },
+  } as unknown as ListenerParts;
 
   it.each(LANGUAGES)('has a button where a modal is needed, in %s', async (language) => {
     for (const text of ['settings', '', 'space:eu-shop  only-me']) {

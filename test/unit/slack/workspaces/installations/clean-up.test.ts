@@ -4,6 +4,8 @@ import { EVENTS } from '../../../../../src/slack/listeners/events/index.ts';
 import type { ListenerParts } from '../../../../../src/slack/listeners/listener-parts.ts';
 import { registerDoor } from '../../../../../src/slack/listeners/register.ts';
 import { boltLogger } from '../../../../../src/slack/workspaces/bolt-logger.ts';
+import { accessWith } from '../../../support/access.ts';
+import { instantClock } from '../../../support/fakes.ts';
 import { createRecordingLog } from '../../support/bolt.ts';
 
 const receiver: Receiver = { init: () => {}, start: async () => {}, stop: async () => {} };
@@ -20,7 +22,8 @@ function setUp({ isOneWorkspace = false } = {}) {
   });
   // These two events need nothing else.
   const parts = { log, requests: {}, ...(isOneWorkspace ? {} : forget) } as unknown as ListenerParts;
-  for (const door of EVENTS) registerDoor(app, { ...parts, partsOf: () => parts }, door);
+  for (const door of EVENTS)
+    registerDoor(app, { ...parts, partsOf: () => parts, access: accessWith(), clock: instantClock }, door);
   const send = (teamId: string, event: object) =>
     app.processEvent({
       body: { type: 'event_callback', team_id: teamId, event_id: 'Ev1', event },

@@ -1,0 +1,68 @@
+import { z } from 'zod';
+import type { Hold } from './hold.ts';
+import { type FlowRequest, MAX_FLOWS } from './request.ts';
+
+/** A question that a person was asked: only they can answer it, for a while. */
+export interface HeldQuestion {
+  teamId: string;
+  userId: string;
+  /** The conversation that it is about. */
+  channelId: string;
+  /** JSON: what is to be done. */
+  body: string;
+}
+
+/** Questions under way. Each function rejects where the database fails. */
+export interface HeldQuestions {
+  /** @returns the ID by which the answer finds it. */
+  keep(question: HeldQuestion): Promise<string>;
+  /** @returns undefined where there is none, or it is too old. */
+  find(id: string, teamId: string): Promise<HeldQuestion | undefined>;
+}
+
+const text = z.string();
+const flowRef = z
+  .object({ flowId: text, custSpaceId: text.optional(), account: text })
+  .transform(({ flowId, custSpaceId, account }) => ({ flowId, custSpaceId, account }));
+
+const heldShare = z.object({
+  flows: z.array(flowRef).min(1).max(MAX_FLOWS),
+  threadTs: text.optional(),
+  about: text.optional(),
+  hasSecrets: z.boolean(),
+  files: z.array(text),
+  organisations: z.array(text),
+});
+/** The share of a request, to be kept until its requester has decided. */
+export function heldShareOf({ flows, conversation, about, teamId, userId }: FlowRequest, hold: Hold): HeldQuestion {
+  const body: z.input<typeof heldShare> = {
+    flows: flows.map(({ flowId, custSpaceId, account }) => ({ flowId, custSpaceId, account })),
+    threadTs: conversation?.threadTs,
+    about,
+    hasSecrets: hold.secrets.length > 0,
+    files: [...hold.files],
+    organisations: hold.organisations.map(({ id }) => id),
+  };
+  return { teamId, userId, channelId: conversation?.channelId ?? '', body: JSON.stringify({ share: body }) };
+}
+
+const heldWatch = z.object({ flow: flowRef, everyMs: z.number() });
+/** A watch that waits for who wants it. */
+export type HeldWatch = z.output<typeof heldWatch>;
+
+const heldBody = z.object({ share: heldShare.optional(), watch: heldWatch.optional() });
+
+/** @returns undefined where it is none of this version's. */
+export function readHeld({ body }: HeldQuestion): z.output<typeof heldBody> | undefined {
+  try {
+    return heldBody.safeParse(JSON.parse(body)).data;
+  } catch {
+    return undefined;
+  }
+}
+
+/** A watch, to be kept until who wants it has decided. */
+export const heldWatchOf = (who: Omit<HeldQuestion, 'body'>, watch: HeldWatch): HeldQuestion => ({
+  ...who,
+  body: JSON.stringify({ watch }),
+});

@@ -1,0 +1,83 @@
+import type { Translate } from '../../i18n.ts';
+import type { FoundSecret, Hold, Organisation } from '../../requests/hold.ts';
+import { actions, button, code, cut, escapeMrkdwn, type Message, paragraphs } from './message.ts';
+
+export const SHARE_ANYWAY = 'share_anyway';
+export const SHARE_MASKED = 'share_masked';
+export const SHARE_ONLY_ME = 'share_only_me';
+export const WATCH_ANYWAY = 'watch_anyway';
+
+/** More than these are counted. */
+const MAX_LISTED = 10;
+const MAX_PATH = 120;
+
+const GENERAL = [
+  'private-key',
+  'url-credentials',
+  'url-token',
+  'token',
+  'random',
+  'named',
+  'database',
+  'unknown',
+] as const;
+
+function kindText(t: Translate, kind: string): string {
+  const general = GENERAL.find((each) => each === kind);
+  if (general !== undefined) return t(`held.kinds.${general}`);
+  return t('held.kinds.service', { name: escapeMrkdwn(kind.replace(/^service: /, '')) });
+}
+
+/** What looks like a secret, a line each; nothing of it that could be used. */
+export function secretLines(t: Translate, secrets: readonly FoundSecret[]): string {
+  const lines = secrets.slice(0, MAX_LISTED).map(({ flowId, kind, path, masked }) => {
+    const where = path === '' ? code(flowId) : `${code(flowId)} ${code(cut(path, MAX_PATH))}`;
+    return `• ${kindText(t, kind)} – ${where}${masked === '' ? '' : `: ${code(masked)}`}`;
+  });
+  const more = secrets.length - lines.length;
+  return [...lines, ...(more > 0 ? [t('held.more', { count: more })] : [])].join('\n');
+}
+
+const organisationNames = (t: Translate, organisations: readonly Organisation[]): string =>
+  organisations.map(({ name }) => (name === undefined ? t('held.another') : `*${escapeMrkdwn(name)}*`)).join(', ');
+
+/** The question to the requester, who alone sees it. @param value what the buttons give back. */
+export function heldMessage(
+  t: Translate,
+  { secrets, organisations, maySecretsBeShared }: Hold,
+  value: string,
+): Message {
+  const hasSecrets = secrets.length > 0;
+  const isUnknown = secrets.some(({ kind }) => kind === 'unknown');
+  const said = [
+    ...(organisations.length > 0 ? [t('held.shared', { names: organisationNames(t, organisations) })] : []),
+    ...(hasSecrets ? [`${t('held.secrets', { count: secrets.length })}\n${secretLines(t, secrets)}`] : []),
+    t(maySecretsBeShared || !hasSecrets ? 'held.question' : 'held.refused'),
+  ];
+  const buttons = [
+    ...(maySecretsBeShared || !hasSecrets ? [button(t('held.anyway'), { actionId: SHARE_ANYWAY, value })] : []),
+    ...(hasSecrets && !isUnknown ? [button(t('held.masked'), { actionId: SHARE_MASKED, value })] : []),
+    button(t('held.onlyMe'), { actionId: SHARE_ONLY_ME, value }),
+  ];
+  const message = paragraphs(...said);
+  return { ...message, blocks: [...message.blocks, actions(...buttons)] };
+}
+
+/** The question before a flow is watched where others see it. */
+export function watchHeldMessage(t: Translate, organisations: readonly Organisation[], value: string): Message {
+  const message = paragraphs(t('held.watch', { names: organisationNames(t, organisations) }));
+  return {
+    ...message,
+    blocks: [...message.blocks, actions(button(t('held.watchAnyway'), { actionId: WATCH_ANYWAY, value }))],
+  };
+}
+
+/** Why an answer does not count: it comes too late, from somebody else, or from elsewhere. */
+export const heldAnswerRefused = (t: Translate, why: 'expired' | 'notYours'): Message => paragraphs(t(`held.${why}`));
+
+/** In place of the question, where what was wanted is to be seen. */
+export const heldAnswered = (t: Translate): Message => paragraphs(t('held.answered'));
+
+/** In a notification whose files have a secret: nobody can be asked. */
+export const notifiedWithoutFiles = (t: Translate, flowId: string): string =>
+  t('held.notified', { command: code(`/flow-json ${flowId} only-me`) });

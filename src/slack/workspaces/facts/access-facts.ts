@@ -1,0 +1,85 @@
+import { webApi } from '@slack/bolt';
+import { z } from 'zod';
+import type { AccessFacts, Fact } from '../../../access/access.ts';
+import type { PlaceKind } from '../../../access/question.ts';
+import type { Clock } from '../../../clock.ts';
+import type { Person } from '../../../flows/records.ts';
+import type { Log } from '../../../log.ts';
+import type { Clients } from '../clients.ts';
+import { createKeptFacts } from './kept-facts.ts';
+import type { PersonInfo } from './people.ts';
+
+export interface AccessFactsParts {
+  clientFor: Clients['clientFor'];
+  people: (person: Person) => Fact<PersonInfo>;
+  clock: Clock;
+  log: Pick<Log, 'warn'>;
+}
+
+/** So long somebody may be out of a group before the bot knows; milliseconds. */
+const GROUP_KEPT_FOR_MS = 60 * 1000;
+/** A channel is made private once at the most. */
+const PLACE_KEPT_FOR_MS = 10 * 60 * 1000;
+
+const groupUsers = z.object({ users: z.array(z.string()) });
+const conversation = z.object({
+  channel: z.object({
+    is_im: z.boolean().optional(),
+    is_mpim: z.boolean().optional(),
+    is_private: z.boolean().optional(),
+  }),
+});
+
+const codeOf = (error: unknown) => (error instanceof webApi.WebAPIPlatformError ? error.data.error : undefined);
+
+function then<T, U>(fact: Fact<T>, read: (value: T) => U | undefined): Fact<U> {
+  if (fact instanceof Promise) return fact.then((value) => (value === undefined ? undefined : read(value)));
+  return fact === undefined ? undefined : read(fact);
+}
+
+/**
+ * Asks Slack for what the rules name: a group by `usergroups.users.list` (scope `usergroups:read`), a conversation by
+ * `conversations.info` (`channels:read`, `groups:read`). Where a scope is missing the rules do without, and the log says so.
+ */
+export function createAccessFacts({ clientFor, people, clock, log }: AccessFactsParts): AccessFacts {
+  const groups = createKeptFacts<ReadonlySet<string>>(
+    async (key) => {
+      const [teamId = '', usergroup = ''] = key.split(' ');
+      try {
+        const client = await clientFor(teamId);
+        return new Set(groupUsers.parse(await client.usergroups.users.list({ usergroup })).users);
+      } catch (error) {
+        log.warn({ err: error, teamId, usergroup }, 'Slack does not say who is in a user group that a rule names');
+        return undefined;
+      }
+    },
+    { keptForMs: GROUP_KEPT_FOR_MS, clock },
+  );
+  const places = createKeptFacts<PlaceKind>(
+    async (key) => {
+      const [teamId = '', channel = ''] = key.split(' ');
+      try {
+        const client = await clientFor(teamId);
+        const {
+          is_im: isIm,
+          is_mpim: isMpim,
+          is_private: isPrivate,
+        } = conversation.parse(await client.conversations.info({ channel })).channel;
+        if (isIm === true) return 'direct-message';
+        return isPrivate === true || isMpim === true ? 'private' : 'public';
+      } catch (error) {
+        // A public channel is shown to every app of the workspace.
+        if (codeOf(error) === 'channel_not_found') return 'private';
+        log.warn({ err: error, teamId, channel }, 'Slack does not say what kind of conversation it is');
+        return undefined;
+      }
+    },
+    { keptForMs: PLACE_KEPT_FOR_MS, clock },
+  );
+
+  return {
+    person: (person) => then(people(person), ({ facts }) => facts),
+    isInGroup: ({ teamId, userId }, groupId) => then(groups(`${teamId} ${groupId}`), (users) => users.has(userId)),
+    placeKind: (teamId, channelId) => places(`${teamId} ${channelId}`),
+  };
+}

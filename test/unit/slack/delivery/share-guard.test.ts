@@ -1,0 +1,132 @@
+import { webApi } from '@slack/bolt';
+import { describe, expect, it, vi } from 'vitest';
+import { parseFlowJson } from '../../../../src/flows/json/flow-json.ts';
+import { type Consent, type Hold, ShareHeld } from '../../../../src/requests/hold.ts';
+import type { ShareFiles } from '../../../../src/slack/delivery/share-files.ts';
+import { guardAtOnce } from '../support/guard.ts';
+import { fetchedOf, flow, otherFlow, request } from '../support/requests.ts';
+
+const TOKEN = `ghp_${'aB3dE5fG7h'.repeat(4).slice(0, 36)}`;
+const OTHERS = [{ id: 'T0OTHER', name: 'Lighthouse' }];
+const client = new webApi.WebClient('xoxb-1');
+
+const withJson = (json: string, of = flow) => ({ ...fetchedOf(of), flowJson: parseFlowJson(Buffer.from(json)) });
+const SECRET = withJson(`{"version":"7.1","screens":[{"id":"A","title":"${TOKEN}"}]}`);
+const PLAIN = withJson('{"version":"7.1","screens":[{"id":"B"}]}', otherFlow);
+const sha = SECRET.flowJson.summary.sha256;
+
+async function holdOf(work: Promise<unknown>): Promise<Hold> {
+  const error = await work.then(
+    () => undefined,
+    (thrown: unknown) => thrown,
+  );
+  if (error instanceof ShareHeld) return error.hold;
+  throw new Error('nothing was held back', { cause: error });
+}
+
+describe('passFlows', () => {
+  const pass = (guard = guardAtOnce(), given: Partial<typeof request> = {}, flows = [SECRET, PLAIN]) =>
+    guard.passFlows(client, { ...request, ...given }, flows);
+  const consent = (given: Partial<Consent> = {}): Consent => ({
+    ...{ secrets: 'as-they-are' as const, files: [sha, PLAIN.flowJson.summary.sha256], organisations: [] },
+    ...given,
+  });
+
+  it('lets go what has nothing in it', async () => {
+    expect(await pass(guardAtOnce(), {}, [PLAIN])).toEqual([PLAIN]);
+  });
+
+  it('holds back what looks like a secret, and says where, without it', async () => {
+    const hold = await holdOf(pass());
+    expect(hold).toMatchObject({ maySecretsBeShared: true, organisations: [] });
+    expect(hold.secrets).toEqual([
+      {
+        flowId: flow.flowId,
+        kind: 'service: GitHub',
+        path: '/screens/0/title',
+        masked: expect.stringMatching(/^ghp_… /),
+      },
+    ]);
+    expect(JSON.stringify(hold)).not.toContain(TOKEN.slice(0, 12));
+  });
+
+  it.each([
+    ['for the requester alone', { conversation: undefined }],
+    ['in the direct message with the bot', { conversation: { channelId: 'D1' } }],
+  ])('holds nothing back %s', async (_where, given) => {
+    expect(await pass(guardAtOnce({}, OTHERS), given)).toEqual([SECRET, PLAIN]);
+  });
+
+  it('is off, or lets nobody share it as it is, by the settings', async () => {
+    expect(await pass(guardAtOnce({ secrets: 'off' }))).toEqual([SECRET, PLAIN]);
+    const refusing = guardAtOnce({ secrets: 'refuse' });
+    expect(await holdOf(pass(refusing))).toMatchObject({ maySecretsBeShared: false });
+    expect(await holdOf(pass(refusing, { consent: consent() }))).toMatchObject({ maySecretsBeShared: false });
+    expect(await pass(refusing, { consent: consent({ secrets: 'masked' }) })).toHaveLength(2);
+  });
+
+  it('lets go as it is what the requester was asked about, and nothing that has changed since', async () => {
+    expect(await pass(guardAtOnce(), { consent: consent() })).toEqual([SECRET, PLAIN]);
+    const changed = withJson(`{"version":"7.1","screens":[{"id":"A","title":"${TOKEN}","terminal":true}]}`);
+    await holdOf(pass(guardAtOnce(), { consent: consent() }, [changed, PLAIN]));
+    await holdOf(pass(guardAtOnce(), { consent: consent({ secrets: undefined }) }));
+  });
+
+  it('masks it where the requester wants that, with the facts of the masked file', async () => {
+    const [first, second] = await pass(guardAtOnce(), { consent: consent({ secrets: 'masked', files: [] }) });
+    expect(first?.flowJson.text).toContain('[masked]');
+    expect(first?.flowJson.text).not.toContain(TOKEN);
+    expect(first?.maskedSecrets).toBe(1);
+    expect(first?.flowJson.summary.sha256).not.toBe(sha);
+    expect(first?.flowJson.summary.bytes).toBe(Buffer.byteLength(first?.flowJson.text ?? ''));
+    expect(second).toBe(PLAIN);
+  });
+
+  it('asks before another organisation sees it, and again where one more does', async () => {
+    expect(await holdOf(pass(guardAtOnce({}, OTHERS), {}, [PLAIN]))).toMatchObject({
+      organisations: OTHERS,
+      secrets: [],
+    });
+    const decided = { consent: consent({ secrets: undefined, organisations: ['T0OTHER'] }) };
+    expect(await pass(guardAtOnce({}, OTHERS), decided, [PLAIN])).toEqual([PLAIN]);
+    const more = [...OTHERS, { id: 'T0MORE', name: undefined }];
+    await holdOf(pass(guardAtOnce({}, more), decided, [PLAIN]));
+    expect(await pass(guardAtOnce({ sharedChannels: 'share' }, OTHERS), {}, [PLAIN])).toEqual([PLAIN]);
+  });
+
+  it('takes what can not be looked through for one that has a secret', async () => {
+    const guard = guardAtOnce();
+    const json = null as unknown as string;
+    expect(await guard.secretsIn([{ flowId: 'x', json }])).toMatchObject([
+      { flowId: 'x', kind: 'unknown', masked: '' },
+    ]);
+  });
+});
+
+describe('guarded', () => {
+  const MESSAGE = { text: 'x', blocks: [] };
+  const begin = async () => {};
+  function setUp() {
+    const share = vi.fn<ShareFiles['share']>(async () => ({ fileIds: ['F1'], permalink: undefined }));
+    return { share, guarded: guardAtOnce().guarded({ share, find: async () => undefined }) };
+  }
+  const file = (filename: string, content: string | Uint8Array) => ({ filename, title: filename, content });
+
+  it.each([
+    ['a version', file('17b6-v1.json', SECRET.flowJson.text)],
+    ['a diff', file('17b6.diff', `+  "title": "${TOKEN}"\n`)],
+    ['findings', file('findings.txt', `Line 3: the title ${TOKEN} is too long`)],
+  ])('holds %s back from a channel, and not from a direct message', async (_what, given) => {
+    const { share, guarded } = setUp();
+    await holdOf(guarded.share({ channelId: 'C1' }, [given as never], MESSAGE, begin));
+    expect(share).not.toHaveBeenCalled();
+    await guarded.share({ channelId: 'D1' }, [given as never], MESSAGE, begin);
+    expect(share).toHaveBeenCalledTimes(1);
+  });
+
+  it('shares the rest', async () => {
+    const { share, guarded } = setUp();
+    await guarded.share({ channelId: 'C1' }, [file('a.json', PLAIN.flowJson.text)] as never, MESSAGE, begin);
+    expect(share).toHaveBeenCalledTimes(1);
+  });
+});

@@ -1,0 +1,100 @@
+import { describe, expect, it } from 'vitest';
+import type { HeldQuestion } from '../../../../src/requests/held-questions.ts';
+import { messageButton } from '../fixtures/buttons.ts';
+import { CHANNEL, TEAM, USER } from '../fixtures/people.ts';
+import { HELD_ID, setUpApp } from '../support/bolt.ts';
+import { ID } from '../support/ways.ts';
+
+const FLOW = { flowId: ID, account: 'default' };
+const share = { flows: [FLOW], threadTs: '1.1', hasSecrets: true, files: ['ab12'], organisations: ['T2'] };
+const questionOf = (given: Partial<HeldQuestion> = {}, body: object = { share }): HeldQuestion => ({
+  ...{ teamId: TEAM.id, userId: USER.id, channelId: CHANNEL.id, body: JSON.stringify(body) },
+  ...given,
+});
+
+function setUp(question: HeldQuestion | undefined = questionOf()) {
+  const app = setUpApp();
+  app.heldQuestions.find.mockImplementation(async (id, teamId) =>
+    id === HELD_ID && teamId === question?.teamId ? question : undefined,
+  );
+  const click = (actionId: string, value = HELD_ID) => app.send(messageButton(actionId, value));
+  return { ...app, click };
+}
+
+describe('the answer of the requester', () => {
+  it.each([
+    ['share_anyway', { secrets: 'as-they-are', files: ['ab12'], organisations: ['T2'] }],
+    ['share_masked', { secrets: 'masked', files: ['ab12'], organisations: ['T2'] }],
+  ])('%s asks for the same flows in the same place, with what was decided', async (actionId, consent) => {
+    const { click, started, onceKeys } = setUp();
+    await click(actionId);
+    const conversation = { channelId: CHANNEL.id, threadTs: '1.1' };
+    expect(started).toMatchObject([{ conversation, consent, userId: USER.id, replyTo: { replaces: true } }]);
+    expect(started[0]?.flows).toEqual([{ ...FLOW, custSpaceId: undefined }]);
+    // Whichever button it is, the question is answered once.
+    expect(onceKeys.flat().map(({ key }) => key)).toContain(`held:${HELD_ID}`);
+  });
+
+  it('share_only_me brings it to the direct message, with nothing decided', async () => {
+    const { click, started } = setUp();
+    await click('share_only_me');
+    expect(started).toMatchObject([{ conversation: undefined, consent: undefined }]);
+  });
+
+  it('decides nothing about secrets where there were none', async () => {
+    const { click, started } = setUp(questionOf({}, { share: { ...share, hasSecrets: false } }));
+    await click('share_anyway');
+    expect(started).toMatchObject([{ consent: { organisations: ['T2'] } }]);
+    expect(started[0]?.consent?.secrets).toBeUndefined();
+  });
+
+  it('watch_anyway watches the flow', async () => {
+    const { click, watches } = setUp(questionOf({}, { watch: { flow: FLOW, everyMs: 600_000 } }));
+    await click('watch_anyway');
+    expect(watches.add.mock.calls[0]?.[0]).toMatchObject({
+      channelId: CHANNEL.id,
+      everyMs: 600_000,
+      createdBy: USER.id,
+    });
+  });
+});
+
+describe('an answer that does not count', () => {
+  const ACTIONS = ['share_anyway', 'share_masked', 'share_only_me', 'watch_anyway'];
+
+  it.each(ACTIONS)('%s of somebody else is refused, told privately, and written down', async (actionId) => {
+    const { click, started, watches, notified, recorded } = setUp(questionOf({ userId: 'U0000OTHER' }));
+    await click(actionId);
+    expect(started).toEqual([]);
+    expect(watches.add).not.toHaveBeenCalled();
+    expect(notified()).toContain('Only the person who asked');
+    expect(recorded).toMatchObject([{ event: 'refused', action: 'consent', rule: 'requester' }]);
+  });
+
+  it.each([
+    ['too late', undefined, HELD_ID],
+    ['of another workspace', questionOf({ teamId: 'T0OTHER' }), HELD_ID],
+    ['from another channel', questionOf({ channelId: 'C0ELSEWHERE' }), HELD_ID],
+  ])('comes %s', async (_why, question, value) => {
+    const app = setUpApp();
+    app.heldQuestions.find.mockImplementation(async (_id, teamId) =>
+      teamId === question?.teamId ? question : undefined,
+    );
+    await app.send(messageButton('share_anyway', value));
+    expect(app.started).toEqual([]);
+    expect(app.notified()).toContain('too late to answer');
+  });
+
+  it.each(['', 'x', '{"f":["17b6aa11"]}'])('has a value that is none of ours: %j', async (value) => {
+    const { click, started, heldQuestions } = setUp();
+    await click('share_anyway', value);
+    expect(heldQuestions.find).not.toHaveBeenCalled();
+    expect(started).toEqual([]);
+  });
+
+  it('is about something else than the button', async () => {
+    const { click, started } = setUp(questionOf({}, { watch: { flow: FLOW, everyMs: 1 } }));
+    await click('share_anyway');
+    expect(started).toEqual([]);
+  });
+});

@@ -1,0 +1,20 @@
+import { parseFlowJson } from '../../../../src/flows/json/flow-json.ts';
+import { findSecrets } from '../../../../src/redaction/find-secrets.ts';
+import { maskJson } from '../../../../src/redaction/mask.ts';
+import type { Organisation } from '../../../../src/requests/hold.ts';
+import type { SharingSettings } from '../../../../src/settings/types.ts';
+import { createShareGuard } from '../../../../src/slack/delivery/share-guard.ts';
+
+const textOf = (json: string | Uint8Array) => (typeof json === 'string' ? json : Buffer.from(json).toString());
+
+/** The guard of what goes out, without a worker thread. */
+export const guardAtOnce = (settings: Partial<SharingSettings> = {}, organisations: readonly Organisation[] = []) =>
+  createShareGuard({
+    settings: { secrets: 'ask', sharedChannels: 'ask', ...settings },
+    work: {
+      findSecrets: async (json) => findSecrets(textOf(json)),
+      mask: async ({ json, secrets }) => maskJson(textOf(json), secrets),
+      read: async (bytes) => parseFlowJson(bytes),
+    },
+    organisations: async () => organisations,
+  });
