@@ -36,7 +36,11 @@ type Drawn = Extract<FromWorker, { type: 'drawn' }>;
 /** One process, asked by itself: the pool adds nothing but a queue. */
 function startWorker() {
   let onMessage: ChildListener['onMessage'] = () => undefined;
-  const child = startChild({ onMessage: (message) => onMessage(message), onExit: () => undefined });
+  const child = startChild({
+    onMessage: (message) => onMessage(message),
+    onNoPriority: () => undefined,
+    onExit: () => undefined,
+  });
   let lastId = 0;
   child.hold(true);
   return {

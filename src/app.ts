@@ -34,6 +34,7 @@ import { createConnectedOrganisations } from './slack/delivery/connected-organis
 import { FILE_MAKERS } from './slack/delivery/file-makers.ts';
 import { createNotifiedFiles } from './slack/delivery/notified-files.ts';
 import { createNotifier } from './slack/delivery/notifier.ts';
+import { createDrawChangePictures } from './slack/delivery/pictures/change-pictures.ts';
 import { createDrawPictures } from './slack/delivery/pictures/draw-pictures.ts';
 import { createShareLater } from './slack/delivery/pictures/share-later.ts';
 import { createReadThread } from './slack/delivery/read-thread.ts';
@@ -187,15 +188,17 @@ export async function createBot(settings: Settings, log: Log): Promise<Bot> {
   const replies = createReplies({ clientFor, spaceOf, log });
   const checkResults = createCheckResults({ check: checkJson, clock, log });
   const notifiedFilesBy = (client: webApi.WebClient) => createNotifiedFiles({ client, clock, wallMs });
-  const picturePool = createPicturePool({ size: Math.max(1, settings.pictureProcesses) });
+  const warn = (facts: { err: unknown }, message: string) => log.warn(facts, message);
+  const picturePool = createPicturePool({ size: Math.max(1, settings.pictureProcesses), warn });
   const drawOnce = createDrawOnce({
     pool: picturePool,
     records: pictures,
-    warn: (facts, message) => log.warn(facts, message),
+    warn,
     monotonicMs: clock.monotonicMs,
   });
   const drawPictures = createDrawPictures(settings.pictureProcesses > 0 ? drawOnce : undefined, log);
   const shareLater = createShareLater({ shareFilesBy, notifiedFilesBy, log });
+  const drawChangePictures = createDrawChangePictures({ drawPictures, displays, clock, log });
   const delivery = createDelivery({
     clientFor,
     shareFilesBy,
@@ -243,6 +246,8 @@ export async function createBot(settings: Settings, log: Log): Promise<Bot> {
     opsChannels,
     opsChannel: settings.opsChannel,
     maySee: accountAccess.maySee,
+    drawChangePictures,
+    shareLater,
     spaceOf,
     log,
   });
@@ -291,6 +296,8 @@ export async function createBot(settings: Settings, log: Log): Promise<Bot> {
     checkFlow: createCheckFlow({ accountOf, records: catalogueRecords }),
     camsAccounts,
     preferences,
+    drawChangePictures,
+    shareLater,
     displays: settings.pictureProcesses > 0 ? displays : undefined,
     history,
     favourites,
@@ -348,7 +355,11 @@ export async function createBot(settings: Settings, log: Log): Promise<Bot> {
         for (const withBudget of withBudgets) withBudget.stop();
       });
       await Promise.race([
-        Promise.all([requests.settled().then(shareLater.settled), noMoreRequests, noMoreWatching, noMoreLoads]),
+        Promise.all([
+          Promise.all([requests.settled(), noMoreWatching]).then(shareLater.settled),
+          noMoreRequests,
+          noMoreLoads,
+        ]),
         clock.wait(STOP_AFTER_MS),
       ]);
       picturePool.close();

@@ -66,6 +66,11 @@ const LASTING: ReadonlySet<PictureErrorKind> = new Set([
 const NOT_AGAIN_MS = 10 * 60_000;
 const MAX_FAILURES = 500;
 
+/** So long a drawing stays in memory: where many ask for one flow, their shares come one after the other; milliseconds. */
+const AT_HAND_MS = 30_000;
+/** Bytes of pictures, together. A drawing that is larger is read again. */
+const MAX_AT_HAND = 8 * 1024 * 1024;
+
 /** Lengths in front: no two lists of texts give the same. */
 function keyOf(kind: 'flow' | 'change', texts: readonly string[]): string {
   const hash = createHash('sha256');
@@ -73,9 +78,20 @@ function keyOf(kind: 'flow' | 'change', texts: readonly string[]): string {
   return hash.digest('hex');
 }
 
+const bytesOf = (pictures: readonly Picture[]): number => pictures.reduce((sum, { png }) => sum + png.length, 0);
+
 export function createDrawOnce({ pool, records, warn, monotonicMs }: DrawOnceParts): DrawOnce {
   const underWay = new Map<string, Promise<Picture[]>>();
   const failures = new LRUCache<string, { error: PictureError; at: number }>({ max: MAX_FAILURES });
+  /** So that who comes right after the first neither reads the database nor holds bytes of their own. */
+  const atHand = new LRUCache<string, Picture[]>({
+    maxSize: MAX_AT_HAND,
+    sizeCalculation: (pictures) => Math.max(1, bytesOf(pictures)),
+    ttl: AT_HAND_MS,
+    ttlAutopurge: true,
+    ttlResolution: 0,
+    perf: { now: monotonicMs },
+  });
 
   function failedLately(key: string): PictureError | undefined {
     const failure = failures.get(key);
@@ -120,9 +136,16 @@ export function createDrawOnce({ pool, records, warn, monotonicMs }: DrawOncePar
   /** Who asks while it is being drawn waits for the same. */
   function once(teamId: string, key: string, draw: () => Promise<Picture[]>): Promise<Picture[]> {
     const place = `${teamId}/${key}`;
+    const ready = atHand.get(place);
+    if (ready !== undefined) return Promise.resolve(ready);
     const joined = underWay.get(place);
     if (joined !== undefined) return joined;
-    const drawing = drawn(teamId, key, draw).finally(() => underWay.delete(place));
+    const drawing = drawn(teamId, key, draw)
+      .then((pictures) => {
+        atHand.set(place, pictures);
+        return pictures;
+      })
+      .finally(() => underWay.delete(place));
     underWay.set(place, drawing);
     return drawing;
   }

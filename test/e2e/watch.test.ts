@@ -79,12 +79,18 @@ describe('a watched flow', () => {
     expect(JSON.stringify(line.blocks)).toContain('Get previous file');
     const { line: below } = await tomas.file(`${flowId}-v1-v2.diff`);
     expect(below.threadTs).toBe(line.ts);
-    expect(below.files.map(({ name, mode }) => [name, mode])).toEqual([
+    // What changed is seen first; the words stay.
+    const [picture, ...files] = below.files;
+    expect(picture).toMatchObject({
+      name: `${flowId}-v1-v2.png`,
+      altText: expect.stringMatching(/^Before → After\. Changed: /),
+    });
+    expect(files.map(({ name, mode }) => [name, mode])).toEqual([
       [`${flowId}-v1-v2.diff`, 'snippet'],
       [`${flowId}-v1.json`, 'snippet'],
       [`${flowId}-v2.json`, 'snippet'],
     ]);
-    const texts = await Promise.all(below.files.map((file) => tomas.textOf(file)));
+    const texts = await Promise.all(files.map((file) => tomas.textOf(file)));
     expect(texts.slice(1).map((text) => JSON.parse(text))).toEqual([FLOW, JSON.parse(titled('Join us'))]);
     expect(texts[0]).toMatch(/^-\s+"title": "Sign up",$\n^\+\s+"title": "Join us",$/m);
     await lookedAt(flowId);

@@ -1,6 +1,6 @@
 import { fork } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
-import { setPriority } from 'node:os';
+import { constants, setPriority } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import type { FromWorker, ToWorker } from './messages.ts';
 
@@ -15,6 +15,8 @@ export interface Child {
 
 export interface ChildListener {
   onMessage(message: FromWorker): void;
+  /** The system does not let it have a lower priority than the bot's. It draws all the same. */
+  onNoPriority(error: unknown): void;
   /** Once, however it came to its end. `detail` is what it last wrote to its standard error. */
   onExit(facts: { code: number | null; signal: string | null; detail: string }): void;
 }
@@ -23,20 +25,23 @@ export type StartChild = (listener: ChildListener) => Child;
 
 /** Megabytes of JavaScript objects; a drawing needs some 60. Canvas and fonts are beside that. */
 const HEAP_MB = 256;
-/** So that a drawing takes the processor only when the bot has nothing to do. */
-const NICE = 10;
+/** So that a drawing takes the processor only when the bot has nothing to do: the lowest that there is. */
+const NICE = constants.priority.PRIORITY_LOW;
 const DETAIL = 600;
 
 /** Ended first where memory runs short: a picture is lost then, and not the bot. Source: `proc_pid_oom_score_adj(5)`. */
 const ENDED_FIRST = '1000';
 
-function giveWay(pid: number): void {
-  for (const give of [() => setPriority(pid, NICE), () => writeFileSync(`/proc/${pid}/oom_score_adj`, ENDED_FIRST)]) {
-    try {
-      give();
-    } catch {
-      // Not on every system, not everywhere allowed, and only a courtesy.
-    }
+function giveWay(pid: number, onNoPriority: ChildListener['onNoPriority']): void {
+  try {
+    setPriority(pid, NICE);
+  } catch (error) {
+    onNoPriority(error);
+  }
+  try {
+    writeFileSync(`/proc/${pid}/oom_score_adj`, ENDED_FIRST);
+  } catch {
+    // Not on every system, not everywhere allowed, and only a courtesy.
   }
 }
 
@@ -44,7 +49,7 @@ function giveWay(pid: number): void {
  * Starts a process of its own: a thread would share the bot's fonts and canvases for good, and a fault in native code
  * would end the bot with it.
  */
-export const startChild: StartChild = ({ onMessage, onExit }) => {
+export const startChild: StartChild = ({ onMessage, onNoPriority, onExit }) => {
   const child = fork(fileURLToPath(new URL('./worker.mjs', import.meta.url)), [], {
     serialization: 'advanced',
     execArgv: [`--max-old-space-size=${HEAP_MB}`, '--disable-warning=ExperimentalWarning'],
@@ -69,7 +74,7 @@ export const startChild: StartChild = ({ onMessage, onExit }) => {
     end(null, null);
   });
   child.on('exit', end);
-  if (child.pid !== undefined) giveWay(child.pid);
+  if (child.pid !== undefined) giveWay(child.pid, onNoPriority);
   const stderr = child.stderr as unknown as Partial<Record<'ref' | 'unref', () => void>> | null;
   return {
     send: (message) => {

@@ -16,6 +16,8 @@ export interface PicturePoolOptions {
   mostWaitingCharacters?: number;
   /** Megabytes above which a process is ended after its drawing, and a new one started for the next; 400. */
   recycleMb?: number;
+  /** Hears of what does not keep the pool from drawing. */
+  warn?: (facts: { err: unknown }, message: string) => void;
   /** For tests. */
   start?: StartChild;
 }
@@ -76,12 +78,14 @@ export function createPicturePool(options: PicturePoolOptions = {}): PicturePool
     mostWaiting = 20,
     mostWaitingCharacters = 24_000_000,
     recycleMb = 400,
+    warn = () => undefined,
     start = startChild,
   } = options;
   const workers = new Set<Worker>();
   const waiting: Task[] = [];
   let lastId = 0;
   let isClosed = false;
+  let isPriorityTold = false;
 
   const drop = (worker: Worker): void => {
     clearTimeout(worker.timer);
@@ -147,6 +151,11 @@ export function createPicturePool(options: PicturePoolOptions = {}): PicturePool
     workers.add(worker);
     worker.child = start({
       onMessage: (message) => onMessage(worker, message),
+      onNoPriority: (error) => {
+        if (isPriorityTold) return;
+        isPriorityTold = true;
+        warn({ err: error }, 'The process that draws has the same priority as the bot: acks may be slower meanwhile');
+      },
       onExit: ({ code, signal, detail }) => {
         if (!workers.delete(worker)) return;
         clearTimeout(worker.timer);

@@ -16,6 +16,8 @@ import type { HeldQuestions } from '../../requests/held-questions.ts';
 import type { AccountSettings, Right } from '../../settings/types.ts';
 import type { ConnectedOrganisations } from '../delivery/connected-organisations.ts';
 import type { OpsChannel } from '../delivery/notifier.ts';
+import type { DrawChangePictures } from '../delivery/pictures/change-pictures.ts';
+import type { ShareLater } from '../delivery/pictures/share-later.ts';
 import type { ReadThread } from '../delivery/read-thread.ts';
 import type { ShareFiles } from '../delivery/share-files.ts';
 import type { TextsFor } from '../workspaces/languages.ts';
@@ -39,6 +41,8 @@ export interface AnswerParts {
   refusal: (what: Right, where?: 'workspace') => NotAllowed | undefined;
   camsAccounts: readonly Pick<CamsAccount, 'name' | 'health'>[];
   preferences: Preferences;
+  drawChangePictures: DrawChangePictures;
+  shareLater: Pick<ShareLater, 'add'>;
   /** Undefined where this bot draws no pictures. */
   displays: DisplayPreferences | undefined;
   history: FetchHistory;

@@ -15,12 +15,16 @@ import {
   versionGoneMessage,
 } from '../messages/history.ts';
 import type { Message } from '../messages/message.ts';
+import { withMissingPictures } from '../messages/picture.ts';
 import { toWatchValue } from '../payloads/watch-value.ts';
 import type { AnswerParts } from './answer-parts.ts';
 import { namedFlow } from './spaces.ts';
 
 type HistoryParts = Pick<AnswerParts, 'accounts' | 'versions'>;
-type DiffParts = HistoryParts & Pick<AnswerParts, 'shareFilesBy' | 'compare'>;
+type DiffParts = HistoryParts & Pick<AnswerParts, 'shareFilesBy' | 'compare' | 'drawChangePictures' | 'shareLater'>;
+
+/** So long the diff waits for the picture; later it follows in the thread. Milliseconds. */
+const PICTURE_PATIENCE_MS = 1500;
 
 /** Who wants a diff, which goes to their direct message. */
 export interface DiffRequester {
@@ -76,7 +80,8 @@ async function versionsOf(
 }
 
 /** Shares the diff of two files in the requester's direct message, unless they mean the same. */
-async function compare(parts: DiffParts, { t, userId, client }: DiffRequester, step: VersionStep): Promise<Message> {
+async function compare(parts: DiffParts, requester: DiffRequester, step: VersionStep): Promise<Message> {
+  const { t, teamId, userId, client } = requester;
   const { before, after } = step;
   const { change, diff } = await parts.compare(filesOf(step));
   const sides = {
@@ -89,10 +94,18 @@ async function compare(parts: DiffParts, { t, userId, client }: DiffRequester, s
   const names = isOneFlow ? { name: after.name ?? before.name } : { name: after.name, otherName: before.name };
   const compared = { ...sides, ...names, change };
   const deliver = createDeliver(client, parts.shareFilesBy(client));
-  const { permalink } = await deliver({ conversation: undefined, userId }, differenceFiles({ ...step, diff }), {
-    messageFor: () => comparedMessage(t, compared, undefined),
-    beginShare: async () => {},
+  const reader = { teamId, channelId: undefined };
+  const pictures = await parts.drawChangePictures(t, reader, step, PICTURE_PATIENCE_MS);
+  const files = [...pictures.files, ...differenceFiles({ ...step, diff })];
+  let channelId = '';
+  const { permalink, fileIds } = await deliver({ conversation: undefined, userId }, files, {
+    messageFor: () => withMissingPictures(t, comparedMessage(t, compared, undefined), pictures.missing, 1),
+    beginShare: async (share) => {
+      channelId = share.channelId;
+    },
   });
+  const { drawing } = pictures;
+  parts.shareLater.add({ client, t, at: { channelId }, fileId: fileIds[0], drawn: [], drawing });
   return comparedMessage(t, compared, diffElsewhere(t, permalink));
 }
 

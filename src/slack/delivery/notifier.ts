@@ -9,6 +9,7 @@ import { changeMessage, digestMessage } from '../messages/change.ts';
 import { type Message, paragraphs } from '../messages/message.ts';
 import { withNewFaults } from '../messages/new-faults.ts';
 import { flowGoneMessage, opsMessage, pausedMessage } from '../messages/ops.ts';
+import { withMissingPictures } from '../messages/picture.ts';
 import { sightMessage } from '../messages/sight.ts';
 import { toWatchValue } from '../payloads/watch-value.ts';
 import type { Clients } from '../workspaces/clients.ts';
@@ -19,6 +20,9 @@ import type { DeliveryError } from './delivery-error.ts';
 import { findNewFaults } from './find-new-faults.ts';
 import { maskNotice, withoutFiles } from './masked-notice.ts';
 import type { NotifiedFiles } from './notified-files.ts';
+import type { DrawChangePictures } from './pictures/change-pictures.ts';
+import type { Drawn } from './pictures/draw-pictures.ts';
+import type { ShareLater } from './pictures/share-later.ts';
 import { type Notification, postNotification } from './post-notification.ts';
 import type { ShareFiles } from './share-files.ts';
 import type { ShareGuard } from './share-guard.ts';
@@ -49,6 +53,8 @@ export interface NotifierParts {
   maySee: (teamId: string, account: string) => boolean;
   /** The name of a flow's space; undefined where that goes without saying. */
   spaceOf: (flow: FlowRef) => string | undefined;
+  drawChangePictures: DrawChangePictures;
+  shareLater: Pick<ShareLater, 'add'>;
   log: Pick<Log, 'warn'>;
 }
 
@@ -63,6 +69,9 @@ const GONE_OF_CODE: Readonly<Record<string, GoneReason>> = {
 
 const goneBy = ({ code }: DeliveryError) => (code === undefined ? undefined : GONE_OF_CODE[code]);
 
+/** Less than the lease of a notification, also at sixty times the pace: two processes would post it. Milliseconds. */
+const PICTURE_PATIENCE_MS = 1500;
+
 async function changeNotification(
   t: Translate,
   notice: ChangeNotice,
@@ -74,7 +83,7 @@ async function changeNotification(
   const { change, diff } = await compare(filesOf({ before, after }));
   const message = changeMessage(t, notice, change, values);
   const files = changeFiles({ before, after, diff });
-  return { message, files, filesText: t('change.files'), threadTs, broadcast };
+  return { message, files, filesMessage: paragraphs(t('change.files')), threadTs, broadcast };
 }
 
 async function digestNotification(
@@ -96,13 +105,13 @@ async function digestNotification(
     snippetType: 'text' as const,
   };
   const files = [digestFile(compared, name) ?? list];
-  return { message, files, filesText: t('change.digestFiles'), threadTs: undefined, broadcast: false };
+  return { message, files, filesMessage: paragraphs(t('change.digestFiles')), threadTs: undefined, broadcast: false };
 }
 
 /** Posts the watcher's notifications in Slack: a message, with its files in its thread or in itself. */
 export function createNotifier(parts: NotifierParts): Notifier {
   const { clientFor, shareFilesBy, notifiedFilesBy, textsFor, compare, watches, opsChannels, opsChannel } = parts;
-  const { maySee, spaceOf, log } = parts;
+  const { maySee, spaceOf, drawChangePictures, shareLater, log } = parts;
 
   /** A channel has no language of its own: that of whoever watched there first. */
   async function textsForChannel({ teamId, channelId }: OpsChannel): Promise<Translate> {
@@ -132,6 +141,26 @@ export function createNotifier(parts: NotifierParts): Notifier {
     await client.chat
       .postMessage({ channel: channelId, thread_ts: threadTs, text, blocks: [...blocks, ...buttons] })
       .catch((error: unknown) => log.warn({ err: error }, 'Could not post the buttons of a notification'));
+  }
+
+  /** What changed is seen first: its picture stands before the files. What is not there soon follows in the thread. */
+  async function withPictures(
+    t: Translate,
+    notice: ChangeNotice | DigestNotice,
+    notification: Notification,
+  ): Promise<{ notification: Notification; drawing: Promise<Drawn>[] }> {
+    if (notice.type !== 'change') return { notification, drawing: [] };
+    const { files, missing, drawing } = await drawChangePictures(t, notice, notice, PICTURE_PATIENCE_MS);
+    // Beside the other files, wherever those are.
+    const beside = notice.filesIn === 'message' ? 'message' : 'filesMessage';
+    return {
+      notification: {
+        ...notification,
+        [beside]: withMissingPictures(t, notification[beside], missing, 1),
+        files: [...files, ...notification.files],
+      },
+      drawing,
+    };
   }
 
   async function share(
@@ -188,9 +217,13 @@ export function createNotifier(parts: NotifierParts): Notifier {
         : digestNotification(t, notice, compare));
       const faults = await findNewFaults(parts, t, notice);
       const whole = { ...told, message: withNewFaults(t, told.message, faults) };
-      const notification = withoutFiles(t, whole, secrets);
+      const shown = withoutFiles(t, whole, secrets);
+      // Where the files are held back, so is what they would show.
+      const { notification, drawing } =
+        secrets.length > 0 ? { notification: shown, drawing: [] } : await withPictures(t, notice, shown);
       try {
-        const unique = notification.files[0]?.filename ?? '';
+        // A picture may have been missing the first time, or be so now.
+        const unique = shown.files[0]?.filename ?? '';
         const alreadyThere = isAgain ? await notifiedFilesBy(client).find(unique, channelId) : undefined;
         if (alreadyThere !== undefined) return { type: 'delivered', ts: notice.postedTs ?? alreadyThere };
         const ts =
@@ -201,6 +234,8 @@ export function createNotifier(parts: NotifierParts): Notifier {
                 postedTs: notice.postedTs,
                 posted,
               });
+        const at = { channelId, threadTs: notification.threadTs ?? ts };
+        shareLater.add({ client, t, at, fileId: undefined, drawn: [], drawing });
         return { type: 'delivered', ts };
       } catch (error) {
         const fault = toDeliveryError(error);

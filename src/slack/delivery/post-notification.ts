@@ -13,7 +13,7 @@ import { platformCodeOf, toDeliveryError } from './slack-error.ts';
 export interface Notification {
   message: Message;
   /** What the files come with, where they are not in the message. */
-  filesText: string;
+  filesMessage: Message;
   /** Never empty. The first has a name that no other notification of the channel has. */
   files: FileToShare[];
   threadTs: string | undefined;
@@ -85,12 +85,12 @@ export async function postNotification(
   notification: Notification,
   { channelId, postedTs, posted }: PostTo,
 ): Promise<string> {
-  const { message, files, filesText, threadTs } = notification;
+  const { message, files, filesMessage, threadTs } = notification;
   const ts = postedTs ?? (await postMessage({ client, log }, whereFor(channelId, notification), message));
   if (postedTs === undefined) await posted(ts);
   const target = { channelId, threadTs: threadTs ?? ts };
   try {
-    await shareFiles.share(target, files, paragraphs(filesText), async () => {});
+    await shareFiles.share(target, files, filesMessage, async () => {});
   } catch (error) {
     const fault: DeliveryError = toDeliveryError(error);
     if (PASSES.has(fault.kind)) throw fault;

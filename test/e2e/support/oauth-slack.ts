@@ -69,7 +69,10 @@ export async function startOAuthSlack(botScopes: string[]): Promise<OAuthSlack> 
       'content-type': forwarded.headers.get('content-type') ?? 'text/plain',
       ...(location === null ? {} : { location }),
     });
-    response.end(Buffer.from(await forwarded.arrayBuffer()));
+    const answer = await forwarded.text();
+    // emulate knows one workspace: of the second one's people it says that they are of the first.
+    const isOfSecond = url.pathname === '/api/users.info' && bearerOf(authorization) === SECOND.token;
+    response.end(isOfSecond ? answer.replaceAll(`"${FIRST_TEAM_ID}"`, `"${SECOND.teamId}"`) : answer);
   });
   const url = `http://127.0.0.1:${await listen(server, 0)}`;
 

@@ -25,7 +25,7 @@ function setUp() {
   const drawFlow = vi.fn<PicturePool['drawFlow']>(async () => [PICTURE]);
   const drawChange = vi.fn<PicturePool['drawChange']>(async () => [PICTURE]);
   const warn = vi.fn();
-  let now = 0;
+  let now = 1;
   const drawOnce = createDrawOnce({ pool: { drawFlow, drawChange }, records, warn, monotonicMs: () => now });
   const pass = (ms: number) => {
     now += ms;
@@ -40,6 +40,16 @@ describe('createDrawOnce', () => {
     expect(both).toEqual([[PICTURE], [PICTURE]]);
     expect(await flow('T1', '{}', wish)).toEqual([PICTURE]);
     expect(drawFlow).toHaveBeenCalledTimes(1);
+  });
+
+  it('neither draws nor reads again for who comes right after: all hold the same bytes', async () => {
+    const { flow, records, pass } = setUp();
+    const [first] = await flow('T1', '{}', wish);
+    for (let more = 0; more < 99; more += 1) expect((await flow('T1', '{}', wish))[0]?.png).toBe(first?.png);
+    expect(records.get).toHaveBeenCalledTimes(1);
+    pass(31_000);
+    await flow('T1', '{}', wish);
+    expect(records.get).toHaveBeenCalledTimes(2);
   });
 
   it('tells apart what comes out otherwise: content, title, language, number, before and after', async () => {

@@ -74,6 +74,16 @@ describe('the pool', () => {
     vi.useRealTimers();
   });
 
+  it('says once that the system leaves the processes no lower priority, and draws', async () => {
+    const warn = vi.fn();
+    create({ warn, size: 2 });
+    const drawings = [pool.drawFlow('{}'), pool.drawFlow('{}')];
+    for (const child of children) child.listener.onNoPriority(new Error('EACCES'));
+    for (const child of children) child.draw();
+    expect(await Promise.all(drawings)).toHaveLength(2);
+    expect(warn).toHaveBeenCalledTimes(1);
+  });
+
   it('starts a process on first use, and ends it when nothing is drawn', async () => {
     create();
     expect(children).toHaveLength(0);

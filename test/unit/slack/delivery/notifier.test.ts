@@ -3,6 +3,7 @@ import { describe, expect, it, vi } from 'vitest';
 import type { ChangeNotice, DigestNotice, OpsNotice } from '../../../../src/notify/notice.ts';
 import { DeliveryError } from '../../../../src/slack/delivery/delivery-error.ts';
 import { createNotifier, type NotifierParts } from '../../../../src/slack/delivery/notifier.ts';
+import type { Drawn } from '../../../../src/slack/delivery/pictures/draw-pictures.ts';
 import type { ShareFiles } from '../../../../src/slack/delivery/share-files.ts';
 import { readWatchValue } from '../../../../src/slack/payloads/watch-value.ts';
 import { checkAtOnce } from '../../support/check-at-once.ts';
@@ -69,11 +70,97 @@ function setUp(given: Partial<NotifierParts> = {}) {
     opsChannel: undefined,
     maySee: () => true,
     spaceOf: () => undefined,
+    drawChangePictures: async () => ({ files: [], missing: [], drawing: [] }),
+    shareLater: { add: () => {} },
     log: silentLog,
     ...given,
   });
   return { notifier, post, share, find, clientFor };
 }
+
+const picture = {
+  filename: '17b6aa11-v1-v2.png',
+  title: 'Before and after',
+  altText: 'A',
+  content: Buffer.from('png'),
+};
+
+const posted = async () => {};
+
+describe('the picture of a change', () => {
+  it('stands before the files', async () => {
+    const drawChangePictures = vi.fn<NotifierParts['drawChangePictures']>(async () => ({
+      files: [picture],
+      missing: [],
+      drawing: [],
+    }));
+    const { notifier, share } = setUp({ drawChangePictures });
+    await notifier.deliver(change, posted);
+    expect(share.mock.calls[0]?.[1].map(({ filename }) => filename)).toEqual([
+      '17b6aa11-v1-v2.png',
+      ...(await filesWithout()),
+    ]);
+    expect(drawChangePictures.mock.calls[0]?.[1]).toMatchObject({ teamId: change.teamId, channelId: change.channelId });
+  });
+
+  it('that does not come costs one line, and no file', async () => {
+    const { notifier, share } = setUp({
+      drawChangePictures: async () => ({
+        files: [],
+        missing: [{ flow: { flowId: '17b6aa11', space: undefined }, why: 'busy' }],
+        drawing: [],
+      }),
+    });
+    await notifier.deliver(change, posted);
+    const [, files, message] = share.mock.calls[0] ?? [];
+    expect(files?.map(({ filename }) => filename)).toEqual(await filesWithout());
+    expect(shownIn(message)).toContain('No picture: too many flows are being drawn at the moment.');
+  });
+
+  it.each(['thread', 'message'] as const)('that is not there soon follows, below files in the %s', async (filesIn) => {
+    const drawing = [
+      Promise.resolve({ flow: { flowId: '17b6aa11', space: undefined }, is: 'drawn', files: [picture] }),
+    ];
+    const add = vi.fn<NotifierParts['shareLater']['add']>();
+    const { notifier } = setUp({
+      drawChangePictures: async (_t, _reader, _step, patienceMs) => {
+        // The lease of a notification is 120 s, and 2 s where the sandbox has sixty times the pace.
+        expect(patienceMs).toBeLessThan(2000);
+        return { files: [], missing: [], drawing: drawing as Promise<Drawn>[] };
+      },
+      shareLater: { add },
+    });
+    await notifier.deliver({ ...change, filesIn }, posted);
+    const ts = filesIn === 'thread' ? '9.9' : '1.2';
+    expect(add).toHaveBeenCalledExactlyOnceWith(
+      expect.objectContaining({ at: { channelId: change.channelId, threadTs: ts }, drawing }),
+    );
+  });
+
+  it('is neither drawn nor shared where the files are held back', async () => {
+    const secret = ['ghp', '_', 'aB3dE5fG7hJ9kL1mN2pQ4rS6tU8vW0xYzAbC'].join('');
+    const drawChangePictures = vi.fn<NotifierParts['drawChangePictures']>();
+    const { notifier, share } = setUp({ drawChangePictures });
+    const held = { ...after, json: JSON.stringify({ version: '7.1', screens: [], token: secret }) };
+    await notifier.deliver({ ...change, after: held }, posted);
+    expect(share.mock.calls[0]?.[1].map(({ filename }) => filename)).toEqual([expect.stringMatching(/-held\.txt$/)]);
+    expect(drawChangePictures).not.toHaveBeenCalled();
+  });
+
+  it('is not what a notification is found by: it may have been missing the first time', async () => {
+    const { notifier, find } = setUp({
+      drawChangePictures: async () => ({ files: [picture], missing: [], drawing: [] }),
+    });
+    await notifier.deliver({ ...change, isAgain: true }, posted);
+    expect(find.mock.calls[0]?.[0]).not.toMatch(/png$/);
+  });
+
+  const filesWithout = async () => {
+    const { notifier, share } = setUp();
+    await notifier.deliver(change, posted);
+    return share.mock.calls[0]?.[1].map(({ filename }) => filename) ?? [];
+  };
+});
 
 describe('a version that is at fault where the one before was not', () => {
   const sound = { ...before, json: '{\n  "version": "7.3",\n  "screens": {}\n}\n' };

@@ -84,6 +84,8 @@ const FAILING = {
   checkGiven: fail,
   notifyPreferences: failing,
   displays: failing,
+  shareLater: failing,
+  drawChangePictures: async () => ({ files: [], missing: [], drawing: [] }),
   opsChannels: failing,
   shareFilesBy: () => failing,
   forgetWorkspace: fail,

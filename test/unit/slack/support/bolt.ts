@@ -22,6 +22,8 @@ import type { OnceKey } from '../../../../src/requests/journal.ts';
 import { PlaceChanged } from '../../../../src/requests/refusals.ts';
 import type { FlowRequest } from '../../../../src/requests/request.ts';
 import type { AccountSettings } from '../../../../src/settings/types.ts';
+import type { DrawChangePictures } from '../../../../src/slack/delivery/pictures/change-pictures.ts';
+import type { ShareLater } from '../../../../src/slack/delivery/pictures/share-later.ts';
 import { createPrivateLine, type ReplyPrivately } from '../../../../src/slack/delivery/private-line.ts';
 import type { ReadThread } from '../../../../src/slack/delivery/read-thread.ts';
 import { respondTo } from '../../../../src/slack/delivery/respond-to.ts';
@@ -242,6 +244,8 @@ export function setUpApp(
     find: vi.fn<HeldQuestions['find']>(async () => undefined),
   };
   const auditRecords = { read: vi.fn<AuditRecords['read']>(async function* () {}) };
+  const drawChangePictures = vi.fn<DrawChangePictures>(async () => ({ files: [], missing: [], drawing: [] }));
+  const shareLater = { add: vi.fn<ShareLater['add']>() };
   const parts: Omit<ListenerParts, 'audit'> = {
     auditRecords,
     heldQuestions,
@@ -257,6 +261,8 @@ export function setUpApp(
     refusal: () => undefined,
     camsAccounts: [camsAccount],
     preferences,
+    drawChangePictures,
+    shareLater,
     displays,
     history,
     favourites,
@@ -340,6 +346,8 @@ export function setUpApp(
     lookAtFlow,
     notifyPreferences,
     displays,
+    drawChangePictures,
+    shareLater,
     opsChannels,
     watcher,
     share,

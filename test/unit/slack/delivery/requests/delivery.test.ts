@@ -1,7 +1,9 @@
 import { webApi } from '@slack/bolt';
 import { describe, expect, it, vi } from 'vitest';
 import type { Clock } from '../../../../../src/clock.ts';
+import { parseFlowJson } from '../../../../../src/flows/json/flow-json.ts';
 import type { DisplayPreferences, SetDisplays } from '../../../../../src/requests/display.ts';
+import { ShareHeld } from '../../../../../src/requests/hold.ts';
 import type { FlowRequest } from '../../../../../src/requests/request.ts';
 import type { CheckResults } from '../../../../../src/slack/delivery/check-results.ts';
 import { DeliveryError } from '../../../../../src/slack/delivery/delivery-error.ts';
@@ -123,6 +125,21 @@ describe('deliver', () => {
       },
     ]);
     expect(message.text).toBe('The JSON of flow 17b6aa11, requested by <@U1>');
+  });
+
+  it('draws what is shared: of a secret nothing before there is a decision, and the masked file after it', async () => {
+    const secret = ['ghp', '_', 'aB3dE5fG7hJ9kL1mN2pQ4rS6tU8vW0xYzAbC'].join('');
+    const flowJson = parseFlowJson(Buffer.from(JSON.stringify({ version: '7.1', screens: [], token: secret })));
+    const flows = [{ ...fetchedOf(flow), flowJson }];
+    const { deliver, drawPictures } = setUp();
+    const held = await deliver({}, flows).catch((error: unknown) => error);
+    if (!(held instanceof ShareHeld)) throw new Error('It was not held back');
+    expect(drawPictures.flows).not.toHaveBeenCalled();
+    const { files } = held.hold;
+    await deliver({ consent: { secrets: 'masked', organisations: [], files } }, flows);
+    const drawn = drawPictures.flows.mock.calls[0]?.[2][0]?.fetched.flowJson.text;
+    expect(drawn).toContain('[masked]');
+    expect(drawn).not.toContain(secret);
   });
 
   it('says what the checks found, or that they go on', async () => {
