@@ -24,6 +24,7 @@ import { pacedClock } from './notify/paced-clock.ts';
 import { createShownTimes, type WatchTime } from './notify/shown-times.ts';
 import { createWatcher } from './notify/watcher.ts';
 import { createDrawOnce, createPicturePool } from './picture/index.ts';
+import { goThroughProxy } from './proxy.ts';
 import { createRemember } from './requests/remember.ts';
 import { createRequests } from './requests/requests.ts';
 import { createRun } from './requests/run.ts';
@@ -90,6 +91,7 @@ export async function createBot(settings: Settings, log: Log): Promise<Bot> {
   const [clock, wallMs, random] = [systemClock, Date.now, Math.random];
   const database = await openDatabase(settings.databaseUrl, { connections: settings.databaseConnections });
   const { db, dialect } = database;
+  const proxy = goThroughProxy(settings.proxy);
   const owner = randomUUID();
   const watchTime: WatchTime = { pace: watchPace, since: wallMs(), wallMs };
   const repositories = createRepositories(database, {
@@ -128,7 +130,7 @@ export async function createBot(settings: Settings, log: Log): Promise<Bot> {
   );
   const camsAccounts = withBudgets.map(({ account }) => account);
   const accountOf = (name: string) => camsAccounts.find((account) => account.name === name);
-  const downloadAsset = createAssetDownloader({ hosts: settings.assetHosts });
+  const downloadAsset = createAssetDownloader({ hosts: settings.assetHosts, proxyEnv: proxy?.proxyEnv });
   const flowThread = createFlowWorkerThread(clock, workerMemoryMb(process.constrainedMemory()));
   const flowWork = createFlowWork(flowThread);
   const { read: readFlow, compare, check: checkJson, checkGiven } = flowWork;
@@ -150,6 +152,7 @@ export async function createBot(settings: Settings, log: Log): Promise<Bot> {
   const bolt = createBolt({
     slack,
     port,
+    dispatcher: proxy?.dispatcher,
     routes: [health],
     installationsOf,
     isFirst: seen.first,

@@ -1,4 +1,5 @@
-import type { Settings } from './settings/types.ts';
+import { proxyRefusalOf } from './proxy.ts';
+import type { ProxySettings, Settings } from './settings/types.ts';
 import { platformCodeOf } from './slack/delivery/slack-error.ts';
 import { StoreError, type StoreErrorKind } from './store/store-error.ts';
 
@@ -19,8 +20,53 @@ const SETTINGS_KINDS: ReadonlySet<StoreErrorKind> = new Set<StoreErrorKind>([
 const codeOf = (error: unknown) =>
   error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : undefined;
 
+/** Host and port alone: the address may hold a password. */
+const hostOfProxy = (apiUrl: string, { https, http }: ProxySettings): string =>
+  new URL(apiUrl.startsWith('https:') ? https : (http ?? https)).host;
+
+const throughProxy = (apiUrl: string, proxy: ProxySettings | undefined): string =>
+  proxy === undefined ? '' : ` (the proxy is ${hostOfProxy(apiUrl, proxy)})`;
+
+const NOT_AUTHENTICATED = 407;
+const SERVER_ERROR = 500;
+
+function proxyExplained(status: number, apiUrl: string, proxy: ProxySettings): StartErrorExplained {
+  const name = hostOfProxy(apiUrl, proxy);
+  if (status === NOT_AUTHENTICATED) {
+    return {
+      message: `The proxy ${name} refuses the user name and password in HTTPS_PROXY (407). Correct them, with %XX for each special sign, then start again.`,
+      isSettings: true,
+    };
+  }
+  const { host } = new URL(apiUrl);
+  return status >= SERVER_ERROR
+    ? {
+        message: `The proxy ${name} can't connect to ${host} (${status}). Check the proxy, then start again.`,
+        isSettings: false,
+      }
+    : {
+        message: `The proxy ${name} refuses to connect to ${host} (${status}). Have it allow that host, or name the host in NO_PROXY, then start again.`,
+        isSettings: true,
+      };
+}
+
+/** Codes of Node for a certificate that no known CA has signed. */
+const UNTRUSTED = new Set([
+  'SELF_SIGNED_CERT_IN_CHAIN',
+  'DEPTH_ZERO_SELF_SIGNED_CERT',
+  'UNABLE_TO_GET_ISSUER_CERT',
+  'UNABLE_TO_GET_ISSUER_CERT_LOCALLY',
+  'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
+]);
+
+function isUntrusted(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  const isOne = UNTRUSTED.has(codeOf(error) ?? '');
+  return isOne || isUntrusted(error.cause) || ('original' in error && isUntrusted(error.original));
+}
+
 /** What to tell the operator when the bot can't start. */
-export function explainStartError(error: unknown, { port, slack }: Settings): StartErrorExplained {
+export function explainStartError(error: unknown, { port, slack, proxy }: Settings): StartErrorExplained {
   if (error instanceof StoreError) {
     return { message: error.message, isSettings: SETTINGS_KINDS.has(error.kind) };
   }
@@ -29,6 +75,14 @@ export function explainStartError(error: unknown, { port, slack }: Settings): St
     const token = slack.appToken === undefined ? 'SLACK_BOT_TOKEN' : 'SLACK_BOT_TOKEN or SLACK_APP_TOKEN';
     return {
       message: `Slack refuses ${token} (${slackCode}). Set a valid token of the app, then start again.`,
+      isSettings: true,
+    };
+  }
+  const refusal = proxyRefusalOf(error);
+  if (refusal !== undefined && proxy !== undefined) return proxyExplained(refusal.status, slack.apiUrl, proxy);
+  if (isUntrusted(error)) {
+    return {
+      message: `The certificate of ${new URL(slack.apiUrl).host} can't be checked. If a proxy of your company reads what goes through it, set NODE_EXTRA_CA_CERTS to the file of the company's CA certificate, then start again.`,
       isSettings: true,
     };
   }
@@ -43,7 +97,7 @@ export function explainStartError(error: unknown, { port, slack }: Settings): St
     default: {
       const host = new URL(slack.apiUrl).host;
       return {
-        message: `Slack could not be reached at ${host}. Check the network and SLACK_API_URL, then start again.`,
+        message: `Slack could not be reached at ${host}${throughProxy(slack.apiUrl, proxy)}. Check the network${proxy === undefined ? '' : ', HTTPS_PROXY'} and SLACK_API_URL, then start again.`,
         isSettings: false,
       };
     }

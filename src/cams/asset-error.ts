@@ -7,6 +7,7 @@ export type AssetErrorKind =
   | 'asset-status'
   | 'asset-too-large'
   | 'asset-timeout'
+  | 'asset-proxy-refused'
   | 'asset-network';
 
 /** Why an address was refused: it is no address, its host is not allowed, it is not HTTPS, it holds a user name. */

@@ -1,6 +1,7 @@
-import { get as httpGet, type IncomingMessage } from 'node:http';
-import { get as httpsGet } from 'node:https';
+import { type AgentOptions, Agent as HttpAgent, get as httpGet, type IncomingMessage } from 'node:http';
+import { Agent as HttpsAgent, get as httpsGet } from 'node:https';
 import { RequestFilteringHttpsAgent } from 'request-filtering-agent';
+import { z } from 'zod';
 import type { AssetHost } from '../settings/types.ts';
 import { AssetError } from './asset-error.ts';
 import { type AssetUrl, allowedAssetUrl } from './asset-url.ts';
@@ -20,6 +21,8 @@ export interface AssetOptions {
   /** For the whole download, redirects included; milliseconds. */
   timeoutMs?: number;
   maxBytes?: number;
+  /** The proxy that downloads go through, as agents of Node take it. */
+  proxyEnv?: AgentOptions['proxyEnv'] | undefined;
 }
 
 /** A file of this size is downloaded without asking; bytes. */
@@ -41,18 +44,34 @@ class NotAdmitted extends Error {
 const MAX_REDIRECTS = 3;
 const REDIRECTS = new Set([301, 302, 303, 307, 308]);
 
-/**
- * Checks each address that a name stands for at the moment of connecting (a name may be repointed after any earlier
- * check), and lets none through that isn't public: no private, loopback, link-local or metadata address.
- */
-const publicOnly = new RequestFilteringHttpsAgent({ keepAlive: false });
+type Agents = ReturnType<typeof agentsFor>;
 
-function request({ url, isLoopback }: AssetUrl, signal: AbortSignal): Promise<IncomingMessage> {
+function agentsFor(proxyEnv: AssetOptions['proxyEnv']) {
+  const options = { keepAlive: false, ...(proxyEnv && { proxyEnv }) };
+  return {
+    /**
+     * Checks each address that a name stands for at the moment of connecting (a name may be repointed after any earlier
+     * check), and lets none through that isn't public: no private, loopback, link-local or metadata address. What a proxy
+     * makes of a name can't be seen: there only addresses that stand in a URL as such are checked, and the allowed hosts count.
+     */
+    publicOnly: new RequestFilteringHttpsAgent(options),
+    // Without a proxy, Node's own agents do.
+    ofThisMachine: proxyEnv && { 'http:': new HttpAgent(options), 'https:': new HttpsAgent(options) },
+  };
+}
+
+function agentFor({ url, isLoopback }: AssetUrl, { publicOnly, ofThisMachine }: Agents) {
+  if (!isLoopback) return publicOnly;
+  return ofThisMachine?.[url.protocol === 'http:' ? 'http:' : 'https:'];
+}
+
+function request(target: AssetUrl, agents: Agents, signal: AbortSignal): Promise<IncomingMessage> {
+  const { url } = target;
   return new Promise((resolve, reject) => {
     // Bytes as they are: a compressed body could be small here and huge once unpacked.
     const options = { signal, headers: { accept: 'application/json', 'accept-encoding': 'identity' } };
     const get = url.protocol === 'http:' ? httpGet : httpsGet;
-    get(url, isLoopback ? options : { ...options, agent: publicOnly }, resolve).on('error', reject);
+    get(url, { ...options, agent: agentFor(target, agents) }, resolve).on('error', reject);
   });
 }
 
@@ -76,6 +95,10 @@ function codeOf(error: unknown): string | undefined {
   return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : undefined;
 }
 
+/** The proxy's status where it refused to connect. Source: `ERR_PROXY_TUNNEL` of Node. */
+const proxyRefusal = z.object({ code: z.literal('ERR_PROXY_TUNNEL'), statusCode: z.number() });
+const proxyStatusOf = (error: unknown) => proxyRefusal.safeParse(error).data?.statusCode;
+
 function toAssetError(error: unknown, signal: AbortSignal, host: string): AssetError | NotAdmitted {
   if (error instanceof AssetError || error instanceof NotAdmitted) return error;
   if (signal.aborted) return new AssetError('asset-timeout', { host });
@@ -83,6 +106,9 @@ function toAssetError(error: unknown, signal: AbortSignal, host: string): AssetE
   if (error instanceof Error && /^DNS lookup .* is not allowed/.test(error.message)) {
     return new AssetError('asset-private-address', { host });
   }
+  const proxyStatus = proxyStatusOf(error);
+  if (proxyStatus !== undefined)
+    return new AssetError('asset-proxy-refused', { host, status: proxyStatus, cause: error });
   return new AssetError('asset-network', { host, code: codeOf(error), cause: error });
 }
 
@@ -91,7 +117,10 @@ export function createAssetDownloader({
   hosts,
   timeoutMs = 15_000,
   maxBytes = 10 * 1024 * 1024,
+  proxyEnv,
 }: AssetOptions): DownloadAsset {
+  const agents = agentsFor(proxyEnv);
+
   async function download(
     target: AssetUrl,
     { signal, unasked }: { signal: AbortSignal; unasked: number },
@@ -100,11 +129,13 @@ export function createAssetDownloader({
     const { host } = target.url;
     let response: IncomingMessage | undefined;
     try {
-      response = await request(target, signal);
+      response = await request(target, agents, signal);
       const { statusCode: status = 0, headers } = response;
       if (status === 200) return await readAtMost(response, maxBytes, unasked);
       response.destroy();
       if (!REDIRECTS.has(status) || headers.location === undefined) {
+        // A proxy answers so in the host's place where the address is of plain HTTP.
+        if (status === 407) throw new AssetError('asset-proxy-refused', { host, status });
         // OSS answers 403 for a link that has expired, and for one whose signature does not fit.
         throw new AssetError(status === 403 ? 'asset-expired' : 'asset-status', { host, status });
       }

@@ -21,6 +21,7 @@ export type CamsErrorKind =
   | 'timeout'
   | 'host-not-found'
   | 'network'
+  | 'proxy-refused'
   | 'queue-full'
   | 'stopping'
   | 'store-unreachable'
@@ -45,6 +46,8 @@ export interface CamsErrorDetail {
   /** The API's own sentence, without addresses and keys. */
   apiMessage?: string | undefined;
   accessDenied?: AccessDenied | undefined;
+  /** Of `proxy-refused`: the proxy's HTTP status. */
+  status?: number | undefined;
   cause?: unknown;
 }
 
@@ -59,6 +62,7 @@ export class CamsError extends Error {
   readonly requestId: string | undefined;
   readonly apiMessage: string | undefined;
   readonly accessDenied: AccessDenied | undefined;
+  readonly status: number | undefined;
   /**
    * How long Alibaba Cloud asks to wait (`x-acs-retry-after`, which comes with any code); milliseconds. Set by who has seen
    * the answer's headers.
@@ -73,6 +77,7 @@ export class CamsError extends Error {
     this.requestId = detail.requestId;
     this.apiMessage = detail.apiMessage;
     this.accessDenied = detail.accessDenied;
+    this.status = detail.status;
   }
 
   /** Whether no call was made: then it says nothing of the account or the flow. */

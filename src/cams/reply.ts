@@ -43,8 +43,11 @@ const thrown = z.object({
   message: text,
   data: envelope.partial().optional().catch(undefined),
   accessDeniedDetail: optionalAccessDeniedDetail.optional(),
+  statusCode: z.number().optional().catch(undefined),
 });
 
+/** The proxy did not make the connection. Source: Node. */
+const PROXY_REFUSED = 'ERR_PROXY_TUNNEL';
 const SYSTEM_CODE = /^E[A-Z_]+$|^(CERT|UNABLE|DEPTH|SELF_SIGNED|ERR_TLS)_/;
 
 /**
@@ -141,9 +144,10 @@ export function toCamsError(error: unknown): CamsError {
   if (error instanceof SyntaxError) return new CamsError('unreadable-reply', { cause: error });
   const parsed = thrown.safeParse(error);
   if (!parsed.success) return new CamsError('unknown-code', { cause: error });
-  const { name, code, message, data, accessDeniedDetail: detail } = parsed.data;
+  const { name, code, message, data, accessDeniedDetail: detail, statusCode: status } = parsed.data;
   if (name === 'RequestTimeoutError') return new CamsError('timeout', { cause: error });
   if (code === undefined) return new CamsError('unknown-code', { cause: error });
+  if (code === PROXY_REFUSED && status !== undefined) return new CamsError('proxy-refused', { status, cause: error });
   if (SYSTEM_CODE.test(code)) return new CamsError(kindOfNetworkCode(code), { code, cause: error });
   const apiMessage = data?.Message ?? message;
   const found: CamsErrorDetail = {

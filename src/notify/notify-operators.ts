@@ -76,6 +76,7 @@ const PROBLEM_OF_KIND: Readonly<Record<CamsErrorKind, AccountProblem | 'none'>> 
   timeout: 'none',
   'host-not-found': 'none',
   network: 'none',
+  'proxy-refused': 'none',
   'queue-full': 'none',
   stopping: 'none',
   'store-unreachable': 'none',

@@ -5,6 +5,14 @@ import { parseSettings } from './parse-settings.ts';
 import { SECRET_SETTINGS, withSecretFiles } from './secret-files.ts';
 import type { RawEnvironment, Settings } from './types.ts';
 
+/** As curl and others have them: where both are set, the one in small letters counts. */
+const IN_SMALL_LETTERS_TOO = ['HTTPS_PROXY', 'HTTP_PROXY', 'NO_PROXY'] as const;
+
+function withSmallLetters(env: RawEnvironment): RawEnvironment {
+  const found = IN_SMALL_LETTERS_TOO.map((name) => [name, env[name.toLowerCase()] ?? env[name]]);
+  return { ...env, ...Object.fromEntries(found) };
+}
+
 /**
  * The settings that an environment spells out, with the files that it names: that of the accounts, and those of secrets.
  *
@@ -14,7 +22,7 @@ export async function settingsOf(given: RawEnvironment): Promise<Settings> {
   const path = given.ACCOUNTS_FILE?.trim();
   const accountsFile = path ? await readAccountsFile(path) : undefined;
   const ofAccounts = accountsFile?.kind === 'read' ? variablesNamedIn(accountsFile.content) : [];
-  const { env, problems } = await withSecretFiles(given, [...SECRET_SETTINGS, ...ofAccounts]);
+  const { env, problems } = await withSecretFiles(withSmallLetters(given), [...SECRET_SETTINGS, ...ofAccounts]);
   return parseSettings(env, accountsFile, problems);
 }
 

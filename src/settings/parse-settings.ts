@@ -4,6 +4,7 @@ import { accountsOf } from './accounts-in-file.ts';
 import { problemsBetween } from './problems-between.ts';
 import { accountInEnvironment } from './schema/cams.ts';
 import { type Environment, environment } from './schema/environment.ts';
+import { proxyOf } from './schema/proxy.ts';
 import { workspacesOf } from './schema/slack.ts';
 import { SettingsError } from './settings-error.ts';
 import type { AccountSettings, RawEnvironment, Settings, SlackWorkspaces } from './types.ts';
@@ -84,6 +85,7 @@ export function parseSettings(
     accounts: parsed.data.ACCOUNTS_FILE === undefined ? [accountInEnvironment(parsed.data)] : inFile.accounts,
     access: USUAL_POLICY,
     assetHosts: parsed.data.FLOW_ASSET_HOSTS,
+    proxy: proxyOf(parsed.data),
     databaseUrl: parsed.data.DATABASE_URL,
     sharedForMs: parsed.data.SHARED_FETCH_SECONDS * 1000,
     retention: {

@@ -15,6 +15,8 @@ export const SECRET_SETTINGS = [
   'ALIBABA_CLOUD_ACCESS_KEY_SECRET',
   'ALIBABA_CLOUD_SECURITY_TOKEN',
   'DATABASE_URL',
+  'HTTPS_PROXY',
+  'HTTP_PROXY',
 ] as const satisfies (keyof Environment)[];
 
 export interface WithSecretFiles {

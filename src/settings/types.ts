@@ -107,6 +107,16 @@ export interface OpsChannel {
   channelId: string;
 }
 
+/** The proxy that the bot's requests to Slack and Alibaba Cloud go through. Both addresses may hold a password. */
+export interface ProxySettings {
+  /** For `https://`. */
+  https: string;
+  /** For `http://`, which only trials on one machine have; absent: they go their own way. */
+  http: string | undefined;
+  /** Hosts that are reached without it, separated by commas, as `NO_PROXY` has them; never empty. */
+  except: string;
+}
+
 export type LogLevel = 'debug' | 'info' | 'warn' | 'error';
 
 /** What is asked before files go to others. */
@@ -129,6 +139,8 @@ export interface Settings {
   /** Who may do what, as the file at `ACCESS_FILE` says, or as usual. */
   access: AccessPolicy;
   assetHosts: AssetHost[];
+  /** Absent: requests go straight to where they are for. */
+  proxy: ProxySettings | undefined;
   /** What the store opens: `file:` and a path, or `postgres://`, which may hold a password. */
   databaseUrl: string;
   /** How long a fetched file may serve others who ask for the same flow; milliseconds. */

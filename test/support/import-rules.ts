@@ -55,7 +55,7 @@ export const RULES: Readonly<Record<string, Rule>> = {
     imports: ['src/app.ts', 'src/last-resort.ts', 'src/start-error.ts', 'src/stop-signal.ts', 'src/settings/'],
   },
   'src/start-error.ts': {
-    imports: ['src/store/store-error.ts', 'src/slack/delivery/slack-error.ts'],
+    imports: ['src/store/store-error.ts', 'src/slack/delivery/slack-error.ts', 'src/proxy.ts'],
     types: ['src/settings/types.ts'],
   },
   'src/app.ts': {
@@ -64,9 +64,11 @@ export const RULES: Readonly<Record<string, Rule>> = {
         (part) => `src/${part}/`,
       ),
       'src/version.ts',
+      'src/proxy.ts',
     ],
     types: ['src/settings/types.ts'],
   },
+  'src/proxy.ts': { imports: [], types: ['src/settings/types.ts'], isAlone: true },
   /** Another way in, without Slack. */
   'src/cli/': {
     imports: [

@@ -1,10 +1,12 @@
 import { webApi } from '@slack/bolt';
 import { describe, expect, it } from 'vitest';
+import { ProxyRefused } from '../../src/proxy.ts';
 import { parseSettings } from '../../src/settings/parse-settings.ts';
 import { explainStartError } from '../../src/start-error.ts';
 import { StoreError, type StoreErrorKind } from '../../src/store/store-error.ts';
 
-const settings = parseSettings({ SLACK_BOT_TOKEN: 'xoxb-1', SLACK_SIGNING_SECRET: 's' });
+const SLACK = { SLACK_BOT_TOKEN: 'xoxb-1', SLACK_SIGNING_SECRET: 's' };
+const settings = parseSettings(SLACK);
 const explain = (error: unknown) => explainStartError(error, settings);
 
 describe('explainStartError', () => {
@@ -15,6 +17,26 @@ describe('explainStartError', () => {
     [new webApi.WebAPIRequestError(new Error('fetch failed')), 'Slack could not be reached at slack.com', false],
   ])('says what to change: %s', (error, text, isSettings) => {
     expect(explain(error)).toEqual({ message: expect.stringContaining(text), isSettings });
+  });
+
+  it.each([
+    [407, 'refuses the user name and password in HTTPS_PROXY (407)', true],
+    [403, 'refuses to connect to slack.com (403)', true],
+    [502, "can't connect to slack.com (502)", false],
+  ])('says what a proxy answered: %i', (status, text, isSettings) => {
+    const error = new webApi.WebAPIRequestError(new TypeError('fetch failed', { cause: new ProxyRefused(status) }));
+    const proxied = parseSettings({ ...SLACK, HTTPS_PROXY: 'http://bot:hunter2@proxy.example.com:8080' });
+    const { message, ...rest } = explainStartError(error, proxied);
+    expect(message).toContain(`The proxy proxy.example.com:8080 ${text}`);
+    expect(message).not.toContain('hunter2');
+    expect(rest).toEqual({ isSettings });
+  });
+
+  it("names NODE_EXTRA_CA_CERTS where the certificate is of a CA that isn't known", () => {
+    const cause = Object.assign(new Error('self-signed'), { code: 'SELF_SIGNED_CERT_IN_CHAIN' });
+    const { message, isSettings } = explain(new webApi.WebAPIRequestError(new TypeError('fetch failed', { cause })));
+    expect(message).toContain('set NODE_EXTRA_CA_CERTS');
+    expect(isSettings).toBe(true);
   });
 
   it('passes on what the store says', () => {

@@ -19,6 +19,7 @@ const KINDS = [
   'timeout',
   'host-not-found',
   'network',
+  'proxy-refused',
   'unknown-code',
 ] as const satisfies readonly CamsErrorKind[];
 
@@ -37,11 +38,12 @@ const problem = z.object({
   requestId: text,
   apiMessage: text,
   accessDenied: accessDenied.optional(),
+  status: z.number().optional(),
 });
 
 /** Why a list could not be loaded, as it is kept: all that a person reads of it. */
-export const problemOf = ({ kind, code, requestId, apiMessage, accessDenied: denied }: CamsError): string =>
-  JSON.stringify({ kind, code, requestId, apiMessage, accessDenied: denied });
+export const problemOf = ({ kind, code, requestId, apiMessage, accessDenied: denied, status }: CamsError): string =>
+  JSON.stringify({ kind, code, requestId, apiMessage, accessDenied: denied, status });
 
 /** The same as an error again; of what can't be read, nothing is known but that it failed. */
 export function errorOf(text: string): CamsError {

@@ -49,8 +49,8 @@ const isOfStore = (error: unknown): boolean =>
 /** Makes one of the closed list of whatever was thrown. The only place that turns errors into what messages show. */
 export function toFault(error: unknown): Fault {
   if (error instanceof CamsError) {
-    const { kind, code, requestId, apiMessage, accessDenied } = error;
-    return { kind, code, requestId, apiMessage, accessDenied };
+    const { kind, code, requestId, apiMessage, accessDenied, status } = error;
+    return { kind, code, requestId, apiMessage, accessDenied, status };
   }
   if (error instanceof AssetError) {
     const { kind, code, host, status, why, requestId } = error;

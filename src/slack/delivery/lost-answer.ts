@@ -8,6 +8,9 @@ const NOT_SENT = new Set([
   'EHOSTUNREACH',
   'ENETUNREACH',
   'UND_ERR_CONNECT_TIMEOUT',
+  // Of the bot itself, see `src/proxy.ts`.
+  'ERR_PROXY_REFUSED',
+  'ERR_PROXY_AUTHENTICATION',
 ]);
 
 const withCode = z.looseObject({ code: z.string() });
@@ -22,3 +25,6 @@ function codesOf(error: unknown): string[] {
 
 /** Whether a request failed before it was sent: then nothing can have come of it, and it may be made again. */
 export const wasNotSent = (error: unknown): boolean => codesOf(error).some((code) => NOT_SENT.has(code));
+
+/** Whether a proxy wants another user name or password. It is not asked again: some lock a user out after a few tries. */
+export const wasRefusedByProxy = (error: unknown): boolean => codesOf(error).includes('ERR_PROXY_AUTHENTICATION');

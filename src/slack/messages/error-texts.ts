@@ -54,6 +54,7 @@ const CAN_RETRY: Readonly<Record<FaultKind, boolean>> = {
   timeout: true,
   'host-not-found': true,
   network: true,
+  'proxy-refused': true,
   'queue-full': true,
   stopping: true,
   'store-unreachable': true,
@@ -69,6 +70,7 @@ const CAN_RETRY: Readonly<Record<FaultKind, boolean>> = {
   'too-large-to-read': false,
   'asset-timeout': true,
   'asset-network': true,
+  'asset-proxy-refused': true,
 
   'not-json': true,
   'not-a-json-object': true,

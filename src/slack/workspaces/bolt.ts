@@ -1,4 +1,5 @@
 import { App, type CustomRoute, type Logger } from '@slack/bolt';
+import type { SocketModeOptions } from '@slack/socket-mode';
 import type { Clock } from '../../clock.ts';
 import type { OAuthSettings, SlackSettings } from '../../settings/types.ts';
 import { type Clients, clientsOfOneWorkspace, createClients, webApiOptions } from './clients.ts';
@@ -13,6 +14,8 @@ export interface BoltParts {
   slack: SlackSettings;
   /** TCP port; 0 takes any free one. */
   port: number;
+  /** For the link of Socket Mode; absent: it needs none. */
+  dispatcher: SocketModeOptions['dispatcher'];
   /** Served beside Slack's requests, and with Socket Mode too. */
   routes: CustomRoute[];
   /** Asked for only where workspaces install the app themselves. */
@@ -42,7 +45,7 @@ export interface Bolt {
  * Nothing is asked of Slack before the app's `init`: a token that Slack refuses is explained then.
  */
 export function createBolt(parts: BoltParts): Bolt {
-  const { slack, port, routes, installationsOf, isFirst, clock, wallMs, random, logger } = parts;
+  const { slack, port, dispatcher, routes, installationsOf, isFirst, clock, wallMs, random, logger } = parts;
   const optionsFor = (whom: Parameters<typeof webApiOptions>[1]) =>
     webApiOptions({ apiUrl: slack.apiUrl, clock, random, logger }, whom);
   const clientOptions = optionsFor('people');
@@ -52,7 +55,15 @@ export function createBolt(parts: BoltParts): Bolt {
   const receiverOf = (served: CustomRoute[]) =>
     slack.appToken === undefined
       ? createHttpReceiver({ signingSecret: slack.signingSecret ?? '', routes: served, port, clock, wallMs, logger })
-      : createSocketReceiver({ appToken: slack.appToken, clientOptions, routes: served, port, clock, logger });
+      : createSocketReceiver({
+          appToken: slack.appToken,
+          clientOptions,
+          dispatcher,
+          routes: served,
+          port,
+          clock,
+          logger,
+        });
 
   const organisations = createOrganisations();
 

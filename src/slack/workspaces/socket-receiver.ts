@@ -1,4 +1,5 @@
 import type { App, CustomRoute, Logger, Receiver, webApi } from '@slack/bolt';
+import type { SocketModeOptions } from '@slack/socket-mode';
 import type { Clock } from '../../clock.ts';
 import { createHttpServer } from './http/http-server.ts';
 import { receive } from './receive.ts';
@@ -8,6 +9,8 @@ export interface SocketReceiverParts {
   appToken: string;
   /** For `apps.connections.open`. */
   clientOptions: webApi.WebClientOptions;
+  /** Makes the link's connection, where it goes through a proxy. */
+  dispatcher?: SocketModeOptions['dispatcher'];
   /** Served by HTTP all the same, as `/health`. */
   routes: readonly CustomRoute[];
   port: number;
@@ -27,7 +30,7 @@ const HELLO_WITHIN_MS = 15_000;
  * row. This one opens the next link as soon as Slack says that one ends, and never stops trying.
  */
 export function createSocketReceiver(parts: SocketReceiverParts): Receiver {
-  const { appToken, clientOptions, routes, port, logger, clock } = parts;
+  const { appToken, clientOptions, dispatcher, routes, port, logger, clock } = parts;
   const server = createHttpServer({ routes, port, logger });
   const open = new Set<SocketLink>();
   let app: App | undefined;
@@ -51,7 +54,7 @@ export function createSocketReceiver(parts: SocketReceiverParts): Receiver {
       if (isUp) void keepOpening();
     }
     const link = new SocketLink({
-      options: { appToken, clientOptions, logger, autoReconnectEnabled: false },
+      options: { appToken, clientOptions, logger, autoReconnectEnabled: false, ...(dispatcher && { dispatcher }) },
       onEnvelope: take,
       // The client closes the link by itself then; the next one need not wait for that.
       onDisconnect: onEnd,

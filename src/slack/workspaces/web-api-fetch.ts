@@ -2,7 +2,7 @@ import type { webApi } from '@slack/bolt';
 import PQueue from 'p-queue';
 import type { Clock } from '../../clock.ts';
 import { type RetryPolicy, retry } from '../../retry.ts';
-import { wasNotSent } from '../delivery/lost-answer.ts';
+import { wasNotSent, wasRefusedByProxy } from '../delivery/lost-answer.ts';
 import { type WebApiMethod, webApiMethod } from './web-api-methods.ts';
 
 type Send = webApi.FetchFunction;
@@ -91,7 +91,8 @@ export function createWebApiFetch({ clock, random, maxWaitMs, fetch = globalThis
       if (response.status >= SERVER_ERROR) throw new ServerFault(response);
       return response;
     };
-    const shouldRetry = (error: unknown) => afterLostAnswer === 'repeat' || wasNotSent(error);
+    const shouldRetry = (error: unknown) =>
+      !wasRefusedByProxy(error) && (afterLostAnswer === 'repeat' || wasNotSent(error));
     try {
       return await retry(send, REPEATS, { clock, random, shouldRetry });
     } catch (error) {

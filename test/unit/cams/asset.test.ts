@@ -18,6 +18,23 @@ describe('createAssetDownloader', () => {
     await expect(download(`https://${host}/1.json`)).rejects.toMatchObject({ kind: 'asset-private-address' });
   });
 
+  it.each(['127.0.0.1', '[::1]', '10.1.2.3', '169.254.169.254', '100.100.100.200'])(
+    'lets no allowed host lead to %s through a proxy either',
+    async (host) => {
+      const hosts = [{ pattern: host, isLoopback: false }];
+      const proxyEnv = { HTTPS_PROXY: 'http://127.0.0.1:9' };
+      const download = createAssetDownloader({ hosts, timeoutMs: 2000, proxyEnv });
+      await expect(download(`https://${host}/1.json`)).rejects.toMatchObject({ kind: 'asset-private-address' });
+    },
+  );
+
+  it('checks what the name of a host stands for that goes around the proxy', async () => {
+    const hosts = [{ pattern: 'localhost', isLoopback: false }];
+    const proxyEnv = { HTTPS_PROXY: 'http://127.0.0.1:9', NO_PROXY: 'localhost' };
+    const download = createAssetDownloader({ hosts, timeoutMs: 2000, proxyEnv });
+    await expect(download('https://localhost/1.json')).rejects.toMatchObject({ kind: 'asset-private-address' });
+  });
+
   it('rejects for an address that is not allowed', async () => {
     const download = createAssetDownloader({ hosts: [] });
     await expect(download('https://files.example.com/1.json')).rejects.toMatchObject({ kind: 'asset-address-refused' });

@@ -179,6 +179,7 @@ describe('toCamsError', () => {
     ['a reset', withFields({ code: 'ECONNRESET' }), 'network'],
     ['a refused connection', withFields({ code: 'ECONNREFUSED' }), 'network'],
     ['a certificate', withFields({ code: 'CERT_HAS_EXPIRED' }), 'network'],
+    ['a proxy that refuses', withFields({ code: 'ERR_PROXY_TUNNEL', statusCode: 407 }), 'proxy-refused'],
     ['an unknown host', withFields({ code: 'ENOTFOUND' }), 'host-not-found'],
     ['a time-out of the client', withFields({ name: 'RequestTimeoutError' }), 'timeout'],
     ['a time-out of the connection', withFields({ code: 'ETIMEDOUT' }), 'timeout'],

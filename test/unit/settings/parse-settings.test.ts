@@ -25,6 +25,7 @@ describe('parseSettings', () => {
       ],
       access: { default: 'members', ask: undefined, rules: [] },
       assetHosts: [{ pattern: '*.aliyuncs.com', isLoopback: false }],
+      proxy: undefined,
       databaseUrl: 'file:./data/flow-json.db',
       sharedForMs: 5000,
       databaseConnections: 20,

@@ -13,6 +13,13 @@ describe('secretsOf', () => {
     expect(secretsOf(parseSettings({ ...SLACK, ...env }))).toEqual(['xoxb-1-secret', 'signing-secret', 's1', 's2']);
   });
 
+  it('lists the password of a proxy, in each way it may be written and sent', () => {
+    const proxies = { HTTPS_PROXY: 'http://bot:hunter%2F2@proxy:8080', HTTP_PROXY: 'http://bot@proxy:8080' };
+    const sent = Buffer.from('bot:hunter/2').toString('base64');
+    const secrets = secretsOf(parseSettings({ ...SLACK, ...proxies }));
+    expect(secrets).toEqual(['xoxb-1-secret', 'signing-secret', 'hunter%2F2', 'hunter/2', sent]);
+  });
+
   it.each([
     ['postgres://bot:hunter2@db/flows', ['hunter2']],
     ['postgres://bot:hunter%2F2@db/flows', ['hunter%2F2', 'hunter/2']],

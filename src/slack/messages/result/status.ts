@@ -37,6 +37,7 @@ const TEXT_OF_REFUSAL: Readonly<Record<CamsErrorKind, RefusalText>> = {
   timeout: 'network',
   'host-not-found': 'network',
   network: 'network',
+  'proxy-refused': 'network',
   'queue-full': 'busy',
   stopping: 'busy',
   'store-unreachable': 'database',

@@ -1,5 +1,6 @@
 import { webApi } from '@slack/bolt';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { ProxyRefused } from '../../../../src/proxy.ts';
 import { boltLogger } from '../../../../src/slack/workspaces/bolt-logger.ts';
 import { webApiOptions } from '../../../../src/slack/workspaces/clients.ts';
 import { createWebApiFetch } from '../../../../src/slack/workspaces/web-api-fetch.ts';
@@ -75,6 +76,13 @@ describe('a call whose answer is lost', () => {
     const { call, fetch } = setUp([notSent, notSent]);
     expect(await settled(call('chat.postMessage'))).toMatchObject({ value: { status: 200 } });
     expect(fetch).toHaveBeenCalledTimes(3);
+  });
+
+  it('is not repeated where a proxy wants another password, which might lock its user out', async () => {
+    const refused = () => new TypeError('fetch failed', { cause: new ProxyRefused(407) });
+    const { call, fetch } = setUp([refused]);
+    expect(await settled(call('users.info'))).toMatchObject({ reason: { message: 'fetch failed' } });
+    expect(fetch).toHaveBeenCalledTimes(1);
   });
 
   it('is given up after four times, with the last answer', async () => {
