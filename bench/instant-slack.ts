@@ -18,6 +18,9 @@ export interface InstantSlack {
 const answers: Readonly<Record<string, (base: string) => object>> = {
   'conversations.open': () => ({ channel: { id: 'D000000001' } }),
   'auth.test': () => ({ user_id: 'U000000009', bot_id: 'B000000009', team_id: 'T000000001' }),
+  // A member of the workspace, in a channel of its own: who is neither is refused, or asked.
+  'users.info': () => ({ user: { id: 'U000000001', team_id: 'T000000001', locale: 'en-US' } }),
+  'conversations.info': () => ({ channel: { id: CHANNEL_ID, is_channel: true, is_private: false } }),
   'files.getUploadURLExternal': (base) => ({ upload_url: `${base}/upload`, file_id: 'F000000001' }),
   // The channel of the bench's commands.
   'files.info': (base) => ({ file: { permalink: `${base}/files/F000000001`, channels: [CHANNEL_ID] } }),

@@ -8,6 +8,7 @@ import type { Threads } from './threads.ts';
 
 const userAnswer = z.looseObject({ user: z.looseObject({ id: z.string() }) });
 const channelAnswer = z.looseObject({ channel: z.unknown() });
+const teamAnswer = z.looseObject({ team: z.unknown() });
 const channelsAnswer = z.looseObject({ channels: z.array(z.unknown()) });
 const membership = z.object({ channel: z.object({ is_member: z.boolean() }) });
 
@@ -23,7 +24,7 @@ export interface AmendmentsParts {
 
 /**
  * Adds to an answer what Slack says and emulate does not: of a person the `locale` where `include_locale` asks for it, and
- * whether it is a guest or an outsider; whom a channel is shared with; what was sent to the channel from a thread; pages
+ * whether it is a guest or an outsider; whom a channel is shared with, and what they are called; what was sent to the channel from a thread; pages
  * of a thread.
  */
 export function createAmendments({ emulator, people, organisations, shared, threads }: AmendmentsParts) {
@@ -47,6 +48,11 @@ export function createAmendments({ emulator, people, organisations, shared, thre
     return { ...rest, channel: organisations.amendChannel(channel) };
   };
 
+  const amendTeam = (args: CallArgs, answer: unknown) => {
+    const { team, ...rest } = teamAnswer.parse(answer);
+    return { ...rest, team: organisations.amendTeam(team, args.team) };
+  };
+
   const amendChannels = (answer: unknown) => {
     const { channels, ...rest } = channelsAnswer.parse(answer);
     return { ...rest, channels: channels.map(organisations.amendChannel) };
@@ -59,6 +65,8 @@ export function createAmendments({ emulator, people, organisations, shared, thre
       case 'conversations.info':
       case 'conversations.join':
         return amendChannel(answer);
+      case 'team.info':
+        return amendTeam(args, answer);
       case 'conversations.list':
         return amendChannels(answer);
       case 'conversations.history':

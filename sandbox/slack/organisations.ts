@@ -3,6 +3,7 @@ import { TEAM_ID } from './emulator.ts';
 import type { Person } from './page-api.ts';
 
 const user = z.looseObject({ id: z.string(), team_id: z.string() });
+const team = z.looseObject({ id: z.string(), name: z.string() });
 const channel = z.looseObject({ id: z.string(), is_im: z.boolean(), is_private: z.boolean() });
 
 /** A channel of several organisations, and the other one. */
@@ -24,6 +25,12 @@ export interface Organisations {
   amendUser(given: unknown, isInShared: boolean): unknown;
   /** A conversation as `conversations.info` gives one (source: "conversation" in Slack's docs on object types). */
   amendChannel(given: unknown): unknown;
+  /**
+   * A workspace as `team.info` gives one: also that of another organisation, which is in a channel of this one.
+   *
+   * @param asked the `team` of the call.
+   */
+  amendTeam(given: unknown, asked: unknown): unknown;
 }
 
 export function createOrganisations(people: readonly Person[], shared: readonly SharedChannel[]): Organisations {
@@ -41,6 +48,11 @@ export function createOrganisations(people: readonly Person[], shared: readonly 
         is_ultra_restricted: guest === 'single-channel',
         ...(outside === undefined ? {} : { is_stranger: !isInShared }),
       };
+    },
+
+    amendTeam(given, asked) {
+      const other = shared.find(({ teamId }) => teamId === asked);
+      return other === undefined ? given : { ...team.parse(given), id: other.teamId, name: other.teamName };
     },
 
     amendChannel(given) {

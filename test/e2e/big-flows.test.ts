@@ -55,6 +55,6 @@ describe('a big flow', () => {
     sandbox.cams.setFlow(other, flow('One').replace('One 7', 'Two 7'));
     const tomas = desk();
     await tomas.command(`/flow-json diff ${one} ${other}`);
-    await tomas.told(/1 screen edited/);
+    await tomas.told(/1 screen differs/);
   });
 });

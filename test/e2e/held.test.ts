@@ -96,7 +96,9 @@ describe('a channel that another organisation sees', () => {
   it('is named before a file goes there, and gets it where the requester says so', async () => {
     const desk = deskOf(sandbox, 'campaignManager', 'partners');
     await desk.command(`/flow-json ${CLINIC}`);
-    const question = await desk.told(/is shared with/);
+    const question = await desk.told(
+      /^This channel is shared with Lighthouse Agency, whose people would see the file\./,
+    );
     expect(question.text).not.toMatch(/looks like a secret/);
     await desk.click('Share anyway');
     await desk.file(`${CLINIC}.json`);

@@ -199,9 +199,11 @@ describe.each(['by HTTP', 'in Socket Mode'])('%s,', (way) => {
     expect(await publicBotLines(amara)).toEqual([]);
     // Counted by flow: the catalogue reads its lists in the background at any time.
     expect(sandbox.cams.arrivals.filter((each) => each.flowId === flowId)).toEqual([]);
+    // A member gets it: asked first, since the outsider would see the file.
     const maya = desk('campaignManager', 'partners');
-    await say(maya, `${BOT} ${CLINIC}`);
-    await maya.told(new RegExp(`^Shared ${CLINIC}`));
+    await say(maya, `${BOT} ${flowId}`);
+    await maya.told(/^This channel is shared with Lighthouse Agency/);
+    expect(sandbox.cams.arrivals.filter((each) => each.flowId === flowId)).not.toEqual([]);
   });
 
   describe('the direct message', () => {

@@ -52,7 +52,9 @@ export async function startRecordingSlack(latencyMs: () => number): Promise<Reco
       case 'auth.test':
         return { user_id: 'U000000009', bot_id: 'B000000009', team_id: 'T000000001' };
       case 'users.info':
-        return { user: { locale: 'en-US' } };
+        return { user: { id: args.user, team_id: 'T000000001', locale: 'en-US' } };
+      case 'conversations.info':
+        return { channel: { id: args.channel, is_channel: true, is_private: false } };
       case 'conversations.open':
         return { channel: { id: `D${String(args.users).slice(1)}` } };
       case 'files.getUploadURLExternal': {

@@ -31,7 +31,7 @@ const channelInfo = z.object({
     context_team_id: z.string().optional(),
   }),
 });
-const teamInfo = z.object({ team: z.object({ name: z.string().min(1) }) });
+const teamInfo = z.object({ team: z.object({ id: z.string(), name: z.string().min(1) }) });
 
 /** A channel that the app does not see: it can't post there, and so tells nobody anything. */
 const UNSEEN = new Set(['channel_not_found', 'not_in_channel', 'method_not_supported_for_channel_type']);
@@ -46,7 +46,9 @@ export function createConnectedOrganisations(
 
   async function named(client: Client, id: string): Promise<Organisation> {
     try {
-      return { id, name: teamInfo.parse(await client.team.info({ team: id })).team.name };
+      const { team } = teamInfo.parse(await client.team.info({ team: id }));
+      // Only a name that is said of it: who asks without being allowed to could be told of their own workspace.
+      return { id, name: team.id === id ? team.name : undefined };
     } catch {
       return { id, name: undefined };
     }
