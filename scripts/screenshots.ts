@@ -51,6 +51,8 @@ const PICTURES: Readonly<Record<string, (page: Page) => Promise<void>>> = {
   },
 
   async home(page) {
+    // The list of flows lies over the window's buttons.
+    await page.keyboard.press('Escape');
     await page.getByRole('dialog').getByRole('button', { name: 'Cancel' }).click();
     await page.getByRole('dialog').waitFor({ state: 'detached' });
     await page.getByRole('button', { name: 'Add to favourites' }).first().click();
@@ -78,9 +80,10 @@ const PICTURES: Readonly<Record<string, (page: Page) => Promise<void>>> = {
     await page.getByRole('button', { name: 'Change the first screen’s title' }).click();
     await page.getByRole('button', { name: 'Save', exact: true }).click();
     const notice = page.getByRole('article').filter({ hasText: 'Clinic appointment changed' });
-    await notice.getByRole('region', { name: /^Snippet .*\.diff$/ }).waitFor();
-    // What is said comes first, the files below it.
-    await notice.evaluate((article) => article.scrollIntoView({ block: 'start' }));
+    // The files come into the thread, a moment after the message.
+    await notice.first().waitFor({ timeout: 15_000 });
+    await page.waitForTimeout(FIRST_LOOK_MS);
+    await notice.first().evaluate((article) => article.scrollIntoView({ block: 'center' }));
   },
 };
 
