@@ -202,7 +202,7 @@ describe.each(['by HTTP', 'in Socket Mode'])('%s,', (way) => {
     const maya = desk('campaignManager', 'partners');
     await say(maya, `${BOT} ${CLINIC}`);
     // Outsiders would see the file: its requester decides.
-    const question = await maya.told(/is shared with Lighthouse Agency/);
+    const question = await maya.told(/is shared with/);
     await maya.click('Share anyway', question);
     await maya.file(`${CLINIC}.json`);
   });
