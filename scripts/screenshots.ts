@@ -1,10 +1,11 @@
-import { mkdir } from 'node:fs/promises';
+import { mkdir, readdir, readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import type { Page } from 'playwright-core';
 import { MANY_FLOWS } from '../sandbox/cams/more-flows.ts';
 import { buildPage } from '../sandbox/page-server.ts';
 import { startSandbox } from '../sandbox/sandbox.ts';
 import { SUGGESTIONS } from '../sandbox/suggestions.ts';
+import { drawFlow } from '../src/picture/draw.ts';
 import { openBrowser } from '../test/e2e/support/browser.ts';
 
 /** Longer than the first look at a flow that has just been watched. */
@@ -51,6 +52,8 @@ const PICTURES: Readonly<Record<string, (page: Page) => Promise<void>>> = {
   },
 
   async home(page) {
+    // The list of flows lies over the window's buttons.
+    await page.keyboard.press('Escape');
     await page.getByRole('dialog').getByRole('button', { name: 'Cancel' }).click();
     await page.getByRole('dialog').waitFor({ state: 'detached' });
     await page.getByRole('button', { name: 'Add to favourites' }).first().click();
@@ -78,15 +81,37 @@ const PICTURES: Readonly<Record<string, (page: Page) => Promise<void>>> = {
     await page.getByRole('button', { name: 'Change the first screen’s title' }).click();
     await page.getByRole('button', { name: 'Save', exact: true }).click();
     const notice = page.getByRole('article').filter({ hasText: 'Clinic appointment changed' });
-    await notice.getByRole('region', { name: /^Snippet .*\.diff$/ }).waitFor();
-    // What is said comes first, the files below it.
-    await notice.evaluate((article) => article.scrollIntoView({ block: 'start' }));
+    // The files come into the thread, a moment after the message.
+    await notice.first().waitFor({ timeout: 15_000 });
+    await page.waitForTimeout(FIRST_LOOK_MS);
+    await notice.first().evaluate((article) => article.scrollIntoView({ block: 'center' }));
   },
 };
+
+const FIXTURES = fileURLToPath(new URL('../test/fixtures/flows/', import.meta.url));
+
+/** All flows of the tests as they are drawn, so that one look tells what a change to the drawing does. */
+async function contactSheet(page: Page): Promise<void> {
+  const figures: string[] = [];
+  for (const file of (await readdir(FIXTURES)).sort()) {
+    const [picture] = await drawFlow(await readFile(`${FIXTURES}${file}`, 'utf8'), { title: file });
+    if (picture === undefined) throw new Error(`${file} has no picture`);
+    figures.push(`<figure><img src="data:image/png;base64,${picture.png.toString('base64')}" alt=""></figure>`);
+  }
+  await page.setContent(`<!doctype html><style>
+    body { display: flex; flex-wrap: wrap; gap: 12px; margin: 12px; background: #ddd }
+    figure { margin: 0 }
+    img { height: 560px; max-width: 1776px; display: block }
+  </style>${figures.join('')}`);
+  await page.screenshot({ path: `${FOLDER}contact-sheet.png`, fullPage: true });
+}
 
 const browser = await openBrowser();
 if (browser === undefined) throw new Error('No Chromium or Chrome is installed');
 await mkdir(FOLDER, { recursive: true });
+const sheet = await browser.newPage({ viewport: { width: 1800, height: 1000 } });
+await contactSheet(sheet);
+await sheet.close();
 const sandbox = await startSandbox({ page: await buildPage(), suggestions: SUGGESTIONS, cams: { flows: MANY_FLOWS } });
 const page = await browser.newPage({ viewport: { width: 1280, height: 860 } });
 await page.goto(sandbox.workspace.url);

@@ -56,6 +56,11 @@ describe.skipIf(pages.isMissing)("a watched flow in the sandbox's page", () => {
       await notice.getByRole('button', { name }).waitFor();
     }
     expect(await notice.count()).toBe(1);
+    // What changed is seen in its thread: in the picture, and in the diff.
+    await page
+      .getByRole('img', { name: /^Before → After\. Changed: / })
+      .first()
+      .waitFor({ timeout: 30_000 });
   });
 
   it('logged no problem', () => {

@@ -41,6 +41,15 @@ describe.skipIf(pages.isMissing)("the sandbox's page", () => {
     await page.getByText('Only visible to you').first().waitFor();
   });
 
+  it("shows the flow's picture, whose words say what is in it", async () => {
+    // Beside the JSON, or in its thread where the machine is slow: from then on it is there at once.
+    await send(`/flow-json ${FLOW_ID} picture`);
+    const picture = page.getByRole('figure', { name: `Picture ${FLOW_ID}.png` }).last();
+    await picture.getByRole('img', { name: /^Flow with 4 screens\. / }).waitFor({ timeout: 30_000 });
+    const image = picture.getByRole('img');
+    await expect.poll(() => image.evaluate((element) => Reflect.get(element, 'naturalWidth'))).toBeGreaterThan(600);
+  });
+
   it('gives the file to download', async () => {
     const download = page.waitForEvent('download');
     await page.getByRole('link', { name: `Download ${FLOW_ID}.json` }).click();
