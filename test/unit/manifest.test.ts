@@ -192,6 +192,13 @@ describe('the manifest', () => {
     expect(optional).toEqual(bot.filter((scope) => scope.endsWith(':history') || ofChannels.includes(scope)));
   });
 
+  it('has a line in the README for each scope that may be left out, and for no other', () => {
+    const readme = readFileSync(new URL('../../README.md', import.meta.url), 'utf8');
+    const [section = ''] = (readme.split('### Optional scopes\n')[1] ?? '').split('\n### ');
+    const listed = [...section.matchAll(/^\| `([a-z_]+:[a-z]+)` +\| \S/gm)].map(([, scope]) => scope);
+    expect(listed).toEqual(manifest.oauth_config.scopes.bot_optional);
+  });
+
   it('opens the message box, since what is typed there is answered', () => {
     expect(manifest.features.app_home.messages_tab_enabled).toBe(true);
     expect(manifest.features.app_home.messages_tab_read_only_enabled).toBe(false);
