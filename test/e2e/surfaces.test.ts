@@ -275,7 +275,7 @@ describe('the shortcut of a message', () => {
     expect(said(delivered)).toContain(`You asked for it from <${link}|this message>.`);
   });
 
-  it('costs one call where 100 people use it in the same second, and delivers to each', async () => {
+  it('costs one call where it is used 100 times in the same second, and delivers each time', async () => {
     const flowId = '1706000000005004';
     const jonas = desk('supportLead', 'flowDev');
     const line = await say(jonas, `Everybody look at flow ${flowId}`);
@@ -288,8 +288,12 @@ describe('the shortcut of a message', () => {
       signingSecret: SANDBOX_SIGNING_SECRET,
       now: Date.now,
     });
+    // Who is not of the workspace is refused: everybody of the staff, twenty times.
+    const { flowDeveloper, onCallEngineer, supportLead, campaignManager, campaignManagerChina } =
+      sandbox.workspace.people;
+    const staff = [flowDeveloper, onCallEngineer, supportLead, campaignManager, campaignManagerChina];
     const clicks = Array.from({ length: 100 }, (_, index) => {
-      const me = { ...jonas.me, id: `U0PERSON${100 + index}` };
+      const me = staff[index % staff.length] ?? jonas.me;
       const identity = { appId: APP_ID, team: { id: TEAM_ID, domain: 'harbour-retail' }, token: '' };
       const payload = messageShortcut(
         { identity, me, at: Date.now() },
