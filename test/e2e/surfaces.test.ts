@@ -371,6 +371,8 @@ describe('the language', () => {
 
 /** What each method needs. Source: the pages of the methods on docs.slack.dev. */
 const SCOPE_OF_METHOD: Readonly<Record<string, string>> = {
+  'conversations.info': 'channels:read',
+  'team.info': 'team:read',
   'chat.postMessage': 'chat:write',
   'chat.postEphemeral': 'chat:write',
   'conversations.join': 'channels:join',
@@ -391,12 +393,15 @@ describe('the scopes of the manifest', () => {
     const thread = await say(maya, 'Is the loyalty flow the one?');
     await sandbox.workspace.say(maya.me, maya.conversationId, '@Flow JSON', thread.ts);
     await maya.told(/^This needs a window/);
+    const shared = desk('campaignManager', 'partners');
+    await shared.command(`/flow-json ${SHOP}`);
+    await shared.told(/This channel is shared with Lighthouse Agency/);
     const { calls } = sandbox.workspace;
     expect(calls.filter(({ error }) => error === 'missing_scope')).toEqual([]);
     const used = new Set(calls.flatMap(({ method }) => SCOPE_OF_METHOD[method] ?? []));
     const { botScopes } = await readManifest();
-    // What slash commands, shortcuts and events need: no method asks for it. A private channel wants one of its own.
-    const withoutMethod = ['commands', 'app_mentions:read', 'im:history', 'groups:history'];
+    // What slash commands, shortcuts and events need: no method asks for it. A private channel wants some of its own.
+    const withoutMethod = ['commands', 'app_mentions:read', 'im:history', 'groups:history', 'groups:read'];
     expect([...used, ...withoutMethod].toSorted()).toEqual(botScopes.toSorted());
   });
 });
