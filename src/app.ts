@@ -46,6 +46,7 @@ import { createShareGuard } from './slack/delivery/share-guard.ts';
 import { createUploadTurns } from './slack/delivery/upload-turns.ts';
 import { createDoorParts } from './slack/listeners/parts-of-team.ts';
 import { registerListeners } from './slack/listeners/register.ts';
+import { createAcksDue } from './slack/workspaces/acks-due.ts';
 import { createBolt } from './slack/workspaces/bolt.ts';
 import { boltLogger } from './slack/workspaces/bolt-logger.ts';
 import { createAccessFacts } from './slack/workspaces/facts/access-facts.ts';
@@ -149,6 +150,7 @@ export async function createBot(settings: Settings, log: Log): Promise<Bot> {
 
   const logger = boltLogger(log, settings.logLevel);
   const health = createHealthRoute({ probe: createWriteProbe(db, dialect, owner), clock, log });
+  const acksDue = createAcksDue(clock);
   const bolt = createBolt({
     slack,
     port,
@@ -160,6 +162,7 @@ export async function createBot(settings: Settings, log: Log): Promise<Bot> {
     wallMs,
     random,
     logger,
+    acksDue,
   });
   const { app, clients, installations, organisations } = bolt;
   const accountAccess = createAccountAccess({
@@ -226,6 +229,7 @@ export async function createBot(settings: Settings, log: Log): Promise<Bot> {
       heldQuestions,
       remember: createRemember({ history, versions, wallMs, log }),
       addSinceSeen: createSinceSeen({ versions, compare, log }),
+      acksSent: acksDue.none,
       clock,
       log,
     }),

@@ -52,6 +52,8 @@ export interface RunParts {
   heldQuestions: Pick<HeldQuestions, 'keep'>;
   remember: Remember;
   addSinceSeen: AddSinceSeen;
+  /** Resolves once nobody waits for an ack, or after a while: what is to be shared makes way for those. */
+  acksSent: () => Promise<void>;
   clock: Clock;
   log: Pick<Log, 'info' | 'warn' | 'error'>;
 }
@@ -92,6 +94,7 @@ export function createRun({
   heldQuestions,
   remember,
   addSinceSeen,
+  acksSent,
   clock,
   log,
 }: RunParts): Run {
@@ -135,6 +138,7 @@ export function createRun({
       deliveredTo = channelId;
       return checkpoint.beginShare({ channelId, fileIds, note: begunNote, audited });
     };
+    await acksSent();
     const delivered = await delivery.deliver(request, fetched, begin, thereAt);
     await follow(request, 'log', () => {
       const flows = fetched.map(({ flow }) => flow);

@@ -2,6 +2,7 @@ import { App, type CustomRoute, type Logger } from '@slack/bolt';
 import type { SocketModeOptions } from '@slack/socket-mode';
 import type { Clock } from '../../clock.ts';
 import type { OAuthSettings, SlackSettings } from '../../settings/types.ts';
+import type { AcksDue } from './acks-due.ts';
 import { type Clients, clientsOfOneWorkspace, createClients, webApiOptions } from './clients.ts';
 import { createHttpReceiver } from './http-receiver.ts';
 import { createInstallationStore } from './installations/installation-store.ts';
@@ -28,6 +29,7 @@ export interface BoltParts {
   /** From 0 to 1, as `Math.random`. */
   random: () => number;
   logger: Logger;
+  acksDue: Pick<AcksDue, 'begin'>;
 }
 
 export interface Bolt {
@@ -45,7 +47,7 @@ export interface Bolt {
  * Nothing is asked of Slack before the app's `init`: a token that Slack refuses is explained then.
  */
 export function createBolt(parts: BoltParts): Bolt {
-  const { slack, port, dispatcher, routes, installationsOf, isFirst, clock, wallMs, random, logger } = parts;
+  const { slack, port, dispatcher, routes, installationsOf, isFirst, clock, wallMs, random, logger, acksDue } = parts;
   const optionsFor = (whom: Parameters<typeof webApiOptions>[1]) =>
     webApiOptions({ apiUrl: slack.apiUrl, clock, random, logger }, whom);
   const clientOptions = optionsFor('people');
@@ -54,7 +56,15 @@ export function createBolt(parts: BoltParts): Bolt {
   const common = { logger, clientOptions, deferInitialization: true, convoStore: false as const };
   const receiverOf = (served: CustomRoute[]) =>
     slack.appToken === undefined
-      ? createHttpReceiver({ signingSecret: slack.signingSecret ?? '', routes: served, port, clock, wallMs, logger })
+      ? createHttpReceiver({
+          signingSecret: slack.signingSecret ?? '',
+          routes: served,
+          port,
+          clock,
+          wallMs,
+          logger,
+          acksDue,
+        })
       : createSocketReceiver({
           appToken: slack.appToken,
           clientOptions,
@@ -63,6 +73,7 @@ export function createBolt(parts: BoltParts): Bolt {
           port,
           clock,
           logger,
+          acksDue,
         });
 
   const organisations = createOrganisations();

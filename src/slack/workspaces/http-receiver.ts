@@ -1,6 +1,7 @@
 import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from 'node:http';
 import { type App, type CustomRoute, isValidSlackRequest, type Logger, type Receiver } from '@slack/bolt';
 import type { Clock } from '../../clock.ts';
+import type { AcksDue } from './acks-due.ts';
 import { BodyError, createReadBody } from './http/bodies.ts';
 import { answerShortly, createHttpServer } from './http/http-server.ts';
 import { MAX_BODY, mayBeSslCheck, parsePayload, refusalOf } from './http/signed-headers.ts';
@@ -13,6 +14,7 @@ export interface HttpReceiverParts {
   port: number;
   logger: Logger;
   clock: Clock;
+  acksDue: Pick<AcksDue, 'begin'>;
   /** Unix time; milliseconds. */
   wallMs: () => number;
 }
@@ -45,7 +47,7 @@ function retryOf(headers: IncomingHttpHeaders) {
  * takes a timestamp years ahead, and ends the process at a signed body of `null`: this one looks at the headers first.
  */
 export function createHttpReceiver(parts: HttpReceiverParts): Receiver {
-  const { signingSecret, routes, port, logger, clock, wallMs } = parts;
+  const { signingSecret, routes, port, logger, clock, wallMs, acksDue } = parts;
   const readBody = createReadBody({ each: MAX_BODY, together: MAX_BODIES });
   let app: App | undefined;
   let refused = 0;
@@ -95,7 +97,7 @@ export function createHttpReceiver(parts: HttpReceiverParts): Receiver {
           answerShortly(request, response, 500);
         },
       },
-      { logger, monotonicMs: clock.monotonicMs },
+      { logger, monotonicMs: clock.monotonicMs, acksDue },
     );
   }
 

@@ -1,4 +1,5 @@
 import type { App, Logger, ReceiverEvent } from '@slack/bolt';
+import type { AcksDue } from './acks-due.ts';
 
 /** What Slack sent, by whatever way, and the way back. */
 export interface Received extends Pick<ReceiverEvent, 'body'> {
@@ -23,9 +24,10 @@ const ACK_WITHIN_MS = 3_000;
 export async function receive(
   app: Pick<App, 'processEvent'> | undefined,
   { body, retryNum, retryReason, send, fail }: Received,
-  { logger, monotonicMs }: { logger: Logger; monotonicMs: () => number },
+  { logger, monotonicMs, acksDue }: { logger: Logger; monotonicMs: () => number; acksDue: Pick<AcksDue, 'begin'> },
 ): Promise<void> {
   const receivedAt = monotonicMs();
+  const noLongerDue = acksDue.begin();
   let isAcked = false;
   /** A link that has ended loses the ack, as a broken HTTP connection does: what was begun goes on all the same. */
   async function ack(answer?: unknown): Promise<void> {
@@ -37,6 +39,8 @@ export async function receive(
       await send(answer);
     } catch (error) {
       logger.warn(`An ack did not reach Slack (${error})`);
+    } finally {
+      noLongerDue();
     }
   }
   try {
@@ -51,6 +55,7 @@ export async function receive(
     logger.error('What Slack sent could not be handled', error);
     if (isAcked) return;
     isAcked = true;
+    noLongerDue();
     fail();
   }
 }

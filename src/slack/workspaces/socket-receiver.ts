@@ -1,6 +1,7 @@
 import type { App, CustomRoute, Logger, Receiver, webApi } from '@slack/bolt';
 import type { SocketModeOptions } from '@slack/socket-mode';
 import type { Clock } from '../../clock.ts';
+import type { AcksDue } from './acks-due.ts';
 import { createHttpServer } from './http/http-server.ts';
 import { receive } from './receive.ts';
 import { type Envelope, SocketLink } from './socket-link.ts';
@@ -16,6 +17,7 @@ export interface SocketReceiverParts {
   port: number;
   logger: Logger;
   clock: Clock;
+  acksDue: Pick<AcksDue, 'begin'>;
 }
 
 /** Before the second try to open a link; each further wait is twice as long, up to the longest. Milliseconds. */
@@ -30,7 +32,7 @@ const HELLO_WITHIN_MS = 15_000;
  * row. This one opens the next link as soon as Slack says that one ends, and never stops trying.
  */
 export function createSocketReceiver(parts: SocketReceiverParts): Receiver {
-  const { appToken, clientOptions, dispatcher, routes, port, logger, clock } = parts;
+  const { appToken, clientOptions, dispatcher, routes, port, logger, clock, acksDue } = parts;
   const server = createHttpServer({ routes, port, logger });
   const open = new Set<SocketLink>();
   let app: App | undefined;
@@ -41,7 +43,7 @@ export function createSocketReceiver(parts: SocketReceiverParts): Receiver {
     void receive(
       app,
       { body: payload, retryNum, retryReason, send: ack, fail: () => {} },
-      { logger, monotonicMs: clock.monotonicMs },
+      { logger, monotonicMs: clock.monotonicMs, acksDue },
     );
 
   /** @throws whatever the client throws where there is no link. */

@@ -44,6 +44,7 @@ interface SetUp {
   /** Throws once a delivery has been made. */
   noteOfThrowsAfter?: boolean;
   access?: Access;
+  acksSent?: () => Promise<void>;
 }
 
 function setUp({
@@ -53,6 +54,7 @@ function setUp({
   queueOf = () => ({ ahead: 0, expectedWaitMs: 0 }),
   noteOfThrowsAfter = false,
   access = accessWith(),
+  acksSent = async () => {},
 }: SetUp = {}) {
   const asked: FetchOptions[] = [];
   const deliver = vi.fn(delivers);
@@ -74,6 +76,7 @@ function setUp({
     maySee: (_teamId, account) => account !== 'another',
     access,
     addSinceSeen: async (_teamId, fetched) => [...fetched],
+    acksSent,
     delivery: { deliver },
     heldQuestions: { keep },
     replies: {
@@ -104,6 +107,24 @@ function setUp({
 
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
+
+describe('acks that are due', () => {
+  it('shares once no ack is due', async () => {
+    const asked = Promise.withResolvers<void>();
+    const sent = Promise.withResolvers<void>();
+    const acksSent = () => {
+      asked.resolve();
+      return sent.promise;
+    };
+    const { run, deliver } = setUp({ acksSent });
+    const { result } = run();
+    await asked.promise;
+    expect(deliver).not.toHaveBeenCalled();
+    sent.resolve();
+    await result;
+    expect(deliver).toHaveBeenCalledOnce();
+  });
+});
 
 describe('what is held back', () => {
   const hold = {
