@@ -1,8 +1,8 @@
 /**
  * What an entry tells: that a request was accepted, or something else allowed; that somebody was refused; what came of a
- * request; what a channel was notified of.
+ * request.
  */
-export const AUDIT_EVENTS = ['accepted', 'allowed', 'refused', 'delivered', 'failed', 'held', 'notified'] as const;
+export const AUDIT_EVENTS = ['accepted', 'allowed', 'refused', 'delivered', 'failed', 'held'] as const;
 export type AuditEvent = (typeof AUDIT_EVENTS)[number];
 
 /** A flow of an entry, and what came of it where that is known. */
@@ -20,7 +20,7 @@ export interface AuditedFlow {
 export interface AuditEntry {
   event: AuditEvent;
   teamId: string;
-  /** Who asked; of `notified`: who made the watch. */
+  /** Who asked; a user ID. */
   userId: string;
   channelId?: string | undefined;
   threadTs?: string | undefined;
