@@ -44,7 +44,7 @@ export function commandLines(t: Translate, forms: readonly CommandForm[]): strin
   const lines: [string, HelpKey][] = [
     ...forms.map(({ form, what }): [string, HelpKey] => [command(form), what]),
     [code('space:<CustSpaceId>'), 'space'],
-    [code('only-me'), 'onlyMe'],
+    [`${code('only-me')} · ${code('here')}`, 'onlyMe'],
     [`${code('picture')} · ${code('json')}`, 'display'],
   ];
   return lines.map(([form, what]) => `• ${form} – ${t(`help.commands.${what}`)}`).join('\n');

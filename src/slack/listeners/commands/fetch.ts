@@ -92,7 +92,7 @@ export const fetchFlows = defineSubcommand<FetchArguments>({
   near: ['fetch', 'show', 'json', 'status', 'download'],
   isRequest: true,
   forms: [
-    { form: '<flowId> …', usage: '<flowId> … [space:<CustSpaceId>] [only-me] [picture|json]', what: 'one' },
+    { form: '<flowId> …', usage: '<flowId> … [space:<CustSpaceId>] [only-me|here] [picture|json]', what: 'one' },
     { form: '<name>', what: 'named' },
   ],
 

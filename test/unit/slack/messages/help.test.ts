@@ -44,7 +44,7 @@ describe('helpMessage and unclearMessage', () => {
       unclearMessage(english, { kind: 'several-spaces' }, { spaces: [], forms: COMMAND_FORMS.slice(0, 1) }),
     ]) {
       expect(shown(message)).toContain(
-        '`/flow-json &lt;flowId&gt; … [space:&lt;CustSpaceId&gt;] [only-me] [picture|json]`',
+        '`/flow-json &lt;flowId&gt; … [space:&lt;CustSpaceId&gt;] [only-me|here] [picture|json]`',
       );
       expect(shown(message)).toContain('`/flow-json 17b6');
     }
@@ -56,7 +56,13 @@ describe('helpMessage and unclearMessage', () => {
 
   it('name every form of the command', () => {
     const text = shown(helpMessage(english, COMMAND_FORMS));
-    const forms = ['`/flow-json`', '`/flow-json list [name]`', '`/flow-json settings`', '`only-me`', '`space:'];
+    const forms = [
+      '`/flow-json`',
+      '`/flow-json list [name]`',
+      '`/flow-json settings`',
+      '`only-me` · `here`',
+      '`space:',
+    ];
     const watching = ['watch &lt;flowId&gt; [every 1h]`', 'unwatch', 'watches`', 'history', 'diff', 'ops here`'];
     for (const form of [...forms, ...watching.map((word) => `\`/flow-json ${word}`)]) {
       expect(text).toContain(form);
