@@ -20,7 +20,9 @@ import type { Message } from '../messages/message.ts';
 import type { MessageJson } from '../payloads/message-json.ts';
 import type { AnswerParts } from './answer-parts.ts';
 
-type CheckGivenParts = Pick<AnswerParts, 'checkGiven' | 'shareFilesBy'> & { log: Pick<Log, 'warn'> };
+type CheckGivenParts = Pick<AnswerParts, 'checkGiven' | 'shareFilesBy' | 'organisationsOf'> & {
+  log: Pick<Log, 'warn'>;
+};
 
 /** Who wants the JSON of a message checked. */
 export interface CheckGivenRequester {
@@ -95,7 +97,8 @@ async function checkOne(parts: CheckGivenParts, t: Translate, { name, read }: Gi
 
 /**
  * Checks the JSON of a message: its files, or else what stands in it. What was found is shared in the message's thread; where
- * nothing was, or nothing can be, the requester alone is told.
+ * nothing was, or nothing can be, the requester alone is told. Where people of another organisation would read it, it comes to
+ * the requester's direct message.
  *
  * @returns the answer to the requester.
  * @throws {DeliveryError}
@@ -118,7 +121,10 @@ export async function checkGivenJson(
   if (toShare.length === 0) return givenAnswer(t, outcomes);
 
   const deliver = createDeliver(client, parts.shareFilesBy(client));
-  const { to, permalink } = await deliver({ conversation, userId }, toShare, {
+  const organisations = conversation && (await parts.organisationsOf(client, conversation.channelId));
+  const isShared = organisations !== undefined && organisations.length > 0;
+  const target = { conversation: isShared ? undefined : conversation, userId };
+  const { to, permalink } = await deliver(target, toShare, {
     messageFor: (place) => givenMessage(t, outcomes, { requesterId: userId, to: place, about, botUserId }),
     beginShare: async () => {},
   });

@@ -1,4 +1,5 @@
 import type { FlowRef } from '../../cams/types.ts';
+import { ShareHeld } from '../../requests/hold.ts';
 import type { Conversation } from '../../requests/request.ts';
 import { versionFile } from '../delivery/change-files.ts';
 import { createDeliver } from '../delivery/deliver.ts';
@@ -21,10 +22,10 @@ export interface VersionRequester extends DiffRequester {
  * requester's direct message.
  *
  * @returns the answer to the requester.
- * @throws {DeliveryError}, and what the database throws.
+ * @throws {DeliveryError}, {ShareHeld} where people of another organisation would see it, and what the database throws.
  */
 export async function shareVersion(
-  parts: Pick<AnswerParts, 'accounts' | 'versions' | 'shareFilesBy'>,
+  parts: Pick<AnswerParts, 'accounts' | 'versions' | 'shareFilesBy' | 'organisationsOf'>,
   { t, userId, client, conversation, botUserId }: VersionRequester,
   flow: FlowRef,
   number: number,
@@ -36,6 +37,10 @@ export async function shareVersion(
   if (version === undefined) {
     const oldest = await parts.versions.oldest(flow);
     return noSuchVersionMessage(t, named, number, { oldest: oldest ?? 1, latest: latest.version });
+  }
+  const organisations = conversation && (await parts.organisationsOf(client, conversation.channelId));
+  if (organisations !== undefined && organisations.length > 0) {
+    throw new ShareHeld({ secrets: [], maySecretsBeShared: false, organisations, files: [] });
   }
   const deliver = createDeliver(client, parts.shareFilesBy(client));
   const delivered = await deliver({ conversation, userId }, [versionFile(version)], {
