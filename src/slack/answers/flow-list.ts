@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { isCustSpaceId } from '../../flows/ids/flow-id.ts';
 import { type Space, spaceLabel } from '../../flows/ids/spaces.ts';
 import type { Translate } from '../../i18n.ts';
+import { DISPLAYS, type Display } from '../../requests/display.ts';
 import { startOfText } from '../../text.ts';
 import { toFault } from '../delivery/fault.ts';
 import { failureMessage } from '../messages/error.ts';
@@ -17,6 +18,10 @@ export interface ListRequest extends Space {
   name: string;
   /** From 1. */
   page: number;
+  /** Whether what is got from the list is for the requester alone; absent: as the workspace has set it. */
+  onlyMe?: boolean | undefined;
+  /** What is shared of it; absent: as the settings say. */
+  display?: Display | undefined;
 }
 
 const MAX_NAME = 200;
@@ -26,6 +31,8 @@ const listRequest = z.object({
   page: z.int().min(1).max(1000),
   account: z.string(),
   custSpaceId: z.string().refine(isCustSpaceId).optional(),
+  onlyMe: z.boolean().optional(),
+  display: z.enum(DISPLAYS).optional().catch(undefined),
 });
 
 const listValueOf = (request: ListRequest): string =>
@@ -47,7 +54,7 @@ export async function flowListMessage(
   t: Translate,
   request: ListRequest,
 ): Promise<Message> {
-  const { name, page, account, custSpaceId } = request;
+  const { name, page, account, custSpaceId, onlyMe, display } = request;
   const space = { account, custSpaceId };
   const place = { offset: (page - 1) * FLOWS_PER_PAGE, limit: FLOWS_PER_PAGE };
   const { flows, total, isComplete, error } = await catalogue.find(space, name, place);
@@ -62,7 +69,8 @@ export async function flowListMessage(
     page,
     total,
     isComplete,
-    getValue: (flow) => requestValueOf({ flowIds: [flow.flowId], ...space, name: flow.name || undefined }),
+    getValue: ({ flowId, name }) =>
+      requestValueOf({ flowIds: [flowId], ...space, onlyMe, display, name: name || undefined }),
     pageValue: (to) => listValueOf({ ...request, page: to }),
   });
 }

@@ -11,7 +11,7 @@ export interface RequestValue {
   custSpaceId: string | undefined;
   /** The thread that the first request was made for. */
   threadTs?: string | undefined;
-  /** The first request was for the requester alone. */
+  /** Whether the first request was for the requester alone; absent: it said nothing of that. */
   onlyMe?: boolean | undefined;
   /** What the first request was to have shared, where it said so. */
   display?: Display | undefined;
@@ -61,7 +61,7 @@ export const requestValueOf = ({
     a: account,
     s: custSpaceId,
     t: threadTs,
-    me: onlyMe || undefined,
+    me: onlyMe,
     d: display,
     n: name === undefined ? undefined : startOfText(name, MAX_NAME),
   });

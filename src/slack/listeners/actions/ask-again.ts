@@ -28,12 +28,15 @@ const askAgain = (actionId: string): ActionDoor => ({
     );
     const { userId, channelId } = requester;
     const { message_ts: messageTs, view_id: viewId } = container;
+    const isList = actionId === GET_FLOW;
+    const usual = isList && onlyMe === undefined ? undefined : ('conversation' as const);
     const input = {
       requester,
       flowIds,
       spaceOf: () => ({ ok: true as const, value: { account, custSpaceId } }),
-      destination: onlyMe === true ? ('only-me' as const) : ('conversation' as const),
-      threadTs,
+      destination: onlyMe === true ? ('only-me' as const) : usual,
+      // A list is shown in the thread that it was asked for in.
+      threadTs: threadTs ?? (isList ? lineThreadTs : undefined),
       display,
       isFresh: actionId === GET_AGAIN,
       botUserId,
@@ -49,6 +52,6 @@ const askAgain = (actionId: string): ActionDoor => ({
 
 /**
  * The buttons that ask for flows: "Try again" takes the place of the failure that it is in; "Get again" below a result,
- * and "Get" in a list, leave what they are in as it is. In the Home tab they say below the flow where to look for the answer.
+ * and "Get" in a list, leave what they are in as it is. "Get" goes where the workspace has set it unless the list's request said so. In the Home tab they say below the flow where to look for the answer.
  */
 export const ASK_AGAIN_BUTTONS: readonly ActionDoor[] = [TRY_AGAIN, GET_AGAIN, GET_FLOW].map(askAgain);

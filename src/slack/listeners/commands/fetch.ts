@@ -72,7 +72,8 @@ async function fetchByName(
     // What came as a message opens no modal.
     if (context.triggerId === undefined) {
       if (!(await context.isNew())) return;
-      return context.reply(await flowListMessage(parts, t, { ...space, name, page: 1 }));
+      const onlyMe = destination && destination === 'only-me';
+      return context.reply(await flowListMessage(parts, t, { ...space, name, page: 1, onlyMe, display }));
     }
     return openFromCommand(context, (opening) =>
       openPicker(parts, opening, { space: typedSpace, destination, display, name }),

@@ -224,6 +224,16 @@ describe('a mention that names no flow', () => {
     expect(parseRequestValue(button?.value)).toMatchObject({ onlyMe: true });
   });
 
+  it('comes into the thread where the mention said so, whatever the workspace has set', async () => {
+    const app = setUpApp();
+    app.readThread.mockResolvedValue(THREAD_MESSAGES);
+    app.preferences.destination.mockResolvedValue('only-me');
+    await app.send(mention('here', THREAD));
+    const [button] = buttonsIn(privately(app)[0]?.blocks ?? []);
+    await app.send(messageButton(button?.action_id ?? '', button?.value));
+    expect(app.started).toMatchObject([{ conversation: { threadTs: THREAD.thread_ts } }]);
+  });
+
   it('is acked before the thread is read', async () => {
     const app = setUpApp();
     app.readThread.mockImplementation(async () => {

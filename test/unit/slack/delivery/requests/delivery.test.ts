@@ -192,7 +192,7 @@ describe('deliver', () => {
         account: 'default',
         custSpaceId: undefined,
         threadTs: '1.2',
-        onlyMe: undefined,
+        onlyMe: false,
         name: 'Sign-up',
       });
     }
