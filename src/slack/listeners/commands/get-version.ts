@@ -2,8 +2,9 @@ import type { Destination } from '../../../flows/records.ts';
 import { resolveFlow } from '../../answers/spaces.ts';
 import { shareVersion } from '../../answers/version-file.ts';
 import type { FlowArgument } from '../../payloads/command/command.ts';
-import { readDestination, readFlow, withoutDestination } from '../../payloads/command/words.ts';
+import { flowWordsOfRequest, readDestination, readFlow, withoutDestination } from '../../payloads/command/words.ts';
 import { fetchFlows } from './fetch.ts';
+import { pick } from './pick.ts';
 import { defineSubcommand, type Subcommand } from './subcommand.ts';
 
 interface GetArguments {
@@ -48,9 +49,12 @@ const ofVersion = defineSubcommand<GetArguments>({
 
 /**
  * `get <flowId> <version> [space:<space>] [only-me|here]`: a version that was seen, as a file; without a version the flow as
- * it is now.
+ * it is now; without a flow the window to choose one.
  */
 export const getVersion: Subcommand = {
   ...ofVersion,
-  parse: (words) => (words.some((word) => VERSION.test(word)) ? ofVersion : fetchFlows).parse(words),
+  parse(words) {
+    if (words.some((word) => VERSION.test(word))) return ofVersion.parse(words);
+    return (flowWordsOfRequest(words).length === 0 ? pick : fetchFlows).parse(words);
+  },
 };

@@ -123,6 +123,14 @@ describe('parseCommand', () => {
     expect(parsed('picture')).toEqual({ name: 'pick', given: { display: 'picture' } });
   });
 
+  it.each([
+    ['get', {}],
+    ['get only-me', { destination: 'only-me' }],
+    ['get space:eu-shop', { space: 'eu-shop' }],
+  ])('lets a flow be chosen where %j names none', (text, given) => {
+    expect(parsed(text)).toEqual({ name: 'pick', given });
+  });
+
   it('takes up to 20 flows, each once, in their order', () => {
     const ids = Array.from({ length: 20 }, (_, index) => `17b6aa${10 + index}`);
     expect(parsed([...ids, ids[3]].join(', '))).toMatchObject({ name: 'fetch', given: { flowIds: ids } });
