@@ -1,6 +1,8 @@
 /** A string of a JSON text. */
 export interface FoundString {
   value: string;
+  /** Where it begins in the text; characters. */
+  at: number;
   /** Where it is, as a JSON pointer; made only when it is asked for. */
   path: () => string;
   /** The name that it is the value of; a string in a list has that of the list. */
@@ -10,6 +12,8 @@ export interface FoundString {
 }
 
 const EXAMPLE = '__example__';
+/** As deep as flows are read: each level takes memory, and a path names them all. */
+const MAX_LEVELS = 200;
 const pointer = (key: string | number) => String(key).replaceAll('~', '~0').replaceAll('/', '~1');
 
 /** The place behind a string's closing quote; of a text that ends within it, the text's end. */
@@ -37,6 +41,8 @@ function decoded(token: string): string {
 interface Level {
   isObject: boolean;
   key: string | number;
+  /** The nearest key that is a name of its own. */
+  name: string;
   isKeyNext: boolean;
   isExample: boolean;
 }
@@ -47,6 +53,8 @@ const pathOf = (levels: readonly Level[]) => levels.map(({ key }) => `/${pointer
 /**
  * Visits each string of a JSON text that is a value, in the text's order. It does not parse the text, so that a big one takes no
  * memory: the time is linear in it.
+ *
+ * @throws {RangeError} for what is nested deeper than 200 levels.
  */
 export function eachString(json: string, visit: (found: FoundString) => void): void {
   const levels: Level[] = [];
@@ -57,7 +65,8 @@ export function eachString(json: string, visit: (found: FoundString) => void): v
       case '[': {
         const isObject = json[at] === '{';
         const isExample = level !== undefined && (level.isExample || level.key === EXAMPLE);
-        levels.push({ isObject, key: isObject ? '' : 0, isKeyNext: isObject, isExample });
+        if (levels.length >= MAX_LEVELS) throw new RangeError('The JSON is nested too deep');
+        levels.push({ isObject, key: isObject ? '' : 0, name: level?.name ?? '', isKeyNext: isObject, isExample });
         break;
       }
       case '}':
@@ -71,16 +80,19 @@ export function eachString(json: string, visit: (found: FoundString) => void): v
       case '"': {
         const end = endOfString(json, at);
         const token = json.slice(at, end);
+        const begin = at;
         at = end - 1;
         if (level?.isObject && level.isKeyNext) {
           level.key = decoded(token);
+          level.name = level.key === EXAMPLE ? (levels.at(-2)?.name ?? '') : level.key;
           level.isKeyNext = false;
           break;
         }
         visit({
           value: decoded(token),
+          at: begin,
           path: () => pathOf(levels),
-          name: String(levels.findLast(({ isObject, key }) => isObject && key !== EXAMPLE)?.key ?? ''),
+          name: level?.name ?? '',
           isExample: level !== undefined && (level.isExample || level.key === EXAMPLE),
         });
         break;

@@ -121,12 +121,27 @@ function* hitsInExample({ value, name }: FoundString): Iterable<Hit> {
   for (const [token] of value.matchAll(RANDOM)) if (looksRandom(token)) yield { kind: 'random', value: token };
 }
 
+/** A hit, by where its string begins: a path is made for what is found alone, never for each string. */
+interface PlacedHit extends Hit {
+  place: number;
+}
+
+function withPaths(json: string, hits: readonly PlacedHit[]): Secret[] {
+  if (hits.length === 0) return [];
+  const paths = new Map<number, string>();
+  const places = new Set(hits.map(({ place }) => place));
+  eachString(json, ({ at, path }) => {
+    if (places.has(at)) paths.set(at, path());
+  });
+  return hits.map(({ kind, place, value }) => ({ kind, path: paths.get(place) ?? '', value }));
+}
+
 /** Strings that are looked through together. */
 interface Chunk {
   text: string;
-  /** Where each begins, in order, and which it is. */
+  /** Where each begins in this text, and in the file's; in order. */
   starts: number[];
-  paths: string[];
+  places: number[];
 }
 
 function entryAt({ starts }: Chunk, at: number): number {
@@ -144,36 +159,36 @@ function entryAt({ starts }: Chunk, at: number): number {
  * taken for what is not looked at.
  *
  * @param json of the flow, laid out or not.
- * @returns in the order in which they were met, each value once a place; the first 100.
+ * @returns in the order in which they were met, each value once a place; the first 100. Rejects with a `RangeError` for what is nested
+ *   deeper than 200 levels.
  */
 export async function findSecrets(json: string): Promise<Secret[]> {
-  const found = new Map<string, Secret>();
-  const add = (path: string, { kind, value }: Hit) => {
+  const found = new Map<string, PlacedHit>();
+  const add = (place: number, { kind, value }: Hit) => {
     if (value.length < SHORTEST || PLACEHOLDER.test(value.slice(0, 500)) || found.size >= MAX_FOUND) return;
     // Whose key it is says more than that it looks like one.
     for (const [key, each] of found) {
       const isVague = each.kind === 'random' || each.kind === 'named';
-      if (isVague && each.path === path && each.kind !== kind && value.includes(each.value)) found.delete(key);
+      if (isVague && each.place === place && each.kind !== kind && value.includes(each.value)) found.delete(key);
     }
-    const known = [...found.values()].find((each) => each.path === path && each.value.includes(value));
-    if (known === undefined) found.set(`${path}\n${value}`, { kind, path, value });
+    const known = [...found.values()].find((each) => each.place === place && each.value.includes(value));
+    if (known === undefined) found.set(`${place}\n${value}`, { kind, place, value });
   };
 
   const chunks: Chunk[] = [];
-  let [parts, starts, paths, length]: [string[], number[], string[], number] = [[], [], [], 0];
+  let [parts, starts, places, length]: [string[], number[], number[], number] = [[], [], [], 0];
   const close = () => {
-    if (parts.length > 0) chunks.push({ text: parts.join('\n'), starts, paths });
-    [parts, starts, paths, length] = [[], [], [], 0];
+    if (parts.length > 0) chunks.push({ text: parts.join('\n'), starts, places });
+    [parts, starts, places, length] = [[], [], [], 0];
   };
   eachString(json, (string) => {
-    const { value, isExample } = string;
+    const { value, at, isExample } = string;
     if (value.length < SHORTEST || isImage(value)) return;
-    const path = string.path();
-    for (const hit of privateKeys(value)) add(path, hit);
-    if (isExample) for (const hit of hitsInExample(string)) add(path, hit);
+    for (const hit of privateKeys(value)) add(at, hit);
+    if (isExample) for (const hit of hitsInExample(string)) add(at, hit);
     if (length + value.length > CHUNK) close();
     starts.push(length);
-    paths.push(path);
+    places.push(at);
     parts.push(value);
     length += value.length + 1;
   });
@@ -182,20 +197,20 @@ export async function findSecrets(json: string): Promise<Secret[]> {
   ruleSet ??= loadRuleSet();
   const rules = await ruleSet;
   for (const chunk of chunks) {
-    const { text, paths: pathOfEntry } = chunk;
-    const pathAt = (at: number) => pathOfEntry[entryAt(chunk, at)] ?? '';
-    for (const hit of hitsOfPatterns(text)) add(pathAt(hit.at), hit);
+    const { text, places: placeOfEntry } = chunk;
+    const placeAt = (at: number) => placeOfEntry[entryAt(chunk, at)] ?? 0;
+    for (const hit of hitsOfPatterns(text)) add(placeAt(hit.at), hit);
     for (const { kind, range } of await rules(text)) {
       const entry = entryAt(chunk, range[0]);
       const end = (chunk.starts[entry + 1] ?? text.length + 1) - 1;
       const value = text.slice(range[0], Math.min(range[1], end));
-      const path = pathOfEntry[entry] ?? '';
+      const place = placeOfEntry[entry] ?? 0;
       // What stands between `//` and `@` is found more exactly by its own pattern.
       const isKnown = [...found.values()].some(
-        (known) => known.path === path && known.kind === 'url-credentials' && value.includes(known.value),
+        (known) => known.place === place && known.kind === 'url-credentials' && value.includes(known.value),
       );
-      if (!isKnown) add(path, { kind, value });
+      if (!isKnown) add(place, { kind, value });
     }
   }
-  return [...found.values()];
+  return withPaths(json, [...found.values()]);
 }

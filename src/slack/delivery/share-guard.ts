@@ -55,16 +55,18 @@ export function createShareGuard(parts: ShareGuardParts): ShareGuard {
 
   const secretsIn: ShareGuard['secretsIn'] = async (files) => {
     if (settings.secrets === 'off') return [];
-    const found = files.map(async ({ flowId, json }) => {
+    const found: Awaited<ReturnType<ShareGuard['secretsIn']>> = [];
+    // One after the other: together they could be more than fits into memory.
+    for (const { flowId, json } of files) {
       try {
         const secrets = await work.findSecrets(json);
-        return secrets.map((secret) => ({ ...secret, flowId, masked: maskedSecret(secret.value) }));
+        found.push(...secrets.map((secret) => ({ ...secret, flowId, masked: maskedSecret(secret.value) })));
       } catch {
         // Nobody knows what is in it.
-        return [{ flowId, kind: 'unknown', path: '', masked: '', value: '' }];
+        found.push({ flowId, kind: 'unknown', path: '', masked: '', value: '' });
       }
-    });
-    return (await Promise.all(found)).flat();
+    }
+    return found;
   };
 
   async function masked(flow: FetchedFlow, secrets: readonly { value: string }[]): Promise<FetchedFlow> {

@@ -86,10 +86,27 @@ describe('findSecrets', () => {
   it.each([
     ['quotes', '"\\\\'.repeat(100_000)],
     ['no end', `{"a": "${'x'.repeat(300_000)}`],
-    ['levels', `${'{"a":'.repeat(5000)}"b"${'}'.repeat(5000)}`],
+    ['levels', `${'{"a":'.repeat(200)}"bbbbbbbb"${'}'.repeat(200)}`],
     ['keys that begin', JSON.stringify(['-----BEGIN PRIVATE KEY-----'.repeat(20_000)])],
     ['tokens that begin', JSON.stringify(['eyJ'.repeat(100_000), 'https://a:'.repeat(30_000)])],
   ])('comes to an end of whatever is no JSON, or made to be slow: %s', async (_name, json) => {
     await expect(findSecrets(json)).resolves.toBeInstanceOf(Array);
+  });
+
+  it.each([
+    ['lists', `{"screens":${'['.repeat(16_000)}${'"aaaaaaaa",'.repeat(2800)}${']'.repeat(16_000)}}`],
+    ['objects', `${'{"a":'.repeat(201)}"bbbbbbbb"${'}'.repeat(201)}`],
+  ])('does not look through %s that are nested deeper than a flow is read', async (_what, json) => {
+    await expect(findSecrets(json)).rejects.toThrow(RangeError);
+  });
+
+  it('names each place of a secret, below examples and in lists', async () => {
+    const secret = `ghp_${'aB3dE5fG7h'.repeat(4).slice(0, 36)}`;
+    const data = { 'a/b': [{ x: 'nothing here' }, { x: secret }], api_key: { __example__: ['x', 'hunter2hunter2'] } };
+    expect((await findSecrets(JSON.stringify({ data, last: secret }))).map(({ path }) => path).sort()).toEqual([
+      '/data/api_key/__example__/1',
+      '/data/a~1b/1/x',
+      '/last',
+    ]);
   });
 });

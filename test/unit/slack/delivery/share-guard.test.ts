@@ -3,6 +3,7 @@ import { describe, expect, it, vi } from 'vitest';
 import { parseFlowJson } from '../../../../src/flows/json/flow-json.ts';
 import { type Consent, type Hold, ShareHeld } from '../../../../src/requests/hold.ts';
 import type { ShareFiles } from '../../../../src/slack/delivery/share-files.ts';
+import { createShareGuard } from '../../../../src/slack/delivery/share-guard.ts';
 import { guardAtOnce } from '../support/guard.ts';
 import { fetchedOf, flow, otherFlow, request } from '../support/requests.ts';
 
@@ -100,6 +101,29 @@ describe('passFlows', () => {
     expect(await guard.secretsIn([{ flowId: 'x', json }])).toMatchObject([
       { flowId: 'x', kind: 'unknown', masked: '' },
     ]);
+  });
+});
+
+describe('secretsIn', () => {
+  it('looks through one file after the other', async () => {
+    let [running, most] = [0, 0];
+    const guard = createShareGuard({
+      settings: { secrets: 'ask', sharedChannels: 'ask' },
+      work: {
+        async findSecrets() {
+          running += 1;
+          most = Math.max(most, running);
+          await new Promise((resolve) => setImmediate(resolve));
+          running -= 1;
+          return [];
+        },
+        mask: async () => '',
+        read: async (bytes) => parseFlowJson(bytes),
+      },
+      organisations: async () => [],
+    });
+    await guard.secretsIn(['a', 'b', 'c'].map((flowId) => ({ flowId, json: '{}' })));
+    expect(most).toBe(1);
   });
 });
 
