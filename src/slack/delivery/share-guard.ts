@@ -26,7 +26,11 @@ export interface ShareGuard {
   passFlows(client: webApi.WebClient, request: FlowRequest, flows: readonly FetchedFlow[]): Promise<FetchedFlow[]>;
   /** What looks like a secret in files, if that matters by the settings; a file that can't be looked through has one. */
   secretsIn(files: readonly FileToGuard[]): Promise<(FoundSecret & { value: string })[]>;
-  /** A JSON text without them. */
+  /**
+   * A JSON text without them, and without any that were not found the first time.
+   *
+   * @throws {ShareHeld} where some are left however often it is masked.
+   */
   mask: FlowWork['mask'];
   /** Those to whom nothing may be shown without a decision. Empty for a direct message. */
   organisations: ConnectedOrganisations;
@@ -39,6 +43,12 @@ export interface ShareGuardParts {
   work: Pick<FlowWork, 'findSecrets' | 'mask' | 'read'>;
   organisations: ConnectedOrganisations;
 }
+
+/** A hundred are found at a time; what is not done by then is no flow that people wrote. */
+const MAX_ROUNDS = 20;
+
+/** Nobody knows what is in a file. */
+const unknownIn = (flowId: string): FoundSecret => ({ flowId, kind: 'unknown', path: '', masked: '' });
 
 const jsonOf = ({ flowJson }: FetchedFlow) => flowJson.utf8 ?? flowJson.text;
 
@@ -62,24 +72,41 @@ export function createShareGuard(parts: ShareGuardParts): ShareGuard {
         const secrets = await work.findSecrets(json);
         found.push(...secrets.map((secret) => ({ ...secret, flowId, masked: maskedSecret(secret.value) })));
       } catch {
-        // Nobody knows what is in it.
-        found.push({ flowId, kind: 'unknown', path: '', masked: '', value: '' });
+        found.push({ ...unknownIn(flowId), value: '' });
       }
     }
     return found;
   };
 
-  async function masked(flow: FetchedFlow, secrets: readonly { value: string }[]): Promise<FetchedFlow> {
-    const json = await work.mask({ json: jsonOf(flow), secrets });
+  async function maskAll(
+    file: Parameters<FlowWork['mask']>[0],
+    hold: Pick<Hold, 'organisations' | 'files'> & { flowId: string },
+  ): Promise<{ json: string; count: number }> {
+    let json = await work.mask(file);
+    let count = file.secrets.length;
+    for (let round = 1; ; round += 1) {
+      const left = await work.findSecrets(json);
+      if (left.length === 0) return { json, count };
+      if (round === MAX_ROUNDS) {
+        const { flowId, ...rest } = hold;
+        throw new ShareHeld({ ...rest, maySecretsBeShared: settings.secrets === 'ask', secrets: [unknownIn(flowId)] });
+      }
+      json = await work.mask({ json, secrets: left });
+      count += left.length;
+    }
+  }
+
+  async function masked(flow: FetchedFlow, secrets: readonly { value: string }[], hold: Hold): Promise<FetchedFlow> {
+    const { json, count } = await maskAll({ json: jsonOf(flow), secrets }, { ...hold, flowId: flow.flow.flowId });
     // What has changed since would show the values.
     const { sinceSeen: _, ...rest } = flow;
-    return { ...rest, flowJson: await work.read(Buffer.from(json)), maskedSecrets: secrets.length };
+    return { ...rest, flowJson: await work.read(Buffer.from(json)), maskedSecrets: count };
   }
 
   return {
     organisations,
     secretsIn,
-    mask: work.mask,
+    mask: async (file) => (await maskAll(file, { organisations: [], files: [], flowId: '' })).json,
 
     async passFlows(client, { conversation, consent }, flows) {
       if (conversation === undefined || isDirectMessage(conversation.channelId)) return [...flows];
@@ -100,7 +127,7 @@ export function createShareGuard(parts: ShareGuardParts): ShareGuard {
       return Promise.all(
         flows.map((flow) => {
           const own = secrets.filter(({ flowId }) => flowId === flow.flow.flowId);
-          return own.length === 0 ? flow : masked(flow, own);
+          return own.length === 0 ? flow : masked(flow, own, hold);
         }),
       );
     },

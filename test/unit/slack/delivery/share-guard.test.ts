@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { webApi } from '@slack/bolt';
 import { describe, expect, it, vi } from 'vitest';
 import { parseFlowJson } from '../../../../src/flows/json/flow-json.ts';
@@ -83,6 +84,34 @@ describe('passFlows', () => {
     expect(second).toBe(PLAIN);
   });
 
+  /** A file with more random examples than are found at a time, and a key behind them. */
+  const examples = (count: number) =>
+    Array.from({ length: count }, (_, index) => createHash('sha512').update(String(index)).digest('base64url'));
+  const many = (count: number) =>
+    withJson(JSON.stringify({ version: '7.1', data: { x: { __example__: examples(count) } }, title: TOKEN }));
+
+  it('masks what was not among the first hundred, too', async () => {
+    const decided = { consent: consent({ secrets: 'masked', files: [] }) };
+    const [shared] = await pass(guardAtOnce(), decided, [many(100)]);
+    expect(shared?.flowJson.text).not.toContain(TOKEN);
+    expect(shared?.maskedSecrets).toBe(101);
+    expect(await guardAtOnce().secretsIn([{ flowId: 'x', json: shared?.flowJson.text ?? '' }])).toEqual([]);
+  });
+
+  it('holds back what is never without one, however often it is masked', async () => {
+    const guard = createShareGuard({
+      settings: { secrets: 'ask', sharedChannels: 'ask' },
+      work: {
+        findSecrets: async () => [{ kind: 'random', path: '/x', value: TOKEN }],
+        mask: async () => SECRET.flowJson.text,
+        read: async (bytes) => parseFlowJson(bytes),
+      },
+      organisations: async () => [],
+    });
+    const hold = await holdOf(pass(guard, { consent: consent({ secrets: 'masked' }) }, [SECRET]));
+    expect(hold).toMatchObject({ secrets: [{ flowId: flow.flowId, kind: 'unknown' }], files: [sha] });
+  });
+
   it('asks before another organisation sees it, and again where one more does', async () => {
     expect(await holdOf(pass(guardAtOnce({}, OTHERS), {}, [PLAIN]))).toMatchObject({
       organisations: OTHERS,
@@ -101,6 +130,21 @@ describe('passFlows', () => {
     expect(await guard.secretsIn([{ flowId: 'x', json }])).toMatchObject([
       { flowId: 'x', kind: 'unknown', masked: '' },
     ]);
+  });
+});
+
+describe('mask', () => {
+  it('leaves nothing of a file of which only the first hundred are known', async () => {
+    const examples = Array.from({ length: 150 }, (_, index) =>
+      createHash('sha512').update(`${index}`).digest('base64url'),
+    );
+    const json = JSON.stringify({ data: { x: { __example__: examples } }, title: TOKEN });
+    const guard = guardAtOnce();
+    const secrets = await guard.secretsIn([{ flowId: 'x', json }]);
+    expect(secrets).toHaveLength(100);
+    const masked = await guard.mask({ json, secrets });
+    expect(await guard.secretsIn([{ flowId: 'x', json: masked }])).toEqual([]);
+    expect(masked).not.toContain(TOKEN);
   });
 });
 
