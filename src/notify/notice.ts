@@ -107,7 +107,8 @@ export type DeliveryOutcome =
 export interface Notifier {
   /** @param posted called once the message is there and its files are not. */
   deliver(notice: ChangeNotice | DigestNotice, posted: (ts: string) => Promise<void>): Promise<DeliveryOutcome>;
-  notifyOps(notice: OpsNotice): Promise<void>;
+  /** @returns false where no channel was chosen for the operators: nobody was told. */
+  notifyOps(notice: OpsNotice): Promise<boolean>;
   /** In the channel; and each creator of a watch directly, of what is a fault of the flow. */
   notifySight(notice: SightNotice): Promise<{ type: 'delivered' } | Extract<DeliveryOutcome, { type: 'gone' }>>;
   /** In the channel: its watch on the flow has paused, since there is no such flow. */

@@ -152,7 +152,9 @@ export function createNotifyOperators({ states, notifier, log }: NotifyOperators
     const { code, requestId, apiMessage: detail, accessDenied } = facts;
     const what = { problem, account, code, requestId, detail, accessDenied, limit };
     try {
-      await notifier.notifyOps({ type: 'ops', isOver: false, ...what });
+      const isTold = await notifier.notifyOps({ type: 'ops', isOver: false, ...what });
+      // Whoever chooses a channel later is told by the next call that fails.
+      if (!isTold) await states.withdraw(account, problem);
     } catch (error) {
       log.warn({ err: error, account, problem }, 'Could not notify the operators');
       await states.withdraw(account, problem);

@@ -259,6 +259,7 @@ export function createNotifier(parts: NotifierParts): Notifier {
       const failed = outcomes.filter((outcome) => outcome.status === 'rejected');
       for (const { reason } of failed) log.warn({ err: reason }, 'Could not notify a channel of the operators');
       if (failed.length > 0 && failed.length === channels.length) throw failed[0]?.reason;
+      return channels.length > 0;
     },
 
     async notifySight({ teamId, channelId, blind, seen }) {

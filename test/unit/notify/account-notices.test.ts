@@ -20,7 +20,7 @@ describe('createAccountNotices', () => {
   async function setUp() {
     const database = await openInMemory();
     const { databaseMs, move } = await databaseClock(database);
-    const notifyOps = vi.fn(async (_notice: OpsNotice) => {});
+    const notifyOps = vi.fn(async (_notice: OpsNotice) => true);
     const warn = vi.fn();
     const states = createOpsStates<OpsNotice['problem']>(database.db, database.dialect, databaseMs);
     const notifyOperators = createNotifyOperators({ states, notifier: { notifyOps }, log: { warn } });
@@ -127,6 +127,16 @@ describe('createAccountNotices', () => {
     notices.failed(usual, 'GetFlowJSONAssest', denied);
     await settled();
     expect(told()).toEqual(['default', 'default over', 'default']);
+  });
+
+  it('tells operators who chose no channel before of what is met after they did', async () => {
+    const { notices, notifyOps, settled, told } = await setUp();
+    notifyOps.mockResolvedValueOnce(false);
+    for (let command = 0; command < 3; command += 1) {
+      notices.failed(usual, 'GetFlowJSONAssest', denied);
+      await settled();
+    }
+    expect(told()).toEqual(['default', 'default']);
   });
 
   it.each([

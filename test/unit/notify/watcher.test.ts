@@ -46,7 +46,7 @@ async function setUp(startAt = START) {
     notices.push(notice);
     return { type: 'delivered', ts: `${notices.length}.0` };
   });
-  const notifyOps = vi.fn<Notifier['notifyOps']>(async () => {});
+  const notifyOps = vi.fn<Notifier['notifyOps']>(async () => true);
   const notifyCreator = vi.fn<Notifier['notifyCreator']>(async () => {});
   const notifySight = vi.fn<Notifier['notifySight']>(async () => ({ type: 'delivered' }));
   const notifyFlowGone = vi.fn<Notifier['notifyFlowGone']>(async () => {});
