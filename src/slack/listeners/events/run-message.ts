@@ -1,7 +1,7 @@
 import { spaceFor, usualDestination } from '../../answers/spaces.ts';
 import { flowsAround } from '../../answers/thread-flows.ts';
 import { threadFlowsMessage } from '../../messages/thread-flows.ts';
-import { cleanWords, readDestination, readSpace } from '../../payloads/command/words.ts';
+import { cleanWords, readDestination, readDisplay, readSpace } from '../../payloads/command/words.ts';
 import { requestValueOf } from '../../payloads/request-value.ts';
 import { parseCommand } from '../commands/parse-command.ts';
 import { pick } from '../commands/pick.ts';
@@ -30,12 +30,14 @@ async function offerFlowsAround(
   const flowIds = await flowsAround(parts, client, message, space.value);
   if (flowIds.length === 0) return false;
   const destination = readDestination(words) ?? (await usualDestination(parts, requester));
+  const display = readDisplay(words);
   const valueFor = (ids: readonly string[]) =>
     requestValueOf({
       flowIds: [...ids],
       ...space.value,
       threadTs: message.threadTs,
       onlyMe: destination === 'only-me',
+      display,
     });
   await reply(threadFlowsMessage(t, { flowIds, valueFor }));
   return true;

@@ -234,6 +234,14 @@ describe('a mention that names no flow', () => {
     expect(app.started).toMatchObject([{ conversation: { threadTs: THREAD.thread_ts } }]);
   });
 
+  it('shares of them what the mention said', async () => {
+    const app = setUpApp();
+    app.readThread.mockResolvedValue(THREAD_MESSAGES);
+    await app.send(mention('picture', THREAD));
+    const values = buttonsIn(privately(app)[0]?.blocks ?? []).map(({ value }) => parseRequestValue(value));
+    expect(values.map((value) => value?.display)).toEqual(['picture', 'picture', 'picture']);
+  });
+
   it('is acked before the thread is read', async () => {
     const app = setUpApp();
     app.readThread.mockImplementation(async () => {
