@@ -83,6 +83,8 @@ function explain(t: Translate, problem: CommandProblem): string {
     case 'one-flow-only':
     case 'ops-where':
       return t(`unclear.${problem.kind}`);
+    case 'takes-nothing':
+      return t('unclear.takes-nothing', { command: code(problem.command), given: shownGiven(problem.given) });
     case 'several-flows-named':
       return t('unclear.several-flows-named', {
         given: shownGiven(problem.given),

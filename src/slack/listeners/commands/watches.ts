@@ -10,10 +10,10 @@ export const watches = defineSubcommand({
   near: ['watching', 'watched', 'watchlist'],
   forms: [{ form: 'watches', what: 'watches' }],
 
-  parse: ([first]) =>
-    first === undefined
+  parse: (words) =>
+    words.length === 0
       ? { ok: true, value: undefined }
-      : { ok: false, error: { kind: 'unexpected-word', given: first } },
+      : { ok: false, error: { kind: 'takes-nothing', command: 'watches', given: words.join(' ') } },
 
   async run(parts, context) {
     // The database may be farther away than an ack has time.

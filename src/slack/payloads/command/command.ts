@@ -6,6 +6,8 @@ export type CommandProblem =
   /** A word that begins no command, but is near to one. */
   | { kind: 'unknown-word'; given: string }
   | { kind: 'unexpected-word'; given: string }
+  /** A word behind a subcommand that takes none. */
+  | { kind: 'takes-nothing'; command: string; given: string }
   | { kind: 'flow-id-too-long'; given: string }
   /** It may be a name, but names can't be looked up. */
   | { kind: 'not-a-flow-id'; given: string }

@@ -9,6 +9,10 @@ import { buttonsIn, english, expectReadable, LANGUAGES, shown } from '../support
 const PROBLEMS: readonly [CommandProblem, string][] = [
   [{ kind: 'too-many-flow-ids', count: 21 }, 'I can get at most 20 flows at a time, and you gave 21.'],
   [{ kind: 'unexpected-word', given: 'please' }, "I don't know what `please` means next to a flow ID."],
+  [
+    { kind: 'takes-nothing', command: 'watches', given: '17b6aa11' },
+    'Nothing goes after `watches`, but you gave `17b6aa11`.',
+  ],
   [{ kind: 'not-a-flow-id', given: '<!channel>' }, "`&lt;!channel&gt;` isn't a flow ID, and I can"],
   [{ kind: 'unknown-word', given: 'status' }, "`status` isn't a command."],
   [

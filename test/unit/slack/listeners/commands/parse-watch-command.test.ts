@@ -84,7 +84,7 @@ describe('the other commands about watches and versions', () => {
 
   it.each([
     ['unwatch', problemOf('no-flow-id')],
-    ['watches please', problemOf('unexpected-word', 'please')],
+    [`watches ${A} please`, { ...problemOf('takes-nothing', `${A} please`), command: 'watches' }],
     [`history ${A} ${B}`, problemOf('one-flow-only')],
     ['ops', problemOf('ops-where')],
     ['ops there', problemOf('ops-where')],
