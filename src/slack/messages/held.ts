@@ -1,5 +1,6 @@
 import type { Translate } from '../../i18n.ts';
 import type { FoundSecret, Hold, Organisation } from '../../requests/hold.ts';
+import { listed } from './listed.ts';
 import { actions, button, code, cut, escapeMrkdwn, type Message, paragraphs } from './message.ts';
 
 export const SHARE_ANYWAY = 'share_anyway';
@@ -39,7 +40,10 @@ export function secretLines(t: Translate, secrets: readonly FoundSecret[]): stri
 }
 
 const organisationNames = (t: Translate, organisations: readonly Organisation[]): string =>
-  organisations.map(({ name }) => (name === undefined ? t('held.another') : `*${escapeMrkdwn(name)}*`)).join(', ');
+  listed(
+    t,
+    organisations.map(({ name }) => (name === undefined ? t('held.another') : `*${escapeMrkdwn(name)}*`)),
+  );
 
 /** The question to the requester, who alone sees it. @param value what the buttons give back. */
 export function heldMessage(

@@ -1,6 +1,7 @@
 import type { CATALOGUES, Translate } from '../../i18n.ts';
 import type { CommandProblem } from '../payloads/command/command.ts';
 import { LIST_NEXT } from './list.ts';
+import { listed } from './listed.ts';
 import { actions, button, code, cut, type Message, paragraphs, shownName } from './message.ts';
 
 /** A text of the help, by its key in the language files. */
@@ -89,9 +90,10 @@ function explain(t: Translate, problem: CommandProblem): string {
       return t('unclear.several-flows-named', {
         given: shownGiven(problem.given),
         count: problem.total,
-        flows: problem.flows
-          .map(({ flowId, name }) => `${shownName(name || t('list.unnamed'))} ${code(flowId)}`)
-          .join(', '),
+        flows: listed(
+          t,
+          problem.flows.map(({ flowId, name }) => `${shownName(name || t('list.unnamed'))} ${code(flowId)}`),
+        ),
       });
     case 'unknown-word':
     case 'unexpected-word':
@@ -114,7 +116,7 @@ function explain(t: Translate, problem: CommandProblem): string {
 export function unclearText(t: Translate, problem: CommandProblem, spaces: readonly string[]): string {
   const isAboutSpace = problem.kind === 'unknown-space' || problem.kind === 'not-a-space-id';
   if (!isAboutSpace || spaces.length === 0) return explain(t, problem);
-  return `${explain(t, problem)} ${t('unclear.knownSpaces', { spaces: spaces.map(code).join(', ') })}`;
+  return `${explain(t, problem)} ${t('unclear.knownSpaces', { spaces: listed(t, spaces.map(code)) })}`;
 }
 
 /** What helps somebody whose command was unclear. */

@@ -152,10 +152,11 @@ function comparedHeadline(t: Translate, { before, after, name, otherName, change
   const screens = KINDS.filter((kind) => change[kind] > 0).map((kind) =>
     t(`compared.${kind}`, { count: change[kind] }),
   );
+  const parts = screens.length > 0 ? screens : changeFacts(t, { change });
   return t('compared.headline', {
     before: named(otherName, before),
     after: named(name, after),
-    what: screens.length > 0 ? screens.join(', ') : changeFacts(t, { change }).join(', '),
+    what: parts.reduce((one, other) => t('change.more', { one, other })),
   });
 }
 

@@ -75,6 +75,13 @@ describe('helpMessage and unclearMessage', () => {
 });
 
 describe('unclearMessage', () => {
+  it('puts between the names of spaces what the language does', () => {
+    const help = { spaces: ['eu-shop', 'us-shop'], forms: [] };
+    const unknown = { kind: 'unknown-space', given: 'x' } as const;
+    expect(shown(unclearMessage(english, unknown, help))).toContain('`eu-shop`, `us-shop`');
+    expect(shown(unclearMessage(translateTo('zh-CN'), unknown, help))).toMatch(/`eu-shop`\P{L}?、\P{L}?`us-shop`/u);
+  });
+
   const problem = { kind: 'no-flow-id' } as const;
   const textOf = (help: Partial<Parameters<typeof unclearMessage>[2]>) =>
     shown(unclearMessage(english, problem, { spaces: [], forms: [], ...help }));

@@ -106,6 +106,12 @@ describe('comparedMessage', () => {
     );
     expect(text).toContain('*Production* compared with *Stag∗ing*: 1 screen differs, 2 screens only in the second');
     expect(text).not.toContain('changed');
+    const inChinese = comparedMessage(
+      translateTo('zh-CN'),
+      { ...flows, name: 'B', otherName: 'A', change: two },
+      undefined,
+    );
+    expect(shown(inChinese)).toContain('1 个页面不同，2 个页面仅在后者中');
     const unnamed = comparedMessage(
       english,
       { ...flows, name: undefined, change: { ...two, edited: 0, added: 0 } },

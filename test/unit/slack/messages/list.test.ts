@@ -66,7 +66,7 @@ describe('listMessage', () => {
     const none = { ...list, flows: [], total: 0, name: 'x' };
     expect(shown(listMessage(english, none))).toBe('There are no flows that match “x”.');
     expect(shown(listMessage(english, { ...none, isComplete: false }))).toContain('The list is still loading.');
-    expect(shown(listMessage(chinese, none))).toBe('没有流程 · 匹配“x”。');
+    expect(shown(listMessage(chinese, none))).toBe('没有找到流程（匹配“x”）。');
   });
 
   it('has a word for a flow without a name', () => {
