@@ -56,15 +56,18 @@ export async function maskNotice(guard: Guard, notice: ChangeNotice | DigestNoti
 /**
  * What is posted of a notification whose files have secrets: the message without buttons that would bring them, and in place of the
  * files a list of what was found where, by whose name the message is found again.
+ *
+ * @param spaceOf the name of the space that a flow of the notification is in; undefined where that goes without saying.
  */
 export function withoutFiles<Told extends { message: Message; files: FileToShare[] }>(
   t: Translate,
   told: Told,
   secrets: readonly FoundSecret[],
+  spaceOf: (flowId: string) => string | undefined,
 ): Told {
-  if (secrets.length === 0) return told;
   const [first] = secrets;
-  const why = notifiedWithoutFiles(t, first?.flowId ?? '');
+  if (first === undefined) return told;
+  const why = notifiedWithoutFiles(t, { flowId: first.flowId, space: spaceOf(first.flowId) });
   const filename = `${(told.files[0]?.filename ?? 'change').replace(/\.\w+$/, '')}-held.txt`;
   const content = `${secretLines(t, secrets).replaceAll('`', '')}\n`;
   return {

@@ -217,7 +217,11 @@ export function createNotifier(parts: NotifierParts): Notifier {
         : digestNotification(t, notice, compare));
       const faults = await findNewFaults(parts, t, notice);
       const whole = { ...told, message: withNewFaults(t, told.message, faults) };
-      const shown = withoutFiles(t, whole, secrets);
+      const flows = notice.type === 'change' ? [notice.flow] : notice.entries.map(({ flow }) => flow);
+      const shown = withoutFiles(t, whole, secrets, (flowId) => {
+        const flow = flows.find((each) => each.flowId === flowId);
+        return flow === undefined ? undefined : spaceOf(flow);
+      });
       // Where the files are held back, so is what they would show.
       const { notification, drawing } =
         secrets.length > 0 ? { notification: shown, drawing: [] } : await withPictures(t, notice, shown);

@@ -1,6 +1,6 @@
 import type { Translate } from '../../i18n.ts';
 import { type ShareContext, whyHere } from './delivered.ts';
-import { flowName, type NamedFlow } from './flow-name.ts';
+import { flowName, flowWords, type NamedFlow } from './flow-name.ts';
 import { code, context, type Message, paragraphs, plain, section, shownName } from './message.ts';
 import { findingsText, type ShownFindings } from './result/checks.ts';
 
@@ -41,7 +41,7 @@ export function findingsMessage(t: Translate, checked: CheckedFlow, share: Findi
       section(heading),
       // Below the result, where the worst stand, they are not said again.
       section(findingsText(t, linesOf === 'shared' ? { ...checked.shown, worst: [], rest: 0 } : checked.shown)),
-      context(t(`checks.linesOf.${linesOf}`, { command: code(`/flow-json ${checked.flow.flowId}`) })),
+      context(t(`checks.linesOf.${linesOf}`, { command: code(`/flow-json ${flowWords(checked.flow)}`) })),
     ],
   };
 }

@@ -15,6 +15,10 @@ export function flowName(t: Translate, { flowId, space }: NamedFlow): string {
     : t('common.flowInSpace', { flow: code(flowId), space: code(space) });
 }
 
+/** `17b6… space:cams-1`, as a command takes it. */
+export const flowWords = ({ flowId, space }: NamedFlow): string =>
+  space === undefined ? flowId : `${flowId} space:${space}`;
+
 /** One flow by its name, several by their number. */
 export function flowsName(t: Translate, flows: readonly NamedFlow[]): string {
   const [only, ...others] = flows;

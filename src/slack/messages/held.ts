@@ -1,5 +1,6 @@
 import type { Translate } from '../../i18n.ts';
 import type { FoundSecret, Hold, Organisation } from '../../requests/hold.ts';
+import { flowWords, type NamedFlow } from './flow-name.ts';
 import { listed } from './listed.ts';
 import { actions, button, code, cut, escapeMrkdwn, type Message, paragraphs } from './message.ts';
 
@@ -83,5 +84,5 @@ export const heldAnswerRefused = (t: Translate, why: 'expired' | 'notYours'): Me
 export const heldAnswered = (t: Translate): Message => paragraphs(t('held.answered'));
 
 /** In a notification whose files have a secret: nobody can be asked. */
-export const notifiedWithoutFiles = (t: Translate, flowId: string): string =>
-  t('held.notified', { command: code(`/flow-json ${flowId} only-me`) });
+export const notifiedWithoutFiles = (t: Translate, flow: NamedFlow): string =>
+  t('held.notified', { command: code(`/flow-json ${flowWords(flow)} only-me`) });

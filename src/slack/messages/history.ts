@@ -5,7 +5,7 @@ import type { Translate } from '../../i18n.ts';
 import { boldName, changeFacts, changeHeadline, changeLines, inSections } from './change.ts';
 import { whyHere } from './delivered.ts';
 import { fingerprint, fingerprints } from './fingerprint.ts';
-import { flowName, type NamedFlow } from './flow-name.ts';
+import { flowName, flowWords, type NamedFlow } from './flow-name.ts';
 import { actions, button, code, context, dateTime, type Message, paragraphs, plain, section } from './message.ts';
 import type { SharedWith } from './result/result.ts';
 import { sizeText } from './result/size.ts';
@@ -41,8 +41,8 @@ export const noVersionsMessage = (t: Translate, flow: NamedFlow): Message =>
   paragraphs(
     t('history.none', {
       flow: flowName(t, flow),
-      fetch: code(`/flow-json ${flow.flowId}`),
-      watch: code(`/flow-json watch ${flow.flowId}`),
+      fetch: code(`/flow-json ${flowWords(flow)}`),
+      watch: code(`/flow-json watch ${flowWords(flow)}`),
     }),
   );
 
@@ -72,7 +72,11 @@ export function historyMessage(
     ...(hasMore ? [t('history.older')] : []),
     ...(newest === undefined || older === undefined
       ? []
-      : [t('history.compare', { example: code(`/flow-json diff ${flow.flowId} ${older.version} ${newest.version}`) })]),
+      : [
+          t('history.compare', {
+            example: code(`/flow-json diff ${flowWords(flow)} ${older.version} ${newest.version}`),
+          }),
+        ]),
   ];
   const buttonsOf = (version: number) =>
     actions(

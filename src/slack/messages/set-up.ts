@@ -3,7 +3,7 @@ import type { Fault } from '../delivery/fault.ts';
 import type { CannotSay } from '../delivery/say-in-channel.ts';
 import { UNWATCH } from './change.ts';
 import { errorText } from './error-texts.ts';
-import { flowName, type NamedFlow } from './flow-name.ts';
+import { flowName, flowWords, type NamedFlow } from './flow-name.ts';
 import { actions, button, code, context, dateTime, type Message, paragraphs, plain, section } from './message.ts';
 import { notifyTexts, type ShownNotify } from './notify-settings.ts';
 import { everyText } from './watch.ts';
@@ -23,9 +23,6 @@ const readerText = (t: Translate, { isDirect }: Pick<Reader, 'isDirect'>): strin
   t(isDirect ? 'setUp.you' : 'setUp.thisChannel');
 const personText = ({ userId }: Pick<Reader, 'userId'>): string => `<@${userId}>`;
 const command = (text: string): string => code(`/flow-json ${text}`);
-
-/** `17b6… space:cams-1`, as a command takes it. */
-const flowWords = ({ flowId, space }: NamedFlow): string => (space === undefined ? flowId : `${flowId} space:${space}`);
 
 /** A sentence, how to change it, and what does it at a click. */
 function withHint(sentence: string, hint: string, ...buttons: ReturnType<typeof button>[]): Message {

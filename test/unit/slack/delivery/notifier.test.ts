@@ -140,10 +140,11 @@ describe('the picture of a change', () => {
   it('is neither drawn nor shared where the files are held back', async () => {
     const secret = ['ghp', '_', 'aB3dE5fG7hJ9kL1mN2pQ4rS6tU8vW0xYzAbC'].join('');
     const drawChangePictures = vi.fn<NotifierParts['drawChangePictures']>();
-    const { notifier, share } = setUp({ drawChangePictures });
+    const { notifier, share } = setUp({ drawChangePictures, spaceOf: () => 'eu-shop' });
     const held = { ...after, json: JSON.stringify({ version: '7.1', screens: [], token: secret }) };
     await notifier.deliver({ ...change, after: held }, posted);
     expect(share.mock.calls[0]?.[1].map(({ filename }) => filename)).toEqual([expect.stringMatching(/-held\.txt$/)]);
+    expect(share.mock.calls[0]?.[2].text).toContain(`/flow-json ${after.flow.flowId} space:eu-shop only-me`);
     expect(drawChangePictures).not.toHaveBeenCalled();
   });
 

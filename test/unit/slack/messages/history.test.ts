@@ -54,6 +54,17 @@ describe('historyMessage', () => {
     );
   });
 
+  it('names the space in the commands that it offers', () => {
+    const elsewhere = { flowId: '17b6aa11', space: 'eu-shop' };
+    const parts = { hasMore: false, valueFor: () => 'v' };
+    expect(shown(historyMessage(english, elsewhere, [listed(2), listed(1)], parts))).toContain(
+      '`/flow-json diff 17b6aa11 space:eu-shop 1 2`',
+    );
+    const none = shown(noVersionsMessage(english, elsewhere));
+    expect(none).toContain('`/flow-json 17b6aa11 space:eu-shop`');
+    expect(none).toContain('`/flow-json watch 17b6aa11 space:eu-shop`');
+  });
+
   it('offers no comparison of a single version', () => {
     const text = shown(
       historyMessage(english, flow, [listed(1)], { hasMore: false, valueFor: (version) => `v${version}` }),
