@@ -54,7 +54,8 @@ export function createConnectedOrganisations(
     }
   }
 
-  async function ask(client: Client, channelId: string): Promise<readonly Organisation[]> {
+  /** @returns undefined for a channel that the app does not see: it may see it at any time. */
+  async function ask(client: Client, channelId: string): Promise<readonly Organisation[] | undefined> {
     try {
       const { channel } = channelInfo.parse(await client.conversations.info({ channel: channelId }));
       if (channel.is_ext_shared !== true) return [];
@@ -65,7 +66,7 @@ export function createConnectedOrganisations(
       return ids.length === 0 ? [{ id: '', name: undefined }] : Promise.all(ids.map((id) => named(client, id)));
     } catch (error) {
       const fault = toDeliveryError(error);
-      if (UNSEEN.has(fault.code ?? '')) return [];
+      if (UNSEEN.has(fault.code ?? '')) return undefined;
       if (fault.code !== NOT_ALLOWED) throw fault;
       const workspace = client.token ?? '';
       if (!warned.has(workspace)) {
@@ -84,6 +85,7 @@ export function createConnectedOrganisations(
     const known = kept.get(key);
     if (known !== undefined && known.until > clock.monotonicMs()) return known.organisations;
     const organisations = await ask(client, channelId);
+    if (organisations === undefined) return [];
     kept.set(key, { organisations, until: clock.monotonicMs() + KEPT_FOR_MS });
     return organisations;
   };
