@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { DISPLAYS } from './display.ts';
 import type { Hold } from './hold.ts';
 import { type FlowRequest, MAX_FLOWS } from './request.ts';
 
@@ -29,16 +30,21 @@ const heldShare = z.object({
   flows: z.array(flowRef).min(1).max(MAX_FLOWS),
   threadTs: text.optional(),
   about: text.optional(),
+  display: z.enum(DISPLAYS).optional().catch(undefined),
   hasSecrets: z.boolean(),
   files: z.array(text),
   organisations: z.array(text),
 });
 /** The share of a request, to be kept until its requester has decided. */
-export function heldShareOf({ flows, conversation, about, teamId, userId }: FlowRequest, hold: Hold): HeldQuestion {
+export function heldShareOf(
+  { flows, conversation, about, display, teamId, userId }: FlowRequest,
+  hold: Hold,
+): HeldQuestion {
   const body: z.input<typeof heldShare> = {
     flows: flows.map(({ flowId, custSpaceId, account }) => ({ flowId, custSpaceId, account })),
     threadTs: conversation?.threadTs,
     about,
+    display,
     hasSecrets: hold.secrets.length > 0,
     files: [...hold.files],
     organisations: hold.organisations.map(({ id }) => id),

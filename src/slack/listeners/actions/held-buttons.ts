@@ -79,6 +79,7 @@ const shareButton = (
       destination: isOnlyMe ? ('only-me' as const) : ('conversation' as const),
       threadTs: share.threadTs,
       about: share.about,
+      display: share.display,
       botUserId,
       line: { responseUrl, channelId: requester.channelId, threadTs: lineThreadTs, replaces: true },
       ...(isOnlyMe ? {} : { consent: { secrets: decision, files, organisations } }),

@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import type { HeldQuestion } from '../../../../src/requests/held-questions.ts';
+import { type HeldQuestion, heldShareOf } from '../../../../src/requests/held-questions.ts';
 import { messageButton } from '../fixtures/buttons.ts';
 import { CHANNEL, TEAM, USER } from '../fixtures/people.ts';
 import { HELD_ID, setUpApp } from '../support/bolt.ts';
+import { request } from '../support/requests.ts';
 import { ID } from '../support/ways.ts';
 
 const FLOW = { flowId: ID, account: 'default' };
@@ -46,6 +47,15 @@ describe('the answer of the requester', () => {
     await click('share_anyway');
     expect(started).toMatchObject([{ consent: { organisations: ['T2'] } }]);
     expect(started[0]?.consent?.secrets).toBeUndefined();
+  });
+
+  it.each(['share_anyway', 'share_masked', 'share_only_me'])('%s brings what was asked for alone', async (actionId) => {
+    const asked = { ...request, display: 'picture' as const };
+    const hold = { secrets: [], maySecretsBeShared: true, organisations: [], files: [] };
+    const { body } = heldShareOf(asked, hold);
+    const { click, started } = setUp(questionOf({ body }));
+    await click(actionId);
+    expect(started).toMatchObject([{ display: 'picture' }]);
   });
 
   it('watch_anyway watches the flow', async () => {
