@@ -46,12 +46,16 @@ export class ShareHeld extends Error {
   }
 }
 
-/** Whether a requester has decided on all that a hold is about. */
+/**
+ * Whether a requester has decided on all that a hold is about. Files that have changed since were not decided on; masked, nothing in
+ * them can be a secret.
+ */
 export function isConsented({ secrets, organisations, files, maySecretsBeShared }: Hold, consent?: Consent): boolean {
-  if (consent === undefined) return secrets.length === 0 && organisations.length === 0;
+  if (secrets.length === 0 && organisations.length === 0) return true;
+  if (consent === undefined) return false;
+  const isMasked = consent.secrets === 'masked';
   const areSecretsDecided =
-    secrets.length === 0 ||
-    consent.secrets === 'masked' ||
-    (consent.secrets === 'as-they-are' && maySecretsBeShared && files.every((file) => consent.files.includes(file)));
-  return areSecretsDecided && organisations.every(({ id }) => consent.organisations.includes(id));
+    secrets.length === 0 || isMasked || (consent.secrets === 'as-they-are' && maySecretsBeShared);
+  const areFilesKnown = isMasked || files.every((file) => consent.files.includes(file));
+  return areSecretsDecided && areFilesKnown && organisations.every(({ id }) => consent.organisations.includes(id));
 }

@@ -119,6 +119,8 @@ describe('passFlows', () => {
     });
     const decided = { consent: consent({ secrets: undefined, organisations: ['T0OTHER'] }) };
     expect(await pass(guardAtOnce({}, OTHERS), decided, [PLAIN])).toEqual([PLAIN]);
+    // They said so of a file, and not of what became of it.
+    await holdOf(pass(guardAtOnce({}, OTHERS), { consent: { ...decided.consent, files: [sha] } }, [PLAIN]));
     const more = [...OTHERS, { id: 'T0MORE', name: undefined }];
     await holdOf(pass(guardAtOnce({}, more), decided, [PLAIN]));
     expect(await pass(guardAtOnce({ sharedChannels: 'share' }, OTHERS), {}, [PLAIN])).toEqual([PLAIN]);
