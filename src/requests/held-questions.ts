@@ -52,7 +52,12 @@ export function heldShareOf(
   return { teamId, userId, channelId: conversation?.channelId ?? '', body: JSON.stringify({ share: body }) };
 }
 
-const heldWatch = z.object({ flow: flowRef, everyMs: z.number() });
+const heldWatch = z.object({
+  flow: flowRef,
+  everyMs: z.number(),
+  /** IDs of those that were named; a question of an older version names none, and is asked once more. */
+  organisations: z.array(text).catch([]),
+});
 /** A watch that waits for who wants it. */
 export type HeldWatch = z.output<typeof heldWatch>;
 

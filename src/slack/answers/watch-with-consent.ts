@@ -9,6 +9,7 @@ import { setWatch } from './watching.ts';
 /**
  * As `setWatch`. Where people of another organisation see the channel, whoever wants a new watch is asked first.
  *
+ * @param consented IDs of the organisations that they have been asked about.
  * @throws what `setWatch` throws, and a `DeliveryError` where Slack can't be asked who sees the channel.
  */
 export async function watchWithConsent(
@@ -16,11 +17,14 @@ export async function watchWithConsent(
   channel: ChannelToSetUp,
   flow: FlowRef,
   everyMs: number,
+  consented: readonly string[] = [],
 ): Promise<Message | undefined> {
   const { t, client, teamId, userId, channelId } = channel;
   const organisations = await parts.organisationsOf(client, channelId);
-  const isNew = organisations.length > 0 && (await parts.watches.find({ teamId, channelId, flow })) === undefined;
-  if (!isNew) return setWatch(parts, channel, flow, everyMs);
-  const question = await parts.heldQuestions.keep(heldWatchOf({ teamId, userId, channelId }, { flow, everyMs }));
+  const isAsked = organisations.some(({ id }) => !consented.includes(id));
+  const isHeld = isAsked && (await parts.watches.find({ teamId, channelId, flow })) === undefined;
+  if (!isHeld) return setWatch(parts, channel, flow, everyMs);
+  const watch = { flow, everyMs, organisations: organisations.map(({ id }) => id) };
+  const question = await parts.heldQuestions.keep(heldWatchOf({ teamId, userId, channelId }, watch));
   return watchHeldMessage(t, organisations, question);
 }

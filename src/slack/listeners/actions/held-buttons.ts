@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { type HeldQuestion, readHeld } from '../../../requests/held-questions.ts';
 import type { Consent } from '../../../requests/hold.ts';
-import { setWatch } from '../../answers/watching.ts';
+import { watchWithConsent } from '../../answers/watch-with-consent.ts';
 import { isDirectMessage } from '../../delivery/direct-message.ts';
 import {
   heldAnswered,
@@ -103,10 +103,11 @@ const watchAnyway: ActionDoor = {
     const { teamId, userId } = requester;
     const watch = readHeld(found.question)?.watch;
     if (watch === undefined) throw new UnreadablePayload('button');
+    if (!(await parts.requests.isNew(teamId, onceAnswered(found.id)))) return;
     const { channelId } = found.question;
     const isElsewhere = threadTs !== undefined || channelId !== requester.channelId;
     const channel = { t, client, botUserId, teamId, userId, channelId, isElsewhere };
-    const answer = await setWatch(parts, channel, watch.flow, watch.everyMs);
+    const answer = await watchWithConsent(parts, channel, watch.flow, watch.everyMs, watch.organisations);
     await replace(answer ?? heldAnswered(t));
   },
 };

@@ -69,6 +69,32 @@ describe('the answer of the requester', () => {
   });
 });
 
+describe('watch_anyway', () => {
+  const watch = { flow: FLOW, everyMs: 600_000, organisations: ['T2'] };
+  function watching(organisations: readonly string[], body: object = watch) {
+    const app = setUpApp({ organisationsOf: async () => organisations.map((id) => ({ id, name: `Name of ${id}` })) });
+    app.heldQuestions.find.mockResolvedValue(questionOf({}, { watch: body }));
+    return { ...app, click: () => app.send(messageButton('watch_anyway', HELD_ID)) };
+  }
+
+  it('clicked twice is answered once', async () => {
+    const { click, watches } = watching(['T2']);
+    await click();
+    await click();
+    expect(watches.add).toHaveBeenCalledTimes(1);
+  });
+
+  it.each([
+    ['one more organisation sees the channel', ['T2', 'T3'], watch],
+    ['the question is of an older version, which names none', ['T2'], { flow: FLOW, everyMs: 600_000 }],
+  ])('is asked once more where %s', async (_why, organisations, body) => {
+    const { click, watches, heldQuestions } = watching(organisations, body);
+    await click();
+    expect(watches.add).not.toHaveBeenCalled();
+    expect(JSON.parse(heldQuestions.keep.mock.calls[0]?.[0].body ?? '')).toMatchObject({ watch: { organisations } });
+  });
+});
+
 describe('an answer that does not count', () => {
   const ACTIONS = ['share_anyway', 'share_masked', 'share_only_me', 'watch_anyway'];
 
