@@ -19,6 +19,7 @@ import {
 import type { Message } from '../messages/message.ts';
 import type { MessageJson } from '../payloads/message-json.ts';
 import type { AnswerParts } from './answer-parts.ts';
+import { othersIn } from './seen-by-others.ts';
 
 type CheckGivenParts = Pick<AnswerParts, 'checkGiven' | 'shareFilesBy' | 'organisationsOf'> & {
   log: Pick<Log, 'warn'>;
@@ -121,9 +122,8 @@ export async function checkGivenJson(
   if (toShare.length === 0) return givenAnswer(t, outcomes);
 
   const deliver = createDeliver(client, parts.shareFilesBy(client));
-  const organisations = conversation && (await parts.organisationsOf(client, conversation.channelId));
-  const isShared = organisations !== undefined && organisations.length > 0;
-  const target = { conversation: isShared ? undefined : conversation, userId };
+  const others = await othersIn(parts, client, conversation);
+  const target = { conversation: others.length > 0 ? undefined : conversation, userId };
   const { to, permalink } = await deliver(target, toShare, {
     messageFor: (place) => givenMessage(t, outcomes, { requesterId: userId, to: place, about, botUserId }),
     beginShare: async () => {},

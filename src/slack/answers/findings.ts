@@ -4,7 +4,6 @@ import { type Finding, findingsText } from '../../checks/index.ts';
 import type { FlowVersion } from '../../flows/fetch/flow-versions.ts';
 import { languageOfTexts, type Translate } from '../../i18n.ts';
 import type { Log } from '../../log.ts';
-import { ShareHeld } from '../../requests/hold.ts';
 import type { Conversation } from '../../requests/request.ts';
 import { shownFindings } from '../delivery/check-results.ts';
 import { createDeliver } from '../delivery/deliver.ts';
@@ -21,6 +20,7 @@ import {
 import type { Message } from '../messages/message.ts';
 import type { FindingsValue } from '../payloads/findings-value.ts';
 import type { AnswerParts } from './answer-parts.ts';
+import { holdFromOthers } from './seen-by-others.ts';
 import { namedFlow } from './spaces.ts';
 
 type FindingsParts = Pick<
@@ -89,10 +89,7 @@ async function shareFindings(
   }
   if (findings.length === 0) return { message: noFindingsMessage(t, { flow: named, name }), isSeen: false };
 
-  const organisations = conversation && (await parts.organisationsOf(client, conversation.channelId));
-  if (organisations !== undefined && organisations.length > 0) {
-    throw new ShareHeld({ secrets: [], maySecretsBeShared: false, organisations, files: [] });
-  }
+  await holdFromOthers(parts, client, conversation);
   const shown: CheckedFlow = { flow: named, name, shown: shownFindings(t, findings) };
   const jsonFile: TextFile = { filename: `${flow.flowId}.json`, title: `${flow.flowId}.json`, content: json };
   const files = [findingsFile(t, shown, findings), ...(linesOf === 'now' ? [jsonFile] : [])];

@@ -1,5 +1,4 @@
 import type { FlowRef } from '../../cams/types.ts';
-import { ShareHeld } from '../../requests/hold.ts';
 import type { Conversation } from '../../requests/request.ts';
 import { versionFile } from '../delivery/change-files.ts';
 import { createDeliver } from '../delivery/deliver.ts';
@@ -8,6 +7,7 @@ import { noSuchVersionMessage, noVersionsMessage, versionMessage } from '../mess
 import type { Message } from '../messages/message.ts';
 import type { AnswerParts } from './answer-parts.ts';
 import type { DiffRequester } from './history.ts';
+import { holdFromOthers } from './seen-by-others.ts';
 import { namedFlow } from './spaces.ts';
 
 /** Who wants a version, and where. */
@@ -38,10 +38,7 @@ export async function shareVersion(
     const oldest = await parts.versions.oldest(flow);
     return noSuchVersionMessage(t, named, number, { oldest: oldest ?? 1, latest: latest.version });
   }
-  const organisations = conversation && (await parts.organisationsOf(client, conversation.channelId));
-  if (organisations !== undefined && organisations.length > 0) {
-    throw new ShareHeld({ secrets: [], maySecretsBeShared: false, organisations, files: [] });
-  }
+  await holdFromOthers(parts, client, conversation);
   const deliver = createDeliver(client, parts.shareFilesBy(client));
   const delivered = await deliver({ conversation, userId }, [versionFile(version)], {
     messageFor: (to) => versionMessage(t, named, version, { requesterId: userId, to, about: undefined, botUserId }),
