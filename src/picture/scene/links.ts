@@ -1,27 +1,15 @@
 import type { Component } from '../read/component.ts';
+import { CONTROL, control } from './control.ts';
 import { initValue, isRequired } from './fields.ts';
 import { hasText, type Pen, Stack, setValue, setWord, word } from './pen.ts';
 import type { Block } from './shape.ts';
 import { COLORS, SPACE, TYPE } from './theme.ts';
 
-const BOX = 18;
-
 export function drawOptIn(pen: Pen, component: Component, x: number, y: number, width: number): Block {
   const { type, path, props } = component;
   const stack = new Stack(x, y, width);
   const isOn = initValue(pen, props) === true;
-  stack.shapes.push({
-    kind: 'rect',
-    x: x + 1,
-    y: y + 2,
-    width: BOX - 2,
-    height: BOX - 2,
-    radius: 4,
-    stroke: isOn ? COLORS.button : COLORS.field,
-    lineWidth: 1.6,
-    ...(isOn ? { fill: COLORS.button } : {}),
-  });
-  if (isOn) stack.shapes.push({ kind: 'icon', name: 'check', x: x + 3, y: y + 4, size: 12, color: COLORS.onButton });
+  stack.shapes.push(...control(false, isOn, x, y + 1));
   const more = [
     ...(isRequired(component)
       ? [{ text: ' *', style: { isBold: true, isItalic: false, color: COLORS.required } }]
@@ -31,7 +19,7 @@ export function drawOptIn(pen: Pen, component: Component, x: number, y: number, 
       ? []
       : [{ text: ` ${word(pen, 'readMore')}`, style: { isBold: true, isItalic: false, color: COLORS.brand } }]),
   ];
-  const left = BOX + SPACE.gap - 2;
+  const left = CONTROL + SPACE.gap - 2;
   stack.add(setValue(pen, props.label, { x: x + left, y, width: width - left, type: TYPE.body, maxLines: 8 }, more));
   return stack.block(type, path);
 }

@@ -2,13 +2,13 @@ import { LIMITS } from '../limits.ts';
 import { plainText } from '../read/binding.ts';
 import type { Component } from '../read/component.ts';
 import { type JsonObject, stringOf, stringsOf } from '../read/json.ts';
+import { CONTROL, control } from './control.ts';
 import { fieldBlock, initValue, isRequired } from './fields.ts';
 import { imageShapes } from './image.ts';
 import { hasText, type Pen, Stack, setValue, setWord, word } from './pen.ts';
-import type { Block, Shape } from './shape.ts';
+import type { Block } from './shape.ts';
 import { COLORS, SPACE, TYPE } from './theme.ts';
 
-const CONTROL = 18;
 const COLOR = /^#[0-9a-f]{6}$/i;
 
 /** The label and the description above a group. */
@@ -73,38 +73,6 @@ export function moreNote(pen: Pen, left: number, stack: Stack): void {
       maxLines: 1,
     }),
   );
-}
-
-function control(isRound: boolean, isOn: boolean, x: number, y: number): Shape[] {
-  if (isRound) {
-    return [
-      {
-        kind: 'circle',
-        x: x + CONTROL / 2,
-        y: y + CONTROL / 2,
-        radius: CONTROL / 2 - 1,
-        stroke: isOn ? COLORS.button : COLORS.field,
-        lineWidth: 1.6,
-      },
-      ...(isOn
-        ? [{ kind: 'circle', x: x + CONTROL / 2, y: y + CONTROL / 2, radius: 5, fill: COLORS.button } as const]
-        : []),
-    ];
-  }
-  const box: Shape = {
-    kind: 'rect',
-    x: x + 1,
-    y: y + 1,
-    width: CONTROL - 2,
-    height: CONTROL - 2,
-    radius: 4,
-    stroke: isOn ? COLORS.button : COLORS.field,
-    lineWidth: 1.6,
-    ...(isOn ? { fill: COLORS.button } : {}),
-  };
-  return isOn
-    ? [box, { kind: 'icon', name: 'check', x: x + 3, y: y + 3, size: CONTROL - 6, color: COLORS.onButton }]
-    : [box];
 }
 
 function drawOption(
