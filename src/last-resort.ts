@@ -10,8 +10,11 @@ import type { Log } from './log.ts';
  * until its time is up. A process that is really beyond repair fails its `/health`, and the supervisor replaces it.
  *
  * Each such line is a fault of the bot all the same: doors and listeners have to catch what is theirs.
+ *
+ * Of an error of the log's own stream no line is written: where nobody reads it any more, each line would be the next error.
  */
 export function surviveUncaughtErrors(log: Pick<Log, 'error'>): void {
+  for (const stream of [process.stdout, process.stderr]) stream.on('error', () => {});
   process.on('uncaughtException', (error) => log.error({ err: error }, 'An error was caught by nobody'));
   process.on('unhandledRejection', (error) => log.error({ err: error }, 'A rejection was handled by nobody'));
 }
