@@ -1,5 +1,5 @@
 import { App, type Receiver, type webApi } from '@slack/bolt';
-import { onTestFinished, vi } from 'vitest';
+import { vi } from 'vitest';
 import type { Access } from '../../../../src/access/access.ts';
 import type { AccountAccess } from '../../../../src/access/account-access.ts';
 import type { AuditEntry } from '../../../../src/audit/entry.ts';
@@ -37,6 +37,7 @@ import { accessWith } from '../../support/access.ts';
 import { checkAtOnce } from '../../support/check-at-once.ts';
 import { compareAtOnce } from '../../support/compare-at-once.ts';
 import { catalogued } from './flows.ts';
+import { answerAll } from './slack-dispatcher.ts';
 import { english, shownIn } from './texts.ts';
 
 /** Of a question that is kept. */
@@ -114,12 +115,11 @@ export function setUpApp(
 ) {
   const steps: Step[] = [];
   const posts: { url: string; body: Record<string, unknown> }[] = [];
-  vi.stubGlobal('fetch', async (url: string | URL | Request, init?: RequestInit) => {
+  answerAll(({ url, body }) => {
     steps.push('post');
-    posts.push({ url: String(url), body: JSON.parse(String(init?.body)) });
-    return new Response('ok');
+    posts.push({ url, body: JSON.parse(body) });
+    return { status: 200, body: 'ok' };
   });
-  onTestFinished(() => void vi.unstubAllGlobals());
 
   const { log, lines } = createRecordingLog();
   const started: FlowRequest[] = [];
