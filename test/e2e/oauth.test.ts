@@ -150,8 +150,11 @@ const callsOf = (method: string): SlackCall[] => slack.calls.filter((call) => ca
 async function share(teamId: string, flowId: string): Promise<Set<string | undefined>> {
   slack.calls.splice(0);
   expect(await command(teamId, flowId)).toMatchObject({ ok: true, body: expect.stringContaining(flowId) });
-  // The bot looks whether the file is there: no call follows that.
-  await until(() => callsOf('files.info').length > 0);
+  // The picture may follow the JSON. After each share the bot looks whether the files are there: no call follows that.
+  await until(() => {
+    const shares = callsOf('files.completeUploadExternal');
+    return shares.some(({ body }) => body.includes('picture')) && callsOf('files.info').length >= shares.length;
+  });
   return new Set(slack.calls.map(({ token }) => token));
 }
 
