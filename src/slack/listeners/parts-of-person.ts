@@ -69,7 +69,8 @@ export function partsOfPerson(own: ListenerParts, asking: Asking, right: NeededR
         const here = asking.now();
         const asked = await here?.in(placeOf(request));
         for (const flow of request.flows) asked?.demand('fetch', flow);
-        return requests.accept(request, once, assumed);
+        const rule = asked?.decide('fetch', request.flows[0]).rule;
+        return requests.accept({ ...request, rule }, once, assumed);
       },
       isNew: requests.isNew,
     },
