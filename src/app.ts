@@ -101,6 +101,7 @@ export async function createBot(settings: Settings, log: Log): Promise<Bot> {
     sharedForMs,
     watchTime,
     shareLimits: settings.shareLimits,
+    log,
   });
   const { callSlotsOf, installationsOf, seen, journal, exchange, history, favourites, preferences } = repositories;
   const { catalogueRecords, auditRecords, pictures, displays, heldQuestions } = repositories;
