@@ -93,7 +93,7 @@ function bindingValue(binding: string, scope: Scope): ExpressionValue {
   const init = scope.fieldOf(reference.key, reference.screenId)?.initValue;
   const from = bindingOf(init);
   // An expression may refer to its own input.
-  if (from === undefined && typeof init === 'string' && (isExpression(init) || init.includes('${'))) return undefined;
+  if (from === undefined && typeof init === 'string' && /^\s*`|\$\{/.test(init)) return undefined;
   return asValue(within(from === undefined ? init : exampleOf(from, scope), reference.rest));
 }
 
