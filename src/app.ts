@@ -190,6 +190,7 @@ export async function createBot(settings: Settings, log: Log): Promise<Bot> {
     settings: settings.sharing,
     work: flowWork,
     organisations: createConnectedOrganisations(clock, log),
+    log,
   });
   const spaceOf = (flow: FlowRef) => spaceLabel(accounts, flow);
   const replies = createReplies({ clientFor, spaceOf, log });

@@ -53,15 +53,26 @@ export function heldMessage(
   value: string,
 ): Message {
   const hasSecrets = secrets.length > 0;
-  const isUnknown = secrets.some(({ kind }) => kind === 'unknown');
+  const found = secrets.filter(({ kind }) => kind !== 'unknown');
+  const unsearched = secrets.filter(({ kind }) => kind === 'unknown');
   const said = [
     ...(organisations.length > 0 ? [t('held.shared', { names: organisationNames(t, organisations) })] : []),
-    ...(hasSecrets ? [`${t('held.secrets', { count: secrets.length })}\n${secretLines(t, secrets)}`] : []),
+    ...(found.length > 0 ? [`${t('held.secrets', { count: found.length })}\n${secretLines(t, found)}`] : []),
+    ...(unsearched.length > 0
+      ? [
+          t('held.unsearched', {
+            names: listed(
+              t,
+              unsearched.map(({ flowId }) => code(flowId)),
+            ),
+          }),
+        ]
+      : []),
     t(maySecretsBeShared || !hasSecrets ? 'held.question' : 'held.refused'),
   ];
   const buttons = [
     ...(maySecretsBeShared || !hasSecrets ? [button(t('held.anyway'), { actionId: SHARE_ANYWAY, value })] : []),
-    ...(hasSecrets && !isUnknown ? [button(t('held.masked'), { actionId: SHARE_MASKED, value })] : []),
+    ...(hasSecrets && unsearched.length === 0 ? [button(t('held.masked'), { actionId: SHARE_MASKED, value })] : []),
     button(t('held.onlyMe'), { actionId: SHARE_ONLY_ME, value }),
   ];
   const message = paragraphs(...said);

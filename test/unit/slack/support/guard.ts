@@ -4,6 +4,7 @@ import { maskJson } from '../../../../src/redaction/mask.ts';
 import type { Organisation } from '../../../../src/requests/hold.ts';
 import type { SharingSettings } from '../../../../src/settings/types.ts';
 import { createShareGuard } from '../../../../src/slack/delivery/share-guard.ts';
+import { silentLog } from '../../support/fakes.ts';
 
 const textOf = (json: string | Uint8Array) => (typeof json === 'string' ? json : Buffer.from(json).toString());
 
@@ -17,4 +18,5 @@ export const guardAtOnce = (settings: Partial<SharingSettings> = {}, organisatio
       read: async (bytes) => parseFlowJson(bytes),
     },
     organisations: async () => organisations,
+    log: silentLog,
   });
