@@ -9,7 +9,7 @@ interface UserGroup {
 }
 
 /** The workspace's user groups, which emulate has none of. */
-export const USER_GROUPS = {
+const USER_GROUPS = {
   campaignManagers: {
     id: 'S0CAMPAIGNS',
     handle: 'campaign-managers',

@@ -11,7 +11,7 @@ export const PERSON = new RegExp(`^[UW]${ID}$`);
 export const GROUP = new RegExp(`^(?:[TE]${ID}/)?S${ID}$`);
 /** Of a user group, as people mention it. */
 export const HANDLE = /^@[^\s@,:/]{1,80}$/u;
-export const CHANNEL = new RegExp(`^[CGD]${ID}$`);
+const CHANNEL = new RegExp(`^[CGD]${ID}$`);
 
 const oneOf = (...patterns: readonly RegExp[]) =>
   new RegExp(patterns.map(({ source }) => `(?:${source})`).join('|'), 'u');
