@@ -3,6 +3,7 @@ import { fileFactsOf } from '../../fingerprint.ts';
 import type { FetchedFlow } from '../../flows/fetch/fetch-flow.ts';
 import type { FlowVersion } from '../../flows/fetch/flow-versions.ts';
 import type { FlowWork } from '../../flows/work/flow-work.ts';
+import type { Log } from '../../log.ts';
 import { maskedSecret } from '../../redaction/mask.ts';
 import { type Consent, type FoundSecret, type Hold, isConsented, ShareHeld } from '../../requests/hold.ts';
 import type { Conversation, FlowRequest } from '../../requests/request.ts';
@@ -76,6 +77,7 @@ export interface ShareGuardParts {
   settings: SharingSettings;
   work: Pick<FlowWork, 'findSecrets' | 'mask' | 'read'>;
   organisations: ConnectedOrganisations;
+  log: Pick<Log, 'warn'>;
 }
 
 /** A hundred are found at a time; what is not done by then is no flow that people wrote. */
@@ -100,7 +102,7 @@ function asJson({ content, filename }: FileToShare): string | undefined {
 }
 
 export function createShareGuard(parts: ShareGuardParts): ShareGuard {
-  const { settings, work } = parts;
+  const { settings, work, log } = parts;
   const organisations: ShareGuard['organisations'] = async (client, channelId) =>
     settings.sharedChannels === 'ask' ? parts.organisations(client, channelId) : [];
 
@@ -112,7 +114,8 @@ export function createShareGuard(parts: ShareGuardParts): ShareGuard {
       try {
         const secrets = await work.findSecrets(json);
         found.push(...secrets.map((secret) => ({ ...secret, flowId, masked: maskedSecret(secret.value) })));
-      } catch {
+      } catch (error) {
+        log.warn({ err: error, flowId }, 'Could not search a file for secrets: it is held back');
         found.push({ ...unknownIn(flowId), value: '' });
       }
     }

@@ -64,15 +64,26 @@ export function heldMessage(
   const buttonOf = (label: string, actionId: string) =>
     button(label, { actionId: heldActionId(actionId, right), value });
   const hasSecrets = secrets.length > 0;
-  const isUnknown = secrets.some(({ kind }) => kind === 'unknown');
+  const found = secrets.filter(({ kind }) => kind !== 'unknown');
+  const unsearched = secrets.filter(({ kind }) => kind === 'unknown');
   const said = [
     ...(organisations.length > 0 ? [t('held.shared', { names: organisationNames(t, organisations) })] : []),
-    ...(hasSecrets ? [`${t('held.secrets', { count: secrets.length })}\n${secretLines(t, secrets)}`] : []),
+    ...(found.length > 0 ? [`${t('held.secrets', { count: found.length })}\n${secretLines(t, found)}`] : []),
+    ...(unsearched.length > 0
+      ? [
+          t('held.unsearched', {
+            names: listed(
+              t,
+              unsearched.map(({ flowId }) => code(flowId)),
+            ),
+          }),
+        ]
+      : []),
     t(maySecretsBeShared || !hasSecrets ? 'held.question' : 'held.refused'),
   ];
   const buttons = [
     ...(maySecretsBeShared || !hasSecrets ? [buttonOf(t('held.anyway'), SHARE_ANYWAY)] : []),
-    ...(hasSecrets && !isUnknown ? [buttonOf(t('held.masked'), SHARE_MASKED)] : []),
+    ...(hasSecrets && unsearched.length === 0 ? [buttonOf(t('held.masked'), SHARE_MASKED)] : []),
     buttonOf(t('held.onlyMe'), SHARE_ONLY_ME),
   ];
   const message = paragraphs(...said);

@@ -46,7 +46,7 @@ export const WEB_API_METHODS: Readonly<Record<string, WebApiMethod>> = {
   // A code and a refresh token are good for one exchange.
   'oauth.v2.access': { afterLostAnswer: 'leave' },
   'team.info': { afterLostAnswer: 'repeat' },
-  'usergroups.users.list': { afterLostAnswer: 'repeat' },
+  'usergroups.list': { afterLostAnswer: 'repeat' },
   'users.info': { afterLostAnswer: 'repeat' },
   // A trigger opens one modal: a second call would be told that it is used up, while the modal is there.
   'views.open': { afterLostAnswer: 'leave', usefulForMs: TRIGGER_MS },

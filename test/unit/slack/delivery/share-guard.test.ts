@@ -5,6 +5,7 @@ import { parseFlowJson } from '../../../../src/flows/json/flow-json.ts';
 import { type Consent, type Hold, ShareHeld } from '../../../../src/requests/hold.ts';
 import type { ShareFiles } from '../../../../src/slack/delivery/share-files.ts';
 import { createShareGuard } from '../../../../src/slack/delivery/share-guard.ts';
+import { silentLog } from '../../support/fakes.ts';
 import { guardAtOnce } from '../support/guard.ts';
 import { fetchedOf, flow, otherFlow, request } from '../support/requests.ts';
 import { version as versionOf } from '../support/versions.ts';
@@ -108,6 +109,7 @@ describe('passFlows', () => {
         read: async (bytes) => parseFlowJson(bytes),
       },
       organisations: async () => [],
+      log: silentLog,
     });
     const hold = await holdOf(pass(guard, { consent: consent({ secrets: 'masked' }) }, [SECRET]));
     expect(hold).toMatchObject({ secrets: [{ flowId: flow.flowId, kind: 'unknown' }], files: [sha] });
@@ -127,12 +129,25 @@ describe('passFlows', () => {
     expect(await pass(guardAtOnce({ sharedChannels: 'share' }, OTHERS), {}, [PLAIN])).toEqual([PLAIN]);
   });
 
-  it('takes what can not be looked through for one that has a secret', async () => {
-    const guard = guardAtOnce();
-    const json = null as unknown as string;
-    expect(await guard.secretsIn([{ flowId: 'x', json }])).toMatchObject([
+  it('takes what can not be looked through for one that has a secret, and logs why', async () => {
+    const warn = vi.fn();
+    const failure = new Error('The worker is gone');
+    const guard = createShareGuard({
+      settings: { secrets: 'ask', sharedChannels: 'ask' },
+      work: {
+        findSecrets: async () => {
+          throw failure;
+        },
+        mask: async () => '',
+        read: async (bytes) => parseFlowJson(bytes),
+      },
+      organisations: async () => [],
+      log: { warn },
+    });
+    expect(await guard.secretsIn([{ flowId: 'x', json: '{}' }])).toMatchObject([
       { flowId: 'x', kind: 'unknown', masked: '' },
     ]);
+    expect(warn).toHaveBeenCalledWith({ err: failure, flowId: 'x' }, expect.any(String));
   });
 });
 
@@ -168,6 +183,7 @@ describe('secretsIn', () => {
         read: async (bytes) => parseFlowJson(bytes),
       },
       organisations: async () => [],
+      log: silentLog,
     });
     await guard.secretsIn(['a', 'b', 'c'].map((flowId) => ({ flowId, json: '{}' })));
     expect(most).toBe(1);

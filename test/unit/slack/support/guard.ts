@@ -5,6 +5,7 @@ import type { Organisation } from '../../../../src/requests/hold.ts';
 import type { SharingSettings } from '../../../../src/settings/types.ts';
 import type { ConnectedOrganisations } from '../../../../src/slack/delivery/connected-organisations.ts';
 import { createShareGuard } from '../../../../src/slack/delivery/share-guard.ts';
+import { silentLog } from '../../support/fakes.ts';
 
 const textOf = (json: string | Uint8Array) => (typeof json === 'string' ? json : Buffer.from(json).toString());
 
@@ -21,4 +22,5 @@ export const guardAtOnce = (
       read: async (bytes) => parseFlowJson(bytes),
     },
     organisations: typeof organisations === 'function' ? organisations : async () => organisations,
+    log: silentLog,
   });
