@@ -16,8 +16,10 @@ export default defineConfig({
         test: {
           name: 'e2e',
           include: ['test/e2e/**/*.test.ts'],
-          testTimeout: 30_000,
+          testTimeout: 60_000,
           hookTimeout: 60_000,
+          // What a test waits for comes when it comes: the default of 1 s would measure the machine as well.
+          expect: { poll: { timeout: 20_000, interval: 50 } },
           maxWorkers: 2,
         },
       },

@@ -1,3 +1,6 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
 import { type BotProcess, type BotProcessOptions, startBotProcess } from './bot-process.ts';
 import { type CamsOptions, type CamsStandIn, camsSettings, startCams } from './cams/server.ts';
 import type { Handler } from './slack/http.ts';
@@ -17,6 +20,8 @@ export interface Sandbox {
   workspace: Workspace;
   cams: CamsStandIn;
   bot: BotProcess;
+  /** Writes what `ACCESS_FILE` holds from now on; the bot reads it once it is told to. */
+  writeAccess(text: string): void;
   close(): Promise<void>;
 }
 
@@ -28,6 +33,8 @@ export interface SandboxOptions {
   cams?: CamsOptions;
   /** Replaces the app's manifest, as a test that takes a scope away. */
   manifest?: WorkspaceOptions['manifest'];
+  /** What `ACCESS_FILE` holds, by who and what is there; absent: there is no such file. */
+  access?: (workspace: Pick<Workspace, 'people' | 'conversations'>) => string;
   /** More settings for the bot, or others. */
   settings?: Readonly<Record<string, string>>;
   /** The bot and Slack meet in Socket Mode; else by HTTP. */
@@ -95,8 +102,12 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     ...(suggestions === undefined ? {} : { suggestions }),
     ...(page === undefined ? {} : { page }),
   });
+  const accessFile = join(mkdtempSync(join(tmpdir(), 'access-')), 'access.yml');
+  const writeAccess = (text: string) => writeFileSync(accessFile, text);
+  if (options.access !== undefined) writeAccess(options.access(workspace));
+  const ofAccess = options.access === undefined ? {} : { ACCESS_FILE: accessFile };
   const bot = await startBotProcess(
-    { ...botSettings(workspace, cams), WATCH_PACE: String(watchPace), ...settings },
+    { ...botSettings(workspace, cams), WATCH_PACE: String(watchPace), ...ofAccess, ...settings },
     { output: showsLog ? 'inherit' : 'keep', ...limits },
   );
   workspace.connectBot(bot.requestUrl);
@@ -105,8 +116,10 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     workspace,
     cams,
     bot,
+    writeAccess,
     async close() {
       await bot.stop();
+      rmSync(dirname(accessFile), { recursive: true });
       await workspace.close();
       await cams.close();
     },

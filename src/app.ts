@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { webApi } from '@slack/bolt';
-import { createAccess } from './access/access.ts';
+import { createAccess, groupsIn } from './access/access.ts';
 import { createAccountAccess } from './access/account-access.ts';
 import { createAudit } from './audit/audit.ts';
 import { createAccountWithBudgets } from './cams/account-with-budgets.ts';
@@ -50,6 +50,7 @@ import { createAcksDue } from './slack/workspaces/acks-due.ts';
 import { createBolt } from './slack/workspaces/bolt.ts';
 import { boltLogger } from './slack/workspaces/bolt-logger.ts';
 import { createAccessFacts } from './slack/workspaces/facts/access-facts.ts';
+import { createGroups } from './slack/workspaces/facts/groups.ts';
 import { createPeople } from './slack/workspaces/facts/people.ts';
 import { createHealthRoute } from './slack/workspaces/health-route.ts';
 import { encryptAnew } from './slack/workspaces/installations/encrypt-anew.ts';
@@ -101,6 +102,7 @@ export async function createBot(settings: Settings, log: Log): Promise<Bot> {
     sharedForMs,
     watchTime,
     shareLimits: settings.shareLimits,
+    log,
   });
   const { callSlotsOf, installationsOf, seen, journal, exchange, history, favourites, preferences } = repositories;
   const { catalogueRecords, auditRecords, pictures, displays, heldQuestions } = repositories;
@@ -177,9 +179,16 @@ export async function createBot(settings: Settings, log: Log): Promise<Bot> {
   const { clientFor } = clients;
   const people = createPeople({ clientFor, organisationOf: organisations.of, clock });
   const textsFor = createLanguages({ people, clock });
+  const groups = createGroups({
+    clientFor: clients.backgroundClientFor,
+    organisationOf: organisations.of,
+    named: () => groupsIn(settings.access.rules),
+    clock,
+    log,
+  });
   const access = createAccess({
     policy: () => settings.access,
-    facts: createAccessFacts({ clientFor, people, clock, log }),
+    facts: createAccessFacts({ clientFor, people, groups, clock, log }),
     clock,
   });
   const forms = createAcceptedForms(clock);
@@ -189,6 +198,7 @@ export async function createBot(settings: Settings, log: Log): Promise<Bot> {
     settings: settings.sharing,
     work: flowWork,
     organisations: createConnectedOrganisations(clock, log),
+    log,
   });
   const spaceOf = (flow: FlowRef) => spaceLabel(accounts, flow);
   const replies = createReplies({ clientFor, spaceOf, log });
@@ -319,7 +329,8 @@ export async function createBot(settings: Settings, log: Log): Promise<Bot> {
     opsChannel: settings.opsChannel,
     watcher,
     readThread: createReadThread({ log }),
-    shareFilesBy: (client) => guard.guarded(shareFilesBy(client)),
+    passVersions: guard.passVersions,
+    shareFilesBy: (client, consent) => guard.guarded(client, shareFilesBy(client), consent),
     organisationsOf: guard.organisations,
     heldQuestions,
     ...(installations && { forgetWorkspace }),
@@ -350,11 +361,13 @@ export async function createBot(settings: Settings, log: Log): Promise<Bot> {
       retention.start();
       watcher.start();
       catalogue.start();
+      groups.start();
       log.info({ port, mode: slack.appToken ? 'Socket Mode' : 'HTTP' }, 'Listening');
     },
 
     async stop() {
       isStopping = true;
+      groups.stop();
       const noMoreRequests = app.stop();
       const noMoreWatching = watcher.stop();
       const noMoreLoads = catalogue.stop();

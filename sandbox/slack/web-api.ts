@@ -6,6 +6,7 @@ import type { Emulator } from './emulator.ts';
 import type { Fault, PlannedFaults } from './faults.ts';
 import { type Handler, readBody, sendJson } from './http.ts';
 import type { Strictness } from './strictness.ts';
+import type { OwnAnswers } from './user-groups.ts';
 
 /** One request that the bot made. */
 export interface RecordedCall {
@@ -24,6 +25,8 @@ export interface WebApiParts {
   botToken: string;
   newId: () => string;
   record: (call: Omit<RecordedCall, 'at'>) => void;
+  /** What is answered without emulate. */
+  own: OwnAnswers;
   /** What Slack answers where emulate says less. */
   amend: (method: string, args: CallArgs, answer: unknown) => Promise<unknown>;
   /** Told of each call that emulate took, with its answer's body. */
@@ -113,7 +116,7 @@ export interface WebApi {
 
 /** Slack's Web API as the bot sees it: emulate's, made as strict as Slack's own, with the faults that a test plans. */
 export function createWebApi(parts: WebApiParts): WebApi {
-  const { emulator, strictness, botToken, newId, record, amend, onDone } = parts;
+  const { emulator, strictness, botToken, newId, record, own, amend, onDone } = parts;
 
   async function forward(
     path: string,
@@ -152,6 +155,13 @@ export function createWebApi(parts: WebApiParts): WebApi {
     if (body === undefined) return refuse(response, method, 'invalid_post_type');
     const refusal = await strictness.refusalOf(method, body.args);
     if (refusal !== undefined) return refuse(response, method, refusal.error, refusal.messages);
+
+    const answered = own(method, body.args);
+    if (answered !== undefined) {
+      const { ok, error } = answered;
+      record({ method, ok, ...(error === undefined ? {} : { error }) });
+      return () => sendJson(response, 200, answered);
+    }
 
     const stored = asStored(method, body.args, newId);
     const args = neverLands ? withoutDestination(stored) : stored;

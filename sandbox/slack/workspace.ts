@@ -27,6 +27,7 @@ import { createStrictness } from './strictness.ts';
 import { createSwitches, type RamPermission, type SwitchBoard } from './switches.ts';
 import { createThreads } from './threads.ts';
 import { createUploadAsPerson } from './upload-as-person.ts';
+import { createUserGroups } from './user-groups.ts';
 import { createViews, shownView } from './views.ts';
 import { createWebApi, type RecordedCall } from './web-api.ts';
 
@@ -162,6 +163,7 @@ export async function startWorkspace(options: WorkspaceOptions): Promise<Workspa
     botToken: SANDBOX_BOT_TOKEN,
     newId,
     record,
+    own: createUserGroups(people, manifest.botScopes),
     amend: createAmendments({ emulator, people: everybody, organisations, shared, threads }),
     onDone: createAfterCall({ views, threads, privateLines, messageEvents, changed }),
   });

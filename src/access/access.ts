@@ -62,7 +62,8 @@ const PATIENCE_MS = 2000;
 
 const OUTSIDER: PersonFacts = { kind: 'outsider', isAdmin: false };
 
-const groupsIn = (rules: readonly AccessRule[]): string[] => [
+/** The groups that rules name, each once. */
+export const groupsIn = (rules: readonly AccessRule[]): string[] => [
   ...new Set(rules.flatMap(({ who }) => who.flatMap((each) => (each.kind === 'group' ? [each.id] : [])))),
 ];
 const asksForKind = (rules: readonly AccessRule[]): boolean =>
@@ -101,7 +102,7 @@ export function createAccess({ policy, facts, clock }: AccessParts): Access {
         const decision = asked.decide(what, which, where);
         if (decision.allowed) return undefined;
         const { rule, why } = decision;
-        return new NotAllowed({ right: what, rule, why, ask: rules.ask });
+        return new NotAllowed({ right: what, rule, why, ask: rules.askIn?.get(person.teamId) ?? rules.ask });
       },
       demand(what, which, where) {
         const refusal = asked.refusal(what, which, where);

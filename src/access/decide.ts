@@ -65,7 +65,9 @@ function isThere(where: Where, pattern: WherePattern): Answer {
 function isAbout(which: Which | undefined, { account, space, flow }: WhichPattern): Answer {
   if (which === undefined) return 'unknown';
   const ofAccount = yesIf(account === undefined || account === which.account);
-  const inSpace = which.isOfAnySpace ? 'unknown' : yesIf(space?.custSpaceId === which.custSpaceId);
+  // Whether Alibaba Cloud tells capitals in a space's ID from small letters isn't documented: no rule is got around by them.
+  const isSame = space?.custSpaceId?.toLowerCase() === which.custSpaceId?.toLowerCase();
+  const inSpace = which.isOfAnySpace ? 'unknown' : yesIf(isSame);
   const ofFlow = which.flowId === undefined ? 'unknown' : yesIf(matchesGlob(flow ?? '', which.flowId.toLowerCase()));
   return allOf(ofAccount, space === undefined ? 'yes' : inSpace, flow === undefined ? 'yes' : ofFlow);
 }

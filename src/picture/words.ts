@@ -50,6 +50,7 @@ export interface PictureWords {
   version: string;
   legendExample: string;
   legendExpression: string;
+  legendUnfilled: string;
   legendRoute: string;
   legendEnd: string;
   legendEndpoint: string;
@@ -127,7 +128,8 @@ export const ENGLISH: PictureWords = {
   overview: 'Overview',
   version: 'Flow JSON {version}',
   legendExample: 'Example value: the real one comes when the flow runs',
-  legendExpression: 'Computed when the flow runs',
+  legendExpression: 'Known only when the flow runs',
+  legendUnfilled: 'Not filled in: a reference within other text, outside backticks',
   legendRoute: 'Route known only to the routing model',
   legendEnd: 'Completes the flow',
   legendEndpoint: 'Asks the endpoint',

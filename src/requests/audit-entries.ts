@@ -1,3 +1,4 @@
+import { NotAllowed } from '../access/not-allowed.ts';
 import { type AuditEntry, type AuditedFlow, withAuditId } from '../audit/entry.ts';
 import { AssetError } from '../cams/asset-error.ts';
 import { CamsError } from '../cams/errors.ts';
@@ -76,6 +77,14 @@ export interface AuditedEnd {
   flows: readonly AuditedFlow[];
   /** The channel ID of where files went; absent: nowhere. */
   deliveredTo?: string | undefined;
+  /** Which rule refused a requester who had lost the right by then. */
+  rule?: string;
+}
+
+/** The rule by which flows of a request were refused, as it ran. */
+export function refusedBy({ failed }: Pick<Outcome, 'failed'>): Pick<AuditedEnd, 'rule'> {
+  const refusal = failed.map(({ error }) => error).find((error) => error instanceof NotAllowed);
+  return refusal === undefined ? {} : { rule: refusal.refused.rule };
 }
 
 export const endedEntry = (id: string, request: FlowRequest, outcome: RequestOutcome, end: AuditedEnd) =>

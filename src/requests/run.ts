@@ -4,7 +4,7 @@ import type { Clock } from '../clock.ts';
 import type { FetchFlow, Fetching } from '../flows/fetch/fetch-flow.ts';
 import type { AddSinceSeen } from '../flows/fetch/since-seen.ts';
 import type { Log } from '../log.ts';
-import { type AuditedEnd, allEnded, auditedFlowsOf } from './audit-entries.ts';
+import { type AuditedEnd, allEnded, auditedFlowsOf, refusedBy } from './audit-entries.ts';
 import { type Checkpoint, ShareForbidden } from './checkpoint.ts';
 import type { BeginShare, Delivery } from './delivery.ts';
 import { type HeldQuestions, heldShareOf } from './held-questions.ts';
@@ -163,7 +163,7 @@ export function createRun({
     const failedWith = (result: Outcome): RequestResult => ({
       outcome: 'failed',
       note: replies.noteOf(request, result, undefined),
-      end: { flows: auditedFlowsOf(result) },
+      end: { flows: auditedFlowsOf(result), ...refusedBy(result) },
     });
     if (fetched.length === 0) return failedWith(outcome);
     try {

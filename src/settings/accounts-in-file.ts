@@ -10,8 +10,8 @@ import {
   TEAM_ID,
 } from './rules.ts';
 import type { AccessKey, AccountSettings, CamsEndpoint, RawEnvironment } from './types.ts';
-
-type Path = readonly PropertyKey[];
+import { type Fault, faultsOf } from './yaml-faults.ts';
+import type { Path } from './yaml-file.ts';
 
 const NAME = /^[a-z0-9][a-z0-9-]{0,31}$/;
 const NAME_RULE = 'must be a name of small letters, digits and -, at most 32, as eu-shop';
@@ -84,51 +84,40 @@ const file = z.strictObject(
   { error: (issue) => (issue.code === 'invalid_type' ? 'must hold a list named accounts' : undefined) },
 );
 
-/** `['accounts', 0, 'name']` is `accounts[0].name`. */
-function pathText(path: Path): string {
-  const parts = path.map((part) => (typeof part === 'number' ? `[${part}]` : `.${String(part)}`));
-  return parts.join('').replace(/^\./, '');
-}
-
-function problemsOf({ issues }: z.ZodError): string[] {
-  return issues.flatMap((issue) => {
-    if (issue.code !== 'unrecognized_keys') return [`${pathText(issue.path) || 'the file'} ${issue.message}`];
-    return issue.keys.map((key) => `${pathText([...issue.path, key])} is not known here`);
-  });
-}
-
-function repeatedNames(accounts: readonly AccountInFile[]): string[] {
-  const named = accounts.map((entry, index) => ({ path: `accounts[${index}].name`, name: entry.name }));
+function repeatedNames(accounts: readonly AccountInFile[]): Fault[] {
+  const named = accounts.map((entry, index) => ({ path: ['accounts', index, 'name'], name: entry.name }));
   const spaces = accounts.flatMap((entry, index) =>
-    (entry.spaces ?? []).map((space, at) => ({ path: `accounts[${index}].spaces[${at}].name`, name: space.name })),
+    (entry.spaces ?? []).map((space, at) => ({ path: ['accounts', index, 'spaces', at, 'name'], name: space.name })),
   );
   return [named, spaces].flatMap((list) =>
     list
       .filter((entry, index) => list.findIndex((other) => other.name === entry.name) < index)
-      .map((entry) => `${entry.path} is taken: ${entry.name} stands further up`),
+      .map(({ path, name: taken }) => ({ path, what: `is taken: ${taken} stands further up` })),
   );
 }
 
 /** A key and what is wrong with it, by the names of the variables that hold its parts. */
-function accessKeyOf(entry: AccountInFile, at: string, env: RawEnvironment): { key?: AccessKey; problems: string[] } {
-  const problems: string[] = [];
-  const read = (field: 'access_key_id_env' | 'access_key_secret_env' | 'security_token_env'): string | undefined => {
+function accessKeyOf(entry: AccountInFile, at: Path, env: RawEnvironment): { key?: AccessKey; faults: Fault[] } {
+  const faults: Fault[] = [];
+  type Field = 'access_key_id_env' | 'access_key_secret_env' | 'security_token_env';
+  const add = (field: Field, what: string) => faults.push({ path: [...at, field], what });
+  const read = (field: Field): string | undefined => {
     const variable = entry[field];
     if (variable === undefined || variable === null) return undefined;
     const value = env[variable]?.trim();
     if (value) return value;
     const shown = PLAIN_VARIABLE_NAME.test(variable) ? `${variable}, ` : 'a variable ';
-    problems.push(`${at}.${field} names ${shown}which is not in the environment`);
+    add(field, `names ${shown}which is not in the environment`);
     return undefined;
   };
   const [id, secret, token] = [read('access_key_id_env'), read('access_key_secret_env'), read('security_token_env')];
   const [hasId, hasSecret] = [Boolean(entry.access_key_id_env), Boolean(entry.access_key_secret_env)];
-  if (hasId && !hasSecret) problems.push(`${at}.access_key_secret_env is missing: it belongs to the key ID`);
-  if (hasSecret && !hasId) problems.push(`${at}.access_key_id_env is missing: it belongs to the key secret`);
+  if (hasId && !hasSecret) add('access_key_secret_env', 'is missing: it belongs to the key ID');
+  if (hasSecret && !hasId) add('access_key_id_env', 'is missing: it belongs to the key secret');
   if (entry.security_token_env && !hasId && !hasSecret) {
-    problems.push(`${at}.access_key_id_env and access_key_secret_env are missing: the security token belongs to them`);
+    add('access_key_id_env', 'and access_key_secret_env are missing: the security token belongs to them');
   }
-  return id && secret ? { key: { id, secret, securityToken: token }, problems } : { problems };
+  return id && secret ? { key: { id, secret, securityToken: token }, faults } : { faults };
 }
 
 const someName = z.string().trim().optional().catch(undefined);
@@ -148,17 +137,16 @@ export function variablesNamedIn(content: unknown): string[] {
 /**
  * The accounts that a file describes, with the keys that it names in the environment.
  *
- * @returns the accounts, none where there is a problem; and each problem with its place in the file, as
- *   `accounts[0].access_key_id_env`, without the value of anything that may be a secret.
+ * @returns the accounts, none where there is a fault; and each fault without the value of anything that may be a secret.
  */
-export function accountsOf(content: unknown, env: RawEnvironment): { accounts: AccountSettings[]; problems: string[] } {
+export function accountsOf(content: unknown, env: RawEnvironment): { accounts: AccountSettings[]; faults: Fault[] } {
   const parsed = file.safeParse(content);
-  if (!parsed.success) return { accounts: [], problems: problemsOf(parsed.error) };
+  if (!parsed.success) return { accounts: [], faults: faultsOf(parsed.error) };
   const entries = parsed.data.accounts;
-  const problems = repeatedNames(entries);
+  const faults = repeatedNames(entries);
   const accounts = entries.map((entry, index): AccountSettings => {
-    const { key, problems: keyProblems } = accessKeyOf(entry, `accounts[${index}]`, env);
-    problems.push(...keyProblems);
+    const { key, faults: ofKey } = accessKeyOf(entry, ['accounts', index], env);
+    faults.push(...ofKey);
     const spaces = (entry.spaces ?? []).map((space) => ({ name: space.name, custSpaceId: space.id }));
     const defaultSpace = entry.default_space ?? undefined;
     return {
@@ -171,5 +159,5 @@ export function accountsOf(content: unknown, env: RawEnvironment): { accounts: A
       ...(entry.workspaces ? { workspaces: entry.workspaces } : {}),
     };
   });
-  return problems.length > 0 ? { accounts: [], problems } : { accounts, problems };
+  return faults.length > 0 ? { accounts: [], faults } : { accounts, faults };
 }

@@ -1,9 +1,9 @@
 import { config } from 'dotenv';
-import { readAccountsFile } from './accounts-file.ts';
 import { variablesNamedIn } from './accounts-in-file.ts';
 import { parseSettings } from './parse-settings.ts';
 import { SECRET_SETTINGS, withSecretFiles } from './secret-files.ts';
 import type { RawEnvironment, Settings } from './types.ts';
+import { readYamlFile, type YamlFile } from './yaml-file.ts';
 
 /** As curl and others have them: where both are set, the one in small letters counts. */
 const IN_SMALL_LETTERS_TOO = ['HTTPS_PROXY', 'HTTP_PROXY', 'NO_PROXY'] as const;
@@ -13,17 +13,22 @@ function withSmallLetters(env: RawEnvironment): RawEnvironment {
   return { ...env, ...Object.fromEntries(found) };
 }
 
+async function fileAt(setting: string | undefined): Promise<YamlFile | undefined> {
+  const path = setting?.trim();
+  return path ? readYamlFile(path) : undefined;
+}
+
 /**
- * The settings that an environment spells out, with the files that it names: that of the accounts, and those of secrets.
+ * The settings that an environment spells out, with the files that it names: those of the accounts, of who may do what, and
+ * of secrets.
  *
  * @throws {SettingsError} naming every problem at once, without the value of any secret.
  */
 export async function settingsOf(given: RawEnvironment): Promise<Settings> {
-  const path = given.ACCOUNTS_FILE?.trim();
-  const accountsFile = path ? await readAccountsFile(path) : undefined;
-  const ofAccounts = accountsFile?.kind === 'read' ? variablesNamedIn(accountsFile.content) : [];
+  const [accounts, access] = await Promise.all([fileAt(given.ACCOUNTS_FILE), fileAt(given.ACCESS_FILE)]);
+  const ofAccounts = accounts?.kind === 'read' ? variablesNamedIn(accounts.content) : [];
   const { env, problems } = await withSecretFiles(withSmallLetters(given), [...SECRET_SETTINGS, ...ofAccounts]);
-  return parseSettings(env, accountsFile, problems);
+  return parseSettings(env, { accounts, access }, problems);
 }
 
 /**

@@ -1,5 +1,5 @@
-import { USUAL_POLICY } from './access-policy.ts';
-import type { AccountsFile } from './accounts-file.ts';
+import { accessIn } from './access/access-file.ts';
+import { USUAL_POLICY } from './access/policy.ts';
 import { accountsOf } from './accounts-in-file.ts';
 import { problemsBetween } from './problems-between.ts';
 import { accountInEnvironment } from './schema/cams.ts';
@@ -7,7 +7,17 @@ import { type Environment, environment } from './schema/environment.ts';
 import { proxyOf } from './schema/proxy.ts';
 import { workspacesOf } from './schema/slack.ts';
 import { SettingsError } from './settings-error.ts';
-import type { AccountSettings, RawEnvironment, Settings, SlackWorkspaces } from './types.ts';
+import type { AccessPolicy, AccountSettings, RawEnvironment, Settings, SlackWorkspaces } from './types.ts';
+import { faultTexts } from './yaml-faults.ts';
+import type { YamlFile } from './yaml-file.ts';
+
+/** What the files hold that the environment names: each is needed where its setting is there. */
+export interface SettingsFiles {
+  /** Of `ACCOUNTS_FILE`. */
+  accounts?: YamlFile | undefined;
+  /** Of `ACCESS_FILE`. */
+  access?: YamlFile | undefined;
+}
 
 /** What a file of accounts says for each of them; beside it nobody could tell which one counts. */
 const OF_ONE_ACCOUNT = [
@@ -20,7 +30,7 @@ const OF_ONE_ACCOUNT = [
 ] as const satisfies (keyof Environment)[];
 
 function accountsInFile(
-  file: AccountsFile | undefined,
+  file: YamlFile | undefined,
   env: RawEnvironment,
 ): { accounts: AccountSettings[]; problems: string[] } {
   const path = env.ACCOUNTS_FILE?.trim();
@@ -29,9 +39,27 @@ function accountsInFile(
     (name) => `${name} must not be set beside ACCOUNTS_FILE, which says it for each account`,
   );
   if (file === undefined) return { accounts: [], problems: [...beside, 'ACCOUNTS_FILE has not been read'] };
-  if (file.kind === 'unreadable') return { accounts: [], problems: [...beside, `ACCOUNTS_FILE ${file.problem}`] };
-  const { accounts, problems } = accountsOf(file.content, env);
+  if (file.kind === 'unreadable') {
+    return { accounts: [], problems: [...beside, ...file.problems.map((problem) => `ACCOUNTS_FILE ${problem}`)] };
+  }
+  const { accounts, faults } = accountsOf(file.content, env);
+  const problems = faultTexts(faults, file.placeOf);
   return { accounts, problems: [...beside, ...problems.map((problem) => `ACCOUNTS_FILE (${path}): ${problem}`)] };
+}
+
+/** @param accounts undefined: they are at fault themselves. */
+function accessInFile(
+  file: YamlFile | undefined,
+  env: RawEnvironment,
+  accounts: readonly AccountSettings[] | undefined,
+): { policy: AccessPolicy; problems: string[] } {
+  const path = env.ACCESS_FILE?.trim();
+  if (!path) return { policy: USUAL_POLICY, problems: [] };
+  if (file === undefined) return { policy: USUAL_POLICY, problems: ['ACCESS_FILE has not been read'] };
+  const found = accessIn(file, accounts);
+  if ('policy' in found) return { policy: found.policy, problems: [] };
+  const label = file.kind === 'unreadable' ? 'ACCESS_FILE ' : `ACCESS_FILE (${path}): `;
+  return { policy: USUAL_POLICY, problems: found.problems.map((problem) => `${label}${problem}`) };
 }
 
 /** Whom each account serves has to be said where that can differ, and can't be said by what is not known. */
@@ -53,27 +81,33 @@ function problemsOfServed(accounts: readonly AccountSettings[], { oauth }: Slack
 /**
  * The settings that an environment spells out.
  *
- * @param accountsFile what the file at `ACCOUNTS_FILE` holds; needed where that is set.
  * @param unreadSecrets by the name of a setting, what is wrong with the file that holds it: said in place of what follows
  *   from it, that the setting is missing.
  * @throws {SettingsError} naming every problem at once, without the value of any secret.
  */
 export function parseSettings(
   env: RawEnvironment,
-  accountsFile?: AccountsFile,
+  files: SettingsFiles = {},
   unreadSecrets: ReadonlyMap<string, string> = new Map(),
 ): Settings {
   const parsed = environment.safeParse(env);
   const issues = parsed.success ? [] : parsed.error.issues;
-  const inFile = accountsInFile(accountsFile, env);
+  const inFile = accountsInFile(files.accounts, env);
   const ofSettings = [
     ...issues.map((issue) => `${issue.path.join('.')} ${issue.message}`),
     ...problemsBetween(env),
   ].filter((problem) => !unreadSecrets.has(problem.split(' ', 1)[0] ?? ''));
-  const problems = [...unreadSecrets.values(), ...ofSettings, ...inFile.problems];
+  const hasAccountsFile = Boolean(env.ACCOUNTS_FILE?.trim());
+  const inEnvironment = parsed.success && !hasAccountsFile ? [accountInEnvironment(parsed.data)] : undefined;
+  const accounts =
+    inFile.problems.length > 0 ? undefined : (inEnvironment ?? (hasAccountsFile ? inFile.accounts : undefined));
+  const ofAccess = accessInFile(files.access, env, accounts);
+  const problems = [...unreadSecrets.values(), ...ofSettings, ...inFile.problems, ...ofAccess.problems];
   const workspaces = parsed.success ? workspacesOf(parsed.data) : undefined;
   if (workspaces !== undefined) problems.push(...problemsOfServed(inFile.accounts, workspaces));
-  if (!parsed.success || workspaces === undefined || problems.length > 0) throw new SettingsError(problems);
+  if (!parsed.success || workspaces === undefined || accounts === undefined || problems.length > 0) {
+    throw new SettingsError(problems);
+  }
   return {
     slack: {
       ...workspaces,
@@ -82,8 +116,9 @@ export function parseSettings(
       apiUrl: parsed.data.SLACK_API_URL,
     },
     port: parsed.data.PORT,
-    accounts: parsed.data.ACCOUNTS_FILE === undefined ? [accountInEnvironment(parsed.data)] : inFile.accounts,
-    access: USUAL_POLICY,
+    accounts,
+    access: ofAccess.policy,
+    accessFile: parsed.data.ACCESS_FILE,
     assetHosts: parsed.data.FLOW_ASSET_HOSTS,
     proxy: proxyOf(parsed.data),
     databaseUrl: parsed.data.DATABASE_URL,

@@ -1,4 +1,4 @@
-import type { AccessPolicy } from './access-policy.ts';
+import type { AccessPolicy } from './access/policy.ts';
 
 export type {
   AccessPolicy,
@@ -9,7 +9,7 @@ export type {
   WhichPattern,
   WhomToAsk,
   WhoPattern,
-} from './access-policy.ts';
+} from './access/policy.ts';
 
 /** What it takes so that workspaces install the app themselves. */
 export interface OAuthSettings {
@@ -138,6 +138,8 @@ export interface Settings {
   accounts: AccountSettings[];
   /** Who may do what, as the file at `ACCESS_FILE` says, or as usual. */
   access: AccessPolicy;
+  /** Where the rules are read again from, at a signal or a command; absent: there is no such file. */
+  accessFile: string | undefined;
   assetHosts: AssetHost[];
   /** Absent: requests go straight to where they are for. */
   proxy: ProxySettings | undefined;

@@ -1,4 +1,4 @@
-import { type RawBuilder, sql } from 'kysely';
+import { type RawBuilder, type Selectable, sql } from 'kysely';
 import type { RetentionSettings } from '../settings/types.ts';
 import type { Tables } from './schema.ts';
 
@@ -23,8 +23,10 @@ const UNUSED_CONTENT_MS = 10 * MINUTE_MS;
 
 /** The columns of a table whose values are of a type. */
 type ColumnOf<Table extends keyof Tables, Type> = {
-  [Name in keyof Tables[Table] & string]: Tables[Table][Name] extends Type | null ? Name : never;
-}[keyof Tables[Table] & string];
+  [Name in keyof Selectable<Tables[Table]> & string]: Selectable<Tables[Table]>[Name] extends Type | null
+    ? Name
+    : never;
+}[keyof Selectable<Tables[Table]> & string];
 
 /** Rows that are kept for a while. */
 export interface KeptFor<Time extends string = string, Text extends string = string> {
@@ -40,6 +42,14 @@ export interface KeptFor<Time extends string = string, Text extends string = str
   byDaysOf?: 'audit_removals';
 }
 
+/** Times by the database's clock that a table has, where its clock is set back. */
+export interface Times<Column extends string = string> {
+  /** When something happened: what would lie in the future has happened just now. */
+  past?: readonly Column[];
+  /** When something is to be done, or ends: it comes as much later as it would have. */
+  toCome?: readonly Column[];
+}
+
 interface TableRules<Table extends keyof Tables> {
   /**
    * How long rows are kept: for a while, until something that is done removes them, or for good. Whatever grows by itself
@@ -48,6 +58,8 @@ interface TableRules<Table extends keyof Tables> {
   kept: readonly KeptFor<ColumnOf<Table, number>, ColumnOf<Table, string>>[] | 'until-removed' | 'for-good';
   /** By which column rows are found that go with a workspace; `none`: no row is a workspace's. */
   ofWorkspace: 'team_id' extends keyof Tables[Table] ? 'team_id' : 'none';
+  /** What is moved where the clock is set back. Ends of leases are not among them: see `leases.ts`. */
+  times: Times<ColumnOf<Table, number>>;
 }
 
 /**
@@ -58,6 +70,7 @@ export const TABLES: { readonly [Table in keyof Tables]: TableRules<Table> } = {
   fetch_history: {
     kept: [{ since: 'fetched_at', forMs: ({ historyDays }) => historyDays * DAY_MS }],
     ofWorkspace: 'team_id',
+    times: { past: ['fetched_at'] },
   },
   requests: {
     // An ended request has a time of its end; the state is asked as well, since one that is not done would be lost.
@@ -69,6 +82,7 @@ export const TABLES: { readonly [Table in keyof Tables]: TableRules<Table> } = {
       },
     ],
     ofWorkspace: 'team_id',
+    times: { past: ['accepted_at', 'ended_at'] },
   },
   flow_files: {
     kept: [
@@ -76,40 +90,65 @@ export const TABLES: { readonly [Table in keyof Tables]: TableRules<Table> } = {
       { since: 'lease_until', forMs: () => FLOW_FILES_MS, where: { column: 'state', is: 'fetching' } },
     ],
     ofWorkspace: 'none',
+    // One from the future serves nobody: see `file-exchange.ts`.
+    times: {},
   },
-  seen: { kept: [{ since: 'at', forMs: () => SEEN_MS }], ofWorkspace: 'team_id' },
-  flow_catalogue: { kept: [{ since: 'seen_at', forMs: () => FLOW_LISTS_MS }], ofWorkspace: 'none' },
+  seen: { kept: [{ since: 'at', forMs: () => SEEN_MS }], ofWorkspace: 'team_id', times: { past: ['at'] } },
+  flow_catalogue: {
+    kept: [{ since: 'seen_at', forMs: () => FLOW_LISTS_MS }],
+    ofWorkspace: 'none',
+    times: { past: ['seen_at'] },
+  },
   pictures: {
     kept: [{ since: 'drawn_at', forMs: ({ picturesDays }) => picturesDays * DAY_MS }],
     ofWorkspace: 'team_id',
+    times: { past: ['drawn_at'] },
   },
-  flow_lists: { kept: [{ since: 'begun_at', forMs: () => FLOW_LISTS_MS }], ofWorkspace: 'none' },
-  processes: { kept: [{ since: 'alive_until', forMs: () => ENDED_PROCESSES_MS }], ofWorkspace: 'none' },
+  flow_lists: {
+    kept: [{ since: 'begun_at', forMs: () => FLOW_LISTS_MS }],
+    ofWorkspace: 'none',
+    times: { past: ['begun_at', 'loaded_at'], toCome: ['due_at'] },
+  },
+  processes: { kept: [{ since: 'alive_until', forMs: () => ENDED_PROCESSES_MS }], ofWorkspace: 'none', times: {} },
 
   audit_events: {
     kept: [{ since: 'at', forMs: ({ auditDays }) => auditDays * DAY_MS, byDaysOf: 'audit_removals' }],
     ofWorkspace: 'team_id',
+    // Nobody changes an entry.
+    times: {},
   },
-  held_questions: { kept: [{ since: 'held_at', forMs: () => HELD_QUESTIONS_MS }], ofWorkspace: 'team_id' },
+  held_questions: {
+    kept: [{ since: 'held_at', forMs: () => HELD_QUESTIONS_MS }],
+    ofWorkspace: 'team_id',
+    times: { past: ['held_at'] },
+  },
   // After the entries, which may go for as long as it is there. One row for all workspaces.
-  audit_removals: { kept: 'until-removed', ofWorkspace: 'team_id' },
+  audit_removals: { kept: 'until-removed', ofWorkspace: 'team_id', times: {} },
 
   // Somebody's choice, who takes it back.
-  installations: { kept: 'until-removed', ofWorkspace: 'team_id' },
-  workspace_preferences: { kept: 'until-removed', ofWorkspace: 'team_id' },
-  channel_preferences: { kept: 'until-removed', ofWorkspace: 'team_id' },
-  channel_notify: { kept: 'until-removed', ofWorkspace: 'team_id' },
-  display_preferences: { kept: 'until-removed', ofWorkspace: 'team_id' },
-  ops_channels: { kept: 'until-removed', ofWorkspace: 'team_id' },
-  favourites: { kept: 'until-removed', ofWorkspace: 'team_id' },
-  watches: { kept: 'until-removed', ofWorkspace: 'team_id' },
+  installations: { kept: 'until-removed', ofWorkspace: 'team_id', times: { past: ['updated_at'] } },
+  workspace_preferences: { kept: 'until-removed', ofWorkspace: 'team_id', times: {} },
+  channel_preferences: { kept: 'until-removed', ofWorkspace: 'team_id', times: {} },
+  channel_notify: { kept: 'until-removed', ofWorkspace: 'team_id', times: {} },
+  display_preferences: { kept: 'until-removed', ofWorkspace: 'team_id', times: {} },
+  ops_channels: { kept: 'until-removed', ofWorkspace: 'team_id', times: {} },
+  favourites: { kept: 'until-removed', ofWorkspace: 'team_id', times: { past: ['added_at'] } },
+  watches: {
+    kept: 'until-removed',
+    ofWorkspace: 'team_id',
+    times: { past: ['created_at', 'told_at', 'blind_told_at'], toCome: ['muted_until', 'due_at', 'blind_free_at'] },
+  },
 
   // Five for each operation of an account.
-  call_slots: { kept: 'for-good', ofWorkspace: 'none' },
+  call_slots: { kept: 'for-good', ofWorkspace: 'none', times: {} },
   // One a watched flow: it goes with the last watch.
-  watch_polls: { kept: 'until-removed', ofWorkspace: 'none' },
+  watch_polls: {
+    kept: 'until-removed',
+    ofWorkspace: 'none',
+    times: { past: ['failing_since', 'sight_at'], toCome: ['next_at'] },
+  },
   // What is over is withdrawn.
-  ops_problems: { kept: 'until-removed', ofWorkspace: 'none' },
+  ops_problems: { kept: 'until-removed', ofWorkspace: 'none', times: { past: ['told_at', 'last_at'] } },
   flow_versions: {
     kept: [
       {
@@ -130,6 +169,7 @@ export const TABLES: { readonly [Table in keyof Tables]: TableRules<Table> } = {
       },
     ],
     ofWorkspace: 'team_id',
+    times: { past: ['first_seen_at', 'last_seen_at'] },
   },
   // After the versions: a content goes once nobody has a version of it.
   flow_contents: {
@@ -141,5 +181,6 @@ export const TABLES: { readonly [Table in keyof Tables]: TableRules<Table> } = {
       },
     ],
     ofWorkspace: 'none',
+    times: { past: ['used_at'] },
   },
 };

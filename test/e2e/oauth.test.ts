@@ -150,8 +150,11 @@ const callsOf = (method: string): SlackCall[] => slack.calls.filter((call) => ca
 async function share(teamId: string, flowId: string): Promise<Set<string | undefined>> {
   slack.calls.splice(0);
   expect(await command(teamId, flowId)).toMatchObject({ ok: true, body: expect.stringContaining(flowId) });
-  // The bot looks whether the file is there: no call follows that.
-  await until(() => callsOf('files.info').length > 0);
+  // The picture may follow the JSON. After each share the bot looks whether the files are there: no call follows that.
+  await until(() => {
+    const shares = callsOf('files.completeUploadExternal');
+    return shares.some(({ body }) => body.includes('picture')) && callsOf('files.info').length >= shares.length;
+  });
   return new Set(slack.calls.map(({ token }) => token));
 }
 
@@ -217,6 +220,8 @@ describe('an installation', () => {
     expect(again.status).toBe(400);
     expect(await again.text()).toContain('This link was used before. Begin again at /slack/install.');
     expect(callsOf('oauth.v2.access')).toHaveLength(exchanges);
+    expect(bot.output()).toContain('An installation was refused: state-used');
+    expect(bot.output()).not.toMatch(/InstallationError|\\n +at /);
     await event(FIRST_TEAM_ID, { type: 'app_uninstalled' });
     await until(() => bot.output().includes('The app was uninstalled'));
     slack.calls.splice(0);
@@ -265,6 +270,13 @@ describe('a workspace that is not allowed', () => {
     const page = await refused.text();
     expect(page).toContain('This bot does not serve your workspace yet');
     expect(page).toContain(`add ${FIRST_TEAM_ID} to SLACK_ALLOWED_TEAMS`);
+    // Slack has issued a token all the same: it is given back.
+    const [revoked, ...others] = callsOf('auth.revoke');
+    expect(others).toEqual([]);
+    expect(revoked?.token).toMatch(/^xoxb-/);
+    expect(revoked?.token).not.toBe(SECOND.token);
+    expect(bot.output()).toContain(`An installation was refused: not-allowed ${FIRST_TEAM_ID}`);
+    expect(bot.output()).not.toMatch(/InstallationError|\\n +at /);
     await bot.stop();
     const { db, close } = await openDatabase(databaseUrl);
     const rows = await db.selectFrom('installations').select('team_id').execute();

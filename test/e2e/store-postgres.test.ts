@@ -14,6 +14,7 @@ import { auditSuite } from '../support/audit-suite.ts';
 import { clockSuite } from '../support/clock-suite.ts';
 import { flowCatalogueSuite } from '../support/flow-catalogue-suite.ts';
 import { forgetWorkspaceSuite } from '../support/forget-workspace-suite.ts';
+import { heldQuestionsSuite } from '../support/held-questions-suite.ts';
 import { installationsSuite } from '../support/installations-suite.ts';
 import { POSTGRES_PASSWORD, startPostgres, type TestPostgres } from '../support/postgres.ts';
 import { requestSuite } from '../support/request-suites.ts';
@@ -63,6 +64,7 @@ describe('on PostgreSQL', () => {
     clockSuite,
     flowCatalogueSuite,
     auditSuite,
+    heldQuestionsSuite,
   ];
   for (const suite of suites) suite(openNew);
 });

@@ -18,7 +18,9 @@ const SHOP = '17b6e2c94f0a4d1f8a3c5d7e90b12f34';
 const { start, close } = sandboxes();
 let sandbox: Sandbox;
 beforeAll(async () => {
-  sandbox = await start({ cams: { flows: MANY_FLOWS } });
+  // Changes nothing but that Slack is asked who is in the group.
+  const rule = '{ name: Managers fetch, effect: allow, what: [fetch], who: ["@campaign-managers"] }';
+  sandbox = await start({ cams: { flows: MANY_FLOWS }, access: () => `rules: [${rule}]` });
 });
 afterAll(close);
 
@@ -381,6 +383,7 @@ const SCOPE_OF_METHOD: Readonly<Record<string, string>> = {
   'files.completeUploadExternal': 'files:write',
   'conversations.replies': 'channels:history',
   'files.info': 'files:read',
+  'usergroups.list': 'usergroups:read',
   'users.info': 'users:read',
 };
 

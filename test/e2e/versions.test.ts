@@ -55,27 +55,30 @@ describe('a version of a flow', () => {
     await desk.command(`/flow-json watch ${flowId} every 5m`);
     sandbox.cams.setFlow(flowId, titled('Join us'));
     const notice = await lineOf(desk, 'notification', (line) => !line.isPrivate && said(line).includes('→ “Join us”'));
-    const files = await desk.filesOf(notice);
+    // A notification's files follow it in its thread.
     const named = async (name: string) => {
-      const found = files.find((each) => each.name === name);
-      return found === undefined ? undefined : fileOf(desk, found);
+      const file = async () => (await desk.filesOf(notice)).find((each) => each.name === name);
+      await expect.poll(async () => (await file())?.name, { timeout: WITHIN_MS, interval: 50 }).toBe(name);
+      const found = await file();
+      if (found === undefined) throw new Error(`There is no ${name}`);
+      return fileOf(desk, found);
     };
     expect(await named(`${flowId}-v1.json`)).toEqual(first);
     const second = await named(`${flowId}-v2.json`);
-    expect(said(notice)).toContain(`\`${first.fingerprint}\` → \`${second?.fingerprint}\``);
+    expect(said(notice)).toContain(`\`${first.fingerprint}\` → \`${second.fingerprint}\``);
     await desk.command(`/flow-json unwatch ${flowId}`);
 
     await desk.command(`/flow-json history ${flowId}`);
     const history = await lineOf(desk, 'history', (line) => line.isPrivate && said(line).includes('*Versions of flow'));
-    expect(said(history)).toMatch(new RegExp(`\\*2\\*.* \`${second?.fingerprint}\` · ${second?.bytes} B`));
+    expect(said(history)).toMatch(new RegExp(`\\*2\\*.* \`${second.fingerprint}\` · ${second.bytes} B`));
     expect(said(history)).toMatch(new RegExp(`\\*1\\*.* \`${first.fingerprint}\` · ${first.bytes} B`));
 
     await desk.command(`/flow-json diff ${flowId}`);
     const diff = await lineOf(desk, 'diff', (line) => line.isPrivate && said(line).includes('→ “Join us”'));
-    expect(said(diff)).toContain(`\`${first.fingerprint}\` → \`${second?.fingerprint}\``);
+    expect(said(diff)).toContain(`\`${first.fingerprint}\` → \`${second.fingerprint}\``);
 
     await desk.command(`/flow-json ${flowId}`);
-    await lineOf(desk, 'second result', (line) => said(line).includes(`SHA-256 \`${second?.fingerprint}\``));
+    await lineOf(desk, 'second result', (line) => said(line).includes(`SHA-256 \`${second.fingerprint}\``));
   });
 
   it('is compared with what was last seen, in one line, and shows what changed', async () => {

@@ -79,12 +79,12 @@ describe('a watched flow', () => {
     expect(JSON.stringify(line.blocks)).toContain('Get previous file');
     const { line: below } = await tomas.file(`${flowId}-v1-v2.diff`);
     expect(below.threadTs).toBe(line.ts);
-    // What changed is seen first; the words stay.
-    const [picture, ...files] = below.files;
-    expect(picture).toMatchObject({
-      name: `${flowId}-v1-v2.png`,
-      altText: expect.stringMatching(/^Before → After\. Changed: /),
-    });
+    // The picture is the first of the files, or follows them in the thread where a slow machine takes long to draw it.
+    const { line: pictured, file: picture } = await tomas.file(`${flowId}-v1-v2.png`);
+    expect(pictured.threadTs).toBe(line.ts);
+    expect(pictured.files[0]).toEqual(picture);
+    expect(picture.altText).toMatch(/^Before → After\. Changed: /);
+    const files = below.files.filter(({ name }) => name !== picture.name);
     expect(files.map(({ name, mode }) => [name, mode])).toEqual([
       [`${flowId}-v1-v2.diff`, 'snippet'],
       [`${flowId}-v1.json`, 'snippet'],
@@ -181,11 +181,12 @@ describe('a watched flow', () => {
 
     const askedAt = performance.now();
     await tomas.command('/flow-json');
+    // Slack takes no window more than 3 s after the command: the stand-in refuses it, too.
     await tomas.modal();
     sandbox.cams.setFlow(free, titled('Free'));
     await tomas.command(`/flow-json ${free}`);
-    await tomas.told(new RegExp(`^Shared ${free}`), 3000);
-    expect(performance.now() - askedAt).toBeLessThan(3000);
+    await tomas.told(new RegExp(`^Shared ${free}`));
+    expect(performance.now() - askedAt).toBeLessThan(8000);
     // What can't wait so long is tried again: after half a minute of the watcher's time.
     await until(async () => (await notices(tomas, limited)).length === 1);
     await tomas.command(`/flow-json unwatch ${limited}`);

@@ -5,7 +5,10 @@ import type { Database } from '../../src/store/database.ts';
 import { createOwnerlessLeases } from '../../src/store/leases.ts';
 import { createStoredCallSlots, type StoredCallSlotsOptions } from '../../src/store/repositories/call-slots.ts';
 import { createStoredFileExchange } from '../../src/store/repositories/file-exchange.ts';
+import { createCatalogueRecords } from '../../src/store/repositories/flow-catalogue.ts';
+import { createFlowVersions } from '../../src/store/repositories/flow-versions.ts';
 import { createNotifications } from '../../src/store/repositories/notifications.ts';
+import { createOpsStates } from '../../src/store/repositories/ops-states.ts';
 import { createPollQueue } from '../../src/store/repositories/poll-queue.ts';
 import { createRequestJournal } from '../../src/store/repositories/request-journal.ts';
 import { createWatches } from '../../src/store/repositories/watches.ts';
@@ -331,9 +334,130 @@ const othersSuite = (open: OpenDatabase) =>
     });
   });
 
+const timesSuite = (open: OpenDatabase) =>
+  describe('what is stored of times', () => {
+    const watch = { teamId: 'T1', channelId: 'C1', flow: FLOW, everyMs: 600_000, createdBy: 'U1' };
+    const file = '{}';
+    const factsOf = (contentHash: string) => ({ contentHash, name: undefined, status: undefined, ageMs: 0 });
+
+    async function setUp() {
+      const database = await open();
+      const { db, dialect } = database;
+      const { databaseMs, move, now } = await clocksOf(database);
+      const steps: number[] = [];
+      const journalOf = (owner: string) =>
+        createRequestJournal(db, dialect, owner, { databaseMs, onSetBack: (byMs) => steps.push(byMs) });
+      const [one, two] = [journalOf('one'), journalOf('two')];
+      const watches = createWatches(db, dialect, databaseMs);
+      const polls = createPollQueue(db, dialect, 'one', databaseMs);
+      const versions = createFlowVersions(db, dialect, databaseMs);
+      const notifications = createNotifications(db, dialect, 'one', databaseMs);
+      await watches.add(watch, { firstPollInMs: 0 });
+      await one.renew();
+      await two.renew();
+      /** A round of each process, which comes every two seconds. */
+      const beat = () => Promise.all([one.renew(), two.renew()]);
+      return { db, dialect, databaseMs, move, now, steps, one, two, beat, watches, polls, versions, notifications };
+    }
+
+    it('keeps its distance, the clock set back: a poll and a notification come when they would have', async () => {
+      const { move, beat, steps, polls, versions, notifications } = await setUp();
+      const due = await polls.claim('default');
+      if (due === undefined) throw new Error('the flow is due');
+      await versions.see(FLOW, file, factsOf('h1'), undefined);
+      await versions.see(FLOW, file, factsOf('h2'), undefined);
+      await polls.ended(FLOW, { ...due, nextInMs: 600_000, problem: undefined });
+      await move(-HOUR_MS);
+      await beat();
+      expect(steps).toEqual([HOUR_MS]);
+      expect([await polls.claim('default'), await notifications.claim()]).toEqual([undefined, []]);
+      await move(120_000);
+      expect(await notifications.claim()).toMatchObject([{ flow: FLOW }]);
+      await move(480_000 - 1);
+      expect(await polls.claim('default')).toBeUndefined();
+      await move(1);
+      expect(await polls.claim('default')).toMatchObject({ flow: FLOW });
+    });
+
+    it.each(['one', 'two'] as const)('is moved once, also where %s was away meanwhile', async (away) => {
+      const { move, one, two, steps, polls, db } = await setUp();
+      await db
+        .updateTable('watch_polls')
+        .set({ next_at: 999 * HOUR_MS })
+        .execute();
+      const nextAt = async () =>
+        Number((await db.selectFrom('watch_polls').select('next_at').executeTakeFirst())?.next_at);
+      await move(-HOUR_MS);
+      const here = away === 'one' ? two : one;
+      await here.renew();
+      await here.renew();
+      await (away === 'one' ? one : two).renew();
+      expect([await nextAt(), steps]).toEqual([998 * HOUR_MS, [HOUR_MS]]);
+      await move(2000);
+      await here.renew();
+      expect(await nextAt()).toBe(998 * HOUR_MS);
+      expect(await polls.claim('default')).toBeUndefined();
+    });
+
+    it('is moved by a process that starts after the clock was set back', async () => {
+      const { move, now, watches, databaseMs, db, dialect } = await setUp();
+      await watches.mute(watch, 24 * HOUR_MS);
+      await move(-HOUR_MS);
+      await createRequestJournal(db, dialect, 'three', { databaseMs }).renew();
+      expect((await watches.find(watch))?.pausedUntil).toBe((await now()) + 24 * HOUR_MS);
+    });
+
+    it('is left alone where the clock goes on, and where it is set back by less than a second', async () => {
+      const { move, beat, steps, now, watches } = await setUp();
+      await watches.mute(watch, 24 * HOUR_MS);
+      const until = (await now()) + 24 * HOUR_MS;
+      for (const ms of [2000, 20 * HOUR_MS, -999]) {
+        await move(ms);
+        await beat();
+      }
+      expect([(await watches.find(watch))?.pausedUntil, steps]).toEqual([until, []]);
+    });
+
+    it('sees a change of a flow whose last version was seen at a time that is to come', async () => {
+      const { move, beat, versions } = await setUp();
+      const by = { teamId: 'T1', userId: 'U1' };
+      await versions.see(FLOW, file, factsOf('h1'), by);
+      await move(-HOUR_MS);
+      await beat();
+      await move(1000);
+      expect(await versions.see(FLOW, file, factsOf('h2'), by)).toMatchObject({ isNew: true, version: { version: 2 } });
+    });
+
+    it('tells operators ten minutes later that a problem is over, and not an hour and ten', async () => {
+      const { db, dialect, databaseMs, move, beat } = await setUp();
+      const states = createOpsStates<'limit-hit'>(db, dialect, databaseMs);
+      await states.raise('default', 'limit-hit');
+      await move(-HOUR_MS);
+      await beat();
+      await move(600_000);
+      expect(await states.settle('default', ['limit-hit'], 600_000)).toEqual(['limit-hit']);
+    });
+
+    it('keeps the list of a space that is read while the clock is set back', async () => {
+      const { db, dialect, databaseMs, move } = await setUp();
+      const lists = createCatalogueRecords(db, dialect, 'one', databaseMs);
+      const space = { account: 'default', custSpaceId: undefined };
+      await lists.claim(space, 'at-once');
+      await move(-HOUR_MS);
+      await lists.keep(
+        space,
+        [{ flowId: 'f1', name: 'Clinic', categories: [], title: '\nclinic', search: '\nclinic' }],
+        0,
+      );
+      await lists.ended(space, { isWhole: true, problem: undefined, restMs: 0, dueInMs: 600_000 });
+      expect(await lists.search(space, { whole: '', words: [] }, { offset: 0, limit: 9 })).toMatchObject({ total: 1 });
+    });
+  });
+
 /** What holds on whatever database, when its clock is set by hand. */
 export const clockSuite = (open: OpenDatabase) =>
   describe('where the clock of the database is set', () => {
     slotSuite(open);
     othersSuite(open);
+    timesSuite(open);
   });

@@ -11,7 +11,7 @@ import { registerListeners } from '../../src/slack/listeners/register.ts';
 import { changeMessage } from '../../src/slack/messages/change.ts';
 import { errorMessage } from '../../src/slack/messages/error.ts';
 import { foundView } from '../../src/slack/messages/found-view.ts';
-import { heldMessage, watchHeldMessage } from '../../src/slack/messages/held.ts';
+import { HELD_RIGHTS, heldMessage, watchHeldMessage } from '../../src/slack/messages/held.ts';
 import { historyMessage } from '../../src/slack/messages/history.ts';
 import { homeView } from '../../src/slack/messages/home.ts';
 import { listMessage } from '../../src/slack/messages/list.ts';
@@ -48,6 +48,7 @@ const botScope = z.enum([
   'im:history',
   'im:write',
   'team:read',
+  'usergroups:read',
   'users:read',
 ]);
 
@@ -187,9 +188,9 @@ describe('the manifest', () => {
     // Source: the references of the events.
     for (const scope of ['app_mentions:read', 'im:history'] as const) expect(bot).toContain(scope);
     // Slack wants what is optional in both lists. Every scope that reads what people wrote is optional, and so are those by which
-    // channels are known that other organisations see.
-    const ofChannels: readonly string[] = ['channels:read', 'groups:read', 'team:read'];
-    expect(optional).toEqual(bot.filter((scope) => scope.endsWith(':history') || ofChannels.includes(scope)));
+    // channels are known that other organisations see, and that for the user groups of the access rules.
+    const others: readonly string[] = ['channels:read', 'groups:read', 'team:read', 'usergroups:read'];
+    expect(optional).toEqual(bot.filter((scope) => scope.endsWith(':history') || others.includes(scope)));
   });
 
   it('has a line in the README for each scope that may be left out, and for no other', () => {
@@ -267,7 +268,7 @@ const MESSAGES = [
     pageValue: () => 'v',
   }),
   windowMessage(english, 'v'),
-  heldMessage(english, HOLD, 'v'),
+  ...HELD_RIGHTS.map((right) => heldMessage(english, HOLD, 'v', right)),
   watchHeldMessage(english, HOLD.organisations, 'v'),
   historyMessage(english, named, [{ version: 1, ...seenVersion }], {
     hasMore: false,

@@ -1,6 +1,6 @@
+import { lettersOf, pairByLikeness } from '../../likeness.ts';
 import { pairSameBranches } from './branches.ts';
 import type { Component } from './component-tree.ts';
-import { lettersOf, pairByLikeness } from './likeness.ts';
 import { pairByKey, pairNeighbours, pairRest, pairUnique } from './order.ts';
 
 /** Two texts are taken for versions of one where half of their pairs of letters are shared. */

@@ -1,9 +1,9 @@
+import { countParts } from '../../likeness.ts';
 import { isObject, isObjects, type Json, type JsonObject, ownValue, textOf } from '../json/json-value.ts';
 import { type SlotMap, slotMaps } from './branches.ts';
 import { pairComponents } from './component-pairs.ts';
 import { type Component, caseOf, createPathNumbers, flatten } from './component-tree.ts';
 import { isImage } from './images.ts';
-import { countParts } from './likeness.ts';
 import { movedIndexes } from './order.ts';
 import { shownPair, shownText } from './shown-values.ts';
 import { fieldChanges, topSpot } from './values.ts';

@@ -1,5 +1,5 @@
+import { lettersOf, pairByLikeness } from '../../likeness.ts';
 import { type Json, type JsonObject, ownValue } from '../json/json-value.ts';
-import { lettersOf, pairByLikeness } from './likeness.ts';
 import { movedIndexes, pairByKey, pairInOrder, pairRest, pairUnique } from './order.ts';
 
 type Pairs<T> = Map<T, T>;

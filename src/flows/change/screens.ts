@@ -1,5 +1,5 @@
+import { countParts, pairByLikeness } from '../../likeness.ts';
 import { isObject, isSameJson, type Json, type JsonObject, textOf } from '../json/json-value.ts';
-import { countParts, pairByLikeness } from './likeness.ts';
 import { pairByKey, pairRest } from './order.ts';
 
 /** Two screens are taken for versions of one where half of what is read and asked on them is shared. */

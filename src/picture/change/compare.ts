@@ -1,7 +1,7 @@
+import { lettersOf, pairByLikeness } from '../../likeness.ts';
 import { type Component, flatten } from '../read/component.ts';
 import type { Flow, Screen } from '../read/flow.ts';
 import { isObject, type JsonObject, own, stringOf } from '../read/json.ts';
-import { likeness } from './likeness.ts';
 import { movedPlaces, pairBy } from './pairs.ts';
 
 export type ChangeKind = 'added' | 'removed' | 'changed' | 'moved';
@@ -59,7 +59,6 @@ function textOf({ props }: Component): string {
 
 /** Texts of one kind that share half of their letters are versions of one another. */
 const ALIKE = 0.5;
-const MOST_COMPARED = 2500;
 /** Components that are paired by their place where nothing else tells. */
 const UNNAMED = new Set(['Form', 'If', 'Switch', 'Footer', 'RichText', 'NavigationList', 'Image', 'ImageCarousel']);
 
@@ -81,23 +80,11 @@ function pairComponents(before: readonly Component[], after: readonly Component[
   );
   add(({ type, props }) => JSON.stringify([type, without(props, SLOTS)]));
   add((component) => (textOf(component) === '' ? undefined : `${component.type} ${textOf(component)}`));
-  const [old, now] = rest();
-  if (old.length * now.length <= MOST_COMPARED) {
-    const alike = now
-      .flatMap((right) =>
-        old
-          .filter(({ type }) => type === right.type)
-          .map((left) => ({ left, right, likeness: likeness(textOf(left), textOf(right)) })),
-      )
-      .filter((pair) => pair.likeness >= ALIKE)
-      .sort((one, other) => other.likeness - one.likeness);
-    const taken = new Set<Component>();
-    for (const { left, right } of alike) {
-      if (taken.has(left) || pairs.has(right)) continue;
-      taken.add(left);
-      pairs.set(right, left);
-    }
-  }
+  const alike = pairByLikeness(...rest(), {
+    partsOf: (component) => lettersOf(textOf(component)),
+    enough: (old, now) => (old.type === now.type ? ALIKE : undefined),
+  });
+  for (const [now, old] of alike) pairs.set(now, old);
   // What has no text of its own to go by, and a Footer with a new label: by its place.
   add(({ type, path }) => (UNNAMED.has(type) ? `${type} ${path.split('/').length}` : undefined));
   return pairs;

@@ -33,8 +33,8 @@ export interface FlowGraph {
 const SUCCESS = /^success$/i;
 const LABEL_LENGTH = 60;
 
-const hostOf = (url: string | undefined): string | undefined =>
-  url === undefined || !URL.canParse(url) ? url?.slice(0, LABEL_LENGTH) : new URL(url).hostname;
+const hostOf = (url: string): string | undefined =>
+  url === '' || !URL.canParse(url) ? url.slice(0, LABEL_LENGTH) || undefined : new URL(url).hostname;
 
 function labelOf(component: Component, action: Action, screen: Screen): string {
   const item = action.item === undefined ? undefined : component.items[action.item];
@@ -53,7 +53,12 @@ function actionExits(screen: Screen, placeOf: ReadonlyMap<string, number>): Exit
         label: labelOf(component, action, screen),
         targetId: target,
         target: target === undefined ? undefined : placeOf.get(target),
-        detail: kind === 'unknown' ? action.name : kind === 'open_url' ? hostOf(action.url) : undefined,
+        detail:
+          kind === 'unknown'
+            ? action.name
+            : kind === 'open_url'
+              ? hostOf(plainText(action.url, screen.scope))
+              : undefined,
       };
     }),
   );

@@ -1,13 +1,14 @@
-import { setWord, word } from '../scene/pen.ts';
+import { markedStyle, setWord, word } from '../scene/pen.ts';
 import type { Block, IconName, Shape } from '../scene/shape.ts';
 import { COLORS, TYPE } from '../scene/theme.ts';
+import type { TextMark } from '../text/block.ts';
 import { type Exit, isMissing } from './exits.ts';
 import { ROUTE_DASH, type Words } from './marks.ts';
 import type { PlacedCard } from './scene.ts';
 
 type Sign = (x: number, middle: number) => Shape[];
 
-function hasMark(block: Block, mark: 'example' | 'expression'): boolean {
+function hasMark(block: Block, mark: TextMark): boolean {
   return (
     block.shapes.some((shape) => shape.kind === 'text' && shape.style.mark === mark) ||
     block.children.some((child) => hasMark(child, mark))
@@ -29,9 +30,9 @@ export function legend(
   exits: readonly Exit[],
   { x, y, width, hasPills }: LegendPlace,
 ): { shapes: Shape[]; height: number } {
-  const has = (mark: 'example' | 'expression') => cards.some(({ card }) => hasMark(card.block, mark));
+  const has = (mark: TextMark) => cards.some(({ card }) => hasMark(card.block, mark));
   const text =
-    (mark: 'example' | 'expression'): Sign =>
+    (mark: TextMark): Sign =>
     (left, middle) => [
       {
         kind: 'text',
@@ -40,7 +41,7 @@ export function legend(
         text: 'Abc',
         size: 11,
         width: 20,
-        style: { isBold: false, isItalic: false, color: COLORS.example, mark },
+        style: markedStyle({ isBold: false, isItalic: false, color: COLORS.text }, mark),
         isRightToLeft: false,
       },
     ];
@@ -70,6 +71,7 @@ export function legend(
   const items: [boolean, Sign, string][] = [
     [has('example'), text('example'), word(given, 'legendExample')],
     [has('expression'), text('expression'), word(given, 'legendExpression')],
+    [has('unfilled'), text('unfilled'), word(given, 'legendUnfilled')],
     [exits.some((exit) => exit.kind === 'route' && !isMissing(exit)), dashes, word(given, 'legendRoute')],
     [exits.some(({ kind }) => kind === 'complete'), sign(COLORS.complete, 'check'), word(given, 'legendEnd')],
     [

@@ -29,12 +29,12 @@ function paintRect(context: SKRSContext2D, shape: Of<'rect'>): void {
 }
 
 function paintMark(context: SKRSContext2D, { x, y, size, width, style }: Of<'text'>): void {
-  context.fillStyle = COLORS.exampleGround;
+  context.fillStyle = style.mark === 'unfilled' ? COLORS.unfilledGround : COLORS.exampleGround;
   context.beginPath();
   context.roundRect(x - 2, y - size * 0.98, width + 4, size * 1.32, 3);
   context.fill();
-  if (style.mark !== 'expression') return;
-  context.strokeStyle = COLORS.example;
+  if (style.mark === 'example') return;
+  context.strokeStyle = style.color;
   context.lineWidth = 1;
   context.setLineDash([1.5, 2]);
   context.beginPath();

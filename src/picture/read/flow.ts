@@ -1,6 +1,6 @@
 import { PictureError } from '../error.ts';
 import { LIMITS } from '../limits.ts';
-import type { Scope } from './binding.ts';
+import type { Field, Scope } from './binding.ts';
 import { type Budget, type Component, readComponents } from './component.ts';
 import { isObject, type JsonObject, objectsOf, own, stringOf, stringsOf } from './json.ts';
 
@@ -39,6 +39,24 @@ function readRoutes(value: unknown): Map<string, readonly string[]> {
   );
 }
 
+/** The inputs of a screen by their names, with what they and their forms fill in. */
+function fieldsOf(components: readonly Component[], given: JsonObject = EMPTY, fields = new Map<string, Field>()) {
+  for (const { type, props, slots } of components) {
+    const name = stringOf(own(props, 'name'));
+    const label = stringOf(own(props, 'label'))?.trim() ?? '';
+    if (name !== undefined && type !== 'Form' && !fields.has(name)) {
+      const isText = label !== '' && !label.startsWith('`') && !label.includes('${');
+      fields.set(name, {
+        label: isText ? label.slice(0, NAME_LENGTH) : undefined,
+        initValue: own(props, 'init-value') ?? own(given, name),
+      });
+    }
+    const initValues = type === 'Form' ? asObject(own(props, 'init-values')) : given;
+    for (const slot of slots) fieldsOf(slot.components, initValues, fields);
+  }
+  return fields;
+}
+
 /**
  * Reads a parsed Flow JSON as far as it can be read: what is wrong in it is left out or kept as unknown, never refused.
  *
@@ -54,12 +72,19 @@ export function readFlow(value: unknown): Flow {
   }));
   const models = new Map(named.map(({ id, source }) => [id, asObject(own(source, 'data'))]));
   const all: { left: number } = { left: LIMITS.components };
+  /** Of each screen, once its components are read: a text may refer to a later one. */
+  const fields = new Map<string, ReadonlyMap<string, Field>>();
   const screens = named.map(({ source, id }): Screen => {
-    const scope: Scope = { data: asObject(own(source, 'data')), dataOf: (screenId) => models.get(screenId) };
+    const scope: Scope = {
+      data: asObject(own(source, 'data')),
+      dataOf: (screenId) => models.get(screenId),
+      fieldOf: (name, screenId) => fields.get(screenId ?? id)?.get(name),
+    };
     const budget: Budget = { screen: LIMITS.componentsPerScreen, all: all.left, left: 0 };
     const layout = own(source, 'layout');
     const components = readComponents(objectsOf(own(layout, 'children')), scope, budget);
     all.left = budget.all;
+    fields.set(id, fieldsOf(components));
     return {
       id,
       title: own(source, 'title'),

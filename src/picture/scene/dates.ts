@@ -28,8 +28,11 @@ function rangeText(pen: Pen, props: Component['props']): string {
         : until !== ''
           ? word(pen, 'until', { until })
           : '';
-  const weekdays = stringsOf(resolve(props['include-days'], pen.scope)).slice(0, 7).join(', ');
-  const [min, max] = [numberOf(props['min-days']), numberOf(props['max-days'])];
+  const weekdays = stringsOf(resolve(props['include-days'], pen.scope))
+    .slice(0, 7)
+    .map((day) => plainText(day, pen.scope))
+    .join(', ');
+  const [min, max] = [props['min-days'], props['max-days']].map((value) => numberOf(resolve(value, pen.scope)));
   const days =
     props.mode === 'range' && (min !== undefined || max !== undefined)
       ? word(pen, 'days', { min: min ?? 1, max: max ?? '∞' })
@@ -59,7 +62,13 @@ export function drawDatePicker(pen: Pen, component: Component, x: number, y: num
   const value = dateText(pen, initValue(pen, props));
   fieldBlock(
     pen,
-    { label: props.label, value, helper: props['helper-text'], isRequired: isRequired(component), icon: 'calendar' },
+    {
+      label: props.label,
+      value,
+      helper: props['helper-text'],
+      isRequired: isRequired(pen, component),
+      icon: 'calendar',
+    },
     stack,
   );
   rangeNote(pen, props, stack);
@@ -67,7 +76,8 @@ export function drawDatePicker(pen: Pen, component: Component, x: number, y: num
 }
 
 /** The half of a range's `label`, `required` and the like that is meant for one of its fields. */
-const half = (value: unknown, side: 'start-date' | 'end-date'): unknown => own(value, side);
+const half = (pen: Pen, value: unknown, side: 'start-date' | 'end-date'): unknown =>
+  own(resolve(value, pen.scope), side);
 
 export function drawCalendarPicker(pen: Pen, component: Component, x: number, y: number, width: number): Block {
   const { type, path, props } = component;
@@ -90,14 +100,14 @@ export function drawCalendarPicker(pen: Pen, component: Component, x: number, y:
   if (props.mode === 'range') {
     for (const side of ['start-date', 'end-date'] as const) {
       stack.gap(SPACE.small + 2);
-      const label = half(props.label, side) ?? word(pen, side === 'start-date' ? 'startDate' : 'endDate');
+      const label = half(pen, props.label, side) ?? word(pen, side === 'start-date' ? 'startDate' : 'endDate');
       fieldBlock(
         pen,
         {
           label,
-          value: dateText(pen, half(init, side)),
-          helper: half(props['helper-text'], side),
-          isRequired: half(props.required, side) === true || props.required === true,
+          value: dateText(pen, half(pen, init, side)),
+          helper: half(pen, props['helper-text'], side),
+          isRequired: resolve(half(pen, props.required, side), pen.scope) === true || isRequired(pen, component),
           icon: 'calendar',
         },
         stack,
@@ -112,7 +122,7 @@ export function drawCalendarPicker(pen: Pen, component: Component, x: number, y:
         label,
         value: dateText(pen, init),
         helper: props['helper-text'],
-        isRequired: isRequired(component),
+        isRequired: isRequired(pen, component),
         icon: 'calendar',
       },
       stack,

@@ -1,3 +1,4 @@
+import { resolve } from '../read/binding.ts';
 import type { Component } from '../read/component.ts';
 import { numberOf, own, stringOf } from '../read/json.ts';
 import { hasText, type Pen, Stack, setValue, setWord } from './pen.ts';
@@ -8,11 +9,11 @@ const FIELD_HEIGHT = 48;
 /** Meta's default for `max-length` of a TextArea. */
 const AREA_LENGTH = 600;
 
-export const isRequired = ({ props, type }: Component): boolean => {
-  if (props.required === true) return true;
+export const isRequired = (pen: Pen, { props, type }: Component): boolean => {
+  if (resolve(props.required, pen.scope) === true) return true;
   const least =
     type === 'PhotoPicker' ? 'min-uploaded-photos' : type === 'DocumentPicker' ? 'min-uploaded-documents' : undefined;
-  return least !== undefined && (numberOf(props[least]) ?? 0) > 0;
+  return least !== undefined && (numberOf(resolve(props[least], pen.scope)) ?? 0) > 0;
 };
 
 export interface FieldLook {
@@ -134,7 +135,7 @@ export function drawTextInput(pen: Pen, component: Component, x: number, y: numb
       label: props.label,
       value: isSecret && given !== undefined ? '••••••' : given,
       helper: props['helper-text'],
-      isRequired: isRequired(component),
+      isRequired: isRequired(pen, component),
       isLabelAbove: props['label-variant'] === 'large',
     },
     stack,
@@ -145,14 +146,14 @@ export function drawTextInput(pen: Pen, component: Component, x: number, y: numb
 export function drawTextArea(pen: Pen, component: Component, x: number, y: number, width: number): Block {
   const { type, path, props } = component;
   const stack = new Stack(x, y, width);
-  const most = numberOf(props['max-length']) ?? AREA_LENGTH;
+  const most = numberOf(resolve(props['max-length'], pen.scope)) ?? AREA_LENGTH;
   fieldBlock(
     pen,
     {
       label: props.label,
       value: initValue(pen, props),
       helper: props['helper-text'],
-      isRequired: isRequired(component),
+      isRequired: isRequired(pen, component),
       height: 92,
       note: `0 / ${most}`,
       isLabelAbove: props['label-variant'] === 'large',

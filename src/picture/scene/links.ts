@@ -1,3 +1,4 @@
+import { flagOf, resolve } from '../read/binding.ts';
 import type { Component } from '../read/component.ts';
 import { CONTROL, control } from './control.ts';
 import { initValue, isRequired } from './fields.ts';
@@ -8,10 +9,10 @@ import { COLORS, SPACE, TYPE } from './theme.ts';
 export function drawOptIn(pen: Pen, component: Component, x: number, y: number, width: number): Block {
   const { type, path, props } = component;
   const stack = new Stack(x, y, width);
-  const isOn = initValue(pen, props) === true;
+  const isOn = resolve(initValue(pen, props), pen.scope) === true;
   stack.shapes.push(...control(false, isOn, x, y + 1));
   const more = [
-    ...(isRequired(component)
+    ...(isRequired(pen, component)
       ? [{ text: ' *', style: { isBold: true, isItalic: false, color: COLORS.required } }]
       : []),
     // The app shows it only where something happens on a tap.
@@ -51,7 +52,7 @@ export function drawFooter(pen: Pen, { type, path, props }: Component, x: number
     stack.y = y + TYPE.caption.lineHeight + SPACE.small;
   }
   const top = stack.y;
-  const isOff = props.enabled === false;
+  const isOff = flagOf(props.enabled, pen.scope) === false;
   const label = setValue(pen, props.label, {
     x: x + SPACE.gap,
     y: top + 10,

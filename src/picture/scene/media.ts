@@ -1,4 +1,4 @@
-import { resolve } from '../read/binding.ts';
+import { plainText, resolve } from '../read/binding.ts';
 import type { Component } from '../read/component.ts';
 import { numberOf, objectsOf, stringOf } from '../read/json.ts';
 import { imageHeight, imageShapes } from './image.ts';
@@ -31,7 +31,11 @@ export function drawImageComponent(
   const height = Math.min(Math.max(givenHeight !== undefined && givenHeight > 0 ? givenHeight : byRatio, 24), HIGHEST);
   const shapes = imageShapes(
     pen,
-    { src, alt: stringOf(resolve(props['alt-text'], pen.scope)), fit: fitOf(props['scale-type']) },
+    {
+      src,
+      alt: plainText(props['alt-text'], pen.scope) || undefined,
+      fit: fitOf(resolve(props['scale-type'], pen.scope)),
+    },
     x + (width - wide) / 2,
     y,
     wide,
@@ -43,6 +47,7 @@ export function drawImageComponent(
 export function drawCarousel(pen: Pen, { type, path, props }: Component, x: number, y: number, width: number): Block {
   const images = objectsOf(resolve(props.images, pen.scope)).slice(0, 3);
   const stack = new Stack(x, y, width);
+  const scaleType = fitOf(resolve(props['scale-type'], pen.scope));
   const count = Math.max(images.length, 1);
   // The next one peeps in, as it does on a phone.
   const wide = count > 1 ? width - 34 : width;
@@ -51,9 +56,9 @@ export function drawCarousel(pen: Pen, { type, path, props }: Component, x: numb
     imageShapes(
       pen,
       {
-        src: stringOf(images[index]?.src),
-        alt: stringOf(images[index]?.['alt-text']),
-        fit: fitOf(props['scale-type']) === 'contain' ? 'cover' : fitOf(props['scale-type']),
+        src: stringOf(resolve(images[index]?.src, pen.scope)),
+        alt: plainText(images[index]?.['alt-text'], pen.scope) || undefined,
+        fit: scaleType === 'contain' ? 'cover' : scaleType,
       },
       left,
       y,

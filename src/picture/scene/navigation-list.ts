@@ -34,10 +34,19 @@ function drawItem(pen: Pen, item: JsonObject, isLarge: boolean, list: Stack, pat
   const row = new Stack(list.x, list.y, list.width);
   const top = row.y + 10;
   const [main, end, start] = [own(item, 'main-content'), own(item, 'end'), own(item, 'start')];
-  const image = stringOf(own(start, 'image'));
+  const image = stringOf(resolve(own(start, 'image'), pen.scope));
   const side = isLarge ? 64 : 40;
   if (image !== undefined)
-    row.shapes.push(...imageShapes(pen, { src: image, alt: stringOf(own(start, 'alt-text')) }, row.x, top, side, side));
+    row.shapes.push(
+      ...imageShapes(
+        pen,
+        { src: image, alt: plainText(own(start, 'alt-text'), pen.scope) || undefined },
+        row.x,
+        top,
+        side,
+        side,
+      ),
+    );
   const left = image === undefined ? 0 : side + SPACE.gap;
 
   const ends = ['title', 'description', 'metadata']
@@ -86,7 +95,7 @@ function drawItem(pen: Pen, item: JsonObject, isLarge: boolean, list: Stack, pat
     text.y += SPACE.tiny + 1;
     let tagX = text.x;
     for (const tag of tags) {
-      const drawn = pill(pen, tag, tagX, text.y, width, { fill: '#e4f4ea', color: COLORS.brand });
+      const drawn = pill(pen, plainText(tag, pen.scope), tagX, text.y, width, { fill: '#e4f4ea', color: COLORS.brand });
       if (tagX > text.x && tagX + drawn.width > text.x + width) break;
       text.shapes.push(...drawn.shapes);
       tagX += drawn.width + 4;

@@ -1,5 +1,5 @@
 import { LIMITS } from '../limits.ts';
-import { plainText } from '../read/binding.ts';
+import { flagOf, plainText, resolve } from '../read/binding.ts';
 import type { Component } from '../read/component.ts';
 import { type JsonObject, stringOf, stringsOf } from '../read/json.ts';
 import { CONTROL, control } from './control.ts';
@@ -14,7 +14,7 @@ const COLOR = /^#[0-9a-f]{6}$/i;
 /** The label and the description above a group. */
 export function groupHead(pen: Pen, component: Component, stack: Stack): void {
   const { props } = component;
-  const star = isRequired(component)
+  const star = isRequired(pen, component)
     ? [{ text: ' *', style: { isBold: true, isItalic: false, color: COLORS.required } }]
     : [];
   if (hasText(pen, props.label)) {
@@ -84,12 +84,21 @@ function drawOption(
 ): Block {
   const row = new Stack(stack.x, stack.y, stack.width);
   const top = row.y + 8;
-  const image = stringOf(option.image);
-  const color = stringOf(option.color);
+  const image = stringOf(resolve(option.image, pen.scope));
+  const color = stringOf(resolve(option.color, pen.scope));
   const side = look.isLarge ? 64 : 40;
   const hasMedia = image !== undefined || (color !== undefined && COLOR.test(color));
   if (image !== undefined)
-    row.shapes.push(...imageShapes(pen, { src: image, alt: stringOf(option['alt-text']) }, row.x, top, side, side));
+    row.shapes.push(
+      ...imageShapes(
+        pen,
+        { src: image, alt: plainText(option['alt-text'], pen.scope) || undefined },
+        row.x,
+        top,
+        side,
+        side,
+      ),
+    );
   else if (hasMedia && color !== undefined) {
     row.shapes.push({
       kind: 'rect',
@@ -141,7 +150,7 @@ function drawOption(
   );
   row.y = top + height + 8;
   const block = row.block('Option', path);
-  return option.enabled === false ? { ...block, state: 'disabled' } : block;
+  return flagOf(option.enabled, pen.scope) === false ? { ...block, state: 'disabled' } : block;
 }
 
 /** CheckboxGroup and RadioButtonsGroup. */
@@ -150,7 +159,7 @@ export function drawOptionGroup(pen: Pen, component: Component, x: number, y: nu
   const stack = new Stack(x, y, width);
   groupHead(pen, component, stack);
   itemsNote(pen, component, stack);
-  const given = initValue(pen, props);
+  const given = resolve(initValue(pen, props), pen.scope);
   const chosen = new Set([...stringsOf(given), ...(typeof given === 'string' ? [given] : [])]);
   for (const [index, option] of items.slice(0, LIMITS.options).entries()) {
     if (index > 0) stack.shapes.push({ kind: 'rect', x, y: stack.y, width, height: 1, fill: COLORS.line });
@@ -171,11 +180,11 @@ const SHOWN_TITLES = 12;
 export function drawDropdown(pen: Pen, component: Component, x: number, y: number, width: number): Block {
   const { type, path, props, items } = component;
   const stack = new Stack(x, y, width);
-  const given = initValue(pen, props);
+  const given = resolve(initValue(pen, props), pen.scope);
   const chosen = items.find((item) => item.id === given);
   fieldBlock(
     pen,
-    { label: props.label, value: chosen?.title, isRequired: isRequired(component), icon: 'chevron-down' },
+    { label: props.label, value: chosen?.title, isRequired: isRequired(pen, component), icon: 'chevron-down' },
     stack,
   );
   itemsNote(pen, component, stack);
@@ -205,7 +214,7 @@ export function drawChips(pen: Pen, component: Component, x: number, y: number, 
   groupHead(pen, component, stack);
   itemsNote(pen, component, stack);
   stack.gap(SPACE.small);
-  const chosen = new Set(stringsOf(initValue(pen, props)));
+  const chosen = new Set(stringsOf(resolve(initValue(pen, props), pen.scope)));
   let left = x;
   for (const [index, item] of items.slice(0, LIMITS.chips).entries()) {
     const isOn = chosen.has(stringOf(item.id) ?? '');
@@ -250,7 +259,7 @@ export function drawChips(pen: Pen, component: Component, x: number, y: number, 
     );
     block.y = stack.y + 30;
     const held = block.block('Chip', `${path}#${index}`);
-    stack.children.push(item.enabled === false ? { ...held, state: 'disabled' } : held);
+    stack.children.push(flagOf(item.enabled, pen.scope) === false ? { ...held, state: 'disabled' } : held);
     left += chip + SPACE.small;
   }
   if (items.length > 0) stack.y += 30;

@@ -1,5 +1,5 @@
 import { LIMITS } from '../limits.ts';
-import { type Scope, type TextPart, textParts } from '../read/binding.ts';
+import { type PartKind, type Scope, type TextPart, textParts } from '../read/binding.ts';
 import { layoutText, type Span, type TextBlock, type TextStyle } from '../text/block.ts';
 import type { TextMeasure } from '../text/measure.ts';
 import { fill, type PictureWords } from '../words.ts';
@@ -25,15 +25,20 @@ export interface TextAt {
   align?: 'start' | 'left' | 'center';
 }
 
-/** Spans of the parts of a flow's text, with marks on those that don't stand in it. */
-export function spansOf(parts: readonly TextPart[], style: TextStyle): Span[] {
-  const example: TextStyle = { ...style, mark: 'example', color: COLORS.example };
-  const expression: TextStyle = { ...style, mark: 'expression', color: COLORS.example };
-  return parts.map(({ text, kind }) => ({
-    text,
-    style: kind === 'plain' ? style : kind === 'example' ? example : expression,
-  }));
-}
+/** The style of a part of a flow's text: marked where it doesn't stand in the flow. */
+export const markedStyle = (style: TextStyle, kind: PartKind): TextStyle =>
+  kind === 'plain' ? style : { ...style, mark: kind, color: kind === 'unfilled' ? COLORS.missing : COLORS.example };
+
+/** Spans of the parts of a flow's text. */
+export const spansOf = (parts: readonly TextPart[], style: TextStyle): Span[] => {
+  const styles = new Map<PartKind, TextStyle>();
+  return parts.map(({ text, kind }) => {
+    // One object for each kind: stretches of the same style are set as one.
+    const marked = styles.get(kind) ?? markedStyle(style, kind);
+    styles.set(kind, marked);
+    return { text, style: marked };
+  });
+};
 
 function shapesOf(block: TextBlock, x: number, y: number, size: number): Shape[] {
   return block.lines.flatMap((line) =>

@@ -1,11 +1,11 @@
 import { LIMITS } from '../limits.ts';
-import { textParts } from '../read/binding.ts';
+import { resolve, type TextPart, textParts } from '../read/binding.ts';
 import type { Component } from '../read/component.ts';
 import { base64Of } from '../read/image-head.ts';
 import type { Span, TextStyle } from '../text/block.ts';
 import { type MarkdownPart, markdownParts, markdownSpans } from '../text/markdown.ts';
 import { drawImage } from './image.ts';
-import { type Pen, Stack, setSpans, setValue, setWord, spansOf, word } from './pen.ts';
+import { markedStyle, type Pen, Stack, setSpans, setValue, setWord, spansOf, word } from './pen.ts';
 import type { Block } from './shape.ts';
 import { COLORS, SPACE, TYPE, type TypeStyle, textStyle } from './theme.ts';
 
@@ -16,25 +16,36 @@ const PLAIN = {
   TextCaption: { type: TYPE.caption, color: COLORS.muted },
 } as const;
 
-function weighted(style: TextStyle, props: Component['props']): TextStyle {
-  const weight = props['font-weight'];
+function weighted(pen: Pen, style: TextStyle, props: Component['props']): TextStyle {
+  const weight = resolve(props['font-weight'], pen.scope);
   return {
     ...style,
     isBold: style.isBold || weight === 'bold' || weight === 'bold_italic',
     isItalic: weight === 'italic' || weight === 'bold_italic',
-    ...(props.strikethrough === true ? { isStruck: true } : {}),
+    ...(resolve(props.strikethrough, pen.scope) === true ? { isStruck: true } : {}),
   };
+}
+
+/**
+ * What all parts of a text are, where its Markdown can be read: as it stands in the flow, or in an example. Anything else
+ * is set as it is written, so that its marks can be seen.
+ */
+function commonKind(parts: readonly TextPart[]): 'plain' | 'example' | undefined {
+  const kind = parts[0]?.kind ?? 'plain';
+  if (kind !== 'plain' && kind !== 'example') return undefined;
+  return parts.every((part) => part.kind === kind) ? kind : undefined;
 }
 
 /** TextHeading, TextSubheading, TextBody, TextCaption. */
 export function drawText(pen: Pen, { type, path, props }: Component, x: number, y: number, width: number): Block {
   const { type: set, color } = PLAIN[type as keyof typeof PLAIN];
-  const style = weighted(textStyle(color, set), props);
+  const style = weighted(pen, textStyle(color, set), props);
   const parts = textParts(props.text, pen.scope);
-  const isMarkdown = props.markdown === true && parts.every(({ kind }) => kind === 'plain');
-  const spans = isMarkdown
-    ? markdownSpans(parts.map(({ text }) => text).join(''), style, COLORS.brand)
-    : spansOf(parts, style);
+  const kind = props.markdown === true ? commonKind(parts) : undefined;
+  const spans =
+    kind === undefined
+      ? spansOf(parts, style)
+      : markdownSpans(parts.map(({ text }) => text).join(''), markedStyle(style, kind), COLORS.brand);
   return new Stack(x, y, width).add(setSpans(pen, spans, { x, y, width, type: set })).block(type, path);
 }
 
@@ -121,14 +132,13 @@ function separate(text: string): string {
 /** RichText: its Markdown as the app shows it, up to a height. */
 export function drawRichText(pen: Pen, { type, path, props }: Component, x: number, y: number, width: number): Block {
   const parts = textParts(props.text, pen.scope);
-  const style = textStyle(COLORS.text, TYPE.body);
+  const kind = commonKind(parts);
   const stack = new Stack(x, y, width);
-  const marked = parts.find(({ kind }) => kind !== 'plain');
-  if (marked !== undefined) {
-    // An example: set as it stands, so that the mark can be seen.
+  if (kind === undefined) {
     stack.add(setValue(pen, props.text, { x, y, width, type: TYPE.body, maxLines: LIMITS.richTextLines }));
     return stack.block(type, path);
   }
+  const style = markedStyle(textStyle(COLORS.text, TYPE.body), kind);
   const text = parts.map((part) => part.text).join('');
   const most = LIMITS.richTextLines * TYPE.body.lineHeight;
   const found = markdownParts(separate(text), style, COLORS.brand);

@@ -20,6 +20,7 @@ export const COLORS = {
   chip: '#f1f4f6',
   example: '#6b45c6',
   exampleGround: '#e8e0fb',
+  unfilledGround: '#fde4e4',
   branch: '#b26a00',
   branchGround: '#fff6e6',
   branchEdge: '#f0cf94',

@@ -2,6 +2,9 @@ import { hasRightToLeft, isRightToLeft, visualRuns } from './bidi.ts';
 import { graphemesOf, piecesOf } from './breaks.ts';
 import type { TextMeasure } from './measure.ts';
 
+/** What marks a text as not standing in the flow itself, or as not filled in. */
+export type TextMark = 'example' | 'expression' | 'unfilled';
+
 /** How a stretch of text looks, besides its size. */
 export interface TextStyle {
   isBold: boolean;
@@ -9,8 +12,7 @@ export interface TextStyle {
   color: string;
   isStruck?: boolean;
   isUnderlined?: boolean;
-  /** What marks it as not standing in the flow itself. */
-  mark?: 'example' | 'expression';
+  mark?: TextMark;
 }
 
 export interface Span {

@@ -30,6 +30,7 @@ const sharedChannels = setting
   .pipe(z.enum(['ask', 'share'], { error: 'must be ask or share' }));
 
 export const processSettings = {
+  ACCESS_FILE: setting,
   MAX_WAITING_FLOWS_PER_PERSON: numberSetting('a number of flows', 40, [20, 3000]),
   MAX_WATCHES_PER_PERSON: numberSetting('a number of watches', 100, [1, 10_000]),
   MAX_WATCHES_PER_CHANNEL: numberSetting('a number of watches', 200, [1, 10_000]),

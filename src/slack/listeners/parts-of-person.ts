@@ -61,6 +61,10 @@ export function partsOfPerson(own: ListenerParts, asking: Asking, right: NeededR
       return own.camsAccounts.filter(({ name }) => offered.some((account) => account.name === name));
     },
     refusal: (what, where) => asking.now()?.refusal(what, undefined, where),
+    async demandIn(channelId, what, flow) {
+      (await (await ask()).in(channelId)).demand(what, flow);
+      await own.demandIn(channelId, what, flow);
+    },
     may: (what, where) => what === 'open' || asking.now()?.decide(what, undefined, where).allowed === true,
 
     requests: {
@@ -69,7 +73,8 @@ export function partsOfPerson(own: ListenerParts, asking: Asking, right: NeededR
         const here = asking.now();
         const asked = await here?.in(placeOf(request));
         for (const flow of request.flows) asked?.demand('fetch', flow);
-        return requests.accept(request, once, assumed);
+        const rule = asked?.decide('fetch', request.flows[0]).rule;
+        return requests.accept({ ...request, rule }, once, assumed);
       },
       isNew: requests.isNew,
     },

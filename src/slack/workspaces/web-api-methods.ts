@@ -24,6 +24,7 @@ const TRIGGER_MS = 2_500;
 /** Every method of the Web API that the bot calls, by itself or through Bolt; a test holds it against the code. */
 export const WEB_API_METHODS: Readonly<Record<string, WebApiMethod>> = {
   'apps.connections.open': { afterLostAnswer: 'repeat' },
+  'auth.revoke': { afterLostAnswer: 'repeat' },
   'auth.test': { afterLostAnswer: 'repeat' },
   // What is taken back and could not be is said so: see `say-in-channel.ts`.
   'chat.delete': { afterLostAnswer: 'leave' },
@@ -46,7 +47,7 @@ export const WEB_API_METHODS: Readonly<Record<string, WebApiMethod>> = {
   // A code and a refresh token are good for one exchange.
   'oauth.v2.access': { afterLostAnswer: 'leave' },
   'team.info': { afterLostAnswer: 'repeat' },
-  'usergroups.users.list': { afterLostAnswer: 'repeat' },
+  'usergroups.list': { afterLostAnswer: 'repeat' },
   'users.info': { afterLostAnswer: 'repeat' },
   // A trigger opens one modal: a second call would be told that it is used up, while the modal is there.
   'views.open': { afterLostAnswer: 'leave', usefulForMs: TRIGGER_MS },

@@ -151,6 +151,8 @@ export function createCatalogueRecords(
           .deleteFrom('flow_catalogue')
           .where((row) => row.and(spaceColumnsOf(space)))
           .where('seen_at', '<', list.begun_at)
+          // Begun in the future: the clock was set back meanwhile, and tells nothing of what this load brought.
+          .where(sql<SqlBool>`${list.begun_at} <= ${databaseMs}`)
           .execute();
       });
     },

@@ -1,4 +1,5 @@
 import type { Clock } from '../../clock.ts';
+import type { Log } from '../../log.ts';
 import type { AccountProblem } from '../../notify/notice.ts';
 import type { WatchTime } from '../../notify/shown-times.ts';
 import type { OAuthSettings, ShareLimits } from '../../settings/types.ts';
@@ -35,6 +36,7 @@ export interface RepositoriesParts {
   sharedForMs: number;
   shareLimits: ShareLimits;
   watchTime: WatchTime;
+  log: Pick<Log, 'warn'>;
 }
 
 /** What is known of the flows that are watched, by the watcher's own time. */
@@ -56,11 +58,15 @@ function createWatchRecords({ db, dialect }: Database, parts: RepositoriesParts)
 /** Every repository of this process, over one open database. */
 export function createRepositories(database: Database, parts: RepositoriesParts) {
   const { db, urgentDb, dialect } = database;
-  const { owner, clock, sharedForMs, shareLimits } = parts;
+  const { owner, clock, sharedForMs, shareLimits, log } = parts;
   const { waitingFlowsPerPerson } = shareLimits;
   return {
     ...createWatchRecords(database, parts),
-    journal: createRequestJournal(db, dialect, owner, { urgentDb, waitingFlowsPerPerson }),
+    journal: createRequestJournal(db, dialect, owner, {
+      urgentDb,
+      waitingFlowsPerPerson,
+      onSetBack: (byMs) => log.warn({ byMs }, "The database's clock was set back: what waits keeps its time"),
+    }),
     // On SQLite there is one process: nobody to exchange files with.
     exchange: dialect === 'postgres' ? createStoredFileExchange(db, dialect, { owner, clock, sharedForMs }) : undefined,
     auditRecords: createAuditRecords(db, dialect),

@@ -1,6 +1,7 @@
 import { type Kysely, sql } from 'kysely';
 import { z } from 'zod';
 import type { BegunShare, RequestJournal } from '../../requests/journal.ts';
+import { createNoteClock } from '../clock-set-back.ts';
 import { type DatabaseMs, type Dialect, databaseMsOf } from '../database-ms.ts';
 import { createProcessLeases } from '../leases.ts';
 import { isOpenRequest } from '../open-requests.ts';
@@ -31,6 +32,8 @@ export interface RequestJournalOptions {
   waitingFlowsPerPerson?: number;
   /** The database's own time in Unix ms, if a test wants another. */
   databaseMs?: DatabaseMs;
+  /** Called where the database's clock was set back, by so many milliseconds. */
+  onSetBack?: (byMs: number) => void;
 }
 
 /**
@@ -45,6 +48,7 @@ export function createRequestJournal(
     urgentDb = db,
     waitingFlowsPerPerson = Number.MAX_SAFE_INTEGER,
     databaseMs = databaseMsOf(dialect),
+    onSetBack = () => {},
   }: RequestJournalOptions = {},
 ): RequestJournal {
   const leases = createProcessLeases(db, 'requests', {
@@ -54,6 +58,7 @@ export function createRequestJournal(
     forMs: LEASE_MS,
     restMs: RELEASED_AFTER_MS,
   });
+  const noteClock = createNoteClock({ db, dialect, databaseMs, leaseMs: LEASE_MS });
   const updateMine = db.updateTable('requests').where(leases.isMine);
   const accept = createAcceptStatement({ db: urgentDb, dialect, databaseMs, owner, waitingFlowsPerPerson });
 
@@ -116,7 +121,12 @@ export function createRequestJournal(
       await updateMine.set(leases.released(RELEASED_AFTER_MS)).where('id', '=', id).where(isOpenRequest).execute();
     },
 
-    renew: leases.renew,
+    async renew() {
+      // First: the signs of life tell what the clock was.
+      const byMs = await noteClock();
+      if (byMs > 0) onSetBack(byMs);
+      await leases.renew();
+    },
 
     async claimAbandoned(limit, which) {
       await leases.begin();

@@ -48,7 +48,7 @@ export interface Desk {
   textOf(file: SharedFile): Promise<string>;
 }
 
-const WITHIN_MS = 10_000;
+const WITHIN_MS = 20_000;
 const POLL_MS = 50;
 
 /** @throws what `find` did not come to in time, with what is there instead. */

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { type Decision, decide, type Question } from '../../../src/access/decide.ts';
 import type { PersonFacts, PlaceKind, Where, Which, Who } from '../../../src/access/question.ts';
 import { isFlowRight } from '../../../src/access/rights.ts';
-import { RIGHTS, USUAL_POLICY } from '../../../src/settings/access-policy.ts';
+import { RIGHTS, USUAL_POLICY } from '../../../src/settings/access/policy.ts';
 import type {
   AccessPolicy,
   AccessRule,

@@ -202,6 +202,30 @@ describe('a component', () => {
     ]);
   });
 
+  it('reads the Markdown of an example, and marks it', () => {
+    const data = { terms: { type: 'array', __example__: ['# Terms', 'Be **kind**.'] } };
+    const block = blockOf(drawn({ type: 'RichText', text: bind('data.terms') }, { data }), 'RichText');
+    const texts = block.shapes.filter((shape) => shape.kind === 'text');
+    expect(texts.map(({ text, style }) => [text, style.isBold, style.mark])).toEqual([
+      ['Terms', true, 'example'],
+      ['Be ', false, 'example'],
+      ['kind', true, 'example'],
+      ['.', false, 'example'],
+    ]);
+  });
+
+  it('takes by its example whatever a property is bound to', () => {
+    const data = { yes: { type: 'boolean', __example__: true }, ten: { type: 'number', __example__: 10 } };
+    const area = {
+      type: 'TextArea',
+      name: 'a',
+      label: 'L',
+      required: bind('data.yes'),
+      'max-length': bind('data.ten'),
+    };
+    expect(textsOf(blockOf(drawn(area, { data }), 'TextArea'))).toEqual(['L', ' *', '0 / 10']);
+  });
+
   it('shows the options of a binding, and where they come from', () => {
     const data = { list: { type: 'array', __example__: [{ id: '1', title: 'Only' }] } };
     const texts = textsOf(
@@ -233,6 +257,37 @@ describe('a component', () => {
     expect(blockOf(drawn({ type: 'Image', src: svg }), 'Image').shapes.some(({ kind }) => kind === 'image')).toBe(
       false,
     );
+  });
+});
+
+/** What names a thing, or chooses among a few: no text of the flow. */
+const NO_TEXTS = new Set(['type', 'name', 'id', 'mode', 'scale-type', 'aspect-ratio', 'cases', 'next']);
+
+/** The component with something else in the place of each of its texts. */
+function withTexts(value: unknown, text: string): unknown {
+  if (typeof value === 'string') return text;
+  if (Array.isArray(value)) return value.map((item) => withTexts(item, text));
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(
+    Object.entries(value).map(([key, held]) => [key, NO_TEXTS.has(key) ? held : withTexts(held, text)]),
+  );
+}
+
+describe('a reference in any text of a component', () => {
+  const whole = ['data.told', 'data.untold', 'form.i', 'screen.OTHER.form.i', 'screen.OTHER.data.told'].map(bind);
+  const forms = [
+    ...whole,
+    ...whole.map((reference) => `\`'It is ' (${reference} + 1) ' and ' ${reference}\``),
+    ...whole.map((reference) => `It is ${reference} here`),
+  ];
+  const data = { told: { type: 'string', __example__: 'Told' } };
+
+  it.each(Object.entries(COMPONENTS))('of %s is never drawn as it is written', (type, props) => {
+    for (const text of forms) {
+      const component = { type, ...(withTexts(props, text) as Given) };
+      const texts = textsOf(cardOf(oneScreen([component], { data, title: text })).block);
+      expect(texts.filter((drawnText) => drawnText.includes('${'))).toEqual([]);
+    }
   });
 });
 

@@ -96,6 +96,12 @@ describe('a text of a flow', () => {
       list: { __example__: ['a', 'b'] },
     },
     dataOf: (id) => (id === 'FIRST' ? { total: { __example__: '9 €' } } : undefined),
+    fieldOf: (name, screenId) =>
+      name === 'plate' && screenId === 'FIRST'
+        ? { label: 'Number plate', initValue: undefined }
+        : name === 'city' && screenId === undefined
+          ? { label: 'City', initValue: bind('data.name') }
+          : undefined,
   };
   const read = (value: unknown) => textParts(value, scope).map(({ text, kind }) => `${kind}:${text}`);
 
@@ -103,31 +109,75 @@ describe('a text of a flow', () => {
     expect(read(bind('data.name'))).toEqual(['example:Ana']);
     expect(read(bind('data.age'))).toEqual(['example:7']);
     expect(read(bind('screen.FIRST.data.total'))).toEqual(['example:9 €']);
-    expect(read(bind('data.list'))).toEqual(['example:a', 'example:\n', 'example:b']);
+    expect(read(bind('data.list'))).toEqual(['example:a\nb']);
   });
 
-  it('is the name of what only the phone knows', () => {
+  it('looks up nothing that an example holds', () => {
+    const loop: Scope = { ...scope, data: { list: { __example__: [bind('data.list'), { a: 1 }] } } };
+    expect(textParts(bind('data.list'), loop)).toEqual([{ text: `${bind('data.list')}\n`, kind: 'example' }]);
+  });
+
+  it('is the label or the name of what only the phone knows', () => {
     expect(read(bind('form.first_name'))).toEqual(['expression:first_name']);
+    expect(read(bind('screen.FIRST.form.plate'))).toEqual(['expression:Number plate']);
     expect(read(bind('data.missing'))).toEqual(['expression:missing']);
-    expect(read(`\`${bind('data.age')} + 1\``)).toEqual([`expression:${bind('data.age')} + 1`]);
+    expect(read(`\`${bind('form.count')} + 1\``)).toEqual(['expression:count + 1']);
   });
 
-  it('is literal, where a binding stands within it', () => {
-    expect(read(`Hello ${bind('data.name')}`)).toEqual([`plain:Hello ${bind('data.name')}`]);
+  it('is what its input is filled with, where it has something', () => {
+    expect(read(bind('form.city'))).toEqual(['example:Ana']);
+  });
+
+  it('marks a reference within other text, which a phone leaves as it is', () => {
+    expect(read(`Hello ${bind('data.name')}!`)).toEqual(['plain:Hello ', 'unfilled:name', 'plain:!']);
+    expect(read(`Plate: ${bind('screen.FIRST.form.plate')}`)).toEqual(['plain:Plate: ', 'unfilled:Number plate']);
+    expect(read(`\`'Hello ${bind('data.name')}'\``)).toEqual(['plain:Hello ', 'unfilled:name']);
+    expect(read(`It costs ${bind('5')}`)).toEqual([`plain:It costs ${bind('5')}`]);
   });
 
   it('is joined of parts in an expression', () => {
     expect(read(`\`'It\\'s ' ${bind('data.name')}\``)).toEqual(["plain:It's ", 'example:Ana']);
+    expect(read(`\`'A \\\`tick\\\`: ' ${bind('screen.FIRST.form.plate')}\``)).toEqual([
+      'plain:A `tick`: ',
+      'expression:Number plate',
+    ]);
+  });
+
+  it('is computed from examples, by the rules of the phone', () => {
+    const computed = (source: string) => read(`\`${source}\``).join(' | ');
+    const age = bind('data.age');
+    expect(computed(`'In ' (${age} + 1) * 2 ' years'`)).toBe('plain:In  | example:16 | plain: years');
+    expect(computed(`${age} - 2 * 3`)).toBe('example:1');
+    expect(computed(`${age} / 0`)).toBe('example:0');
+    expect(computed(`${age} / 3`)).toBe('example:2.33');
+    expect(computed(`(${age} > 5) && !(${bind('data.name')} == 'Bob')`)).toBe('example:true');
+    expect(computed(`${age} == '7'`)).toBe("expression:age == '7'");
+    expect(computed(`('a' 'b') == 'ab'`)).toBe('example:true');
+    expect(computed(`-${age}`)).toBe('example:-7');
+  });
+
+  it('is the source with names, where it is no expression', () => {
+    expect(read(`\`${bind('data.age')} ? 'a' : 'b'\``)).toEqual(["expression:age ? 'a' : 'b'"]);
+    for (const source of ['', '(', ')', "'", '1 +', `${'('.repeat(5000)}1${')'.repeat(5000)}`, '+ '.repeat(900)]) {
+      expect(
+        textParts(`\`${source}\``, scope).every(({ kind, text }) => kind === 'expression' && text.length < 200),
+      ).toBe(true);
+    }
   });
 
   it('has a condition in plain words, and a flag by its example', () => {
     expect(conditionText(`\`${bind('form.age')}  > 18\``)).toBe('form.age > 18');
+    expect(conditionText(`(${bind('form.age')} > 18)`)).toBe('form.age > 18');
+    expect(conditionText(`(${bind('form.a')}) && (${bind('form.b')})`)).toBe('(form.a) && (form.b)');
     expect([
       flagOf(undefined, scope),
       flagOf(false, scope),
       flagOf(bind('data.open'), scope),
       flagOf(bind('form.x'), scope),
-    ]).toEqual([true, false, false, 'unknown']);
+      flagOf(`\`${bind('data.age')} > 5\``, scope),
+      flagOf(`\`${bind('form.x')} && ${bind('data.open')}\``, scope),
+      flagOf(`\`${bind('form.x')} == 'a'\``, scope),
+    ]).toEqual([true, false, false, 'unknown', true, false, 'unknown']);
   });
 });
 

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Access } from '../../../src/access/access.ts';
+import type { PersonFacts } from '../../../src/access/question.ts';
 import type { RetryNotice } from '../../../src/cams/account.ts';
 import { CamsError } from '../../../src/cams/errors.ts';
 import type { FlowRef } from '../../../src/cams/types.ts';
@@ -13,6 +14,7 @@ import type { Remember } from '../../../src/requests/remember.ts';
 import type { Reply } from '../../../src/requests/replies.ts';
 import type { FlowRequest } from '../../../src/requests/request.ts';
 import { createRun } from '../../../src/requests/run.ts';
+import type { AccessRule } from '../../../src/settings/types.ts';
 import { createRecordingLog } from '../slack/support/bolt.ts';
 import { details, knownOf } from '../slack/support/flows.ts';
 import { fetchedOf, flow, otherFlow, request } from '../slack/support/requests.ts';
@@ -192,6 +194,46 @@ describe('createRun', () => {
     const { outcome, note } = await run({ flows: [{ ...flow, account: 'another' }] }).result;
     expect([outcome, asked, deliver.mock.calls]).toEqual(['failed', [], []]);
     expect(JSON.parse(note).failed).toEqual([['17b6aa11', 'CamsError: account-unknown']]);
+  });
+
+  const lost = (effect: Partial<AccessRule>) =>
+    accessWith({ rules: [{ ...{ name: 'no more', effect: 'deny', rights: ['fetch'] }, ...effect } as AccessRule] });
+  const everybody: AccessRule['who'] = [{ kind: 'everybody' }];
+
+  it('refuses a requester who has lost the right since it was accepted, by its rule, and asks for nothing', async () => {
+    const { run, asked, deliver, remember } = setUp({ access: lost({ who: everybody }) });
+    const { outcome, note, end } = await run({ flows: [flow, otherFlow] }).result;
+    expect([outcome, asked, deliver.mock.calls, remember.mock.calls]).toEqual(['failed', [], [], []]);
+    expect(JSON.parse(note).failed).toEqual([
+      ['17b6aa11', 'NotAllowed: Not allowed: fetch (no more, rule)'],
+      ['17b6aa12', 'NotAllowed: Not allowed: fetch (no more, rule)'],
+    ]);
+    expect(end).toEqual({
+      flows: [
+        { flowId: '17b6aa11', outcome: 'not-allowed' },
+        { flowId: '17b6aa12', outcome: 'not-allowed' },
+      ],
+      rule: 'no more',
+    });
+  });
+
+  it('refuses as well where Slack says only then who it is', async () => {
+    const { promise, resolve } = Promise.withResolvers<PersonFacts>();
+    const { run, asked, deliver } = setUp({ access: accessWith({}, { person: () => promise }) });
+    const { result } = run();
+    resolve({ kind: 'guest', isAdmin: false });
+    const { outcome, note } = await result;
+    expect([outcome, asked, deliver.mock.calls]).toEqual(['failed', [], []]);
+    expect(JSON.parse(note).failed).toEqual([['17b6aa11', 'NotAllowed: Not allowed: fetch (members, guest)']]);
+  });
+
+  it('delivers those flows of a request that its requester still may have', async () => {
+    const which = [{ account: otherFlow.account, space: undefined, flow: otherFlow.flowId }];
+    const { run, asked, deliver } = setUp({ access: lost({ who: everybody, which }) });
+    const { outcome, note, end } = await run({ flows: [flow, otherFlow] }).result;
+    expect([outcome, asked.length, deliver.mock.calls.length]).toEqual(['delivered', 1, 1]);
+    expect(JSON.parse(note).fetched).toEqual(['17b6aa11']);
+    expect(end.flows).toMatchObject([{ outcome: 'delivered' }, { flowId: '17b6aa12', outcome: 'not-allowed' }]);
   });
 
   it('delivers what was fetched, and remembers it', async () => {

@@ -1,8 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import type { AccountsFile } from '../../../src/settings/accounts-file.ts';
-import { parseSettings } from '../../../src/settings/parse-settings.ts';
+import { parseSettings, type SettingsFiles } from '../../../src/settings/parse-settings.ts';
 import { secretsOf } from '../../../src/settings/secrets.ts';
-import { problemsOf, SLACK } from './support.ts';
+import { fileOf, problemsOf, SLACK } from './support.ts';
 
 const FILE = { ...SLACK, ACCOUNTS_FILE: 'accounts.yml' };
 const KEYS = { PROD_ID: 'prod-id', PROD_SECRET: 'prod-secret', PROD_TOKEN: 'prod-token', TEST_ID: 'test-id' };
@@ -17,7 +16,7 @@ const production = {
   spaces: [{ name: 'eu-shop', id: 'cams-1234' }],
 };
 const staging = { name: 'staging', access_key_id_env: 'TEST_ID', access_key_secret_env: 'TEST_SECRET' };
-const holding = (...accounts: object[]): AccountsFile => ({ kind: 'read', content: { accounts } });
+const holding = (...accounts: object[]): SettingsFiles => ({ accounts: fileOf({ accounts }) });
 
 describe('parseSettings with ACCOUNTS_FILE', () => {
   it('takes every account, with its key from the environment', () => {
@@ -74,11 +73,11 @@ describe('parseSettings with ACCOUNTS_FILE', () => {
   });
 
   it.each([
-    ['no list', { kind: 'read' as const, content: null }, 'the file must hold a list named accounts'],
+    ['no list', { accounts: fileOf(null) }, 'the file must hold a list named accounts'],
     ['an empty list', holding(), 'accounts must hold one account at least'],
     [
       'text for an account',
-      { kind: 'read' as const, content: { accounts: ['production'] } },
+      { accounts: fileOf({ accounts: ['production'] }) },
       'accounts[0] must be an account, with a name',
     ],
     ['an unknown key', holding({ ...production, region: 'x' }), 'accounts[0].region is not known here'],
@@ -144,7 +143,7 @@ describe('parseSettings with ACCOUNTS_FILE', () => {
     ],
     [
       'a file that is not there',
-      { kind: 'unreadable' as const, problem: 'names no file: accounts.yml' },
+      { accounts: { kind: 'unreadable' as const, problems: ['names no file: accounts.yml'] } },
       'ACCOUNTS_FILE names no file: accounts.yml',
     ],
     ['a file that nobody read', undefined, 'ACCOUNTS_FILE has not been read'],

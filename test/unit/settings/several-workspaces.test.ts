@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { parseSettings } from '../../../src/settings/parse-settings.ts';
 import { secretsOf } from '../../../src/settings/secrets.ts';
-import { problemsOf, SLACK } from './support.ts';
+import { fileOf, problemsOf, SLACK } from './support.ts';
 
 const KEY = Buffer.alloc(32, 1).toString('base64');
 const OTHER_KEY = Buffer.alloc(32, 2).toString('base64');
@@ -44,11 +44,11 @@ describe('parseSettings for several workspaces', () => {
   it('wants to know whom each of several accounts serves', () => {
     const env = { ...OAUTH, ACCOUNTS_FILE: 'accounts.yml' };
     const accounts = [{ name: 'a', workspaces: ['T0000000A1'] }, { name: 'b' }];
-    const problems = () => parseSettings(env, { kind: 'read', content: { accounts } });
+    const problems = () => parseSettings(env, { accounts: fileOf({ accounts }) });
     expect(problems).toThrow(/the account b must name the workspaces that it serves/);
-    const one = parseSettings(env, { kind: 'read', content: { accounts: [{ name: 'b' }] } });
+    const one = parseSettings(env, { accounts: fileOf({ accounts: [{ name: 'b' }] }) });
     expect(one.accounts).toMatchObject([{ name: 'b' }]);
-    const named = parseSettings(env, { kind: 'read', content: { accounts: [accounts[0]] } });
+    const named = parseSettings(env, { accounts: fileOf({ accounts: [accounts[0]] }) });
     expect(named.accounts[0]?.workspaces).toEqual(['T0000000A1']);
   });
 

@@ -1,6 +1,6 @@
 import { type AccessFacts, createAccess } from '../../../src/access/access.ts';
 import type { PersonFacts } from '../../../src/access/question.ts';
-import { USUAL_POLICY } from '../../../src/settings/access-policy.ts';
+import { USUAL_POLICY } from '../../../src/settings/access/policy.ts';
 import type { AccessPolicy } from '../../../src/settings/types.ts';
 import { instantClock } from './fakes.ts';
 

@@ -6,22 +6,21 @@ import type { Clock } from '../../../clock.ts';
 import type { Person } from '../../../flows/records.ts';
 import type { Log } from '../../../log.ts';
 import type { Clients } from '../clients.ts';
+import type { Groups } from './groups.ts';
 import { createKeptFacts } from './kept-facts.ts';
 import type { PersonInfo } from './people.ts';
 
 export interface AccessFactsParts {
   clientFor: Clients['clientFor'];
   people: (person: Person) => Fact<PersonInfo>;
+  groups: Pick<Groups, 'isIn'>;
   clock: Clock;
   log: Pick<Log, 'warn'>;
 }
 
-/** So long somebody may be out of a group before the bot knows; milliseconds. */
-const GROUP_KEPT_FOR_MS = 60 * 1000;
 /** A channel is made private once at the most. */
 const PLACE_KEPT_FOR_MS = 10 * 60 * 1000;
 
-const groupUsers = z.object({ users: z.array(z.string()) });
 const conversation = z.object({
   channel: z.object({
     is_im: z.boolean().optional(),
@@ -38,23 +37,10 @@ function then<T, U>(fact: Fact<T>, read: (value: T) => U | undefined): Fact<U> {
 }
 
 /**
- * Asks Slack for what the rules name: a group by `usergroups.users.list` (scope `usergroups:read`), a conversation by
- * `conversations.info` (`channels:read`, `groups:read`). Where a scope is missing the rules do without, and the log says so.
+ * Asks Slack for what the rules name: people, the groups that they are in, and a conversation by `conversations.info`
+ * (`channels:read`, `groups:read`). Where a scope is missing the rules do without, and the log says so.
  */
-export function createAccessFacts({ clientFor, people, clock, log }: AccessFactsParts): AccessFacts {
-  const groups = createKeptFacts<ReadonlySet<string>>(
-    async (key) => {
-      const [teamId = '', usergroup = ''] = key.split(' ');
-      try {
-        const client = await clientFor(teamId);
-        return new Set(groupUsers.parse(await client.usergroups.users.list({ usergroup })).users);
-      } catch (error) {
-        log.warn({ err: error, teamId, usergroup }, 'Slack does not say who is in a user group that a rule names');
-        return undefined;
-      }
-    },
-    { keptForMs: GROUP_KEPT_FOR_MS, clock },
-  );
+export function createAccessFacts({ clientFor, people, groups, clock, log }: AccessFactsParts): AccessFacts {
   const places = createKeptFacts<PlaceKind>(
     async (key) => {
       const [teamId = '', channel = ''] = key.split(' ');
@@ -79,7 +65,7 @@ export function createAccessFacts({ clientFor, people, clock, log }: AccessFacts
 
   return {
     person: (person) => then(people(person), ({ facts }) => facts),
-    isInGroup: ({ teamId, userId }, groupId) => then(groups(`${teamId} ${groupId}`), (users) => users.has(userId)),
+    isInGroup: groups.isIn,
     placeKind: (teamId, channelId) => places(`${teamId} ${channelId}`),
   };
 }

@@ -14,4 +14,5 @@ export const BOT_SCOPES: readonly string[] = [
   'channels:read',
   'groups:read',
   'team:read',
+  'usergroups:read',
 ];

@@ -1,7 +1,7 @@
 import { describe, expect, it, type Mock } from 'vitest';
 import type { Access } from '../../../../src/access/access.ts';
 import type { Clock } from '../../../../src/clock.ts';
-import { RIGHTS } from '../../../../src/settings/access-policy.ts';
+import { RIGHTS } from '../../../../src/settings/access/policy.ts';
 import type { AccessPolicy, Right } from '../../../../src/settings/types.ts';
 import { SUBCOMMANDS } from '../../../../src/slack/listeners/commands/table.ts';
 import { homeWatchValueOf } from '../../../../src/slack/payloads/home-watch-value.ts';

@@ -7,7 +7,10 @@ export const RIGHTS = [...FLOW_RIGHTS, ...PLACE_RIGHTS] as const;
 export type FlowRight = (typeof FLOW_RIGHTS)[number];
 export type Right = (typeof RIGHTS)[number];
 
-/** Whom a rule is about. Guests, bots and people of other organisations are never `everybody`. */
+/**
+ * Whom a rule is about. Guests, bots and people of other organisations are never `everybody`. A group's `id` is as the file
+ * names it: `S…`, `T…/S…` of a workspace, or its handle with `@`.
+ */
 export type WhoPattern = { kind: 'everybody' | 'admins' | 'guests' } | { kind: 'person' | 'group'; id: string };
 
 /** Where a rule holds: `direct-message` is also the Home tab, and whatever else belongs to no conversation. */
@@ -47,6 +50,8 @@ export interface AccessPolicy {
   default: 'members' | 'deny';
   /** Absent: an administrator of the workspace. */
   ask: WhomToAsk | undefined;
+  /** Before `ask`, in the workspaces that are named. */
+  askIn?: ReadonlyMap<string, WhomToAsk>;
   rules: readonly AccessRule[];
 }
 
