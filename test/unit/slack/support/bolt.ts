@@ -244,10 +244,12 @@ export function setUpApp(
     find: vi.fn<HeldQuestions['find']>(async () => undefined),
   };
   const auditRecords = { read: vi.fn<AuditRecords['read']>(async function* () {}) };
+  const reloadRules = vi.fn<ListenerParts['reloadRules']>(async () => ({ report: undefined, unread: [] }));
   const drawChangePictures = vi.fn<DrawChangePictures>(async () => ({ files: [], missing: [], drawing: [] }));
   const shareLater = { add: vi.fn<ShareLater['add']>() };
   const parts: Omit<ListenerParts, 'audit'> = {
     auditRecords,
+    reloadRules,
     heldQuestions,
     organisationsOf: async () => [],
     requests: { accept, isNew },
