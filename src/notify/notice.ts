@@ -94,14 +94,23 @@ export interface SightNotice {
 }
 
 /** Why a channel can't be notified. */
-export type GoneReason = 'archived' | 'removed';
+export type GoneReason =
+  | 'archived'
+  | 'removed'
+  /** Only some people can post there. */
+  | 'restricted'
+  /** It takes nothing but replies. */
+  | 'threads-only';
 
 /** What became of a notice. */
 export type DeliveryOutcome =
   /** `ts` of the message, undefined where Slack has not shown it yet: it is delivered all the same. */
   | { type: 'delivered'; ts: string | undefined }
-  /** There is no such channel any more, or the bot is no longer in it. */
+  /** There is no such channel any more, or the bot can't post in it until somebody changes that. */
   | { type: 'gone'; why: GoneReason };
+
+/** A channel that could not be notified of a change so far. */
+export type UnreachedWatch = Pick<Watch, 'teamId' | 'channelId' | 'createdBy' | 'flow'>;
 
 /** What brings notices to people. Each function rejects where that failed, and is called again later. */
 export interface Notifier {
@@ -115,4 +124,6 @@ export interface Notifier {
   notifyFlowGone(watch: Watch): Promise<void>;
   /** Once for each watch that paused by itself. */
   notifyCreator(watch: Watch, why: GoneReason | Extract<GoneWhy, 'flow-gone'>): Promise<void>;
+  /** Who made the watch: its channel could not be notified for a while, and it is tried again. @param error of the last try. */
+  notifyUnreached(watch: UnreachedWatch, error: unknown): Promise<void>;
 }

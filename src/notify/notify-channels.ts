@@ -19,7 +19,7 @@ export interface NotifyChannelsParts {
   versions: Pick<FlowVersionRecords, 'ofTeam'>;
   watches: Pick<Watches, 'pauseChannel'>;
   preferences: Pick<NotifyPreferences, 'get'>;
-  notifier: Pick<Notifier, 'deliver' | 'notifyCreator'>;
+  notifier: Pick<Notifier, 'deliver' | 'notifyCreator' | 'notifyUnreached'>;
   log: Pick<Log, 'warn'>;
 }
 
@@ -34,6 +34,8 @@ interface Ready {
 const LOOKED_AT = 100;
 /** After a message that failed: 30 s, a minute, … a quarter of an hour. */
 const RETRY_DELAYS: RetryDelays = { firstDelayMs: 30_000, maxDelayMs: 15 * 60_000 };
+/** After so many attempts at a message, some 16 minutes, who made the watch is notified once. */
+const UNREACHED_AFTER = 6;
 
 /**
  * Notifies each channel of what is due by now. It is written down before (`begin`) and after (`notified`), one
@@ -93,6 +95,20 @@ export function createNotifyChannels(parts: NotifyChannelsParts): (isStopped: ()
     };
   }
 
+  /** Nobody is left in the dark where Slack keeps refusing a channel's messages. */
+  async function tellUnreached(group: readonly Ready[], error: unknown): Promise<void> {
+    const told = new Set<string>();
+    for (const { due } of group) {
+      if (due.tries + 1 !== UNREACHED_AFTER || told.has(due.createdBy)) continue;
+      told.add(due.createdBy);
+      await notifier
+        .notifyUnreached(due, error)
+        .catch((lost: unknown) =>
+          log.warn({ err: lost }, 'Could not notify the creator of a watch that its channel is not reached'),
+        );
+    }
+  }
+
   /** One message: a change, or a digest of several. @returns false where the channel is gone. */
   async function notifyGroup(group: readonly Ready[], preference: ChannelNotifyPreferences): Promise<boolean> {
     const begun: Ready[] = [];
@@ -122,6 +138,7 @@ export function createNotifyChannels(parts: NotifyChannelsParts): (isStopped: ()
     } catch (error) {
       log.warn({ err: error, notice: notice.id }, 'Could not notify a channel of a change; it is tried again');
       for (const { due } of begun) await notifications.failed(due, retryDelayMs(RETRY_DELAYS, due.tries + 1));
+      await tellUnreached(begun, error);
       return true;
     }
     if (outcome.type === 'gone') {

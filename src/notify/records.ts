@@ -161,6 +161,8 @@ export interface DueNotification extends WatchKey {
   mutedUntil: number | undefined;
   /** By a process that did not end it. */
   started: StartedNotification | undefined;
+  /** User ID. */
+  createdBy: string;
   /** Attempts that failed. */
   tries: number;
   /** The database's time of the claim; Unix ms. */

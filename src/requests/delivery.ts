@@ -3,7 +3,19 @@ import type { BegunShare } from './journal.ts';
 import type { FlowRequest } from './request.ts';
 
 /** Why files that were asked for in a conversation could not go there. */
-export type Refusal = 'private' | 'archived' | 'restricted' | 'cannot-join' | 'connect' | 'not-found';
+export type Refusal =
+  | 'private'
+  | 'archived'
+  | 'restricted'
+  /** It takes nothing but replies. */
+  | 'threads-only'
+  /** It, or the thread, takes no replies. */
+  | 'no-replies'
+  /** The administrators have suspended posting there. */
+  | 'suspended'
+  | 'cannot-join'
+  | 'connect'
+  | 'not-found';
 
 /** Where files went, or are about to go. */
 export type DeliveredTo =

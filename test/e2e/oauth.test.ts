@@ -220,6 +220,8 @@ describe('an installation', () => {
     expect(again.status).toBe(400);
     expect(await again.text()).toContain('This link was used before. Begin again at /slack/install.');
     expect(callsOf('oauth.v2.access')).toHaveLength(exchanges);
+    expect(bot.output()).toContain('An installation was refused: state-used');
+    expect(bot.output()).not.toMatch(/InstallationError|\\n +at /);
     await event(FIRST_TEAM_ID, { type: 'app_uninstalled' });
     await until(() => bot.output().includes('The app was uninstalled'));
     slack.calls.splice(0);
@@ -268,6 +270,13 @@ describe('a workspace that is not allowed', () => {
     const page = await refused.text();
     expect(page).toContain('This bot does not serve your workspace yet');
     expect(page).toContain(`add ${FIRST_TEAM_ID} to SLACK_ALLOWED_TEAMS`);
+    // Slack has issued a token all the same: it is given back.
+    const [revoked, ...others] = callsOf('auth.revoke');
+    expect(others).toEqual([]);
+    expect(revoked?.token).toMatch(/^xoxb-/);
+    expect(revoked?.token).not.toBe(SECOND.token);
+    expect(bot.output()).toContain(`An installation was refused: not-allowed ${FIRST_TEAM_ID}`);
+    expect(bot.output()).not.toMatch(/InstallationError|\\n +at /);
     await bot.stop();
     const { db, close } = await openDatabase(databaseUrl);
     const rows = await db.selectFrom('installations').select('team_id').execute();

@@ -494,6 +494,7 @@ const tellingsSuite = (open: OpenDatabase) =>
         threadTs: undefined,
         mutedUntil: undefined,
         started: undefined,
+        createdBy: 'U1',
         tries: 0,
         now: START + 2 * MINUTE,
       });

@@ -11,7 +11,7 @@ import { registerListeners } from '../../src/slack/listeners/register.ts';
 import { changeMessage } from '../../src/slack/messages/change.ts';
 import { errorMessage } from '../../src/slack/messages/error.ts';
 import { foundView } from '../../src/slack/messages/found-view.ts';
-import { heldMessage, watchHeldMessage } from '../../src/slack/messages/held.ts';
+import { HELD_RIGHTS, heldMessage, watchHeldMessage } from '../../src/slack/messages/held.ts';
 import { historyMessage } from '../../src/slack/messages/history.ts';
 import { homeView } from '../../src/slack/messages/home.ts';
 import { listMessage } from '../../src/slack/messages/list.ts';
@@ -268,7 +268,7 @@ const MESSAGES = [
     pageValue: () => 'v',
   }),
   windowMessage(english, 'v'),
-  heldMessage(english, HOLD, 'v'),
+  ...HELD_RIGHTS.map((right) => heldMessage(english, HOLD, 'v', right)),
   watchHeldMessage(english, HOLD.organisations, 'v'),
   historyMessage(english, named, [{ version: 1, ...seenVersion }], {
     hasMore: false,

@@ -13,6 +13,7 @@ import type { NotifyPreferences, OpsChannels, Watches } from '../../notify/recor
 import type { Watcher } from '../../notify/watcher.ts';
 import type { DisplayPreferences } from '../../requests/display.ts';
 import type { HeldQuestions } from '../../requests/held-questions.ts';
+import type { Consent } from '../../requests/hold.ts';
 import type { AccountSettings, Right } from '../../settings/types.ts';
 import type { ConnectedOrganisations } from '../delivery/connected-organisations.ts';
 import type { OpsChannel } from '../delivery/notifier.ts';
@@ -20,6 +21,7 @@ import type { DrawChangePictures } from '../delivery/pictures/change-pictures.ts
 import type { ShareLater } from '../delivery/pictures/share-later.ts';
 import type { ReadThread } from '../delivery/read-thread.ts';
 import type { ShareFiles } from '../delivery/share-files.ts';
+import type { ShareGuard } from '../delivery/share-guard.ts';
 import type { Reloaded } from '../messages/reload.ts';
 import type { TextsFor } from '../workspaces/languages.ts';
 
@@ -67,8 +69,14 @@ export interface AnswerParts {
   organisationsOf: ConnectedOrganisations;
   heldQuestions: HeldQuestions;
   readThread: ReadThread;
-  /** Puts files where the client's workspace sees them. */
-  shareFilesBy: (client: webApi.WebClient) => Pick<ShareFiles, 'share' | 'find'>;
+  /** What may be shared of versions: asked first, so that the requester can decide. */
+  passVersions: ShareGuard['passVersions'];
+  /**
+   * Puts files where the client's workspace sees them, unless they have to be held back.
+   *
+   * @param consent what the requester has decided of them; absent: nothing.
+   */
+  shareFilesBy: (client: webApi.WebClient, consent?: Consent) => Pick<ShareFiles, 'share' | 'find'>;
   log: Pick<Log, 'info'>;
   /** Of this bot. */
   version: string;

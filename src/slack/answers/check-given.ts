@@ -3,6 +3,7 @@ import { findingsText } from '../../checks/index.ts';
 import type { CheckedText } from '../../flows/work/flow-work.ts';
 import { languageOfTexts, type Translate } from '../../i18n.ts';
 import type { Log } from '../../log.ts';
+import { ShareHeld } from '../../requests/hold.ts';
 import type { Conversation } from '../../requests/request.ts';
 import { shownFindings } from '../delivery/check-results.ts';
 import { createDeliver } from '../delivery/deliver.ts';
@@ -19,9 +20,8 @@ import {
 import type { Message } from '../messages/message.ts';
 import type { MessageJson } from '../payloads/message-json.ts';
 import type { AnswerParts } from './answer-parts.ts';
-import { othersIn } from './seen-by-others.ts';
 
-type CheckGivenParts = Pick<AnswerParts, 'checkGiven' | 'shareFilesBy' | 'organisationsOf'> & {
+type CheckGivenParts = Pick<AnswerParts, 'checkGiven' | 'shareFilesBy'> & {
   log: Pick<Log, 'warn'>;
 };
 
@@ -98,8 +98,8 @@ async function checkOne(parts: CheckGivenParts, t: Translate, { name, read }: Gi
 
 /**
  * Checks the JSON of a message: its files, or else what stands in it. What was found is shared in the message's thread; where
- * nothing was, or nothing can be, the requester alone is told. Where people of another organisation would read it, it comes to
- * the requester's direct message.
+ * nothing was, or nothing can be, the requester alone is told. Where people of another organisation would read it, or others what
+ * looks like a secret, it comes to the requester's direct message.
  *
  * @returns the answer to the requester.
  * @throws {DeliveryError}
@@ -122,11 +122,14 @@ export async function checkGivenJson(
   if (toShare.length === 0) return givenAnswer(t, outcomes);
 
   const deliver = createDeliver(client, parts.shareFilesBy(client));
-  const others = await othersIn(parts, client, conversation);
-  const target = { conversation: others.length > 0 ? undefined : conversation, userId };
-  const { to, permalink } = await deliver(target, toShare, {
-    messageFor: (place) => givenMessage(t, outcomes, { requesterId: userId, to: place, about, botUserId }),
-    beginShare: async () => {},
+  const share = (where: Conversation | undefined) =>
+    deliver({ conversation: where, userId }, toShare, {
+      messageFor: (place) => givenMessage(t, outcomes, { requesterId: userId, to: place, about, botUserId }),
+      beginShare: async () => {},
+    });
+  const { to, permalink } = await share(conversation).catch((error: unknown) => {
+    if (!(error instanceof ShareHeld)) throw error;
+    return share(undefined);
   });
   return givenShared(t, permalink, to.kind === 'direct-message');
 }

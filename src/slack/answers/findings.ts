@@ -1,13 +1,12 @@
-import type { webApi } from '@slack/bolt';
 import type { FlowRef } from '../../cams/types.ts';
 import { type Finding, findingsText } from '../../checks/index.ts';
 import type { FlowVersion } from '../../flows/fetch/flow-versions.ts';
 import { languageOfTexts, type Translate } from '../../i18n.ts';
 import type { Log } from '../../log.ts';
-import type { Conversation } from '../../requests/request.ts';
 import { shownFindings } from '../delivery/check-results.ts';
 import { createDeliver } from '../delivery/deliver.ts';
 import type { TextFile } from '../delivery/file-to-share.ts';
+import type { PassedVersion } from '../delivery/share-guard.ts';
 import {
   type CheckedFlow,
   findingsMessage,
@@ -17,36 +16,18 @@ import {
   noFindingsMessage,
   notCheckedMessage,
 } from '../messages/findings.ts';
-import type { Message } from '../messages/message.ts';
+import { withMaskedNote } from '../messages/held.ts';
 import type { FindingsValue } from '../payloads/findings-value.ts';
 import type { AnswerParts } from './answer-parts.ts';
-import { holdFromOthers } from './seen-by-others.ts';
+import type { ContentAnswer, ContentRequester } from './content-requester.ts';
 import { namedFlow } from './spaces.ts';
 
 type FindingsParts = Pick<
   AnswerParts,
-  'accounts' | 'versions' | 'lookAtFlow' | 'checkJson' | 'shareFilesBy' | 'organisationsOf'
+  'accounts' | 'versions' | 'lookAtFlow' | 'checkJson' | 'shareFilesBy' | 'passVersions'
 > & {
   log: Pick<Log, 'warn'>;
 };
-
-/** What the requester is answered. */
-export interface FindingsAnswer {
-  message: Message;
-  /** Whether the findings are to be seen where they were asked for, so that the answer says nothing new. */
-  isSeen: boolean;
-}
-
-/** Who wants the findings of a flow, and where. */
-export interface FindingsRequester {
-  t: Translate;
-  client: webApi.WebClient;
-  botUserId: string | undefined;
-  teamId: string;
-  userId: string;
-  /** Absent: the requester's direct message. */
-  conversation: Conversation | undefined;
-}
 
 /** Versions among which that of a button is looked for: more than a flow has within the weeks for which they are kept. */
 const MAX_LISTED = 200;
@@ -74,29 +55,35 @@ function findingsFile(t: Translate, checked: CheckedFlow, findings: readonly Fin
 /** Checks a version, and shares what was found. @param linesOf which file the reader has. */
 async function shareFindings(
   parts: FindingsParts,
-  requester: FindingsRequester,
-  { flow, json, name }: FlowVersion,
+  requester: ContentRequester,
+  version: FlowVersion,
   linesOf: LinesOf,
-): Promise<FindingsAnswer> {
-  const { t, client, botUserId, userId, conversation } = requester;
+): Promise<ContentAnswer> {
+  const { t, client, botUserId, userId, conversation, consent } = requester;
+  const { flow, name } = version;
   const named = namedFlow(parts, flow);
+  const check = (json: string) => parts.checkJson({ json, language: languageOfTexts(t) });
   let findings: Finding[];
   try {
-    findings = await parts.checkJson({ json, language: languageOfTexts(t) });
+    findings = await check(version.json);
   } catch (error) {
     parts.log.warn({ err: error, flow }, 'A flow could not be checked');
     return { message: notCheckedMessage(t, named), isSeen: false };
   }
   if (findings.length === 0) return { message: noFindingsMessage(t, { flow: named, name }), isSeen: false };
 
-  await holdFromOthers(parts, client, conversation);
+  const [passed = version]: PassedVersion[] = await parts.passVersions(client, { conversation, consent }, [version]);
+  // Findings quote what they are about.
+  if (passed.maskedSecrets !== undefined) findings = await check(passed.json);
   const shown: CheckedFlow = { flow: named, name, shown: shownFindings(t, findings) };
-  const jsonFile: TextFile = { filename: `${flow.flowId}.json`, title: `${flow.flowId}.json`, content: json };
+  const jsonFile: TextFile = { filename: `${flow.flowId}.json`, title: `${flow.flowId}.json`, content: passed.json };
   const files = [findingsFile(t, shown, findings), ...(linesOf === 'now' ? [jsonFile] : [])];
-  const deliver = createDeliver(client, parts.shareFilesBy(client));
+  const deliver = createDeliver(client, parts.shareFilesBy(client, consent));
   const { to, permalink } = await deliver({ conversation, userId }, files, {
-    messageFor: (place) =>
-      findingsMessage(t, shown, { requesterId: userId, to: place, about: undefined, botUserId, linesOf }),
+    messageFor: (place) => {
+      const share = { requesterId: userId, to: place, about: undefined, botUserId, linesOf };
+      return withMaskedNote(t, findingsMessage(t, shown, share), passed.maskedSecrets ?? 0);
+    },
     beginShare: async () => {},
   });
   const isSeen = to.kind === 'conversation';
@@ -110,9 +97,9 @@ async function shareFindings(
  */
 export async function allFindings(
   parts: FindingsParts,
-  requester: FindingsRequester,
+  requester: ContentRequester,
   value: FindingsValue,
-): Promise<FindingsAnswer> {
+): Promise<ContentAnswer> {
   const { teamId, userId } = requester;
   const version = (await storedVersion(parts, value)) ?? (await parts.lookAtFlow(value.flow, { teamId, userId }));
   return shareFindings(parts, requester, version, version.file.sha256 === value.sha256 ? 'shared' : 'now');
@@ -125,9 +112,9 @@ export async function allFindings(
  */
 export async function checkFlowNow(
   parts: FindingsParts,
-  requester: FindingsRequester,
+  requester: ContentRequester,
   flow: FlowRef,
-): Promise<FindingsAnswer> {
+): Promise<ContentAnswer> {
   const { teamId, userId } = requester;
   return shareFindings(parts, requester, await parts.lookAtFlow(flow, { teamId, userId }), 'fetched');
 }

@@ -4,9 +4,11 @@ import type { Translate } from '../../i18n.ts';
 import type { Result } from '../../result.ts';
 import { differenceFiles, filesOf, type VersionStep } from '../delivery/change-files.ts';
 import { createDeliver } from '../delivery/deliver.ts';
+import { heldAnswered, withMaskedNote } from '../messages/held.ts';
 import {
   comparedMessage,
   diffElsewhere,
+  diffInThread,
   historyMessage,
   noSuchVersionMessage,
   noVersionsMessage,
@@ -18,6 +20,7 @@ import type { Message } from '../messages/message.ts';
 import { withMissingPictures } from '../messages/picture.ts';
 import { toWatchValue } from '../payloads/watch-value.ts';
 import type { AnswerParts } from './answer-parts.ts';
+import type { ContentAnswer, ContentRequester } from './content-requester.ts';
 import { namedFlow } from './spaces.ts';
 
 type HistoryParts = Pick<AnswerParts, 'accounts' | 'versions'>;
@@ -124,6 +127,40 @@ export async function compareVersions(
 ): Promise<Message> {
   const step = await versionsOf(parts, requester.t, flow, versions);
   return step.ok ? compare(parts, requester, step.value) : step.error;
+}
+
+/**
+ * Shares the diff of two versions where a change of them was told.
+ *
+ * @throws {DeliveryError}, {ShareHeld} where the requester has to decide first, and what the database throws.
+ */
+export async function shareDiff(
+  parts: DiffParts & Pick<AnswerParts, 'passVersions'>,
+  by: ContentRequester,
+  { flow, before: first, after: second }: { flow: FlowRef; before: number; after: number },
+): Promise<ContentAnswer> {
+  const { t, client, userId, conversation, consent } = by;
+  const named = namedFlow(parts, flow);
+  const before = await parts.versions.get(flow, first);
+  const after = await parts.versions.get(flow, second);
+  if (before === undefined || after === undefined) return { message: versionGoneMessage(t, named), isSeen: false };
+  if (conversation === undefined) return { message: await compare(parts, by, { before, after }), isSeen: false };
+  const sides = { before: { flow: named, version: first }, after: { flow: named, version: second } };
+  const compared = await parts.compare(filesOf({ before, after }));
+  if (differenceFiles({ before, after, ...compared }).length === 0) {
+    return { message: sameMessage(t, sides), isSeen: false };
+  }
+  const passed = await parts.passVersions(client, { conversation, consent }, [before, after]);
+  const step = { before: passed[0] ?? before, after: passed[1] ?? after };
+  // The same places in both.
+  const masked = Math.max(...passed.map(({ maskedSecrets }) => maskedSecrets ?? 0));
+  const { diff } = masked === 0 ? compared : await parts.compare(filesOf(step));
+  const files = differenceFiles({ ...step, diff });
+  // What differs is masked.
+  if (files.length === 0) return { message: sameMessage(t, sides), isSeen: false };
+  const message = withMaskedNote(t, diffInThread(t, sides.before, sides.after, userId), masked);
+  await parts.shareFilesBy(client, consent).share(conversation, files, message, async () => {});
+  return { message: heldAnswered(t), isSeen: true };
 }
 
 /**

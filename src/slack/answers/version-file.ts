@@ -1,48 +1,57 @@
 import type { FlowRef } from '../../cams/types.ts';
-import type { Conversation } from '../../requests/request.ts';
 import { versionFile } from '../delivery/change-files.ts';
 import { createDeliver } from '../delivery/deliver.ts';
+import type { PassedVersion } from '../delivery/share-guard.ts';
 import { deliveredMessage } from '../messages/delivered.ts';
-import { noSuchVersionMessage, noVersionsMessage, versionMessage } from '../messages/history.ts';
-import type { Message } from '../messages/message.ts';
+import { withMaskedNote } from '../messages/held.ts';
+import {
+  noSuchVersionMessage,
+  noVersionsMessage,
+  previousInThread,
+  versionGoneMessage,
+  versionMessage,
+} from '../messages/history.ts';
 import type { AnswerParts } from './answer-parts.ts';
-import type { DiffRequester } from './history.ts';
-import { holdFromOthers } from './seen-by-others.ts';
+import type { ContentAnswer, ContentRequester } from './content-requester.ts';
 import { namedFlow } from './spaces.ts';
 
-/** Who wants a version, and where. */
-export interface VersionRequester extends DiffRequester {
-  /** Undefined: for the requester alone. */
-  conversation: Conversation | undefined;
-  botUserId: string | undefined;
-}
+type VersionParts = Pick<AnswerParts, 'accounts' | 'versions' | 'shareFilesBy' | 'passVersions'>;
 
 /**
  * Shares a version of a flow that was seen, as a fetch shares the one of now: in the conversation, or else in the
  * requester's direct message.
  *
- * @returns the answer to the requester.
- * @throws {DeliveryError}, {ShareHeld} where people of another organisation would see it, and what the database throws.
+ * @param ofChange it was asked for in the thread of a change, and what comes there says so.
+ * @throws {DeliveryError}, {ShareHeld} where the requester has to decide first, and what the database throws.
  */
 export async function shareVersion(
-  parts: Pick<AnswerParts, 'accounts' | 'versions' | 'shareFilesBy' | 'organisationsOf'>,
-  { t, userId, client, conversation, botUserId }: VersionRequester,
-  flow: FlowRef,
-  number: number,
-): Promise<Message> {
+  parts: VersionParts,
+  { t, userId, client, conversation, consent, botUserId }: ContentRequester,
+  { flow, version: number, ofChange }: { flow: FlowRef; version: number; ofChange: boolean },
+): Promise<ContentAnswer> {
   const named = namedFlow(parts, flow);
-  const latest = await parts.versions.latest(flow);
-  if (latest === undefined) return noVersionsMessage(t, named);
   const version = await parts.versions.get(flow, number);
   if (version === undefined) {
+    if (ofChange) return { message: versionGoneMessage(t, named), isSeen: false };
+    const latest = await parts.versions.latest(flow);
+    if (latest === undefined) return { message: noVersionsMessage(t, named), isSeen: false };
     const oldest = await parts.versions.oldest(flow);
-    return noSuchVersionMessage(t, named, number, { oldest: oldest ?? 1, latest: latest.version });
+    const kept = { oldest: oldest ?? 1, latest: latest.version };
+    return { message: noSuchVersionMessage(t, named, number, kept), isSeen: false };
   }
-  await holdFromOthers(parts, client, conversation);
-  const deliver = createDeliver(client, parts.shareFilesBy(client));
-  const delivered = await deliver({ conversation, userId }, [versionFile(version)], {
-    messageFor: (to) => versionMessage(t, named, version, { requesterId: userId, to, about: undefined, botUserId }),
+  const [passed = version]: PassedVersion[] = await parts.passVersions(client, { conversation, consent }, [version]);
+  const deliver = createDeliver(client, parts.shareFilesBy(client, consent));
+  const delivered = await deliver({ conversation, userId }, [versionFile(passed)], {
+    messageFor: (to) => {
+      const shared = { requesterId: userId, to, about: undefined, botUserId };
+      const message =
+        ofChange && to.kind === 'conversation'
+          ? previousInThread(t, { flow: named, version: number }, userId)
+          : versionMessage(t, named, passed, shared);
+      return withMaskedNote(t, message, passed.maskedSecrets ?? 0);
+    },
     beginShare: async () => {},
   });
-  return deliveredMessage(t, [named], delivered, botUserId);
+  const isSeen = ofChange && delivered.to.kind === 'conversation';
+  return { message: deliveredMessage(t, [named], delivered, botUserId), isSeen };
 }

@@ -2,6 +2,12 @@
 export type DeliveryErrorKind =
   | 'slack-token'
   | 'slack-scope'
+  /** The organisation, or Slack, doesn't let the app into the workspace. */
+  | 'slack-no-access'
+  /** The administrators have suspended posting. */
+  | 'slack-suspended'
+  /** People can't have direct messages with the app. */
+  | 'slack-messages-off'
   | 'slack-files-refused'
   | 'slack-rate-limited'
   | 'slack-unavailable'

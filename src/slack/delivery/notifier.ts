@@ -5,10 +5,11 @@ import { type Translate, translateTo } from '../../i18n.ts';
 import type { Log } from '../../log.ts';
 import type { ChangeNotice, DigestNotice, GoneReason, Notifier } from '../../notify/notice.ts';
 import type { OpsChannels, Watches } from '../../notify/records.ts';
+import type { Refusal } from '../../requests/delivery.ts';
 import { changeMessage, digestMessage } from '../messages/change.ts';
 import { type Message, paragraphs } from '../messages/message.ts';
 import { withNewFaults } from '../messages/new-faults.ts';
-import { flowGoneMessage, opsMessage, pausedMessage } from '../messages/ops.ts';
+import { flowGoneMessage, opsMessage, pausedMessage, unreachedMessage } from '../messages/ops.ts';
 import { withMissingPictures } from '../messages/picture.ts';
 import { sightMessage } from '../messages/sight.ts';
 import { toWatchValue } from '../payloads/watch-value.ts';
@@ -17,13 +18,15 @@ import type { TextsFor } from '../workspaces/languages.ts';
 import { buttonBlocks } from './beside-file.ts';
 import { type ComparedStep, changeFiles, digestFile, filesOf } from './change-files.ts';
 import type { DeliveryError } from './delivery-error.ts';
+import { toFault } from './fault.ts';
 import { findNewFaults } from './find-new-faults.ts';
 import { maskNotice, withoutFiles } from './masked-notice.ts';
 import type { NotifiedFiles } from './notified-files.ts';
 import type { DrawChangePictures } from './pictures/change-pictures.ts';
 import type { Drawn } from './pictures/draw-pictures.ts';
 import type { ShareLater } from './pictures/share-later.ts';
-import { type Notification, postNotification } from './post-notification.ts';
+import { mayPass, type Notification, postNotification } from './post-notification.ts';
+import { refusalBy } from './refusal.ts';
 import type { ShareFiles } from './share-files.ts';
 import type { ShareGuard } from './share-guard.ts';
 import { creatorsOf, sightOf } from './sight-of.ts';
@@ -61,13 +64,28 @@ export interface NotifierParts {
 /** Slack's IDs of direct messages begin so. */
 const DIRECT_MESSAGE = 'D';
 
-const GONE_OF_CODE: Readonly<Record<string, GoneReason>> = {
-  is_archived: 'archived',
-  channel_not_found: 'removed',
-  not_in_channel: 'removed',
+/** A watch pauses where nothing will arrive until somebody changes something; what keeps files or replies away alone is none of it. */
+const GONE_OF_REFUSAL: Readonly<Record<Refusal, GoneReason | 'not-gone'>> = {
+  private: 'removed',
+  'cannot-join': 'removed',
+  'not-found': 'removed',
+  archived: 'archived',
+  restricted: 'restricted',
+  'threads-only': 'threads-only',
+  'no-replies': 'not-gone',
+  connect: 'not-gone',
+  // It is lifted one day, and what changed until then is told then.
+  suspended: 'not-gone',
 };
+/** Of a direct message: the person is deactivated, or no longer to be seen. */
+const PERSON_GONE = new Set(['user_disabled', 'user_not_found', 'user_not_visible', 'cannot_dm_bot']);
 
-const goneBy = ({ code }: DeliveryError) => (code === undefined ? undefined : GONE_OF_CODE[code]);
+function goneBy(error: DeliveryError): GoneReason | undefined {
+  if (PERSON_GONE.has(error.code ?? '')) return 'removed';
+  const refusal = refusalBy(error);
+  const gone = refusal === undefined ? 'not-gone' : GONE_OF_REFUSAL[refusal];
+  return gone === 'not-gone' ? undefined : gone;
+}
 
 /** Less than the lease of a notification, also at sixty times the pace: two processes would post it. Milliseconds. */
 const PICTURE_PATIENCE_MS = 1500;
@@ -230,14 +248,22 @@ export function createNotifier(parts: NotifierParts): Notifier {
         const unique = shown.files[0]?.filename ?? '';
         const alreadyThere = isAgain ? await notifiedFilesBy(client).find(unique, channelId) : undefined;
         if (alreadyThere !== undefined) return { type: 'delivered', ts: notice.postedTs ?? alreadyThere };
+        const postIt = () =>
+          postNotification({ client, shareFiles: shareFilesBy(client), t, log }, notification, {
+            channelId,
+            postedTs: notice.postedTs,
+            posted,
+          });
         const ts =
-          notice.filesIn === 'message'
-            ? await share(client, t, channelId, notification)
-            : await postNotification({ client, shareFiles: shareFilesBy(client), t, log }, notification, {
-                channelId,
-                postedTs: notice.postedTs,
-                posted,
-              });
+          notice.filesIn === 'message' && notice.postedTs === undefined
+            ? await share(client, t, channelId, notification).catch((error: unknown) => {
+                const fault = toDeliveryError(error);
+                if (mayPass(fault) || goneBy(fault) !== undefined) throw fault;
+                // Words without their files are better than neither.
+                log.warn({ err: error, channelId }, 'Slack did not take a notification with its files: its words go');
+                return postIt();
+              })
+            : await postIt();
         const at = { channelId, threadTs: notification.threadTs ?? ts };
         shareLater.add({ client, t, at, fileId: undefined, drawn: [], drawing });
         return { type: 'delivered', ts };
@@ -308,6 +334,13 @@ export function createNotifier(parts: NotifierParts): Notifier {
       const t = await textsFor({ teamId, userId: createdBy });
       // The ID of a person stands for the direct message with them.
       await postOnce(client, createdBy, pausedMessage(t, { channelId, flow, why }));
+    },
+
+    async notifyUnreached({ teamId, channelId, createdBy, flow }, error) {
+      const client = await clientFor(teamId);
+      const t = await textsFor({ teamId, userId: createdBy });
+      const fault = toFault(error);
+      await postOnce(client, createdBy, unreachedMessage(t, { channelId, flow, fault }));
     },
   };
 }

@@ -6,6 +6,7 @@ import { type Message, paragraphs } from '../messages/message.ts';
 import type { DeliveryError, DeliveryErrorKind } from './delivery-error.ts';
 import { toFault } from './fault.ts';
 import type { FileToShare } from './file-to-share.ts';
+import { refusalBy } from './refusal.ts';
 import type { ShareFiles } from './share-files.ts';
 import { platformCodeOf, toDeliveryError } from './slack-error.ts';
 
@@ -37,14 +38,20 @@ export interface PostTo {
 
 /** What Slack answers to blocks that it takes elsewhere: the words are what counts. */
 const BLOCKS_REFUSED = new Set(['invalid_blocks', 'invalid_blocks_format', 'msg_blocks_too_long']);
-/** What may go well later. */
-const PASSES: ReadonlySet<DeliveryErrorKind> = new Set([
+const OF_PASSING: ReadonlySet<DeliveryErrorKind> = new Set([
   'slack-unavailable',
   'slack-rate-limited',
   'slack-not-landed',
   'slack-share-unknown',
   'slack-token',
+  'slack-no-access',
+  'slack-suspended',
 ]);
+
+/** Whether what Slack refused may go well later. */
+export const mayPass = ({ kind }: DeliveryError): boolean => OF_PASSING.has(kind);
+
+const takesNoReplies = (error: unknown): boolean => refusalBy(toDeliveryError(error)) === 'no-replies';
 
 /** In the channel, in a thread of it, or in both. */
 type Where =
@@ -86,14 +93,31 @@ export async function postNotification(
   { channelId, postedTs, posted }: PostTo,
 ): Promise<string> {
   const { message, files, filesMessage, threadTs } = notification;
-  const ts = postedTs ?? (await postMessage({ client, log }, whereFor(channelId, notification), message));
+  const post = (where: Where) => postMessage({ client, log }, where, message);
+  let thread = threadTs;
+  async function postWherePossible(): Promise<string> {
+    try {
+      return await post(whereFor(channelId, notification));
+    } catch (error) {
+      if (threadTs === undefined || !takesNoReplies(error)) throw error;
+      // The thread was locked, or the channel has none any more.
+      thread = undefined;
+      return post({ channel: channelId });
+    }
+  }
+  const ts = postedTs ?? (await postWherePossible());
   if (postedTs === undefined) await posted(ts);
-  const target = { channelId, threadTs: threadTs ?? ts };
+  const target = { channelId, threadTs: thread ?? ts };
+  const share = (to: { channelId: string; threadTs: string | undefined }) =>
+    shareFiles.share(to, files, filesMessage, async () => {});
   try {
-    await shareFiles.share(target, files, filesMessage, async () => {});
+    await share(target).catch((error: unknown) => {
+      if (!takesNoReplies(error)) throw error;
+      return share({ channelId, threadTs: undefined });
+    });
   } catch (error) {
     const fault: DeliveryError = toDeliveryError(error);
-    if (PASSES.has(fault.kind)) throw fault;
+    if (mayPass(fault)) throw fault;
     log.warn({ err: error, channelId }, 'Slack did not take the files of a notification');
     const { happened } = errorText(t, toFault(fault));
     const words = paragraphs(t('change.filesRefused', { happened }));

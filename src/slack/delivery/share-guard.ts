@@ -1,10 +1,12 @@
 import type { webApi } from '@slack/bolt';
+import { fileFactsOf } from '../../fingerprint.ts';
 import type { FetchedFlow } from '../../flows/fetch/fetch-flow.ts';
+import type { FlowVersion } from '../../flows/fetch/flow-versions.ts';
 import type { FlowWork } from '../../flows/work/flow-work.ts';
 import type { Log } from '../../log.ts';
 import { maskedSecret } from '../../redaction/mask.ts';
-import { type FoundSecret, type Hold, isConsented, ShareHeld } from '../../requests/hold.ts';
-import type { FlowRequest } from '../../requests/request.ts';
+import { type Consent, type FoundSecret, type Hold, isConsented, ShareHeld } from '../../requests/hold.ts';
+import type { Conversation, FlowRequest } from '../../requests/request.ts';
 import type { SharingSettings } from '../../settings/types.ts';
 import type { ConnectedOrganisations } from './connected-organisations.ts';
 import { isDirectMessage } from './direct-message.ts';
@@ -17,16 +19,42 @@ export interface FileToGuard {
   json: string | Uint8Array;
 }
 
-/** Looks through what goes out to others, and holds it back. */
+/** Where something goes, and what its requester has decided; without a conversation it is for them alone. */
+export interface GuardedPlace {
+  conversation: Conversation | undefined;
+  consent?: Consent | undefined;
+}
+
+/** A version as it may be shared. */
+export interface PassedVersion extends FlowVersion {
+  /** So many places were masked in it, since they look like secrets; its facts are those of the masked file. */
+  maskedSecrets?: number;
+}
+
+/**
+ * Looks through what goes out to others, and holds it back. Nothing that is made of a flow reaches others by another way: what is
+ * shared for a request passes `passFlows`, what is shared by a button or another command `passVersions` and `guarded`, and a
+ * notification `secretsIn` and `mask`.
+ */
 export interface ShareGuard {
   /**
    * What may be shared of flows, by what the requester has decided: as they are, or masked.
    *
    * @throws {ShareHeld} where the requester has to decide first.
    */
-  passFlows(client: webApi.WebClient, request: FlowRequest, flows: readonly FetchedFlow[]): Promise<FetchedFlow[]>;
+  passFlows(
+    client: webApi.WebClient,
+    request: Pick<FlowRequest, 'conversation' | 'consent'>,
+    flows: readonly FetchedFlow[],
+  ): Promise<FetchedFlow[]>;
+  /** The same of versions. What is masked in one of a flow is masked in all of it. */
+  passVersions(
+    client: webApi.WebClient,
+    place: GuardedPlace,
+    versions: readonly FlowVersion[],
+  ): Promise<PassedVersion[]>;
   /** What looks like a secret in files, if that matters by the settings; a file that can't be looked through has one. */
-  secretsIn(files: readonly FileToGuard[]): Promise<(FoundSecret & { value: string })[]>;
+  secretsIn(files: readonly FileToGuard[]): Promise<GuardedSecret[]>;
   /**
    * A JSON text without them, and without any that were not found the first time.
    *
@@ -35,9 +63,15 @@ export interface ShareGuard {
   mask: FlowWork['mask'];
   /** Those to whom nothing may be shown without a decision. Empty for a direct message. */
   organisations: ConnectedOrganisations;
-  /** Shares files that nobody has decided on: @throws {ShareHeld} where one has a secret and others would see it. */
-  guarded(shareFiles: ShareFiles): ShareFiles;
+  /**
+   * Shares files of which nothing is known but what was decided: whatever they were made of, and whoever forgot to ask.
+   *
+   * @throws {ShareHeld} where others would see a secret, or people of another organisation would see anything.
+   */
+  guarded(client: webApi.WebClient, shareFiles: ShareFiles, consent?: Consent): ShareFiles;
 }
+
+type GuardedSecret = FoundSecret & { value: string };
 
 export interface ShareGuardParts {
   settings: SharingSettings;
@@ -54,6 +88,13 @@ const unknownIn = (flowId: string): FoundSecret => ({ flowId, kind: 'unknown', p
 
 const jsonOf = ({ flowJson }: FetchedFlow) => flowJson.utf8 ?? flowJson.text;
 
+/** As the requester may see them: the same one in two versions of a flow is one. */
+const shownOf = (secrets: readonly GuardedSecret[]): FoundSecret[] => [
+  ...new Map(
+    secrets.map(({ value: _, ...secret }) => [`${secret.flowId} ${secret.path} ${secret.masked}`, secret]),
+  ).values(),
+];
+
 /** A text as JSON, so that it is looked through as a flow is. */
 function asJson({ content, filename }: FileToShare): string | undefined {
   if (typeof content !== 'string') return undefined;
@@ -67,7 +108,7 @@ export function createShareGuard(parts: ShareGuardParts): ShareGuard {
 
   const secretsIn: ShareGuard['secretsIn'] = async (files) => {
     if (settings.secrets === 'off') return [];
-    const found: Awaited<ReturnType<ShareGuard['secretsIn']>> = [];
+    const found: GuardedSecret[] = [];
     // One after the other: together they could be more than fits into memory.
     for (const { flowId, json } of files) {
       try {
@@ -99,11 +140,40 @@ export function createShareGuard(parts: ShareGuardParts): ShareGuard {
     }
   }
 
-  async function masked(flow: FetchedFlow, secrets: readonly { value: string }[], hold: Hold): Promise<FetchedFlow> {
-    const { json, count } = await maskAll({ json: jsonOf(flow), secrets }, { ...hold, flowId: flow.flow.flowId });
-    // What has changed since would show the values.
-    const { sinceSeen: _, ...rest } = flow;
-    return { ...rest, flowJson: await work.read(Buffer.from(json)), maskedSecrets: count };
+  /**
+   * What each of the files is without its secrets; undefined where it may go as it is.
+   *
+   * @throws {ShareHeld}
+   */
+  async function maskedFiles(
+    client: webApi.WebClient,
+    { conversation, consent }: GuardedPlace,
+    files: readonly (FileToGuard & { sha256: string })[],
+  ): Promise<({ json: string; count: number } | undefined)[]> {
+    const asTheyAre = files.map(() => undefined);
+    if (conversation === undefined || isDirectMessage(conversation.channelId)) return asTheyAre;
+    const [secrets, connected] = await Promise.all([secretsIn(files), organisations(client, conversation.channelId)]);
+    const hold: Hold = {
+      secrets: shownOf(secrets),
+      maySecretsBeShared: settings.secrets === 'ask',
+      organisations: connected,
+      files: files.map(({ sha256 }) => sha256),
+    };
+    // What could not be looked through can't be masked either.
+    const isUnknown = consent?.secrets === 'masked' && secrets.some(({ kind }) => kind === 'unknown');
+    if (isUnknown || !isConsented(hold, consent)) throw new ShareHeld(hold);
+    if (consent?.secrets !== 'masked') return asTheyAre;
+    return Promise.all(
+      files.map(async ({ flowId, json }) => {
+        const ofFlow = secrets.filter((secret) => secret.flowId === flowId);
+        // Two versions have it in the same place.
+        const own = [...new Map(ofFlow.map((secret) => [`${secret.path} ${secret.value}`, secret])).values()];
+        if (own.length === 0) return undefined;
+        const masked = await maskAll({ json, secrets: own }, { ...hold, flowId });
+        // Only the other version has them.
+        return masked.json === json ? undefined : masked;
+      }),
+    );
   }
 
   return {
@@ -112,30 +182,34 @@ export function createShareGuard(parts: ShareGuardParts): ShareGuard {
     mask: async (file) => (await maskAll(file, { organisations: [], files: [], flowId: '' })).json,
 
     async passFlows(client, { conversation, consent }, flows) {
-      if (conversation === undefined || isDirectMessage(conversation.channelId)) return [...flows];
-      const [secrets, connected] = await Promise.all([
-        secretsIn(flows.map((flow) => ({ flowId: flow.flow.flowId, json: jsonOf(flow) }))),
-        organisations(client, conversation.channelId),
-      ]);
-      const hold: Hold = {
-        secrets: secrets.map(({ value: _, ...shown }) => shown),
-        maySecretsBeShared: settings.secrets === 'ask',
-        organisations: connected,
-        files: flows.map(({ flowJson }) => flowJson.summary.sha256),
-      };
-      // What could not be looked through can't be masked either.
-      const isUnknown = consent?.secrets === 'masked' && secrets.some(({ kind }) => kind === 'unknown');
-      if (isUnknown || !isConsented(hold, consent)) throw new ShareHeld(hold);
-      if (consent?.secrets !== 'masked') return [...flows];
+      const files = flows.map((flow) => ({
+        flowId: flow.flow.flowId,
+        json: jsonOf(flow),
+        sha256: flow.flowJson.summary.sha256,
+      }));
+      const masked = await maskedFiles(client, { conversation, consent }, files);
       return Promise.all(
-        flows.map((flow) => {
-          const own = secrets.filter(({ flowId }) => flowId === flow.flow.flowId);
-          return own.length === 0 ? flow : masked(flow, own, hold);
+        flows.map(async (flow, index) => {
+          const file = masked[index];
+          if (file === undefined) return flow;
+          // What has changed since would show the values.
+          const { sinceSeen: _, ...rest } = flow;
+          return { ...rest, flowJson: await work.read(Buffer.from(file.json)), maskedSecrets: file.count };
         }),
       );
     },
 
-    guarded: (shareFiles) => ({
+    async passVersions(client, place, versions) {
+      const files = versions.map(({ flow, json, file }) => ({ flowId: flow.flowId, json, sha256: file.sha256 }));
+      const masked = await maskedFiles(client, place, files);
+      return versions.map((version, index) => {
+        const file = masked[index];
+        if (file === undefined) return version;
+        return { ...version, json: file.json, file: fileFactsOf(file.json), maskedSecrets: file.count };
+      });
+    },
+
+    guarded: (client, shareFiles, consent) => ({
       ...shareFiles,
       async share(target, files, message, begin) {
         if (!isDirectMessage(target.channelId)) {
@@ -144,11 +218,13 @@ export function createShareGuard(parts: ShareGuardParts): ShareGuard {
             return json === undefined ? [] : [{ flowId: file.filename, json }];
           });
           texts.push({ flowId: files[0]?.filename ?? '', json: JSON.stringify(message.blocks) });
-          const secrets = await secretsIn(texts);
-          if (secrets.length > 0) {
-            const shown = secrets.map(({ value: _, ...secret }) => secret);
-            throw new ShareHeld({ secrets: shown, maySecretsBeShared: false, organisations: [], files: [] });
-          }
+          const isDecided = settings.secrets === 'ask' && consent?.secrets === 'as-they-are';
+          const [secrets, connected] = await Promise.all([
+            isDecided ? [] : secretsIn(texts),
+            organisations(client, target.channelId),
+          ]);
+          const hold = { secrets: shownOf(secrets), maySecretsBeShared: false, organisations: connected, files: [] };
+          if (secrets.length > 0 || !isConsented(hold, consent)) throw new ShareHeld(hold);
         }
         return shareFiles.share(target, files, message, begin);
       },

@@ -12,6 +12,13 @@ const KIND_OF_CODE: Readonly<Record<string, DeliveryErrorKind>> = {
   missing_scope: 'slack-scope',
   not_allowed_token_type: 'slack-scope',
   no_permission: 'slack-scope',
+  team_access_not_granted: 'slack-no-access',
+  access_denied: 'slack-no-access',
+  app_access_restricted: 'slack-no-access',
+  enterprise_is_restricted: 'slack-no-access',
+  accesslimited: 'slack-no-access',
+  ekm_access_denied: 'slack-suspended',
+  messages_tab_disabled: 'slack-messages-off',
   file_uploads_disabled: 'slack-files-refused',
   file_uploads_except_images_disabled: 'slack-files-refused',
   file_type_not_allowed: 'slack-files-refused',
@@ -19,10 +26,14 @@ const KIND_OF_CODE: Readonly<Record<string, DeliveryErrorKind>> = {
   over_file_size_limit: 'slack-files-refused',
   ratelimited: 'slack-rate-limited',
   rate_limited: 'slack-rate-limited',
+  message_limit_exceeded: 'slack-rate-limited',
   internal_error: 'slack-unavailable',
   fatal_error: 'slack-unavailable',
   service_unavailable: 'slack-unavailable',
   request_timeout: 'slack-unavailable',
+  // The workspace is being moved into an organisation.
+  org_login_required: 'slack-unavailable',
+  team_added_to_org: 'slack-unavailable',
 };
 
 /** Slack's own error code, where the Web API answered with one. */

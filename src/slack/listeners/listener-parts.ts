@@ -1,14 +1,22 @@
 import type { Access } from '../../access/access.ts';
 import type { Audit } from '../../audit/audit.ts';
+import type { FlowRef } from '../../cams/types.ts';
 import type { Clock } from '../../clock.ts';
 import type { Log } from '../../log.ts';
 import type { Requests } from '../../requests/requests.ts';
+import type { FlowRight } from '../../settings/types.ts';
 import type { AnswerParts } from '../answers/answer-parts.ts';
 import type { DoorAudit } from './door-audit.ts';
 
 /** What the listeners are handed for what happens in one workspace: each takes what it needs. */
 export interface ListenerParts extends AnswerParts {
   requests: Pick<Requests, 'accept' | 'isNew'>;
+  /**
+   * Asks the rules once more, for another conversation than the one that the person is in.
+   *
+   * @throws {NotAllowed}
+   */
+  demandIn(channelId: string, right: FlowRight, flow: FlowRef): Promise<void>;
   /** Where decisions on what is no request are written down. */
   audit: DoorAudit;
   /** Deletes all that is stored of a workspace. Absent: the one workspace's token is a setting, so nothing is deleted. */

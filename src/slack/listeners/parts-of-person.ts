@@ -61,6 +61,10 @@ export function partsOfPerson(own: ListenerParts, asking: Asking, right: NeededR
       return own.camsAccounts.filter(({ name }) => offered.some((account) => account.name === name));
     },
     refusal: (what, where) => asking.now()?.refusal(what, undefined, where),
+    async demandIn(channelId, what, flow) {
+      (await (await ask()).in(channelId)).demand(what, flow);
+      await own.demandIn(channelId, what, flow);
+    },
     may: (what, where) => what === 'open' || asking.now()?.decide(what, undefined, where).allowed === true,
 
     requests: {

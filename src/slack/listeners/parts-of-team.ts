@@ -7,7 +7,7 @@ import type { DoorParts, ListenerParts } from './listener-parts.ts';
 
 /** The parts of the whole bot, which serves several workspaces. */
 export interface AllParts
-  extends Omit<ListenerParts, 'accounts' | 'offered' | 'may' | 'refusal' | 'versions' | 'audit'> {
+  extends Omit<ListenerParts, 'accounts' | 'offered' | 'may' | 'refusal' | 'demandIn' | 'versions' | 'audit'> {
   audit: Pick<Audit, 'record'>;
   accountAccess: AccountAccess;
   access: Access;
@@ -39,6 +39,9 @@ function partsOf(
     // Of a person it is `partsOfPerson` that says these.
     may: () => false,
     refusal: () => undefined,
+    async demandIn(_channelId, _right, flow) {
+      refuseOthers(flow);
+    },
     camsAccounts: all.camsAccounts.filter(({ name }) => accountAccess.maySee(teamId, name)),
     catalogue: {
       async find(space, query, page) {

@@ -79,6 +79,9 @@ const CAN_RETRY: Readonly<Record<FaultKind, boolean>> = {
 
   'slack-token': false,
   'slack-scope': true,
+  'slack-no-access': true,
+  'slack-suspended': true,
+  'slack-messages-off': true,
   'slack-files-refused': true,
   'slack-rate-limited': true,
   'slack-unavailable': true,

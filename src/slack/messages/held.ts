@@ -2,12 +2,20 @@ import type { Translate } from '../../i18n.ts';
 import type { FoundSecret, Hold, Organisation } from '../../requests/hold.ts';
 import { flowWords, type NamedFlow } from './flow-name.ts';
 import { listed } from './listed.ts';
-import { actions, button, code, cut, escapeMrkdwn, type Message, paragraphs } from './message.ts';
+import { actions, button, code, cut, escapeMrkdwn, type Message, paragraphs, section } from './message.ts';
 
 export const SHARE_ANYWAY = 'share_anyway';
 export const SHARE_MASKED = 'share_masked';
 export const SHARE_ONLY_ME = 'share_only_me';
 export const WATCH_ANYWAY = 'watch_anyway';
+
+/** What somebody needs to be allowed to have what was held back. */
+export const HELD_RIGHTS = ['fetch', 'compare', 'check'] as const;
+export type HeldRight = (typeof HELD_RIGHTS)[number];
+
+/** Each right has buttons of its own, since its door asks for it before anything of the question is known. */
+export const heldActionId = (actionId: string, right: HeldRight): string =>
+  right === 'fetch' ? actionId : `${actionId}_${right}`;
 
 /** More than these are counted. */
 const MAX_LISTED = 10;
@@ -51,7 +59,10 @@ export function heldMessage(
   t: Translate,
   { secrets, organisations, maySecretsBeShared }: Hold,
   value: string,
+  right: HeldRight = 'fetch',
 ): Message {
+  const buttonOf = (label: string, actionId: string) =>
+    button(label, { actionId: heldActionId(actionId, right), value });
   const hasSecrets = secrets.length > 0;
   const found = secrets.filter(({ kind }) => kind !== 'unknown');
   const unsearched = secrets.filter(({ kind }) => kind === 'unknown');
@@ -71,9 +82,9 @@ export function heldMessage(
     t(maySecretsBeShared || !hasSecrets ? 'held.question' : 'held.refused'),
   ];
   const buttons = [
-    ...(maySecretsBeShared || !hasSecrets ? [button(t('held.anyway'), { actionId: SHARE_ANYWAY, value })] : []),
-    ...(hasSecrets && unsearched.length === 0 ? [button(t('held.masked'), { actionId: SHARE_MASKED, value })] : []),
-    button(t('held.onlyMe'), { actionId: SHARE_ONLY_ME, value }),
+    ...(maySecretsBeShared || !hasSecrets ? [buttonOf(t('held.anyway'), SHARE_ANYWAY)] : []),
+    ...(hasSecrets && unsearched.length === 0 ? [buttonOf(t('held.masked'), SHARE_MASKED)] : []),
+    buttonOf(t('held.onlyMe'), SHARE_ONLY_ME),
   ];
   const message = paragraphs(...said);
   return { ...message, blocks: [...message.blocks, actions(...buttons)] };
@@ -97,3 +108,7 @@ export const heldAnswered = (t: Translate): Message => paragraphs(t('held.answer
 /** In a notification whose files have a secret: nobody can be asked. */
 export const notifiedWithoutFiles = (t: Translate, flow: NamedFlow): string =>
   t('held.notified', { command: code(`/flow-json ${flowWords(flow)} only-me`) });
+
+/** With a line that says so, where something in its file is masked. */
+export const withMaskedNote = (t: Translate, message: Message, count: number): Message =>
+  count === 0 ? message : { ...message, blocks: [...message.blocks, section(t('held.maskedNote', { count }))] };

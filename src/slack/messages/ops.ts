@@ -1,6 +1,7 @@
 import type { Translate } from '../../i18n.ts';
 import type { AccountProblem, GoneReason, OpsNotice } from '../../notify/notice.ts';
-import { RAM_POLICY } from './error-texts.ts';
+import type { Fault } from '../delivery/fault.ts';
+import { errorText, RAM_POLICY } from './error-texts.ts';
 import { code, codeBlock, cut, escapeMrkdwn, type Message, paragraphs } from './message.ts';
 
 const MAX_DETAIL = 500;
@@ -71,6 +72,21 @@ export interface PausedFacts {
 /** The notification of whoever made a watch that paused by itself. */
 export const pausedMessage = (t: Translate, { channelId, flow, why }: PausedFacts): Message =>
   paragraphs(t(`ops.paused.${why}`, { channel: `<#${channelId}>`, flow: code(flow.flowId) }));
+
+/** Other texts of these kinds are about files. */
+function whyUnreached(t: Translate, fault: Fault): string {
+  if (fault.kind === 'slack-refused') return t('ops.refused', { code: code(fault.code ?? '?') });
+  return fault.kind === 'slack-unavailable' ? t('ops.slackAway') : errorText(t, fault).happened;
+}
+
+/** The notification of whoever made a watch whose channel could not be notified for a while. */
+export function unreachedMessage(
+  t: Translate,
+  { channelId, flow, fault }: Pick<PausedFacts, 'channelId' | 'flow'> & { fault: Fault },
+): Message {
+  const words = { channel: `<#${channelId}>`, flow: code(flow.flowId), happened: whyUnreached(t, fault) };
+  return paragraphs(t('ops.unreached', words));
+}
 
 /** The notification of a channel whose watch paused, since there is no such flow. */
 export const flowGoneMessage = (t: Translate, flow: { flowId: string }): Message =>

@@ -24,6 +24,7 @@ const TRIGGER_MS = 2_500;
 /** Every method of the Web API that the bot calls, by itself or through Bolt; a test holds it against the code. */
 export const WEB_API_METHODS: Readonly<Record<string, WebApiMethod>> = {
   'apps.connections.open': { afterLostAnswer: 'repeat' },
+  'auth.revoke': { afterLostAnswer: 'repeat' },
   'auth.test': { afterLostAnswer: 'repeat' },
   // What is taken back and could not be is said so: see `say-in-channel.ts`.
   'chat.delete': { afterLostAnswer: 'leave' },

@@ -67,6 +67,7 @@ export function createNotifications(
           'muted_until',
           'notification',
           'tries',
+          'created_by',
           databaseMs.as('now'),
         ])
         .execute();
@@ -82,6 +83,7 @@ export function createNotifications(
           mutedUntil: row.muted_until ?? undefined,
           started: startedOf(row.notification),
           tries: row.tries,
+          createdBy: row.created_by,
           now: Number(row.now),
         }),
       );

@@ -50,6 +50,11 @@ export async function startOAuthSlack(botScopes: string[]): Promise<OAuthSlack> 
       const token = bearerOf(request.headers.authorization) ?? new URLSearchParams(body).get('token') ?? undefined;
       calls.push({ method: url.pathname.slice('/api/'.length), token, body });
     }
+    if (url.pathname === '/api/auth.revoke') {
+      // emulate does not know it.
+      response.writeHead(200, { 'content-type': 'application/json' }).end('{"ok":true,"revoked":true}');
+      return;
+    }
     // Slack goes back to the address that the app's settings name; emulate wants it said.
     if (url.pathname === '/oauth/v2/authorize' && !url.searchParams.get('redirect_uri')) {
       url.searchParams.set('redirect_uri', redirectUrl);

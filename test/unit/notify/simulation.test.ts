@@ -134,6 +134,7 @@ it('tells 200 changes of 600 flows to 1,000 watches exactly once, through two cr
       },
       notifyOps: ({ problem }) => Promise.reject(new Error(problem)),
       notifyCreator: () => Promise.reject(new Error('nothing has gone')),
+      notifyUnreached: () => Promise.reject(new Error('every channel is reached')),
       notifySight: () => Promise.reject(new Error('every flow is in sight')),
       notifyFlowGone: () => Promise.reject(new Error('nothing has gone')),
     };

@@ -48,6 +48,7 @@ async function setUp(startAt = START) {
   });
   const notifyOps = vi.fn<Notifier['notifyOps']>(async () => true);
   const notifyCreator = vi.fn<Notifier['notifyCreator']>(async () => {});
+  const notifyUnreached = vi.fn<Notifier['notifyUnreached']>(async () => {});
   const notifySight = vi.fn<Notifier['notifySight']>(async () => ({ type: 'delivered' }));
   const notifyFlowGone = vi.fn<Notifier['notifyFlowGone']>(async () => {});
 
@@ -64,7 +65,7 @@ async function setUp(startAt = START) {
         wallMs: clock.monotonicMs,
       }),
       ageMsOf: (fetchedAt) => clock.monotonicMs() - fetchedAt,
-      notifier: { deliver, notifyOps, notifyCreator, notifySight, notifyFlowGone },
+      notifier: { deliver, notifyOps, notifyCreator, notifyUnreached, notifySight, notifyFlowGone },
       log: { ...silentLog, warn },
       lookEveryMs: MINUTE / 2,
     });
@@ -91,6 +92,7 @@ async function setUp(startAt = START) {
     deliver,
     notifyOps,
     notifyCreator,
+    notifyUnreached,
     notifySight,
     notifyFlowGone,
     watcherOf,
@@ -278,6 +280,26 @@ describe('createWatcher', () => {
     expect(deliver).toHaveBeenCalledTimes(3);
     expect(new Set(deliver.mock.calls.map(([{ id }]) => id)).size).toBe(1);
     expect(notices).toMatchObject([{ isAgain: true, after: { version: 2 } }]);
+  });
+
+  it('tells who made a watch, once, that its channel is not reached, and goes on', async () => {
+    const { flows, pass, deliver, notices, notifyUnreached } = await running();
+    const refused = new Error('refused');
+    deliver.mockRejectedValue(refused);
+    flows.set('f', '{"n":2}');
+    await pass(15 * MINUTE);
+    expect(notifyUnreached).not.toHaveBeenCalled();
+    await pass(20 * MINUTE);
+    const watched = { teamId: 'T1', channelId: 'C1', createdBy: 'U1', flow: flowOf('f') };
+    expect(notifyUnreached).toHaveBeenCalledExactlyOnceWith(expect.objectContaining(watched), refused);
+    await pass(120 * MINUTE);
+    expect(notifyUnreached).toHaveBeenCalledOnce();
+    deliver.mockImplementation(async (notice) => {
+      notices.push(notice);
+      return { type: 'delivered', ts: '1.0' };
+    });
+    await pass(20 * MINUTE);
+    expect(notices).toHaveLength(1);
   });
 
   it('waits longer each time before it tries a message again, up to a quarter of an hour', async () => {

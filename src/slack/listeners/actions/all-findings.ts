@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { allFindings } from '../../answers/findings.ts';
+import { shareOrAsk } from '../../answers/contents.ts';
 import { ALL_FINDINGS } from '../../messages/result/checks.ts';
 import { parseFindingsValue } from '../../payloads/findings-value.ts';
 import type { ActionDoor } from '../door.ts';
@@ -36,7 +36,9 @@ export const allFindingsButton: ActionDoor = {
     // A private line has no thread, and what it is about is no business of others.
     const isPrivate = channelId === undefined || container.is_ephemeral === true || threadTs === undefined;
     const conversation = isPrivate ? undefined : { channelId, threadTs };
-    const answer = await allFindings(parts, { t, client, botUserId, teamId, userId, conversation }, value);
+    const { flow, contentHash, sha256 } = value;
+    const content = { is: 'findings' as const, flow, of: { contentHash, sha256 } };
+    const answer = await shareOrAsk(parts, { t, client, botUserId, teamId, userId, conversation }, content);
     if (!answer.isSeen) await reply(answer.message);
   },
 };

@@ -1,9 +1,13 @@
 import { z } from 'zod';
 import { type HeldQuestion, readHeld } from '../../../requests/held-questions.ts';
 import type { Consent } from '../../../requests/hold.ts';
+import { rightToSee, shareOrAsk } from '../../answers/contents.ts';
 import { watchWithConsent } from '../../answers/watch-with-consent.ts';
 import { isDirectMessage } from '../../delivery/direct-message.ts';
 import {
+  HELD_RIGHTS,
+  type HeldRight,
+  heldActionId,
   heldAnswered,
   heldAnswerRefused,
   SHARE_ANYWAY,
@@ -52,41 +56,77 @@ async function questionOf(
 
 const onceAnswered = (id: string) => ({ key: `held:${id}`, withinMs: ANSWERED_WITHIN_MS });
 
-const shareButton = (
-  actionId: string,
-  decide: (share: { hasSecrets: boolean }) => Consent['secrets'] | 'only-me',
-): ActionDoor => ({
+type Held = NonNullable<ReturnType<typeof readHeld>>;
+/** What a button says of what is held back. */
+type Decide = (held: { hasSecrets: boolean }) => Consent['secrets'] | 'only-me';
+
+async function shareAgain(
+  parts: ListenerParts,
+  interaction: Interaction,
+  { id, question }: { id: string; question: HeldQuestion },
+  share: NonNullable<Held['share']>,
+  decision: ReturnType<Decide>,
+): Promise<void> {
+  const { t, client, botUserId, requester, responseUrl, threadTs: lineThreadTs, read, ack } = interaction;
+  const [first] = share.flows;
+  if (first === undefined) throw new UnreadablePayload('button');
+  const { account, custSpaceId } = first;
+  const isOnlyMe = decision === 'only-me';
+  const { files, organisations } = share;
+  const input = {
+    requester: { ...requester, channelId: question.channelId },
+    flowIds: share.flows.map(({ flowId }) => flowId),
+    spaceOf: () => ({ ok: true as const, value: { account, custSpaceId } }),
+    destination: isOnlyMe ? ('only-me' as const) : ('conversation' as const),
+    threadTs: share.threadTs,
+    about: share.about,
+    display: share.display,
+    botUserId,
+    line: { responseUrl, channelId: requester.channelId, threadTs: lineThreadTs, replaces: true },
+    ...(isOnlyMe ? {} : { consent: { secrets: decision, files, organisations } }),
+    t,
+  };
+  const once = [onceATrigger(read(clickedButton).trigger_id), onceAnswered(id)];
+  await acceptOrReply(parts, { client, ack, input, once, refuse: ack });
+}
+
+async function showAgain(
+  parts: ListenerParts,
+  { t, client, botUserId, requester, ack, replace }: Interaction,
+  { id, question }: { id: string; question: HeldQuestion },
+  { content, threadTs, files, organisations }: NonNullable<Held['content']>,
+  decision: ReturnType<Decide>,
+): Promise<void> {
+  const { teamId, userId } = requester;
+  const { channelId } = question;
+  await ack();
+  // Where it goes, which need not be where it was answered.
+  await parts.demandIn(channelId, rightToSee(content), content.flow);
+  if (!(await parts.requests.isNew(teamId, onceAnswered(id)))) return;
+  const by = { t, client, botUserId, teamId, userId };
+  const place =
+    decision === 'only-me'
+      ? { conversation: undefined }
+      : { conversation: { channelId, threadTs }, consent: { secrets: decision, files, organisations } };
+  const { message, isSeen } = await shareOrAsk(parts, { ...by, ...place }, content);
+  await replace(isSeen ? heldAnswered(t) : message);
+}
+
+const shareButton = (actionId: string, right: HeldRight, decide: Decide): ActionDoor => ({
   kind: 'action',
-  name: actionId,
-  right: 'fetch',
+  name: heldActionId(actionId, right),
+  right,
 
   async handle(parts, interaction) {
-    const { t, client, botUserId, requester, responseUrl, threadTs: lineThreadTs, read, ack } = interaction;
-    const { trigger_id: triggerId } = read(clickedButton);
     const found = await questionOf(parts, interaction);
     if (found === undefined) return;
-    const share = readHeld(found.question)?.share;
-    const [first] = share?.flows ?? [];
-    if (share === undefined || first === undefined) throw new UnreadablePayload('button');
-    const { account, custSpaceId } = first;
-    const decision = decide(share);
-    const isOnlyMe = decision === 'only-me';
-    const { files, organisations } = share;
-    const input = {
-      requester: { ...requester, channelId: found.question.channelId },
-      flowIds: share.flows.map(({ flowId }) => flowId),
-      spaceOf: () => ({ ok: true as const, value: { account, custSpaceId } }),
-      destination: isOnlyMe ? ('only-me' as const) : ('conversation' as const),
-      threadTs: share.threadTs,
-      about: share.about,
-      display: share.display,
-      botUserId,
-      line: { responseUrl, channelId: requester.channelId, threadTs: lineThreadTs, replaces: true },
-      ...(isOnlyMe ? {} : { consent: { secrets: decision, files, organisations } }),
-      t,
-    };
-    const once = [onceATrigger(triggerId), onceAnswered(found.id)];
-    await acceptOrReply(parts, { client, ack, input, once, refuse: ack });
+    const { share, content: held } = readHeld(found.question) ?? {};
+    if (share !== undefined && right === 'fetch') {
+      return shareAgain(parts, interaction, found, share, decide(share));
+    }
+    // The door has asked for this right, and for no other.
+    if (held === undefined || rightToSee(held.content) !== right) throw new UnreadablePayload('button');
+    await showAgain(parts, interaction, found, held, decide(held));
   },
 });
 
@@ -114,8 +154,10 @@ const watchAnyway: ActionDoor = {
 
 /** The buttons of what is held back: its requester decides, within half an hour, and once. */
 export const HELD_BUTTONS: readonly ActionDoor[] = [
-  shareButton(SHARE_ANYWAY, ({ hasSecrets }) => (hasSecrets ? 'as-they-are' : undefined)),
-  shareButton(SHARE_MASKED, () => 'masked'),
-  shareButton(SHARE_ONLY_ME, () => 'only-me'),
+  ...HELD_RIGHTS.flatMap((right) => [
+    shareButton(SHARE_ANYWAY, right, ({ hasSecrets }) => (hasSecrets ? 'as-they-are' : undefined)),
+    shareButton(SHARE_MASKED, right, () => 'masked'),
+    shareButton(SHARE_ONLY_ME, right, () => 'only-me'),
+  ]),
   watchAnyway,
 ];

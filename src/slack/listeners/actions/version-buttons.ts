@@ -1,6 +1,7 @@
 import { z } from 'zod';
+import type { ContentRequester } from '../../answers/content-requester.ts';
+import { shareOrAsk } from '../../answers/contents.ts';
 import { compareWithNow } from '../../answers/history.ts';
-import { shareVersion, type VersionRequester } from '../../answers/version-file.ts';
 import { COMPARE_WITH_NOW, GET_VERSION } from '../../messages/history.ts';
 import type { Message } from '../../messages/message.ts';
 import { UnreadablePayload } from '../../payloads/unreadable-payload.ts';
@@ -14,7 +15,7 @@ const clickedButton = z.object({ container: z.object({ message_ts: z.string().op
 
 type Act = (
   parts: ListenerParts,
-  requester: VersionRequester,
+  requester: ContentRequester,
   flow: WatchValue['flow'],
   version: number,
 ) => Promise<Message>;
@@ -39,8 +40,11 @@ const versionButton = (actionId: string, right: 'fetch' | 'compare', act: Act): 
   },
 });
 
+const getVersion: Act = async (parts, requester, flow, version) =>
+  (await shareOrAsk(parts, requester, { is: 'version', flow, version, ofChange: false })).message;
+
 /** "Get" and "Compare with now" at each version of a history. */
 export const VERSION_BUTTONS: readonly ActionDoor[] = [
-  versionButton(GET_VERSION, 'fetch', shareVersion),
+  versionButton(GET_VERSION, 'fetch', getVersion),
   versionButton(COMPARE_WITH_NOW, 'compare', compareWithNow),
 ];

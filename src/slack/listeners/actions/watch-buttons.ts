@@ -1,14 +1,14 @@
 import type { webApi } from '@slack/bolt';
 import { z } from 'zod';
-import type { FlowVersion } from '../../../flows/fetch/flow-versions.ts';
 import type { Translate } from '../../../i18n.ts';
+import type { ShownContent } from '../../../requests/held-questions.ts';
 import type { Conversation } from '../../../requests/request.ts';
+import { shareOrAsk } from '../../answers/contents.ts';
 import type { ChannelToSetUp } from '../../answers/set-up.ts';
 import { namedFlow } from '../../answers/spaces.ts';
 import { muteFlow, unmuteFlow, unwatchFlow } from '../../answers/watching.ts';
-import { differenceFiles, filesOf, versionFile } from '../../delivery/change-files.ts';
 import { GET_PREVIOUS_FILE, MUTE_WATCH, SHOW_DIFF, UNWATCH } from '../../messages/change.ts';
-import { diffInThread, previousInThread, sameMessage, versionGoneMessage } from '../../messages/history.ts';
+import { versionGoneMessage } from '../../messages/history.ts';
 import type { Message } from '../../messages/message.ts';
 import { UNMUTE_WATCH } from '../../messages/set-up.ts';
 import { UnreadablePayload } from '../../payloads/unreadable-payload.ts';
@@ -40,33 +40,28 @@ interface Click {
 /** @returns the answer to who clicked; undefined where everybody sees what came of it. */
 type Act = (parts: ListenerParts, click: Click) => Promise<Message | undefined>;
 
-const versionOf = async (
-  { versions }: ListenerParts,
-  { flow }: WatchValue,
-  version: number | undefined,
-): Promise<FlowVersion | undefined> => (version === undefined ? undefined : versions.get(flow, version));
+const versionGone = (parts: ListenerParts, { t, value }: Click) => versionGoneMessage(t, namedFlow(parts, value.flow));
 
-const showDiff: Act = async (parts, { t, client, userId, target, value }) => {
-  const flow = namedFlow(parts, value.flow);
-  const before = await versionOf(parts, value, value.before);
-  const after = await versionOf(parts, value, value.after);
-  if (before === undefined || after === undefined) return versionGoneMessage(t, flow);
-  const sides = { before: { flow, version: before.version }, after: { flow, version: after.version } };
-  const { diff } = await parts.compare(filesOf({ before, after }));
-  const files = differenceFiles({ before, after, diff });
-  if (files.length === 0) return sameMessage(t, sides);
-  const message = diffInThread(t, sides.before, sides.after, userId);
-  await parts.shareFilesBy(client).share(target, files, message, async () => {});
-  return undefined;
+async function shareFromChange(
+  parts: ListenerParts,
+  { t, client, botUserId, teamId, userId, target }: Click,
+  content: ShownContent,
+): Promise<Message | undefined> {
+  const by = { t, client, botUserId, teamId, userId, conversation: target };
+  const { message, isSeen } = await shareOrAsk(parts, by, content);
+  return isSeen ? undefined : message;
+}
+
+const showDiff: Act = async (parts, click) => {
+  const { flow, before, after } = click.value;
+  if (before === undefined || after === undefined) return versionGone(parts, click);
+  return shareFromChange(parts, click, { is: 'diff', flow, before, after });
 };
 
-const getPreviousFile: Act = async (parts, { t, client, userId, target, value }) => {
-  const flow = namedFlow(parts, value.flow);
-  const before = await versionOf(parts, value, value.before);
-  if (before === undefined) return versionGoneMessage(t, flow);
-  const message = previousInThread(t, { flow, version: before.version }, userId);
-  await parts.shareFilesBy(client).share(target, [versionFile(before)], message, async () => {});
-  return undefined;
+const getPreviousFile: Act = async (parts, click) => {
+  const { flow, before } = click.value;
+  if (before === undefined) return versionGone(parts, click);
+  return shareFromChange(parts, click, { is: 'version', flow, version: before, ofChange: true });
 };
 
 /** The channel of the click: whoever clicked looks at it, unless the message is in a thread. */
@@ -87,7 +82,7 @@ const unwatch: Act = (parts, click) => unwatchFlow(parts, channelOf(click), clic
 const watchButton = (
   onceAtATime: ReturnType<typeof createUnderWay>,
   actionId: string,
-  right: 'compare' | 'watch',
+  right: 'compare' | 'fetch' | 'watch',
   act: Act,
 ): ActionDoor => ({
   kind: 'action',
@@ -117,7 +112,7 @@ export function createWatchButtons(): readonly ActionDoor[] {
   const onceAtATime = createUnderWay();
   return [
     watchButton(onceAtATime, SHOW_DIFF, 'compare', showDiff),
-    watchButton(onceAtATime, GET_PREVIOUS_FILE, 'compare', getPreviousFile),
+    watchButton(onceAtATime, GET_PREVIOUS_FILE, 'fetch', getPreviousFile),
     watchButton(onceAtATime, MUTE_WATCH, 'watch', muteWatch),
     watchButton(onceAtATime, UNMUTE_WATCH, 'watch', unmuteWatch),
     watchButton(onceAtATime, UNWATCH, 'watch', unwatch),

@@ -1,5 +1,5 @@
 import type { Destination } from '../../../flows/records.ts';
-import { checkFlowNow } from '../../answers/findings.ts';
+import { shareOrAsk } from '../../answers/contents.ts';
 import { resolveFlow, usualDestination } from '../../answers/spaces.ts';
 import { isDirectMessage } from '../../delivery/direct-message.ts';
 import type { FlowArgument } from '../../payloads/command/command.ts';
@@ -30,7 +30,8 @@ export const check = defineSubcommand<CheckArguments>({
     if (!flow.ok) return context.refuse(flow.error);
     const isForMe = (destination ?? (await usualDestination(parts, requester))) === 'only-me';
     const conversation = isForMe ? undefined : { channelId, threadTs };
-    const answer = await checkFlowNow(parts, { t, client, botUserId, teamId, userId, conversation }, flow.value);
+    const by = { t, client, botUserId, teamId, userId, conversation };
+    const answer = await shareOrAsk(parts, by, { is: 'findings', flow: flow.value, of: undefined });
     // In the direct message the file itself is the answer.
     const isSaid = answer.isSeen && responseUrl === undefined && isDirectMessage(channelId);
     if (!isSaid) await context.reply(answer.message);

@@ -1,6 +1,6 @@
 import type { Destination } from '../../../flows/records.ts';
+import { shareOrAsk } from '../../answers/contents.ts';
 import { resolveFlow } from '../../answers/spaces.ts';
-import { shareVersion } from '../../answers/version-file.ts';
 import type { FlowArgument } from '../../payloads/command/command.ts';
 import { flowWordsOfRequest, readDestination, readFlow, withoutDestination } from '../../payloads/command/words.ts';
 import { fetchFlows } from './fetch.ts';
@@ -43,7 +43,8 @@ const ofVersion = defineSubcommand<GetArguments>({
     const destination = given ?? (await parts.preferences.destination(teamId));
     const conversation = destination === 'only-me' ? undefined : { channelId, threadTs };
     const by = { t, teamId, userId, client, conversation, botUserId };
-    await context.reply(await shareVersion(parts, by, flow.value, version));
+    const content = { is: 'version' as const, flow: flow.value, version, ofChange: false };
+    await context.reply((await shareOrAsk(parts, by, content)).message);
   },
 });
 

@@ -10,6 +10,7 @@ import {
 import type { OAuthSettings, SlackSettings } from '../../../settings/types.ts';
 import { BOT_SCOPES } from './bot-scopes.ts';
 import { showFailure } from './failure-page.ts';
+import { refusalLogger, takingBackRefused } from './refused-installation.ts';
 import { stateOnce } from './state-once.ts';
 
 export interface OAuthParts {
@@ -33,7 +34,9 @@ const REDIRECT_PATH = '/slack/oauth_redirect';
 
 /** How workspaces install the app themselves: Bolt's pages, its state cookies, and its exchange of tokens that end. */
 export function createOAuth(parts: OAuthParts): OAuth {
-  const { slack, installationStore, clientOptions, isFirst, logger } = parts;
+  const { slack, clientOptions, isFirst } = parts;
+  const logger = refusalLogger(parts.logger);
+  const installationStore = takingBackRefused(parts.installationStore, clientOptions, logger);
   const { clientId, clientSecret, stateSecret, redirectUri } = slack.oauth;
   const redirectUriPath = redirectUri === undefined ? REDIRECT_PATH : new URL(redirectUri).pathname;
   const receiver = new HTTPReceiver({

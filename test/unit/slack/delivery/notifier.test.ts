@@ -321,16 +321,46 @@ describe('deliver', () => {
     ['is_archived', 'archived'],
     ['channel_not_found', 'removed'],
     ['not_in_channel', 'removed'],
+    ['invalid_channel', 'removed'],
+    ['user_disabled', 'removed'],
+    ['restricted_action', 'restricted'],
+    ['restricted_action_read_only_channel', 'restricted'],
+    ['posting_to_general_channel_denied', 'restricted'],
+    ['user_is_restricted', 'restricted'],
+    ['restricted_action_thread_only_channel', 'threads-only'],
   ])('says of %s that the channel is gone: %s', async (code, gone) => {
     const { notifier, share } = setUp();
     share.mockRejectedValue(new DeliveryError('slack-refused', code));
     expect(await notifier.deliver(change, async () => {})).toEqual({ type: 'gone', why: gone });
   });
 
-  it('rejects for any other fault, so that it is tried again', async () => {
-    const { notifier, share } = setUp();
-    share.mockRejectedValue(new DeliveryError('slack-unavailable'));
-    await expect(notifier.deliver(change, async () => {})).rejects.toThrow(DeliveryError);
+  it.each(['slack-unavailable', 'slack-no-access', 'slack-suspended'] as const)(
+    'rejects for what may pass, so that it is tried again: %s',
+    async (kind) => {
+      const { notifier, share, post } = setUp();
+      share.mockRejectedValue(new DeliveryError(kind));
+      await expect(notifier.deliver(change, async () => {})).rejects.toThrow(DeliveryError);
+      expect(post).not.toHaveBeenCalled();
+    },
+  );
+
+  it.each([
+    ['file_uploads_disabled', 'slack-files-refused'],
+    ['slack_connect_file_upload_sharing_blocked', 'slack-refused'],
+    ['something_new', 'slack-refused'],
+  ] as const)('has its words alone where its files are refused for good: %s', async (code, kind) => {
+    const { notifier, share, post } = setUp();
+    share.mockRejectedValue(new DeliveryError(kind, code));
+    const seen = vi.fn(async (_ts: string) => {});
+    expect(await notifier.deliver(change, seen)).toEqual({ type: 'delivered', ts: '9.9' });
+    expect(seen).toHaveBeenCalledExactlyOnceWith('9.9');
+    expect(post.mock.calls.map(([message]) => message)).toMatchObject([
+      { text: expect.stringMatching(/^Sign-up changed: /) },
+      { text: expect.stringMatching(/^I couldn't share the files of this change here: /) },
+    ]);
+    // After a crash right behind it no second message is posted.
+    await notifier.deliver({ ...change, isAgain: true, postedTs: '9.9' }, seen);
+    expect(seen).toHaveBeenCalledOnce();
   });
 });
 
@@ -389,6 +419,21 @@ describe('deliver, with the files in the thread', () => {
       text: expect.stringMatching(/^I couldn't share the files of this change here: /),
     });
   });
+
+  it.each(['restricted_action_non_threadable_channel', 'restricted_action_thread_locked'])(
+    'goes into the channel where no thread takes replies: %s',
+    async (error) => {
+      const { notifier, post, share, posted } = setUpPosted();
+      post.mockRejectedValueOnce(new webApi.WebAPIPlatformError({ ok: false, error }));
+      share.mockRejectedValueOnce(new DeliveryError('slack-refused', error));
+      expect(await notifier.deliver({ ...inThread, threadTs: '5.6' }, posted)).toEqual({
+        type: 'delivered',
+        ts: '9.9',
+      });
+      expect(post.mock.calls.map(([message]) => message?.thread_ts)).toEqual(['5.6', undefined]);
+      expect(share.mock.calls.map(([target]) => target.threadTs)).toEqual(['9.9', undefined]);
+    },
+  );
 
   it('posts the words alone where Slack does not take the blocks', async () => {
     const { notifier, post, posted } = setUpPosted();
@@ -453,6 +498,8 @@ describe('notifyCreator', () => {
   it.each([
     ['archived', 'is archived'],
     ['removed', 'no longer in'],
+    ['restricted', 'ask an administrator to let me post there'],
+    ['threads-only', 'in another channel'],
     ['flow-gone', 'can no longer find'],
   ] as const)('notifies the one who made the watch: %s', async (why, words) => {
     const { notifier, post } = setUp();
@@ -468,6 +515,20 @@ describe('notifyCreator', () => {
     await notifier.notifyCreator(watch, why);
     expect(post).toHaveBeenCalledOnce();
     expect(post.mock.calls[0]?.[0]).toMatchObject({ channel: 'U1', text: expect.stringContaining(words) });
+  });
+});
+
+describe('notifyUnreached', () => {
+  it.each([
+    [new DeliveryError('slack-refused', 'something_new'), 'Slack refused my message: `something_new`.'],
+    [new DeliveryError('slack-unavailable'), "I couldn't reach Slack, or it had an error."],
+    [new DeliveryError('slack-suspended', 'ekm_access_denied'), 'your Slack administrators have suspended posting.'],
+  ])('tells the one who made the watch why, and what comes next: %s', async (error, why) => {
+    const { notifier, post } = setUp();
+    await notifier.notifyUnreached({ ...place, flow: after.flow, createdBy: 'U1' }, error);
+    expect(post.mock.calls).toMatchObject([[{ channel: 'U1' }]]);
+    expect(shownIn(post.mock.calls)).toContain(why);
+    expect(shownIn(post.mock.calls)).toContain("I'll try again every 15 minutes.");
   });
 });
 

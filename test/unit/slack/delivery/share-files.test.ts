@@ -2,6 +2,7 @@ import { webApi } from '@slack/bolt';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { createAcceptedForms } from '../../../../src/slack/delivery/accepted-forms.ts';
 import { createShareFiles } from '../../../../src/slack/delivery/share-files.ts';
+import { toDeliveryError } from '../../../../src/slack/delivery/slack-error.ts';
 import { fakeClock, instantClock } from '../../support/fakes.ts';
 
 const CHANNEL = 'C000000001';
@@ -110,6 +111,11 @@ describe('createShareFiles', () => {
   it.each([
     ['invalid_auth', 'slack-token'],
     ['missing_scope', 'slack-scope'],
+    ['team_access_not_granted', 'slack-no-access'],
+    ['enterprise_is_restricted', 'slack-no-access'],
+    ['ekm_access_denied', 'slack-suspended'],
+    ['messages_tab_disabled', 'slack-messages-off'],
+    ['message_limit_exceeded', 'slack-rate-limited'],
     ['storage_limit_reached', 'slack-files-refused'],
     ['something_new', 'slack-refused'],
   ])('passes %s on as %s', async (code, kind) => {
@@ -118,6 +124,10 @@ describe('createShareFiles', () => {
     await expect(share(target, [file], message, begin)).rejects.toMatchObject({ name: 'DeliveryError', kind, code });
     expect(info).not.toHaveBeenCalled();
     expect(complete).toHaveBeenCalledTimes(1);
+  });
+
+  it('takes a workspace that is being moved for a Slack that is away', () => {
+    expect(toDeliveryError(platformError('team_added_to_org')).kind).toBe('slack-unavailable');
   });
 
   it('shares nothing when an upload fails', async () => {

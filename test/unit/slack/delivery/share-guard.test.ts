@@ -8,6 +8,7 @@ import { createShareGuard } from '../../../../src/slack/delivery/share-guard.ts'
 import { silentLog } from '../../support/fakes.ts';
 import { guardAtOnce } from '../support/guard.ts';
 import { fetchedOf, flow, otherFlow, request } from '../support/requests.ts';
+import { version as versionOf } from '../support/versions.ts';
 
 const TOKEN = `ghp_${'aB3dE5fG7h'.repeat(4).slice(0, 36)}`;
 const OTHERS = [{ id: 'T0OTHER', name: 'Lighthouse' }];
@@ -192,9 +193,10 @@ describe('secretsIn', () => {
 describe('guarded', () => {
   const MESSAGE = { text: 'x', blocks: [] };
   const begin = async () => {};
-  function setUp() {
+  function setUp(consent?: Consent, ...[settings, organisations]: Parameters<typeof guardAtOnce>) {
     const share = vi.fn<ShareFiles['share']>(async () => ({ fileIds: ['F1'], permalink: undefined }));
-    return { share, guarded: guardAtOnce().guarded({ share, find: async () => undefined }) };
+    const shareFiles = { share, find: async () => undefined };
+    return { share, guarded: guardAtOnce(settings, organisations).guarded(client, shareFiles, consent) };
   }
   const file = (filename: string, content: string | Uint8Array) => ({ filename, title: filename, content });
 
@@ -214,5 +216,66 @@ describe('guarded', () => {
     const { share, guarded } = setUp();
     await guarded.share({ channelId: 'C1' }, [file('a.json', PLAIN.flowJson.text)] as never, MESSAGE, begin);
     expect(share).toHaveBeenCalledTimes(1);
+  });
+
+  const decided = (given: Partial<Consent>): Consent => ({ files: [], organisations: [], ...given });
+
+  it('shares what was decided on, and no secret by a decision on anything else', async () => {
+    const given = [file('a.json', SECRET.flowJson.text)] as never;
+    const asTheyAre = decided({ secrets: 'as-they-are' });
+    await setUp(asTheyAre).guarded.share({ channelId: 'C1' }, given, MESSAGE, begin);
+    await holdOf(setUp(decided({ secrets: 'masked' })).guarded.share({ channelId: 'C1' }, given, MESSAGE, begin));
+    // The settings say that nobody may.
+    const refusing = setUp(asTheyAre, { secrets: 'refuse' });
+    await holdOf(refusing.guarded.share({ channelId: 'C1' }, given, MESSAGE, begin));
+    expect(refusing.share).not.toHaveBeenCalled();
+  });
+
+  it('holds anything back from people of another organisation who were not named', async () => {
+    const given = [file('a.txt', 'nothing')] as never;
+    const share = (...set: Parameters<typeof setUp>) =>
+      setUp(...set).guarded.share({ channelId: 'C1' }, given, MESSAGE, begin);
+    expect(await holdOf(share(undefined, {}, OTHERS))).toMatchObject({ organisations: OTHERS });
+    await holdOf(share(decided({ organisations: ['T0MORE'] }), {}, OTHERS));
+    await share(decided({ organisations: ['T0OTHER'] }), {}, OTHERS);
+    await share(undefined, { sharedChannels: 'share' }, OTHERS);
+  });
+});
+
+describe('passVersions', () => {
+  const version = (number: number, json: string) => ({ ...versionOf(number), json });
+  const [first, second] = [version(1, SECRET.flowJson.text), version(2, PLAIN.flowJson.text)];
+  const place = (consent?: Consent) => ({ conversation: { channelId: 'C1' }, consent });
+  const files = [first.file.sha256, second.file.sha256];
+
+  it('asks of all that is shared together, and names the same thing once', async () => {
+    const again = version(2, SECRET.flowJson.text);
+    const hold = await holdOf(guardAtOnce({}, OTHERS).passVersions(client, place(), [first, again]));
+    expect(hold).toMatchObject({ organisations: OTHERS, files: [first.file.sha256, again.file.sha256] });
+    expect(hold.secrets).toHaveLength(1);
+  });
+
+  it('lets them go as they are, or masked in all of them with the facts of what is shared', async () => {
+    const consent = { secrets: 'as-they-are' as const, files, organisations: [] };
+    expect(await guardAtOnce().passVersions(client, place(consent), [first, second])).toEqual([first, second]);
+    const masked = await guardAtOnce().passVersions(client, place({ ...consent, secrets: 'masked' }), [first]);
+    expect(masked[0]?.json).not.toContain(TOKEN);
+    expect(masked[0]).toMatchObject({ maskedSecrets: 1, version: 1 });
+    const sha256 = createHash('sha256')
+      .update(masked[0]?.json ?? '')
+      .digest('hex');
+    expect(masked[0]?.file.sha256).toBe(sha256);
+  });
+
+  it('does not mask a value that another version alone has', async () => {
+    const consent = { secrets: 'masked' as const, files, organisations: [] };
+    const [, other] = await guardAtOnce().passVersions(client, place(consent), [first, second]);
+    expect(other?.json).toBe(second.json);
+  });
+
+  it('asks nothing where nobody else sees it', async () => {
+    const direct = { conversation: { channelId: 'D1' } };
+    expect(await guardAtOnce({}, OTHERS).passVersions(client, direct, [first])).toEqual([first]);
+    expect(await guardAtOnce({}, OTHERS).passVersions(client, { conversation: undefined }, [first])).toEqual([first]);
   });
 });

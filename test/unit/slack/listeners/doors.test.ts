@@ -56,6 +56,7 @@ type Sound =
   | 'offered'
   | 'may'
   | 'refusal'
+  | 'demandIn'
   | 'camsAccounts'
   | 'version'
   | 'wallMs'
@@ -87,6 +88,7 @@ const FAILING = {
   shareLater: failing,
   drawChangePictures: async () => ({ files: [], missing: [], drawing: [] }),
   opsChannels: failing,
+  passVersions: fail,
   shareFilesBy: () => failing,
   forgetWorkspace: fail,
   reloadRules: fail,

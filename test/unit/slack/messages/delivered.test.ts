@@ -10,7 +10,17 @@ const flow = { flowId: '17b6aa11', space: undefined };
 const permalink = 'https://team.slack.com/files/F1';
 const here = { to: { kind: 'conversation' as const }, permalink };
 const direct = (refusal?: Refusal) => ({ kind: 'direct-message' as const, refusal });
-const REFUSALS: readonly Refusal[] = ['private', 'archived', 'restricted', 'cannot-join', 'connect', 'not-found'];
+const REFUSALS: readonly Refusal[] = [
+  'private',
+  'archived',
+  'restricted',
+  'threads-only',
+  'no-replies',
+  'suspended',
+  'cannot-join',
+  'connect',
+  'not-found',
+];
 
 describe('deliveredMessage', () => {
   it('links the file', () => {

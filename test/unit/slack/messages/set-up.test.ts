@@ -70,7 +70,18 @@ describe('notSetUpMessage', () => {
 it.each(LANGUAGES)('every message in %s is within limits, and has no hole', (language) => {
   const t = translateTo(language);
   const long = { flowId: '1'.repeat(64), space: 's'.repeat(64) };
-  const whys = ['private', 'two-people', 'archived', 'restricted', 'connect', 'not-found', 'cannot-join'] as const;
+  const whys = [
+    'private',
+    'two-people',
+    'archived',
+    'restricted',
+    'threads-only',
+    'no-replies',
+    'suspended',
+    'connect',
+    'not-found',
+    'cannot-join',
+  ] as const;
   const messages = [false, true].flatMap((isDirect) => {
     const to = { ...reader, isDirect };
     return [

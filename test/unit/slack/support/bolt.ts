@@ -37,6 +37,7 @@ import { accessWith } from '../../support/access.ts';
 import { checkAtOnce } from '../../support/check-at-once.ts';
 import { compareAtOnce } from '../../support/compare-at-once.ts';
 import { catalogued } from './flows.ts';
+import { guardAtOnce } from './guard.ts';
 import { english, shownIn } from './texts.ts';
 
 /** Of a question that is kept. */
@@ -247,11 +248,14 @@ export function setUpApp(
   const reloadRules = vi.fn<ListenerParts['reloadRules']>(async () => ({ report: undefined, unread: [] }));
   const drawChangePictures = vi.fn<DrawChangePictures>(async () => ({ files: [], missing: [], drawing: [] }));
   const shareLater = { add: vi.fn<ShareLater['add']>() };
+  const guard = guardAtOnce({}, overrides.organisationsOf);
   const parts: Omit<ListenerParts, 'audit'> = {
     auditRecords,
     reloadRules,
     heldQuestions,
-    organisationsOf: async () => [],
+    organisationsOf: guard.organisations,
+    passVersions: guard.passVersions,
+    demandIn: async () => {},
     requests: { accept, isNew },
     readThread,
     textsFor: async () => english,
@@ -278,7 +282,7 @@ export function setUpApp(
     opsChannels,
     opsChannel: undefined,
     watcher,
-    shareFilesBy: () => ({ share, find: async () => undefined }),
+    shareFilesBy: (of, consent) => guard.guarded(of, { share, find: async () => undefined }, consent),
     version: '0.1.0',
     wallMs: () => 1_700_000_000_000,
     log,

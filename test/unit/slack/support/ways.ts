@@ -46,6 +46,11 @@ export const PAYLOADS: Readonly<Record<string, readonly object[]>> = {
   'action share_anyway': [messageButton('share_anyway', HELD)],
   'action share_masked': [messageButton('share_masked', HELD)],
   'action share_only_me': [messageButton('share_only_me', HELD)],
+  ...Object.fromEntries(
+    ['share_anyway', 'share_masked', 'share_only_me']
+      .flatMap((button) => [`${button}_compare`, `${button}_check`])
+      .map((button) => [`action ${button}`, [messageButton(button, HELD)]]),
+  ),
   'action watch_anyway': [messageButton('watch_anyway', HELD)],
   'action list_previous': [messageButton('list_previous', PAGE)],
   'action list_next': [messageButton('list_next', PAGE)],
