@@ -245,11 +245,13 @@ export function setUpApp(
     find: vi.fn<HeldQuestions['find']>(async () => undefined),
   };
   const auditRecords = { read: vi.fn<AuditRecords['read']>(async function* () {}) };
+  const reloadRules = vi.fn<ListenerParts['reloadRules']>(async () => ({ report: undefined, unread: [] }));
   const drawChangePictures = vi.fn<DrawChangePictures>(async () => ({ files: [], missing: [], drawing: [] }));
   const shareLater = { add: vi.fn<ShareLater['add']>() };
   const guard = guardAtOnce({}, overrides.organisationsOf);
   const parts: Omit<ListenerParts, 'audit'> = {
     auditRecords,
+    reloadRules,
     heldQuestions,
     organisationsOf: guard.organisations,
     passVersions: guard.passVersions,
