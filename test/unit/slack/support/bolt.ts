@@ -108,7 +108,10 @@ export type Step = 'accept' | 'ack' | 'post';
 
 /** A real Bolt app with every listener, whose parts are fakes and whose Slack is stubbed. */
 export function setUpApp(
-  overrides: Partial<Omit<ListenerParts, 'audit'>> = {},
+  {
+    installationChanges,
+    ...overrides
+  }: Partial<Omit<ListenerParts, 'audit'> & Pick<DoorParts, 'installationChanges'>> = {},
   accountAccess?: AccountAccess,
   access: Access = accessWith(),
   clock: DoorParts['clock'] = { wait: () => new Promise(() => {}) },
@@ -295,7 +298,7 @@ export function setUpApp(
     clientOptions: { slackApiUrl: 'http://127.0.0.1:1/api/', retryConfig: { retries: 0 } },
   });
   const client = stubClient(app.client);
-  const rules = { access, clock, audit };
+  const rules = { access, clock, audit, ...(installationChanges && { installationChanges }) };
   const ofOneWorkspace: DoorParts = { ...rules, partsOf: () => parts, textsFor: parts.textsFor, log: parts.log };
   registerListeners(
     app,
