@@ -51,6 +51,7 @@ import { createBolt } from './slack/workspaces/bolt.ts';
 import { boltLogger } from './slack/workspaces/bolt-logger.ts';
 import { createAccessFacts } from './slack/workspaces/facts/access-facts.ts';
 import { createGroups } from './slack/workspaces/facts/groups.ts';
+import { createMissingScopes } from './slack/workspaces/facts/missing-scopes.ts';
 import { createPeople } from './slack/workspaces/facts/people.ts';
 import { createHealthRoute } from './slack/workspaces/health-route.ts';
 import { encryptAnew } from './slack/workspaces/installations/encrypt-anew.ts';
@@ -347,6 +348,7 @@ export async function createBot(settings: Settings, log: Log): Promise<Bot> {
     passVersions: guard.passVersions,
     shareFilesBy: (client, consent) => guard.guarded(client, shareFilesBy(client), consent),
     organisationsOf: guard.organisations,
+    missingScopes: createMissingScopes({ clientFor, clock, log }),
     heldQuestions,
     ...(installationChanges && { installationChanges }),
     version: VERSION,

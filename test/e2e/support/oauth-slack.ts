@@ -80,6 +80,7 @@ export async function startOAuthSlack(botScopes: string[]): Promise<OAuthSlack> 
     const location = forwarded.headers.get('location');
     response.writeHead(forwarded.status, {
       'content-type': forwarded.headers.get('content-type') ?? 'text/plain',
+      ...(method === '' ? {} : { 'x-oauth-scopes': botScopes.join(',') }),
       ...(location === null ? {} : { location }),
     });
     const said = await forwarded.text();

@@ -65,6 +65,7 @@ type Sound =
   | 'readThread';
 const FAILING = {
   organisationsOf: fail,
+  missingScopes: fail,
   heldQuestions: failing,
   auditRecords: {
     async *read() {

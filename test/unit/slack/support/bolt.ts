@@ -255,6 +255,7 @@ export function setUpApp(
     auditRecords,
     heldQuestions,
     organisationsOf: guard.organisations,
+    missingScopes: async () => [],
     passVersions: guard.passVersions,
     demandIn: async () => {},
     requests: { accept, isNew },
