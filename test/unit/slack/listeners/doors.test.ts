@@ -91,6 +91,7 @@ const FAILING = {
   opsChannels: failing,
   passVersions: fail,
   shareFilesBy: () => failing,
+  reloadRules: fail,
 } satisfies Record<Exclude<keyof ListenerParts, Sound>, unknown> as unknown as Partial<ListenerParts>;
 const FAILING_CHANGES = { installationChanges: { granted: fail, revoked: fail, ended: fail } };
 
