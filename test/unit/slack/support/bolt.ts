@@ -8,6 +8,7 @@ import type { CamsAccount } from '../../../../src/cams/account.ts';
 import type { CheckFlow } from '../../../../src/flows/catalogue/check-flow.ts';
 import type { CatalogueAnswer, FlowCatalogue } from '../../../../src/flows/catalogue/flow-catalogue.ts';
 import type { FlowVersions } from '../../../../src/flows/fetch/flow-versions.ts';
+import { createHeldMemory } from '../../../../src/flows/fetch/held-memory.ts';
 import type { LookAtFlow } from '../../../../src/flows/fetch/look-at-flow.ts';
 import type { Space } from '../../../../src/flows/ids/spaces.ts';
 import type { Favourites, FetchHistory, Preferences } from '../../../../src/flows/records.ts';
@@ -273,6 +274,7 @@ export function setUpApp(
     watches,
     versions,
     lookAtFlow,
+    admitFile: async () => {},
     compare: compareAtOnce,
     checkJson: checkAtOnce,
     checkGiven: async (given) => checkGivenText(given),
@@ -295,7 +297,8 @@ export function setUpApp(
     clientOptions: { slackApiUrl: 'http://127.0.0.1:1/api/', retryConfig: { retries: 0 } },
   });
   const client = stubClient(app.client);
-  const rules = { access, clock, audit };
+  const heldMemory = createHeldMemory();
+  const rules = { access, clock, audit, heldMemory };
   const ofOneWorkspace: DoorParts = { ...rules, partsOf: () => parts, textsFor: parts.textsFor, log: parts.log };
   registerListeners(
     app,
@@ -348,6 +351,7 @@ export function setUpApp(
     watches,
     versions,
     lookAtFlow,
+    heldMemory,
     notifyPreferences,
     displays,
     drawChangePictures,

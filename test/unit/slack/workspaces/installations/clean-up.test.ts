@@ -1,5 +1,6 @@
 import { App, type Receiver } from '@slack/bolt';
 import { describe, expect, it } from 'vitest';
+import { createHeldMemory } from '../../../../../src/flows/fetch/held-memory.ts';
 import { EVENTS } from '../../../../../src/slack/listeners/events/index.ts';
 import type { ListenerParts } from '../../../../../src/slack/listeners/listener-parts.ts';
 import { registerDoor } from '../../../../../src/slack/listeners/register.ts';
@@ -23,7 +24,11 @@ function setUp({ isOneWorkspace = false } = {}) {
   // These two events need nothing else.
   const parts = { log, requests: {}, ...(isOneWorkspace ? {} : forget) } as unknown as ListenerParts;
   for (const door of EVENTS)
-    registerDoor(app, { ...parts, partsOf: () => parts, access: accessWith(), clock: instantClock }, door);
+    registerDoor(
+      app,
+      { ...parts, partsOf: () => parts, access: accessWith(), clock: instantClock, heldMemory: createHeldMemory() },
+      door,
+    );
   const send = (teamId: string, event: object) =>
     app.processEvent({
       body: { type: 'event_callback', team_id: teamId, event_id: 'Ev1', event },
