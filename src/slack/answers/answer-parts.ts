@@ -23,6 +23,7 @@ import type { ShareLater } from '../delivery/pictures/share-later.ts';
 import type { ReadThread } from '../delivery/read-thread.ts';
 import type { ShareFiles } from '../delivery/share-files.ts';
 import type { ShareGuard } from '../delivery/share-guard.ts';
+import type { Reloaded } from '../messages/reload.ts';
 import type { TextsFor } from '../workspaces/languages.ts';
 
 /** What the answers are made of: each takes what it needs. */
@@ -65,6 +66,8 @@ export interface AnswerParts {
   watcher: Pick<Watcher, 'interval'>;
   /** Of every workspace: who reads says of which. */
   auditRecords: Pick<AuditRecords, 'read'>;
+  /** Has every process of the bot read the access rules again. @param teamId of whoever asks: their groups are looked up. */
+  reloadRules: (teamId: string) => Promise<Reloaded>;
   /** Those that see a channel besides this workspace's people. */
   organisationsOf: ConnectedOrganisations;
   heldQuestions: HeldQuestions;

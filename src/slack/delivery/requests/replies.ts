@@ -7,6 +7,7 @@ import { progressMessage, retryingMessage, startedMessage } from '../../messages
 import type { NamedFlow } from '../../messages/flow-name.ts';
 import { createPrivateLine } from '../private-line.ts';
 import { respondTo } from '../respond-to.ts';
+import type { SlackFetch } from '../slack-fetch.ts';
 import { createNotes, messagesOfNote, restOfNote } from './notes.ts';
 
 export interface RepliesParts {
@@ -14,7 +15,7 @@ export interface RepliesParts {
   /** How to name where a flow lies. */
   spaceOf: (flow: FlowRef) => string | undefined;
   log: Log;
-  fetch?: typeof globalThis.fetch;
+  fetch?: SlackFetch;
 }
 
 /** To the direct message. */

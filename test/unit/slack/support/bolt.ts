@@ -1,5 +1,5 @@
 import { App, type Receiver, type webApi } from '@slack/bolt';
-import { onTestFinished, vi } from 'vitest';
+import { vi } from 'vitest';
 import type { Access } from '../../../../src/access/access.ts';
 import type { AccountAccess } from '../../../../src/access/account-access.ts';
 import type { AuditEntry } from '../../../../src/audit/entry.ts';
@@ -39,6 +39,7 @@ import { checkAtOnce } from '../../support/check-at-once.ts';
 import { compareAtOnce } from '../../support/compare-at-once.ts';
 import { catalogued } from './flows.ts';
 import { guardAtOnce } from './guard.ts';
+import { answerAll } from './slack-dispatcher.ts';
 import { english, shownIn } from './texts.ts';
 
 /** Of a question that is kept. */
@@ -116,12 +117,11 @@ export function setUpApp(
 ) {
   const steps: Step[] = [];
   const posts: { url: string; body: Record<string, unknown> }[] = [];
-  vi.stubGlobal('fetch', async (url: string | URL | Request, init?: RequestInit) => {
+  answerAll(({ url, body }) => {
     steps.push('post');
-    posts.push({ url: String(url), body: JSON.parse(String(init?.body)) });
-    return new Response('ok');
+    posts.push({ url, body: JSON.parse(body) });
+    return { status: 200, body: 'ok' };
   });
-  onTestFinished(() => void vi.unstubAllGlobals());
 
   const { log, lines } = createRecordingLog();
   const started: FlowRequest[] = [];
@@ -246,11 +246,13 @@ export function setUpApp(
     find: vi.fn<HeldQuestions['find']>(async () => undefined),
   };
   const auditRecords = { read: vi.fn<AuditRecords['read']>(async function* () {}) };
+  const reloadRules = vi.fn<ListenerParts['reloadRules']>(async () => ({ report: undefined, unread: [] }));
   const drawChangePictures = vi.fn<DrawChangePictures>(async () => ({ files: [], missing: [], drawing: [] }));
   const shareLater = { add: vi.fn<ShareLater['add']>() };
   const guard = guardAtOnce({}, overrides.organisationsOf);
   const parts: Omit<ListenerParts, 'audit'> = {
     auditRecords,
+    reloadRules,
     heldQuestions,
     organisationsOf: guard.organisations,
     passVersions: guard.passVersions,
