@@ -15,6 +15,7 @@ import { createBytesInFlight } from './flows/fetch/bytes-in-flight.ts';
 import { createFetchFile } from './flows/fetch/fetch-file.ts';
 import { createFetchFlow } from './flows/fetch/fetch-flow.ts';
 import { createDetailsOf } from './flows/fetch/flow-details.ts';
+import { createHeldMemory, heldLook, heldVersions } from './flows/fetch/held-memory.ts';
 import { createLookAtFlow } from './flows/fetch/look-at-flow.ts';
 import { createSinceSeen } from './flows/fetch/since-seen.ts';
 import { spaceLabel, spacesOf } from './flows/ids/spaces.ts';
@@ -333,7 +334,9 @@ export async function createBot(settings: Settings, log: Log): Promise<Bot> {
       workspaces: organisationWorkspaces,
       forgetStored: createForgetWorkspaces(db, dialect),
     });
+  const heldMemory = createHeldMemory();
   const doorParts = createDoorParts({
+    heldMemory,
     accountAccess,
     access,
     clock,
@@ -355,8 +358,9 @@ export async function createBot(settings: Settings, log: Log): Promise<Bot> {
     history,
     favourites,
     watches,
-    versions,
-    lookAtFlow: createLookAtFlow({ fetchFile, versions, wallMs }),
+    versions: heldVersions(versions, heldMemory),
+    lookAtFlow: heldLook(createLookAtFlow({ fetchFile, versions, wallMs }), versions, heldMemory),
+    admitFile: heldMemory.take,
     compare,
     checkJson,
     checkGiven,

@@ -5,6 +5,7 @@ import type { CamsAccount } from '../../cams/account.ts';
 import type { CheckFlow } from '../../flows/catalogue/check-flow.ts';
 import type { FlowCatalogue } from '../../flows/catalogue/flow-catalogue.ts';
 import type { FlowVersions } from '../../flows/fetch/flow-versions.ts';
+import type { HeldMemory } from '../../flows/fetch/held-memory.ts';
 import type { LookAtFlow } from '../../flows/fetch/look-at-flow.ts';
 import type { Favourites, FetchHistory, Preferences } from '../../flows/records.ts';
 import type { FlowWork } from '../../flows/work/flow-work.ts';
@@ -54,6 +55,8 @@ export interface AnswerParts {
   watches: Watches;
   versions: FlowVersions;
   lookAtFlow: LookAtFlow;
+  /** Waits until there is memory for a file of so many bytes that an answer needs. */
+  admitFile: HeldMemory['take'];
   compare: FlowWork['compare'];
   checkJson: FlowWork['check'];
   checkGiven: FlowWork['checkGiven'];

@@ -185,7 +185,8 @@ export async function handleInteraction(
     };
     const right = typeof arrival.right === 'string' ? arrival.right : arrival.right(interaction);
     await askRules(parts, asking, right);
-    await handle(partsOfPerson(own, asking, right), interaction, ackOnce);
+    const ofPerson = partsOfPerson(own, asking, right);
+    await parts.heldMemory.during(() => handle(ofPerson, interaction, ackOnce));
     await ack();
   } catch (error) {
     if (error instanceof NotAllowed && own !== undefined && (await arrival.isNew?.(own)) === false) return ack();

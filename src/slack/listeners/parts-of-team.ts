@@ -13,6 +13,7 @@ export interface AllParts
   access: Access;
   clock: DoorParts['clock'];
   installationChanges?: DoorParts['installationChanges'];
+  heldMemory: DoorParts['heldMemory'];
   versions: Pick<FlowVersionRecords, 'ofTeam'>;
 }
 
@@ -21,7 +22,15 @@ export interface AllParts
  * it, is refused in the words of an account that the settings don't name: nobody learns that there is one.
  */
 function partsOf(
-  { accountAccess, access: _access, clock: _clock, audit: _audit, installationChanges: _changes, ...all }: AllParts,
+  {
+    accountAccess,
+    access: _access,
+    clock: _clock,
+    heldMemory: _held,
+    audit: _audit,
+    installationChanges: _changes,
+    ...all
+  }: AllParts,
   teamId: string,
 ): Omit<ListenerParts, 'audit'> {
   const maySee = ({ account }: { account: string }) => accountAccess.maySee(teamId, account);
@@ -117,6 +126,7 @@ function partsOf(
 export const createDoorParts = (all: AllParts): DoorParts => ({
   access: all.access,
   clock: all.clock,
+  heldMemory: all.heldMemory,
   textsFor: all.textsFor,
   log: all.log,
   audit: all.audit,

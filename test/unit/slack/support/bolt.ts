@@ -8,6 +8,7 @@ import type { CamsAccount } from '../../../../src/cams/account.ts';
 import type { CheckFlow } from '../../../../src/flows/catalogue/check-flow.ts';
 import type { CatalogueAnswer, FlowCatalogue } from '../../../../src/flows/catalogue/flow-catalogue.ts';
 import type { FlowVersions } from '../../../../src/flows/fetch/flow-versions.ts';
+import { createHeldMemory } from '../../../../src/flows/fetch/held-memory.ts';
 import type { LookAtFlow } from '../../../../src/flows/fetch/look-at-flow.ts';
 import type { Space } from '../../../../src/flows/ids/spaces.ts';
 import type { Favourites, FetchHistory, Preferences } from '../../../../src/flows/records.ts';
@@ -279,6 +280,7 @@ export function setUpApp(
     watches,
     versions,
     lookAtFlow,
+    admitFile: async () => {},
     compare: compareAtOnce,
     checkJson: checkAtOnce,
     checkGiven: async (given) => checkGivenText(given),
@@ -301,7 +303,8 @@ export function setUpApp(
     clientOptions: { slackApiUrl: 'http://127.0.0.1:1/api/', retryConfig: { retries: 0 } },
   });
   const client = stubClient(app.client);
-  const rules = { access, clock, audit, ...(installationChanges && { installationChanges }) };
+  const heldMemory = createHeldMemory();
+  const rules = { access, clock, audit, heldMemory, ...(installationChanges && { installationChanges }) };
   const ofOneWorkspace: DoorParts = { ...rules, partsOf: () => parts, textsFor: parts.textsFor, log: parts.log };
   registerListeners(
     app,
@@ -354,6 +357,7 @@ export function setUpApp(
     watches,
     versions,
     lookAtFlow,
+    heldMemory,
     notifyPreferences,
     displays,
     drawChangePictures,

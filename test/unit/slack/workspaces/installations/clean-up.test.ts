@@ -1,5 +1,6 @@
 import { App, type Receiver } from '@slack/bolt';
 import { describe, expect, it } from 'vitest';
+import { createHeldMemory } from '../../../../../src/flows/fetch/held-memory.ts';
 import { EVENTS } from '../../../../../src/slack/listeners/events/index.ts';
 import type { ListenerParts } from '../../../../../src/slack/listeners/listener-parts.ts';
 import { registerDoor } from '../../../../../src/slack/listeners/register.ts';
@@ -34,7 +35,8 @@ function setUp({ isOneWorkspace = false } = {}) {
   });
   // These events need nothing else.
   const parts = { log, requests: {} } as unknown as ListenerParts;
-  const rules = { access: accessWith(), clock: instantClock, audit: { record: async () => {} } };
+  const audit = { record: async () => {} };
+  const rules = { access: accessWith(), clock: instantClock, heldMemory: createHeldMemory(), audit };
   for (const door of EVENTS) {
     registerDoor(
       app,
