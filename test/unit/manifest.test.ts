@@ -234,7 +234,7 @@ const pickerParts = {
   space: undefined,
   privateMetadata: '{}',
 };
-const homeFlow = { flow: named, name: undefined, value: 'v', at: 0 };
+const homeFlow = { flow: named, name: undefined, value: 'v', at: 0, canWatch: true };
 
 const seenVersion = {
   file: { sha256: 'ab', bytes: 2 },
@@ -273,6 +273,7 @@ const MESSAGES = [
   historyMessage(english, named, [{ version: 1, ...seenVersion }], {
     hasMore: false,
     valueFor: () => 'v',
+    offers: { get: true, compare: true },
   }),
   threadFlowsMessage(english, { flowIds: ['17b6aa11'], valueFor: () => 'v' }),
   changeMessage(
@@ -291,6 +292,7 @@ const homeWatch = {
   state: { is: 'on' as const },
 };
 const HOME = homeView(english, {
+  may: { fetch: true, watch: true, settings: true },
   recent: [homeFlow],
   favourites: [homeFlow],
   watches: [homeWatch],

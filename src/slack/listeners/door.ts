@@ -52,6 +52,8 @@ export type NeededRight = Right | 'open';
 export interface AsksFor<Handled> {
   /** Or how to tell by what was typed or clicked. */
   right: NeededRight | ((interaction: Handled) => NeededRight);
+  /** What comes of it is JSON or parts of it: it takes `fetch` as well, which `partsOfPerson` asks for. */
+  showsJson?: true;
 }
 
 /**

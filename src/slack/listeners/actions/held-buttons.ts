@@ -116,6 +116,7 @@ const shareButton = (actionId: string, right: HeldRight, decide: Decide): Action
   kind: 'action',
   name: heldActionId(actionId, right),
   right,
+  ...(right === 'compare' && { showsJson: true }),
 
   async handle(parts, interaction) {
     const found = await questionOf(parts, interaction);
@@ -134,6 +135,7 @@ const watchAnyway: ActionDoor = {
   kind: 'action',
   name: WATCH_ANYWAY,
   right: 'watch',
+  showsJson: true,
   acksFirst: true,
 
   async handle(parts, interaction) {

@@ -24,6 +24,7 @@ const versionButton = (actionId: string, right: 'fetch' | 'compare', act: Act): 
   kind: 'action',
   name: actionId,
   right,
+  ...(right === 'compare' && { showsJson: true }),
   acksFirst: true,
 
   async handle(parts, interaction) {

@@ -88,6 +88,7 @@ const watchButton = (
   kind: 'action',
   name: actionId,
   right,
+  ...(right === 'compare' && { showsJson: true }),
   acksFirst: true,
 
   async handle(parts, interaction) {

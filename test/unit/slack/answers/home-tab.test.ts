@@ -40,6 +40,8 @@ function setUp() {
   const publish = vi.spyOn(client.views, 'publish').mockResolvedValue({ ok: true });
   const parts = {
     refusal: () => undefined,
+    may: () => true,
+    isOffered: () => true,
     accounts: ACCOUNTS,
     camsAccounts: [
       {

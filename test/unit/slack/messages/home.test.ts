@@ -5,9 +5,9 @@ import {
   bar,
   type Home,
   type HomeAccount,
-  type HomeFlow,
   type HomeWatch,
   homeView,
+  type RequestableFlow,
 } from '../../../../src/slack/messages/home.ts';
 import { FAULTS, KINDS } from '../support/faults.ts';
 import { HOSTILE, longId } from '../support/flows.ts';
@@ -24,6 +24,7 @@ const calm = {
 };
 const account: HomeAccount = { name: 'default', health: calm, lastError: undefined, blindFlows: 0 };
 const home: Home = {
+  may: { fetch: true, watch: true, settings: true },
   recent: [],
   favourites: [],
   watches: [],
@@ -31,7 +32,8 @@ const home: Home = {
   forms: COMMAND_FORMS,
   version: '0.1.0',
 };
-const flowOf = (index: number, name?: string): HomeFlow => ({
+const flowOf = (index: number, name?: string): RequestableFlow => ({
+  canWatch: true,
   flow: { flowId: `17b6aa${10 + index}`, space: undefined },
   name,
   value: `value ${index}`,
@@ -167,10 +169,11 @@ describe('homeView', () => {
     for (const is of ['on', 'channel-gone', 'flow-gone'] as const) {
       expectReadable(shownIn(view({ watches: [watchOf({ state: { is }, stretchedToMs: 60 * MINUTE_MS })] }, t)));
     }
-    const flow = (index: number): HomeFlow => ({
+    const flow = (index: number): RequestableFlow => ({
       flow: { flowId: longId(index), space: HOSTILE },
       name: HOSTILE,
       value: 'v'.repeat(2000),
+      canWatch: true,
     });
     const full = view(
       {
