@@ -6,6 +6,7 @@ import type { FlowRef } from '../../cams/types.ts';
 import type { CheckFlow } from '../../flows/catalogue/check-flow.ts';
 import type { FlowCatalogue } from '../../flows/catalogue/flow-catalogue.ts';
 import type { FlowVersions } from '../../flows/fetch/flow-versions.ts';
+import type { HeldMemory } from '../../flows/fetch/held-memory.ts';
 import type { LookAtFlow } from '../../flows/fetch/look-at-flow.ts';
 import type { Favourites, FetchHistory, Preferences } from '../../flows/records.ts';
 import type { FlowWork } from '../../flows/work/flow-work.ts';
@@ -24,6 +25,7 @@ import type { ReadThread } from '../delivery/read-thread.ts';
 import type { ShareFiles } from '../delivery/share-files.ts';
 import type { ShareGuard } from '../delivery/share-guard.ts';
 import type { Reloaded } from '../messages/reload.ts';
+import type { MissingScopes } from '../workspaces/facts/missing-scopes.ts';
 import type { TextsFor } from '../workspaces/languages.ts';
 
 /** What the answers are made of: each takes what it needs. */
@@ -56,6 +58,8 @@ export interface AnswerParts {
   watches: Watches;
   versions: FlowVersions;
   lookAtFlow: LookAtFlow;
+  /** Waits until there is memory for a file of so many bytes that an answer needs. */
+  admitFile: HeldMemory['take'];
   compare: FlowWork['compare'];
   checkJson: FlowWork['check'];
   checkGiven: FlowWork['checkGiven'];
@@ -72,6 +76,7 @@ export interface AnswerParts {
   organisationsOf: ConnectedOrganisations;
   heldQuestions: HeldQuestions;
   readThread: ReadThread;
+  missingScopes: MissingScopes;
   /** What may be shared of versions: asked first, so that the requester can decide. */
   passVersions: ShareGuard['passVersions'];
   /**

@@ -15,6 +15,8 @@ export interface AllParts
   accountAccess: AccountAccess;
   access: Access;
   clock: DoorParts['clock'];
+  installationChanges?: DoorParts['installationChanges'];
+  heldMemory: DoorParts['heldMemory'];
   versions: Pick<FlowVersionRecords, 'ofTeam'>;
 }
 
@@ -23,7 +25,15 @@ export interface AllParts
  * it, is refused in the words of an account that the settings don't name: nobody learns that there is one.
  */
 function partsOf(
-  { accountAccess, access: _access, clock: _clock, audit: _audit, ...all }: AllParts,
+  {
+    accountAccess,
+    access: _access,
+    clock: _clock,
+    heldMemory: _held,
+    audit: _audit,
+    installationChanges: _changes,
+    ...all
+  }: AllParts,
   teamId: string,
 ): Omit<ListenerParts, 'audit'> {
   const maySee = ({ account }: { account: string }) => accountAccess.maySee(teamId, account);
@@ -120,8 +130,10 @@ function partsOf(
 export const createDoorParts = (all: AllParts): DoorParts => ({
   access: all.access,
   clock: all.clock,
+  heldMemory: all.heldMemory,
   textsFor: all.textsFor,
   log: all.log,
   audit: all.audit,
+  ...(all.installationChanges && { installationChanges: all.installationChanges }),
   partsOf: (teamId) => partsOf(all, teamId),
 });

@@ -8,6 +8,7 @@ import type { CamsAccount } from '../../../../src/cams/account.ts';
 import type { CheckFlow } from '../../../../src/flows/catalogue/check-flow.ts';
 import type { CatalogueAnswer, FlowCatalogue } from '../../../../src/flows/catalogue/flow-catalogue.ts';
 import type { FlowVersions } from '../../../../src/flows/fetch/flow-versions.ts';
+import { createHeldMemory } from '../../../../src/flows/fetch/held-memory.ts';
 import type { LookAtFlow } from '../../../../src/flows/fetch/look-at-flow.ts';
 import type { Space } from '../../../../src/flows/ids/spaces.ts';
 import type { Favourites, FetchHistory, Preferences } from '../../../../src/flows/records.ts';
@@ -109,7 +110,10 @@ export type Step = 'accept' | 'ack' | 'post';
 
 /** A real Bolt app with every listener, whose parts are fakes and whose Slack is stubbed. */
 export function setUpApp(
-  overrides: Partial<Omit<ListenerParts, 'audit'>> = {},
+  {
+    installationChanges,
+    ...overrides
+  }: Partial<Omit<ListenerParts, 'audit'> & Pick<DoorParts, 'installationChanges'>> = {},
   accountAccess?: AccountAccess,
   access: Access = accessWith(),
   clock: DoorParts['clock'] = { wait: () => new Promise(() => {}) },
@@ -150,10 +154,12 @@ export function setUpApp(
     add: vi.fn<FetchHistory['add']>(async () => {}),
     recent: vi.fn<FetchHistory['recent']>(async () => []),
   };
+  const findWatch = vi.fn<Watches['find']>(async () => undefined);
   const watches = {
     add: vi.fn<Watches['add']>(async () => 'added'),
-    remove: vi.fn<Watches['remove']>(async () => true),
-    find: vi.fn<Watches['find']>(async () => undefined),
+    find: findWatch,
+    // What is there.
+    remove: vi.fn<Watches['remove']>((key) => findWatch(key)),
     ofChannel: vi.fn<Watches['ofChannel']>(async () => []),
     ofCreator: vi.fn<Watches['ofCreator']>(async () => []),
     mute: vi.fn<Watches['mute']>(async () => true),
@@ -254,6 +260,7 @@ export function setUpApp(
     reloadRules,
     heldQuestions,
     organisationsOf: guard.organisations,
+    missingScopes: async () => [],
     passVersions: guard.passVersions,
     demandIn: async () => {},
     requests: { accept, isNew },
@@ -276,6 +283,7 @@ export function setUpApp(
     watches,
     versions,
     lookAtFlow,
+    admitFile: async () => {},
     compare: compareAtOnce,
     checkJson: checkAtOnce,
     checkGiven: async (given) => checkGivenText(given),
@@ -298,7 +306,8 @@ export function setUpApp(
     clientOptions: { slackApiUrl: 'http://127.0.0.1:1/api/', retryConfig: { retries: 0 } },
   });
   const client = stubClient(app.client);
-  const rules = { access, clock, audit };
+  const heldMemory = createHeldMemory();
+  const rules = { access, clock, audit, heldMemory, ...(installationChanges && { installationChanges }) };
   const ofOneWorkspace: DoorParts = { ...rules, partsOf: () => parts, textsFor: parts.textsFor, log: parts.log };
   registerListeners(
     app,
@@ -351,6 +360,7 @@ export function setUpApp(
     watches,
     versions,
     lookAtFlow,
+    heldMemory,
     notifyPreferences,
     displays,
     drawChangePictures,
