@@ -306,6 +306,7 @@ export async function createBot(settings: Settings, log: Log): Promise<Bot> {
     access,
     clock,
     audit,
+    newId: randomUUID,
     auditRecords,
     requests,
     textsFor,

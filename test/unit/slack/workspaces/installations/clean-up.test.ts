@@ -23,7 +23,18 @@ function setUp({ isOneWorkspace = false } = {}) {
   // These two events need nothing else.
   const parts = { log, requests: {}, ...(isOneWorkspace ? {} : forget) } as unknown as ListenerParts;
   for (const door of EVENTS)
-    registerDoor(app, { ...parts, partsOf: () => parts, access: accessWith(), clock: instantClock }, door);
+    registerDoor(
+      app,
+      {
+        ...parts,
+        audit: { record: async () => {} },
+        partsOf: () => parts,
+        access: accessWith(),
+        clock: instantClock,
+        newId: () => 'an-id',
+      },
+      door,
+    );
   const send = (teamId: string, event: object) =>
     app.processEvent({
       body: { type: 'event_callback', team_id: teamId, event_id: 'Ev1', event },
