@@ -1,7 +1,9 @@
 import { randomUUID } from 'node:crypto';
+import { hostname } from 'node:os';
 import type { webApi } from '@slack/bolt';
 import { createAccess, groupsIn } from './access/access.ts';
 import { createAccountAccess } from './access/account-access.ts';
+import { createRulesInForce } from './access/rules-in-force.ts';
 import { createAudit } from './audit/audit.ts';
 import { createAccountWithBudgets } from './cams/account-with-budgets.ts';
 import { createAssetDownloader } from './cams/asset.ts';
@@ -13,6 +15,7 @@ import { createBytesInFlight } from './flows/fetch/bytes-in-flight.ts';
 import { createFetchFile } from './flows/fetch/fetch-file.ts';
 import { createFetchFlow } from './flows/fetch/fetch-flow.ts';
 import { createDetailsOf } from './flows/fetch/flow-details.ts';
+import { createHeldMemory, heldLook, heldVersions } from './flows/fetch/held-memory.ts';
 import { createLookAtFlow } from './flows/fetch/look-at-flow.ts';
 import { createSinceSeen } from './flows/fetch/since-seen.ts';
 import { spaceLabel, spacesOf } from './flows/ids/spaces.ts';
@@ -28,6 +31,7 @@ import { goThroughProxy } from './proxy.ts';
 import { createRemember } from './requests/remember.ts';
 import { createRequests } from './requests/requests.ts';
 import { createRun } from './requests/run.ts';
+import { readAccess } from './settings/access/access-file.ts';
 import type { Settings } from './settings/types.ts';
 import { createAcceptedForms } from './slack/delivery/accepted-forms.ts';
 import { createCheckResults } from './slack/delivery/check-results.ts';
@@ -76,6 +80,8 @@ export interface Bot {
    * while it starts: `start` then goes no further.
    */
   stop(): Promise<void>;
+  /** Reads the file of access rules again, in this process; what is wrong with it is logged. Never rejects. */
+  readAccessRules(): Promise<void>;
 }
 
 /** A request that waits for its turn after this is told that the bot stops; one under way may go on for the rest. */
@@ -95,9 +101,11 @@ export async function createBot(settings: Settings, log: Log): Promise<Bot> {
   const { db, dialect } = database;
   const proxy = goThroughProxy(settings.proxy);
   const owner = randomUUID();
+  const processName = `${hostname()}/${process.pid}`;
   const watchTime: WatchTime = { pace: watchPace, since: wallMs(), wallMs };
   const repositories = createRepositories(database, {
     owner,
+    processName,
     clock,
     sharedForMs,
     watchTime,
@@ -179,15 +187,24 @@ export async function createBot(settings: Settings, log: Log): Promise<Bot> {
   const { clientFor } = clients;
   const people = createPeople({ clientFor, organisationOf: organisations.of, clock });
   const textsFor = createLanguages({ people, clock });
+  const { accessFile } = settings;
+  const rules = createRulesInForce({
+    atStart: settings.access,
+    readFile: accessFile === undefined ? undefined : () => readAccess(accessFile, accounts),
+    reloads: repositories.accessReloads,
+    onChange: () => groups.readAgain(),
+    clock,
+    log,
+  });
   const groups = createGroups({
     clientFor: clients.backgroundClientFor,
     organisationOf: organisations.of,
-    named: () => groupsIn(settings.access.rules),
+    named: () => groupsIn(rules.policy().rules),
     clock,
     log,
   });
   const access = createAccess({
-    policy: () => settings.access,
+    policy: rules.policy,
     facts: createAccessFacts({ clientFor, people, groups, clock, log }),
     clock,
   });
@@ -301,13 +318,19 @@ export async function createBot(settings: Settings, log: Log): Promise<Bot> {
     await forgetStored(teamId);
     bolt.forgetInstallation(teamId);
   }
+  const heldMemory = createHeldMemory();
   const doorParts = createDoorParts({
+    heldMemory,
     accountAccess,
     access,
     clock,
     audit,
     newId: randomUUID,
     auditRecords,
+    reloadRules: async (teamId) => ({
+      report: await rules.readEverywhere(),
+      unread: await groups.readNow(teamId),
+    }),
     requests,
     textsFor,
     catalogue,
@@ -320,8 +343,9 @@ export async function createBot(settings: Settings, log: Log): Promise<Bot> {
     history,
     favourites,
     watches,
-    versions,
-    lookAtFlow: createLookAtFlow({ fetchFile, versions, wallMs }),
+    versions: heldVersions(versions, heldMemory),
+    lookAtFlow: heldLook(createLookAtFlow({ fetchFile, versions, wallMs }), versions, heldMemory),
+    admitFile: heldMemory.take,
     compare,
     checkJson,
     checkGiven,
@@ -363,12 +387,18 @@ export async function createBot(settings: Settings, log: Log): Promise<Bot> {
       watcher.start();
       catalogue.start();
       groups.start();
+      rules.start();
       log.info({ port, mode: slack.appToken ? 'Socket Mode' : 'HTTP' }, 'Listening');
+    },
+
+    async readAccessRules() {
+      await rules.read();
     },
 
     async stop() {
       isStopping = true;
       groups.stop();
+      rules.stop();
       const noMoreRequests = app.stop();
       const noMoreWatching = watcher.stop();
       const noMoreLoads = catalogue.stop();

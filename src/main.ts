@@ -38,6 +38,10 @@ function exitExplained(error: unknown): never {
 
 let isStopping = false;
 const creating = createBot(settings, log);
+if (settings.accessFile !== undefined) {
+  // Without such a file the signal ends the process, as it does where a terminal is closed.
+  process.on('SIGHUP', () => void creating.then((bot) => bot.readAccessRules()).catch(() => {}));
+}
 
 /** Ends the process, whether the bot runs, is about to, or is not even made: a database that was opened is closed. */
 async function stop(signal: string): Promise<never> {

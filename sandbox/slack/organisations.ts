@@ -17,7 +17,7 @@ export interface SharedChannel {
 export interface Organisations {
   sharedWith(conversationId: string): string | undefined;
   /**
-   * A user as `users.info` gives one (source: "user" in Slack's docs on object types). `is_stranger` is said of somebody
+   * A user as `users.info` gives one, a guest or an admin too (source: "user" in Slack's docs on object types). `is_stranger` is said of somebody
    * of another workspace whom the app shares no channel with.
    *
    * @param isInShared whether the app is in a channel that is shared with that person's organisation.
@@ -40,12 +40,13 @@ export function createOrganisations(people: readonly Person[], shared: readonly 
 
     amendUser(given, isInShared) {
       const known = user.parse(given);
-      const { guest, outside } = people.find(({ id }) => id === known.id) ?? {};
+      const { guest, outside, isAdmin } = people.find(({ id }) => id === known.id) ?? {};
       return {
         ...known,
         team_id: outside?.teamId ?? known.team_id,
         is_restricted: guest !== undefined,
         is_ultra_restricted: guest === 'single-channel',
+        is_admin: isAdmin === true,
         ...(outside === undefined ? {} : { is_stranger: !isInShared }),
       };
     },

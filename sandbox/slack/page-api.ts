@@ -30,6 +30,8 @@ export interface Person {
   locale: string;
   /** A guest of the workspace: in one channel, or in several; absent: no guest. */
   guest?: 'single-channel' | 'multi-channel';
+  /** An admin of the workspace. */
+  isAdmin?: true;
   /** Of another organisation, met in channels that are shared with it; absent: of this workspace. */
   outside?: { teamId: string; teamName: string; domain: string };
 }

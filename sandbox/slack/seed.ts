@@ -15,13 +15,20 @@ interface SeededPerson {
   locale: string;
   guest?: NonNullable<Person['guest']>;
   outside?: NonNullable<Person['outside']>;
+  isAdmin?: true;
 }
 
 /** Who works there. The first is the one who looks, unless somebody else is chosen. */
 const PEOPLE = {
   campaignManager: { name: 'maya', realName: 'Maya Lindqvist', title: 'Campaign manager', locale: 'en-US' },
   flowDeveloper: { name: 'tomas', realName: 'Tomás Rocha', title: 'Flow developer', locale: 'en-US' },
-  onCallEngineer: { name: 'priya', realName: 'Priya Nair', title: 'On-call engineer', locale: 'en-US' },
+  onCallEngineer: {
+    name: 'priya',
+    realName: 'Priya Nair',
+    title: 'On-call engineer',
+    locale: 'en-US',
+    isAdmin: true,
+  },
   supportLead: { name: 'jonas', realName: 'Jonas Weber', title: 'Customer service lead', locale: 'en-US' },
   campaignManagerChina: { name: 'lin', realName: 'Lin Xia', title: 'Campaign manager, China', locale: 'zh-CN' },
   contractor: {
@@ -133,8 +140,8 @@ async function findPeople(emulator: Emulator, botName: string): Promise<People> 
   const { members } = usersList.parse(await emulator.demand('admin', 'users.list'));
   const ids = idsByKey(PEOPLE, members);
   const people = keysOf(PEOPLE).map((key) => {
-    const { name, realName, locale, guest, outside }: SeededPerson = PEOPLE[key];
-    const kind = { ...(guest && { guest }), ...(outside && { outside }) };
+    const { name, realName, locale, guest, outside, isAdmin }: SeededPerson = PEOPLE[key];
+    const kind = { ...(guest && { guest }), ...(outside && { outside }), ...(isAdmin && { isAdmin }) };
     return [key, { id: ids[key], name, realName, isBot: false, locale, ...kind }] as const;
   });
   const name = botName.toLowerCase().replaceAll(' ', '-');

@@ -34,6 +34,8 @@ export interface Tables {
   audit_events: AuditEventsTable;
   audit_removals: AuditRemovalsTable;
   held_questions: HeldQuestionsTable;
+  access_reloads: AccessReloadsTable;
+  access_answers: AccessAnswersTable;
 }
 
 interface WorkspacePreferencesTable {
@@ -360,4 +362,23 @@ interface HeldQuestionsTable {
   body: string;
   /** By the database's clock. */
   held_at: number;
+}
+
+/** How often all processes were asked to read the access rules again. */
+interface AccessReloadsTable {
+  id: string;
+  number: number;
+}
+
+/** What each process made of it the last time. */
+interface AccessAnswersTable {
+  /** Of `processes`. */
+  answered_by: string;
+  /** Its host and process ID. */
+  process: string;
+  number: number;
+  /** As JSON. */
+  outcome: string;
+  /** By the database's clock. */
+  answered_at: number;
 }

@@ -122,6 +122,13 @@ export const TABLES: { readonly [Table in keyof Tables]: TableRules<Table> } = {
     ofWorkspace: 'team_id',
     times: { past: ['held_at'] },
   },
+  // One row.
+  access_reloads: { kept: 'for-good', ofWorkspace: 'none', times: {} },
+  access_answers: {
+    kept: [{ since: 'answered_at', forMs: () => ENDED_PROCESSES_MS }],
+    ofWorkspace: 'none',
+    times: { past: ['answered_at'] },
+  },
   // After the entries, which may go for as long as it is there. One row for all workspaces.
   audit_removals: { kept: 'until-removed', ofWorkspace: 'team_id', times: {} },
 

@@ -10,6 +10,7 @@ import { createFavourites } from '../../src/store/repositories/favourites.ts';
 import { createFetchHistory } from '../../src/store/repositories/fetch-history.ts';
 import { createPreferences } from '../../src/store/repositories/preferences.ts';
 import { StoreError } from '../../src/store/store-error.ts';
+import { accessReloadsSuite } from '../support/access-reloads-suite.ts';
 import { auditSuite } from '../support/audit-suite.ts';
 import { clockSuite } from '../support/clock-suite.ts';
 import { flowCatalogueSuite } from '../support/flow-catalogue-suite.ts';
@@ -63,6 +64,7 @@ describe('on PostgreSQL', () => {
     watchSuite,
     clockSuite,
     flowCatalogueSuite,
+    accessReloadsSuite,
     auditSuite,
     heldQuestionsSuite,
   ];

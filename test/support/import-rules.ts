@@ -66,6 +66,8 @@ export const RULES: Readonly<Record<string, Rule>> = {
       ),
       'src/version.ts',
       'src/proxy.ts',
+      // Read again while the bot runs.
+      'src/settings/access/access-file.ts',
     ],
     types: ['src/settings/types.ts'],
   },

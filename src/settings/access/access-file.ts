@@ -1,6 +1,6 @@
 import type { AccountSettings } from '../types.ts';
 import { faultTexts } from '../yaml-faults.ts';
-import type { YamlFile } from '../yaml-file.ts';
+import { readYamlFile, type YamlFile } from '../yaml-file.ts';
 import { accessOf } from './access-in-file.ts';
 import type { AccessPolicy } from './policy.ts';
 
@@ -13,3 +13,7 @@ export function accessIn(file: YamlFile, accounts: readonly AccountSettings[] | 
   const found = accessOf(file.content, accounts);
   return 'policy' in found ? found : { problems: faultTexts(found.faults, file.placeOf) };
 }
+
+/** Reads the rules at a path. Never rejects. */
+export const readAccess = async (path: string, accounts: readonly AccountSettings[]): Promise<ReadAccess> =>
+  accessIn(await readYamlFile(path), accounts);

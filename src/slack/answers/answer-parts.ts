@@ -5,6 +5,7 @@ import type { CamsAccount } from '../../cams/account.ts';
 import type { CheckFlow } from '../../flows/catalogue/check-flow.ts';
 import type { FlowCatalogue } from '../../flows/catalogue/flow-catalogue.ts';
 import type { FlowVersions } from '../../flows/fetch/flow-versions.ts';
+import type { HeldMemory } from '../../flows/fetch/held-memory.ts';
 import type { LookAtFlow } from '../../flows/fetch/look-at-flow.ts';
 import type { Favourites, FetchHistory, Preferences } from '../../flows/records.ts';
 import type { FlowWork } from '../../flows/work/flow-work.ts';
@@ -22,6 +23,7 @@ import type { ShareLater } from '../delivery/pictures/share-later.ts';
 import type { ReadThread } from '../delivery/read-thread.ts';
 import type { ShareFiles } from '../delivery/share-files.ts';
 import type { ShareGuard } from '../delivery/share-guard.ts';
+import type { Reloaded } from '../messages/reload.ts';
 import type { TextsFor } from '../workspaces/languages.ts';
 
 /** What the answers are made of: each takes what it needs. */
@@ -52,6 +54,8 @@ export interface AnswerParts {
   watches: Watches;
   versions: FlowVersions;
   lookAtFlow: LookAtFlow;
+  /** Waits until there is memory for a file of so many bytes that an answer needs. */
+  admitFile: HeldMemory['take'];
   compare: FlowWork['compare'];
   checkJson: FlowWork['check'];
   checkGiven: FlowWork['checkGiven'];
@@ -62,6 +66,8 @@ export interface AnswerParts {
   watcher: Pick<Watcher, 'interval'>;
   /** Of every workspace: who reads says of which. */
   auditRecords: Pick<AuditRecords, 'read'>;
+  /** Has every process of the bot read the access rules again. @param teamId of whoever asks: their groups are looked up. */
+  reloadRules: (teamId: string) => Promise<Reloaded>;
   /** Those that see a channel besides this workspace's people. */
   organisationsOf: ConnectedOrganisations;
   heldQuestions: HeldQuestions;

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { Message } from '../messages/message.ts';
 import { parseJsonAs } from '../payloads/request-value.ts';
 import { wasNotSent } from './lost-answer.ts';
+import { type SlackFetch, slackFetch } from './slack-fetch.ts';
 
 /** Posts to a `response_url`: five times within 30 minutes. */
 export type Respond = (
@@ -46,7 +47,7 @@ export class ResponseUrlSilent extends Error {
  * @returns a function that rejects with `ResponseUrlRefused` where Slack does not take the post, with `ResponseUrlSilent`
  *   where nobody knows, and as `fetch` does where it was never sent.
  */
-export function respondTo(responseUrl: string, fetch: typeof globalThis.fetch = globalThis.fetch): Respond {
+export function respondTo(responseUrl: string, fetch: SlackFetch = slackFetch): Respond {
   return async (message) => {
     const post = async () => {
       const response = await fetch(responseUrl, {

@@ -10,6 +10,7 @@ import { DeliveryError } from './delivery-error.ts';
 import type { FileToShare } from './file-to-share.ts';
 import { lookUntilThere } from './look-until-there.ts';
 import { mayHaveBeenDone, toDeliveryError } from './slack-error.ts';
+import type { SlackFetch } from './slack-fetch.ts';
 import { createUpload, type Uploaded } from './upload.ts';
 import type { InTurn } from './upload-turns.ts';
 
@@ -59,7 +60,7 @@ export interface ShareFilesParts {
   clock: Clock;
   /** All at once where it is left out. */
   inTurn?: InTurn;
-  fetch?: typeof globalThis.fetch;
+  fetch?: SlackFetch;
 }
 
 /** Called with the files' IDs before anybody can see them, again where they are uploaded a second time. */

@@ -2,6 +2,7 @@ import type { webApi } from '@slack/bolt';
 import { z } from 'zod';
 import { cut } from '../messages/message.ts';
 import { type FileToShare, MAX_SNIPPET_BYTES } from './file-to-share.ts';
+import { type SlackFetch, slackFetch } from './slack-fetch.ts';
 
 /** A file that Slack holds, and nobody sees yet. */
 export interface Uploaded {
@@ -20,7 +21,7 @@ const uploadTicket = z.object({ upload_url: z.url(), file_id: z.string() });
  *
  * @throws what Slack's client and `fetch` throw, and an `Error` where the upload is not answered well.
  */
-export function createUpload(client: Pick<webApi.WebClient, 'files'>, fetch = globalThis.fetch) {
+export function createUpload(client: Pick<webApi.WebClient, 'files'>, fetch: SlackFetch = slackFetch) {
   return async ({ filename, title, content, altText, snippetType = 'json' }: FileToShare): Promise<Uploaded> => {
     const isText = typeof content === 'string';
     const bytes = isText ? Buffer.from(content) : content;

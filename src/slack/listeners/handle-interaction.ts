@@ -182,7 +182,8 @@ export async function handleInteraction(
     const right = typeof arrival.right === 'string' ? arrival.right : arrival.right(interaction);
     const asked = await askRules(parts, asking, right);
     if (asked !== undefined && right !== 'open') audit.allowedBy(asked.decide(right).rule);
-    await handle(partsOfPerson(own, asking, right), interaction, ackOnce);
+    const ofPerson = partsOfPerson(own, asking, right);
+    await parts.heldMemory.during(() => handle(ofPerson, interaction, ackOnce));
     await ack();
     await audit.ended();
   } catch (error) {

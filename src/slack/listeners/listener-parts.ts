@@ -2,6 +2,7 @@ import type { Access } from '../../access/access.ts';
 import type { Audit } from '../../audit/audit.ts';
 import type { FlowRef } from '../../cams/types.ts';
 import type { Clock } from '../../clock.ts';
+import type { HeldMemory } from '../../flows/fetch/held-memory.ts';
 import type { Log } from '../../log.ts';
 import type { Requests } from '../../requests/requests.ts';
 import type { FlowRight } from '../../settings/types.ts';
@@ -33,4 +34,6 @@ export interface DoorParts extends Pick<ListenerParts, 'textsFor' | 'log'> {
   /** Asks the rules who may do what; the parts of a workspace become those of a person by it. */
   access: Access;
   clock: Pick<Clock, 'wait'>;
+  /** Big files that an answer needs count until it is given. */
+  heldMemory: Pick<HeldMemory, 'during'>;
 }

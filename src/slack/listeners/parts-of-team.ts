@@ -15,6 +15,7 @@ export interface AllParts
   accountAccess: AccountAccess;
   access: Access;
   clock: DoorParts['clock'];
+  heldMemory: DoorParts['heldMemory'];
   versions: Pick<FlowVersionRecords, 'ofTeam'>;
 }
 
@@ -23,7 +24,15 @@ export interface AllParts
  * it, is refused in the words of an account that the settings don't name: nobody learns that there is one.
  */
 function partsOf(
-  { accountAccess, access: _access, clock: _clock, audit: _audit, newId: _newId, ...given }: AllParts,
+  {
+    accountAccess,
+    access: _access,
+    clock: _clock,
+    heldMemory: _held,
+    audit: _audit,
+    newId: _newId,
+    ...given
+  }: AllParts,
   teamId: string,
   audit: DoorAudit,
 ): Omit<ListenerParts, 'audit'> {
@@ -125,6 +134,7 @@ function partsOf(
 export const createDoorParts = (all: AllParts): DoorParts => ({
   access: all.access,
   clock: all.clock,
+  heldMemory: all.heldMemory,
   textsFor: all.textsFor,
   log: all.log,
   audit: all.audit,

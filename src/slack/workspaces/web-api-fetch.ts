@@ -3,6 +3,7 @@ import PQueue from 'p-queue';
 import type { Clock } from '../../clock.ts';
 import { type RetryPolicy, retry } from '../../retry.ts';
 import { wasNotSent, wasRefusedByProxy } from '../delivery/lost-answer.ts';
+import { answerOf, type SlackAnswer, slackFetch } from '../delivery/slack-fetch.ts';
 import { type WebApiMethod, webApiMethod } from './web-api-methods.ts';
 
 type Send = webApi.FetchFunction;
@@ -34,9 +35,9 @@ const SERVER_ERROR = 500;
 /** An answer that is none of the Web API's own: whether the call was done is not known. */
 class ServerFault extends Error {
   readonly kind = 'server-fault';
-  readonly response: Response;
+  readonly response: SlackAnswer;
 
-  constructor(response: Response) {
+  constructor(response: SlackAnswer) {
     super(`Slack answered with HTTP ${response.status}`);
     this.response = response;
   }
@@ -50,13 +51,13 @@ function conversationOf({ postsIn }: WebApiMethod, { body, headers }: Init): str
   return `${headers?.Authorization} ${new URLSearchParams(body).get(postsIn)}`;
 }
 
-function retryAfterMs(response: Response): number {
+function retryAfterMs(response: SlackAnswer): number {
   const seconds = Number.parseInt(response.headers.get('retry-after') ?? '', 10);
   return Number.isNaN(seconds) ? UNSAID_WAIT_MS : seconds * 1000;
 }
 
 /** The client makes a `WebAPIRateLimitedError` of it. */
-const limitedFor = (ms: number) =>
+const limitedFor = (ms: number): SlackAnswer =>
   new Response(null, { status: TOO_MANY_REQUESTS, headers: { 'retry-after': String(Math.ceil(ms / 1000)) } });
 
 /**
@@ -70,22 +71,18 @@ const limitedFor = (ms: number) =>
  * @returns for a client without retries of its own, and with `rejectRateLimitedCalls`. It answers with Slack's 429 where the
  *   wait would be too long, and rejects as `fetch` does.
  */
-export function createWebApiFetch({ clock, random, maxWaitMs, fetch = globalThis.fetch }: WebApiFetchParts): Send {
+export function createWebApiFetch({ clock, random, maxWaitMs, fetch = slackFetch }: WebApiFetchParts): Send {
   const underWay = new PQueue({ concurrency: MAX_UNDER_WAY });
   /** By conversation, how many posts wait. */
   const waiting = new Map<string, number>();
 
   /** With its body: an answer that breaks off is a lost one. */
-  async function wholeAnswer(url: string | URL, init: Init): Promise<Response> {
+  async function wholeAnswer(url: string | URL, init: Init): Promise<SlackAnswer> {
     const response = await fetch(url, { ...init, signal: AbortSignal.timeout(TIMEOUT_MS) });
-    const body = await response.arrayBuffer();
-    const { status, statusText } = response;
-    // HTTP knows statuses whose answer has no body, not even an empty one.
-    const bytes = body.byteLength > 0 ? body : null;
-    return new Response(bytes, { status, statusText, headers: [...response.headers.entries()] });
+    return answerOf(response, await response.text());
   }
 
-  async function sendOrRepeat({ afterLostAnswer }: WebApiMethod, url: string | URL, init: Init): Promise<Response> {
+  async function sendOrRepeat({ afterLostAnswer }: WebApiMethod, url: string | URL, init: Init): Promise<SlackAnswer> {
     const send = async () => {
       const response = await underWay.add(() => wholeAnswer(url, init));
       if (response.status >= SERVER_ERROR) throw new ServerFault(response);

@@ -1,11 +1,12 @@
 import { statSync } from 'node:fs';
 import { DatabaseSync, type DatabaseSyncOptions, type SQLInputValue, type StatementSync } from 'node:sqlite';
-import { SqliteDialect } from 'kysely';
+import { SqliteAdapter, SqliteDialect, type SqliteDialectConfig, SqliteDriver } from 'kysely';
 import { IN_MEMORY } from '../database-url.ts';
 import { type Checkpoints, createCheckpoints } from './checkpoints.ts';
 import { makeDatabasePrivate, makePrivateFile, makePrivateFolderOf } from './private-files.ts';
 import { damagedError, isRollbackDue, storeErrorOf, unwritableError } from './sqlite-error.ts';
 import { lockSqliteFile } from './sqlite-lock.ts';
+import { createTurns } from './turns.ts';
 
 /** All that is SQLite's own; the rest of the store speaks Kysely only. */
 export interface SqliteFile {
@@ -128,6 +129,43 @@ function statementsOf(database: DatabaseSync, path: string, wrote: Checkpoints['
   };
 }
 
+/** So that Kysely leaves it to the driver whose turn it is. */
+class AdapterWithoutLock extends SqliteAdapter {
+  override get supportsMultipleConnections(): boolean {
+    return true;
+  }
+}
+
+class DriverByTurns extends SqliteDriver {
+  readonly #turns = createTurns();
+
+  override async acquireConnection(): ReturnType<SqliteDriver['acquireConnection']> {
+    await this.#turns.take();
+    return super.acquireConnection();
+  }
+
+  override async releaseConnection(): Promise<void> {
+    this.#turns.end();
+  }
+}
+
+class SqliteDialectByTurns extends SqliteDialect {
+  readonly #config: SqliteDialectConfig;
+
+  constructor(config: SqliteDialectConfig) {
+    super(config);
+    this.#config = config;
+  }
+
+  override createAdapter(): SqliteAdapter {
+    return new AdapterWithoutLock();
+  }
+
+  override createDriver(): SqliteDriver {
+    return new DriverByTurns(this.#config);
+  }
+}
+
 function sqliteFileOf(database: DatabaseSync, path: string, free: () => void): SqliteFile {
   let checkpoints: Checkpoints | undefined;
   const statements = statementsOf(database, path, (rows) => checkpoints?.wrote(rows));
@@ -136,7 +174,7 @@ function sqliteFileOf(database: DatabaseSync, path: string, free: () => void): S
     free();
   };
   return {
-    dialect: new SqliteDialect({
+    dialect: new SqliteDialectByTurns({
       database: {
         prepare: (sql) => attempt(path, () => statements.of(sql)),
         close,

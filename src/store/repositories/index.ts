@@ -6,6 +6,7 @@ import type { OAuthSettings, ShareLimits } from '../../settings/types.ts';
 import type { Database } from '../database.ts';
 import { pacedDatabaseMs } from '../database-ms.ts';
 import { createEncryption } from '../encryption.ts';
+import { createAccessReloads } from './access-reloads.ts';
 import { createAuditRecords } from './audit-records.ts';
 import { createStoredCallSlots, type StoredCallSlotsOptions } from './call-slots.ts';
 import { createDisplayPreferences } from './display-preferences.ts';
@@ -31,6 +32,8 @@ import { createWatches } from './watches.ts';
 export interface RepositoriesParts {
   /** Names this process in the database: a restart is another one. */
   owner: string;
+  /** As people who run it know it: its host and process ID. */
+  processName: string;
   clock: Clock;
   /** How long a fetched file may serve others who ask for the same flow; milliseconds. */
   sharedForMs: number;
@@ -58,7 +61,7 @@ function createWatchRecords({ db, dialect }: Database, parts: RepositoriesParts)
 /** Every repository of this process, over one open database. */
 export function createRepositories(database: Database, parts: RepositoriesParts) {
   const { db, urgentDb, dialect } = database;
-  const { owner, clock, sharedForMs, shareLimits, log } = parts;
+  const { owner, processName, clock, sharedForMs, shareLimits, log } = parts;
   const { waitingFlowsPerPerson } = shareLimits;
   return {
     ...createWatchRecords(database, parts),
@@ -69,6 +72,7 @@ export function createRepositories(database: Database, parts: RepositoriesParts)
     }),
     // On SQLite there is one process: nobody to exchange files with.
     exchange: dialect === 'postgres' ? createStoredFileExchange(db, dialect, { owner, clock, sharedForMs }) : undefined,
+    accessReloads: createAccessReloads(db, dialect, { owner, processName }),
     auditRecords: createAuditRecords(db, dialect),
     heldQuestions: createHeldQuestions(db, dialect),
     history: createFetchHistory(db, dialect),

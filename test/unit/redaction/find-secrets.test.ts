@@ -109,4 +109,10 @@ describe('findSecrets', () => {
       '/last',
     ]);
   });
+
+  it('leaves nothing in memory of what it looked through', async () => {
+    const before = performance.getEntries().length;
+    for (let file = 0; file < 3; file += 1) await findSecrets('{"title":"nothing but words"}');
+    expect(performance.getEntries()).toHaveLength(before);
+  });
 });

@@ -12,6 +12,7 @@ describe('beside a name', () => {
     [{ guest: 'single-channel' as const }, 'guest'],
     [{ guest: 'multi-channel' as const }, 'guest'],
     [{ outside }, 'Lighthouse'],
+    [{ isAdmin: true as const }, 'admin'],
   ])('of %j stands %s', (person, mark) => {
     expect(personMark(person)).toBe(mark);
   });

@@ -11,6 +11,7 @@ import { list } from './list.ts';
 import { mute } from './mute.ts';
 import { ops } from './ops.ts';
 import { pick } from './pick.ts';
+import { reload } from './reload.ts';
 import { settings } from './settings.ts';
 import type { Subcommand } from './subcommand.ts';
 import { unmute } from './unmute.ts';
@@ -35,6 +36,7 @@ export const SUBCOMMANDS: readonly Subcommand[] = [
   ops,
   settings,
   audit,
+  reload,
   help,
 ];
 

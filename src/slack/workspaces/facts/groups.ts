@@ -27,6 +27,8 @@ export interface Groups {
   isIn(person: Person, groupId: string): Fact<boolean>;
   /** Asks Slack now. @returns the groups of the rules of which it does not say who is in them. Never rejects. */
   readNow(teamId: string): Promise<UnreadGroup[]>;
+  /** Asks of each workspace where people use the bot, since the rules name other groups now. */
+  readAgain(): void;
   /** Asks again once a minute of the workspaces where people use the bot, so that no ack waits for it. */
   start(): void;
   stop(): void;
@@ -123,9 +125,12 @@ export function createGroups({ clientFor, organisationOf, named, onRead, clock, 
   const membersOf = ({ last }: Workspace): Members | undefined =>
     last !== undefined && clock.monotonicMs() < last.at + KEPT_FOR_MS ? last.members : undefined;
 
-  const unreadIn = (teamId: string, { last, failed }: Workspace): UnreadGroup[] =>
+  /** Where Slack does not answer, what it said last still counts. */
+  const unreadIn = (teamId: string, workspace: Workspace): UnreadGroup[] =>
     named().flatMap((group): UnreadGroup[] => {
-      if (ownName(teamId, group) === undefined || (failed === undefined && last?.members.has(group))) return [];
+      const { failed } = workspace;
+      const isKnown = membersOf(workspace)?.has(group) === true && (failed === undefined || failed.why === 'no-answer');
+      if (isKnown || ownName(teamId, group) === undefined) return [];
       return [{ group, why: failed?.why ?? 'no-such-group' }];
     });
 
@@ -148,13 +153,17 @@ export function createGroups({ clientFor, organisationOf, named, onRead, clock, 
     return workspace.asking;
   }
 
-  function readAll(): void {
-    if (isStopped) return;
+  function readAgain(): void {
     for (const [teamId, workspace] of workspaces.entries()) {
       const isUsed = clock.monotonicMs() < workspace.usedAt + IN_USE_FOR_MS;
       if (isUsed && named().length > 0) void ask(teamId, workspace);
     }
-    clock.after(READ_EVERY_MS, readAll);
+  }
+
+  function round(): void {
+    if (isStopped) return;
+    readAgain();
+    clock.after(READ_EVERY_MS, round);
   }
 
   return {
@@ -183,7 +192,8 @@ export function createGroups({ clientFor, organisationOf, named, onRead, clock, 
       return unreadIn(teamId, workspace);
     },
 
-    start: () => void clock.after(READ_EVERY_MS, readAll),
+    readAgain,
+    start: () => void clock.after(READ_EVERY_MS, round),
     stop() {
       isStopped = true;
     },

@@ -80,6 +80,7 @@ const FAILING = {
   watches: failing,
   versions: failing,
   lookAtFlow: fail,
+  admitFile: fail,
   compare: fail,
   checkJson: fail,
   checkGiven: fail,
@@ -91,6 +92,7 @@ const FAILING = {
   passVersions: fail,
   shareFilesBy: () => failing,
   forgetWorkspace: fail,
+  reloadRules: fail,
 } satisfies Record<Exclude<keyof ListenerParts, Sound>, unknown> as unknown as Partial<ListenerParts>;
 
 /** The app in which every part fails; all that a person could read of it, and whatever came back to Slack. */

@@ -1,5 +1,5 @@
 import { App, type Receiver, type webApi } from '@slack/bolt';
-import { onTestFinished, vi } from 'vitest';
+import { vi } from 'vitest';
 import type { Access } from '../../../../src/access/access.ts';
 import type { AccountAccess } from '../../../../src/access/account-access.ts';
 import type { AuditEntry } from '../../../../src/audit/entry.ts';
@@ -8,6 +8,7 @@ import type { CamsAccount } from '../../../../src/cams/account.ts';
 import type { CheckFlow } from '../../../../src/flows/catalogue/check-flow.ts';
 import type { CatalogueAnswer, FlowCatalogue } from '../../../../src/flows/catalogue/flow-catalogue.ts';
 import type { FlowVersions } from '../../../../src/flows/fetch/flow-versions.ts';
+import { createHeldMemory } from '../../../../src/flows/fetch/held-memory.ts';
 import type { LookAtFlow } from '../../../../src/flows/fetch/look-at-flow.ts';
 import type { Space } from '../../../../src/flows/ids/spaces.ts';
 import type { Favourites, FetchHistory, Preferences } from '../../../../src/flows/records.ts';
@@ -39,6 +40,7 @@ import { checkAtOnce } from '../../support/check-at-once.ts';
 import { compareAtOnce } from '../../support/compare-at-once.ts';
 import { catalogued } from './flows.ts';
 import { guardAtOnce } from './guard.ts';
+import { answerAll } from './slack-dispatcher.ts';
 import { english, shownIn } from './texts.ts';
 
 /** Of a question that is kept. */
@@ -116,12 +118,11 @@ export function setUpApp(
 ) {
   const steps: Step[] = [];
   const posts: { url: string; body: Record<string, unknown> }[] = [];
-  vi.stubGlobal('fetch', async (url: string | URL | Request, init?: RequestInit) => {
+  answerAll(({ url, body }) => {
     steps.push('post');
-    posts.push({ url: String(url), body: JSON.parse(String(init?.body)) });
-    return new Response('ok');
+    posts.push({ url, body: JSON.parse(body) });
+    return { status: 200, body: 'ok' };
   });
-  onTestFinished(() => void vi.unstubAllGlobals());
 
   const { log, lines } = createRecordingLog();
   const started: FlowRequest[] = [];
@@ -246,11 +247,13 @@ export function setUpApp(
     find: vi.fn<HeldQuestions['find']>(async () => undefined),
   };
   const auditRecords = { read: vi.fn<AuditRecords['read']>(async function* () {}) };
+  const reloadRules = vi.fn<ListenerParts['reloadRules']>(async () => ({ report: undefined, unread: [] }));
   const drawChangePictures = vi.fn<DrawChangePictures>(async () => ({ files: [], missing: [], drawing: [] }));
   const shareLater = { add: vi.fn<ShareLater['add']>() };
   const guard = guardAtOnce({}, overrides.organisationsOf);
   const parts: Omit<ListenerParts, 'audit'> = {
     auditRecords,
+    reloadRules,
     heldQuestions,
     organisationsOf: guard.organisations,
     passVersions: guard.passVersions,
@@ -274,6 +277,7 @@ export function setUpApp(
     watches,
     versions,
     lookAtFlow,
+    admitFile: async () => {},
     compare: compareAtOnce,
     checkJson: checkAtOnce,
     checkGiven: async (given) => checkGivenText(given),
@@ -296,7 +300,8 @@ export function setUpApp(
     clientOptions: { slackApiUrl: 'http://127.0.0.1:1/api/', retryConfig: { retries: 0 } },
   });
   const client = stubClient(app.client);
-  const rules = { access, clock, audit, newId: () => 'an-id' };
+  const heldMemory = createHeldMemory();
+  const rules = { access, clock, audit, heldMemory, newId: () => 'an-id' };
   const ofOneWorkspace: DoorParts = {
     ...rules,
     partsOf: (_teamId, of) => auditedParts(parts, of),
@@ -354,6 +359,7 @@ export function setUpApp(
     watches,
     versions,
     lookAtFlow,
+    heldMemory,
     notifyPreferences,
     displays,
     drawChangePictures,

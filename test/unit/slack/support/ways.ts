@@ -105,6 +105,7 @@ export const TEXTS: Readonly<Record<string, readonly string[]>> = {
   ops: ['ops here', 'ops off'],
   settings: ['settings'],
   audit: ['audit', 'audit 30'],
+  reload: ['reload'],
   help: ['help'],
 };
 

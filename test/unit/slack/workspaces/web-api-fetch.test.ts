@@ -5,6 +5,7 @@ import { boltLogger } from '../../../../src/slack/workspaces/bolt-logger.ts';
 import { webApiOptions } from '../../../../src/slack/workspaces/clients.ts';
 import { createWebApiFetch } from '../../../../src/slack/workspaces/web-api-fetch.ts';
 import { fakeClock, silentLog } from '../../support/fakes.ts';
+import { answerAll } from '../support/slack-dispatcher.ts';
 
 const API = 'https://slack.test/api/';
 const ok = () => Response.json({ ok: true });
@@ -170,9 +171,8 @@ describe('a client with it', () => {
   it('says of a limit that it can not wait for how long it takes', async () => {
     const logger = boltLogger(silentLog, 'info');
     const parts = { apiUrl: API, clock: fakeClock, random: () => 0, logger };
-    vi.stubGlobal('fetch', async () => limited(90));
+    answerAll(() => ({ status: 429, headers: { 'retry-after': '90' } }));
     const client = new webApi.WebClient('xoxb-1', webApiOptions(parts, 'people'));
-    vi.unstubAllGlobals();
     const error = await client.chat.postMessage({ channel: 'C1', text: 'Hi' }).catch((cause: unknown) => cause);
     expect(error).toBeInstanceOf(webApi.WebAPIRateLimitedError);
     expect(error).toMatchObject({ retryAfter: 90 });

@@ -1,5 +1,6 @@
 import { App, type Receiver } from '@slack/bolt';
 import { describe, expect, it } from 'vitest';
+import { createHeldMemory } from '../../../../../src/flows/fetch/held-memory.ts';
 import { EVENTS } from '../../../../../src/slack/listeners/events/index.ts';
 import type { ListenerParts } from '../../../../../src/slack/listeners/listener-parts.ts';
 import { registerDoor } from '../../../../../src/slack/listeners/register.ts';
@@ -31,6 +32,7 @@ function setUp({ isOneWorkspace = false } = {}) {
         partsOf: () => parts,
         access: accessWith(),
         clock: instantClock,
+        heldMemory: createHeldMemory(),
         newId: () => 'an-id',
       },
       door,

@@ -1,0 +1,4 @@
+import { accessReloadsSuite } from '../../../support/access-reloads-suite.ts';
+import { openInMemory } from '../support.ts';
+
+accessReloadsSuite(openInMemory);
