@@ -55,13 +55,16 @@ import { createBolt } from './slack/workspaces/bolt.ts';
 import { boltLogger } from './slack/workspaces/bolt-logger.ts';
 import { createAccessFacts } from './slack/workspaces/facts/access-facts.ts';
 import { createGroups } from './slack/workspaces/facts/groups.ts';
+import { createMissingScopes } from './slack/workspaces/facts/missing-scopes.ts';
 import { createPeople } from './slack/workspaces/facts/people.ts';
 import { createHealthRoute } from './slack/workspaces/health-route.ts';
 import { encryptAnew } from './slack/workspaces/installations/encrypt-anew.ts';
+import { createInstallationChanges } from './slack/workspaces/installations/installation-changes.ts';
+import { demandOneWorkspace } from './slack/workspaces/installations/one-workspace.ts';
 import { learnOrganisations } from './slack/workspaces/installations/organisations.ts';
 import { createLanguages } from './slack/workspaces/languages.ts';
 import { openDatabase } from './store/database.ts';
-import { createForgetWorkspace } from './store/forget-workspace.ts';
+import { createForgetWorkspaces } from './store/forget-workspace.ts';
 import { createRepositories } from './store/repositories/index.ts';
 import { createRetention } from './store/retention.ts';
 import { createWriteProbe } from './store/write-probe.ts';
@@ -113,7 +116,7 @@ export async function createBot(settings: Settings, log: Log): Promise<Bot> {
     log,
   });
   const { callSlotsOf, installationsOf, seen, journal, exchange, history, favourites, preferences } = repositories;
-  const { catalogueRecords, auditRecords, pictures, displays, heldQuestions } = repositories;
+  const { catalogueRecords, auditRecords, pictures, displays, heldQuestions, organisationWorkspaces } = repositories;
   const auditStream = settings.auditLog === 'off' ? undefined : process[settings.auditLog];
   const audit = createAudit({
     records: auditRecords,
@@ -167,22 +170,33 @@ export async function createBot(settings: Settings, log: Log): Promise<Bot> {
     dispatcher: proxy?.dispatcher,
     routes: [health],
     installationsOf,
+    organisationWorkspaces,
     isFirst: seen.first,
     clock,
     wallMs,
     random,
     logger,
+    log,
     acksDue,
   });
-  const { app, clients, installations, organisations } = bolt;
+  const { app, clients, tenancy, organisations } = bolt;
   const accountAccess = createAccountAccess({
     accounts,
     allowedTeams: slack.oauth?.allowedTeams,
     organisationOf: organisations.of,
   });
-  if (installations !== undefined) {
+  let organisationIds: string[] = [];
+  if (tenancy !== undefined) {
+    const { installations } = tenancy;
     await encryptAnew(installations, log);
-    await learnOrganisations(installations, organisations, accountAccess.isAllowed, log);
+    const { isAllowed } = accountAccess;
+    organisationIds = await learnOrganisations({
+      installations,
+      workspaces: organisationWorkspaces,
+      organisations,
+      isAllowed,
+      log,
+    });
   }
   const { clientFor } = clients;
   const people = createPeople({ clientFor, organisationOf: organisations.of, clock });
@@ -313,11 +327,13 @@ export async function createBot(settings: Settings, log: Log): Promise<Bot> {
     log,
   });
 
-  const forgetStored = createForgetWorkspace(db, dialect);
-  async function forgetWorkspace(teamId: string): Promise<void> {
-    await forgetStored(teamId);
-    bolt.forgetInstallation(teamId);
-  }
+  const installationChanges =
+    tenancy &&
+    createInstallationChanges({
+      ...tenancy,
+      workspaces: organisationWorkspaces,
+      forgetStored: createForgetWorkspaces(db, dialect),
+    });
   const heldMemory = createHeldMemory();
   const doorParts = createDoorParts({
     heldMemory,
@@ -357,8 +373,9 @@ export async function createBot(settings: Settings, log: Log): Promise<Bot> {
     passVersions: guard.passVersions,
     shareFilesBy: (client, consent) => guard.guarded(client, shareFilesBy(client), consent),
     organisationsOf: guard.organisations,
+    missingScopes: createMissingScopes({ clientFor, clock, log }),
     heldQuestions,
-    ...(installations && { forgetWorkspace }),
+    ...(installationChanges && { installationChanges }),
     version: VERSION,
     wallMs,
     log,
@@ -373,6 +390,7 @@ export async function createBot(settings: Settings, log: Log): Promise<Bot> {
   return {
     async start() {
       await app.init();
+      if (tenancy === undefined) await demandOneWorkspace(app.client);
       if (isStopping) return;
       // An account may serve other workspaces than before, or have left the settings.
       const paused = await watches.pauseUnserved(accountAccess.maySee);
@@ -388,6 +406,8 @@ export async function createBot(settings: Settings, log: Log): Promise<Bot> {
       catalogue.start();
       groups.start();
       rules.start();
+      // Workspaces may have been given the app while no process was there to be told.
+      for (const id of organisationIds) void tenancy?.learnWorkspaces(id);
       log.info({ port, mode: slack.appToken ? 'Socket Mode' : 'HTTP' }, 'Listening');
     },
 

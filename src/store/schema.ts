@@ -18,6 +18,7 @@ export interface Tables {
   processes: ProcessesTable;
   seen: SeenTable;
   installations: InstallationsTable;
+  organisation_workspaces: OrganisationWorkspacesTable;
   call_slots: CallSlotsTable;
   flow_files: FlowFilesTable;
   watches: WatchesTable;
@@ -107,8 +108,9 @@ interface SeenTable {
   at: number;
 }
 
-/** The app in each workspace that installed it. */
+/** The app in each workspace or organisation that installed it. */
 interface InstallationsTable {
+  /** Or an organisation's. */
   team_id: string;
   /** With the workspace's token, encrypted. */
   installation: string;
@@ -118,6 +120,14 @@ interface InstallationsTable {
   refreshing_until: number | null;
   /** By the database's clock. */
   updated_at: number;
+}
+
+/** The workspaces that an organisation gave its installation of the app to. */
+interface OrganisationWorkspacesTable {
+  team_id: string;
+  organisation_id: string;
+  /** By the database's clock. */
+  granted_at: number;
 }
 
 /** The slots that an account's calls take: each operation's own, and those that all of them share. */

@@ -134,6 +134,7 @@ export const TABLES: { readonly [Table in keyof Tables]: TableRules<Table> } = {
 
   // Somebody's choice, who takes it back.
   installations: { kept: 'until-removed', ofWorkspace: 'team_id', times: { past: ['updated_at'] } },
+  organisation_workspaces: { kept: 'until-removed', ofWorkspace: 'team_id', times: { past: ['granted_at'] } },
   workspace_preferences: { kept: 'until-removed', ofWorkspace: 'team_id', times: {} },
   channel_preferences: { kept: 'until-removed', ofWorkspace: 'team_id', times: {} },
   channel_notify: { kept: 'until-removed', ofWorkspace: 'team_id', times: {} },

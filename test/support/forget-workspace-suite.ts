@@ -3,7 +3,7 @@ import { sql } from 'kysely';
 import { describe, expect, it } from 'vitest';
 import type { Database } from '../../src/store/database.ts';
 import { createEncryption } from '../../src/store/encryption.ts';
-import { createForgetWorkspace } from '../../src/store/forget-workspace.ts';
+import { createForgetWorkspaces } from '../../src/store/forget-workspace.ts';
 import { createDisplayPreferences } from '../../src/store/repositories/display-preferences.ts';
 import { createFavourites } from '../../src/store/repositories/favourites.ts';
 import { createFetchHistory } from '../../src/store/repositories/fetch-history.ts';
@@ -76,7 +76,7 @@ async function rowsOf({ db }: Database, teamId: string): Promise<Record<string, 
 
 /** What forgetting a workspace promises, on whatever database it is given. */
 export const forgetWorkspaceSuite = (open: OpenDatabase) =>
-  describe('createForgetWorkspace', () => {
+  describe('createForgetWorkspaces', () => {
     it("deletes all of a workspace, from every table, and nothing of another's", async () => {
       const database = await open();
       await fill(database, 'T1');
@@ -98,7 +98,7 @@ export const forgetWorkspaceSuite = (open: OpenDatabase) =>
         pictures: 1,
         audit_events: 1,
       });
-      await createForgetWorkspace(database.db, database.dialect)('T1');
+      await createForgetWorkspaces(database.db, database.dialect)('T1');
       expect(new Set(Object.values(await rowsOf(database, 'T1')))).toEqual(new Set([0]));
       expect(await rowsOf(database, 'T2')).toEqual({ ...before });
       // Nor in any other table: what both had is the other's alone.
@@ -111,6 +111,6 @@ export const forgetWorkspaceSuite = (open: OpenDatabase) =>
 
     it('is content with a workspace that nobody knows', async () => {
       const { db, dialect } = await open();
-      await expect(createForgetWorkspace(db, dialect)('T9')).resolves.toBeUndefined();
+      await expect(createForgetWorkspaces(db, dialect)('T9')).resolves.toBeUndefined();
     });
   });

@@ -23,7 +23,7 @@ import { settingsView } from '../../src/slack/messages/settings-view.ts';
 import { severalFailedMessage } from '../../src/slack/messages/several-failed.ts';
 import { threadFlowsMessage } from '../../src/slack/messages/thread-flows.ts';
 import { windowMessage } from '../../src/slack/messages/window.ts';
-import { BOT_SCOPES } from '../../src/slack/workspaces/installations/bot-scopes.ts';
+import { BOT_SCOPES, OPTIONAL_SCOPES } from '../../src/slack/workspaces/installations/bot-scopes.ts';
 import { ACCOUNTS } from './slack/support/bolt.ts';
 import { catalogued, hostileChecks, resultOf } from './slack/support/flows.ts';
 import { buttonsIn, english } from './slack/support/texts.ts';
@@ -198,6 +198,7 @@ describe('the manifest', () => {
     const [section = ''] = (readme.split('### Optional scopes\n')[1] ?? '').split('\n### ');
     const listed = [...section.matchAll(/^\| `([a-z_]+:[a-z]+)` +\| \S/gm)].map(([, scope]) => scope);
     expect(listed).toEqual(manifest.oauth_config.scopes.bot_optional);
+    expect(OPTIONAL_SCOPES).toEqual(listed);
   });
 
   it('opens the message box, since what is typed there is answered', () => {
@@ -295,6 +296,7 @@ const HOME = homeView(english, {
   favourites: [homeFlow],
   watches: [homeWatch],
   accounts: [],
+  missingScopes: [],
   forms: COMMAND_FORMS,
   version: '1',
 });

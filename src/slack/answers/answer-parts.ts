@@ -24,6 +24,7 @@ import type { ReadThread } from '../delivery/read-thread.ts';
 import type { ShareFiles } from '../delivery/share-files.ts';
 import type { ShareGuard } from '../delivery/share-guard.ts';
 import type { Reloaded } from '../messages/reload.ts';
+import type { MissingScopes } from '../workspaces/facts/missing-scopes.ts';
 import type { TextsFor } from '../workspaces/languages.ts';
 
 /** What the answers are made of: each takes what it needs. */
@@ -72,6 +73,7 @@ export interface AnswerParts {
   organisationsOf: ConnectedOrganisations;
   heldQuestions: HeldQuestions;
   readThread: ReadThread;
+  missingScopes: MissingScopes;
   /** What may be shared of versions: asked first, so that the requester can decide. */
   passVersions: ShareGuard['passVersions'];
   /**

@@ -31,6 +31,8 @@ type HomeParts = Pick<
   | 'watches'
   | 'versions'
   | 'watcher'
+  | 'may'
+  | 'missingScopes'
 >;
 
 /** Slack's IDs of direct messages begin so; a mention of one shows nothing that a person could read. */
@@ -67,11 +69,13 @@ export type HomeGiven = Pick<Home, 'forms' | 'requested'>;
 
 async function homeOf(parts: HomeParts, { teamId, userId }: Person, given: HomeGiven): Promise<Home> {
   const { camsAccounts, history, favourites, version } = parts;
-  const [recent, kept, watched, blind] = await Promise.all([
+  const [recent, kept, watched, blind, missingScopes] = await Promise.all([
     history.recent(teamId, userId, MAX_RECENT),
     favourites.list(teamId, userId),
     homeWatchesOf(parts, teamId, userId),
     parts.watches.blindFlows(teamId),
+    // Only for who can do something about it.
+    parts.may('administer', 'workspace') ? parts.missingScopes(teamId) : [],
   ]);
   const shown = <Flow extends FlowRef & { name: string | undefined }>(flow: Flow): HomeFlow => ({
     flow: namedFlow(parts, flow),
@@ -96,6 +100,7 @@ async function homeOf(parts: HomeParts, { teamId, userId }: Person, given: HomeG
         blindFlows: blind.get(account.name) ?? 0,
       };
     }),
+    missingScopes: missingScopes ?? [],
     ...given,
     version,
   };

@@ -7,6 +7,7 @@ import type { Log } from '../../log.ts';
 import type { Requests } from '../../requests/requests.ts';
 import type { FlowRight } from '../../settings/types.ts';
 import type { AnswerParts } from '../answers/answer-parts.ts';
+import type { InstallationChanges } from '../workspaces/installations/installation-changes.ts';
 import type { DoorAudit } from './door-audit.ts';
 
 /** What the listeners are handed for what happens in one workspace: each takes what it needs. */
@@ -20,8 +21,6 @@ export interface ListenerParts extends AnswerParts {
   demandIn(channelId: string, right: FlowRight, flow: FlowRef): Promise<void>;
   /** Where decisions on what is no request are written down. */
   audit: DoorAudit;
-  /** Deletes all that is stored of a workspace. Absent: the one workspace's token is a setting, so nothing is deleted. */
-  forgetWorkspace?: (teamId: string) => Promise<void>;
   log: Log;
 }
 
@@ -33,6 +32,8 @@ export interface DoorParts extends Pick<ListenerParts, 'textsFor' | 'log'> {
   partsOf: (teamId: string, audit: DoorAudit) => Omit<ListenerParts, 'audit'>;
   /** Asks the rules who may do what; the parts of a workspace become those of a person by it. */
   access: Access;
+  /** Absent: the one workspace's token is a setting. */
+  installationChanges?: InstallationChanges;
   clock: Pick<Clock, 'wait'>;
   /** Big files that an answer needs count until it is given. */
   heldMemory: Pick<HeldMemory, 'during'>;

@@ -15,6 +15,7 @@ export interface AllParts
   accountAccess: AccountAccess;
   access: Access;
   clock: DoorParts['clock'];
+  installationChanges?: DoorParts['installationChanges'];
   heldMemory: DoorParts['heldMemory'];
   versions: Pick<FlowVersionRecords, 'ofTeam'>;
 }
@@ -30,6 +31,7 @@ function partsOf(
     clock: _clock,
     heldMemory: _held,
     audit: _audit,
+    installationChanges: _changes,
     newId: _newId,
     ...given
   }: AllParts,
@@ -139,5 +141,6 @@ export const createDoorParts = (all: AllParts): DoorParts => ({
   log: all.log,
   audit: all.audit,
   newId: all.newId,
+  ...(all.installationChanges && { installationChanges: all.installationChanges }),
   partsOf: (teamId, audit) => partsOf(all, teamId, audit),
 });

@@ -3,6 +3,7 @@ import type { Refused } from '../../access/not-allowed.ts';
 import type { AccountHealth } from '../../cams/account.ts';
 import type { Translate } from '../../i18n.ts';
 import type { Fault } from '../delivery/fault.ts';
+import type { OptionalScope } from '../workspaces/installations/bot-scopes.ts';
 import { whomToAsk } from './access.ts';
 import { errorText } from './error-texts.ts';
 import { seconds } from './fetching.ts';
@@ -57,6 +58,8 @@ export interface Home {
   favourites: readonly HomeFlow[];
   watches: readonly HomeWatch[];
   accounts: readonly HomeAccount[];
+  /** Optional scopes that the app lacks here; empty also for who can't do anything about it. */
+  missingScopes: readonly OptionalScope[];
   /** Every form of the command, for the help. */
   forms: readonly CommandForm[];
   version: string;
@@ -190,6 +193,24 @@ function watches(t: Translate, given: Home['watches']): KnownBlock[] {
   ];
 }
 
+/** What the bot does without a scope: as the README's table of optional scopes says it. */
+const WITHOUT = {
+  'im:history': 'home.without.directMessages',
+  'channels:history': 'home.without.threads',
+  'groups:history': 'home.without.privateThreads',
+  'channels:read': 'home.without.sharedChannels',
+  'groups:read': 'home.without.sharedPrivateChannels',
+  'team:read': 'home.without.organizationNames',
+  'usergroups:read': 'home.without.userGroups',
+} as const satisfies Record<OptionalScope, string>;
+
+/** What the workspace goes without, and who can change that. */
+function missingScopes(t: Translate, missing: readonly OptionalScope[]): KnownBlock[] {
+  if (missing.length === 0) return [];
+  const lines = missing.map((scope) => `• ${code(scope)}: ${t(WITHOUT[scope])}`);
+  return [header(t('home.scopes')), section([...lines, t('home.addScopes')].join('\n'))];
+}
+
 /** The Home tab of somebody whose workspace no account serves. */
 export const notServedView = (t: Translate, teamId: string): HomeView => ({
   type: 'home',
@@ -220,6 +241,7 @@ export function homeView(t: Translate, home: Home): HomeView {
       header(t('home.watches')),
       ...watches(t, home.watches),
       ...accounts(t, home.accounts),
+      ...missingScopes(t, home.missingScopes),
       header(t('home.help')),
       section(`${commandLines(t, home.forms)}\n\n${t('help.whereToFind')}`),
       context(t('home.version', { version: home.version })),

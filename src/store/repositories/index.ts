@@ -21,6 +21,7 @@ import { createNotifications } from './notifications.ts';
 import { createNotifyPreferences } from './notify-preferences.ts';
 import { createOpsChannels } from './ops-channels.ts';
 import { createOpsStates } from './ops-states.ts';
+import { createOrganisationWorkspaces } from './organisation-workspaces.ts';
 import { createPictures } from './pictures.ts';
 import { createPollQueue } from './poll-queue.ts';
 import { createPreferences } from './preferences.ts';
@@ -84,6 +85,7 @@ export function createRepositories(database: Database, parts: RepositoriesParts)
     seen: createSeen(db, dialect),
     callSlotsOf: (account: string, limits: Pick<StoredCallSlotsOptions, 'operations' | 'calls'>) =>
       createStoredCallSlots(db, dialect, { account, owner, clock, ...limits }),
+    organisationWorkspaces: createOrganisationWorkspaces(urgentDb, dialect),
     installationsOf: ({ encryptionKey, oldEncryptionKeys }: OAuthSettings) =>
       createInstallations({ db: urgentDb, dialect, encryption: createEncryption(encryptionKey, oldEncryptionKeys) }),
   };

@@ -65,6 +65,7 @@ type Sound =
   | 'readThread';
 const FAILING = {
   organisationsOf: fail,
+  missingScopes: fail,
   heldQuestions: failing,
   auditRecords: {
     async *read() {
@@ -91,13 +92,13 @@ const FAILING = {
   opsChannels: failing,
   passVersions: fail,
   shareFilesBy: () => failing,
-  forgetWorkspace: fail,
   reloadRules: fail,
 } satisfies Record<Exclude<keyof ListenerParts, Sound>, unknown> as unknown as Partial<ListenerParts>;
+const FAILING_CHANGES = { installationChanges: { granted: fail, revoked: fail, ended: fail } };
 
 /** The app in which every part fails; all that a person could read of it, and whatever came back to Slack. */
 function setUpFailing(language: Language) {
-  const app = setUpApp({ ...FAILING, textsFor: async () => translateTo(language) });
+  const app = setUpApp({ ...FAILING, ...FAILING_CHANGES, textsFor: async () => translateTo(language) });
   const { acks, posts, client } = app;
   const answers = () => JSON.stringify([acks, posts, client.postEphemeral.mock.calls, client.postMessage.mock.calls]);
   return { ...app, answers };
@@ -224,11 +225,12 @@ describe('a payload that Slack does not document', () => {
     expect(ack).toMatchObject({ text: translateTo('zh-CN')('unclear.malformed') });
   });
 
-  it('is acked where it names nobody', async () => {
+  it('is acked, and answered, where it names nobody', async () => {
     const { send, lines, notified } = setUpApp();
     expect(await send({ ...messageButton('get_flow', REQUEST), user: {} })).toEqual([undefined]);
     expect(lines).toEqual(['error: A payload could not be read']);
-    expect(notified()).toBe('');
+    // By the address that came with it: nobody else could be meant.
+    expect(notified()).toContain("couldn't read");
   });
 });
 

@@ -100,7 +100,7 @@ function setUpTenant(...accounts: AccountSettings[]) {
 }
 
 const DOORS = WAYS.filter(
-  ([name]) => !NEEDS_NOTHING.includes(name) && !/event (app_uninstalled|tokens_revoked)/.test(name),
+  ([name]) => !NEEDS_NOTHING.includes(name) && !/event (app_uninstalled|tokens_revoked|team_access)/.test(name),
 );
 
 describe('a guest, whose workspace no account serves', () => {

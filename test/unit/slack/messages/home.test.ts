@@ -9,6 +9,7 @@ import {
   type HomeWatch,
   homeView,
 } from '../../../../src/slack/messages/home.ts';
+import { OPTIONAL_SCOPES } from '../../../../src/slack/workspaces/installations/bot-scopes.ts';
 import { FAULTS, KINDS } from '../support/faults.ts';
 import { HOSTILE, longId } from '../support/flows.ts';
 import { problemsOfView } from '../support/limits.ts';
@@ -28,6 +29,7 @@ const home: Home = {
   favourites: [],
   watches: [],
   accounts: [account],
+  missingScopes: [],
   forms: COMMAND_FORMS,
   version: '0.1.0',
 };
@@ -55,6 +57,27 @@ describe('homeView', () => {
     expect(shownIn(view({}))).toContain('None yet. Choose *Add to favourites* below a result.');
     expect(shownIn(view({}))).toContain('Version 0.1.0');
   });
+
+  it.each(LANGUAGES)(
+    'names each optional scope that is missing, what it costs, and who can add it, in %s',
+    (language) => {
+      const t = translateTo(language);
+      expect(shownIn(view({}, t))).not.toContain(t('home.scopes'));
+      const costs = OPTIONAL_SCOPES.map((scope) => {
+        const text = shownIn(view({ missingScopes: [scope] }, t));
+        expect(text).toContain(t('home.scopes'));
+        expect(text).toContain(t('home.addScopes'));
+        expect(OPTIONAL_SCOPES.filter((each) => text.includes(each))).toEqual([scope]);
+        return text.split('\n').find((line) => line.includes(scope));
+      });
+      expect(new Set(costs).size).toBe(OPTIONAL_SCOPES.length);
+      const all = view({ missingScopes: OPTIONAL_SCOPES }, t);
+      for (const line of costs) expect(shownIn(all)).toContain(line);
+      // One block below its header.
+      expect(all.blocks).toHaveLength(view({}, t).blocks.length + 2);
+      expect(problemsOfView(all)).toEqual([]);
+    },
+  );
 
   it('says below the flow that was requested where its answer comes to, and below no other', () => {
     const recent = [

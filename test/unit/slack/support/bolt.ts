@@ -111,7 +111,10 @@ export type Step = 'accept' | 'ack' | 'post';
 
 /** A real Bolt app with every listener, whose parts are fakes and whose Slack is stubbed. */
 export function setUpApp(
-  overrides: Partial<Omit<ListenerParts, 'audit'>> = {},
+  {
+    installationChanges,
+    ...overrides
+  }: Partial<Omit<ListenerParts, 'audit'> & Pick<DoorParts, 'installationChanges'>> = {},
   accountAccess?: AccountAccess,
   access: Access = accessWith(),
   clock: DoorParts['clock'] = { wait: () => new Promise(() => {}) },
@@ -256,6 +259,7 @@ export function setUpApp(
     reloadRules,
     heldQuestions,
     organisationsOf: guard.organisations,
+    missingScopes: async () => [],
     passVersions: guard.passVersions,
     demandIn: async () => {},
     requests: { accept, isNew },
@@ -301,7 +305,10 @@ export function setUpApp(
   });
   const client = stubClient(app.client);
   const heldMemory = createHeldMemory();
-  const rules = { access, clock, audit, heldMemory, newId: () => 'an-id' };
+  const rules = {
+    ...{ access, clock, audit, heldMemory, newId: () => 'an-id' },
+    ...(installationChanges && { installationChanges }),
+  };
   const ofOneWorkspace: DoorParts = {
     ...rules,
     partsOf: (_teamId, of) => auditedParts(parts, of),
