@@ -69,7 +69,7 @@ async function shareAgain(
   share: NonNullable<Held['share']>,
   decision: ReturnType<Decide>,
 ): Promise<void> {
-  const { t, client, botUserId, requester, responseUrl, threadTs: lineThreadTs, read, ack } = interaction;
+  const { t, botUserId, requester, responseUrl, threadTs: lineThreadTs, read, ack } = interaction;
   const [first] = share.flows;
   if (first === undefined) throw new UnreadablePayload('button');
   const { account, custSpaceId } = first;
@@ -89,7 +89,7 @@ async function shareAgain(
     t,
   };
   const once = [onceATrigger(read(clickedButton).trigger_id), onceAnswered(id)];
-  await acceptOrReply(parts, { client, ack, input, once, refuse: ack });
+  await acceptOrReply(parts, { ack, input, once, refuse: ack });
 }
 
 async function showAgain(

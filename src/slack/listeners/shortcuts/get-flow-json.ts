@@ -56,7 +56,7 @@ export const getFlowJson: ShortcutDoor = {
         line: { responseUrl, channelId, replaces: false },
         t,
       };
-      return acceptOrReply(parts, { client, ack, input, once: [onceATrigger(triggerId)], refuse: ack });
+      return acceptOrReply(parts, { ack, input, once: [onceATrigger(triggerId)], refuse: ack });
     }
     await ack();
     const opening = { client, triggerId, t, requester, origin: { channelId, threadTs, about, responseUrl } };

@@ -155,10 +155,12 @@ export function setUpApp(
     add: vi.fn<FetchHistory['add']>(async () => {}),
     recent: vi.fn<FetchHistory['recent']>(async () => []),
   };
+  const findWatch = vi.fn<Watches['find']>(async () => undefined);
   const watches = {
     add: vi.fn<Watches['add']>(async () => 'added'),
-    remove: vi.fn<Watches['remove']>(async () => true),
-    find: vi.fn<Watches['find']>(async () => undefined),
+    find: findWatch,
+    // What is there.
+    remove: vi.fn<Watches['remove']>((key) => findWatch(key)),
     ofChannel: vi.fn<Watches['ofChannel']>(async () => []),
     ofCreator: vi.fn<Watches['ofCreator']>(async () => []),
     mute: vi.fn<Watches['mute']>(async () => true),
