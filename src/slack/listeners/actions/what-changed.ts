@@ -21,6 +21,7 @@ export const whatChanged: ActionDoor = {
   name: WHAT_CHANGED,
   right: 'compare',
   showsJson: true,
+  action: 'diff',
   acksFirst: true,
 
   async handle(parts, interaction) {

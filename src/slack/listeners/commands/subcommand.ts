@@ -61,6 +61,8 @@ export interface SubcommandDefinition<Arguments> {
   forms: readonly CommandForm[];
   /** Whether what it does is a request, which is not accepted twice by itself. */
   isRequest?: boolean;
+  /** Whether the audit passes over it: what it shows is nothing new, and what is done in its window is written down there. */
+  isSilent?: boolean;
   /** @param words what stands behind the subcommand's own word, as `cleanWords` gives it. */
   parse(words: readonly string[]): Result<Arguments, CommandProblem>;
   /** Answers the requester. Throws whatever its parts throw: whoever runs it says what failed. */
@@ -75,6 +77,7 @@ export interface ParsedCommand {
   right: NeededRight;
   given: unknown;
   isRequest: boolean;
+  isSilent: boolean;
   run(parts: ListenerParts, context: RunContext): Promise<void>;
 }
 
@@ -91,6 +94,7 @@ export function defineSubcommand<Arguments>({
   parse,
   run,
   isRequest = false,
+  isSilent = false,
   ...facts
 }: SubcommandDefinition<Arguments>): Subcommand {
   return {
@@ -106,6 +110,7 @@ export function defineSubcommand<Arguments>({
           forms: facts.forms,
           right: facts.right,
           isRequest,
+          isSilent,
           given: value,
           run: (parts, context) => run(parts, context, value),
         },

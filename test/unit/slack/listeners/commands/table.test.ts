@@ -59,7 +59,7 @@ describe('a command that came as a message', () => {
     offered: ACCOUNTS,
     may: () => true,
     isOffered: () => true,
-    audit: { record: async () => {} },
+    audit: { does: () => {} },
   } as unknown as ListenerParts;
 
   it.each(LANGUAGES)('has a button where a modal is needed, in %s', async (language) => {
