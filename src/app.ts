@@ -360,6 +360,7 @@ export async function createBot(settings: Settings, log: Log): Promise<Bot> {
     access,
     clock,
     audit,
+    newId: randomUUID,
     auditRecords,
     reloadRules: async (teamId) => ({
       report: await rules.readEverywhere(),

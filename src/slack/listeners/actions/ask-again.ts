@@ -18,6 +18,7 @@ const askAgain = (actionId: string): ActionDoor => ({
   kind: 'action',
   name: actionId,
   right: 'fetch',
+  action: undefined,
 
   async handle(parts, interaction) {
     const { t, botUserId, requester, threadTs: lineThreadTs, responseUrl, read, ack } = interaction;

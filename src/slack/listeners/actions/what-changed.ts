@@ -20,6 +20,8 @@ export const whatChanged: ActionDoor = {
   kind: 'action',
   name: WHAT_CHANGED,
   right: 'compare',
+  showsJson: true,
+  action: 'diff',
   acksFirst: true,
 
   async handle(parts, interaction) {

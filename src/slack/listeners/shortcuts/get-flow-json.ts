@@ -26,6 +26,7 @@ export const getFlowJson: ShortcutDoor = {
   kind: 'shortcut',
   name: 'get_flow_json',
   right: 'fetch',
+  action: undefined,
   type: 'message_action',
 
   async handle(parts, { t, client, botUserId, requester, read, ack }) {

@@ -28,6 +28,7 @@ const chooseFlows = ({ callbackId, inputs, errorAt, emptyError }: Modal): ViewDo
   kind: 'view',
   name: callbackId,
   right: 'fetch',
+  action: undefined,
   errorAt,
 
   async handle(parts, { t, botUserId, requester: person, origin, threadTs, read, ack, refuse }) {

@@ -56,6 +56,7 @@ type Sound =
   | 'accounts'
   | 'offered'
   | 'may'
+  | 'isOffered'
   | 'refusal'
   | 'demandIn'
   | 'camsAccounts'

@@ -30,6 +30,7 @@ import { createPrivateLine, type ReplyPrivately } from '../../../../src/slack/de
 import type { ReadThread } from '../../../../src/slack/delivery/read-thread.ts';
 import { respondTo } from '../../../../src/slack/delivery/respond-to.ts';
 import type { ShareFiles } from '../../../../src/slack/delivery/share-files.ts';
+import { auditedParts } from '../../../../src/slack/listeners/audited-parts.ts';
 import type { DoorParts, ListenerParts } from '../../../../src/slack/listeners/listener-parts.ts';
 import { createDoorParts } from '../../../../src/slack/listeners/parts-of-team.ts';
 import { registerListeners } from '../../../../src/slack/listeners/register.ts';
@@ -277,6 +278,7 @@ export function setUpApp(
     accounts: ACCOUNTS,
     offered: ACCOUNTS,
     may: () => true,
+    isOffered: () => true,
     refusal: () => undefined,
     camsAccounts: [camsAccount],
     preferences,
@@ -313,8 +315,16 @@ export function setUpApp(
   });
   const client = stubClient(app.client);
   const heldMemory = createHeldMemory();
-  const rules = { access, clock, audit, heldMemory, ...(installationChanges && { installationChanges }) };
-  const ofOneWorkspace: DoorParts = { ...rules, partsOf: () => parts, textsFor: parts.textsFor, log: parts.log };
+  const rules = {
+    ...{ access, clock, audit, heldMemory, newId: () => 'an-id' },
+    ...(installationChanges && { installationChanges }),
+  };
+  const ofOneWorkspace: DoorParts = {
+    ...rules,
+    partsOf: (_teamId, of) => auditedParts(parts, of),
+    textsFor: parts.textsFor,
+    log: parts.log,
+  };
   registerListeners(
     app,
     accountAccess === undefined
