@@ -38,7 +38,7 @@ export interface LatePlan {
 }
 
 /** Another process has taken the pictures over, since this one seemed to be dead. */
-export class NotOurs extends Error {
+class NotOurs extends Error {
   readonly kind = 'not-ours';
 }
 
