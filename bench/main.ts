@@ -10,6 +10,7 @@ import { benchCatalogue } from './catalogue.ts';
 import { benchChecks } from './checks.ts';
 import { benchCluster } from './cluster.ts';
 import { benchCrashes } from './crashes.ts';
+import { benchDrawing, benchGivenBack } from './drawing.ts';
 import { benchFarDatabase } from './far-database.ts';
 import { benchManyCommands, benchMemory } from './memory.ts';
 import { benchPicture } from './picture.ts';
@@ -32,6 +33,8 @@ const BENCHES: Readonly<Record<string, () => Promise<string>>> = {
   watching: benchWatching,
   checks: benchChecks,
   picture: benchPicture,
+  drawing: benchDrawing,
+  'given-back': benchGivenBack,
 };
 
 /** Run only when they are named: minutes each. */

@@ -13,7 +13,7 @@ const LONGEST_MS = 120_000;
 const Flow = z.looseObject({ screens: z.array(z.looseObject({ id: z.string() })) });
 
 /** A flow of so many screens, made of the longest sample: each leads on to the next as it does there. */
-function flowOf(count: number): string {
+export function longFlow(count: number): string {
   const source = Flow.parse(
     JSON.parse(readFileSync(new URL('../sandbox/cams/flows/motor-claim.json', import.meta.url), 'utf8')),
   );
@@ -77,7 +77,7 @@ async function timed<T>(act: () => Promise<T>): Promise<[number, T]> {
 export async function benchPicture(): Promise<string> {
   const rows: (string | number)[][] = [];
   for (const count of SIZES) {
-    const json = flowOf(count);
+    const json = longFlow(count);
     const cold = startWorker();
     const [coldMs] = await timed(() => cold.draw(json));
     const delay = monitorEventLoopDelay({ resolution: 1 });

@@ -4,23 +4,26 @@ import { createCanvas, type Image, loadImage } from '@napi-rs/canvas';
 import { drawFlow } from '../src/picture/draw.ts';
 
 /**
- * Draws all sample flows on one sheet, to look at: `node scripts/contact-sheet.ts [FILE.png]`. FLOW_SAMPLES names one
- * more folder of flows. What cannot be drawn is said, and the exit code is 1.
+ * Draws the flows of the tests and of the sandbox on one sheet, so that one look tells what a change to the drawing does:
+ * `node scripts/contact-sheet.ts [FILE.png]`. FLOW_SAMPLES names one more folder of flows. What cannot be drawn is said, and
+ * the exit code is 1.
  */
 
 const OUTPUT = process.argv[2] ?? 'docs/contact-sheet.png';
 const COLUMNS = 4;
-const CELL = { width: 720, height: 640 };
+const CELL = { width: 640, height: 560 };
 const GAP = 12;
 
 // biome-ignore lint/style/noProcessEnv: a script of its own, which has no settings
 const { FLOW_SAMPLES } = process.env;
 const folders = [
+  resolve(import.meta.dirname, '../test/fixtures/flows'),
   resolve(import.meta.dirname, '../sandbox/cams/flows'),
   ...(FLOW_SAMPLES === undefined ? [] : [FLOW_SAMPLES]),
 ];
 const files = folders.flatMap((folder) =>
   readdirSync(folder)
+    .sort()
     .filter((name) => name.endsWith('.json'))
     .map((name) => join(folder, name)),
 );

@@ -1,11 +1,10 @@
-import { mkdir, readdir, readFile } from 'node:fs/promises';
+import { mkdir } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import type { Page } from 'playwright-core';
 import { MANY_FLOWS } from '../sandbox/cams/more-flows.ts';
 import { buildPage } from '../sandbox/page-server.ts';
 import { startSandbox } from '../sandbox/sandbox.ts';
 import { SUGGESTIONS } from '../sandbox/suggestions.ts';
-import { drawFlow } from '../src/picture/draw.ts';
 import { openBrowser } from '../test/e2e/support/browser.ts';
 
 /** Longer than the first look at a flow that has just been watched. */
@@ -88,30 +87,9 @@ const PICTURES: Readonly<Record<string, (page: Page) => Promise<void>>> = {
   },
 };
 
-const FIXTURES = fileURLToPath(new URL('../test/fixtures/flows/', import.meta.url));
-
-/** All flows of the tests as they are drawn, so that one look tells what a change to the drawing does. */
-async function contactSheet(page: Page): Promise<void> {
-  const figures: string[] = [];
-  for (const file of (await readdir(FIXTURES)).sort()) {
-    const [picture] = await drawFlow(await readFile(`${FIXTURES}${file}`, 'utf8'), { title: file });
-    if (picture === undefined) throw new Error(`${file} has no picture`);
-    figures.push(`<figure><img src="data:image/png;base64,${picture.png.toString('base64')}" alt=""></figure>`);
-  }
-  await page.setContent(`<!doctype html><style>
-    body { display: flex; flex-wrap: wrap; gap: 12px; margin: 12px; background: #ddd }
-    figure { margin: 0 }
-    img { height: 560px; max-width: 1776px; display: block }
-  </style>${figures.join('')}`);
-  await page.screenshot({ path: `${FOLDER}contact-sheet.png`, fullPage: true });
-}
-
 const browser = await openBrowser();
 if (browser === undefined) throw new Error('No Chromium or Chrome is installed');
 await mkdir(FOLDER, { recursive: true });
-const sheet = await browser.newPage({ viewport: { width: 1800, height: 1000 } });
-await contactSheet(sheet);
-await sheet.close();
 const sandbox = await startSandbox({ page: await buildPage(), suggestions: SUGGESTIONS, cams: { flows: MANY_FLOWS } });
 const page = await browser.newPage({ viewport: { width: 1280, height: 860 } });
 await page.goto(sandbox.workspace.url);

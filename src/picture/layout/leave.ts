@@ -39,6 +39,14 @@ function endOf(facts: LeaveFacts, exit: Exit): MarkLook {
   return { color: lineColor(exit), icon: 'chevron-right', text };
 }
 
+/** The mark of a screen that is missing, by its ID alone where the words before it would cost the end of that. */
+function roomyEndOf(facts: LeaveFacts, exit: Exit): MarkLook {
+  const end = endOf(facts, exit);
+  const room = facts.look.stub - MARK_LEFT - ROOM;
+  const isRoomy = pill(facts, { ...end, most: 4 * room }, 0, 0).width <= room;
+  return isRoomy || !isMissing(exit) ? end : { ...end, text: exit.targetId ?? end.text };
+}
+
 /** Points that the labels and marks of a card take at its right. */
 export function stubOf(facts: LeaveFacts, exits: readonly Exit[]): number {
   const { look, measure } = facts;
@@ -48,7 +56,7 @@ export function stubOf(facts: LeaveFacts, exits: readonly Exit[]): number {
     if (!isArrow(facts, exit)) {
       return exit.kind === 'route' && !isMissing(exit)
         ? 0
-        : MARK_LEFT + pill(facts, { ...endOf(facts, exit), most: look.stub }, 0, 0).width;
+        : MARK_LEFT + pill(facts, { ...roomyEndOf(facts, exit), most: look.stub }, 0, 0).width;
     }
     return LABEL_LEFT + measure.width(exit.label, { ...TYPE.note, isItalic: false }) + ROOM;
   });
@@ -68,7 +76,7 @@ export function drawMark(
   top: number,
 ): Drawn & { end: { x: number; y: number } } {
   const { look } = facts;
-  const { color, icon, text } = endOf(facts, port.exit);
+  const { color, icon, text } = roomyEndOf(facts, port.exit);
   const [startY, y] = [top + port.anchorY, top + port.y];
   const x = right + MARK_LEFT;
   const under: Shape[] = [

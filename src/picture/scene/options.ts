@@ -42,17 +42,17 @@ export function groupHead(pen: Pen, component: Component, stack: Stack): void {
   }
 }
 
-/** Says that the options are an example of what a binding brings. */
-export function itemsNote(pen: Pen, { itemsBinding, items }: Component, stack: Stack): void {
+/** Says that the options are an example of what a binding brings. @param inset from the left, below a field */
+export function itemsNote(pen: Pen, { itemsBinding, items }: Component, stack: Stack, inset = 0): void {
   if (itemsBinding === undefined && items.length > 0) return;
   const text =
     itemsBinding === undefined ? word(pen, 'noOptions') : word(pen, 'optionsFrom', { binding: itemsBinding });
   stack.gap(SPACE.tiny);
   stack.add(
     setWord(pen, text, {
-      x: stack.x,
+      x: stack.x + inset,
       y: stack.y,
-      width: stack.width,
+      width: stack.width - inset,
       type: TYPE.note,
       color: COLORS.example,
       maxLines: 1,
@@ -187,7 +187,7 @@ export function drawDropdown(pen: Pen, component: Component, x: number, y: numbe
     { label: props.label, value: chosen?.title, isRequired: isRequired(pen, component), icon: 'chevron-down' },
     stack,
   );
-  itemsNote(pen, component, stack);
+  itemsNote(pen, component, stack, SPACE.gap);
   if (items.length > 0) {
     const titles = items.slice(0, SHOWN_TITLES).map((item) => plainText(item.title, pen.scope));
     const text = word(pen, items.length === 1 ? 'oneOption' : 'options', {
@@ -213,7 +213,7 @@ export function drawChips(pen: Pen, component: Component, x: number, y: number, 
   const stack = new Stack(x, y, width);
   groupHead(pen, component, stack);
   itemsNote(pen, component, stack);
-  stack.gap(SPACE.small);
+  stack.gap(SPACE.small + 3);
   const chosen = new Set(stringsOf(resolve(initValue(pen, props), pen.scope)));
   let left = x;
   for (const [index, item] of items.slice(0, LIMITS.chips).entries()) {
