@@ -289,6 +289,7 @@ export async function createBot(settings: Settings, log: Log): Promise<Bot> {
     textsFor,
     compare,
     guard,
+    heldQuestions,
     checkJson,
     watches,
     opsChannels,

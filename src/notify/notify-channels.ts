@@ -17,9 +17,9 @@ import type {
 export interface NotifyChannelsParts {
   notifications: Notifications;
   versions: Pick<FlowVersionRecords, 'ofTeam'>;
-  watches: Pick<Watches, 'pauseChannel'>;
+  watches: Pick<Watches, 'pauseChannel' | 'pauseShared'>;
   preferences: Pick<NotifyPreferences, 'get'>;
-  notifier: Pick<Notifier, 'deliver' | 'notifyCreator' | 'notifyUnreached'>;
+  notifier: Pick<Notifier, 'askFirst' | 'deliver' | 'notifyCreator' | 'notifyUnreached'>;
   log: Pick<Log, 'warn'>;
 }
 
@@ -151,7 +151,22 @@ export function createNotifyChannels(parts: NotifyChannelsParts): (isStopped: ()
     return true;
   }
 
-  async function notifyChannel(due: readonly DueNotification[], teamId: string, channelId: string): Promise<void> {
+  /** Those of one channel that may be told: of the others, who made them is asked first. */
+  async function allowedOf(due: readonly DueNotification[]): Promise<readonly DueNotification[]> {
+    let asked: readonly DueNotification[];
+    try {
+      asked = await notifier.askFirst(due);
+    } catch (error) {
+      log.warn({ err: error }, 'Could not look up who sees a channel; its notifications are tried again');
+      for (const one of due) await notifications.failed(one, retryDelayMs(RETRY_DELAYS, one.tries + 1));
+      return [];
+    }
+    for (const one of asked) await watches.pauseShared(one);
+    return due.filter((one) => !asked.includes(one));
+  }
+
+  async function notifyChannel(claimed: readonly DueNotification[], teamId: string, channelId: string): Promise<void> {
+    const due = await allowedOf(claimed);
     const preference = await preferences.get(teamId, channelId);
     const groups = new Map<string, Ready[]>();
     for (const one of due) {

@@ -48,7 +48,7 @@ export interface WatcherParts {
   fetchFile: FetchFile;
   /** How long ago a moment is, by `clock`'s pace: from Unix ms to ms. */
   ageMsOf: (fetchedAt: number) => number;
-  watches: Pick<Watches, 'pauseChannel' | 'pauseFlow'>;
+  watches: Pick<Watches, 'pauseChannel' | 'pauseShared' | 'pauseFlow'>;
   versions: FlowVersionRecords;
   polls: PollQueue;
   notifications: Notifications;

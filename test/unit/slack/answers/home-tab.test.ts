@@ -72,6 +72,7 @@ function setUp() {
       pauseUnserved: never,
       pauseChannel: never,
       pauseFlow: never,
+      pauseShared: never,
     },
     versions: {
       latest: vi.fn(async (): Promise<FlowVersionFacts | undefined> => seen),

@@ -170,6 +170,7 @@ export function setUpApp(
     pauseUnserved: vi.fn<Watches['pauseUnserved']>(async () => 0),
     pauseChannel: vi.fn<Watches['pauseChannel']>(async () => []),
     pauseFlow: vi.fn<Watches['pauseFlow']>(async () => []),
+    pauseShared: vi.fn<Watches['pauseShared']>(async () => {}),
   };
   const versions = {
     latest: vi.fn<FlowVersions['latest']>(async () => undefined),
