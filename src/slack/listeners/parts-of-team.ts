@@ -22,15 +22,7 @@ export interface AllParts
  * it, is refused in the words of an account that the settings don't name: nobody learns that there is one.
  */
 function partsOf(
-  {
-    accountAccess,
-    access: _access,
-    clock: _clock,
-    heldMemory: _held,
-    audit: _audit,
-    installationChanges: _changes,
-    ...all
-  }: AllParts,
+  { accountAccess, access: _access, heldMemory: _held, audit: _audit, installationChanges: _changes, ...all }: AllParts,
   teamId: string,
 ): Omit<ListenerParts, 'audit'> {
   const maySee = ({ account }: { account: string }) => accountAccess.maySee(teamId, account);

@@ -60,6 +60,7 @@ type Sound =
   | 'camsAccounts'
   | 'version'
   | 'wallMs'
+  | 'clock'
   | 'log'
   | 'watcher'
   | 'readThread';

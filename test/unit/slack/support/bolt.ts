@@ -37,6 +37,7 @@ import { boltLogger } from '../../../../src/slack/workspaces/bolt-logger.ts';
 import { accessWith } from '../../support/access.ts';
 import { checkAtOnce } from '../../support/check-at-once.ts';
 import { compareAtOnce } from '../../support/compare-at-once.ts';
+import { instantClock } from '../../support/fakes.ts';
 import { catalogued } from './flows.ts';
 import { guardAtOnce } from './guard.ts';
 import { answerAll } from './slack-dispatcher.ts';
@@ -290,6 +291,7 @@ export function setUpApp(
     watcher,
     shareFilesBy: (of, consent) => guard.guarded(of, { share, find: async () => undefined }, consent),
     version: '0.1.0',
+    clock: instantClock,
     wallMs: () => 1_700_000_000_000,
     log,
     ...overrides,
