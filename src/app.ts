@@ -293,7 +293,11 @@ export async function createBot(settings: Settings, log: Log): Promise<Bot> {
     watches,
     opsChannels,
     opsChannel: settings.opsChannel,
-    maySee: accountAccess.maySee,
+    async maySee(teamId, account) {
+      // Another process may have learned to which organisation the workspace belongs: its installation says it here too.
+      await clients.backgroundClientFor(teamId).catch(() => undefined);
+      return accountAccess.maySee(teamId, account);
+    },
     drawChangePictures,
     shareLater,
     spaceOf,
@@ -341,6 +345,7 @@ export async function createBot(settings: Settings, log: Log): Promise<Bot> {
     access,
     clock,
     audit,
+    newId: randomUUID,
     auditRecords,
     reloadRules: async (teamId) => ({
       report: await rules.readEverywhere(),

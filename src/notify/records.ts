@@ -58,8 +58,8 @@ export interface Watches {
   ): Promise<'added' | 'changed' | WatchesFull>;
   /** Why there could be no such watch beside those that there are; what there is already can be changed. */
   fullFor(watch: Pick<Watch, 'teamId' | 'channelId' | 'createdBy'>): Promise<WatchesFull | undefined>;
-  /** @returns false where there was none. */
-  remove(key: WatchKey): Promise<boolean>;
+  /** @returns what was removed; undefined where there was none. */
+  remove(key: WatchKey): Promise<Watch | undefined>;
   find(key: WatchKey): Promise<Watch | undefined>;
   /** In the order of adding. */
   ofChannel(teamId: string, channelId: string): Promise<Watch[]>;

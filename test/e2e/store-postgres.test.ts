@@ -21,6 +21,7 @@ import { POSTGRES_PASSWORD, startPostgres, type TestPostgres } from '../support/
 import { requestSuite } from '../support/request-suites.ts';
 import { retentionSuite } from '../support/retention-suite.ts';
 import { STORE_SUITES } from '../support/store-suites.ts';
+import { tenantsSuite } from '../support/tenants-suite.ts';
 import { watchSuite } from '../support/watch-suite.ts';
 
 let server: TestPostgres;
@@ -59,6 +60,7 @@ describe('on PostgreSQL', () => {
     ...Object.values(STORE_SUITES),
     installationsSuite,
     forgetWorkspaceSuite,
+    tenantsSuite,
     retentionSuite,
     requestSuite,
     watchSuite,

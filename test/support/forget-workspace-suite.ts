@@ -18,7 +18,11 @@ import { createWatches } from '../../src/store/repositories/watches.ts';
 import { audited } from './audit-entries.ts';
 import type { OpenDatabase } from './store-suites.ts';
 
-async function fill({ db, dialect }: Database, teamId: string): Promise<void> {
+/** A flow that the filled workspace has a version of. */
+export const OWN_FLOW = { flowId: 'of-its-own', account: 'a', custSpaceId: undefined };
+
+/** A row of the workspace in every table. */
+export async function fillWorkspace({ db, dialect }: Database, teamId: string): Promise<void> {
   const encryption = createEncryption(randomBytes(32));
   await createInstallations({ db, dialect, encryption }).put(teamId, '{}');
   await createPreferences(db).setDestination(teamId, 'only-me');
@@ -47,6 +51,7 @@ async function fill({ db, dialect }: Database, teamId: string): Promise<void> {
   const person = { teamId, userId: `U-of-${teamId}` };
   await versions.see(flow, '{"shared":1}', { ...facts, contentHash: 'shared' }, person);
   const own = { ...flow, flowId: `of-${teamId}` };
+  await versions.see(OWN_FLOW, '{"shared":1}', { ...facts, contentHash: 'shared' }, person);
   await versions.see(own, `{"of":"${teamId}"}`, { ...facts, contentHash: `of-${teamId}` }, person);
   await createWatches(db, dialect).add({ ...channel, flow: own, everyMs: 1, createdBy: 'U1' }, { firstPollInMs: 0 });
   const request = audited({ id: `r-${teamId}`, ...person, body: '{}', flows: 1 });
@@ -79,8 +84,8 @@ export const forgetWorkspaceSuite = (open: OpenDatabase) =>
   describe('createForgetWorkspaces', () => {
     it("deletes all of a workspace, from every table, and nothing of another's", async () => {
       const database = await open();
-      await fill(database, 'T1');
-      await fill(database, 'T2');
+      await fillWorkspace(database, 'T1');
+      await fillWorkspace(database, 'T2');
       const before = await rowsOf(database, 'T2');
       expect(before).toMatchObject({
         installations: 1,
@@ -91,7 +96,7 @@ export const forgetWorkspaceSuite = (open: OpenDatabase) =>
         watches: 2,
         requests: 1,
         seen: 1,
-        flow_versions: 2,
+        flow_versions: 3,
         channel_notify: 1,
         ops_channels: 1,
         display_preferences: 1,

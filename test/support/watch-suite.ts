@@ -93,8 +93,8 @@ const watchesSuite = (open: OpenDatabase) =>
       const changed = { ...newWatch, everyMs: 5 * MINUTE, createdBy: 'U2' };
       expect(await watches.add(changed, { firstPollInMs: 0 })).toBe('changed');
       expect(await watches.ofChannel('T1', 'C1')).toMatchObject([{ everyMs: 5 * MINUTE, createdBy: 'U1' }]);
-      expect(await watches.remove(key)).toBe(true);
-      expect(await watches.remove(key)).toBe(false);
+      expect(await watches.remove(key)).toMatchObject({ ...key, createdBy: 'U1' });
+      expect(await watches.remove(key)).toBeUndefined();
       expect(await watches.find(key)).toBeUndefined();
     });
 

@@ -53,7 +53,7 @@ export interface NotifierParts {
   /** By the settings. */
   opsChannel: OpsChannel | undefined;
   /** Whether a workspace may see an account: trouble with another one is not told there. */
-  maySee: (teamId: string, account: string) => boolean;
+  maySee: (teamId: string, account: string) => Promise<boolean>;
   /** The name of a flow's space; undefined where that goes without saying. */
   spaceOf: (flow: FlowRef) => string | undefined;
   drawChangePictures: DrawChangePictures;
@@ -276,7 +276,9 @@ export function createNotifier(parts: NotifierParts): Notifier {
     },
 
     async notifyOps(notice) {
-      const chosen = (await opsChannels.all()).filter(({ teamId }) => maySee(teamId, notice.account));
+      const all = await opsChannels.all();
+      const seen = await Promise.all(all.map(({ teamId }) => maySee(teamId, notice.account)));
+      const chosen = all.filter((_, index) => seen[index] === true);
       const isSet = chosen.some(({ channelId }) => channelId === opsChannel?.channelId);
       const channels = opsChannel === undefined || isSet ? chosen : [opsChannel, ...chosen];
       const outcomes = await Promise.allSettled(

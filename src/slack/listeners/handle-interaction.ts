@@ -128,12 +128,16 @@ const PATIENCE_MS = 400;
  *
  * @throws {NotAllowed}
  */
-async function askRules({ clock }: Pick<DoorParts, 'clock'>, asking: Asking, right: NeededRight): Promise<void> {
+async function askRules(
+  { clock }: Pick<DoorParts, 'clock'>,
+  asking: Asking,
+  right: NeededRight,
+): Promise<Asked | undefined> {
   const soon: Asked | undefined =
     asking.now() ?? (await Promise.race([asking.asked, clock.wait(PATIENCE_MS).then(() => undefined)]));
-  if (right === 'fetch') return soon?.demand(right);
-  const asked = soon ?? (await asking.asked);
-  if (right !== 'open') asked.demand(right);
+  const asked = right === 'fetch' ? soon : (soon ?? (await asking.asked));
+  if (right !== 'open') asked?.demand(right);
+  return asked;
 }
 
 /**
@@ -154,7 +158,7 @@ export async function handleInteraction(
     await ack();
     await sendLine(parts, client, caller, message, replaces);
   };
-  const audit = createDoorAudit(parts.audit, door, caller);
+  const audit = createDoorAudit(parts, door, caller);
   let t = translateTo('en');
   let own: ListenerParts | undefined;
   try {
@@ -165,7 +169,7 @@ export async function handleInteraction(
     }
     const asking = parts.access.ask({ person, channelId, isOutsider: arrival.isByOutsider });
     t = await parts.textsFor(person);
-    own = throughDoor(parts.partsOf(person.teamId), door, audit);
+    own = throughDoor(parts.partsOf(person.teamId, audit), door, audit);
     if (own.accounts.length === 0) throw new NotServed(person.teamId);
     const interaction: Interaction = {
       t,
@@ -178,16 +182,22 @@ export async function handleInteraction(
       read: (shape) => readAs(shape, body),
       ack,
       reply: async (message) => {
+        await audit.allowed();
         const isTaken = ackWithReply !== undefined && (await ackOnce(() => ackWithReply(message)));
         if (!isTaken) await send(message, false);
       },
-      replace: (message) => send(message, true),
+      replace: async (message) => {
+        await audit.allowed();
+        await send(message, true);
+      },
     };
     const right = typeof arrival.right === 'string' ? arrival.right : arrival.right(interaction);
-    await askRules(parts, asking, right);
+    const asked = await askRules(parts, asking, right);
+    if (asked !== undefined && right !== 'open') audit.allowedBy(asked.decide(right).rule);
     const ofPerson = partsOfPerson(own, asking, right);
     await parts.heldMemory.during(() => handle(ofPerson, interaction, ackOnce));
     await ack();
+    await audit.ended();
   } catch (error) {
     if (error instanceof NotAllowed && own !== undefined && (await arrival.isNew?.(own)) === false) return ack();
     logFailure(parts, door, error, caller.person);
@@ -239,8 +249,8 @@ export async function handleEvent(
       return;
     }
     if (!isWorkspaceId(teamId)) throw new UnreadablePayload('payload');
-    const audit = createDoorAudit(parts.audit, door, NOBODY);
-    const own = throughDoor(parts.partsOf(teamId), door, audit);
+    const audit = createDoorAudit(parts, door, NOBODY);
+    const own = throughDoor(parts.partsOf(teamId, audit), door, audit);
     await door.handle(await partsOfUser(parts, own, teamId, event), { teamId, client, read });
   } catch (error) {
     logFailure(parts, door, error, { teamId });

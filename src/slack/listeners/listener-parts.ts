@@ -27,8 +27,9 @@ export interface ListenerParts extends AnswerParts {
 /** What is there before it is known whose workspace it is about. */
 export interface DoorParts extends Pick<ListenerParts, 'textsFor' | 'log'> {
   audit: Pick<Audit, 'record'>;
-  /** All that a workspace may see and do: there is no other way to any of it. */
-  partsOf: (teamId: string) => Omit<ListenerParts, 'audit'>;
+  newId: () => string;
+  /** All that a workspace may see and do: there is no other way to any of it. What is done with it is written down. */
+  partsOf: (teamId: string, audit: DoorAudit) => Omit<ListenerParts, 'audit'>;
   /** Asks the rules who may do what; the parts of a workspace become those of a person by it. */
   access: Access;
   /** Absent: the one workspace's token is a setting. */

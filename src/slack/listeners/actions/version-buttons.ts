@@ -20,10 +20,11 @@ type Act = (
   version: number,
 ) => Promise<Message>;
 
-const versionButton = (actionId: string, right: 'fetch' | 'compare', act: Act): ActionDoor => ({
+const versionButton = (actionId: string, right: 'fetch' | 'compare', action: string, act: Act): ActionDoor => ({
   kind: 'action',
   name: actionId,
   right,
+  action,
   acksFirst: true,
 
   async handle(parts, interaction) {
@@ -45,6 +46,6 @@ const getVersion: Act = async (parts, requester, flow, version) =>
 
 /** "Get" and "Compare with now" at each version of a history. */
 export const VERSION_BUTTONS: readonly ActionDoor[] = [
-  versionButton(GET_VERSION, 'fetch', getVersion),
-  versionButton(COMPARE_WITH_NOW, 'compare', compareWithNow),
+  versionButton(GET_VERSION, 'fetch', 'get', getVersion),
+  versionButton(COMPARE_WITH_NOW, 'compare', 'diff', compareWithNow),
 ];

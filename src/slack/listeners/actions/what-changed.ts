@@ -21,6 +21,7 @@ export const whatChanged: ActionDoor = {
   kind: 'action',
   name: WHAT_CHANGED,
   right: 'compare',
+  action: 'diff',
   acksFirst: true,
 
   async handle(parts, interaction) {

@@ -59,6 +59,8 @@ export interface SubcommandDefinition<Arguments> {
   forms: readonly CommandForm[];
   /** Whether what it does is a request, which is not accepted twice by itself. */
   isRequest?: boolean;
+  /** Whether the audit passes over it: what it shows is nothing new, and what is done in its window is written down there. */
+  isSilent?: boolean;
   /** @param words what stands behind the subcommand's own word, as `cleanWords` gives it. */
   parse(words: readonly string[]): Result<Arguments, CommandProblem>;
   /** Answers the requester. Throws whatever its parts throw: whoever runs it says what failed. */
@@ -73,6 +75,7 @@ export interface ParsedCommand {
   right: NeededRight;
   given: unknown;
   isRequest: boolean;
+  isSilent: boolean;
   run(parts: ListenerParts, context: RunContext): Promise<void>;
 }
 
@@ -86,6 +89,7 @@ export function defineSubcommand<Arguments>({
   parse,
   run,
   isRequest = false,
+  isSilent = false,
   ...facts
 }: SubcommandDefinition<Arguments>): Subcommand {
   return {
@@ -101,6 +105,7 @@ export function defineSubcommand<Arguments>({
           forms: facts.forms,
           right: facts.right,
           isRequest,
+          isSilent,
           given: value,
           run: (parts, context) => run(parts, context, value),
         },

@@ -245,7 +245,7 @@ describe('/flow-json unwatch, mute and unmute', () => {
 
   it.each(['unwatch', 'mute', 'unmute'])('%s says privately that there is no such watch', async (word) => {
     const { ask, watches, client } = setUp();
-    watches.remove.mockResolvedValue(false);
+    watches.remove.mockResolvedValue(undefined);
     watches.mute.mockResolvedValue(false);
     expect(await ask(slashCommand(`${word} ${ID}`))).toBe(`This channel doesn't watch flow \`${ID}\`.`);
     expect(client.postMessage).not.toHaveBeenCalled();

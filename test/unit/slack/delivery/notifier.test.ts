@@ -68,7 +68,7 @@ function setUp(given: Partial<NotifierParts> = {}) {
     watches: { ofChannel: async () => [], countOf: async () => 0 },
     opsChannels: { all: async () => [] },
     opsChannel: undefined,
-    maySee: () => true,
+    maySee: async () => true,
     spaceOf: () => undefined,
     drawChangePictures: async () => ({ files: [], missing: [], drawing: [] }),
     shareLater: { add: () => {} },
@@ -614,7 +614,7 @@ describe('the operators', () => {
           { teamId: 'T2', channelId: 'C2' },
         ],
       },
-      maySee: (teamId) => teamId === 'T1',
+      maySee: async (teamId) => teamId === 'T1',
     });
     await notifier.notifyOps(ops);
     expect(post.mock.calls.map(([message]) => message?.channel)).toEqual(['C1']);

@@ -193,6 +193,8 @@ describe('the sources', () => {
       'slack/delivery/pictures/share-later.ts',
       // By `passFlows`.
       'slack/delivery/requests/delivery.ts',
+      // Writes down what goes out by the doors.
+      'slack/listeners/audited-parts.ts',
     ]);
   });
 

@@ -29,6 +29,7 @@ import { createPrivateLine, type ReplyPrivately } from '../../../../src/slack/de
 import type { ReadThread } from '../../../../src/slack/delivery/read-thread.ts';
 import { respondTo } from '../../../../src/slack/delivery/respond-to.ts';
 import type { ShareFiles } from '../../../../src/slack/delivery/share-files.ts';
+import { auditedParts } from '../../../../src/slack/listeners/audited-parts.ts';
 import type { DoorParts, ListenerParts } from '../../../../src/slack/listeners/listener-parts.ts';
 import { createDoorParts } from '../../../../src/slack/listeners/parts-of-team.ts';
 import { registerListeners } from '../../../../src/slack/listeners/register.ts';
@@ -155,10 +156,12 @@ export function setUpApp(
     add: vi.fn<FetchHistory['add']>(async () => {}),
     recent: vi.fn<FetchHistory['recent']>(async () => []),
   };
+  const findWatch = vi.fn<Watches['find']>(async () => undefined);
   const watches = {
     add: vi.fn<Watches['add']>(async () => 'added'),
-    remove: vi.fn<Watches['remove']>(async () => true),
-    find: vi.fn<Watches['find']>(async () => undefined),
+    find: findWatch,
+    // What is there.
+    remove: vi.fn<Watches['remove']>((key) => findWatch(key)),
     ofChannel: vi.fn<Watches['ofChannel']>(async () => []),
     ofCreator: vi.fn<Watches['ofCreator']>(async () => []),
     mute: vi.fn<Watches['mute']>(async () => true),
@@ -306,8 +309,16 @@ export function setUpApp(
   });
   const client = stubClient(app.client);
   const heldMemory = createHeldMemory();
-  const rules = { access, clock, audit, heldMemory, ...(installationChanges && { installationChanges }) };
-  const ofOneWorkspace: DoorParts = { ...rules, partsOf: () => parts, textsFor: parts.textsFor, log: parts.log };
+  const rules = {
+    ...{ access, clock, audit, heldMemory, newId: () => 'an-id' },
+    ...(installationChanges && { installationChanges }),
+  };
+  const ofOneWorkspace: DoorParts = {
+    ...rules,
+    partsOf: (_teamId, of) => auditedParts(parts, of),
+    textsFor: parts.textsFor,
+    log: parts.log,
+  };
   registerListeners(
     app,
     accountAccess === undefined

@@ -40,7 +40,13 @@ function setUp({ isOneWorkspace = false } = {}) {
   for (const door of EVENTS) {
     registerDoor(
       app,
-      { ...parts, ...rules, partsOf: () => parts, ...(isOneWorkspace ? {} : { installationChanges }) },
+      {
+        ...parts,
+        ...rules,
+        newId: () => 'an-id',
+        partsOf: () => parts,
+        ...(isOneWorkspace ? {} : { installationChanges }),
+      },
       door,
     );
   }
