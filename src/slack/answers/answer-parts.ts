@@ -2,6 +2,7 @@ import type { webApi } from '@slack/bolt';
 import type { NotAllowed } from '../../access/not-allowed.ts';
 import type { AuditRecords } from '../../audit/records.ts';
 import type { CamsAccount } from '../../cams/account.ts';
+import type { FlowRef } from '../../cams/types.ts';
 import type { Clock } from '../../clock.ts';
 import type { CheckFlow } from '../../flows/catalogue/check-flow.ts';
 import type { FlowCatalogue } from '../../flows/catalogue/flow-catalogue.ts';
@@ -16,7 +17,7 @@ import type { Watcher } from '../../notify/watcher.ts';
 import type { DisplayPreferences } from '../../requests/display.ts';
 import type { HeldQuestions } from '../../requests/held-questions.ts';
 import type { Consent } from '../../requests/hold.ts';
-import type { AccountSettings, Right } from '../../settings/types.ts';
+import type { AccountSettings, FlowRight, Right } from '../../settings/types.ts';
 import type { ConnectedOrganisations } from '../delivery/connected-organisations.ts';
 import type { OpsChannel } from '../delivery/notifier.ts';
 import type { DrawChangePictures } from '../delivery/pictures/change-pictures.ts';
@@ -43,6 +44,8 @@ export interface AnswerParts {
    * @param where `workspace`: what is of no one conversation.
    */
   may: (what: Right | 'open', where?: 'workspace') => boolean;
+  /** Whether they are offered to do something to a flow where they are: to show JSON, or parts of it, takes `fetch` as well. */
+  isOffered: (what: FlowRight, flow: FlowRef) => boolean;
   /** Why they may not; undefined: they may. */
   refusal: (what: Right, where?: 'workspace') => NotAllowed | undefined;
   camsAccounts: readonly Pick<CamsAccount, 'name' | 'health'>[];

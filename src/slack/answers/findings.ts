@@ -25,7 +25,7 @@ import { namedFlow } from './spaces.ts';
 
 type FindingsParts = Pick<
   AnswerParts,
-  'accounts' | 'versions' | 'lookAtFlow' | 'checkJson' | 'shareFilesBy' | 'passVersions' | 'clock'
+  'accounts' | 'versions' | 'isOffered' | 'lookAtFlow' | 'checkJson' | 'shareFilesBy' | 'passVersions' | 'clock'
 > & {
   log: Pick<Log, 'warn'>;
 };
@@ -79,11 +79,18 @@ async function shareFindings(
   if (passed.maskedSecrets !== undefined) findings = await check(passed.json);
   const shown: CheckedFlow = { flow: named, name, shown: shownFindings(t, findings) };
   const jsonFile: TextFile = { filename: `${flow.flowId}.json`, title: `${flow.flowId}.json`, content: passed.json };
-  const files = [findingsFile(t, shown, findings), ...(linesOf === 'now' ? [jsonFile] : [])];
+  const hasJson = parts.isOffered('fetch', flow);
+  const files = [findingsFile(t, shown, findings), ...(linesOf === 'now' && hasJson ? [jsonFile] : [])];
   const deliver = createDeliver(client, parts.shareFilesBy(client, consent));
   const { to, permalink } = await deliver({ conversation, userId }, files, {
     messageFor: (place) => {
-      const share = { requesterId: userId, to: place, about: undefined, botUserId, linesOf };
+      const share = {
+        requesterId: userId,
+        to: place,
+        about: undefined,
+        botUserId,
+        linesOf: hasJson ? linesOf : ('hidden' as const),
+      };
       return withMaskedNote(t, findingsMessage(t, shown, share), passed.maskedSecrets ?? 0);
     },
     beginShare: async () => {},

@@ -24,6 +24,7 @@ import type { ContentAnswer, ContentRequester } from './content-requester.ts';
 import { namedFlow } from './spaces.ts';
 
 type HistoryParts = Pick<AnswerParts, 'accounts' | 'versions'>;
+type ListParts = HistoryParts & Pick<AnswerParts, 'isOffered'>;
 type DiffParts = HistoryParts & Pick<AnswerParts, 'shareFilesBy' | 'compare' | 'drawChangePictures' | 'shareLater'>;
 
 /** So long the diff waits for the picture; later it follows in the thread. Milliseconds. */
@@ -40,12 +41,14 @@ export interface DiffRequester {
 const MAX_LISTED = 20;
 
 /** @returns the versions of a flow that were seen, as the answer to the requester. */
-export async function flowHistory(parts: HistoryParts, t: Translate, flow: FlowRef): Promise<Message> {
+export async function flowHistory(parts: ListParts, t: Translate, flow: FlowRef): Promise<Message> {
   const versions = await parts.versions.list(flow, MAX_LISTED + 1);
   const named = namedFlow(parts, flow);
   if (versions.length === 0) return noVersionsMessage(t, named);
   const valueFor = (version: number) => toWatchValue(flow, version);
-  return historyMessage(t, named, versions.slice(0, MAX_LISTED), { hasMore: versions.length > MAX_LISTED, valueFor });
+  const offers = { get: parts.isOffered('fetch', flow), compare: parts.isOffered('compare', flow) };
+  const shown = versions.slice(0, MAX_LISTED);
+  return historyMessage(t, named, shown, { hasMore: versions.length > MAX_LISTED, valueFor, offers });
 }
 
 /**

@@ -21,6 +21,7 @@ export const whatChanged: ActionDoor = {
   kind: 'action',
   name: WHAT_CHANGED,
   right: 'compare',
+  showsJson: true,
   action: 'diff',
   acksFirst: true,
 

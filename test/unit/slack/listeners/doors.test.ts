@@ -55,6 +55,7 @@ type Sound =
   | 'accounts'
   | 'offered'
   | 'may'
+  | 'isOffered'
   | 'refusal'
   | 'demandIn'
   | 'camsAccounts'

@@ -273,6 +273,7 @@ export function setUpApp(
     accounts: ACCOUNTS,
     offered: ACCOUNTS,
     may: () => true,
+    isOffered: () => true,
     refusal: () => undefined,
     camsAccounts: [camsAccount],
     preferences,
