@@ -21,6 +21,7 @@ import type { AccountSettings, FlowRight, Right } from '../../settings/types.ts'
 import type { ConnectedOrganisations } from '../delivery/connected-organisations.ts';
 import type { OpsChannel } from '../delivery/notifier.ts';
 import type { DrawChangePictures } from '../delivery/pictures/change-pictures.ts';
+import type { PlanLate } from '../delivery/pictures/late-plan.ts';
 import type { ShareLater } from '../delivery/pictures/share-later.ts';
 import type { ReadThread } from '../delivery/read-thread.ts';
 import type { ShareFiles } from '../delivery/share-files.ts';
@@ -52,6 +53,7 @@ export interface AnswerParts {
   preferences: Preferences;
   drawChangePictures: DrawChangePictures;
   shareLater: Pick<ShareLater, 'add'>;
+  planLate: PlanLate;
   /** Undefined where this bot draws no pictures. */
   displays: DisplayPreferences | undefined;
   history: FetchHistory;

@@ -25,7 +25,8 @@ import { namedFlow } from './spaces.ts';
 
 type HistoryParts = Pick<AnswerParts, 'accounts' | 'versions'>;
 type ListParts = HistoryParts & Pick<AnswerParts, 'isOffered'>;
-type DiffParts = HistoryParts & Pick<AnswerParts, 'shareFilesBy' | 'compare' | 'drawChangePictures' | 'shareLater'>;
+type DiffParts = HistoryParts &
+  Pick<AnswerParts, 'shareFilesBy' | 'compare' | 'drawChangePictures' | 'shareLater' | 'planLate'>;
 
 /** So long the diff waits for the picture; later it follows in the thread. Milliseconds. */
 const PICTURE_PATIENCE_MS = 1500;
@@ -104,14 +105,20 @@ async function compare(parts: DiffParts, requester: DiffRequester, step: Version
   const pictures = await parts.drawChangePictures(t, reader, step, PICTURE_PATIENCE_MS);
   const files = [...pictures.files, ...differenceFiles({ ...step, diff })];
   let channelId = '';
-  const { permalink, fileIds } = await deliver({ conversation: undefined, userId }, files, {
+  const plan = parts.planLate(t, teamId, pictures.orders);
+  const delivering = deliver({ conversation: undefined, userId }, files, {
     messageFor: () => withMissingPictures(t, comparedMessage(t, compared, undefined), pictures.missing, 1),
     beginShare: async (share) => {
       channelId = share.channelId;
+      await plan.begin({ channelId }, share.fileIds[0] ?? '');
     },
   });
+  const { permalink, fileIds } = await delivering.catch(async (error: unknown) => {
+    await plan.end();
+    throw error;
+  });
   const { drawing } = pictures;
-  parts.shareLater.add({ client, t, at: { channelId }, fileId: fileIds[0], drawn: [], drawing });
+  parts.shareLater.add({ client, t, at: { channelId }, fileId: fileIds[0], drawn: [], drawing, plan });
   return comparedMessage(t, compared, diffElsewhere(t, permalink));
 }
 

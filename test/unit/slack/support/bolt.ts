@@ -24,6 +24,7 @@ import { PlaceChanged } from '../../../../src/requests/refusals.ts';
 import type { FlowRequest } from '../../../../src/requests/request.ts';
 import type { AccountSettings } from '../../../../src/settings/types.ts';
 import type { DrawChangePictures } from '../../../../src/slack/delivery/pictures/change-pictures.ts';
+import { NO_PLAN } from '../../../../src/slack/delivery/pictures/late-plan.ts';
 import type { ShareLater } from '../../../../src/slack/delivery/pictures/share-later.ts';
 import { createPrivateLine, type ReplyPrivately } from '../../../../src/slack/delivery/private-line.ts';
 import type { ReadThread } from '../../../../src/slack/delivery/read-thread.ts';
@@ -254,7 +255,12 @@ export function setUpApp(
   };
   const auditRecords = { read: vi.fn<AuditRecords['read']>(async function* () {}) };
   const reloadRules = vi.fn<ListenerParts['reloadRules']>(async () => ({ report: undefined, unread: [] }));
-  const drawChangePictures = vi.fn<DrawChangePictures>(async () => ({ files: [], missing: [], drawing: [] }));
+  const drawChangePictures = vi.fn<DrawChangePictures>(async () => ({
+    files: [],
+    missing: [],
+    drawing: [],
+    orders: [],
+  }));
   const shareLater = { add: vi.fn<ShareLater['add']>() };
   const guard = guardAtOnce({}, overrides.organisationsOf);
   const parts: Omit<ListenerParts, 'audit'> = {
@@ -279,6 +285,7 @@ export function setUpApp(
     preferences,
     drawChangePictures,
     shareLater,
+    planLate: () => NO_PLAN,
     displays,
     history,
     favourites,
