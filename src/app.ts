@@ -41,6 +41,8 @@ import { createNotifiedFiles } from './slack/delivery/notified-files.ts';
 import { createNotifier } from './slack/delivery/notifier.ts';
 import { createDrawChangePictures } from './slack/delivery/pictures/change-pictures.ts';
 import { createDrawPictures } from './slack/delivery/pictures/draw-pictures.ts';
+import { createPlanLate } from './slack/delivery/pictures/late-plan.ts';
+import { createRecoverPictures } from './slack/delivery/pictures/recover-pictures.ts';
 import { createShareLater } from './slack/delivery/pictures/share-later.ts';
 import { createReadThread } from './slack/delivery/read-thread.ts';
 import { createDelivery } from './slack/delivery/requests/delivery.ts';
@@ -116,7 +118,8 @@ export async function createBot(settings: Settings, log: Log): Promise<Bot> {
     log,
   });
   const { callSlotsOf, installationsOf, seen, journal, exchange, history, favourites, preferences } = repositories;
-  const { catalogueRecords, auditRecords, pictures, displays, heldQuestions, organisationWorkspaces } = repositories;
+  const { catalogueRecords, auditRecords, pictures, latePictures, displays, heldQuestions, organisationWorkspaces } =
+    repositories;
   const auditStream = settings.auditLog === 'off' ? undefined : process[settings.auditLog];
   const audit = createAudit({
     records: auditRecords,
@@ -245,6 +248,8 @@ export async function createBot(settings: Settings, log: Log): Promise<Bot> {
   });
   const drawPictures = createDrawPictures(settings.pictureProcesses > 0 ? drawOnce : undefined, log);
   const shareLater = createShareLater({ shareFilesBy, notifiedFilesBy, log });
+  const planParts = { records: latePictures, newId: randomUUID, log };
+  const planLate = createPlanLate(planParts);
   const drawChangePictures = createDrawChangePictures({ drawPictures, displays, clock, log });
   const delivery = createDelivery({
     clientFor,
@@ -254,10 +259,19 @@ export async function createBot(settings: Settings, log: Log): Promise<Bot> {
     guard,
     drawPictures,
     shareLater,
+    planLate,
     displays,
     spaceOf,
     clock,
     log,
+  });
+  const recoverPictures = createRecoverPictures({
+    ...planParts,
+    clientFor,
+    shareFilesBy,
+    drawPictures,
+    shareLater,
+    clock,
   });
   const requests = createRequests({
     journal,
@@ -301,6 +315,7 @@ export async function createBot(settings: Settings, log: Log): Promise<Bot> {
     },
     drawChangePictures,
     shareLater,
+    planLate,
     spaceOf,
     log,
   });
@@ -360,6 +375,7 @@ export async function createBot(settings: Settings, log: Log): Promise<Bot> {
     preferences,
     drawChangePictures,
     shareLater,
+    planLate,
     displays: settings.pictureProcesses > 0 ? displays : undefined,
     history,
     favourites,
@@ -406,6 +422,7 @@ export async function createBot(settings: Settings, log: Log): Promise<Bot> {
       // Asked to stop meanwhile: the database is closed, or about to be.
       if (isStopping) return;
       requests.keepRecovering();
+      recoverPictures.start();
       retention.start();
       watcher.start();
       catalogue.start();
@@ -422,6 +439,7 @@ export async function createBot(settings: Settings, log: Log): Promise<Bot> {
 
     async stop() {
       isStopping = true;
+      recoverPictures.stop();
       groups.stop();
       rules.stop();
       const noMoreRequests = app.stop();

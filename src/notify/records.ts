@@ -60,7 +60,7 @@ export interface Watches {
     options: { sinceVersion?: number | undefined; firstPollInMs: number },
   ): Promise<'added' | 'changed' | WatchesFull>;
   /** Why there could be no such watch beside those that there are; what there is already can be changed. */
-  fullFor(watch: Pick<Watch, 'teamId' | 'channelId' | 'createdBy'>): Promise<WatchesFull | undefined>;
+  fullFor(watch: Pick<Watch, 'teamId' | 'channelId' | 'createdBy' | 'flow'>): Promise<WatchesFull | undefined>;
   /** @returns what was removed; undefined where there was none. */
   remove(key: WatchKey): Promise<Watch | undefined>;
   find(key: WatchKey): Promise<Watch | undefined>;

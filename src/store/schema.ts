@@ -35,6 +35,7 @@ export interface Tables {
   audit_events: AuditEventsTable;
   audit_removals: AuditRemovalsTable;
   held_questions: HeldQuestionsTable;
+  late_pictures: LatePicturesTable;
   access_reloads: AccessReloadsTable;
   access_answers: AccessAnswersTable;
 }
@@ -374,6 +375,21 @@ interface HeldQuestionsTable {
   body: string;
   /** By the database's clock. */
   held_at: number;
+}
+
+interface LatePicturesTable {
+  id: string;
+  team_id: string;
+  /** Where they go and how far their sharing got, as JSON. */
+  body: string;
+  /** What is to be drawn, as JSON that is compressed. */
+  orders: Uint8Array;
+  /** How often another process has taken them over. */
+  takeovers: number;
+  /** By the database's clock. */
+  begun_at: number;
+  owner: string;
+  lease_until: number;
 }
 
 /** How often all processes were asked to read the access rules again. */

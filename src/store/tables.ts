@@ -13,6 +13,8 @@ const FLOW_LISTS_MS = 7 * DAY_MS;
 const SEEN_MS = DAY_MS;
 /** Of no interest to anybody by then. */
 const ENDED_PROCESSES_MS = DAY_MS;
+/** Of no interest to anybody by then: who waited for one has asked again. */
+const LATE_PICTURES_MS = DAY_MS;
 /** Nobody can answer one after half an hour. */
 const HELD_QUESTIONS_MS = DAY_MS;
 
@@ -121,6 +123,11 @@ export const TABLES: { readonly [Table in keyof Tables]: TableRules<Table> } = {
     kept: [{ since: 'held_at', forMs: () => HELD_QUESTIONS_MS }],
     ofWorkspace: 'team_id',
     times: { past: ['held_at'] },
+  },
+  late_pictures: {
+    kept: [{ since: 'begun_at', forMs: () => LATE_PICTURES_MS }],
+    ofWorkspace: 'team_id',
+    times: { past: ['begun_at'] },
   },
   // One row.
   access_reloads: { kept: 'for-good', ofWorkspace: 'none', times: {} },

@@ -17,6 +17,7 @@ import { flowCatalogueSuite } from '../support/flow-catalogue-suite.ts';
 import { forgetWorkspaceSuite } from '../support/forget-workspace-suite.ts';
 import { heldQuestionsSuite } from '../support/held-questions-suite.ts';
 import { installationsSuite } from '../support/installations-suite.ts';
+import { latePicturesSuite } from '../support/late-pictures-suite.ts';
 import { POSTGRES_PASSWORD, startPostgres, type TestPostgres } from '../support/postgres.ts';
 import { requestSuite } from '../support/request-suites.ts';
 import { retentionSuite } from '../support/retention-suite.ts';
@@ -69,6 +70,7 @@ describe('on PostgreSQL', () => {
     accessReloadsSuite,
     auditSuite,
     heldQuestionsSuite,
+    latePicturesSuite,
   ];
   for (const suite of suites) suite(openNew);
 });

@@ -9,6 +9,7 @@ import { createFavourites } from '../../src/store/repositories/favourites.ts';
 import { createFetchHistory } from '../../src/store/repositories/fetch-history.ts';
 import { createFlowVersions } from '../../src/store/repositories/flow-versions.ts';
 import { createInstallations } from '../../src/store/repositories/installations.ts';
+import { createLatePictures } from '../../src/store/repositories/late-pictures.ts';
 import { createNotifyPreferences } from '../../src/store/repositories/notify-preferences.ts';
 import { createOpsChannels } from '../../src/store/repositories/ops-channels.ts';
 import { createPictures } from '../../src/store/repositories/pictures.ts';
@@ -46,6 +47,8 @@ export async function fillWorkspace({ db, dialect }: Database, teamId: string): 
     png: Buffer.from('png'),
   };
   await createPictures(db, dialect).put(teamId, 'shared', [picture]);
+  const late = { id: `late-${teamId}`, teamId, body: '{}', orders: '[]' };
+  await createLatePictures(db, dialect, { owner: 'one', clock: { wait: () => new Promise(() => {}) } }).begin(late);
   const facts = { name: undefined, status: undefined, ageMs: 0 };
   const versions = createFlowVersions(db, dialect);
   const person = { teamId, userId: `U-of-${teamId}` };
@@ -101,6 +104,7 @@ export const forgetWorkspaceSuite = (open: OpenDatabase) =>
         ops_channels: 1,
         display_preferences: 1,
         pictures: 1,
+        late_pictures: 1,
         audit_events: 1,
       });
       await createForgetWorkspaces(database.db, database.dialect)('T1');

@@ -235,7 +235,7 @@ const pickerParts = {
   space: undefined,
   privateMetadata: '{}',
 };
-const homeFlow = { flow: named, name: undefined, value: 'v', at: 0 };
+const homeFlow = { flow: named, name: undefined, value: 'v', at: 0, canWatch: true };
 
 const seenVersion = {
   file: { sha256: 'ab', bytes: 2 },
@@ -274,6 +274,7 @@ const MESSAGES = [
   historyMessage(english, named, [{ version: 1, ...seenVersion }], {
     hasMore: false,
     valueFor: () => 'v',
+    offers: { get: true, compare: true },
   }),
   threadFlowsMessage(english, { flowIds: ['17b6aa11'], valueFor: () => 'v' }),
   changeMessage(
@@ -292,6 +293,7 @@ const homeWatch = {
   state: { is: 'on' as const },
 };
 const HOME = homeView(english, {
+  may: { fetch: true, watch: true, settings: true },
   recent: [homeFlow],
   favourites: [homeFlow],
   watches: [homeWatch],

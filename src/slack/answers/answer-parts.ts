@@ -2,6 +2,8 @@ import type { webApi } from '@slack/bolt';
 import type { NotAllowed } from '../../access/not-allowed.ts';
 import type { AuditRecords } from '../../audit/records.ts';
 import type { CamsAccount } from '../../cams/account.ts';
+import type { FlowRef } from '../../cams/types.ts';
+import type { Clock } from '../../clock.ts';
 import type { CheckFlow } from '../../flows/catalogue/check-flow.ts';
 import type { FlowCatalogue } from '../../flows/catalogue/flow-catalogue.ts';
 import type { FlowVersions } from '../../flows/fetch/flow-versions.ts';
@@ -15,10 +17,11 @@ import type { Watcher } from '../../notify/watcher.ts';
 import type { DisplayPreferences } from '../../requests/display.ts';
 import type { HeldQuestions } from '../../requests/held-questions.ts';
 import type { Consent } from '../../requests/hold.ts';
-import type { AccountSettings, Right } from '../../settings/types.ts';
+import type { AccountSettings, FlowRight, Right } from '../../settings/types.ts';
 import type { ConnectedOrganisations } from '../delivery/connected-organisations.ts';
 import type { OpsChannel } from '../delivery/notifier.ts';
 import type { DrawChangePictures } from '../delivery/pictures/change-pictures.ts';
+import type { PlanLate } from '../delivery/pictures/late-plan.ts';
 import type { ShareLater } from '../delivery/pictures/share-later.ts';
 import type { ReadThread } from '../delivery/read-thread.ts';
 import type { ShareFiles } from '../delivery/share-files.ts';
@@ -42,12 +45,15 @@ export interface AnswerParts {
    * @param where `workspace`: what is of no one conversation.
    */
   may: (what: Right | 'open', where?: 'workspace') => boolean;
+  /** Whether they are offered to do something to a flow where they are: to show JSON, or parts of it, takes `fetch` as well. */
+  isOffered: (what: FlowRight, flow: FlowRef) => boolean;
   /** Why they may not; undefined: they may. */
   refusal: (what: Right, where?: 'workspace') => NotAllowed | undefined;
   camsAccounts: readonly Pick<CamsAccount, 'name' | 'health'>[];
   preferences: Preferences;
   drawChangePictures: DrawChangePictures;
   shareLater: Pick<ShareLater, 'add'>;
+  planLate: PlanLate;
   /** Undefined where this bot draws no pictures. */
   displays: DisplayPreferences | undefined;
   history: FetchHistory;
@@ -85,6 +91,7 @@ export interface AnswerParts {
   log: Pick<Log, 'info'>;
   /** Of this bot. */
   version: string;
+  clock: Pick<Clock, 'wait'>;
   /** Unix time; milliseconds. */
   wallMs: () => number;
 }

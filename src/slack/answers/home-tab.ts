@@ -5,13 +5,13 @@ import type { Watch } from '../../notify/records.ts';
 import { faultOfPoll, toFault } from '../delivery/fault.ts';
 import {
   type Home,
-  type HomeFlow,
   type HomeWatch,
   homeView,
   MAX_RECENT,
   MAX_WATCHES,
   notAllowedView,
   notServedView,
+  type RequestableFlow,
 } from '../messages/home.ts';
 import { homeWatchValueOf } from '../payloads/home-watch-value.ts';
 import { requestValueOf } from '../payloads/request-value.ts';
@@ -22,6 +22,8 @@ import { stretchedInterval } from './watching.ts';
 type HomeParts = Pick<
   AnswerParts,
   | 'refusal'
+  | 'may'
+  | 'isOffered'
   | 'accounts'
   | 'camsAccounts'
   | 'history'
@@ -77,9 +79,10 @@ async function homeOf(parts: HomeParts, { teamId, userId }: Person, given: HomeG
     // Only for who can do something about it.
     parts.may('administer', 'workspace') ? parts.missingScopes(teamId) : [],
   ]);
-  const shown = <Flow extends FlowRef & { name: string | undefined }>(flow: Flow): HomeFlow => ({
+  const shown = <Flow extends FlowRef & { name: string | undefined }>(flow: Flow): RequestableFlow => ({
     flow: namedFlow(parts, flow),
     name: flow.name,
+    canWatch: parts.isOffered('watch', flow),
     value: requestValueOf({
       flowIds: [flow.flowId],
       account: flow.account,
@@ -88,6 +91,7 @@ async function homeOf(parts: HomeParts, { teamId, userId }: Person, given: HomeG
     }),
   });
   return {
+    may: { fetch: parts.may('fetch'), watch: parts.may('watch'), settings: parts.may('settings') },
     recent: recent.map((flow) => ({ ...shown(flow), at: flow.at })),
     favourites: kept.map(shown),
     watches: watched,

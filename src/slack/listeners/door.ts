@@ -54,6 +54,8 @@ export type NeededRight = Right | 'open';
 export interface AsksFor<Handled> {
   /** Or how to tell by what was typed or clicked. */
   right: NeededRight | ((interaction: Handled) => NeededRight);
+  /** What comes of it is JSON or parts of it: it takes `fetch` as well, which `partsOfPerson` asks for. */
+  showsJson?: true;
   /**
    * What the audit calls what is done behind it. Undefined: it is a request, which has entries of its own; or nothing new is done
    * or shown; or what was typed or clicked says it, to `DoorAudit`.

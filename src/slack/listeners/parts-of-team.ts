@@ -9,7 +9,10 @@ import type { DoorParts, ListenerParts } from './listener-parts.ts';
 
 /** The parts of the whole bot, which serves several workspaces. */
 export interface AllParts
-  extends Omit<ListenerParts, 'accounts' | 'offered' | 'may' | 'refusal' | 'demandIn' | 'versions' | 'audit'> {
+  extends Omit<
+    ListenerParts,
+    'accounts' | 'offered' | 'may' | 'isOffered' | 'refusal' | 'demandIn' | 'versions' | 'audit'
+  > {
   audit: Pick<Audit, 'record'>;
   newId: DoorParts['newId'];
   accountAccess: AccountAccess;
@@ -28,7 +31,6 @@ function partsOf(
   {
     accountAccess,
     access: _access,
-    clock: _clock,
     heldMemory: _held,
     audit: _audit,
     installationChanges: _changes,
@@ -46,6 +48,7 @@ function partsOf(
     offered: accounts,
     // Of a person it is `partsOfPerson` that says these.
     may: () => false,
+    isOffered: () => false,
     refusal: () => undefined,
     demandIn: async () => {},
   };

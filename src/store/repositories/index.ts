@@ -17,6 +17,7 @@ import { createCatalogueRecords } from './flow-catalogue.ts';
 import { createFlowVersions } from './flow-versions.ts';
 import { createHeldQuestions } from './held-questions.ts';
 import { createInstallations } from './installations.ts';
+import { createLatePictures } from './late-pictures.ts';
 import { createNotifications } from './notifications.ts';
 import { createNotifyPreferences } from './notify-preferences.ts';
 import { createOpsChannels } from './ops-channels.ts';
@@ -81,6 +82,7 @@ export function createRepositories(database: Database, parts: RepositoriesParts)
     preferences: createPreferences(db, urgentDb),
     displays: createDisplayPreferences(db),
     pictures: createPictures(db, dialect),
+    latePictures: createLatePictures(db, dialect, { owner, clock }),
     catalogueRecords: createCatalogueRecords(db, dialect, owner),
     seen: createSeen(db, dialect),
     callSlotsOf: (account: string, limits: Pick<StoredCallSlotsOptions, 'operations' | 'calls'>) =>

@@ -119,6 +119,7 @@ const shareButton = (actionId: string, right: HeldRight, decide: Decide): Action
   kind: 'action',
   name: heldActionId(actionId, right),
   right,
+  ...(right === 'compare' && { showsJson: true }),
   action: undefined,
 
   async handle(parts, interaction) {
@@ -138,6 +139,7 @@ const watchAnyway: ActionDoor = {
   kind: 'action',
   name: WATCH_ANYWAY,
   right: 'watch',
+  showsJson: true,
   action: undefined,
   acksFirst: true,
 

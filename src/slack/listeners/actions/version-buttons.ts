@@ -24,6 +24,7 @@ const versionButton = (actionId: string, right: 'fetch' | 'compare', action: str
   kind: 'action',
   name: actionId,
   right,
+  ...(right === 'compare' && { showsJson: true }),
   action,
   acksFirst: true,
 

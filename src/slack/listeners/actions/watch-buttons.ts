@@ -89,6 +89,7 @@ const watchButton = (
   kind: 'action',
   name: actionId,
   right,
+  ...(right === 'compare' && { showsJson: true }),
   action,
   acksFirst: true,
 

@@ -14,6 +14,7 @@ export function createWatchFlow(): ActionDoor {
     kind: 'action',
     name: WATCH_FLOW,
     right: 'watch',
+    showsJson: true,
     action: 'watch',
     acksFirst: true,
 

@@ -53,6 +53,8 @@ export interface SubcommandDefinition<Arguments> {
   near?: readonly string[];
   /** What somebody must be allowed to do for it. */
   right: NeededRight;
+  /** As of a door. */
+  showsJson?: true;
   /** Whether the word means the subcommand only where nothing stands beside it. */
   standsAlone?: boolean;
   /** Its lines in the help. */
@@ -80,7 +82,10 @@ export interface ParsedCommand {
 }
 
 export interface Subcommand
-  extends Pick<SubcommandDefinition<unknown>, 'name' | 'words' | 'near' | 'standsAlone' | 'right' | 'forms'> {
+  extends Pick<
+    SubcommandDefinition<unknown>,
+    'name' | 'words' | 'near' | 'standsAlone' | 'right' | 'showsJson' | 'forms'
+  > {
   parse(words: readonly string[]): Result<ParsedCommand, CommandProblem>;
 }
 

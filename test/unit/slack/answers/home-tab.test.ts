@@ -41,6 +41,7 @@ function setUp() {
   const publish = vi.spyOn(client.views, 'publish').mockResolvedValue({ ok: true });
   const parts = {
     refusal: () => undefined,
+    isOffered: () => true,
     may: vi.fn(() => true),
     missingScopes: vi.fn(async (): Promise<readonly OptionalScope[] | undefined> => []),
     accounts: ACCOUNTS,

@@ -3,6 +3,7 @@ import { resolve } from 'node:path';
 import { webApi } from '@slack/bolt';
 import { describe, expect, it } from 'vitest';
 import { type Language, translateTo } from '../../../../src/i18n.ts';
+import { NO_PLAN } from '../../../../src/slack/delivery/pictures/late-plan.ts';
 import { SUBCOMMANDS } from '../../../../src/slack/listeners/commands/table.ts';
 import type { Door } from '../../../../src/slack/listeners/door.ts';
 import type { ListenerParts } from '../../../../src/slack/listeners/listener-parts.ts';
@@ -55,11 +56,13 @@ type Sound =
   | 'accounts'
   | 'offered'
   | 'may'
+  | 'isOffered'
   | 'refusal'
   | 'demandIn'
   | 'camsAccounts'
   | 'version'
   | 'wallMs'
+  | 'clock'
   | 'log'
   | 'watcher'
   | 'readThread';
@@ -88,7 +91,8 @@ const FAILING = {
   notifyPreferences: failing,
   displays: failing,
   shareLater: failing,
-  drawChangePictures: async () => ({ files: [], missing: [], drawing: [] }),
+  planLate: () => NO_PLAN,
+  drawChangePictures: async () => ({ files: [], missing: [], drawing: [], orders: [] }),
   opsChannels: failing,
   passVersions: fail,
   shareFilesBy: () => failing,

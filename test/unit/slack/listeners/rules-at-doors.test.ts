@@ -114,27 +114,23 @@ describe('every door and subcommand', () => {
     if (!name.startsWith('options ')) expect(shown()).toContain('Slack did not say who you are');
   });
 
-  it.each(RIGHTS)('that needs the right to %s opens with that right alone', async (right) => {
-    const opening = SUBCOMMANDS.filter((subcommand) => subcommand.right === right);
-    const others = SUBCOMMANDS.filter((subcommand) => ![right, 'open'].includes(subcommand.right));
-    const rules = [
-      {
-        name: 'one',
-        effect: 'allow' as const,
-        rights: [right],
-        who: [{ kind: 'everybody' as const }],
-        where: undefined,
-        which: undefined,
-      },
-    ];
-    const text = async (name: string): Promise<string> => {
-      const app = setUp(accessWith({ ...NOBODY, rules }));
-      for (const [way, payload] of WAYS) if (way === `command /flow-json ${name}`) await app.send(payload);
-      return app.shown();
-    };
-    for (const { name } of opening) expect(await text(name)).not.toContain("don't have permission");
-    for (const { name } of others) expect(await text(name)).toContain("don't have permission");
-  });
+  it.each(RIGHTS)(
+    'that needs the right to %s opens with that right, and with fetch where it shows JSON',
+    async (right) => {
+      const opening = SUBCOMMANDS.filter((subcommand) => subcommand.right === right);
+      const others = SUBCOMMANDS.filter((subcommand) => ![right, 'open'].includes(subcommand.right));
+      const text = async (name: string, rights: readonly Right[] = [right]): Promise<string> => {
+        const rules = [{ ...allow(right), rights }];
+        const app = setUp(accessWith({ ...NOBODY, rules }));
+        for (const [way, payload] of WAYS) if (way === `command /flow-json ${name}`) await app.send(payload);
+        return app.shown();
+      };
+      for (const { name, showsJson } of opening) {
+        expect(await text(name, showsJson ? [right, 'fetch'] : [right])).not.toContain("don't have permission");
+      }
+      for (const { name } of others) expect(await text(name)).toContain("don't have permission");
+    },
+  );
 });
 
 const allow = (right: Right, more: Partial<AccessPolicy['rules'][number]> = {}) => ({

@@ -5,9 +5,9 @@ import {
   bar,
   type Home,
   type HomeAccount,
-  type HomeFlow,
   type HomeWatch,
   homeView,
+  type RequestableFlow,
 } from '../../../../src/slack/messages/home.ts';
 import { OPTIONAL_SCOPES } from '../../../../src/slack/workspaces/installations/bot-scopes.ts';
 import { FAULTS, KINDS } from '../support/faults.ts';
@@ -25,6 +25,7 @@ const calm = {
 };
 const account: HomeAccount = { name: 'default', health: calm, lastError: undefined, blindFlows: 0 };
 const home: Home = {
+  may: { fetch: true, watch: true, settings: true },
   recent: [],
   favourites: [],
   watches: [],
@@ -33,7 +34,8 @@ const home: Home = {
   forms: COMMAND_FORMS,
   version: '0.1.0',
 };
-const flowOf = (index: number, name?: string): HomeFlow => ({
+const flowOf = (index: number, name?: string): RequestableFlow => ({
+  canWatch: true,
   flow: { flowId: `17b6aa${10 + index}`, space: undefined },
   name,
   value: `value ${index}`,
@@ -67,7 +69,7 @@ describe('homeView', () => {
         const text = shownIn(view({ missingScopes: [scope] }, t));
         expect(text).toContain(t('home.scopes'));
         expect(text).toContain(t('home.addScopes'));
-        expect(OPTIONAL_SCOPES.filter((each) => text.includes(each))).toEqual([scope]);
+        expect(OPTIONAL_SCOPES.filter((each) => text.includes(`\`${each}\``))).toEqual([scope]);
         return text.split('\n').find((line) => line.includes(scope));
       });
       expect(new Set(costs).size).toBe(OPTIONAL_SCOPES.length);
@@ -190,10 +192,11 @@ describe('homeView', () => {
     for (const is of ['on', 'channel-gone', 'flow-gone'] as const) {
       expectReadable(shownIn(view({ watches: [watchOf({ state: { is }, stretchedToMs: 60 * MINUTE_MS })] }, t)));
     }
-    const flow = (index: number): HomeFlow => ({
+    const flow = (index: number): RequestableFlow => ({
       flow: { flowId: longId(index), space: HOSTILE },
       name: HOSTILE,
       value: 'v'.repeat(2000),
+      canWatch: true,
     });
     const full = view(
       {

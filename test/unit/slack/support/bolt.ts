@@ -24,6 +24,7 @@ import { PlaceChanged } from '../../../../src/requests/refusals.ts';
 import type { FlowRequest } from '../../../../src/requests/request.ts';
 import type { AccountSettings } from '../../../../src/settings/types.ts';
 import type { DrawChangePictures } from '../../../../src/slack/delivery/pictures/change-pictures.ts';
+import { NO_PLAN } from '../../../../src/slack/delivery/pictures/late-plan.ts';
 import type { ShareLater } from '../../../../src/slack/delivery/pictures/share-later.ts';
 import { createPrivateLine, type ReplyPrivately } from '../../../../src/slack/delivery/private-line.ts';
 import type { ReadThread } from '../../../../src/slack/delivery/read-thread.ts';
@@ -38,6 +39,7 @@ import { boltLogger } from '../../../../src/slack/workspaces/bolt-logger.ts';
 import { accessWith } from '../../support/access.ts';
 import { checkAtOnce } from '../../support/check-at-once.ts';
 import { compareAtOnce } from '../../support/compare-at-once.ts';
+import { instantClock } from '../../support/fakes.ts';
 import { catalogued } from './flows.ts';
 import { guardAtOnce } from './guard.ts';
 import { answerAll } from './slack-dispatcher.ts';
@@ -254,7 +256,12 @@ export function setUpApp(
   };
   const auditRecords = { read: vi.fn<AuditRecords['read']>(async function* () {}) };
   const reloadRules = vi.fn<ListenerParts['reloadRules']>(async () => ({ report: undefined, unread: [] }));
-  const drawChangePictures = vi.fn<DrawChangePictures>(async () => ({ files: [], missing: [], drawing: [] }));
+  const drawChangePictures = vi.fn<DrawChangePictures>(async () => ({
+    files: [],
+    missing: [],
+    drawing: [],
+    orders: [],
+  }));
   const shareLater = { add: vi.fn<ShareLater['add']>() };
   const guard = guardAtOnce({}, overrides.organisationsOf);
   const parts: Omit<ListenerParts, 'audit'> = {
@@ -273,11 +280,13 @@ export function setUpApp(
     accounts: ACCOUNTS,
     offered: ACCOUNTS,
     may: () => true,
+    isOffered: () => true,
     refusal: () => undefined,
     camsAccounts: [camsAccount],
     preferences,
     drawChangePictures,
     shareLater,
+    planLate: () => NO_PLAN,
     displays,
     history,
     favourites,
@@ -294,6 +303,7 @@ export function setUpApp(
     watcher,
     shareFilesBy: (of, consent) => guard.guarded(of, { share, find: async () => undefined }, consent),
     version: '0.1.0',
+    clock: instantClock,
     wallMs: () => 1_700_000_000_000,
     log,
     ...overrides,

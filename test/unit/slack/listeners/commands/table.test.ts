@@ -58,6 +58,7 @@ describe('a command that came as a message', () => {
     accounts: ACCOUNTS,
     offered: ACCOUNTS,
     may: () => true,
+    isOffered: () => true,
     audit: { does: () => {} },
   } as unknown as ListenerParts;
 
