@@ -11,11 +11,16 @@ COPY package.json package-lock.json ./
 RUN npm ci --omit=dev --ignore-scripts --no-audit --no-fund
 # A library names the TypeScript compiler for those who compile with it.
 RUN rm -rf node_modules/typescript node_modules/@typescript node_modules/.bin
-# Of the fonts the weights that pictures are drawn with: src/picture/text/fonts.ts names them.
-RUN find node_modules/@expo-google-fonts node_modules/@embedpdf -type f ! -name 'LICENSE*' ! -name package.json \
+# Of the fonts the weights that pictures are drawn with, and of those in many files the one of their script:
+# src/picture/text/fonts.ts names them.
+RUN find node_modules/@expo-google-fonts node_modules/@embedpdf node_modules/@fontsource -type f \
+  ! -name 'LICENSE*' ! -name package.json \
   ! -name '*_400Regular.ttf' ! -name '*_600SemiBold.ttf' ! -name 'NanumGothic_700Bold.ttf' \
   ! -name 'NotoSans_400Regular_Italic.ttf' ! -name 'NotoSans_600SemiBold_Italic.ttf' \
-  ! -name 'NotoSansHans-Regular.otf' ! -name 'NotoSansHans-Bold.otf' -delete
+  ! -name 'NotoSansHans-Regular.otf' ! -name 'NotoSansHans-Bold.otf' \
+  ! -name 'noto-sans-*-400-normal.woff' ! -name 'noto-sans-*-600-normal.woff' -delete
+RUN find node_modules/@fontsource -type f \( -name '*-latin-*' -o -name '*-cyrillic-*' -o -name '*-greek-*' \
+  -o -name '*-math-*' -o -name '*-symbols-*' \) -delete
 COPY LICENSE ./
 COPY src ./src
 # Whatever umask the sources were checked out with: the bot's user may read them.

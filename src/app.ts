@@ -15,6 +15,7 @@ import { createBytesInFlight } from './flows/fetch/bytes-in-flight.ts';
 import { createFetchFile } from './flows/fetch/fetch-file.ts';
 import { createFetchFlow } from './flows/fetch/fetch-flow.ts';
 import { createDetailsOf } from './flows/fetch/flow-details.ts';
+import { createHeldMemory, heldLook, heldVersions } from './flows/fetch/held-memory.ts';
 import { createLookAtFlow } from './flows/fetch/look-at-flow.ts';
 import { createSinceSeen } from './flows/fetch/since-seen.ts';
 import { spaceLabel, spacesOf } from './flows/ids/spaces.ts';
@@ -40,6 +41,8 @@ import { createNotifiedFiles } from './slack/delivery/notified-files.ts';
 import { createNotifier } from './slack/delivery/notifier.ts';
 import { createDrawChangePictures } from './slack/delivery/pictures/change-pictures.ts';
 import { createDrawPictures } from './slack/delivery/pictures/draw-pictures.ts';
+import { createPlanLate } from './slack/delivery/pictures/late-plan.ts';
+import { createRecoverPictures } from './slack/delivery/pictures/recover-pictures.ts';
 import { createShareLater } from './slack/delivery/pictures/share-later.ts';
 import { createReadThread } from './slack/delivery/read-thread.ts';
 import { createDelivery } from './slack/delivery/requests/delivery.ts';
@@ -54,13 +57,16 @@ import { createBolt } from './slack/workspaces/bolt.ts';
 import { boltLogger } from './slack/workspaces/bolt-logger.ts';
 import { createAccessFacts } from './slack/workspaces/facts/access-facts.ts';
 import { createGroups } from './slack/workspaces/facts/groups.ts';
+import { createMissingScopes } from './slack/workspaces/facts/missing-scopes.ts';
 import { createPeople } from './slack/workspaces/facts/people.ts';
 import { createHealthRoute } from './slack/workspaces/health-route.ts';
 import { encryptAnew } from './slack/workspaces/installations/encrypt-anew.ts';
+import { createInstallationChanges } from './slack/workspaces/installations/installation-changes.ts';
+import { demandOneWorkspace } from './slack/workspaces/installations/one-workspace.ts';
 import { learnOrganisations } from './slack/workspaces/installations/organisations.ts';
 import { createLanguages } from './slack/workspaces/languages.ts';
 import { openDatabase } from './store/database.ts';
-import { createForgetWorkspace } from './store/forget-workspace.ts';
+import { createForgetWorkspaces } from './store/forget-workspace.ts';
 import { createRepositories } from './store/repositories/index.ts';
 import { createRetention } from './store/retention.ts';
 import { createWriteProbe } from './store/write-probe.ts';
@@ -112,7 +118,8 @@ export async function createBot(settings: Settings, log: Log): Promise<Bot> {
     log,
   });
   const { callSlotsOf, installationsOf, seen, journal, exchange, history, favourites, preferences } = repositories;
-  const { catalogueRecords, auditRecords, pictures, displays, heldQuestions } = repositories;
+  const { catalogueRecords, auditRecords, pictures, latePictures, displays, heldQuestions, organisationWorkspaces } =
+    repositories;
   const auditStream = settings.auditLog === 'off' ? undefined : process[settings.auditLog];
   const audit = createAudit({
     records: auditRecords,
@@ -166,22 +173,33 @@ export async function createBot(settings: Settings, log: Log): Promise<Bot> {
     dispatcher: proxy?.dispatcher,
     routes: [health],
     installationsOf,
+    organisationWorkspaces,
     isFirst: seen.first,
     clock,
     wallMs,
     random,
     logger,
+    log,
     acksDue,
   });
-  const { app, clients, installations, organisations } = bolt;
+  const { app, clients, tenancy, organisations } = bolt;
   const accountAccess = createAccountAccess({
     accounts,
     allowedTeams: slack.oauth?.allowedTeams,
     organisationOf: organisations.of,
   });
-  if (installations !== undefined) {
+  let organisationIds: string[] = [];
+  if (tenancy !== undefined) {
+    const { installations } = tenancy;
     await encryptAnew(installations, log);
-    await learnOrganisations(installations, organisations, accountAccess.isAllowed, log);
+    const { isAllowed } = accountAccess;
+    organisationIds = await learnOrganisations({
+      installations,
+      workspaces: organisationWorkspaces,
+      organisations,
+      isAllowed,
+      log,
+    });
   }
   const { clientFor } = clients;
   const people = createPeople({ clientFor, organisationOf: organisations.of, clock });
@@ -230,6 +248,8 @@ export async function createBot(settings: Settings, log: Log): Promise<Bot> {
   });
   const drawPictures = createDrawPictures(settings.pictureProcesses > 0 ? drawOnce : undefined, log);
   const shareLater = createShareLater({ shareFilesBy, notifiedFilesBy, log });
+  const planParts = { records: latePictures, newId: randomUUID, log };
+  const planLate = createPlanLate(planParts);
   const drawChangePictures = createDrawChangePictures({ drawPictures, displays, clock, log });
   const delivery = createDelivery({
     clientFor,
@@ -239,10 +259,19 @@ export async function createBot(settings: Settings, log: Log): Promise<Bot> {
     guard,
     drawPictures,
     shareLater,
+    planLate,
     displays,
     spaceOf,
     clock,
     log,
+  });
+  const recoverPictures = createRecoverPictures({
+    ...planParts,
+    clientFor,
+    shareFilesBy,
+    drawPictures,
+    shareLater,
+    clock,
   });
   const requests = createRequests({
     journal,
@@ -279,9 +308,14 @@ export async function createBot(settings: Settings, log: Log): Promise<Bot> {
     watches,
     opsChannels,
     opsChannel: settings.opsChannel,
-    maySee: accountAccess.maySee,
+    async maySee(teamId, account) {
+      // Another process may have learned to which organisation the workspace belongs: its installation says it here too.
+      await clients.backgroundClientFor(teamId).catch(() => undefined);
+      return accountAccess.maySee(teamId, account);
+    },
     drawChangePictures,
     shareLater,
+    planLate,
     spaceOf,
     log,
   });
@@ -313,16 +347,21 @@ export async function createBot(settings: Settings, log: Log): Promise<Bot> {
     log,
   });
 
-  const forgetStored = createForgetWorkspace(db, dialect);
-  async function forgetWorkspace(teamId: string): Promise<void> {
-    await forgetStored(teamId);
-    bolt.forgetInstallation(teamId);
-  }
+  const installationChanges =
+    tenancy &&
+    createInstallationChanges({
+      ...tenancy,
+      workspaces: organisationWorkspaces,
+      forgetStored: createForgetWorkspaces(db, dialect),
+    });
+  const heldMemory = createHeldMemory();
   const doorParts = createDoorParts({
+    heldMemory,
     accountAccess,
     access,
     clock,
     audit,
+    newId: randomUUID,
     auditRecords,
     reloadRules: async (teamId) => ({
       report: await rules.readEverywhere(),
@@ -336,12 +375,14 @@ export async function createBot(settings: Settings, log: Log): Promise<Bot> {
     preferences,
     drawChangePictures,
     shareLater,
+    planLate,
     displays: settings.pictureProcesses > 0 ? displays : undefined,
     history,
     favourites,
     watches,
-    versions,
-    lookAtFlow: createLookAtFlow({ fetchFile, versions, wallMs }),
+    versions: heldVersions(versions, heldMemory),
+    lookAtFlow: heldLook(createLookAtFlow({ fetchFile, versions, wallMs }), versions, heldMemory),
+    admitFile: heldMemory.take,
     compare,
     checkJson,
     checkGiven,
@@ -353,8 +394,9 @@ export async function createBot(settings: Settings, log: Log): Promise<Bot> {
     passVersions: guard.passVersions,
     shareFilesBy: (client, consent) => guard.guarded(client, shareFilesBy(client), consent),
     organisationsOf: guard.organisations,
+    missingScopes: createMissingScopes({ clientFor, clock, log }),
     heldQuestions,
-    ...(installations && { forgetWorkspace }),
+    ...(installationChanges && { installationChanges }),
     version: VERSION,
     wallMs,
     log,
@@ -369,6 +411,7 @@ export async function createBot(settings: Settings, log: Log): Promise<Bot> {
   return {
     async start() {
       await app.init();
+      if (tenancy === undefined) await demandOneWorkspace(app.client);
       if (isStopping) return;
       // An account may serve other workspaces than before, or have left the settings.
       const paused = await watches.pauseUnserved(accountAccess.maySee);
@@ -379,11 +422,14 @@ export async function createBot(settings: Settings, log: Log): Promise<Bot> {
       // Asked to stop meanwhile: the database is closed, or about to be.
       if (isStopping) return;
       requests.keepRecovering();
+      recoverPictures.start();
       retention.start();
       watcher.start();
       catalogue.start();
       groups.start();
       rules.start();
+      // Workspaces may have been given the app while no process was there to be told.
+      for (const id of organisationIds) void tenancy?.learnWorkspaces(id);
       log.info({ port, mode: slack.appToken ? 'Socket Mode' : 'HTTP' }, 'Listening');
     },
 
@@ -393,6 +439,7 @@ export async function createBot(settings: Settings, log: Log): Promise<Bot> {
 
     async stop() {
       isStopping = true;
+      recoverPictures.stop();
       groups.stop();
       rules.stop();
       const noMoreRequests = app.stop();

@@ -1,6 +1,7 @@
 import { proxyRefusalOf } from './proxy.ts';
 import type { ProxySettings, Settings } from './settings/types.ts';
 import { platformCodeOf } from './slack/delivery/slack-error.ts';
+import { OrganisationToken } from './slack/workspaces/installations/one-workspace.ts';
 import { StoreError, type StoreErrorKind } from './store/store-error.ts';
 
 export interface StartErrorExplained {
@@ -69,6 +70,13 @@ function isUntrusted(error: unknown): boolean {
 export function explainStartError(error: unknown, { port, slack, proxy }: Settings): StartErrorExplained {
   if (error instanceof StoreError) {
     return { message: error.message, isSettings: SETTINGS_KINDS.has(error.kind) };
+  }
+  if (error instanceof OrganisationToken) {
+    return {
+      message:
+        'SLACK_BOT_TOKEN is for one workspace, and this is the token of a whole organization. Set SLACK_CLIENT_ID and what follows it instead, then have the organization install the app at /slack/install (docs/company.md says how).',
+      isSettings: true,
+    };
   }
   const slackCode = platformCodeOf(error);
   if (slackCode !== undefined) {

@@ -23,6 +23,8 @@ export interface WebApiParts {
   strictness: Strictness;
   faults: PlannedFaults;
   botToken: string;
+  /** Of the manifest; Slack says with each answer which of them the token has. */
+  botScopes: readonly string[];
   newId: () => string;
   record: (call: Omit<RecordedCall, 'at'>) => void;
   /** What is answered without emulate. */
@@ -116,7 +118,7 @@ export interface WebApi {
 
 /** Slack's Web API as the bot sees it: emulate's, made as strict as Slack's own, with the faults that a test plans. */
 export function createWebApi(parts: WebApiParts): WebApi {
-  const { emulator, strictness, botToken, newId, record, own, amend, onDone } = parts;
+  const { emulator, strictness, botToken, botScopes, newId, record, own, amend, onDone } = parts;
 
   async function forward(
     path: string,
@@ -151,6 +153,7 @@ export function createWebApi(parts: WebApiParts): WebApi {
     const { authorization, 'content-type': contentType = '' } = request.headers;
     if (authorization === undefined) return refuse(response, method, 'not_authed');
     if (authorization !== `Bearer ${botToken}`) return refuse(response, method, 'invalid_auth');
+    response.setHeader('x-oauth-scopes', botScopes.join(','));
     const body = parseCallBody(contentType, bytes.toString('utf8'));
     if (body === undefined) return refuse(response, method, 'invalid_post_type');
     const refusal = await strictness.refusalOf(method, body.args);

@@ -161,6 +161,7 @@ export async function startWorkspace(options: WorkspaceOptions): Promise<Workspa
     strictness,
     faults,
     botToken: SANDBOX_BOT_TOKEN,
+    botScopes: manifest.botScopes,
     newId,
     record,
     own: createUserGroups(people, manifest.botScopes),

@@ -14,12 +14,6 @@ export interface Audit {
   written(entry: AuditEntry): void;
 }
 
-/** The same for one person at one door, who need not be said again. */
-export interface CallerAudit {
-  /** @param facts at least what was asked; of a refusal the rule, too. */
-  record(facts: Pick<AuditEntry, 'event' | 'action'> & Partial<AuditEntry>): Promise<void>;
-}
-
 export interface AuditParts {
   records: Pick<AuditRecords, 'add'>;
   /** Takes JSON lines, each with its end; absent: there is no such stream. */

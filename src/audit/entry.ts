@@ -7,7 +7,11 @@ export type AuditEvent = (typeof AUDIT_EVENTS)[number];
 
 /** A flow of an entry, and what came of it where that is known. */
 export interface AuditedFlow {
+  /** Empty: what was asked is about no flow of an account, as a text that was checked. */
   flowId: string;
+  /** Where the entry's own account and space are not this flow's. */
+  account?: string | undefined;
+  custSpaceId?: string | undefined;
   /** `delivered`, or the kind of fault. */
   outcome?: string | undefined;
   /** Alibaba Cloud's, of the call that brought the file or failed. */

@@ -57,9 +57,9 @@ export interface Watches {
     options: { sinceVersion?: number | undefined; firstPollInMs: number },
   ): Promise<'added' | 'changed' | WatchesFull>;
   /** Why there could be no such watch beside those that there are; what there is already can be changed. */
-  fullFor(watch: Pick<Watch, 'teamId' | 'channelId' | 'createdBy'>): Promise<WatchesFull | undefined>;
-  /** @returns false where there was none. */
-  remove(key: WatchKey): Promise<boolean>;
+  fullFor(watch: Pick<Watch, 'teamId' | 'channelId' | 'createdBy' | 'flow'>): Promise<WatchesFull | undefined>;
+  /** @returns what was removed; undefined where there was none. */
+  remove(key: WatchKey): Promise<Watch | undefined>;
   find(key: WatchKey): Promise<Watch | undefined>;
   /** In the order of adding. */
   ofChannel(teamId: string, channelId: string): Promise<Watch[]>;

@@ -66,6 +66,7 @@ export function createShownTimes({ pace, since, wallMs }: WatchTime): ShownTimes
         return seen && { ...seen, version: shownVersion(seen.version) };
       }) as FlowVersionRecords['see'],
       isLatest: (flow, contentHash) => given.isLatest(flow, contentHash),
+      bytesOf: (teamId, flow, version) => given.bytesOf(teamId, flow, version),
       ofTeam: (teamId) => shownVersions(given.ofTeam(teamId)),
     }),
 

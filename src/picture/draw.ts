@@ -7,7 +7,9 @@ import { type PaintedPicture, paintPicture } from './paint/picture.ts';
 import { readFlow } from './read/flow.ts';
 import { parseFlowJson } from './read/parse.ts';
 import { createCanvasMeasure } from './text/canvas-measure.ts';
+import { isDrawn } from './text/fonts.ts';
 import type { TextMeasure } from './text/measure.ts';
+import { scriptName, scriptOf } from './text/scripts.ts';
 import { ENGLISH, fill, type PictureWords } from './words.ts';
 
 export interface DrawOptions {
@@ -41,15 +43,30 @@ export interface DrawnScene {
 
 export interface Picture extends PaintedPicture, Omit<DrawnScene, 'scene'> {}
 
+/** Names the script of what no font has, for whoever reads the picture. */
+function createStandIn(words: PictureWords): (character: string) => string | undefined {
+  const names = new Map<string, string | undefined>();
+  return (character) => {
+    if (isDrawn(character)) return undefined;
+    const known = names.get(character);
+    if (known !== undefined) return known;
+    const script = scriptOf(character);
+    const name =
+      script === undefined ? words.otherSign : fill(words.otherScript, { name: scriptName(script, words.locale) });
+    names.set(character, name);
+    return name;
+  };
+}
+
 let shared: TextMeasure | undefined;
 
 /** One for all: what has been measured for one flow need not be measured for the next. */
-function sharedMeasure(): TextMeasure {
+function sharedMeasure(words: PictureWords): TextMeasure {
   shared ??= createCanvasMeasure();
-  return shared;
+  return { ...shared, standIn: createStandIn(words) };
 }
 
-const common = ({ title = '', words = ENGLISH }: DrawOptions) => ({ title, words, measure: sharedMeasure() });
+const common = ({ title = '', words = ENGLISH }: DrawOptions) => ({ title, words, measure: sharedMeasure(words) });
 
 /**
  * The scenes of a flow: one for up to 12 screens; for more an overview and up to nine pages.

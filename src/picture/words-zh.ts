@@ -1,6 +1,9 @@
 import type { PictureWords } from './words.ts';
 
 export const SIMPLIFIED_CHINESE: PictureWords = {
+  locale: 'zh-CN',
+  otherScript: '{name}',
+  otherSign: '符号',
   entry: '入口',
   terminal: '终点',
   end: '结束',
@@ -52,6 +55,7 @@ export const SIMPLIFIED_CHINESE: PictureWords = {
   legendExample: '示例值：实际值在流程运行时给出',
   legendExpression: '流程运行时才知道',
   legendUnfilled: '不会被填充：夹在其他文字中、未用反引号括起的引用',
+  legendStandIn: '图片没有这种文字的字体',
   legendRoute: '仅存在于路由模型中的路径',
   legendEnd: '完成流程',
   legendEndpoint: '请求端点',

@@ -1,5 +1,9 @@
 /** The words that a picture has of its own, in one language. `{name}` stands for what is put in. */
 export interface PictureWords {
+  /** In BCP 47: in whose language scripts are named. */
+  locale: string;
+  otherScript: string;
+  otherSign: string;
   entry: string;
   terminal: string;
   end: string;
@@ -51,6 +55,7 @@ export interface PictureWords {
   legendExample: string;
   legendExpression: string;
   legendUnfilled: string;
+  legendStandIn: string;
   legendRoute: string;
   legendEnd: string;
   legendEndpoint: string;
@@ -79,6 +84,9 @@ export interface PictureWords {
 }
 
 export const ENGLISH: PictureWords = {
+  locale: 'en',
+  otherScript: '{name} text',
+  otherSign: 'Sign',
   entry: 'Entry',
   terminal: 'Terminal',
   end: 'End',
@@ -130,6 +138,7 @@ export const ENGLISH: PictureWords = {
   legendExample: 'Example value: the real one comes when the flow runs',
   legendExpression: 'Known only when the flow runs',
   legendUnfilled: 'Not filled in: a reference within other text, outside backticks',
+  legendStandIn: 'Written in letters that the picture has no font for',
   legendRoute: 'Route known only to the routing model',
   legendEnd: 'Completes the flow',
   legendEndpoint: 'Asks the endpoint',

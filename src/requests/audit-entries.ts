@@ -17,6 +17,12 @@ function requestIdOf(error: unknown): string | undefined {
   return hasOne ? error.requestId : undefined;
 }
 
+/** Of what failed, for the audit. */
+export const auditedFailure = (error: unknown): Pick<AuditedFlow, 'outcome' | 'requestId'> => ({
+  outcome: kindOf(error),
+  requestId: requestIdOf(error),
+});
+
 /** All that an entry says of a request, whatever became of it. */
 function factsOf({ flows, conversation, replyTo, userId, teamId, door, rule }: FlowRequest): Omit<AuditEntry, 'event'> {
   const { account, custSpaceId } = flows[0] ?? {};
@@ -63,8 +69,7 @@ export const auditedFlowsOf = ({ fetched, failed }: Outcome, isMasked = false): 
   })),
   ...failed.map(({ flow, error }) => ({
     flowId: flow.flowId,
-    outcome: kindOf(error),
-    requestId: requestIdOf(error),
+    ...auditedFailure(error),
   })),
 ];
 

@@ -27,14 +27,15 @@ export interface Endings {
 
 /** @throws {ReplyLost}, and what the journal throws for too long, from each function. */
 export function createEndings(
-  journal: Pick<RequestJournal, 'ending' | 'done'>,
+  journal: Pick<RequestJournal, 'ending' | 'noteLeft' | 'done'>,
   insist: Insist,
   audit: Pick<Audit, 'written'>,
 ): Endings {
   const drop = (id: string) => insist(() => journal.done(id));
 
   async function endAgain(id: string, note: Note, reply: Reply): Promise<void> {
-    if (!(await reply.end(note))) throw new ReplyLost('The reply did not arrive');
+    const keepRest = (rest: Note) => insist(() => journal.noteLeft(id, rest));
+    if (!(await reply.end(note, keepRest))) throw new ReplyLost('The reply did not arrive');
     await drop(id);
   }
 

@@ -88,6 +88,8 @@ export interface RequestJournal {
   beginShare(id: string, share: BegunShare): Promise<boolean>;
   /** The outcome is known, and replied next. `audit` is written down with it, or neither is. */
   ending(id: string, outcome: RequestOutcome, note: Note, audit: NewAuditEntry): Promise<void>;
+  /** Of the note of a request that is ending only this is left to be replied. */
+  noteLeft(id: string, note: Note): Promise<void>;
   done(id: string): Promise<void>;
   /** Lets any process, this one too, take the request over in a few seconds. */
   release(id: string): Promise<void>;

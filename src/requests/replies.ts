@@ -19,14 +19,17 @@ export interface Outcome {
   failed: readonly { flow: FlowRef; error: unknown }[];
 }
 
-/** The replies to one request. They arrive in the order in which they are sent, and none of them rejects. */
+/** The replies to one request. They arrive in the order in which they are sent. */
 export interface Reply {
   started(started: Started): Promise<void>;
   /** A call was dropped, and is made again in so many milliseconds. */
   retrying(flow: FlowRef, inMs: number): Promise<void>;
   progress(progress: Progress): Promise<void>;
-  /** @returns whether all of it arrived. */
-  end(note: Note): Promise<boolean>;
+  /**
+   * @param keepRest called with what is left each time a part of the note has arrived, so that no part is sent twice.
+   * @returns whether all of it arrived; rejects as `keepRest` does.
+   */
+  end(note: Note, keepRest: (rest: Note) => Promise<void>): Promise<boolean>;
 }
 
 export interface Replies {

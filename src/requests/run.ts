@@ -1,4 +1,5 @@
 import type { Access, Asked } from '../access/access.ts';
+import { offeredRights } from '../access/offered.ts';
 import { CamsError } from '../cams/errors.ts';
 import type { Clock } from '../clock.ts';
 import type { FetchFlow, Fetching } from '../flows/fetch/fetch-flow.ts';
@@ -157,11 +158,15 @@ export function createRun({
   async function finish(
     request: FlowRequest,
     fetchings: readonly Fetching[],
+    asked: Promise<Asked>,
     checkpoint: Checkpoint,
   ): Promise<RequestResult> {
     const settled = await outcomeOf(request.flows, fetchings, clock);
-    const outcome = { ...settled, fetched: await addSinceSeen(request.teamId, settled.fetched) };
-    const { fetched, failed } = outcome;
+    const compared = await addSinceSeen(request.teamId, settled.fetched);
+    const who = await asked;
+    const fetched = compared.map((each) => ({ ...each, offered: offeredRights(who, each.flow) }));
+    const outcome = { ...settled, fetched };
+    const { failed } = outcome;
     for (const { flow, error } of failed) {
       log.warn({ flow, ...contextOf(request), kind: kindOf(error), err: error }, 'Not delivered');
     }
@@ -209,6 +214,9 @@ export function createRun({
     });
     const queues = fetchings.map(({ queue }) => queue);
     const expectedMs = Math.max(0, ...queues.map((queue) => queue?.expectedWaitMs ?? 0)) + LAST_LEG_MS;
-    return { started: { queues, expectedMs }, result: finish(request, fetchings, checkpoint).finally(end) };
+    return {
+      started: { queues, expectedMs },
+      result: finish(request, fetchings, asking.asked, checkpoint).finally(end),
+    };
   };
 }

@@ -10,20 +10,25 @@ const TEAM_TABLES = Object.entries(TABLES).flatMap(([name, { ofWorkspace }]) =>
   ofWorkspace === 'team_id' ? [name as TeamTable] : [],
 );
 
-/** Deletes all that the store holds of a workspace, also what only this workspace had use for. */
-export type ForgetWorkspace = (teamId: string) => Promise<void>;
+/**
+ * Deletes all that the store holds of workspaces, also what only they had use for; the installation of an organisation goes
+ * by the organisation's ID.
+ */
+export type ForgetWorkspaces = (...ids: string[]) => Promise<void>;
 
 /** @returns a function that deletes all or nothing, and throws a `StoreError` where the database fails. */
-export function createForgetWorkspace(db: Kysely<Tables>, dialect: Dialect): ForgetWorkspace {
-  return (teamId) =>
+export function createForgetWorkspaces(db: Kysely<Tables>, dialect: Dialect): ForgetWorkspaces {
+  return (...ids) =>
     db.transaction().execute(async (transaction) => {
       // A version that is being added, of a content that is about to go, would be left without its file. SQLite has one
       // writer at a time.
       if (dialect === 'postgres') await sql`lock table flow_contents in share row exclusive mode`.execute(transaction);
-      // Else the database lets no entry of the audit go.
-      const all = { team_id: teamId, until_at: Number.MAX_SAFE_INTEGER };
-      await transaction.insertInto('audit_removals').values(all).execute();
-      for (const table of TEAM_TABLES) await transaction.deleteFrom(table).where('team_id', '=', teamId).execute();
+      for (const id of ids) {
+        // Else the database lets no entry of the audit go.
+        const all = { team_id: id, until_at: Number.MAX_SAFE_INTEGER };
+        await transaction.insertInto('audit_removals').values(all).execute();
+        for (const table of TEAM_TABLES) await transaction.deleteFrom(table).where('team_id', '=', id).execute();
+      }
       await transaction
         .deleteFrom('flow_contents')
         .where(({ not, exists, selectFrom }) =>

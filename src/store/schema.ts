@@ -18,6 +18,7 @@ export interface Tables {
   processes: ProcessesTable;
   seen: SeenTable;
   installations: InstallationsTable;
+  organisation_workspaces: OrganisationWorkspacesTable;
   call_slots: CallSlotsTable;
   flow_files: FlowFilesTable;
   watches: WatchesTable;
@@ -34,6 +35,7 @@ export interface Tables {
   audit_events: AuditEventsTable;
   audit_removals: AuditRemovalsTable;
   held_questions: HeldQuestionsTable;
+  late_pictures: LatePicturesTable;
   access_reloads: AccessReloadsTable;
   access_answers: AccessAnswersTable;
 }
@@ -107,8 +109,9 @@ interface SeenTable {
   at: number;
 }
 
-/** The app in each workspace that installed it. */
+/** The app in each workspace or organisation that installed it. */
 interface InstallationsTable {
+  /** Or an organisation's. */
   team_id: string;
   /** With the workspace's token, encrypted. */
   installation: string;
@@ -118,6 +121,14 @@ interface InstallationsTable {
   refreshing_until: number | null;
   /** By the database's clock. */
   updated_at: number;
+}
+
+/** The workspaces that an organisation gave its installation of the app to. */
+interface OrganisationWorkspacesTable {
+  team_id: string;
+  organisation_id: string;
+  /** By the database's clock. */
+  granted_at: number;
 }
 
 /** The slots that an account's calls take: each operation's own, and those that all of them share. */
@@ -362,6 +373,21 @@ interface HeldQuestionsTable {
   body: string;
   /** By the database's clock. */
   held_at: number;
+}
+
+interface LatePicturesTable {
+  id: string;
+  team_id: string;
+  /** Where they go and how far their sharing got, as JSON. */
+  body: string;
+  /** What is to be drawn, as JSON that is compressed. */
+  orders: Uint8Array;
+  /** How often another process has taken them over. */
+  takeovers: number;
+  /** By the database's clock. */
+  begun_at: number;
+  owner: string;
+  lease_until: number;
 }
 
 /** How often all processes were asked to read the access rules again. */

@@ -13,6 +13,8 @@ const FLOW_LISTS_MS = 7 * DAY_MS;
 const SEEN_MS = DAY_MS;
 /** Of no interest to anybody by then. */
 const ENDED_PROCESSES_MS = DAY_MS;
+/** Of no interest to anybody by then: who waited for one has asked again. */
+const LATE_PICTURES_MS = DAY_MS;
 /** Nobody can answer one after half an hour. */
 const HELD_QUESTIONS_MS = DAY_MS;
 
@@ -122,6 +124,11 @@ export const TABLES: { readonly [Table in keyof Tables]: TableRules<Table> } = {
     ofWorkspace: 'team_id',
     times: { past: ['held_at'] },
   },
+  late_pictures: {
+    kept: [{ since: 'begun_at', forMs: () => LATE_PICTURES_MS }],
+    ofWorkspace: 'team_id',
+    times: { past: ['begun_at'] },
+  },
   // One row.
   access_reloads: { kept: 'for-good', ofWorkspace: 'none', times: {} },
   access_answers: {
@@ -134,6 +141,7 @@ export const TABLES: { readonly [Table in keyof Tables]: TableRules<Table> } = {
 
   // Somebody's choice, who takes it back.
   installations: { kept: 'until-removed', ofWorkspace: 'team_id', times: { past: ['updated_at'] } },
+  organisation_workspaces: { kept: 'until-removed', ofWorkspace: 'team_id', times: { past: ['granted_at'] } },
   workspace_preferences: { kept: 'until-removed', ofWorkspace: 'team_id', times: {} },
   channel_preferences: { kept: 'until-removed', ofWorkspace: 'team_id', times: {} },
   channel_notify: { kept: 'until-removed', ofWorkspace: 'team_id', times: {} },

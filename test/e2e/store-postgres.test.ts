@@ -17,10 +17,12 @@ import { flowCatalogueSuite } from '../support/flow-catalogue-suite.ts';
 import { forgetWorkspaceSuite } from '../support/forget-workspace-suite.ts';
 import { heldQuestionsSuite } from '../support/held-questions-suite.ts';
 import { installationsSuite } from '../support/installations-suite.ts';
+import { latePicturesSuite } from '../support/late-pictures-suite.ts';
 import { POSTGRES_PASSWORD, startPostgres, type TestPostgres } from '../support/postgres.ts';
 import { requestSuite } from '../support/request-suites.ts';
 import { retentionSuite } from '../support/retention-suite.ts';
 import { STORE_SUITES } from '../support/store-suites.ts';
+import { tenantsSuite } from '../support/tenants-suite.ts';
 import { watchSuite } from '../support/watch-suite.ts';
 
 let server: TestPostgres;
@@ -59,6 +61,7 @@ describe('on PostgreSQL', () => {
     ...Object.values(STORE_SUITES),
     installationsSuite,
     forgetWorkspaceSuite,
+    tenantsSuite,
     retentionSuite,
     requestSuite,
     watchSuite,
@@ -67,6 +70,7 @@ describe('on PostgreSQL', () => {
     accessReloadsSuite,
     auditSuite,
     heldQuestionsSuite,
+    latePicturesSuite,
   ];
   for (const suite of suites) suite(openNew);
 });

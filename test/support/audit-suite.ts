@@ -3,7 +3,7 @@ import { describe, expect, it, vi } from 'vitest';
 import type { AuditRecord } from '../../src/audit/entry.ts';
 import type { AuditQuery, AuditRecords } from '../../src/audit/records.ts';
 import type { Database } from '../../src/store/database.ts';
-import { createForgetWorkspace } from '../../src/store/forget-workspace.ts';
+import { createForgetWorkspaces } from '../../src/store/forget-workspace.ts';
 import { createAuditRecords } from '../../src/store/repositories/audit-records.ts';
 import { createRequestJournal } from '../../src/store/repositories/request-journal.ts';
 import { createRetention } from '../../src/store/retention.ts';
@@ -146,7 +146,7 @@ export const auditSuite = (open: OpenDatabase) =>
       const { database, db, records, ids } = await setUp(open);
       await records.add(entryOf('a', 'T1'));
       await records.add(entryOf('b', 'T2'));
-      await createForgetWorkspace(database.db, database.dialect)('T1');
+      await createForgetWorkspaces(database.db, database.dialect)('T1');
       expect(await ids()).toEqual(['b']);
       expect(await db.selectFrom('audit_removals').selectAll().execute()).toEqual([]);
       await expect(db.deleteFrom('audit_events').execute()).rejects.toThrow(/append-only/);

@@ -3,12 +3,13 @@ import { sql } from 'kysely';
 import { describe, expect, it } from 'vitest';
 import type { Database } from '../../src/store/database.ts';
 import { createEncryption } from '../../src/store/encryption.ts';
-import { createForgetWorkspace } from '../../src/store/forget-workspace.ts';
+import { createForgetWorkspaces } from '../../src/store/forget-workspace.ts';
 import { createDisplayPreferences } from '../../src/store/repositories/display-preferences.ts';
 import { createFavourites } from '../../src/store/repositories/favourites.ts';
 import { createFetchHistory } from '../../src/store/repositories/fetch-history.ts';
 import { createFlowVersions } from '../../src/store/repositories/flow-versions.ts';
 import { createInstallations } from '../../src/store/repositories/installations.ts';
+import { createLatePictures } from '../../src/store/repositories/late-pictures.ts';
 import { createNotifyPreferences } from '../../src/store/repositories/notify-preferences.ts';
 import { createOpsChannels } from '../../src/store/repositories/ops-channels.ts';
 import { createPictures } from '../../src/store/repositories/pictures.ts';
@@ -18,7 +19,11 @@ import { createWatches } from '../../src/store/repositories/watches.ts';
 import { audited } from './audit-entries.ts';
 import type { OpenDatabase } from './store-suites.ts';
 
-async function fill({ db, dialect }: Database, teamId: string): Promise<void> {
+/** A flow that the filled workspace has a version of. */
+export const OWN_FLOW = { flowId: 'of-its-own', account: 'a', custSpaceId: undefined };
+
+/** A row of the workspace in every table. */
+export async function fillWorkspace({ db, dialect }: Database, teamId: string): Promise<void> {
   const encryption = createEncryption(randomBytes(32));
   await createInstallations({ db, dialect, encryption }).put(teamId, '{}');
   await createPreferences(db).setDestination(teamId, 'only-me');
@@ -42,11 +47,14 @@ async function fill({ db, dialect }: Database, teamId: string): Promise<void> {
     png: Buffer.from('png'),
   };
   await createPictures(db, dialect).put(teamId, 'shared', [picture]);
+  const late = { id: `late-${teamId}`, teamId, body: '{}', orders: '[]' };
+  await createLatePictures(db, dialect, { owner: 'one', clock: { wait: () => new Promise(() => {}) } }).begin(late);
   const facts = { name: undefined, status: undefined, ageMs: 0 };
   const versions = createFlowVersions(db, dialect);
   const person = { teamId, userId: `U-of-${teamId}` };
   await versions.see(flow, '{"shared":1}', { ...facts, contentHash: 'shared' }, person);
   const own = { ...flow, flowId: `of-${teamId}` };
+  await versions.see(OWN_FLOW, '{"shared":1}', { ...facts, contentHash: 'shared' }, person);
   await versions.see(own, `{"of":"${teamId}"}`, { ...facts, contentHash: `of-${teamId}` }, person);
   await createWatches(db, dialect).add({ ...channel, flow: own, everyMs: 1, createdBy: 'U1' }, { firstPollInMs: 0 });
   const request = audited({ id: `r-${teamId}`, ...person, body: '{}', flows: 1 });
@@ -76,11 +84,11 @@ async function rowsOf({ db }: Database, teamId: string): Promise<Record<string, 
 
 /** What forgetting a workspace promises, on whatever database it is given. */
 export const forgetWorkspaceSuite = (open: OpenDatabase) =>
-  describe('createForgetWorkspace', () => {
+  describe('createForgetWorkspaces', () => {
     it("deletes all of a workspace, from every table, and nothing of another's", async () => {
       const database = await open();
-      await fill(database, 'T1');
-      await fill(database, 'T2');
+      await fillWorkspace(database, 'T1');
+      await fillWorkspace(database, 'T2');
       const before = await rowsOf(database, 'T2');
       expect(before).toMatchObject({
         installations: 1,
@@ -91,14 +99,15 @@ export const forgetWorkspaceSuite = (open: OpenDatabase) =>
         watches: 2,
         requests: 1,
         seen: 1,
-        flow_versions: 2,
+        flow_versions: 3,
         channel_notify: 1,
         ops_channels: 1,
         display_preferences: 1,
         pictures: 1,
+        late_pictures: 1,
         audit_events: 1,
       });
-      await createForgetWorkspace(database.db, database.dialect)('T1');
+      await createForgetWorkspaces(database.db, database.dialect)('T1');
       expect(new Set(Object.values(await rowsOf(database, 'T1')))).toEqual(new Set([0]));
       expect(await rowsOf(database, 'T2')).toEqual({ ...before });
       // Nor in any other table: what both had is the other's alone.
@@ -111,6 +120,6 @@ export const forgetWorkspaceSuite = (open: OpenDatabase) =>
 
     it('is content with a workspace that nobody knows', async () => {
       const { db, dialect } = await open();
-      await expect(createForgetWorkspace(db, dialect)('T9')).resolves.toBeUndefined();
+      await expect(createForgetWorkspaces(db, dialect)('T9')).resolves.toBeUndefined();
     });
   });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { createForgetWorkspace } from '../../src/store/forget-workspace.ts';
+import { createForgetWorkspaces } from '../../src/store/forget-workspace.ts';
 import { createHeldQuestions } from '../../src/store/repositories/held-questions.ts';
 import { createRetention } from '../../src/store/retention.ts';
 import type { OpenDatabase } from './store-suites.ts';
@@ -81,7 +81,7 @@ export const heldQuestionsSuite = (open: OpenDatabase) =>
       const { db, dialect, questions, count } = await setUp(open);
       await questions.keep(question);
       const others = await questions.keep({ ...question, teamId: 'T2' });
-      await createForgetWorkspace(db, dialect)('T1');
+      await createForgetWorkspaces(db, dialect)('T1');
       expect(await count()).toBe(1);
       expect(await questions.find(others, 'T2')).toBeDefined();
     });

@@ -56,7 +56,12 @@ export const RULES: Readonly<Record<string, Rule>> = {
     imports: ['src/app.ts', 'src/last-resort.ts', 'src/start-error.ts', 'src/stop-signal.ts', 'src/settings/'],
   },
   'src/start-error.ts': {
-    imports: ['src/store/store-error.ts', 'src/slack/delivery/slack-error.ts', 'src/proxy.ts'],
+    imports: [
+      'src/store/store-error.ts',
+      'src/slack/delivery/slack-error.ts',
+      'src/slack/workspaces/installations/one-workspace.ts',
+      'src/proxy.ts',
+    ],
     types: ['src/settings/types.ts'],
   },
   'src/app.ts': {

@@ -93,8 +93,8 @@ export const installationsSuite = (open: OpenDatabase) =>
         .where('team_id', '=', 'T2')
         .execute();
       const both = withKeys(database, NEW_KEY, KEY);
-      expect(await both.encryptAnew()).toEqual({ renewed: 2, damagedTeamIds: ['T2'] });
-      expect(await both.encryptAnew()).toEqual({ renewed: 0, damagedTeamIds: ['T2'] });
+      expect(await both.encryptAnew()).toEqual({ renewed: 2, damagedIds: ['T2'] });
+      expect(await both.encryptAnew()).toEqual({ renewed: 0, damagedIds: ['T2'] });
       for (const teamId of ['T1', 'T3', 'T4']) expect(await withKeys(database, NEW_KEY).get(teamId)).toBe(SECRET);
     });
 

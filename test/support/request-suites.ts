@@ -429,6 +429,19 @@ export const requestSuite = (open: OpenForRequests) =>
       expect(Math.abs(Number(done.ended_at) - Date.now())).toBeLessThan(5000);
     });
 
+    it('keeps what is left to be said of what came of it, until it is done', async () => {
+      const { first, second, row } = await withRequests('a');
+      await first.noteLeft('a', 'too early');
+      await first.ending('a', 'delivered', 'both', deliveredOf('a'));
+      await second.noteLeft('a', "another's");
+      expect(await row('a')).toMatchObject({ note: 'both' });
+      await first.noteLeft('a', 'the second');
+      expect(await row('a')).toMatchObject({ state: 'ending', note: 'the second' });
+      await first.done('a');
+      await first.noteLeft('a', 'too late');
+      expect(await row('a')).toMatchObject({ state: 'done', note: null });
+    });
+
     it.each(['ending', 'done'] as const)('%s is said by its own process alone', async (act) => {
       const { second, row } = await withRequests('a');
       if (act === 'ending') await second.ending('a', 'failed', '[]', deliveredOf('a'));

@@ -93,8 +93,8 @@ const watchesSuite = (open: OpenDatabase) =>
       const changed = { ...newWatch, everyMs: 5 * MINUTE, createdBy: 'U2' };
       expect(await watches.add(changed, { firstPollInMs: 0 })).toBe('changed');
       expect(await watches.ofChannel('T1', 'C1')).toMatchObject([{ everyMs: 5 * MINUTE, createdBy: 'U1' }]);
-      expect(await watches.remove(key)).toBe(true);
-      expect(await watches.remove(key)).toBe(false);
+      expect(await watches.remove(key)).toMatchObject({ ...key, createdBy: 'U1' });
+      expect(await watches.remove(key)).toBeUndefined();
       expect(await watches.find(key)).toBeUndefined();
     });
 
@@ -143,6 +143,16 @@ const watchesSuite = (open: OpenDatabase) =>
 
 const versionsSuite = (open: OpenDatabase) =>
   describe('createFlowVersions', () => {
+    it('knows the size of a file without reading it', async () => {
+      const { versions } = await setUp(open);
+      const json = `{"a":"${'é'.repeat(40_000)}"}`;
+      await versions.see(flow, json, factsOf('s1'), U1);
+      const [{ file } = { file: { bytes: 0 } }] = await versions.ofTeam('T1').list(flow, 1);
+      expect(file.bytes).toBe(Buffer.byteLength(json));
+      expect(await versions.bytesOf('T1', flow, 1)).toBe(file.bytes);
+      expect([await versions.bytesOf('T1', flow, 2), await versions.bytesOf('T2', flow, 1)]).toEqual([0, 0]);
+    });
+
     it('adds a version for each change, also back to what was there, and stores a content once', async () => {
       const { db, versions, ofTeam, move } = await setUp(open);
       expect(await versions.see(flow, '{"a":1}', factsOf('s1'), U1)).toMatchObject({

@@ -82,11 +82,19 @@ describe('Dockerfile', () => {
   });
 
   it('keeps every font that pictures are drawn with, and no other', () => {
-    const patterns = [...dockerfile.matchAll(/! -name '([^']+\.[ot]tf)'/g)].map(([, pattern = '']) => pattern);
-    const isKept = (file: string) => patterns.some((pattern) => matchesGlob(basename(file), pattern));
+    const namesIn = (expression: RegExp) => [...dockerfile.matchAll(expression)].map(([, pattern = '']) => pattern);
+    const [kept, removed] = [namesIn(/! -name '([^']+\.(?:[ot]tf|woff))'/g), namesIn(/(?:\\\( |-o )-name '([^']+)'/g)];
+    const isOneOf = (patterns: readonly string[], file: string) =>
+      patterns.some((pattern) => matchesGlob(basename(file), pattern));
+    const isKept = (file: string) => isOneOf(kept, file) && !isOneOf(removed, file);
     expect(fontFiles().filter((file) => !isKept(file))).toEqual([]);
-    const kept = globSync('node_modules/{@expo-google-fonts,@embedpdf}/**/*.{ttf,otf}', { cwd: ROOT }).filter(isKept);
-    expect(kept.map((file) => resolve(ROOT, file)).sort()).toEqual(fontFiles().sort());
+    const all = globSync('node_modules/{@expo-google-fonts,@embedpdf,@fontsource}/**/*.{ttf,otf,woff}', { cwd: ROOT });
+    expect(
+      all
+        .filter(isKept)
+        .map((file) => resolve(ROOT, file))
+        .sort(),
+    ).toEqual(fontFiles().sort());
   });
 
   it('ends as a user that is not root, and gives signals to the bot itself', () => {

@@ -23,7 +23,7 @@ import { settingsView } from '../../src/slack/messages/settings-view.ts';
 import { severalFailedMessage } from '../../src/slack/messages/several-failed.ts';
 import { threadFlowsMessage } from '../../src/slack/messages/thread-flows.ts';
 import { windowMessage } from '../../src/slack/messages/window.ts';
-import { BOT_SCOPES } from '../../src/slack/workspaces/installations/bot-scopes.ts';
+import { BOT_SCOPES, OPTIONAL_SCOPES } from '../../src/slack/workspaces/installations/bot-scopes.ts';
 import { ACCOUNTS } from './slack/support/bolt.ts';
 import { catalogued, hostileChecks, resultOf } from './slack/support/flows.ts';
 import { buttonsIn, english } from './slack/support/texts.ts';
@@ -198,6 +198,7 @@ describe('the manifest', () => {
     const [section = ''] = (readme.split('### Optional scopes\n')[1] ?? '').split('\n### ');
     const listed = [...section.matchAll(/^\| `([a-z_]+:[a-z]+)` +\| \S/gm)].map(([, scope]) => scope);
     expect(listed).toEqual(manifest.oauth_config.scopes.bot_optional);
+    expect(OPTIONAL_SCOPES).toEqual(listed);
   });
 
   it('opens the message box, since what is typed there is answered', () => {
@@ -234,7 +235,7 @@ const pickerParts = {
   space: undefined,
   privateMetadata: '{}',
 };
-const homeFlow = { flow: named, name: undefined, value: 'v', at: 0 };
+const homeFlow = { flow: named, name: undefined, value: 'v', at: 0, canWatch: true };
 
 const seenVersion = {
   file: { sha256: 'ab', bytes: 2 },
@@ -273,6 +274,7 @@ const MESSAGES = [
   historyMessage(english, named, [{ version: 1, ...seenVersion }], {
     hasMore: false,
     valueFor: () => 'v',
+    offers: { get: true, compare: true },
   }),
   threadFlowsMessage(english, { flowIds: ['17b6aa11'], valueFor: () => 'v' }),
   changeMessage(
@@ -291,10 +293,12 @@ const homeWatch = {
   state: { is: 'on' as const },
 };
 const HOME = homeView(english, {
+  may: { fetch: true, watch: true, settings: true },
   recent: [homeFlow],
   favourites: [homeFlow],
   watches: [homeWatch],
   accounts: [],
+  missingScopes: [],
   forms: COMMAND_FORMS,
   version: '1',
 });

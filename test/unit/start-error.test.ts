@@ -2,6 +2,7 @@ import { webApi } from '@slack/bolt';
 import { describe, expect, it } from 'vitest';
 import { ProxyRefused } from '../../src/proxy.ts';
 import { parseSettings } from '../../src/settings/parse-settings.ts';
+import { OrganisationToken } from '../../src/slack/workspaces/installations/one-workspace.ts';
 import { explainStartError } from '../../src/start-error.ts';
 import { StoreError, type StoreErrorKind } from '../../src/store/store-error.ts';
 
@@ -12,6 +13,7 @@ const explain = (error: unknown) => explainStartError(error, settings);
 describe('explainStartError', () => {
   it.each([
     [new webApi.WebAPIPlatformError({ ok: false, error: 'invalid_auth' }), 'SLACK_BOT_TOKEN (invalid_auth)', true],
+    [new OrganisationToken(), 'this is the token of a whole organization', true],
     [Object.assign(new Error('in use'), { code: 'EADDRINUSE' }), 'PORT 3000 is taken', true],
     [Object.assign(new Error('no'), { code: 'EACCES' }), 'PORT 3000 may not be used', true],
     [new webApi.WebAPIRequestError(new Error('fetch failed')), 'Slack could not be reached at slack.com', false],

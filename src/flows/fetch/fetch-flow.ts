@@ -1,5 +1,6 @@
 import type { QueueState } from '../../cams/budget.ts';
 import type { FlowRef } from '../../cams/types.ts';
+import type { FlowRight } from '../../settings/types.ts';
 import type { FetchedFile, FetchFile, FetchingFile, FetchOptions } from './fetch-file.ts';
 import type { DetailsInTime, DetailsOf, DetailsOutcome } from './flow-details.ts';
 import type { SinceSeen } from './since-seen.ts';
@@ -13,6 +14,8 @@ export interface FetchedFlow extends FetchedFile {
   maskedSecrets?: number | undefined;
   /** How it differs from what the workspace saw last; absent where it saw none, or nobody looked. */
   sinceSeen?: SinceSeen | undefined;
+  /** What the requester is offered to do with it where it was requested; absent: everything. */
+  offered?: readonly FlowRight[] | undefined;
 }
 
 /** A fetch that is under way. */

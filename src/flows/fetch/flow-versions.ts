@@ -83,5 +83,7 @@ export interface FlowVersionRecords {
   ): Promise<By extends Person ? Seen : undefined>;
   /** Whether every workspace that watches the flow knows this content as the latest. */
   isLatest(flow: FlowRef, contentHash: string): Promise<boolean>;
+  /** The size of a version's file, laid out, without reading it; 0: there is no such version. */
+  bytesOf(teamId: string, flow: FlowRef, version: number): Promise<number>;
   ofTeam(teamId: string): FlowVersions;
 }

@@ -6,9 +6,11 @@ import { type FlowVersion, type FlowVersionRecords, seenFileOf } from './flow-ve
 /**
  * Fetches a flow as it is now, and keeps it as a version that this person saw.
  *
+ * `requestId`: Alibaba Cloud's, of the call that brought it; absent where another process made it, or it served others before.
+ *
  * @returns rejects with a `CamsError`, an `AssetError` or a `FlowJsonError`, or with what the store rejects with.
  */
-export type LookAtFlow = (flow: FlowRef, person: Person) => Promise<FlowVersion>;
+export type LookAtFlow = (flow: FlowRef, person: Person) => Promise<FlowVersion & { requestId?: string | undefined }>;
 
 export interface LookAtFlowParts {
   fetchFile: FetchFile;
@@ -20,7 +22,7 @@ export interface LookAtFlowParts {
 export function createLookAtFlow({ fetchFile, versions, wallMs }: LookAtFlowParts): LookAtFlow {
   return async (flow, person) => {
     const requester = `${person.teamId}/${person.userId}`;
-    const { flowJson, fetchedAt } = await fetchFile(flow, { onRetry: () => {}, requester }).result;
+    const { flowJson, fetchedAt, requestId } = await fetchFile(flow, { onRetry: () => {}, requester }).result;
     const { contentHash, summary } = flowJson;
     // Its name is not asked for: what is known of it stays.
     const facts = { name: undefined, status: undefined, contentHash, ageMs: wallMs() - fetchedAt };
@@ -29,6 +31,6 @@ export function createLookAtFlow({ fetchFile, versions, wallMs }: LookAtFlowPart
     const newer =
       version.contentHash === contentHash ? undefined : await versions.ofTeam(person.teamId).get(flow, version.version);
     const { sha256, bytes } = summary;
-    return newer ?? { ...version, file: { sha256, bytes }, json: flowJson.text };
+    return newer ?? { ...version, file: { sha256, bytes }, json: flowJson.text, requestId };
   };
 }

@@ -72,6 +72,7 @@ export function legend(
     [has('example'), text('example'), word(given, 'legendExample')],
     [has('expression'), text('expression'), word(given, 'legendExpression')],
     [has('unfilled'), text('unfilled'), word(given, 'legendUnfilled')],
+    [has('stand-in'), text('stand-in'), word(given, 'legendStandIn')],
     [exits.some((exit) => exit.kind === 'route' && !isMissing(exit)), dashes, word(given, 'legendRoute')],
     [exits.some(({ kind }) => kind === 'complete'), sign(COLORS.complete, 'check'), word(given, 'legendEnd')],
     [

@@ -1,6 +1,7 @@
 import type { Image, SKRSContext2D } from '@napi-rs/canvas';
 import type { Block, Shape } from '../scene/shape.ts';
 import { COLORS } from '../scene/theme.ts';
+import type { TextMark } from '../text/block.ts';
 import { canvasFont } from '../text/fonts.ts';
 import { drawIcon } from './icons.ts';
 
@@ -28,12 +29,19 @@ function paintRect(context: SKRSContext2D, shape: Of<'rect'>): void {
   }
 }
 
+const MARK_GROUNDS: Readonly<Record<TextMark, string>> = {
+  example: COLORS.exampleGround,
+  expression: COLORS.exampleGround,
+  unfilled: COLORS.unfilledGround,
+  'stand-in': COLORS.edge,
+};
+
 function paintMark(context: SKRSContext2D, { x, y, size, width, style }: Of<'text'>): void {
-  context.fillStyle = style.mark === 'unfilled' ? COLORS.unfilledGround : COLORS.exampleGround;
+  context.fillStyle = MARK_GROUNDS[style.mark ?? 'example'];
   context.beginPath();
   context.roundRect(x - 2, y - size * 0.98, width + 4, size * 1.32, 3);
   context.fill();
-  if (style.mark === 'example') return;
+  if (style.mark === 'example' || style.mark === 'stand-in') return;
   context.strokeStyle = style.color;
   context.lineWidth = 1;
   context.setLineDash([1.5, 2]);
@@ -51,7 +59,8 @@ function paintText(context: SKRSContext2D, shape: Of<'text'>): void {
   context.direction = shape.isRightToLeft ? 'rtl' : 'ltr';
   context.textAlign = 'left';
   context.textBaseline = 'alphabetic';
-  context.fillStyle = style.color;
+  // Whatever it would be written on, the ground of its mark is light.
+  context.fillStyle = style.mark === 'stand-in' ? COLORS.muted : style.color;
   context.fillText(text, x, y);
   if (style.isStruck === true) context.fillRect(x, y - size * 0.3, width, Math.max(size / 14, 1));
   if (style.isUnderlined === true) context.fillRect(x, y + size * 0.16, width, Math.max(size / 16, 0.8));

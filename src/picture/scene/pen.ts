@@ -1,6 +1,6 @@
 import { LIMITS } from '../limits.ts';
 import { type PartKind, type Scope, type TextPart, textParts } from '../read/binding.ts';
-import { layoutText, type Span, type TextBlock, type TextStyle } from '../text/block.ts';
+import { layoutText, type Span, type TextBlock, type TextMark, type TextStyle } from '../text/block.ts';
 import type { TextMeasure } from '../text/measure.ts';
 import { fill, type PictureWords } from '../words.ts';
 import type { Block, Shape } from './shape.ts';
@@ -25,9 +25,16 @@ export interface TextAt {
   align?: 'start' | 'left' | 'center';
 }
 
+const MARK_COLORS = {
+  example: COLORS.example,
+  expression: COLORS.example,
+  unfilled: COLORS.missing,
+  'stand-in': COLORS.muted,
+} as const;
+
 /** The style of a part of a flow's text: marked where it doesn't stand in the flow. */
-export const markedStyle = (style: TextStyle, kind: PartKind): TextStyle =>
-  kind === 'plain' ? style : { ...style, mark: kind, color: kind === 'unfilled' ? COLORS.missing : COLORS.example };
+export const markedStyle = (style: TextStyle, mark: TextMark | 'plain'): TextStyle =>
+  mark === 'plain' ? style : { ...style, mark, color: MARK_COLORS[mark] };
 
 /** Spans of the parts of a flow's text. */
 export const spansOf = (parts: readonly TextPart[], style: TextStyle): Span[] => {
@@ -65,20 +72,25 @@ export interface SetText {
 }
 
 /** Sets spans into lines at a place. */
-export function setSpans(pen: Pick<Pen, 'measure'>, spans: readonly Span[], at: TextAt): SetText {
+export function setSpans(
+  pen: Pick<Pen, 'measure'>,
+  spans: readonly Span[],
+  at: TextAt,
+  tail: readonly Span[] = [],
+): SetText {
   const { type, x, y, width, maxLines = LIMITS.textLines, align = 'start' } = at;
   const block = layoutText(
     spans,
-    { width, size: type.size, lineHeight: type.lineHeight, maxLines, align },
+    { width, size: type.size, lineHeight: type.lineHeight, maxLines, align, tail },
     pen.measure,
   );
   return { shapes: shapesOf(block, x, y, type.size), height: block.height, width: block.width, isCut: block.isCut };
 }
 
-/** Sets a value of a flow: a text, a binding or an expression. */
-export function setValue(pen: Pen, value: unknown, at: TextAt, more: readonly Span[] = []): SetText {
+/** Sets a value of a flow: a text, a binding or an expression. @param tail is there even where the value is cut */
+export function setValue(pen: Pen, value: unknown, at: TextAt, tail: readonly Span[] = []): SetText {
   const style = textStyle(at.color ?? COLORS.text, at.type);
-  return setSpans(pen, [...spansOf(textParts(value, pen.scope), style), ...more], at);
+  return setSpans(pen, spansOf(textParts(value, pen.scope), style), at, tail);
 }
 
 /** Sets a word of our own, or a name beside an arrow: at its place, in whatever direction it is written. */

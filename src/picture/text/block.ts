@@ -2,8 +2,8 @@ import { hasRightToLeft, isRightToLeft, visualRuns } from './bidi.ts';
 import { graphemesOf, piecesOf } from './breaks.ts';
 import type { TextMeasure } from './measure.ts';
 
-/** What marks a text as not standing in the flow itself, or as not filled in. */
-export type TextMark = 'example' | 'expression' | 'unfilled';
+/** What marks a text as not standing in the flow itself, as not filled in, or as written for others that no font has. */
+export type TextMark = 'example' | 'expression' | 'unfilled' | 'stand-in';
 
 /** How a stretch of text looks, besides its size. */
 export interface TextStyle {
@@ -26,6 +26,8 @@ export interface TextBlockOptions {
   size: number;
   lineHeight: number;
   maxLines: number;
+  /** At the end of the text, and there even where the text is cut: a star, a link. */
+  tail?: readonly Span[];
   /** `start` is the right for lines from right to left; `left` is the left for those as well. */
   align?: 'start' | 'left' | 'center';
 }
@@ -204,10 +206,44 @@ function placeLine(
   return { texts, width: total };
 }
 
+const ASCII = /^[\u0020-\u007e\n]*$/;
+const BLANK = /^(?!\n)[\p{White_Space}\p{Default_Ignorable_Code_Point}]$/u;
+
+/** A stretch with what stands in for letters that no font has: one mark for all of a kind that follow one another. */
+function withStandIns({ text, style }: Span, measure: TextMeasure): Span[] {
+  if (measure.standIn === undefined || ASCII.test(text)) return [{ text, style }];
+  // One object each: stretches of one style are set as one.
+  const marked = (): TextStyle => ({ ...style, isItalic: false, mark: 'stand-in' });
+  const spans: Span[] = [];
+  const put = (part: string, its: TextStyle) => {
+    if (part !== '') spans.push({ text: part, style: its });
+  };
+  /** What was read since the last stretch: letters, or a mark and the blanks behind it. */
+  let [plain, standIn, blanks] = ['', '', ''];
+  for (const character of text) {
+    const found = measure.standIn(character);
+    if (found === undefined && standIn !== '' && BLANK.test(character)) blanks += character;
+    else if (found === undefined) {
+      put(standIn, marked());
+      plain = (standIn === '' ? plain : blanks) + character;
+      [standIn, blanks] = ['', ''];
+    } else {
+      if (found !== standIn) {
+        put(standIn, marked());
+        put(standIn === '' ? plain : blanks, style);
+      }
+      [plain, standIn, blanks] = ['', found, ''];
+    }
+  }
+  put(standIn, marked());
+  put(standIn === '' ? plain : blanks, style);
+  return spans;
+}
+
 function paragraphsOf(spans: readonly Span[]): Span[][] {
   const paragraphs: Span[][] = [[]];
   for (const { text, style } of spans) {
-    for (const [index, line] of clean(text).split('\n').entries()) {
+    for (const [index, line] of text.split('\n').entries()) {
       if (index > 0) paragraphs.push([]);
       if (line !== '') paragraphs.at(-1)?.push({ text: line, style });
     }
@@ -216,10 +252,12 @@ function paragraphsOf(spans: readonly Span[]): Span[][] {
 }
 
 /** Breaks a text into lines by its measured width and puts each stretch where it is drawn. */
-export function layoutText(spans: readonly Span[], options: TextBlockOptions, measure: TextMeasure): TextBlock {
-  const { lineHeight, size, maxLines, width } = options;
+export function layoutText(text: readonly Span[], options: TextBlockOptions, measure: TextMeasure): TextBlock {
+  const { lineHeight, size, maxLines, width, tail = [] } = options;
+  const spans = [...text, ...tail];
   const broken: { bits: Bit[]; paragraph: number; isReversed: boolean }[] = [];
-  for (const [index, paragraph] of paragraphsOf(spans).entries()) {
+  const drawn = spans.flatMap(({ text, style }) => withStandIns({ text: clean(text), style }, measure));
+  for (const [index, paragraph] of paragraphsOf(drawn).entries()) {
     if (broken.length > maxLines) break;
     const isReversed = isRightToLeft(paragraph.map(({ text }) => text).join(''));
     broken.push(...wrapParagraph(paragraph, options, measure).map((bits) => ({ bits, paragraph: index, isReversed })));
@@ -231,9 +269,11 @@ export function layoutText(spans: readonly Span[], options: TextBlockOptions, me
   if (isCut && last !== undefined) {
     // As much of what comes next as the line takes, and not only whole words.
     const next = broken[maxLines];
-    const bits = next?.paragraph === last.paragraph ? join([...last.bits, ...next.bits]) : trimEnd(last.bits);
+    const all = next?.paragraph === last.paragraph ? join([...last.bits, ...next.bits]) : trimEnd(last.bits);
+    const bits = all.filter(({ style }) => !tail.some((span) => span.style === style));
     const given = bits.length > 0 ? bits : spans.slice(0, 1).map(({ style }) => ({ text: '', style }));
-    kept[maxLines - 1] = { ...last, bits: ellipsize(given, width, size, measure) };
+    const room = Math.max(width - bitsWidth(tail, size, measure), size);
+    kept[maxLines - 1] = { ...last, bits: [...ellipsize(given, room, size, measure), ...tail] };
   }
   let widest = 0;
   const lines = kept.map(({ bits, isReversed }, index): PlacedLine => {

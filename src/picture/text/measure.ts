@@ -9,4 +9,6 @@ export interface FontStyle {
 export interface TextMeasure {
   /** Points that the text takes in one line. */
   width(text: string, font: FontStyle): number;
+  /** What is written in the place of a character that no font has; nothing where one has it. */
+  standIn?(character: string): string | undefined;
 }

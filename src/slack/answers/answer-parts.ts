@@ -2,9 +2,12 @@ import type { webApi } from '@slack/bolt';
 import type { NotAllowed } from '../../access/not-allowed.ts';
 import type { AuditRecords } from '../../audit/records.ts';
 import type { CamsAccount } from '../../cams/account.ts';
+import type { FlowRef } from '../../cams/types.ts';
+import type { Clock } from '../../clock.ts';
 import type { CheckFlow } from '../../flows/catalogue/check-flow.ts';
 import type { FlowCatalogue } from '../../flows/catalogue/flow-catalogue.ts';
 import type { FlowVersions } from '../../flows/fetch/flow-versions.ts';
+import type { HeldMemory } from '../../flows/fetch/held-memory.ts';
 import type { LookAtFlow } from '../../flows/fetch/look-at-flow.ts';
 import type { Favourites, FetchHistory, Preferences } from '../../flows/records.ts';
 import type { FlowWork } from '../../flows/work/flow-work.ts';
@@ -14,15 +17,17 @@ import type { Watcher } from '../../notify/watcher.ts';
 import type { DisplayPreferences } from '../../requests/display.ts';
 import type { HeldQuestions } from '../../requests/held-questions.ts';
 import type { Consent } from '../../requests/hold.ts';
-import type { AccountSettings, Right } from '../../settings/types.ts';
+import type { AccountSettings, FlowRight, Right } from '../../settings/types.ts';
 import type { ConnectedOrganisations } from '../delivery/connected-organisations.ts';
 import type { OpsChannel } from '../delivery/notifier.ts';
 import type { DrawChangePictures } from '../delivery/pictures/change-pictures.ts';
+import type { PlanLate } from '../delivery/pictures/late-plan.ts';
 import type { ShareLater } from '../delivery/pictures/share-later.ts';
 import type { ReadThread } from '../delivery/read-thread.ts';
 import type { ShareFiles } from '../delivery/share-files.ts';
 import type { ShareGuard } from '../delivery/share-guard.ts';
 import type { Reloaded } from '../messages/reload.ts';
+import type { MissingScopes } from '../workspaces/facts/missing-scopes.ts';
 import type { TextsFor } from '../workspaces/languages.ts';
 
 /** What the answers are made of: each takes what it needs. */
@@ -40,12 +45,15 @@ export interface AnswerParts {
    * @param where `workspace`: what is of no one conversation.
    */
   may: (what: Right | 'open', where?: 'workspace') => boolean;
+  /** Whether they are offered to do something to a flow where they are: to show JSON, or parts of it, takes `fetch` as well. */
+  isOffered: (what: FlowRight, flow: FlowRef) => boolean;
   /** Why they may not; undefined: they may. */
   refusal: (what: Right, where?: 'workspace') => NotAllowed | undefined;
   camsAccounts: readonly Pick<CamsAccount, 'name' | 'health'>[];
   preferences: Preferences;
   drawChangePictures: DrawChangePictures;
   shareLater: Pick<ShareLater, 'add'>;
+  planLate: PlanLate;
   /** Undefined where this bot draws no pictures. */
   displays: DisplayPreferences | undefined;
   history: FetchHistory;
@@ -53,6 +61,8 @@ export interface AnswerParts {
   watches: Watches;
   versions: FlowVersions;
   lookAtFlow: LookAtFlow;
+  /** Waits until there is memory for a file of so many bytes that an answer needs. */
+  admitFile: HeldMemory['take'];
   compare: FlowWork['compare'];
   checkJson: FlowWork['check'];
   checkGiven: FlowWork['checkGiven'];
@@ -69,6 +79,7 @@ export interface AnswerParts {
   organisationsOf: ConnectedOrganisations;
   heldQuestions: HeldQuestions;
   readThread: ReadThread;
+  missingScopes: MissingScopes;
   /** What may be shared of versions: asked first, so that the requester can decide. */
   passVersions: ShareGuard['passVersions'];
   /**
@@ -80,6 +91,7 @@ export interface AnswerParts {
   log: Pick<Log, 'info'>;
   /** Of this bot. */
   version: string;
+  clock: Pick<Clock, 'wait'>;
   /** Unix time; milliseconds. */
   wallMs: () => number;
 }

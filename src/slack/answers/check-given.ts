@@ -21,7 +21,7 @@ import type { Message } from '../messages/message.ts';
 import type { MessageJson } from '../payloads/message-json.ts';
 import type { AnswerParts } from './answer-parts.ts';
 
-type CheckGivenParts = Pick<AnswerParts, 'checkGiven' | 'shareFilesBy'> & {
+type CheckGivenParts = Pick<AnswerParts, 'checkGiven' | 'admitFile' | 'shareFilesBy'> & {
   log: Pick<Log, 'warn'>;
 };
 
@@ -109,7 +109,7 @@ export async function checkGivenJson(
   { t, client, botUserId, userId, conversation, about }: CheckGivenRequester,
   { files, text }: MessageJson,
 ): Promise<Message> {
-  const download = createDownloadFile(client);
+  const download = createDownloadFile(client, parts.admitFile);
   const given: Given[] = files.map(({ id, name }) => ({ name, read: () => download(id) }));
   if (given.length === 0 && text !== undefined) given.push({ name: undefined, read: async () => text });
   if (given.length === 0) return nothingGivenMessage(t);

@@ -50,7 +50,7 @@ export function parseListValue(value: unknown): ListRequest | undefined {
 
 /** A page of an account's flows, or why there is none. */
 export async function flowListMessage(
-  { catalogue, accounts }: Pick<AnswerParts, 'catalogue' | 'accounts'>,
+  { catalogue, accounts, isOffered }: Pick<AnswerParts, 'catalogue' | 'accounts' | 'isOffered'>,
   t: Translate,
   request: ListRequest,
 ): Promise<Message> {
@@ -69,8 +69,10 @@ export async function flowListMessage(
     page,
     total,
     isComplete,
-    getValue: ({ flowId, name }) =>
-      requestValueOf({ flowIds: [flowId], ...space, onlyMe, display, name: name || undefined }),
+    getValue: (flow) =>
+      isOffered('fetch', flow)
+        ? requestValueOf({ flowIds: [flow.flowId], ...space, onlyMe, display, name: flow.name || undefined })
+        : undefined,
     pageValue: (to) => listValueOf({ ...request, page: to }),
   });
 }

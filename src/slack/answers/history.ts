@@ -24,7 +24,9 @@ import type { ContentAnswer, ContentRequester } from './content-requester.ts';
 import { namedFlow } from './spaces.ts';
 
 type HistoryParts = Pick<AnswerParts, 'accounts' | 'versions'>;
-type DiffParts = HistoryParts & Pick<AnswerParts, 'shareFilesBy' | 'compare' | 'drawChangePictures' | 'shareLater'>;
+type ListParts = HistoryParts & Pick<AnswerParts, 'isOffered'>;
+type DiffParts = HistoryParts &
+  Pick<AnswerParts, 'shareFilesBy' | 'compare' | 'drawChangePictures' | 'shareLater' | 'planLate'>;
 
 /** So long the diff waits for the picture; later it follows in the thread. Milliseconds. */
 const PICTURE_PATIENCE_MS = 1500;
@@ -40,12 +42,14 @@ export interface DiffRequester {
 const MAX_LISTED = 20;
 
 /** @returns the versions of a flow that were seen, as the answer to the requester. */
-export async function flowHistory(parts: HistoryParts, t: Translate, flow: FlowRef): Promise<Message> {
+export async function flowHistory(parts: ListParts, t: Translate, flow: FlowRef): Promise<Message> {
   const versions = await parts.versions.list(flow, MAX_LISTED + 1);
   const named = namedFlow(parts, flow);
   if (versions.length === 0) return noVersionsMessage(t, named);
   const valueFor = (version: number) => toWatchValue(flow, version);
-  return historyMessage(t, named, versions.slice(0, MAX_LISTED), { hasMore: versions.length > MAX_LISTED, valueFor });
+  const offers = { get: parts.isOffered('fetch', flow), compare: parts.isOffered('compare', flow) };
+  const shown = versions.slice(0, MAX_LISTED);
+  return historyMessage(t, named, shown, { hasMore: versions.length > MAX_LISTED, valueFor, offers });
 }
 
 /**
@@ -101,14 +105,20 @@ async function compare(parts: DiffParts, requester: DiffRequester, step: Version
   const pictures = await parts.drawChangePictures(t, reader, step, PICTURE_PATIENCE_MS);
   const files = [...pictures.files, ...differenceFiles({ ...step, diff })];
   let channelId = '';
-  const { permalink, fileIds } = await deliver({ conversation: undefined, userId }, files, {
+  const plan = parts.planLate(t, teamId, pictures.orders);
+  const delivering = deliver({ conversation: undefined, userId }, files, {
     messageFor: () => withMissingPictures(t, comparedMessage(t, compared, undefined), pictures.missing, 1),
     beginShare: async (share) => {
       channelId = share.channelId;
+      await plan.begin({ channelId }, share.fileIds[0] ?? '');
     },
   });
+  const { permalink, fileIds } = await delivering.catch(async (error: unknown) => {
+    await plan.end();
+    throw error;
+  });
   const { drawing } = pictures;
-  parts.shareLater.add({ client, t, at: { channelId }, fileId: fileIds[0], drawn: [], drawing });
+  parts.shareLater.add({ client, t, at: { channelId }, fileId: fileIds[0], drawn: [], drawing, plan });
   return comparedMessage(t, compared, diffElsewhere(t, permalink));
 }
 

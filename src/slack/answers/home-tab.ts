@@ -5,13 +5,13 @@ import type { Watch } from '../../notify/records.ts';
 import { faultOfPoll, toFault } from '../delivery/fault.ts';
 import {
   type Home,
-  type HomeFlow,
   type HomeWatch,
   homeView,
   MAX_RECENT,
   MAX_WATCHES,
   notAllowedView,
   notServedView,
+  type RequestableFlow,
 } from '../messages/home.ts';
 import { homeWatchValueOf } from '../payloads/home-watch-value.ts';
 import { requestValueOf } from '../payloads/request-value.ts';
@@ -22,6 +22,8 @@ import { stretchedInterval } from './watching.ts';
 type HomeParts = Pick<
   AnswerParts,
   | 'refusal'
+  | 'may'
+  | 'isOffered'
   | 'accounts'
   | 'camsAccounts'
   | 'history'
@@ -31,6 +33,8 @@ type HomeParts = Pick<
   | 'watches'
   | 'versions'
   | 'watcher'
+  | 'may'
+  | 'missingScopes'
 >;
 
 /** Slack's IDs of direct messages begin so; a mention of one shows nothing that a person could read. */
@@ -67,15 +71,18 @@ export type HomeGiven = Pick<Home, 'forms' | 'requested'>;
 
 async function homeOf(parts: HomeParts, { teamId, userId }: Person, given: HomeGiven): Promise<Home> {
   const { camsAccounts, history, favourites, version } = parts;
-  const [recent, kept, watched, blind] = await Promise.all([
+  const [recent, kept, watched, blind, missingScopes] = await Promise.all([
     history.recent(teamId, userId, MAX_RECENT),
     favourites.list(teamId, userId),
     homeWatchesOf(parts, teamId, userId),
     parts.watches.blindFlows(teamId),
+    // Only for who can do something about it.
+    parts.may('administer', 'workspace') ? parts.missingScopes(teamId) : [],
   ]);
-  const shown = <Flow extends FlowRef & { name: string | undefined }>(flow: Flow): HomeFlow => ({
+  const shown = <Flow extends FlowRef & { name: string | undefined }>(flow: Flow): RequestableFlow => ({
     flow: namedFlow(parts, flow),
     name: flow.name,
+    canWatch: parts.isOffered('watch', flow),
     value: requestValueOf({
       flowIds: [flow.flowId],
       account: flow.account,
@@ -84,6 +91,7 @@ async function homeOf(parts: HomeParts, { teamId, userId }: Person, given: HomeG
     }),
   });
   return {
+    may: { fetch: parts.may('fetch'), watch: parts.may('watch'), settings: parts.may('settings') },
     recent: recent.map((flow) => ({ ...shown(flow), at: flow.at })),
     favourites: kept.map(shown),
     watches: watched,
@@ -96,6 +104,7 @@ async function homeOf(parts: HomeParts, { teamId, userId }: Person, given: HomeG
         blindFlows: blind.get(account.name) ?? 0,
       };
     }),
+    missingScopes: missingScopes ?? [],
     ...given,
     version,
   };

@@ -99,8 +99,8 @@ export async function unwatchFlow(
   const { t, teamId, channelId } = channel;
   const key = { teamId, channelId, flow };
   const named = namedFlow(parts, flow);
-  const watch = await parts.watches.find(key);
-  if (!(await parts.watches.remove(key)) || watch === undefined) return notWatchedMessage(t, named);
+  const watch = await parts.watches.remove(key);
+  if (watch === undefined) return notWatchedMessage(t, named);
   return tellOfEnd(channel, endedWatchMessage(t, readerOf(channel), named, watch.createdBy));
 }
 

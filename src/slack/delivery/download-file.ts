@@ -16,11 +16,14 @@ export class SlackFileError extends Error {
 }
 
 /**
- * Reads a file that is in Slack.
+ * Reads a file that is in Slack, once there is memory for it.
  *
  * @returns its bytes. Rejects with a `SlackFileError`, or with a `DeliveryError` where Slack answers something else.
  */
 export type DownloadFile = (fileId: string) => Promise<Buffer>;
+
+/** Waits until there is memory for so many bytes. */
+export type AdmitFile = (bytes: number) => Promise<void>;
 
 /** As much as a flow may have (source: "Flow JSON" in Meta's documentation); bytes. */
 const MAX_BYTES = 10 * 1024 * 1024;
@@ -62,7 +65,7 @@ async function readAtMost(response: Response): Promise<Buffer> {
   return Buffer.concat(chunks, size);
 }
 
-export function createDownloadFile(client: webApi.WebClient, fetch = globalThis.fetch): DownloadFile {
+export function createDownloadFile(client: webApi.WebClient, admit: AdmitFile, fetch = globalThis.fetch): DownloadFile {
   async function addressOf(fileId: string): Promise<string> {
     let file: z.infer<typeof fileInfo>['file'];
     try {
@@ -75,6 +78,7 @@ export function createDownloadFile(client: webApi.WebClient, fetch = globalThis.
     const address = file.url_private_download ?? file.url_private;
     // A file of another service has an address elsewhere, where the token must not go.
     if (address === undefined || !isOfSlack(address, client.slackApiUrl)) throw new SlackFileError('no-access');
+    await admit(file.size);
     return address;
   }
 

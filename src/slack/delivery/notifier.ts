@@ -22,8 +22,8 @@ import { toFault } from './fault.ts';
 import { findNewFaults } from './find-new-faults.ts';
 import { maskNotice, withoutFiles } from './masked-notice.ts';
 import type { NotifiedFiles } from './notified-files.ts';
-import type { DrawChangePictures } from './pictures/change-pictures.ts';
-import type { Drawn } from './pictures/draw-pictures.ts';
+import type { ChangePictures, DrawChangePictures } from './pictures/change-pictures.ts';
+import type { LatePlan, PlanLate } from './pictures/late-plan.ts';
 import type { ShareLater } from './pictures/share-later.ts';
 import { mayPass, type Notification, postNotification } from './post-notification.ts';
 import { refusalBy } from './refusal.ts';
@@ -53,11 +53,12 @@ export interface NotifierParts {
   /** By the settings. */
   opsChannel: OpsChannel | undefined;
   /** Whether a workspace may see an account: trouble with another one is not told there. */
-  maySee: (teamId: string, account: string) => boolean;
+  maySee: (teamId: string, account: string) => Promise<boolean>;
   /** The name of a flow's space; undefined where that goes without saying. */
   spaceOf: (flow: FlowRef) => string | undefined;
   drawChangePictures: DrawChangePictures;
   shareLater: Pick<ShareLater, 'add'>;
+  planLate: PlanLate;
   log: Pick<Log, 'warn'>;
 }
 
@@ -129,7 +130,7 @@ async function digestNotification(
 /** Posts the watcher's notifications in Slack: a message, with its files in its thread or in itself. */
 export function createNotifier(parts: NotifierParts): Notifier {
   const { clientFor, shareFilesBy, notifiedFilesBy, textsFor, compare, watches, opsChannels, opsChannel } = parts;
-  const { maySee, spaceOf, drawChangePictures, shareLater, log } = parts;
+  const { maySee, spaceOf, drawChangePictures, shareLater, planLate, log } = parts;
 
   /** A channel has no language of its own: that of whoever watched there first. */
   async function textsForChannel({ teamId, channelId }: OpsChannel): Promise<Translate> {
@@ -166,9 +167,9 @@ export function createNotifier(parts: NotifierParts): Notifier {
     t: Translate,
     notice: ChangeNotice | DigestNotice,
     notification: Notification,
-  ): Promise<{ notification: Notification; drawing: Promise<Drawn>[] }> {
-    if (notice.type !== 'change') return { notification, drawing: [] };
-    const { files, missing, drawing } = await drawChangePictures(t, notice, notice, PICTURE_PATIENCE_MS);
+  ): Promise<{ notification: Notification } & Pick<ChangePictures, 'drawing' | 'orders'>> {
+    if (notice.type !== 'change') return { notification, drawing: [], orders: [] };
+    const { files, missing, drawing, orders } = await drawChangePictures(t, notice, notice, PICTURE_PATIENCE_MS);
     // Beside the other files, wherever those are.
     const beside = notice.filesIn === 'message' ? 'message' : 'filesMessage';
     return {
@@ -178,6 +179,7 @@ export function createNotifier(parts: NotifierParts): Notifier {
         files: [...files, ...notification.files],
       },
       drawing,
+      orders,
     };
   }
 
@@ -186,8 +188,9 @@ export function createNotifier(parts: NotifierParts): Notifier {
     t: Translate,
     channelId: string,
     { message, files, threadTs, broadcast }: Notification,
+    plan: LatePlan,
   ): Promise<string | undefined> {
-    const begin = async () => {};
+    const begin = ([first = '']: string[]) => plan.begin({ channelId, threadTs }, first);
     const { fileIds, buttonsLeftOut } = await shareFilesBy(client).share(
       { channelId, threadTs },
       files,
@@ -241,8 +244,9 @@ export function createNotifier(parts: NotifierParts): Notifier {
         return flow === undefined ? undefined : spaceOf(flow);
       });
       // Where the files are held back, so is what they would show.
-      const { notification, drawing } =
-        secrets.length > 0 ? { notification: shown, drawing: [] } : await withPictures(t, notice, shown);
+      const { notification, drawing, orders } =
+        secrets.length > 0 ? { notification: shown, drawing: [], orders: [] } : await withPictures(t, notice, shown);
+      const plan = planLate(t, teamId, orders);
       try {
         // A picture may have been missing the first time, or be so now.
         const unique = shown.files[0]?.filename ?? '';
@@ -253,10 +257,11 @@ export function createNotifier(parts: NotifierParts): Notifier {
             channelId,
             postedTs: notice.postedTs,
             posted,
+            beginFiles: (at, [first = '']) => plan.begin(at, first),
           });
         const ts =
           notice.filesIn === 'message' && notice.postedTs === undefined
-            ? await share(client, t, channelId, notification).catch((error: unknown) => {
+            ? await share(client, t, channelId, notification, plan).catch((error: unknown) => {
                 const fault = toDeliveryError(error);
                 if (mayPass(fault) || goneBy(fault) !== undefined) throw fault;
                 // Words without their files are better than neither.
@@ -265,9 +270,10 @@ export function createNotifier(parts: NotifierParts): Notifier {
               })
             : await postIt();
         const at = { channelId, threadTs: notification.threadTs ?? ts };
-        shareLater.add({ client, t, at, fileId: undefined, drawn: [], drawing });
+        shareLater.add({ client, t, at, fileId: undefined, drawn: [], drawing, plan });
         return { type: 'delivered', ts };
       } catch (error) {
+        await plan.end();
         const fault = toDeliveryError(error);
         const why = goneBy(fault);
         if (why === undefined) throw fault;
@@ -276,7 +282,9 @@ export function createNotifier(parts: NotifierParts): Notifier {
     },
 
     async notifyOps(notice) {
-      const chosen = (await opsChannels.all()).filter(({ teamId }) => maySee(teamId, notice.account));
+      const all = await opsChannels.all();
+      const seen = await Promise.all(all.map(({ teamId }) => maySee(teamId, notice.account)));
+      const chosen = all.filter((_, index) => seen[index] === true);
       const isSet = chosen.some(({ channelId }) => channelId === opsChannel?.channelId);
       const channels = opsChannel === undefined || isSet ? chosen : [opsChannel, ...chosen];
       const outcomes = await Promise.allSettled(

@@ -34,6 +34,8 @@ export interface PostTo {
   postedTs: string | undefined;
   /** Called once it is. */
   posted: (ts: string) => Promise<void>;
+  /** Called before anybody can see the files. */
+  beginFiles: (at: { channelId: string; threadTs: string | undefined }, fileIds: string[]) => Promise<void>;
 }
 
 /** What Slack answers to blocks that it takes elsewhere: the words are what counts. */
@@ -90,7 +92,7 @@ async function postMessage(
 export async function postNotification(
   { client, shareFiles, t, log }: PostNotificationParts,
   notification: Notification,
-  { channelId, postedTs, posted }: PostTo,
+  { channelId, postedTs, posted, beginFiles }: PostTo,
 ): Promise<string> {
   const { message, files, filesMessage, threadTs } = notification;
   const post = (where: Where) => postMessage({ client, log }, where, message);
@@ -109,7 +111,7 @@ export async function postNotification(
   if (postedTs === undefined) await posted(ts);
   const target = { channelId, threadTs: thread ?? ts };
   const share = (to: { channelId: string; threadTs: string | undefined }) =>
-    shareFiles.share(to, files, filesMessage, async () => {});
+    shareFiles.share(to, files, filesMessage, (fileIds) => beginFiles(to, fileIds));
   try {
     await share(target).catch((error: unknown) => {
       if (!takesNoReplies(error)) throw error;

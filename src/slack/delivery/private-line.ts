@@ -8,9 +8,10 @@ import { mayHaveBeenDone, toDeliveryError } from './slack-error.ts';
 /**
  * Replies to the requester, where nobody else sees it.
  *
+ * @param options.adds it stands below the line before, also where a line takes the place of that.
  * @returns whether it arrived, as far as anybody knows. Never rejects: the log has what went wrong.
  */
-export type ReplyPrivately = (message: Message) => Promise<boolean>;
+export type ReplyPrivately = (message: Message, options?: { adds: boolean }) => Promise<boolean>;
 
 export interface PrivateLineParts {
   /** Absent where Slack gave no `response_url`, as for a modal. */
@@ -35,7 +36,7 @@ const mayHaveArrived = (error: unknown) => error instanceof ResponseUrlSilent ||
 interface Way {
   name: string;
   /** Rejects where it did not arrive, as far as anybody knows. */
-  take: (message: Message) => Promise<unknown>;
+  take: (message: Message, replacesNow: boolean) => Promise<unknown>;
 }
 
 /**
@@ -78,12 +79,12 @@ export function createPrivateLine({
       : [
           {
             name: 'response_url',
-            take: (message: Message) =>
+            take: (message: Message, replacesNow: boolean) =>
               respond({
                 ...message,
                 response_type: 'ephemeral',
-                replace_original: replaces,
-                ...(replaces ? {} : thread),
+                replace_original: replacesNow,
+                ...(replacesNow ? {} : thread),
               }),
           },
         ]),
@@ -91,10 +92,10 @@ export function createPrivateLine({
     { name: 'direct message', take: replyInDirectMessage },
   ];
 
-  async function send(message: Message): Promise<boolean> {
+  async function send(message: Message, adds: boolean): Promise<boolean> {
     for (const { name, take } of ways) {
       try {
-        await take(message);
+        await take(message, replaces && !adds);
         return true;
       } catch (error) {
         if (mayHaveArrived(error)) {
@@ -113,8 +114,8 @@ export function createPrivateLine({
 
   // One after the other: a quick outcome must not be overtaken by the line that announces it.
   let last: Promise<unknown> = Promise.resolve();
-  return (message) => {
-    const sent = last.then(() => send(message));
+  return (message, { adds } = { adds: false }) => {
+    const sent = last.then(() => send(message, adds));
     last = sent;
     return sent;
   };

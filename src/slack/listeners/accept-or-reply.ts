@@ -1,5 +1,3 @@
-import type { webApi } from '@slack/bolt';
-import { NotAllowed } from '../../access/not-allowed.ts';
 import type { Space, UnknownSpace } from '../../flows/ids/spaces.ts';
 import type { Destination, PlacePreferences } from '../../flows/records.ts';
 import { languageOfTexts, type Translate } from '../../i18n.ts';
@@ -7,16 +5,12 @@ import type { Accepted } from '../../requests/accept.ts';
 import type { Display } from '../../requests/display.ts';
 import type { Consent } from '../../requests/hold.ts';
 import type { OnceKey } from '../../requests/journal.ts';
-import { PlaceChanged, TooManyWaiting } from '../../requests/refusals.ts';
+import { PlaceChanged } from '../../requests/refusals.ts';
 import type { FlowRequest } from '../../requests/request.ts';
 import type { Result } from '../../result.ts';
 import { flowsIn, namedFlow, type Requester } from '../answers/spaces.ts';
-import { toFault } from '../delivery/fault.ts';
-import { createPrivateLine } from '../delivery/private-line.ts';
-import { respondTo } from '../delivery/respond-to.ts';
 import { startedMessage } from '../messages/fetching.ts';
 import type { Message } from '../messages/message.ts';
-import { notAcceptedMessage } from '../messages/not-accepted.ts';
 import type { ListenerParts } from './listener-parts.ts';
 
 type AcceptParts = Pick<ListenerParts, 'requests' | 'accounts' | 'preferences'>;
@@ -75,7 +69,7 @@ const TRIES = 3;
  * of what this process knew last of the channel's and the workspace's settings, and written down only if that still holds.
  *
  * @returns also the private line to begin with; undefined where it was accepted before.
- * @throws {TooManyWaiting}, or {StoreError} where it can't be written down.
+ * @throws {TooManyWaiting}, {NotAllowed}, or {StoreError} where it can't be written down.
  */
 export async function acceptRequest(
   parts: AcceptParts,
@@ -108,7 +102,6 @@ export async function acceptRequest(
 }
 
 export interface Acceptance {
-  client: webApi.WebClient;
   /** Lets Slack know that the interaction was taken. */
   ack: () => Promise<void>;
   input: RequestInput;
@@ -119,42 +112,14 @@ export interface Acceptance {
 
 /**
  * Accepts what an interaction asks for, acks it, and replies that it has started: in this order, so that what Slack takes for
- * accepted is written down. Where it can't be, the requester is replied why not.
+ * accepted is written down.
  *
- * @throws {NotAllowed}
+ * @throws as `acceptRequest`: the door answers that.
  */
-export async function acceptOrReply(
-  parts: AcceptParts & Pick<ListenerParts, 'log' | 'audit'>,
-  { client, ack, input, once, refuse }: Acceptance,
-): Promise<void> {
-  const { requester, line, t } = input;
-  let outcome: Awaited<ReturnType<typeof acceptRequest>>;
-  try {
-    outcome = await acceptRequest(parts, input, once);
-  } catch (error) {
-    // What the rules refuse is answered as at every door.
-    if (error instanceof NotAllowed) throw error;
-    if (error instanceof TooManyWaiting) parts.log.info({ userId: requester.userId }, 'A request was one too many');
-    else parts.log.error({ err: error, userId: requester.userId }, 'A request could not be accepted');
-    await parts.audit.thrown(error);
-    await ack();
-    const { responseUrl, channelId, threadTs } = line;
-    const respond = responseUrl === undefined ? undefined : respondTo(responseUrl);
-    const reply = createPrivateLine({
-      respond,
-      client,
-      userId: requester.userId,
-      channelId,
-      threadTs,
-      replaces: false,
-      log: parts.log,
-    });
-    await reply(notAcceptedMessage(t, toFault(error)));
-    return;
-  }
+export async function acceptOrReply(parts: AcceptParts, { ack, input, once, refuse }: Acceptance): Promise<void> {
+  const outcome = await acceptRequest(parts, input, once);
   if (!outcome.ok) return refuse(outcome.error);
   const accepted = outcome.value;
-  // Not within the try: what is accepted runs, also where the ack is lost.
   await ack();
   await accepted?.reply.started(accepted.started);
 }

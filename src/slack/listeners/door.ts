@@ -5,8 +5,10 @@ import type { Translate } from '../../i18n.ts';
 import type { Right } from '../../settings/types.ts';
 import type { Requester } from '../answers/spaces.ts';
 import type { Message } from '../messages/message.ts';
+import type { InstallationEvent } from '../payloads/installation-event.ts';
 import type { TypedMessage } from '../payloads/typed-message.ts';
 import type { ViewOrigin } from '../payloads/view-origin.ts';
+import type { InstallationChanges } from '../workspaces/installations/installation-changes.ts';
 import type { ListenerParts } from './listener-parts.ts';
 
 /** What a person did in Slack, and how they are answered. */
@@ -52,6 +54,13 @@ export type NeededRight = Right | 'open';
 export interface AsksFor<Handled> {
   /** Or how to tell by what was typed or clicked. */
   right: NeededRight | ((interaction: Handled) => NeededRight);
+  /** What comes of it is JSON or parts of it: it takes `fetch` as well, which `partsOfPerson` asks for. */
+  showsJson?: true;
+  /**
+   * What the audit calls what is done behind it. Undefined: it is a request, which has entries of its own; or nothing new is done
+   * or shown; or what was typed or clicked says it, to `DoorAudit`.
+   */
+  action: string | undefined;
 }
 
 /**
@@ -115,8 +124,8 @@ export interface OptionsDoor extends AsksFor<Interaction> {
   optionsWhereFailed(t: Translate, typed: string): PlainTextOption[];
 }
 
-/** What happened in a workspace. Nobody waits for an answer: what fails is logged. */
-export interface WorkspaceEvent {
+/** What happened to a person in a workspace. Nobody waits for an answer: what fails is logged. */
+export interface PersonEvent {
   teamId: string;
   client: webApi.WebClient;
   /**
@@ -127,10 +136,29 @@ export interface WorkspaceEvent {
   read<T>(shape: z.ZodType<T>): T;
 }
 
-export interface EventDoor extends DoorOf<'event', WorkspaceEvent> {
-  /** Whose event it is: `person` has a `user`, and its parts are what that person may see and do. */
-  isOf: 'workspace' | 'person';
+/** An event that has a `user`; its parts are what that person may see and do. */
+export interface PersonEventDoor extends DoorOf<'event', PersonEvent> {
+  isOf: 'person';
 }
+
+/** What happened to the app's installation in a workspace or an organisation. */
+export interface InstallationNews extends InstallationEvent, Pick<PersonEvent, 'read'> {}
+
+/** What the doors of such events are handed: nothing of any workspace. */
+export interface InstallationParts extends Pick<ListenerParts, 'log'> {
+  /** Absent: the one workspace's token is a setting, so nothing is kept or deleted. */
+  installationChanges?: InstallationChanges;
+}
+
+/** An event that belongs to no person, and may belong to no workspace. */
+export interface InstallationEventDoor {
+  kind: 'event';
+  name: string;
+  isOf: 'installation';
+  handle(parts: InstallationParts, news: InstallationNews): Promise<void>;
+}
+
+export type EventDoor = PersonEventDoor | InstallationEventDoor;
 
 /** One that a person waits at. */
 export type PersonDoor = CommandDoor | ShortcutDoor | ActionDoor | ViewDoor | MessageDoor | OptionsDoor;

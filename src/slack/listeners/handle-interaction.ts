@@ -15,6 +15,8 @@ import { type Message, paragraphs } from '../messages/message.ts';
 import { notAcceptedMessage, notAllowedMessage, notServedMessage } from '../messages/not-accepted.ts';
 import { stillSaidMessage } from '../messages/set-up.ts';
 import { type Caller, readCaller } from '../payloads/caller.ts';
+import { installationEventOf } from '../payloads/installation-event.ts';
+import { isWorkspaceId } from '../payloads/slack-ids.ts';
 import { UnreadablePayload } from '../payloads/unreadable-payload.ts';
 import type { AsksFor, Door, EventDoor, Interaction, NeededRight, PersonDoor } from './door.ts';
 import { createDoorAudit } from './door-audit.ts';
@@ -22,6 +24,7 @@ import type { DoorParts, ListenerParts } from './listener-parts.ts';
 import { NotServed } from './not-served.ts';
 import { partsOfPerson } from './parts-of-person.ts';
 import { throughDoor } from './through-door.ts';
+import { isOfUnknownWorkspace, UnknownWorkspace } from './unknown-workspace.ts';
 
 /** What a person did, as it arrived, and the ways in which Slack takes an ack of it. */
 export interface Arrival {
@@ -54,6 +57,7 @@ async function failureMessage(t: Translate, error: unknown, client: webApi.WebCl
   }
   if (error instanceof NotAllowed) return notAllowedMessage(t, toFault(error));
   if (error instanceof NotServed) return notServedMessage(t, error.teamId);
+  if (error instanceof UnknownWorkspace) return paragraphs(t('unclear.workspace'));
   if (error instanceof ModalNotOpened) return paragraphs(t('picker.expired'));
   if (error instanceof StillSaid) return stillSaidMessage(t, toFault(error.cause));
   if (error instanceof UnreadablePayload) {
@@ -67,6 +71,7 @@ function logFailure({ log }: Pick<DoorParts, 'log'>, { kind, name }: Door, error
   if (error instanceof NotServed) log.warn(facts, 'A workspace that no account serves asked for something');
   else if (error instanceof NotAllowed) log.info({ ...facts, err: undefined, ...error.refused }, 'Refused by a rule');
   else if (error instanceof TooManyWaiting) log.info(facts, 'A request was one too many');
+  else if (error instanceof UnknownWorkspace) log.warn(facts, 'Nobody knows in which workspace somebody clicked');
   else if (error instanceof ModalNotOpened) log.warn(facts, 'Slack did not open a modal');
   else if (error instanceof UnreadablePayload && error.what === 'button') log.warn(facts, 'A button could not be read');
   else if (error instanceof UnreadablePayload) log.error(facts, 'A payload could not be read');
@@ -95,7 +100,7 @@ export function createAckOnce({ log }: Pick<DoorParts, 'log'>, { kind, name }: P
   };
 }
 
-/** Sends a private line; where the payload names nobody, there is nobody to send it to. */
+/** Sends a private line; where the payload names nobody, only an address of Slack's for it takes one. */
 async function sendLine(
   { log }: Pick<DoorParts, 'log'>,
   client: webApi.WebClient,
@@ -103,8 +108,13 @@ async function sendLine(
   message: Message,
   replaces: boolean,
 ): Promise<void> {
-  if (person === undefined) return;
   const respond = responseUrl === undefined ? undefined : respondTo(responseUrl);
+  if (person === undefined) {
+    await respond?.({ ...message, response_type: 'ephemeral', replace_original: replaces }).catch((error: unknown) =>
+      log.warn({ err: error }, 'A private line to somebody whom the payload does not name was not taken'),
+    );
+    return;
+  }
   const { userId } = person;
   await createPrivateLine({ respond, client, userId, channelId, threadTs, replaces, log })(message);
 }
@@ -118,12 +128,16 @@ const PATIENCE_MS = 400;
  *
  * @throws {NotAllowed}
  */
-async function askRules({ clock }: Pick<DoorParts, 'clock'>, asking: Asking, right: NeededRight): Promise<void> {
+async function askRules(
+  { clock }: Pick<DoorParts, 'clock'>,
+  asking: Asking,
+  right: NeededRight,
+): Promise<Asked | undefined> {
   const soon: Asked | undefined =
     asking.now() ?? (await Promise.race([asking.asked, clock.wait(PATIENCE_MS).then(() => undefined)]));
-  if (right === 'fetch') return soon?.demand(right);
-  const asked = soon ?? (await asking.asked);
-  if (right !== 'open') asked.demand(right);
+  const asked = right === 'fetch' ? soon : (soon ?? (await asking.asked));
+  if (right !== 'open') asked?.demand(right);
+  return asked;
 }
 
 /**
@@ -144,16 +158,18 @@ export async function handleInteraction(
     await ack();
     await sendLine(parts, client, caller, message, replaces);
   };
-  const audit = createDoorAudit(parts.audit, door, caller);
+  const audit = createDoorAudit(parts, door, caller);
   let t = translateTo('en');
   let own: ListenerParts | undefined;
   try {
     const { person, channelId, threadTs, origin, responseUrl } = caller;
     if (door.kind === 'action' && door.acksFirst === true) await ack();
-    if (person === undefined) throw new UnreadablePayload('payload');
+    if (person === undefined) {
+      throw isOfUnknownWorkspace(body) ? new UnknownWorkspace() : new UnreadablePayload('payload');
+    }
     const asking = parts.access.ask({ person, channelId, isOutsider: arrival.isByOutsider });
     t = await parts.textsFor(person);
-    own = throughDoor(parts.partsOf(person.teamId), door, audit);
+    own = throughDoor(parts.partsOf(person.teamId, audit), door, audit);
     if (own.accounts.length === 0) throw new NotServed(person.teamId);
     const interaction: Interaction = {
       t,
@@ -166,15 +182,22 @@ export async function handleInteraction(
       read: (shape) => readAs(shape, body),
       ack,
       reply: async (message) => {
+        await audit.allowed();
         const isTaken = ackWithReply !== undefined && (await ackOnce(() => ackWithReply(message)));
         if (!isTaken) await send(message, false);
       },
-      replace: (message) => send(message, true),
+      replace: async (message) => {
+        await audit.allowed();
+        await send(message, true);
+      },
     };
     const right = typeof arrival.right === 'string' ? arrival.right : arrival.right(interaction);
-    await askRules(parts, asking, right);
-    await handle(partsOfPerson(own, asking, right), interaction, ackOnce);
+    const asked = await askRules(parts, asking, right);
+    if (asked !== undefined && right !== 'open') audit.allowedBy(asked.decide(right).rule);
+    const ofPerson = partsOfPerson(own, asking, right);
+    await parts.heldMemory.during(() => handle(ofPerson, interaction, ackOnce));
     await ack();
+    await audit.ended();
   } catch (error) {
     if (error instanceof NotAllowed && own !== undefined && (await arrival.isNew?.(own)) === false) return ack();
     logFailure(parts, door, error, caller.person);
@@ -200,24 +223,35 @@ async function partsOfUser(
   await asking.asked;
   return partsOfPerson(own, asking, 'open');
 }
+
 /** Of an event that tells of no person. */
 const NOBODY: Caller = readCaller({});
+
+/** An event as Slack sent it. */
+export interface EventArrival {
+  event: unknown;
+  /** All of it, with the event. */
+  body: unknown;
+  teamId: unknown;
+  client: webApi.WebClient;
+}
 
 /** What happens at the door of an event: nobody waits for an answer, so that a failure is logged. */
 export async function handleEvent(
   door: EventDoor,
   parts: DoorParts,
-  { event, teamId, client }: { event: unknown; teamId: unknown; client: webApi.WebClient },
+  { event, body, teamId, client }: EventArrival,
 ): Promise<void> {
+  const read = <T>(shape: z.ZodType<T>) => readAs(shape, event);
   try {
-    if (typeof teamId !== 'string') throw new UnreadablePayload('payload');
-    const audit = createDoorAudit(parts.audit, door, NOBODY);
-    const own = throughDoor(parts.partsOf(teamId), door, audit);
-    await door.handle(door.isOf === 'person' ? await partsOfUser(parts, own, teamId, event) : own, {
-      teamId,
-      client,
-      read: (shape) => readAs(shape, event),
-    });
+    if (door.isOf === 'installation') {
+      await door.handle(parts, { ...installationEventOf(body), read });
+      return;
+    }
+    if (!isWorkspaceId(teamId)) throw new UnreadablePayload('payload');
+    const audit = createDoorAudit(parts, door, NOBODY);
+    const own = throughDoor(parts.partsOf(teamId, audit), door, audit);
+    await door.handle(await partsOfUser(parts, own, teamId, event), { teamId, client, read });
   } catch (error) {
     logFailure(parts, door, error, { teamId });
   }

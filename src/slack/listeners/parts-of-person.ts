@@ -1,5 +1,5 @@
 import type { Asked, Asking } from '../../access/access.ts';
-import { offeredAccounts } from '../../access/offered.ts';
+import { isOffered, offeredAccounts } from '../../access/offered.ts';
 import { isFlowRight } from '../../access/rights.ts';
 import type { FlowRef } from '../../cams/types.ts';
 import type { CatalogueAnswer } from '../../flows/catalogue/flow-catalogue.ts';
@@ -27,6 +27,17 @@ export function partsOfPerson(own: ListenerParts, asking: Asking, right: NeededR
   /** @throws {NotAllowed} */
   async function demand(usual: FlowRight, flow: FlowRef): Promise<void> {
     (await ask()).demand(rightOr(usual), flow);
+  }
+  /** Of what shows JSON or parts of it. What was found in a flow may be read without: it names places, and quotes a few words. */
+  async function demandJson(flow: FlowRef): Promise<void> {
+    await demand('compare', flow);
+    if (right !== 'check') (await ask()).demand('fetch', flow);
+  }
+  /** Notifications bring the files. */
+  async function demandToWatch(channelId: string, flow: FlowRef): Promise<void> {
+    const asked = await (await ask()).in(channelId);
+    asked.demand('watch', flow);
+    asked.demand('fetch', flow);
   }
   async function allowed<Flow extends FlowRef>(usual: FlowRight, flows: readonly Flow[]): Promise<Flow[]> {
     const asked = await ask();
@@ -64,6 +75,10 @@ export function partsOfPerson(own: ListenerParts, asking: Asking, right: NeededR
     async demandIn(channelId, what, flow) {
       (await (await ask()).in(channelId)).demand(what, flow);
       await own.demandIn(channelId, what, flow);
+    },
+    isOffered(what, flow) {
+      const asked = asking.now();
+      return asked !== undefined && isOffered(asked, what, flow);
     },
     may: (what, where) => what === 'open' || asking.now()?.decide(what, undefined, where).allowed === true,
 
@@ -104,7 +119,7 @@ export function partsOfPerson(own: ListenerParts, asking: Asking, right: NeededR
       return own.checkFlow(flow);
     },
     async lookAtFlow(flow, person) {
-      await demand('compare', flow);
+      await demandJson(flow);
       return own.lookAtFlow(flow, person);
     },
     versions: {
@@ -113,7 +128,7 @@ export function partsOfPerson(own: ListenerParts, asking: Asking, right: NeededR
         return versions.latest(flow);
       },
       async get(flow, version) {
-        await demand('compare', flow);
+        await demandJson(flow);
         return versions.get(flow, version);
       },
       async oldest(flow) {
@@ -134,8 +149,12 @@ export function partsOfPerson(own: ListenerParts, asking: Asking, right: NeededR
         else await demandWatch(watch);
         return watch;
       },
+      async fullFor(watch) {
+        await demandToWatch(watch.channelId, watch.flow);
+        return watches.fullFor(watch);
+      },
       async add(watch, options) {
-        (await (await ask()).in(watch.channelId)).demand('watch', watch.flow);
+        await demandToWatch(watch.channelId, watch.flow);
         await demandWatchOf(watch);
         return watches.add(watch, options);
       },

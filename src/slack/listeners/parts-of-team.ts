@@ -3,15 +3,23 @@ import type { AccountAccess } from '../../access/account-access.ts';
 import type { Audit } from '../../audit/audit.ts';
 import { CamsError } from '../../cams/errors.ts';
 import type { FlowVersionRecords } from '../../flows/fetch/flow-versions.ts';
+import { auditedParts } from './audited-parts.ts';
+import type { DoorAudit } from './door-audit.ts';
 import type { DoorParts, ListenerParts } from './listener-parts.ts';
 
 /** The parts of the whole bot, which serves several workspaces. */
 export interface AllParts
-  extends Omit<ListenerParts, 'accounts' | 'offered' | 'may' | 'refusal' | 'demandIn' | 'versions' | 'audit'> {
+  extends Omit<
+    ListenerParts,
+    'accounts' | 'offered' | 'may' | 'isOffered' | 'refusal' | 'demandIn' | 'versions' | 'audit'
+  > {
   audit: Pick<Audit, 'record'>;
+  newId: DoorParts['newId'];
   accountAccess: AccountAccess;
   access: Access;
   clock: DoorParts['clock'];
+  installationChanges?: DoorParts['installationChanges'];
+  heldMemory: DoorParts['heldMemory'];
   versions: Pick<FlowVersionRecords, 'ofTeam'>;
 }
 
@@ -20,25 +28,40 @@ export interface AllParts
  * it, is refused in the words of an account that the settings don't name: nobody learns that there is one.
  */
 function partsOf(
-  { accountAccess, access: _access, clock: _clock, audit: _audit, ...all }: AllParts,
+  {
+    accountAccess,
+    access: _access,
+    heldMemory: _held,
+    audit: _audit,
+    installationChanges: _changes,
+    newId: _newId,
+    ...given
+  }: AllParts,
   teamId: string,
+  audit: DoorAudit,
 ): Omit<ListenerParts, 'audit'> {
+  const accounts = accountAccess.accountsOf(teamId);
+  const ofTeam = {
+    ...given,
+    versions: given.versions.ofTeam(teamId),
+    accounts,
+    offered: accounts,
+    // Of a person it is `partsOfPerson` that says these.
+    may: () => false,
+    isOffered: () => false,
+    refusal: () => undefined,
+    demandIn: async () => {},
+  };
+  const all = auditedParts(ofTeam, audit);
   const maySee = ({ account }: { account: string }) => accountAccess.maySee(teamId, account);
   const own = <T extends { account: string }>(items: T[]): T[] => items.filter(maySee);
   function refuseOthers(...flows: readonly { account: string }[]): void {
     if (!flows.every(maySee)) throw new CamsError('account-unknown');
   }
-  const { catalogue, checkFlow, requests, lookAtFlow, watches, favourites, history } = all;
-  const versions = all.versions.ofTeam(teamId);
-  const accounts = accountAccess.accountsOf(teamId);
+  const { catalogue, checkFlow, requests, lookAtFlow, watches, favourites, history, versions } = all;
 
   return {
     ...all,
-    accounts,
-    offered: accounts,
-    // Of a person it is `partsOfPerson` that says these.
-    may: () => false,
-    refusal: () => undefined,
     async demandIn(_channelId, _right, flow) {
       refuseOthers(flow);
     },
@@ -116,8 +139,11 @@ function partsOf(
 export const createDoorParts = (all: AllParts): DoorParts => ({
   access: all.access,
   clock: all.clock,
+  heldMemory: all.heldMemory,
   textsFor: all.textsFor,
   log: all.log,
   audit: all.audit,
-  partsOf: (teamId) => partsOf(all, teamId),
+  newId: all.newId,
+  ...(all.installationChanges && { installationChanges: all.installationChanges }),
+  partsOf: (teamId, audit) => partsOf(all, teamId, audit),
 });

@@ -140,7 +140,7 @@ export function registerDoor(app: App, parts: DoorParts, door: Door): void {
       app.event(name, async ({ event, body, client, context }) => {
         // Slack sends again what takes longer than the three seconds of an ack.
         await heldAckOf(context)();
-        await handleEvent(door, parts, { event, teamId: body.team_id, client });
+        await handleEvent(door, parts, { event, body, teamId: body.team_id, client });
       });
   }
 }

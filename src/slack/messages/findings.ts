@@ -14,9 +14,9 @@ export interface CheckedFlow {
 
 /**
  * Which file the line numbers are of: the one that was shared with the button; that of now, which comes along, since the
- * other is not stored; or the one that a fetch gives, where none was shared.
+ * other is not stored; or the one that a fetch gives, where none was shared. `hidden`: one that the requester may not have.
  */
-export type LinesOf = 'shared' | 'now' | 'fetched';
+export type LinesOf = 'shared' | 'now' | 'fetched' | 'hidden';
 
 export interface FindingsShare extends ShareContext {
   /** Who asked; a user ID. */

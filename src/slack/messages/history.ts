@@ -52,6 +52,8 @@ export interface HistoryParts {
   hasMore: boolean;
   /** What a version's buttons give back. */
   valueFor: (version: number) => string;
+  /** What the reader may do with them. */
+  offers: { get: boolean; compare: boolean };
 }
 
 /**
@@ -63,14 +65,14 @@ export function historyMessage(
   t: Translate,
   flow: NamedFlow,
   versions: readonly ListedVersion[],
-  { hasMore, valueFor }: HistoryParts,
+  { hasMore, valueFor, offers }: HistoryParts,
 ): Message {
   const headline = t('history.headline', { flow: flowName(t, flow) });
   const rows = versions.map((version) => rowText(t, version));
   const [newest, older] = versions;
   const hints = [
     ...(hasMore ? [t('history.older')] : []),
-    ...(newest === undefined || older === undefined
+    ...(newest === undefined || older === undefined || !offers.compare
       ? []
       : [
           t('history.compare', {
@@ -78,16 +80,19 @@ export function historyMessage(
           }),
         ]),
   ];
-  const buttonsOf = (version: number) =>
-    actions(
-      button(t('history.get'), { actionId: GET_VERSION, value: valueFor(version) }),
-      button(t('history.compareWithNow'), { actionId: COMPARE_WITH_NOW, value: valueFor(version) }),
-    );
+  const buttonsOf = (version: number) => {
+    const value = valueFor(version);
+    const buttons = [
+      ...(offers.get ? [button(t('history.get'), { actionId: GET_VERSION, value })] : []),
+      ...(offers.compare ? [button(t('history.compareWithNow'), { actionId: COMPARE_WITH_NOW, value })] : []),
+    ];
+    return buttons.length === 0 ? [] : [actions(...buttons)];
+  };
   return {
     text: plain([headline, ...rows, ...hints].join('\n')),
     blocks: [
       section(headline),
-      ...versions.flatMap((version, index) => [section(rows[index] ?? ''), buttonsOf(version.version)]),
+      ...versions.flatMap((version, index) => [section(rows[index] ?? ''), ...buttonsOf(version.version)]),
       ...hints.map(context),
     ],
   };

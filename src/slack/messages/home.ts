@@ -1,8 +1,9 @@
-import type { HomeView, KnownBlock } from '@slack/types';
+import type { Button, HomeView, KnownBlock } from '@slack/types';
 import type { Refused } from '../../access/not-allowed.ts';
 import type { AccountHealth } from '../../cams/account.ts';
 import type { Translate } from '../../i18n.ts';
 import type { Fault } from '../delivery/fault.ts';
+import type { OptionalScope } from '../workspaces/installations/bot-scopes.ts';
 import { whomToAsk } from './access.ts';
 import { errorText } from './error-texts.ts';
 import { seconds } from './fetching.ts';
@@ -52,11 +53,21 @@ export interface HomeAccount {
   blindFlows: number;
 }
 
+/** A flow that can be requested. */
+export interface RequestableFlow extends HomeFlow {
+  /** The reader is offered to watch it. */
+  canWatch: boolean;
+}
+
 export interface Home {
-  recent: readonly (HomeFlow & { /** Unix time; milliseconds. */ at: number })[];
-  favourites: readonly HomeFlow[];
+  /** What the reader may do: the rest is not shown. */
+  may: { fetch: boolean; watch: boolean; settings: boolean };
+  recent: readonly (RequestableFlow & { /** Unix time; milliseconds. */ at: number })[];
+  favourites: readonly RequestableFlow[];
   watches: readonly HomeWatch[];
   accounts: readonly HomeAccount[];
+  /** Optional scopes that the app lacks here; empty also for who can't do anything about it. */
+  missingScopes: readonly OptionalScope[];
   /** Every form of the command, for the help. */
   forms: readonly CommandForm[];
   version: string;
@@ -123,16 +134,16 @@ function accounts(t: Translate, given: readonly HomeAccount[]): KnownBlock[] {
   );
 }
 
+const watchButton = (t: Translate, { canWatch, value }: RequestableFlow): Button[] =>
+  canWatch ? [button(t('watchButton.label'), { actionId: WATCH_FLOW, value })] : [];
+
 function recent(t: Translate, { recent: given, requested }: Home): KnownBlock[] {
   if (given.length === 0) return [section(t('home.noRecent'))];
   return given
     .slice(0, MAX_RECENT)
     .flatMap((each) => [
       section(textOf(t, each, requested, t('home.fetchedAt', { when: dateTime(each.at) }))),
-      actions(
-        button(t('result.getAgain'), { actionId: GET_AGAIN, value: each.value }),
-        button(t('watchButton.label'), { actionId: WATCH_FLOW, value: each.value }),
-      ),
+      actions(button(t('result.getAgain'), { actionId: GET_AGAIN, value: each.value }), ...watchButton(t, each)),
     ]);
 }
 
@@ -144,7 +155,7 @@ function favourites(t: Translate, { favourites: given, requested }: Home): Known
       section(textOf(t, each, requested)),
       actions(
         button(t('list.get'), { actionId: GET_FLOW, value: each.value }),
-        button(t('watchButton.label'), { actionId: WATCH_FLOW, value: each.value }),
+        ...watchButton(t, each),
         button(t('home.remove'), { actionId: REMOVE_FAVOURITE, value: each.value }),
       ),
     ]);
@@ -190,6 +201,24 @@ function watches(t: Translate, given: Home['watches']): KnownBlock[] {
   ];
 }
 
+/** What the bot does without a scope: as the README's table of optional scopes says it. */
+const WITHOUT = {
+  'im:history': 'home.without.directMessages',
+  'channels:history': 'home.without.threads',
+  'groups:history': 'home.without.privateThreads',
+  'channels:read': 'home.without.sharedChannels',
+  'groups:read': 'home.without.sharedPrivateChannels',
+  'team:read': 'home.without.organizationNames',
+  'usergroups:read': 'home.without.userGroups',
+} as const satisfies Record<OptionalScope, string>;
+
+/** What the workspace goes without, and who can change that. */
+function missingScopes(t: Translate, missing: readonly OptionalScope[]): KnownBlock[] {
+  if (missing.length === 0) return [];
+  const lines = missing.map((scope) => `• ${code(scope)}: ${t(WITHOUT[scope])}`);
+  return [header(t('home.scopes')), section([...lines, t('home.addScopes')].join('\n'))];
+}
+
 /** The Home tab of somebody whose workspace no account serves. */
 export const notServedView = (t: Translate, teamId: string): HomeView => ({
   type: 'home',
@@ -204,22 +233,22 @@ export const notAllowedView = (t: Translate, { ask }: Refused): HomeView => ({
 
 /** The app's Home tab, for one person. */
 export function homeView(t: Translate, home: Home): HomeView {
+  const { may } = home;
   return {
     type: 'home',
     blocks: [
       section(t('home.intro')),
       actions(
-        button(t('home.choose'), { actionId: HOME_CHOOSE }),
-        button(t('home.settings'), { actionId: HOME_SETTINGS }),
+        ...(may.fetch ? [button(t('home.choose'), { actionId: HOME_CHOOSE })] : []),
+        ...(may.settings ? [button(t('home.settings'), { actionId: HOME_SETTINGS })] : []),
         button(t('home.refresh'), { actionId: HOME_REFRESH }),
       ),
-      header(t('home.favourites')),
-      ...favourites(t, home),
-      header(t('home.recent')),
-      ...recent(t, home),
-      header(t('home.watches')),
-      ...watches(t, home.watches),
+      ...(may.fetch
+        ? [header(t('home.favourites')), ...favourites(t, home), header(t('home.recent')), ...recent(t, home)]
+        : []),
+      ...(may.watch ? [header(t('home.watches')), ...watches(t, home.watches)] : []),
       ...accounts(t, home.accounts),
+      ...missingScopes(t, home.missingScopes),
       header(t('home.help')),
       section(`${commandLines(t, home.forms)}\n\n${t('help.whereToFind')}`),
       context(t('home.version', { version: home.version })),

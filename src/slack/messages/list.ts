@@ -21,8 +21,8 @@ export interface FlowList {
   /** How many flows match, as far as it is known. */
   total: number;
   isComplete: boolean;
-  /** What a flow's button gives back. */
-  getValue: (flow: CataloguedFlow) => string;
+  /** What a flow's button gives back; undefined: it has none. */
+  getValue: (flow: CataloguedFlow) => string | undefined;
   /** What the button to another page gives back. */
   pageValue: (page: number) => string;
 }
@@ -34,13 +34,13 @@ function where(t: Translate, { name, space }: FlowList): string {
   ].join('');
 }
 
-function row(t: Translate, flow: CataloguedFlow, value: string): SectionBlock {
+function row(t: Translate, flow: CataloguedFlow, value: string | undefined): SectionBlock {
   const { flowId, name, status, categories } = flow;
   const state = status === undefined ? [] : [t(`result.statuses.${status}`)];
   const facts = [code(flowId), ...state, ...categories.map(escapeMrkdwn)].join(' · ');
   return {
     ...section(`*${shownName(name || t('list.unnamed'))}*\n${facts}`),
-    accessory: button(t('list.get'), { actionId: GET_FLOW, value }),
+    ...(value !== undefined && { accessory: button(t('list.get'), { actionId: GET_FLOW, value }) }),
   };
 }
 

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Person } from '../../flows/records.ts';
 import { interactingPerson } from './person.ts';
+import { isWorkspaceId } from './slack-ids.ts';
 import { parseViewOrigin, type ViewOrigin } from './view-origin.ts';
 
 /** Who did something in Slack, and where, as far as the payload says. */
@@ -34,7 +35,7 @@ const facts = z.object({
 });
 
 function personOf(body: unknown, { team_id: teamId, user_id: userId }: z.infer<typeof facts>): Person | undefined {
-  if (teamId !== undefined && userId !== undefined) return { teamId, userId };
+  if (isWorkspaceId(teamId) && userId !== undefined) return { teamId, userId };
   return interactingPerson.safeParse(body).data;
 }
 

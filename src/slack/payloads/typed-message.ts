@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { isWorkspaceId } from './slack-ids.ts';
 
 /** Something that a person wrote in Slack for the bot to read: a mention of it, or a message in its direct message. */
 export interface TypedMessage {
@@ -93,14 +94,17 @@ export function asTyped(mrkdwn: string): string {
 export const typedMessage: z.ZodType<TypedMessage> = envelope.transform((body, context): TypedMessage => {
   const { event } = body;
   const [installation] = body.authorizations ?? [];
-  const teamId = installation?.team_id ?? body.context_team_id ?? body.team_id;
-  if (typeof teamId !== 'string') {
+  const teamId = [installation?.team_id, body.context_team_id, body.team_id].find(isWorkspaceId);
+  if (teamId === undefined) {
     context.addIssue('names no workspace');
     return z.NEVER;
   }
-  const homes = [teamId, installation?.enterprise_id];
+  const organisation = installation?.enterprise_id ?? undefined;
   const authorTeam = event.user_team ?? event.user_profile?.team ?? event.source_team ?? event.team;
-  const isFromElsewhere = typeof authorTeam === 'string' && !homes.includes(authorTeam);
+  // Another workspace may be one of the same organisation: what Slack says of the person tells.
+  const mayBeOfOrganisation = organisation !== undefined && isWorkspaceId(authorTeam);
+  const isFromElsewhere =
+    typeof authorTeam === 'string' && ![teamId, organisation].includes(authorTeam) && !mayBeOfOrganisation;
   return {
     teamId,
     userId: event.user,

@@ -1,14 +1,15 @@
 import { App, type CustomRoute, type Logger } from '@slack/bolt';
 import type { SocketModeOptions } from '@slack/socket-mode';
 import type { Clock } from '../../clock.ts';
+import type { Log } from '../../log.ts';
 import type { OAuthSettings, SlackSettings } from '../../settings/types.ts';
 import type { AcksDue } from './acks-due.ts';
 import { type Clients, clientsOfOneWorkspace, createClients, webApiOptions } from './clients.ts';
 import { createHttpReceiver } from './http-receiver.ts';
-import { createInstallationStore } from './installations/installation-store.ts';
-import type { Installations } from './installations/installations.ts';
-import { createOAuth } from './installations/oauth.ts';
+import type { Installations, OrganisationWorkspaces } from './installations/installations.ts';
 import { createOrganisations, type Organisations } from './installations/organisations.ts';
+import { placePayloadsOf } from './installations/place-payload.ts';
+import { createTenancy, type Tenancy } from './installations/tenancy.ts';
 import { createSocketReceiver } from './socket-receiver.ts';
 
 export interface BoltParts {
@@ -21,6 +22,7 @@ export interface BoltParts {
   routes: CustomRoute[];
   /** Asked for only where workspaces install the app themselves. */
   installationsOf: (oauth: OAuthSettings) => Installations;
+  organisationWorkspaces: OrganisationWorkspaces;
   /** Whether a key is met for the first time, by any process. */
   isFirst: (key: string) => Promise<boolean>;
   clock: Clock;
@@ -29,17 +31,16 @@ export interface BoltParts {
   /** From 0 to 1, as `Math.random`. */
   random: () => number;
   logger: Logger;
+  log: Log;
   acksDue: Pick<AcksDue, 'begin'>;
 }
 
 export interface Bolt {
   app: App;
   clients: Clients;
-  /** Given where workspaces install the app themselves. */
-  installations: Installations | undefined;
+  /** Undefined with one workspace, whose token is a setting. */
+  tenancy: Tenancy | undefined;
   organisations: Organisations;
-  /** Forgets an installation that is gone from the database. */
-  forgetInstallation: (teamId: string) => void;
 }
 
 /**
@@ -48,6 +49,7 @@ export interface Bolt {
  */
 export function createBolt(parts: BoltParts): Bolt {
   const { slack, port, dispatcher, routes, installationsOf, isFirst, clock, wallMs, random, logger, acksDue } = parts;
+  const { organisationWorkspaces, log } = parts;
   const optionsFor = (whom: Parameters<typeof webApiOptions>[1]) =>
     webApiOptions({ apiUrl: slack.apiUrl, clock, random, logger }, whom);
   const clientOptions = optionsFor('people');
@@ -80,25 +82,24 @@ export function createBolt(parts: BoltParts): Bolt {
 
   if (slack.oauth === undefined) {
     const app = new App({ ...common, token: slack.botToken, receiver: receiverOf(routes) });
-    return {
-      app,
-      clients: clientsOfOneWorkspace(slack.botToken, ofOthers),
-      installations: undefined,
-      organisations,
-      forgetInstallation: () => {},
-    };
+    const clients = clientsOfOneWorkspace(slack.botToken, ofOthers);
+    return { app, clients, tenancy: undefined, organisations };
   }
 
-  const installations = installationsOf(slack.oauth);
-  const { allowedTeams } = slack.oauth;
-  const installationStore = createInstallationStore({ installations, organisations, allowedTeams, clock, wallMs });
-  const { pages, authorize } = createOAuth({ slack, installationStore, clientOptions, isFirst, logger });
-  const app = new App({ ...common, authorize, receiver: receiverOf([...routes, ...pages]) });
-  return {
-    app,
-    clients: createClients(authorize, ofOthers),
-    installations,
+  const tenancy = createTenancy({
+    slack,
+    installations: installationsOf(slack.oauth),
+    workspaces: organisationWorkspaces,
     organisations,
-    forgetInstallation: installationStore.forget,
-  };
+    clientOptions,
+    isFirst,
+    clock,
+    wallMs,
+    logger,
+    log,
+  });
+  const { authorize, pages, placing } = tenancy;
+  const app = new App({ ...common, authorize, receiver: receiverOf([...routes, ...pages]) });
+  placePayloadsOf(app, placing);
+  return { app, clients: createClients(authorize, ofOthers), tenancy, organisations };
 }

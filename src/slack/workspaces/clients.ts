@@ -5,12 +5,12 @@ import { DeliveryError } from '../delivery/delivery-error.ts';
 import { InstallationError } from './installations/installation-error.ts';
 import { createWebApiFetch } from './web-api-fetch.ts';
 
-/** Bolt's authorization of one workspace. */
-export type AuthorizeTeam = (query: {
-  teamId: string;
-  enterpriseId: undefined;
-  isEnterpriseInstall: false;
-}) => Promise<Pick<AuthorizeResult, 'botToken'>>;
+/** Bolt's authorization of one workspace, or of a whole organisation. */
+export type AuthorizeTeam = (
+  query:
+    | { teamId: string; enterpriseId: undefined; isEnterpriseInstall: false }
+    | { teamId: undefined; enterpriseId: string; isEnterpriseInstall: true },
+) => Promise<Pick<AuthorizeResult, 'botToken'>>;
 
 /**
  * The Web API as a workspace lets the bot use it: also for what goes on after a listener has ended, and after a restart.
@@ -78,6 +78,13 @@ const MAX_KEPT = 1000;
 /** Bolt hides what happened behind an error of its own. */
 const causeOf = (error: unknown): unknown => (error instanceof Error && 'original' in error ? error.original : error);
 
+/**
+ * Calls say which workspace they are about, as those of Bolt's own client do: with the token of an organisation some methods
+ * ask for it, and Slack passes over it everywhere else (source: "Using APIs with organization-wide apps" in its docs).
+ */
+const clientOfTeam = (token: string | undefined, teamId: string, options: webApi.WebClientOptions) =>
+  new webApi.WebClient(token, { ...options, teamId });
+
 /** One workspace, whose token is a setting. */
 export function clientsOfOneWorkspace(token: string | undefined, { people, background }: ClientsOptions): Clients {
   const client = new webApi.WebClient(token, people);
@@ -85,7 +92,7 @@ export function clientsOfOneWorkspace(token: string | undefined, { people, backg
   return { clientFor: async () => client, backgroundClientFor: async () => backgroundClient };
 }
 
-/** Several workspaces: each has a token of its own. */
+/** Several workspaces: each has a token of its own, or that of its organisation. */
 export function createClients(authorize: AuthorizeTeam, options: ClientsOptions): Clients {
   async function tokenOf(teamId: string): Promise<string> {
     try {
@@ -104,7 +111,7 @@ export function createClients(authorize: AuthorizeTeam, options: ClientsOptions)
       const token = await tokenOf(teamId);
       const known = clients.get(teamId);
       if (known?.token === token) return known;
-      const client = new webApi.WebClient(token, clientOptions);
+      const client = clientOfTeam(token, teamId, clientOptions);
       clients.set(teamId, client);
       return client;
     };
@@ -112,3 +119,12 @@ export function createClients(authorize: AuthorizeTeam, options: ClientsOptions)
 
   return { clientFor: clientsWith(options.people), backgroundClientFor: clientsWith(options.background) };
 }
+
+/** @returns clients with the tokens of organisations, for calls that are about no workspace alone; they reject as `authorize` does. */
+export const createOrganisationClients =
+  (authorize: AuthorizeTeam, clientOptions: webApi.WebClientOptions) =>
+  async (organisationId: string): Promise<webApi.WebClient> => {
+    const query = { teamId: undefined, enterpriseId: organisationId, isEnterpriseInstall: true } as const;
+    const { botToken } = await authorize(query);
+    return new webApi.WebClient(botToken, clientOptions);
+  };

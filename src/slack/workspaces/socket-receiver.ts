@@ -1,6 +1,7 @@
 import type { App, CustomRoute, Logger, Receiver, webApi } from '@slack/bolt';
 import type { SocketModeOptions } from '@slack/socket-mode';
 import type { Clock } from '../../clock.ts';
+import { type RetryDelays, retry } from '../../retry.ts';
 import type { AcksDue } from './acks-due.ts';
 import { createHttpServer } from './http/http-server.ts';
 import { receive } from './receive.ts';
@@ -20,9 +21,8 @@ export interface SocketReceiverParts {
   acksDue: Pick<AcksDue, 'begin'>;
 }
 
-/** Before the second try to open a link; each further wait is twice as long, up to the longest. Milliseconds. */
-const FIRST_WAIT_MS = 500;
-const MAX_WAIT_MS = 10_000;
+/** Between the tries to open a link: it never gives up. */
+const LINK_DELAYS: RetryDelays = { firstDelayMs: 500, maxDelayMs: 10_000 };
 /** From the request for a link to Slack's hello; milliseconds. */
 const HELLO_WITHIN_MS = 15_000;
 
@@ -36,7 +36,7 @@ export function createSocketReceiver(parts: SocketReceiverParts): Receiver {
   const server = createHttpServer({ routes, port, logger });
   const open = new Set<SocketLink>();
   let app: App | undefined;
-  let isStopping = false;
+  const stopping = new AbortController();
 
   /** Slack hears of no failure here: an envelope without an ack is one, and an event comes again. */
   const take = ({ payload, retryNum, retryReason, ack }: Envelope) =>
@@ -80,16 +80,12 @@ export function createSocketReceiver(parts: SocketReceiverParts): Receiver {
     if (hasEnded) throw new Error('Slack ended the link at once');
   }
 
+  /** Until there is a link, or the bot stops. */
   async function keepOpening(): Promise<void> {
-    for (let wait = FIRST_WAIT_MS; !isStopping; wait = Math.min(wait * 2, MAX_WAIT_MS)) {
-      try {
-        await openLink();
-        return;
-      } catch (error) {
-        logger.error(`No link to Slack; the next try is in ${wait} ms (${error})`);
-        await clock.wait(wait);
-      }
-    }
+    const { signal } = stopping;
+    const onRetry = (error: unknown, inMs: number) =>
+      logger.error(`No link to Slack; the next try is in ${inMs} ms (${error})`);
+    await retry(openLink, LINK_DELAYS, { clock, signal, onRetry }).catch(() => undefined);
   }
 
   return {
@@ -103,7 +99,7 @@ export function createSocketReceiver(parts: SocketReceiverParts): Receiver {
     },
 
     async stop() {
-      isStopping = true;
+      stopping.abort();
       void server.stop();
       for (const link of open) void link.disconnect().catch(() => undefined);
     },

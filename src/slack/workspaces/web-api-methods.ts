@@ -25,6 +25,7 @@ const TRIGGER_MS = 2_500;
 export const WEB_API_METHODS: Readonly<Record<string, WebApiMethod>> = {
   'apps.connections.open': { afterLostAnswer: 'repeat' },
   'auth.revoke': { afterLostAnswer: 'repeat' },
+  'auth.teams.list': { afterLostAnswer: 'repeat' },
   'auth.test': { afterLostAnswer: 'repeat' },
   // What is taken back and could not be is said so: see `say-in-channel.ts`.
   'chat.delete': { afterLostAnswer: 'leave' },

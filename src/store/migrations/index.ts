@@ -21,6 +21,8 @@ import * as pictures from './0019-pictures.ts';
 import * as notifiedFiles from './0020-notified-files.ts';
 import * as heldQuestions from './0021-held-questions.ts';
 import * as accessReloads from './0022-access-reloads.ts';
+import * as organisationWorkspaces from './0023-organisation-workspaces.ts';
+import * as latePictures from './0024-late-pictures.ts';
 import * as fileFactsIndex from './0025-file-facts-index.ts';
 
 /** Every migration by its name, in the order they run. One that has been released never changes. */
@@ -47,5 +49,7 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0020-notified-files': notifiedFiles,
   '0021-held-questions': heldQuestions,
   '0022-access-reloads': accessReloads,
+  '0023-organisation-workspaces': organisationWorkspaces,
+  '0024-late-pictures': latePictures,
   '0025-file-facts-index': fileFactsIndex,
 };

@@ -8,6 +8,8 @@ import type { Tables } from '../schema.ts';
 export const auditedFlows = z.array(
   z.object({
     flowId: z.string(),
+    account: z.string().optional(),
+    custSpaceId: z.string().optional(),
     outcome: z.string().optional(),
     requestId: z.string().optional(),
     sha256: z.string().optional(),

@@ -2,6 +2,7 @@ import { type ExpressionBuilder, type Kysely, sql } from 'kysely';
 import type { AccountCallSlots, CallSlots, Claim } from '../../cams/call-slots.ts';
 import type { CamsOperation } from '../../cams/types.ts';
 import type { Clock } from '../../clock.ts';
+import { type RetryPolicy, retry } from '../../retry.ts';
 import { createDatabaseJumps } from '../database-jumps.ts';
 import { type DatabaseMs, type Dialect, databaseMsOf } from '../database-ms.ts';
 import { createHeldLeases, createLeases, neverClaimed } from '../leases.ts';
@@ -32,8 +33,7 @@ const RENEW_EVERY_MS = 1000;
 const CLAIM_WITHIN_MS = LEASE_MS / 2;
 /** Times are cut to whole milliseconds. */
 const MARGIN_MS = 1;
-/** A slot that couldn't be given back is tried again until its lease has run out. */
-const FREE_RETRY_MS = 250;
+const UNTIL_RELEASED: RetryPolicy = { firstDelayMs: 250, factor: 1, giveUpAfterMs: LEASE_MS };
 /** How long all operations share one budget after a call was dropped although each kept its own. */
 const COMMON_MS = 60 * 60_000;
 /** Of the common slots files are taken first, as with a budget's own calls that can wait. */
@@ -228,21 +228,11 @@ export function createStoredCallSlots(
   }
 
   async function release({ operation, slot }: Slot): Promise<void> {
-    const giveUpAt = clock.monotonicMs() + LEASE_MS;
-    for (;;) {
-      try {
-        // Nobody's: a renewal that was under way already must not take it back.
-        await updateMine()
-          .set(leases.released(restMs))
-          .where('operation', '=', operation)
-          .where('slot', '=', slot)
-          .execute();
-        return;
-      } catch {
-        if (clock.monotonicMs() >= giveUpAt) return;
-        await clock.wait(FREE_RETRY_MS);
-      }
-    }
+    // Nobody's: a renewal that was under way already must not take it back.
+    const released = () =>
+      updateMine().set(leases.released(restMs)).where('operation', '=', operation).where('slot', '=', slot).execute();
+    // Its lease has run out by then.
+    await retry(released, UNTIL_RELEASED, { clock }).catch(() => undefined);
   }
 
   function slotsOf(operation: CamsOperation): CallSlots {

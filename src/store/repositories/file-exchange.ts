@@ -1,6 +1,7 @@
 import { type Kysely, sql } from 'kysely';
 import type { Clock } from '../../clock.ts';
 import type { FileExchange, ReadyFile } from '../../flows/fetch/file-exchange.ts';
+import { type RetryDelays, retry } from '../../retry.ts';
 import { type DatabaseMs, type Dialect, databaseMsOf } from '../database-ms.ts';
 import { createHeldLeases, createLeases } from '../leases.ts';
 import type { Tables } from '../schema.ts';
@@ -18,11 +19,17 @@ export interface StoredFileExchangeOptions {
 /** A fetch whose process died is the next one's after this; a queue may be longer, so it is renewed. */
 const LEASE_MS = 15_000;
 const RENEW_EVERY_MS = 5000;
-/** Who waits looks this often: at first after what an API call takes, then less. */
+/** Who waits looks for the first time after what an API call takes, then less and less often. */
 const FIRST_LOOK_MS = 40;
-const MAX_BETWEEN_LOOKS_MS = 400;
+const BETWEEN_LOOKS: RetryDelays = { firstDelayMs: 60, factor: 1.5, maxDelayMs: 400 };
 /** Who waited gets the file even if it serves nobody who asks now: a look or two may lie between. */
 const FOUND_WITHIN_MS = 2000;
+
+/** Whoever fetches the file is not done yet. */
+class StillFetching extends Error {
+  readonly kind = 'still-fetching';
+}
+const isStillFetching = (error: unknown): boolean => error instanceof StillFetching;
 
 /** Flows' files as rows: whoever makes a flow's row fetches it, the others wait for it. */
 export function createStoredFileExchange(
@@ -140,19 +147,20 @@ export function createStoredFileExchange(
     fail: release,
 
     async waitFor(key, withinMs) {
-      const giveUpAt = clock.monotonicMs() + withinMs;
-      for (
-        let pauseMs = FIRST_LOOK_MS;
-        clock.monotonicMs() < giveUpAt;
-        pauseMs = Math.min(pauseMs * 1.5, MAX_BETWEEN_LOOKS_MS)
-      ) {
-        await clock.wait(pauseMs);
+      async function lookOnce(): Promise<ReadyFile | undefined> {
         const found = await look(key);
-        if (found?.isAlive) continue;
+        if (found?.isAlive) throw new StillFetching();
         const { file } = found ?? {};
         return file !== undefined && file.ageMs <= Math.max(sharedForMs, FOUND_WITHIN_MS) ? file : undefined;
       }
-      return undefined;
+      const policy = { ...BETWEEN_LOOKS, giveUpAfterMs: withinMs - FIRST_LOOK_MS };
+      await clock.wait(FIRST_LOOK_MS);
+      try {
+        return await retry(lookOnce, policy, { clock, shouldRetry: isStillFetching });
+      } catch (error) {
+        if (isStillFetching(error)) return undefined;
+        throw error;
+      }
     },
   };
 }

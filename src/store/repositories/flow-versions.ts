@@ -183,6 +183,16 @@ export function createFlowVersions(
       return latest.every((row) => row?.sha256 === contentHash);
     },
 
+    async bytesOf(teamId, flow, version) {
+      const row = await ofFlow(db, { team_id: teamId, flow_key: flowKeyOf(flow) })
+        .innerJoin('flow_contents', 'flow_contents.sha256', 'flow_versions.sha256')
+        // What an old version of the bot wrote has no size, and is not compressed.
+        .select(sql<number>`coalesce(file_bytes, length(json))`.as('bytes'))
+        .where('version', '=', version)
+        .executeTakeFirst();
+      return Number(row?.bytes ?? 0);
+    },
+
     ofTeam(teamId) {
       const keyOf = (flow: FlowRef): Key => ({ team_id: teamId, flow_key: flowKeyOf(flow) });
       return {

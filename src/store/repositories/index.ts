@@ -17,10 +17,12 @@ import { createCatalogueRecords } from './flow-catalogue.ts';
 import { createFlowVersions } from './flow-versions.ts';
 import { createHeldQuestions } from './held-questions.ts';
 import { createInstallations } from './installations.ts';
+import { createLatePictures } from './late-pictures.ts';
 import { createNotifications } from './notifications.ts';
 import { createNotifyPreferences } from './notify-preferences.ts';
 import { createOpsChannels } from './ops-channels.ts';
 import { createOpsStates } from './ops-states.ts';
+import { createOrganisationWorkspaces } from './organisation-workspaces.ts';
 import { createPictures } from './pictures.ts';
 import { createPollQueue } from './poll-queue.ts';
 import { createPreferences } from './preferences.ts';
@@ -80,10 +82,12 @@ export function createRepositories(database: Database, parts: RepositoriesParts)
     preferences: createPreferences(db, urgentDb),
     displays: createDisplayPreferences(db),
     pictures: createPictures(db, dialect),
+    latePictures: createLatePictures(db, dialect, { owner, clock }),
     catalogueRecords: createCatalogueRecords(db, dialect, owner),
     seen: createSeen(db, dialect),
     callSlotsOf: (account: string, limits: Pick<StoredCallSlotsOptions, 'operations' | 'calls'>) =>
       createStoredCallSlots(db, dialect, { account, owner, clock, ...limits }),
+    organisationWorkspaces: createOrganisationWorkspaces(urgentDb, dialect),
     installationsOf: ({ encryptionKey, oldEncryptionKeys }: OAuthSettings) =>
       createInstallations({ db: urgentDb, dialect, encryption: createEncryption(encryptionKey, oldEncryptionKeys) }),
   };

@@ -22,10 +22,10 @@ const unknownKeyError = (keyId: string): StoreError =>
     `The tokens of the workspaces were encrypted with the key ${keyId}, which neither TOKEN_ENCRYPTION_KEY nor TOKEN_ENCRYPTION_OLD_KEYS holds. Add that key to TOKEN_ENCRYPTION_OLD_KEYS, then start again (docs/rotation.md says what to do where it is lost).`,
   );
 
-const damagedError = (teamId: string): StoreError =>
+const damagedError = (id: string): StoreError =>
   new StoreError(
     'store-key',
-    `The installation of the workspace ${teamId} can't be decrypted although its key is there: the row was changed, or copied from another workspace. Let that workspace install the app again.`,
+    `The installation of ${id} can't be decrypted although its key is there: the row was changed, or copied from another one. Have the app installed there again.`,
   );
 
 /** @throws {StoreError} from each function: `store-key` where a token can't be decrypted, or where the database fails. */
@@ -46,44 +46,49 @@ export function createInstallations({ db, dialect, encryption }: InstallationsPa
   }
 
   return {
-    async put(teamId, installation) {
-      const { keyId, data } = encryption.seal(installation, teamId);
+    async put(id, installation) {
+      const { keyId, data } = encryption.seal(installation, id);
       const columns = { installation: data, key_id: keyId, ...refreshes(0).released, updated_at: databaseMs };
       await db
         .insertInto('installations')
-        .values({ team_id: teamId, ...columns })
+        .values({ team_id: id, ...columns })
         .onConflict((conflict) => conflict.column('team_id').doUpdateSet(columns))
         .execute();
     },
 
-    async get(teamId) {
-      const row = await db.selectFrom('installations').select(COLUMNS).where('team_id', '=', teamId).executeTakeFirst();
+    async get(id) {
+      const row = await db.selectFrom('installations').select(COLUMNS).where('team_id', '=', id).executeTakeFirst();
       if (row === undefined) return undefined;
       const outcome = opened(row);
       if (outcome === 'unknown-key') throw unknownKeyError(row.key_id);
-      if (outcome === 'damaged') throw damagedError(teamId);
+      if (outcome === 'damaged') throw damagedError(id);
       if (row.key_id !== encryption.keyId) await sealAnew(row, outcome.text);
       return outcome.text;
     },
 
-    async remove(teamId) {
-      await db.deleteFrom('installations').where('team_id', '=', teamId).execute();
+    async has(id) {
+      const row = await db.selectFrom('installations').select('key_id').where('team_id', '=', id).executeTakeFirst();
+      return row !== undefined;
+    },
+
+    async remove(id) {
+      await db.deleteFrom('installations').where('team_id', '=', id).execute();
     },
 
     async all() {
       const rows = await db.selectFrom('installations').select(COLUMNS).orderBy('team_id').execute();
       return rows.flatMap((row) => {
         const outcome = opened(row);
-        return typeof outcome === 'string' ? [] : [{ teamId: row.team_id, installation: outcome.text }];
+        return typeof outcome === 'string' ? [] : [{ id: row.team_id, installation: outcome.text }];
       });
     },
 
-    async claimRefresh(teamId, forMs) {
+    async claimRefresh(id, forMs) {
       const { claimed: columns, isFree } = refreshes(forMs);
       const claimed = await db
         .updateTable('installations')
         .set(columns)
-        .where('team_id', '=', teamId)
+        .where('team_id', '=', id)
         .where(isFree)
         .returning('team_id')
         .execute();
@@ -97,14 +102,14 @@ export function createInstallations({ db, dialect, encryption }: InstallationsPa
         .where('key_id', '!=', encryption.keyId)
         .orderBy('team_id')
         .execute();
-      const damagedTeamIds: string[] = [];
+      const damagedIds: string[] = [];
       for (const row of rows) {
         const outcome = opened(row);
         if (outcome === 'unknown-key') throw unknownKeyError(row.key_id);
-        if (outcome === 'damaged') damagedTeamIds.push(row.team_id);
+        if (outcome === 'damaged') damagedIds.push(row.team_id);
         else await sealAnew(row, outcome.text);
       }
-      return { renewed: rows.length - damagedTeamIds.length, damagedTeamIds };
+      return { renewed: rows.length - damagedIds.length, damagedIds };
     },
   };
 }

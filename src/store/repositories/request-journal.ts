@@ -121,6 +121,10 @@ export function createRequestJournal(
       });
     },
 
+    async noteLeft(id, note) {
+      await updateMine.set({ note }).where('id', '=', id).where('state', '=', 'ending').execute();
+    },
+
     async done(id) {
       await updateMine
         .set({ state: 'done', ended_at: databaseMs, note: null, body: '{}' })

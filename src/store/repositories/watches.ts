@@ -145,7 +145,7 @@ export function createWatches(
         const removed = await transaction
           .deleteFrom('watches')
           .where((row) => row.and(key))
-          .returning('flow_key')
+          .returning(columns)
           .executeTakeFirst();
         const others = transaction.selectFrom('watches').select('flow_key').where('flow_key', '=', key.flow_key);
         await transaction
@@ -153,7 +153,7 @@ export function createWatches(
           .where('flow_key', '=', key.flow_key)
           .where(({ not, exists }) => not(exists(others)))
           .execute();
-        return removed !== undefined;
+        return removed && watchOf(removed, Number(removed.now));
       });
     },
 

@@ -1,10 +1,14 @@
 import { createServer } from 'node:http';
 import { createEmulator } from 'emulate';
-import { close, freePort, listen, readBody } from '../../../sandbox/slack/http.ts';
+import { parseCallBody, parseJson } from '../../../sandbox/slack/call-body.ts';
+import { close, freePort, listen, readBody, sendJson } from '../../../sandbox/slack/http.ts';
+import { createOrganisationInstall, type OrganisationInstall } from '../../../sandbox/slack/organisation-install.ts';
 
 export const CLIENT = { id: '1000.2000', secret: 'the-client-secret' };
 /** A workspace that has the app already, with this token. */
 export const SECOND = { teamId: 'T000000002', token: 'xoxb-second-workspace' };
+/** Can install the app for its workspaces; emulate's own and the next are two of them. */
+export const ORGANISATION = { id: 'E000000001', name: 'Harbour' };
 /** emulate's own. */
 export const FIRST_TEAM_ID = 'T000000001';
 const BOT = { app_id: 'A0OAUTH001', bot_id: 'B0OAUTH001', bot_user_id: 'U0OAUTH001' };
@@ -20,6 +24,7 @@ export interface SlackCall {
 export interface OAuthSlack {
   url: string;
   calls: SlackCall[];
+  organisation: OrganisationInstall;
   /** What was posted to a `response_url`. */
   answers: string[];
   /** @param redirectUrl where the Slack app says that the browser comes back to. */
@@ -33,6 +38,7 @@ const bearerOf = (authorization: string | undefined) => /^Bearer (.+)$/.exec(aut
 export async function startOAuthSlack(botScopes: string[]): Promise<OAuthSlack> {
   const calls: SlackCall[] = [];
   const answers: string[] = [];
+  const organisation = createOrganisationInstall(ORGANISATION);
   const port = await freePort();
   let redirectUrl = '';
   let emulator: { close(): Promise<void> } | undefined;
@@ -46,11 +52,13 @@ export async function startOAuthSlack(botScopes: string[]): Promise<OAuthSlack> 
       response.end('ok');
       return;
     }
-    if (url.pathname.startsWith('/api/')) {
-      const token = bearerOf(request.headers.authorization) ?? new URLSearchParams(body).get('token') ?? undefined;
-      calls.push({ method: url.pathname.slice('/api/'.length), token, body });
-    }
-    if (url.pathname === '/api/auth.revoke') {
+    const method = url.pathname.startsWith('/api/') ? url.pathname.slice('/api/'.length) : '';
+    const token = bearerOf(request.headers.authorization) ?? new URLSearchParams(body).get('token') ?? undefined;
+    const args = parseCallBody(request.headers['content-type'] ?? '', body)?.args ?? {};
+    if (method !== '') calls.push({ method, token, body });
+    const ofOrganisation = organisation.answerTo(method, token, args);
+    if (ofOrganisation !== undefined) return sendJson(response, 200, ofOrganisation);
+    if (method === 'auth.revoke') {
       // emulate does not know it.
       response.writeHead(200, { 'content-type': 'application/json' }).end('{"ok":true,"revoked":true}');
       return;
@@ -72,9 +80,12 @@ export async function startOAuthSlack(botScopes: string[]): Promise<OAuthSlack> 
     const location = forwarded.headers.get('location');
     response.writeHead(forwarded.status, {
       'content-type': forwarded.headers.get('content-type') ?? 'text/plain',
+      ...(method === '' ? {} : { 'x-oauth-scopes': botScopes.join(',') }),
       ...(location === null ? {} : { location }),
     });
-    const answer = await forwarded.text();
+    const said = await forwarded.text();
+    const parsed = method === '' ? undefined : parseJson(said);
+    const answer = parsed === undefined ? said : JSON.stringify(organisation.amend(method, token, args, parsed));
     // emulate knows one workspace: of the second one's people it says that they are of the first.
     const isOfSecond = url.pathname === '/api/users.info' && bearerOf(authorization) === SECOND.token;
     response.end(isOfSecond ? answer.replaceAll(`"${FIRST_TEAM_ID}"`, `"${SECOND.teamId}"`) : answer);
@@ -84,6 +95,7 @@ export async function startOAuthSlack(botScopes: string[]): Promise<OAuthSlack> 
   return {
     url,
     calls,
+    organisation,
     answers,
     async open(to) {
       redirectUrl = to;

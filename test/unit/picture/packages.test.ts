@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { dirname, relative, resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
@@ -46,9 +46,10 @@ describe('what draws', () => {
     'bidi-js',
     'marked',
     '@embedpdf/fonts-sc',
-    ...['noto-sans', 'noto-sans-arabic', 'noto-sans-hebrew', 'noto-sans-thai', 'nanum-gothic', 'noto-color-emoji'].map(
+    ...['noto-sans', 'noto-sans-arabic', 'nanum-gothic', 'noto-color-emoji'].map(
       (name) => `@expo-google-fonts/${name}`,
     ),
+    ...readdirSync(resolve(ROOT, 'node_modules/@fontsource')).map((name) => `@fontsource/${name}`),
   ];
 
   it.each(NAMES)('%s is pinned, and installs without a script', (name) => {
@@ -56,6 +57,17 @@ describe('what draws', () => {
     expect(dependencies[name]).toMatch(/^\d+\.\d+\.\d+$/);
     expect(packages[`node_modules/${name}`]).toMatchObject({ version: dependencies[name] });
     expect(packages[`node_modules/${name}`]?.hasInstallScript).toBeUndefined();
+  });
+
+  it('adds less than 150 MB to what is installed', () => {
+    const bytesIn = (folder: string) =>
+      readdirSync(resolve(ROOT, 'node_modules', folder), { recursive: true, withFileTypes: true })
+        .filter((entry) => entry.isFile())
+        .reduce((sum, entry) => sum + statSync(resolve(entry.parentPath, entry.name)).size, 0);
+    // The native part has a name of its own on each platform.
+    const others = NAMES.filter((name) => !name.startsWith('@napi-rs/'));
+    const all = [...others, '@napi-rs', '@dagrejs/graphlib', 'unicode-trie', 'tiny-inflate', 'base64-js'];
+    expect(all.reduce((sum, name) => sum + bytesIn(name), 0)).toBeLessThan(150_000_000);
   });
 
   const files = readdirSync(resolve(ROOT, 'src/picture'), { recursive: true, encoding: 'utf8' })

@@ -5,9 +5,11 @@ import { isRightToLeft, visualRuns } from '../../../src/picture/text/bidi.ts';
 import { layoutText, type Span, type TextBlockOptions, type TextStyle } from '../../../src/picture/text/block.ts';
 import { piecesOf } from '../../../src/picture/text/breaks.ts';
 import { createCanvasMeasure } from '../../../src/picture/text/canvas-measure.ts';
-import { canvasFont, familiesFor } from '../../../src/picture/text/fonts.ts';
+import { canvasFont, familiesFor, isDrawn } from '../../../src/picture/text/fonts.ts';
 import { markdownParts } from '../../../src/picture/text/markdown.ts';
+import { scriptName, scriptOf } from '../../../src/picture/text/scripts.ts';
 import { PLAIN_MEASURE } from './support/flows.ts';
+import { LANGUAGES, MORE_SCRIPTS } from './support/languages.ts';
 
 const STYLE: TextStyle = { isBold: false, isItalic: false, color: '#000' };
 const BOLD: TextStyle = { ...STYLE, isBold: true };
@@ -35,6 +37,14 @@ describe('layoutText', () => {
     expect(linesOf(block)).toEqual(['one two three four…']);
     expect(block.isCut).toBe(true);
     expect(linesOf(plain('No screen FOURTH_SCREEN_OF_ALL', { maxLines: 1 }))).toEqual(['No screen FOURTH_SC…']);
+  });
+
+  it('keeps its tail where it is cut', () => {
+    const tail = [{ text: ' *', style: BOLD }];
+    expect(linesOf(plain('one two three four five six', { maxLines: 1, tail }))).toEqual(['one two three fou… *']);
+    expect(linesOf(plain('one two three four', { maxLines: 1, tail }))).toEqual(['one two three four *']);
+    expect(linesOf(plain('one two three fours', { maxLines: 1, tail }))).toEqual(['one two three fou… *']);
+    expect(linesOf(plain('one two three fours', { maxLines: 2, tail }))).toEqual(['one two three fours', '*']);
   });
 
   it('never cuts within what a person takes for one letter', () => {
@@ -154,24 +164,30 @@ describe('markdown', () => {
   });
 });
 
-describe('fonts', () => {
-  const SAMPLES: Readonly<Record<string, string>> = {
-    Latin: 'Añß',
-    Greek: 'Ωδ',
-    Cyrillic: 'Жы',
-    Arabic: 'عربي',
-    Hebrew: 'שלום',
-    Devanagari: 'नमस्ते',
-    Thai: 'สวัสดี',
-    'simplified Chinese': '请选择',
-    'traditional Chinese': '請選擇臺灣',
-    Japanese: 'お名前カナ',
-    Korean: '안녕하세요',
-    emoji: '👩🏽‍🚀🇧🇷',
-    signs: '→★✓•€₹',
-    fullwidth: '，。（）',
+describe('what stands in for letters that no font has', () => {
+  const measure = {
+    ...PLAIN_MEASURE,
+    standIn: (c: string) => (/[ଅ-ହ]/.test(c) ? 'Odia text' : c === '✗' ? 'Sign' : undefined),
   };
+  const partsOf = (text: string) =>
+    layoutText([{ text, style: STYLE }], { ...OPTIONS, width: 900 }, measure).lines.flatMap(({ texts }) =>
+      texts.map((part) => (part.style.mark === undefined ? part.text : `[${part.text}]`)),
+    );
 
+  it('is one mark for all of a script that follow one another', () => {
+    expect(partsOf('ଅଆ ଇଈ')).toEqual(['[Odia text]']);
+    expect(partsOf('a ଅଆ ଇଈ, b ✗ଅ')).toEqual(['a ', '[Odia text]', ', b ', '[Sign]', '[Odia text]']);
+    expect(partsOf('ଅ\nଆ x')).toEqual(['[Odia text]', '[Odia text]', ' x']);
+    expect(partsOf('plain ✓')).toEqual(['plain ✓']);
+  });
+
+  it('is named in the language of the picture', () => {
+    expect(['ଓ', 'አ', '✗', '\u{10ffff}'].map(scriptOf)).toEqual(['Orya', 'Ethi', undefined, undefined]);
+    expect([scriptName('Ethi', 'en'), scriptName('Ethi', 'zh-CN')]).toEqual(['Ethiopic', '埃塞俄比亚文']);
+  });
+});
+
+describe('fonts', () => {
   /** The letters as they are drawn: in black, so that what a font has not is a box like every other. */
   function pixels(text: string, isBold: boolean): Buffer {
     const canvas = createCanvas(40, 40);
@@ -181,15 +197,25 @@ describe('fonts', () => {
     return Buffer.from(canvas.data());
   }
 
-  it.each(Object.entries(SAMPLES))('have all letters of %s, in both weights', (_, text) => {
+  it.each(Object.entries({ ...LANGUAGES, ...MORE_SCRIPTS }))('have all letters of %s, in both weights', (_, text) => {
     for (const isBold of [false, true]) {
-      for (const letter of [...new Intl.Segmenter().segment(text)].map(({ segment }) => segment)) {
-        const drawn = pixels(letter, isBold);
-        expect(drawn.some((byte) => byte !== 0)).toBe(true);
-        // A character that no font has: the box.
-        expect(drawn.equals(pixels('\u{10ffff}', isBold))).toBe(false);
+      // A character that no font has: the box.
+      const box = pixels('\u{10ffff}', isBold);
+      for (const { segment } of new Intl.Segmenter().segment(text)) {
+        if (segment.trim() === '') continue;
+        const drawn = pixels(segment, isBold);
+        expect([segment, drawn.some((byte) => byte !== 0)]).toEqual([segment, true]);
+        expect([segment, drawn.equals(box)]).toEqual([segment, false]);
       }
     }
+    // The machine may have a font of its own for it: others have not.
+    expect([...text].filter((character) => !isDrawn(character))).toEqual([]);
+    expect(familiesFor(text, { isBold: false, isItalic: false })).toMatch(/^picture-sans(, picture-\w+)*$/);
+  });
+
+  it('are known by their tables of characters', () => {
+    expect([...'ଓ\u1200✗\u{10ffff}'].filter(isDrawn)).toEqual([]);
+    expect([...' \n\t\u200d\ufe0f\u{e0067}'].filter((character) => !isDrawn(character))).toEqual([]);
   });
 
   it('are loaded for what is written only', () => {

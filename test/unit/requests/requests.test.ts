@@ -51,6 +51,8 @@ function setUp(owner = 'this', journals: Journals = createMemoryJournals(fakeClo
   const steps: string[] = [];
   const runs: RunOfTest[] = [];
   let isDeaf = false;
+  /** So many words of a note arrive, and no more. */
+  let wordsTaken = Number.POSITIVE_INFINITY;
   const { log, lines } = createRecordingLog();
   const { journal, down, onceKeys } = journals.journalOf(owner, steps);
 
@@ -58,10 +60,13 @@ function setUp(owner = 'this', journals: Journals = createMemoryJournals(fakeClo
     started: async () => {},
     retrying: async () => {},
     progress: async () => {},
-    async end(note) {
+    async end(note, keepRest) {
       if (isDeaf) return false;
-      steps.push(`${isLate ? 'late reply' : 'reply'}: ${note}`);
-      return true;
+      const words = note.split(' ');
+      const taken = words.splice(0, wordsTaken);
+      steps.push(`${isLate ? 'late reply' : 'reply'}: ${taken.join(' ')}`);
+      if (words.length > 0) await keepRest(words.join(' '));
+      return words.length === 0;
     },
   }));
   const replies: Replies = {
@@ -128,6 +133,9 @@ function setUp(owner = 'this', journals: Journals = createMemoryJournals(fakeClo
     ...{ requests, journals, rows: journals.rows, steps, deeds, count, down, onceKeys, runs, run: firstRun, abandon },
     ...{ wasShared, open, lines, recorded, written },
     replied: () => steps.filter((step) => /reply: /.test(step)),
+    takeWords: (count: number) => {
+      wordsTaken = count;
+    },
     deafen: (value: boolean) => {
       isDeaf = value;
     },
@@ -170,7 +178,7 @@ describe('accept', () => {
     const { requests, open, replied } = setUp();
     const accepted = await requests.accept(request, []);
     expect(open.mock.calls).toEqual([[request, { isLate: false }]]);
-    expect(await accepted?.reply.end('done')).toBe(true);
+    expect(await accepted?.reply.end('done', async () => {})).toBe(true);
     expect(replied()).toEqual(['reply: done']);
   });
 
@@ -245,6 +253,20 @@ describe('the end of a request', () => {
     deafen(false);
     await pass(5000 + ROUND_MS);
     expect(deeds().slice(4)).toEqual(['reply: shared', 'done']);
+    expect(rows.get('this-1')?.state).toBe('done');
+  });
+
+  it('is replied for the rest of its words where some have arrived', async () => {
+    const { requests, rows, deeds, run, takeWords } = setUp();
+    requests.keepRecovering();
+    await requests.accept(request, []);
+    takeWords(1);
+    run().end(delivered('shared failed'));
+    await pass(1000);
+    expect(deeds()).toEqual(['accept', 'run', 'ending', 'reply: shared', 'noteLeft', 'release']);
+    takeWords(9);
+    await pass(5000 + ROUND_MS);
+    expect(deeds().slice(6)).toEqual(['reply: failed', 'done']);
     expect(rows.get('this-1')?.state).toBe('done');
   });
 

@@ -237,16 +237,30 @@ describe('createRun', () => {
     expect(end.flows).toMatchObject([{ outcome: 'delivered' }, { flowId: '17b6aa12', outcome: 'not-allowed' }]);
   });
 
+  it.each<[AccessRule['rights'], string[]]>([
+    [['settings'], ['fetch', 'list', 'watch', 'compare', 'check']],
+    [
+      ['watch', 'list'],
+      ['fetch', 'compare', 'check'],
+    ],
+  ])('offers with a result what the requester may do with it there: not %j', async (rights, offered) => {
+    const { end, deliver } = setUp({ access: lost({ who: everybody, rights }) });
+    await end();
+    expect(deliver.mock.calls[0]?.[1]).toMatchObject([{ offered }]);
+  });
+
   it('delivers what was fetched, and remembers it', async () => {
     const { end, deliver, remember, lines } = setUp({ details: async () => knownOf(details) });
     await end();
     expect(deliver).toHaveBeenCalledExactlyOnceWith(
       request,
-      [fetchedOf(flow, knownOf(details))],
+      [expect.objectContaining(fetchedOf(flow, knownOf(details)))],
       expect.any(Function),
       0,
     );
-    expect(remember).toHaveBeenCalledExactlyOnceWith(request, [fetchedOf(flow, knownOf(details))]);
+    expect(remember).toHaveBeenCalledExactlyOnceWith(request, [
+      expect.objectContaining(fetchedOf(flow, knownOf(details))),
+    ]);
     expect(lines).toEqual(['info: Delivered']);
   });
 
@@ -364,7 +378,7 @@ describe('the details', () => {
     expect(deliver).not.toHaveBeenCalled();
     await vi.advanceTimersByTimeAsync(1);
     await result;
-    expect(deliver.mock.calls[0]?.[1]).toEqual(flows.map((each) => fetchedOf(each)));
+    expect(deliver.mock.calls[0]?.[1]).toMatchObject(flows.map((each) => fetchedOf(each)));
   });
 
   it('are there for each flow that they came for in time', async () => {

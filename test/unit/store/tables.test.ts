@@ -15,6 +15,7 @@ const NOT_MOVED = [
   'flow_files.ready_at',
   'flow_lists.lease_until',
   'installations.refreshing_until',
+  'late_pictures.lease_until',
   'processes.alive_until',
   'requests.free_at',
   'watch_polls.lease_until',

@@ -7,6 +7,7 @@ import type { VersionStep } from '../change-files.ts';
 import type { BinaryFile } from '../file-to-share.ts';
 import type { Drawn, DrawPictures } from './draw-pictures.ts';
 import { inTime } from './in-time.ts';
+import type { ChangeToDraw, PictureOrder } from './picture-order.ts';
 import { MAX_FILES } from './plan-share.ts';
 
 /** Pictures of what changed between two versions. */
@@ -16,6 +17,8 @@ export interface ChangePictures {
   missing: MissingPicture[];
   /** Still being drawn when the wait was over; none rejects. */
   drawing: Promise<Drawn>[];
+  /** What those are of. */
+  orders: PictureOrder[];
 }
 
 /**
@@ -40,7 +43,7 @@ export interface ChangePicturesParts {
 
 /** The diff, the file before and the file after. */
 const MOST_OTHERS = 3;
-const NONE: ChangePictures = { files: [], missing: [], drawing: [] };
+const NONE: ChangePictures = { files: [], missing: [], drawing: [], orders: [] };
 
 export function createDrawChangePictures(parts: ChangePicturesParts): DrawChangePictures {
   const { drawPictures, displays, clock, log } = parts;
@@ -60,15 +63,16 @@ export function createDrawChangePictures(parts: ChangePicturesParts): DrawChange
     const isOneFlow = before.flow.flowId === after.flow.flowId;
     const first = `${before.flow.flowId}-v${before.version}`;
     const name = isOneFlow ? `${first}-v${after.version}` : `${first}-${after.flow.flowId}-v${after.version}`;
-    const drawing = drawPictures.change(t, teamId, {
+    const sides: ChangeToDraw = {
       flow: { flowId: after.flow.flowId, space: undefined },
       title: after.name ?? before.name ?? after.flow.flowId,
       name,
       before: before.json,
       after: after.json,
-    });
+    };
+    const drawing = drawPictures.change(t, teamId, sides);
     const [drawn] = await inTime([drawing], patienceMs, clock);
-    if (drawn === undefined) return { ...NONE, drawing: [drawing] };
+    if (drawn === undefined) return { ...NONE, drawing: [drawing], orders: [{ ...sides, kind: 'change' }] };
     if (drawn.is === 'none') return { ...NONE, missing: [drawn] };
     return { ...NONE, files: drawn.files.slice(0, MAX_FILES - MOST_OTHERS) };
   };

@@ -1,4 +1,3 @@
-import { knownDetails } from '../../../flows/fetch/flow-details.ts';
 import { languageOfTexts, type Translate } from '../../../i18n.ts';
 import type { Log } from '../../../log.ts';
 import { type DrawOnce, type Picture, PictureError } from '../../../picture/index.ts';
@@ -6,6 +5,7 @@ import type { NamedFlow } from '../../messages/flow-name.ts';
 import { type NoPicture, pictureTitle } from '../../messages/picture.ts';
 import type { FlowToShare } from '../file-maker.ts';
 import type { BinaryFile } from '../file-to-share.ts';
+import { type ChangeToDraw, flowOrders, type PictureOrder } from './picture-order.ts';
 
 /** What came of drawing one flow. */
 export type Drawn = { flow: NamedFlow } & ({ is: 'drawn'; files: BinaryFile[] } | { is: 'none'; why: NoPicture });
@@ -24,18 +24,11 @@ export interface DrawPictures {
   /**
    * What changed between two versions.
    *
-   * @param sides `title` is what stands above the picture, `name` that of the file, without its ending.
    * @returns never rejects.
    */
   change(t: Translate, teamId: string, sides: ChangeToDraw): Promise<Drawn>;
-}
-
-export interface ChangeToDraw {
-  flow: NamedFlow;
-  title: string;
-  name: string;
-  before: string;
-  after: string;
+  /** What was ordered before. @returns never rejects. */
+  draw(t: Translate, teamId: string, order: PictureOrder): Promise<Drawn>;
 }
 
 /** `flow.png`, and `flow-1.png` for its first page. */
@@ -69,25 +62,23 @@ export function createDrawPictures(drawOnce: DrawOnce | undefined, log: Pick<Log
     }
   }
 
+  const draw = (t: Translate, teamId: string, order: PictureOrder): Promise<Drawn> => {
+    const { flow, title, name } = order;
+    const wish = { title, language: languageOfTexts(t) };
+    return drawn(
+      flow,
+      (by) =>
+        order.kind === 'flow'
+          ? by.flow(teamId, order.json, { ...wish, most: order.most })
+          : by.change(teamId, order, wish),
+      (pictures) => fileOf(t, name, flow, pictures),
+    );
+  };
+
   return {
     isOn: drawOnce !== undefined,
-
-    flows: (t, teamId, flows, most) =>
-      flows.map(({ flow, fetched }) => {
-        const title = knownDetails(fetched.details)?.name ?? flow.flowId;
-        const wish = { title, language: languageOfTexts(t), most };
-        return drawn(
-          flow,
-          (by) => by.flow(teamId, fetched.flowJson.text, wish),
-          (pictures) => fileOf(t, flow.flowId, flow, pictures),
-        );
-      }),
-
-    change: (t, teamId, { flow, title, name, before, after }) =>
-      drawn(
-        flow,
-        (by) => by.change(teamId, { before, after }, { title, language: languageOfTexts(t) }),
-        (pictures) => fileOf(t, name, flow, pictures),
-      ),
+    draw,
+    flows: (t, teamId, flows, most) => flowOrders(flows, most).map((order) => draw(t, teamId, order)),
+    change: (t, teamId, sides) => draw(t, teamId, { ...sides, kind: 'change' }),
   };
 }

@@ -7,6 +7,7 @@ import type { BinaryFile } from '../file-to-share.ts';
 import type { NotifiedFiles } from '../notified-files.ts';
 import type { ShareFiles } from '../share-files.ts';
 import type { Drawn } from './draw-pictures.ts';
+import type { LatePlan } from './late-plan.ts';
 import { MAX_FILES } from './plan-share.ts';
 
 type WebClient = webApi.WebClient;
@@ -23,6 +24,8 @@ export interface LaterPictures {
   drawn: readonly Drawn[];
   /** Those that are still being drawn; none rejects. */
   drawing: readonly Promise<Drawn>[];
+  /** By which another process brings them, should this one die meanwhile. */
+  plan: LatePlan;
 }
 
 export interface ShareLater {
@@ -33,7 +36,7 @@ export interface ShareLater {
 }
 
 export interface ShareLaterParts {
-  shareFilesBy: (client: WebClient) => Pick<ShareFiles, 'share'>;
+  shareFilesBy: (client: WebClient) => Pick<ShareFiles, 'share' | 'find'>;
   notifiedFilesBy: (client: WebClient) => Pick<NotifiedFiles, 'tsOf'>;
   log: Pick<Log, 'warn'>;
 }
@@ -46,7 +49,7 @@ const inTens = (files: readonly BinaryFile[]): BinaryFile[][] =>
 export function createShareLater({ shareFilesBy, notifiedFilesBy, log }: ShareLaterParts): ShareLater {
   const underWay = new Set<Promise<void>>();
 
-  async function share({ client, t, at, fileId, drawn, drawing }: LaterPictures): Promise<void> {
+  async function share({ client, t, at, fileId, drawn, drawing, plan }: LaterPictures): Promise<void> {
     const all = [...drawn, ...(await Promise.all(drawing))];
     const threadTs =
       at.threadTs ?? (fileId === undefined ? undefined : await notifiedFilesBy(client).tsOf(fileId, at.channelId));
@@ -56,8 +59,14 @@ export function createShareLater({ shareFilesBy, notifiedFilesBy, log }: ShareLa
       t,
       there.map(({ flow }) => flow),
     );
-    for (const files of inTens(there.flatMap(({ files }) => files)))
-      await shareFilesBy(client).share(target, files, message, async () => {});
+    const { find, share: shareFiles } = shareFilesBy(client);
+    for (const [place, files] of inTens(there.flatMap(({ files }) => files)).entries()) {
+      const begun = plan.begun(place);
+      if (begun !== undefined && (await find(at.channelId, begun)) !== undefined) continue;
+      await shareFiles(target, files, message, (fileIds) => plan.beginMessage(place, fileIds));
+    }
+    // From here on at most once: a line that is missing is better than one that comes twice.
+    await plan.end();
     const missing = all.flatMap((one) => (one.is === 'none' ? [one] : []));
     if (missing.length === 0) return;
     const thread = threadTs === undefined ? {} : { thread_ts: threadTs };
@@ -68,7 +77,11 @@ export function createShareLater({ shareFilesBy, notifiedFilesBy, log }: ShareLa
     add(later) {
       if (later.drawn.length + later.drawing.length === 0) return;
       const sharing = share(later)
-        .catch((error: unknown) => log.warn({ err: error, ...later.at }, 'Pictures did not follow their files'))
+        .catch((error: unknown) => {
+          log.warn({ err: error, ...later.at }, 'Pictures did not follow their files');
+          // A failure is not tried again and again; what another process has taken over is its own.
+          return later.plan.end();
+        })
         .finally(() => underWay.delete(sharing));
       underWay.add(sharing);
     },

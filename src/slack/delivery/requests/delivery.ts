@@ -15,6 +15,8 @@ import { createDeliver } from '../deliver.ts';
 import { type FileMaker, makeFiles } from '../file-maker.ts';
 import type { DrawPictures } from '../pictures/draw-pictures.ts';
 import { inTime } from '../pictures/in-time.ts';
+import type { PlanLate } from '../pictures/late-plan.ts';
+import { flowOrders } from '../pictures/picture-order.ts';
 import { MAX_FILES, placePictures, sortDrawings } from '../pictures/plan-share.ts';
 import type { ShareLater } from '../pictures/share-later.ts';
 import type { ShareFiles } from '../share-files.ts';
@@ -31,6 +33,7 @@ export interface DeliveryParts {
   guard: Pick<ShareGuard, 'passFlows'>;
   drawPictures: Pick<DrawPictures, 'isOn' | 'flows'>;
   shareLater: Pick<ShareLater, 'add'>;
+  planLate: PlanLate;
   displays: Pick<DisplayPreferences, 'of'>;
   /** How to name where a flow lies. */
   spaceOf: (flow: FlowRef) => string | undefined;
@@ -53,6 +56,7 @@ export function createDelivery(parts: DeliveryParts): Delivery {
     guard,
     drawPictures,
     shareLater,
+    planLate,
     displays,
     spaceOf,
     clock,
@@ -91,6 +95,13 @@ export function createDelivery(parts: DeliveryParts): Delivery {
       const made = await makeFiles(makers, t, withJson, log);
       const { beside, follow } = placePictures(ready, made.length);
       const isPictureOnly = made.length === 0;
+      // In the order in which they will be shared.
+      const orders = flowOrders(unchecked, most);
+      const isLate = (place: number) => drawing.some((one) => one === drawings[place]);
+      const plan = planLate(t, teamId, [
+        ...orders.filter((_, place) => follow.some((one) => one === drawn[place])),
+        ...orders.filter((_, place) => isLate(place)),
+      ]);
 
       const messageFor = (to: DeliveredTo): Message => {
         const shared: SharedWith = { requesterId: userId, to, about, botUserId, isPictureOnly };
@@ -102,14 +113,21 @@ export function createDelivery(parts: DeliveryParts): Delivery {
         return withMissingPictures(t, message, missing, results.length);
       };
       let channelId = '';
-      const begin: BeginShare = (share) => {
+      const threadIn = ({ kind }: DeliveredTo) => (kind === 'conversation' ? conversation?.threadTs : undefined);
+      const begin: BeginShare = async (share) => {
         channelId = share.channelId;
-        return beginShare({ ...share, ...(isPictureOnly ? { isPictureOnly } : {}) });
+        await plan.begin({ channelId, threadTs: threadIn(share.to) }, share.fileIds[0] ?? '');
+        await beginShare({ ...share, ...(isPictureOnly ? { isPictureOnly } : {}) });
       };
       const deliver = createDeliver(client, shareFilesBy(client));
       const files = [...beside, ...made];
-      const delivered = await deliver({ conversation, userId }, files, { messageFor, beginShare: begin });
-      const threadTs = delivered.to.kind === 'conversation' ? conversation?.threadTs : undefined;
+      const delivered = await deliver({ conversation, userId }, files, { messageFor, beginShare: begin }).catch(
+        async (error: unknown) => {
+          await plan.end();
+          throw error;
+        },
+      );
+      const threadTs = threadIn(delivered.to);
       shareLater.add({
         client,
         t,
@@ -117,6 +135,7 @@ export function createDelivery(parts: DeliveryParts): Delivery {
         fileId: delivered.fileIds[0],
         drawn: follow,
         drawing,
+        plan,
       });
       return isPictureOnly ? { ...delivered, isPictureOnly } : delivered;
     },

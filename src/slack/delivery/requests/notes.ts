@@ -18,17 +18,28 @@ import { againValue } from './again-value.ts';
 import { resultsOf } from './results.ts';
 
 const messages = z.array(
-  z.object({ text: z.string(), blocks: z.array(z.custom<Message['blocks'][number]>((value) => value !== null)) }),
+  z.object({
+    text: z.string(),
+    blocks: z.array(z.custom<Message['blocks'][number]>((value) => value !== null)),
+    /** Something of the note stands there already: this comes below it. */
+    isRest: z.literal(true).optional(),
+  }),
 );
 
+type NoteMessage = z.infer<typeof messages>[number];
+
 /** The messages of a note; undefined where it is none of ours. */
-export const messagesOfNote = (note: Note): Message[] | undefined => parseJsonAs(messages, note);
+export const messagesOfNote = (note: Note): NoteMessage[] | undefined => parseJsonAs(messages, note);
+
+/** What is left of a note. */
+export const restOfNote = (given: readonly NoteMessage[]): Note =>
+  toNote(given.map((message) => ({ ...message, isRest: true })));
 
 /** Whether replies are ordinary messages, in the conversation of two that the files go to as well. */
 const isSaidInDirectMessage = ({ conversation, replyTo }: FlowRequest): boolean =>
   replyTo.url === undefined && conversation !== undefined && isDirectMessage(conversation.channelId);
 
-const toNote = (given: Message[]): Note => JSON.stringify(given);
+const toNote = (given: readonly NoteMessage[]): Note => JSON.stringify(given);
 
 /**
  * What a requester reads at the end of a request.

@@ -8,7 +8,7 @@ import type { NamedFlow } from '../../messages/flow-name.ts';
 import { createPrivateLine } from '../private-line.ts';
 import { respondTo } from '../respond-to.ts';
 import type { SlackFetch } from '../slack-fetch.ts';
-import { createNotes, messagesOfNote } from './notes.ts';
+import { createNotes, messagesOfNote, restOfNote } from './notes.ts';
 
 export interface RepliesParts {
   clientFor: (teamId: string) => Promise<webApi.WebClient>;
@@ -44,10 +44,14 @@ export function createReplies({ clientFor, spaceOf, log, fetch }: RepliesParts):
         async progress({ done, total, leftMs }) {
           await send(progressMessage(t, done, total, leftMs));
         },
-        async end(note) {
-          const messages = messagesOfNote(note);
-          if (messages === undefined) log.error({ userId }, 'The end of a request could not be read');
-          for (const message of messages ?? []) if (!(await send(message))) return false;
+        async end(note, keepRest) {
+          const read = messagesOfNote(note);
+          if (read === undefined) log.error({ userId }, 'The end of a request could not be read');
+          const messages = read ?? [];
+          for (const [index, { isRest = false, ...message }] of messages.entries()) {
+            if (index > 0) await keepRest(restOfNote(messages.slice(index)));
+            if (!(await send(message, { adds: isRest || index > 0 }))) return false;
+          }
           return true;
         },
       };

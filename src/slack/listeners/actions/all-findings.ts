@@ -16,6 +16,7 @@ export const allFindingsButton: ActionDoor = {
   kind: 'action',
   name: ALL_FINDINGS,
   right: 'check',
+  action: 'check',
   acksFirst: true,
 
   async handle(parts, interaction) {

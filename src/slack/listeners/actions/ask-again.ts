@@ -18,9 +18,10 @@ const askAgain = (actionId: string): ActionDoor => ({
   kind: 'action',
   name: actionId,
   right: 'fetch',
+  action: undefined,
 
   async handle(parts, interaction) {
-    const { t, client, botUserId, requester, threadTs: lineThreadTs, responseUrl, read, ack } = interaction;
+    const { t, botUserId, requester, threadTs: lineThreadTs, responseUrl, read, ack } = interaction;
     const { trigger_id: triggerId, container } = read(clickedButton);
     const { flowIds, account, custSpaceId, threadTs, onlyMe, display } = readButtonValue(
       interaction,
@@ -44,7 +45,7 @@ const askAgain = (actionId: string): ActionDoor => ({
       t,
     };
     const click = onceAClick(userId, actionId, channelId, messageTs, viewId, String(rawButtonValue(interaction)));
-    await acceptOrReply(parts, { client, ack, input, once: [onceATrigger(triggerId), click], refuse: ack });
+    await acceptOrReply(parts, { ack, input, once: [onceATrigger(triggerId), click], refuse: ack });
     // All answers go to the direct message, which who is in the Home tab doesn't see.
     if (channelId === undefined) await refreshHome(parts, interaction, String(rawButtonValue(interaction)));
   },

@@ -12,6 +12,7 @@ export const addFavourite: ActionDoor = {
   kind: 'action',
   name: ADD_FAVOURITE,
   right: 'fetch',
+  action: 'favourite',
   acksFirst: true,
 
   async handle(parts, interaction) {
@@ -29,6 +30,7 @@ export const removeFavourite: ActionDoor = {
   kind: 'action',
   name: REMOVE_FAVOURITE,
   right: 'open',
+  action: 'unfavourite',
   acksFirst: true,
 
   async handle(parts, interaction) {

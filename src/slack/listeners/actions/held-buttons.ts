@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type HeldQuestion, readHeld } from '../../../requests/held-questions.ts';
+import { type HeldQuestion, readHeld, type ShownContent } from '../../../requests/held-questions.ts';
 import type { Consent } from '../../../requests/hold.ts';
 import { rightToSee, shareOrAsk } from '../../answers/contents.ts';
 import { watchWithConsent } from '../../answers/watch-with-consent.ts';
@@ -24,6 +24,8 @@ import { readButtonValue } from './button-value.ts';
 
 const clickedButton = z.object({ trigger_id: z.string() });
 const heldId = z.uuid();
+/** What the audit calls each content. */
+const ACTIONS: Readonly<Record<ShownContent['is'], string>> = { version: 'get', diff: 'diff', findings: 'check' };
 /** A question is answered once, for as long as it stands. */
 const ANSWERED_WITHIN_MS = 60 * 60 * 1000;
 
@@ -43,7 +45,7 @@ async function questionOf(
   const { channelId } = requester;
   const isThere = channelId !== undefined && (channelId === question?.channelId || isDirectMessage(channelId));
   if (question !== undefined && question.userId !== requester.userId) {
-    await parts.audit.record({ event: 'refused', action: 'consent', rule: 'requester' });
+    await parts.audit.refused('consent', 'requester');
     await reply(heldAnswerRefused(t, 'notYours'));
     return undefined;
   }
@@ -67,7 +69,7 @@ async function shareAgain(
   share: NonNullable<Held['share']>,
   decision: ReturnType<Decide>,
 ): Promise<void> {
-  const { t, client, botUserId, requester, responseUrl, threadTs: lineThreadTs, read, ack } = interaction;
+  const { t, botUserId, requester, responseUrl, threadTs: lineThreadTs, read, ack } = interaction;
   const [first] = share.flows;
   if (first === undefined) throw new UnreadablePayload('button');
   const { account, custSpaceId } = first;
@@ -87,7 +89,7 @@ async function shareAgain(
     t,
   };
   const once = [onceATrigger(read(clickedButton).trigger_id), onceAnswered(id)];
-  await acceptOrReply(parts, { client, ack, input, once, refuse: ack });
+  await acceptOrReply(parts, { ack, input, once, refuse: ack });
 }
 
 async function showAgain(
@@ -103,6 +105,7 @@ async function showAgain(
   // Where it goes, which need not be where it was answered.
   await parts.demandIn(channelId, rightToSee(content), content.flow);
   if (!(await parts.requests.isNew(teamId, onceAnswered(id)))) return;
+  parts.audit.does(ACTIONS[content.is]);
   const by = { t, client, botUserId, teamId, userId };
   const place =
     decision === 'only-me'
@@ -116,6 +119,8 @@ const shareButton = (actionId: string, right: HeldRight, decide: Decide): Action
   kind: 'action',
   name: heldActionId(actionId, right),
   right,
+  ...(right === 'compare' && { showsJson: true }),
+  action: undefined,
 
   async handle(parts, interaction) {
     const found = await questionOf(parts, interaction);
@@ -134,6 +139,8 @@ const watchAnyway: ActionDoor = {
   kind: 'action',
   name: WATCH_ANYWAY,
   right: 'watch',
+  showsJson: true,
+  action: undefined,
   acksFirst: true,
 
   async handle(parts, interaction) {
@@ -144,6 +151,7 @@ const watchAnyway: ActionDoor = {
     const watch = readHeld(found.question)?.watch;
     if (watch === undefined) throw new UnreadablePayload('button');
     if (!(await parts.requests.isNew(teamId, onceAnswered(found.id)))) return;
+    parts.audit.does('watch');
     const { channelId } = found.question;
     const isElsewhere = threadTs !== undefined || channelId !== requester.channelId;
     const channel = { t, client, botUserId, teamId, userId, channelId, isElsewhere };

@@ -16,6 +16,7 @@ export const homeChoose: ActionDoor = {
   kind: 'action',
   name: HOME_CHOOSE,
   right: 'fetch',
+  action: undefined,
   acksFirst: true,
   handle: (parts, interaction) => openPicker(parts, openingOf(interaction), {}),
 };
@@ -25,6 +26,7 @@ export const homeSettings: ActionDoor = {
   kind: 'action',
   name: HOME_SETTINGS,
   right: 'settings',
+  action: undefined,
   acksFirst: true,
   handle: (parts, interaction) => openSettings(parts, openingOf(interaction)),
 };
@@ -34,6 +36,7 @@ export const homeRefresh: ActionDoor = {
   kind: 'action',
   name: HOME_REFRESH,
   right: 'open',
+  action: undefined,
   acksFirst: true,
   handle: (parts, interaction) => showHome(parts, interaction),
 };

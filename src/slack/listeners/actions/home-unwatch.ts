@@ -10,6 +10,7 @@ export const homeUnwatch: ActionDoor = {
   kind: 'action',
   name: HOME_UNWATCH,
   right: 'watch',
+  action: 'unwatch',
   acksFirst: true,
 
   async handle(parts, interaction) {

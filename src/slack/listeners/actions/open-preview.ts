@@ -6,6 +6,7 @@ export const openPreview: ActionDoor = {
   kind: 'action',
   name: OPEN_PREVIEW,
   right: 'open',
+  action: undefined,
   acksFirst: true,
   handle: async () => {},
 };

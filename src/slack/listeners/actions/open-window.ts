@@ -15,6 +15,7 @@ export const openWindow: ActionDoor = {
   kind: 'action',
   name: OPEN_WINDOW,
   right: (interaction) => rightOfText(readButtonValue(interaction, parseWindowValue).words),
+  action: undefined,
   acksFirst: true,
 
   async handle(parts, interaction) {

@@ -7,6 +7,7 @@ const turnPage = (actionId: string): ActionDoor => ({
   kind: 'action',
   name: actionId,
   right: 'list',
+  action: 'list',
   acksFirst: true,
 
   async handle(parts, interaction) {

@@ -20,10 +20,12 @@ type Act = (
   version: number,
 ) => Promise<Message>;
 
-const versionButton = (actionId: string, right: 'fetch' | 'compare', act: Act): ActionDoor => ({
+const versionButton = (actionId: string, right: 'fetch' | 'compare', action: string, act: Act): ActionDoor => ({
   kind: 'action',
   name: actionId,
   right,
+  ...(right === 'compare' && { showsJson: true }),
+  action,
   acksFirst: true,
 
   async handle(parts, interaction) {
@@ -45,6 +47,6 @@ const getVersion: Act = async (parts, requester, flow, version) =>
 
 /** "Get" and "Compare with now" at each version of a history. */
 export const VERSION_BUTTONS: readonly ActionDoor[] = [
-  versionButton(GET_VERSION, 'fetch', getVersion),
-  versionButton(COMPARE_WITH_NOW, 'compare', compareWithNow),
+  versionButton(GET_VERSION, 'fetch', 'get', getVersion),
+  versionButton(COMPARE_WITH_NOW, 'compare', 'diff', compareWithNow),
 ];

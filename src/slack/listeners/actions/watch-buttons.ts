@@ -83,11 +83,14 @@ const watchButton = (
   onceAtATime: ReturnType<typeof createUnderWay>,
   actionId: string,
   right: 'compare' | 'fetch' | 'watch',
+  action: string,
   act: Act,
 ): ActionDoor => ({
   kind: 'action',
   name: actionId,
   right,
+  ...(right === 'compare' && { showsJson: true }),
+  action,
   acksFirst: true,
 
   async handle(parts, interaction) {
@@ -102,7 +105,12 @@ const watchButton = (
     const wanted = [actionId, teamId, channelId, container.message_ts, rawButtonValue(interaction)];
     const isInThread = message?.thread_ts !== undefined && message.thread_ts !== message.ts;
     const click = { t, client, botUserId, teamId, userId, target, isInThread, value };
-    const answer = await onceAtATime(wanted, () => act(parts, click));
+    let isFirst = false;
+    const answer = await onceAtATime(wanted, () => {
+      isFirst = true;
+      return act(parts, click);
+    });
+    if (!isFirst) parts.audit.isRepeated();
     if (answer !== undefined) await reply(answer);
   },
 });
@@ -111,10 +119,10 @@ const watchButton = (
 export function createWatchButtons(): readonly ActionDoor[] {
   const onceAtATime = createUnderWay();
   return [
-    watchButton(onceAtATime, SHOW_DIFF, 'compare', showDiff),
-    watchButton(onceAtATime, GET_PREVIOUS_FILE, 'fetch', getPreviousFile),
-    watchButton(onceAtATime, MUTE_WATCH, 'watch', muteWatch),
-    watchButton(onceAtATime, UNMUTE_WATCH, 'watch', unmuteWatch),
-    watchButton(onceAtATime, UNWATCH, 'watch', unwatch),
+    watchButton(onceAtATime, SHOW_DIFF, 'compare', 'diff', showDiff),
+    watchButton(onceAtATime, GET_PREVIOUS_FILE, 'fetch', 'get', getPreviousFile),
+    watchButton(onceAtATime, MUTE_WATCH, 'watch', 'mute', muteWatch),
+    watchButton(onceAtATime, UNMUTE_WATCH, 'watch', 'unmute', unmuteWatch),
+    watchButton(onceAtATime, UNWATCH, 'watch', 'unwatch', unwatch),
   ];
 }

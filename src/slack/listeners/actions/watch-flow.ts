@@ -14,13 +14,17 @@ export function createWatchFlow(): ActionDoor {
     kind: 'action',
     name: WATCH_FLOW,
     right: 'watch',
+    showsJson: true,
+    action: 'watch',
     acksFirst: true,
 
     async handle(parts, interaction) {
       const { t, client, botUserId, requester, threadTs, reply } = interaction;
       const { teamId, userId, channelId } = requester;
       const { flow } = readButtonFlow(interaction);
+      let isFirst = false;
       await onceAtATime([teamId, channelId ?? userId, rawButtonValue(interaction)], async () => {
+        isFirst = true;
         const channel = {
           t,
           client,
@@ -34,6 +38,7 @@ export function createWatchFlow(): ActionDoor {
         const answer = await watchWithConsent(parts, channel, flow, DEFAULT_EVERY_MS);
         if (answer !== undefined) await reply(answer);
       });
+      if (!isFirst) parts.audit.isRepeated();
       if (channelId === undefined) await refreshHome(parts, interaction);
     },
   };

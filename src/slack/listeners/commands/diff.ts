@@ -33,6 +33,7 @@ export const diff = defineSubcommand<DiffArguments>({
   name: 'diff',
   words: ['diff'],
   right: 'compare',
+  showsJson: true,
   near: ['compare', 'changes', 'changed'],
   forms: [
     { form: 'diff <flowId> [version] [version]', what: 'diff' },

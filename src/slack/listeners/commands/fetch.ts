@@ -72,6 +72,7 @@ async function fetchByName(
     // What came as a message opens no modal.
     if (context.triggerId === undefined) {
       if (!(await context.isNew())) return;
+      parts.audit.does('list');
       const onlyMe = destination && destination === 'only-me';
       return context.reply(await flowListMessage(parts, t, { ...space, name, page: 1, onlyMe, display }));
     }

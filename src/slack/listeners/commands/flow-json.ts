@@ -11,6 +11,7 @@ export const flowJson: CommandDoor = {
   kind: 'command',
   name: '/flow-json',
   right: ({ read }) => rightOfText(read(slashCommand).text),
+  action: undefined,
 
   async handle(parts, { t, requester, client, botUserId, responseUrl, read, ack, reply }) {
     const { channel_id: channelId, trigger_id: triggerId, text } = read(slashCommand);

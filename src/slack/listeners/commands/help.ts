@@ -6,6 +6,7 @@ export const help = defineSubcommand({
   name: 'help',
   words: ['help', 'h'],
   right: 'open',
+  isSilent: true,
   near: ['usage', 'commands', 'info'],
   standsAlone: true,
   forms: [],

@@ -13,6 +13,7 @@ export const pick = defineSubcommand<
   name: 'pick',
   words: [],
   right: 'fetch',
+  isSilent: true,
   forms: [{ form: '', what: 'pick' }],
 
   parse(words) {

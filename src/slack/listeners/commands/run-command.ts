@@ -52,9 +52,7 @@ export async function runCommand(parts: ListenerParts, context: CommandContext, 
     // What becomes no request is not written down as one.
     if (!isRequest || (await context.isNew())) await answerUnclear(problem);
   };
-  // A request has its own entry; one who reads the help has asked for nothing.
-  const isAudited = !isRequest && parsed.value.name !== 'help';
-  const recorded = isAudited ? parts.audit.record({ event: 'allowed', action: parsed.value.name }) : undefined;
+  // A request has its own entry.
+  if (!isRequest && !parsed.value.isSilent) parts.audit.does(parsed.value.name);
   await parsed.value.run(parts, { ...context, text, forms: formsFor(parts), refuse });
-  await recorded;
 }

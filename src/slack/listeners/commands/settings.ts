@@ -7,6 +7,7 @@ export const settings = defineSubcommand({
   name: 'settings',
   words: ['settings'],
   right: 'settings',
+  isSilent: true,
   near: ['setting', 'config', 'configure', 'preferences', 'setup'],
   standsAlone: true,
   forms: [{ form: 'settings', what: 'settings' }],

@@ -53,12 +53,16 @@ export interface SubcommandDefinition<Arguments> {
   near?: readonly string[];
   /** What somebody must be allowed to do for it. */
   right: NeededRight;
+  /** As of a door. */
+  showsJson?: true;
   /** Whether the word means the subcommand only where nothing stands beside it. */
   standsAlone?: boolean;
   /** Its lines in the help. */
   forms: readonly CommandForm[];
   /** Whether what it does is a request, which is not accepted twice by itself. */
   isRequest?: boolean;
+  /** Whether the audit passes over it: what it shows is nothing new, and what is done in its window is written down there. */
+  isSilent?: boolean;
   /** @param words what stands behind the subcommand's own word, as `cleanWords` gives it. */
   parse(words: readonly string[]): Result<Arguments, CommandProblem>;
   /** Answers the requester. Throws whatever its parts throw: whoever runs it says what failed. */
@@ -73,11 +77,15 @@ export interface ParsedCommand {
   right: NeededRight;
   given: unknown;
   isRequest: boolean;
+  isSilent: boolean;
   run(parts: ListenerParts, context: RunContext): Promise<void>;
 }
 
 export interface Subcommand
-  extends Pick<SubcommandDefinition<unknown>, 'name' | 'words' | 'near' | 'standsAlone' | 'right' | 'forms'> {
+  extends Pick<
+    SubcommandDefinition<unknown>,
+    'name' | 'words' | 'near' | 'standsAlone' | 'right' | 'showsJson' | 'forms'
+  > {
   parse(words: readonly string[]): Result<ParsedCommand, CommandProblem>;
 }
 
@@ -86,6 +94,7 @@ export function defineSubcommand<Arguments>({
   parse,
   run,
   isRequest = false,
+  isSilent = false,
   ...facts
 }: SubcommandDefinition<Arguments>): Subcommand {
   return {
@@ -101,6 +110,7 @@ export function defineSubcommand<Arguments>({
           forms: facts.forms,
           right: facts.right,
           isRequest,
+          isSilent,
           given: value,
           run: (parts, context) => run(parts, context, value),
         },

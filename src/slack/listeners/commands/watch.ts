@@ -29,6 +29,7 @@ export const watch = defineSubcommand<WatchArguments>({
   name: 'watch',
   words: ['watch', 'subscribe'],
   right: 'watch',
+  showsJson: true,
   forms: [{ form: 'watch <flowId> [every 1h]', what: 'watch' }],
 
   parse(words) {

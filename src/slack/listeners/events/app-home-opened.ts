@@ -1,11 +1,11 @@
 import { z } from 'zod';
-import type { EventDoor } from '../door.ts';
+import type { PersonEventDoor } from '../door.ts';
 import { showHome } from '../show-home.ts';
 
 const opened = z.object({ user: z.string(), tab: z.string() });
 
 /** Somebody opened the app: its Home tab is made anew. */
-export const appHomeOpened: EventDoor = {
+export const appHomeOpened: PersonEventDoor = {
   kind: 'event',
   name: 'app_home_opened',
   isOf: 'person',

@@ -7,5 +7,6 @@ export const appMention: MessageDoor = {
   kind: 'message',
   name: 'app_mention',
   right: ({ message }) => rightOfText(message.text),
+  action: undefined,
   handle: runMessage,
 };

@@ -1,13 +1,13 @@
-import type { EventDoor } from '../door.ts';
+import type { InstallationEventDoor } from '../door.ts';
 
-/** A workspace removed the app: nothing of that workspace is kept. */
-export const appUninstalled: EventDoor = {
+/** A workspace or an organisation removed the app: nothing of it is kept. */
+export const appUninstalled: InstallationEventDoor = {
   kind: 'event',
   name: 'app_uninstalled',
-  isOf: 'workspace',
+  isOf: 'installation',
 
-  async handle({ forgetWorkspace, log }, { teamId }) {
-    await forgetWorkspace?.(teamId);
-    log.warn({ teamId, isForgotten: forgetWorkspace !== undefined }, 'The app was uninstalled');
+  async handle({ installationChanges, log }, { read: _, ...whose }) {
+    const forgotten = await installationChanges?.ended(whose);
+    log.warn({ ...whose, forgotten }, 'The app was uninstalled');
   },
 };

@@ -3,6 +3,7 @@ import { appHomeOpened } from './app-home-opened.ts';
 import { appMention } from './app-mention.ts';
 import { appUninstalled } from './app-uninstalled.ts';
 import { message } from './message.ts';
+import { teamAccessGranted, teamAccessRevoked } from './team-access.ts';
 import { tokensRevoked } from './tokens-revoked.ts';
 
 export const EVENTS: readonly (EventDoor | MessageDoor)[] = [
@@ -11,4 +12,6 @@ export const EVENTS: readonly (EventDoor | MessageDoor)[] = [
   message,
   appUninstalled,
   tokensRevoked,
+  teamAccessGranted,
+  teamAccessRevoked,
 ];

@@ -8,6 +8,7 @@ export const message: MessageDoor = {
   kind: 'message',
   name: 'message',
   right: (interaction) => rightOfText(interaction.message.text),
+  action: undefined,
   isFor: ({ channelId }) => isDirectMessage(channelId),
   handle: runMessage,
 };

@@ -1,18 +1,18 @@
 import { z } from 'zod';
-import type { EventDoor } from '../door.ts';
+import type { InstallationEventDoor } from '../door.ts';
 
 /** IDs of those whose tokens they were. */
 const revoked = z.object({ tokens: z.object({ bot: z.array(z.string()).default([]) }) });
 
-/** A workspace's tokens were revoked: without the bot's own, nothing of that workspace is kept. */
-export const tokensRevoked: EventDoor = {
+/** Tokens of a workspace or an organisation were revoked: without the bot's own, nothing of it is kept. */
+export const tokensRevoked: InstallationEventDoor = {
   kind: 'event',
   name: 'tokens_revoked',
-  isOf: 'workspace',
+  isOf: 'installation',
 
-  async handle({ forgetWorkspace, log }, { teamId, read }) {
+  async handle({ installationChanges, log }, { read, ...whose }) {
     if (read(revoked).tokens.bot.length === 0) return;
-    await forgetWorkspace?.(teamId);
-    log.warn({ teamId, isForgotten: forgetWorkspace !== undefined }, "The bot's token was revoked");
+    const forgotten = await installationChanges?.ended(whose);
+    log.warn({ ...whose, forgotten }, "The bot's token was revoked");
   },
 };

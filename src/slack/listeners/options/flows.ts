@@ -39,6 +39,7 @@ export const flows: OptionsDoor = {
   kind: 'options',
   name: FLOWS,
   right: 'fetch',
+  action: undefined,
   optionsWhereFailed,
 
   async options(parts, { t, requester, origin, read }) {

@@ -10,6 +10,7 @@ export const checkFlowJson: ShortcutDoor = {
   kind: 'shortcut',
   name: 'check_flow_json',
   right: 'check',
+  action: 'check',
   type: 'message_action',
 
   async handle(parts, { t, client, botUserId, requester, read, ack, reply }) {

@@ -26,6 +26,7 @@ export const getFlowJson: ShortcutDoor = {
   kind: 'shortcut',
   name: 'get_flow_json',
   right: 'fetch',
+  action: undefined,
   type: 'message_action',
 
   async handle(parts, { t, client, botUserId, requester, read, ack }) {
@@ -55,7 +56,7 @@ export const getFlowJson: ShortcutDoor = {
         line: { responseUrl, channelId, replaces: false },
         t,
       };
-      return acceptOrReply(parts, { client, ack, input, once: [onceATrigger(triggerId)], refuse: ack });
+      return acceptOrReply(parts, { ack, input, once: [onceATrigger(triggerId)], refuse: ack });
     }
     await ack();
     const opening = { client, triggerId, t, requester, origin: { channelId, threadTs, about, responseUrl } };

@@ -9,6 +9,7 @@ export const pickFlow: ShortcutDoor = {
   kind: 'shortcut',
   name: 'pick_flow',
   right: 'fetch',
+  action: undefined,
   type: 'shortcut',
 
   async handle(parts, { t, client, requester, origin, read, ack }) {

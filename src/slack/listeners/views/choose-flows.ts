@@ -28,9 +28,10 @@ const chooseFlows = ({ callbackId, inputs, errorAt, emptyError }: Modal): ViewDo
   kind: 'view',
   name: callbackId,
   right: 'fetch',
+  action: undefined,
   errorAt,
 
-  async handle(parts, { t, client, botUserId, requester: person, origin, threadTs, read, ack, refuse }) {
+  async handle(parts, { t, botUserId, requester: person, origin, threadTs, read, ack, refuse }) {
     const { view } = read(submission);
     const values = viewValues(view.state.values);
     const chosen = values.options(inputs);
@@ -73,7 +74,7 @@ const chooseFlows = ({ callbackId, inputs, errorAt, emptyError }: Modal): ViewDo
       const space = ofRequest[0]?.space;
       const spaceOf: SpaceOf = (ofChannel) =>
         space === undefined ? resolveSpace(parts.accounts, given, ofChannel) : { ok: true, value: space };
-      await acceptOrReply(parts, { client, ack, input: { ...input, flowIds, spaceOf }, once, refuse: refuseSpace });
+      await acceptOrReply(parts, { ack, input: { ...input, flowIds, spaceOf }, once, refuse: refuseSpace });
       if (isRefused) return;
     }
   },

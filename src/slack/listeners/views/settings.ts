@@ -53,6 +53,7 @@ export const settings: ViewDoor = {
   kind: 'view',
   name: SETTINGS,
   right: 'settings',
+  action: 'settings',
   errorAt: DESTINATION,
 
   async handle(parts, { t, client, botUserId, requester, read, reply, ack, refuse }) {

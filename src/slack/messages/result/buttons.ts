@@ -1,5 +1,6 @@
 import type { ActionsBlock, Button } from '@slack/types';
 import type { Translate } from '../../../i18n.ts';
+import type { FlowRight } from '../../../settings/types.ts';
 import { actions, button } from '../message.ts';
 import { allFindingsButton } from './checks.ts';
 import { knownDetails, type Result } from './result.ts';
@@ -34,19 +35,22 @@ const watch = (t: Translate, { value }: ButtonsOf): Button[] => [
   button(t('watchButton.label'), { actionId: WATCH_FLOW, value }),
 ];
 
-/** In the order of the message: a new one joins with a line. */
-const BUTTONS: readonly ((t: Translate, of: ButtonsOf) => Button[])[] = [
-  whatChanged,
-  getAgain,
-  allFindingsButton,
-  openPreview,
-  favourite,
-  watch,
+/** In the order of the message: a new one joins with a line. `right`: what it does takes more than to fetch. */
+const BUTTONS: readonly { right?: FlowRight; buttonsOf: (t: Translate, of: ButtonsOf) => Button[] }[] = [
+  { right: 'compare', buttonsOf: whatChanged },
+  { buttonsOf: getAgain },
+  { right: 'check', buttonsOf: allFindingsButton },
+  { buttonsOf: openPreview },
+  { buttonsOf: favourite },
+  { right: 'watch', buttonsOf: watch },
 ];
 
-/** What can be done with a result. */
-export const resultButtons = (t: Translate, of: ButtonsOf): ActionsBlock =>
-  actions(...BUTTONS.flatMap((buttonsOf) => buttonsOf(t, of)));
+/** What the requester may do with a result. */
+export function resultButtons(t: Translate, of: ButtonsOf): ActionsBlock {
+  const { offered } = of.fetched;
+  const may = (right: FlowRight | undefined) => right === undefined || offered === undefined || offered.includes(right);
+  return actions(...BUTTONS.filter(({ right }) => may(right)).flatMap(({ buttonsOf }) => buttonsOf(t, of)));
+}
 
 /** What can be done with several results. @param value what the button gives back. */
 export const severalResultButtons = (t: Translate, value: string): ActionsBlock =>

@@ -7,7 +7,7 @@ import type { ResultChecks } from './checks.ts';
 /** What a shared result is made of. */
 export interface Result {
   flow: NamedFlow;
-  fetched: Pick<FetchedFlow, 'flowJson' | 'details' | 'fetchedAt' | 'sinceSeen' | 'maskedSecrets'>;
+  fetched: Pick<FetchedFlow, 'flowJson' | 'details' | 'fetchedAt' | 'sinceSeen' | 'maskedSecrets' | 'offered'>;
   /** What the buttons give back: which flow, and where to. */
   value: string;
   /** What *What changed* gives back; absent: there is nothing to show. */

@@ -39,7 +39,13 @@ const user = z.object({
   is_owner: flag,
   is_primary_owner: flag,
   enterprise_user: z
-    .object({ enterprise_id: z.string(), teams: z.array(z.string()).default([]) })
+    .object({
+      enterprise_id: z.string(),
+      teams: z.array(z.string()).default([]),
+      is_admin: flag,
+      is_owner: flag,
+      is_primary_owner: flag,
+    })
     .optional()
     .catch(undefined),
 });
@@ -48,6 +54,9 @@ type User = z.infer<typeof user>;
 
 /** Slack's own, which has no `is_bot`. */
 const SLACKBOT = 'USLACKBOT';
+
+type AdminFlags = Pick<User, 'is_admin' | 'is_owner' | 'is_primary_owner'>;
+const isAdminOf = (of: AdminFlags) => [of.is_admin, of.is_owner, of.is_primary_owner].includes(true);
 
 /**
  * Who somebody is, seen from a workspace. People of the other workspaces of one organisation (Enterprise Grid) belong.
@@ -63,9 +72,11 @@ function factsOf(given: User, teamId: string, organisation: string | undefined):
     organisation !== undefined && [home, enterprise?.enterprise_id].some((each) => each === organisation);
   if (given.is_stranger === true || !(isHere || isOfOrganisation)) return { kind: 'outsider', ...nobody };
   if (given.is_restricted === true || given.is_ultra_restricted === true) return { kind: 'guest', ...nobody };
-  const isAdmin = [given.is_admin, given.is_owner, given.is_primary_owner].includes(true);
   // Of another workspace of the organisation, somebody may be an administrator there.
-  return { kind: 'member', isAdmin: isAdmin && home === teamId };
+  const isAdminHere = home === teamId && isAdminOf(given);
+  const isAdminOfAll =
+    organisation !== undefined && enterprise?.enterprise_id === organisation && isAdminOf(enterprise);
+  return { kind: 'member', isAdmin: isAdminHere || isAdminOfAll };
 }
 
 /** Asks `users.info` once a minute a person, for the rules and for their language. */

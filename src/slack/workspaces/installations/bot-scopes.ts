@@ -16,3 +16,15 @@ export const BOT_SCOPES: readonly string[] = [
   'team:read',
   'usergroups:read',
 ];
+
+/** Those of them that whoever installs the app may leave out: `bot_optional` of manifest.yml. */
+export const OPTIONAL_SCOPES = [
+  'im:history',
+  'channels:history',
+  'groups:history',
+  'channels:read',
+  'groups:read',
+  'team:read',
+  'usergroups:read',
+] as const;
+export type OptionalScope = (typeof OPTIONAL_SCOPES)[number];

@@ -10,7 +10,7 @@ export async function encryptAnew(
   installations: Pick<Installations, 'encryptAnew'>,
   log: Pick<Log, 'info' | 'error'>,
 ): Promise<void> {
-  const { renewed, damagedTeamIds } = await installations.encryptAnew();
+  const { renewed, damagedIds } = await installations.encryptAnew();
   if (renewed > 0) log.info({ renewed }, 'Encrypted the tokens with the new key');
-  for (const teamId of damagedTeamIds) log.error({ teamId }, 'The installation is damaged: install the app again');
+  for (const id of damagedIds) log.error({ id }, 'The installation is damaged: install the app again');
 }

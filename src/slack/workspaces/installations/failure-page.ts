@@ -31,10 +31,10 @@ function failureOf(error: InstallationFailure): Failure {
     return { status: BAD_REQUEST, headline: error.message, next: 'The app stays installed as it was.' };
   }
   if (error instanceof InstallationError) {
-    const next =
-      error.kind === 'not-allowed'
-        ? `Ask whoever runs this bot to add ${error.teamId ?? 'your workspace'} to SLACK_ALLOWED_TEAMS, then install the app again.`
-        : 'Then start again at /slack/install.';
+    const isRefused = error.kind === 'not-allowed' || error.kind === 'organisation-not-allowed';
+    const next = isRefused
+      ? `Ask whoever runs this bot to add ${error.teamId ?? 'your workspace'} to SLACK_ALLOWED_TEAMS, then install the app again.`
+      : 'Then start again at /slack/install.';
     return { status: FORBIDDEN, headline: error.message, next };
   }
   const code = error.code ?? 'unknown';

@@ -1,15 +1,18 @@
-import type { Installation, InstallationStore } from '@slack/bolt';
+import type { Installation, InstallationQuery, InstallationStore } from '@slack/bolt';
 import { LRUCache } from 'lru-cache';
 import { z } from 'zod';
 import { namesTeam } from '../../../access/account-access.ts';
 import type { Clock } from '../../../clock.ts';
+import { isOrganisationId, isWorkspaceId } from '../../payloads/slack-ids.ts';
 import { InstallationError } from './installation-error.ts';
 import type { Installations } from './installations.ts';
 import type { Organisations } from './organisations.ts';
+import type { ServedWorkspaces } from './served-workspaces.ts';
 
 export interface InstallationStoreParts {
   installations: Installations;
   organisations: Pick<Organisations, 'learn'>;
+  served: Pick<ServedWorkspaces, 'organisationOf' | 'serves' | 'learn'>;
   /** IDs of the workspaces and organisations that may install the app. */
   allowedTeams: readonly string[];
   clock: Clock;
@@ -18,11 +21,11 @@ export interface InstallationStoreParts {
 }
 
 export interface KeptInstallationStore extends InstallationStore {
-  /** The workspace's installation is gone from the database: this process is not to know it either. */
-  forget(teamId: string): void;
+  /** The installation of a workspace or an organisation is gone from the database: this process is not to know it either. */
+  forget(id: string): void;
 }
 
-/** Workspaces whose installation this process keeps. */
+/** Workspaces and organisations whose installation this process keeps. */
 const MAX_KEPT = 1000;
 /**
  * An ack is not to wait for a database that may be far away: an installation that is there is used, and read again beside
@@ -38,10 +41,7 @@ const REFRESH_WITHIN_MS = 90_000;
 const POLL_MS = 100;
 const POLLS = 20;
 
-const stored = z.looseObject({
-  team: z.looseObject({ id: z.string() }),
-  enterprise: z.looseObject({ id: z.string() }).nullish(),
-  isEnterpriseInstall: z.literal(false).optional(),
+const common = {
   authVersion: z.literal('v2'),
   bot: z.looseObject({
     token: z.string(),
@@ -49,46 +49,85 @@ const stored = z.looseObject({
     /** Unix time; seconds. */
     expiresAt: z.number().optional(),
   }),
+};
+const ofWorkspace = z.looseObject({
+  ...common,
+  team: z.looseObject({ id: z.string().refine(isWorkspaceId) }),
+  enterprise: z.looseObject({ id: z.string() }).nullish(),
+  isEnterpriseInstall: z.literal(false).optional(),
 });
+/** Source: "oauth.v2.access" in Slack's docs, whose `team` is null then. */
+const ofOrganisation = z.looseObject({
+  ...common,
+  enterprise: z.looseObject({ id: z.string().refine(isOrganisationId) }),
+  isEnterpriseInstall: z.literal(true),
+});
+const stored = z.union([ofOrganisation, ofWorkspace]);
 type Stored = z.infer<typeof stored>;
 
-const asInstallation = (value: Stored): Installation<'v2', false> =>
+const asInstallation = (value: Stored): Installation<'v2', boolean> =>
   // What was stored is what Bolt gave; the schema checks all of it that is used again.
-  value as unknown as Installation<'v2', false>;
+  value as unknown as Installation<'v2', boolean>;
+
+const idOf = (value: Stored): string => (value.isEnterpriseInstall === true ? value.enterprise.id : value.team.id);
 
 /** One whose token Bolt leaves as it is. */
-const withoutRefresh = ({ bot: { refreshToken: _, ...bot }, ...rest }: Stored): Stored => ({ ...rest, bot });
+function withoutRefresh(installation: Stored): Stored {
+  const { refreshToken: _, ...bot } = installation.bot;
+  return { ...installation, bot };
+}
 
 /**
- * Bolt's installation store over the database: an installation a workspace. Of all requests, in all processes, that
+ * Bolt's installation store over the database: an installation a workspace, or one for all those workspaces of an
+ * organisation that it gave the app to. Of all requests, in all processes, that
  * meet a token which is about to end, one is handed what it takes to exchange it; the others go on with the old token,
  * which still works, or wait for the fresh one if it does not.
  */
 export function createInstallationStore(parts: InstallationStoreParts): KeptInstallationStore {
-  const { installations, organisations, allowedTeams, clock, wallMs } = parts;
+  const { installations, organisations, served, allowedTeams, clock, wallMs } = parts;
 
   const kept = new LRUCache<string, { installation: Stored; readAt: number }>({ max: MAX_KEPT });
 
   /** @throws {InstallationError} `not-installed`; and whatever the store throws. */
-  async function read(teamId: string | undefined): Promise<Stored> {
-    if (teamId === undefined) throw new InstallationError('not-installed');
-    const text = await installations.get(teamId);
+  async function read(id: string): Promise<Stored> {
+    const text = await installations.get(id);
     if (text === undefined) {
-      kept.delete(teamId);
+      kept.delete(id);
       throw new InstallationError('not-installed');
     }
     const installation = stored.parse(JSON.parse(text));
     organisations.learn(installation);
-    kept.set(teamId, { installation, readAt: clock.monotonicMs() });
+    kept.set(id, { installation, readAt: clock.monotonicMs() });
     return installation;
   }
 
-  async function known(teamId: string | undefined): Promise<Stored> {
-    const found = teamId === undefined ? undefined : kept.get(teamId);
-    if (found === undefined || isDue(found.installation)) return read(teamId);
+  async function known(id: string): Promise<Stored> {
+    const found = kept.get(id);
+    if (found === undefined || isDue(found.installation)) return read(id);
     // Where the database is gone, what is kept goes on.
-    if (clock.monotonicMs() - found.readAt > FRESH_MS) void read(teamId).catch(() => undefined);
+    if (clock.monotonicMs() - found.readAt > FRESH_MS) void read(id).catch(() => undefined);
     return found.installation;
+  }
+
+  /**
+   * Whose installation is used: that of the organisation where it serves the workspace, whatever a payload says of
+   * organisations; else the workspace's own.
+   *
+   * @throws {InstallationError} `not-installed`; and whatever the store throws.
+   */
+  async function installedBy({
+    teamId,
+    enterpriseId,
+    isEnterpriseInstall,
+  }: InstallationQuery<boolean>): Promise<string> {
+    const saidOrganisation = isEnterpriseInstall ? enterpriseId : undefined;
+    if (!isWorkspaceId(teamId)) {
+      // What is of the organisation itself, and what does not say of which of its workspaces it is.
+      if (isOrganisationId(saidOrganisation)) return saidOrganisation;
+      throw new InstallationError('not-installed');
+    }
+    if (!isOrganisationId(saidOrganisation)) return (await served.organisationOf(teamId)) ?? teamId;
+    return (await served.serves(saidOrganisation, teamId)) ? saidOrganisation : teamId;
   }
 
   const endsInMs = ({ bot }: Stored) =>
@@ -98,11 +137,11 @@ export function createInstallationStore(parts: InstallationStoreParts): KeptInst
   const isDue = (installation: Stored) => endsInMs(installation) <= REFRESH_BEFORE_END_MS;
 
   /** @returns the installation once its token works again, or as it is when nobody brought a fresh one in time. */
-  async function whenRefreshed(teamId: string, installation: Stored): Promise<Stored> {
+  async function whenRefreshed(id: string, installation: Stored): Promise<Stored> {
     let latest = installation;
     for (let poll = 1; poll <= POLLS && endsInMs(latest) <= 0; poll += 1) {
       await clock.wait(POLL_MS);
-      latest = await read(teamId);
+      latest = await read(id);
     }
     return latest;
   }
@@ -110,29 +149,33 @@ export function createInstallationStore(parts: InstallationStoreParts): KeptInst
   return {
     async storeInstallation(installation) {
       const { data } = stored.safeParse(installation);
-      if (data === undefined) throw new InstallationError('whole-organisation');
-      if (!namesTeam(allowedTeams, data.team.id, data.enterprise?.id)) {
-        throw new InstallationError('not-allowed', data.team.id);
+      if (data === undefined) throw new InstallationError('unusable');
+      const id = idOf(data);
+      if (!namesTeam(allowedTeams, id, data.enterprise?.id)) {
+        throw new InstallationError(isOrganisationId(id) ? 'organisation-not-allowed' : 'not-allowed', id);
       }
-      await installations.put(data.team.id, JSON.stringify(installation));
-      kept.delete(data.team.id);
+      await installations.put(id, JSON.stringify(installation));
+      kept.delete(id);
       organisations.learn(data);
+      if (data.isEnterpriseInstall === true) void served.learn(id);
     },
 
-    async fetchInstallation({ teamId }) {
-      const found = await known(teamId);
-      if (teamId === undefined || !isDue(found)) return asInstallation(found);
+    async fetchInstallation(query) {
+      const id = await installedBy(query);
+      const found = await known(id);
+      if (!isDue(found)) return asInstallation(found);
       // Read again: another may have been done just before this one's turn came.
-      if (await installations.claimRefresh(teamId, REFRESH_WITHIN_MS)) return asInstallation(await read(teamId));
-      return asInstallation(withoutRefresh(await whenRefreshed(teamId, found)));
+      if (await installations.claimRefresh(id, REFRESH_WITHIN_MS)) return asInstallation(await read(id));
+      return asInstallation(withoutRefresh(await whenRefreshed(id, found)));
     },
 
-    async deleteInstallation({ teamId }) {
-      if (teamId === undefined) return;
-      kept.delete(teamId);
-      await installations.remove(teamId);
+    async deleteInstallation({ teamId, enterpriseId, isEnterpriseInstall }) {
+      const id = isEnterpriseInstall ? enterpriseId : teamId;
+      if (id === undefined) return;
+      kept.delete(id);
+      await installations.remove(id);
     },
 
-    forget: (teamId) => void kept.delete(teamId),
+    forget: (id) => void kept.delete(id),
   };
 }

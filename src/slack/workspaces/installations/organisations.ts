@@ -1,22 +1,28 @@
 import { z } from 'zod';
 import type { Log } from '../../../log.ts';
 import { parseJsonAs } from '../../payloads/request-value.ts';
-import type { Installations } from './installations.ts';
+import { isOrganisationId } from '../../payloads/slack-ids.ts';
+import type { Installations, OrganisationWorkspaces } from './installations.ts';
 
-/** Which organisation each workspace belongs to that has installed the app. */
+/** Which organisation each workspace belongs to that has the app. */
 export interface Organisations {
-  /** @returns its ID; undefined where the workspace belongs to none, or has not installed the app. */
+  /** @returns its ID; undefined where the workspace belongs to none, or does not have the app. */
   of(teamId: string): string | undefined;
-  /** @param installation as Slack gave it. */
+  /** @param installation of a workspace, as Slack gave it. */
   learn(installation: unknown): void;
+  /** The organisation's own installation serves the workspace. */
+  join(teamId: string, organisationId: string): void;
+  /** It does no longer. */
+  leave(teamId: string): void;
 }
 
 const installed = z.looseObject({
   team: z.looseObject({ id: z.string() }),
   enterprise: z.looseObject({ id: z.string() }).nullish(),
+  isEnterpriseInstall: z.literal(false).optional(),
 });
 
-/** Kept in memory: an installation is read before anything is done for its workspace. */
+/** Kept in memory: it is learned before anything is done for the workspace. */
 export function createOrganisations(): Organisations {
   const known = new Map<string, string>();
   return {
@@ -27,28 +33,38 @@ export function createOrganisations(): Organisations {
       if (data.enterprise) known.set(data.team.id, data.enterprise.id);
       else known.delete(data.team.id);
     },
+    join: (teamId, organisationId) => void known.set(teamId, organisationId),
+    leave: (teamId) => void known.delete(teamId),
   };
+}
+
+export interface LearnOrganisationsParts {
+  installations: Pick<Installations, 'all'>;
+  workspaces: Pick<OrganisationWorkspaces, 'all'>;
+  organisations: Pick<Organisations, 'learn' | 'join'>;
+  /** Whether a workspace or an organisation may have the app installed. */
+  isAllowed: (id: string) => boolean;
+  log: Pick<Log, 'warn'>;
 }
 
 /**
  * Learns the organisations of all workspaces, for what goes on without a request, as watches.
  *
- * @param isAllowed whether a workspace may have the app installed.
+ * @returns the organisations that have an installation of their own.
  */
-export async function learnOrganisations(
-  installations: Pick<Installations, 'all'>,
-  organisations: Organisations,
-  isAllowed: (teamId: string) => boolean,
-  log: Pick<Log, 'warn'>,
-): Promise<void> {
+export async function learnOrganisations(parts: LearnOrganisationsParts): Promise<string[]> {
+  const { installations, workspaces, organisations, isAllowed, log } = parts;
   const anything = z.unknown();
-  for (const { teamId, installation } of await installations.all()) {
-    organisations.learn(parseJsonAs(anything, installation));
-    if (!isAllowed(teamId)) {
+  const installed = await installations.all();
+  for (const { installation } of installed) organisations.learn(parseJsonAs(anything, installation));
+  for (const { teamId, organisationId } of await workspaces.all()) organisations.join(teamId, organisationId);
+  for (const { id } of installed) {
+    if (!isAllowed(id)) {
       log.warn(
-        { teamId },
-        'The app is installed in a workspace that SLACK_ALLOWED_TEAMS does not name: it gets no answer but that',
+        { id },
+        'The app is installed in a workspace or organisation that SLACK_ALLOWED_TEAMS does not name: it gets no answer but that',
       );
     }
   }
+  return installed.map(({ id }) => id).filter(isOrganisationId);
 }

@@ -82,6 +82,10 @@ export function createMemoryJournals(clock: Clock) {
         ask('ending');
         Object.assign(mine(id) ?? {}, { state: 'ending', outcome, note });
       },
+      async noteLeft(id, note) {
+        ask('noteLeft');
+        Object.assign(mine(id) ?? {}, { note });
+      },
       async done(id) {
         ask('done');
         Object.assign(mine(id) ?? {}, { state: 'done', note: undefined });

@@ -22,7 +22,11 @@ function partsOf(answer: Partial<CatalogueAnswer>) {
       ...answer,
     }),
   );
-  return { accounts: ACCOUNTS, catalogue: { find, lookUp: async () => ({ listed: [], isListKnown: true }) } };
+  return {
+    isOffered: () => true,
+    accounts: ACCOUNTS,
+    catalogue: { find, lookUp: async () => ({ listed: [], isListKnown: true }) },
+  };
 }
 
 describe('flowListMessage', () => {

@@ -8,6 +8,7 @@ import { publishHome } from '../../../../src/slack/answers/home-tab.ts';
 import { COMMAND_FORMS } from '../../../../src/slack/listeners/commands/table.ts';
 import { parseHomeWatchValue } from '../../../../src/slack/payloads/home-watch-value.ts';
 import { parseRequestValue } from '../../../../src/slack/payloads/request-value.ts';
+import type { OptionalScope } from '../../../../src/slack/workspaces/installations/bot-scopes.ts';
 import { ACCOUNTS } from '../support/bolt.ts';
 import { buttonsIn, chinese, shownIn } from '../support/texts.ts';
 
@@ -40,6 +41,9 @@ function setUp() {
   const publish = vi.spyOn(client.views, 'publish').mockResolvedValue({ ok: true });
   const parts = {
     refusal: () => undefined,
+    isOffered: () => true,
+    may: vi.fn(() => true),
+    missingScopes: vi.fn(async (): Promise<readonly OptionalScope[] | undefined> => []),
     accounts: ACCOUNTS,
     camsAccounts: [
       {
@@ -109,6 +113,24 @@ describe('publishHome', () => {
       { flowIds: ['17b6aa11'], account: 'default', custSpaceId: 'cams-eu' },
       { flowIds: ['17b6aa11'], account: 'default', custSpaceId: 'cams-eu' },
     ]);
+  });
+
+  it('shows which optional scopes are missing, to administrators alone', async () => {
+    const setup = setUp();
+    setup.parts.missingScopes.mockResolvedValue(['team:read']);
+    expect((await shownWatches(setup)).text).toContain('team:read');
+    expect(setup.parts.may).toHaveBeenCalledWith('administer', 'workspace');
+    expect(setup.parts.missingScopes).toHaveBeenCalledWith('T1');
+    const others = setUp();
+    others.parts.may.mockReturnValue(false);
+    expect((await shownWatches(others)).text).not.toContain('team:read');
+    expect(others.parts.missingScopes).not.toHaveBeenCalled();
+  });
+
+  it('is shown where Slack does not say which scopes there are', async () => {
+    const setup = setUp();
+    setup.parts.missingScopes.mockResolvedValue(undefined);
+    expect((await shownWatches(setup)).text).toContain('17b6aa11');
   });
 
   /** What the tab shows, and what its buttons to unwatch give back. */

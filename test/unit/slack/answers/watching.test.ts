@@ -245,7 +245,7 @@ describe('/flow-json unwatch, mute and unmute', () => {
 
   it.each(['unwatch', 'mute', 'unmute'])('%s says privately that there is no such watch', async (word) => {
     const { ask, watches, client } = setUp();
-    watches.remove.mockResolvedValue(false);
+    watches.remove.mockResolvedValue(undefined);
     watches.mute.mockResolvedValue(false);
     expect(await ask(slashCommand(`${word} ${ID}`))).toBe(`This channel doesn't watch flow \`${ID}\`.`);
     expect(client.postMessage).not.toHaveBeenCalled();
@@ -457,6 +457,27 @@ describe('the buttons below a change', () => {
     expect(files).toMatchObject([{ filename: `${ID}-v1-v2.diff`, snippetType: 'diff' }]);
     expect(shownIn(message?.blocks)).toContain(`requested by <@${USER.id}>`);
     expect(posts).toEqual([]);
+  });
+
+  it('count their big files until all is shared: others wait before theirs are read', async () => {
+    const { send, share, versions, heldMemory } = setUp(...known);
+    versions.get.mockImplementation(async (_flow, number) => {
+      await heldMemory.take(14 * 1024 * 1024);
+      return known[number - 1];
+    });
+    const { promise: uploaded, resolve: upload } = Promise.withResolvers<void>();
+    share.mockImplementationOnce(async () => {
+      await uploaded;
+      return { fileIds: ['F1'], permalink: undefined };
+    });
+    const first = send(messageButton('show_diff', value));
+    await vi.waitFor(() => expect(share).toHaveBeenCalledOnce());
+    const second = send(messageButton('show_diff', toWatchValue(flow, 2, 1)));
+    await vi.waitFor(() => expect(versions.get).toHaveBeenCalledTimes(4));
+    expect([share.mock.calls.length, heldMemory.taken]).toEqual([1, 42 * 1024 * 1024]);
+    upload();
+    await Promise.all([first, second]);
+    expect([share.mock.calls.length, heldMemory.taken]).toEqual([2, 0]);
   });
 
   it('share the earlier file, laid out', async () => {

@@ -10,14 +10,16 @@ function setUp(file: object, answer: () => Response = () => new Response('{}')) 
   const client = new webApi.WebClient('xoxb-1', { slackApiUrl: API });
   const info = vi.spyOn(client.files, 'info').mockResolvedValue({ ok: true, file });
   const fetch = vi.fn<typeof globalThis.fetch>(async () => answer());
-  return { download: createDownloadFile(client, fetch), fetch, info };
+  const admit = vi.fn(async (_bytes: number) => {});
+  return { download: createDownloadFile(client, admit, fetch), fetch, info, admit };
 }
 
 describe('a file of Slack', () => {
   it('is read with the token of the bot, and no redirect is followed', async () => {
-    const { download, fetch, info } = setUp({ size: 2, url_private_download: ADDRESS });
+    const { download, fetch, info, admit } = setUp({ size: 2, url_private_download: ADDRESS });
     expect((await download('F1')).toString()).toBe('{}');
     expect(info).toHaveBeenCalledWith({ file: 'F1' });
+    expect(admit).toHaveBeenCalledExactlyOnceWith(2);
     const [address, init] = fetch.mock.calls[0] ?? [];
     expect(address).toBe(ADDRESS);
     expect(init).toMatchObject({ headers: { authorization: 'Bearer xoxb-1' }, redirect: 'manual' });

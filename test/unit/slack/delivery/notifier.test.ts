@@ -4,6 +4,7 @@ import type { ChangeNotice, DigestNotice, OpsNotice } from '../../../../src/noti
 import { DeliveryError } from '../../../../src/slack/delivery/delivery-error.ts';
 import { createNotifier, type NotifierParts } from '../../../../src/slack/delivery/notifier.ts';
 import type { Drawn } from '../../../../src/slack/delivery/pictures/draw-pictures.ts';
+import { type LatePlan, NO_PLAN, type PlanLate } from '../../../../src/slack/delivery/pictures/late-plan.ts';
 import type { ShareFiles } from '../../../../src/slack/delivery/share-files.ts';
 import { readWatchValue } from '../../../../src/slack/payloads/watch-value.ts';
 import { checkAtOnce } from '../../support/check-at-once.ts';
@@ -54,7 +55,10 @@ const ops: OpsNotice = {
 function setUp(given: Partial<NotifierParts> = {}) {
   const client = new webApi.WebClient('xoxb-1');
   const post = vi.spyOn(client.chat, 'postMessage').mockResolvedValue({ ok: true, ts: '9.9' });
-  const share = vi.fn<ShareFiles['share']>(async () => ({ fileIds: ['F1'], permalink: undefined }));
+  const share = vi.fn<ShareFiles['share']>(async (_target, _files, _message, begin) => {
+    await begin(['F1']);
+    return { fileIds: ['F1'], permalink: undefined };
+  });
   const find = vi.fn(async (_name: string, _channelId: string): Promise<string | undefined> => undefined);
   const clientFor = vi.fn(async (_teamId: string) => client);
   const notifier = createNotifier({
@@ -68,10 +72,11 @@ function setUp(given: Partial<NotifierParts> = {}) {
     watches: { ofChannel: async () => [], countOf: async () => 0 },
     opsChannels: { all: async () => [] },
     opsChannel: undefined,
-    maySee: () => true,
+    maySee: async () => true,
     spaceOf: () => undefined,
-    drawChangePictures: async () => ({ files: [], missing: [], drawing: [] }),
+    drawChangePictures: async () => ({ files: [], missing: [], drawing: [], orders: [] }),
     shareLater: { add: () => {} },
+    planLate: () => NO_PLAN,
     log: silentLog,
     ...given,
   });
@@ -93,6 +98,7 @@ describe('the picture of a change', () => {
       files: [picture],
       missing: [],
       drawing: [],
+      orders: [],
     }));
     const { notifier, share } = setUp({ drawChangePictures });
     await notifier.deliver(change, posted);
@@ -109,6 +115,7 @@ describe('the picture of a change', () => {
         files: [],
         missing: [{ flow: { flowId: '17b6aa11', space: undefined }, why: 'busy' }],
         drawing: [],
+        orders: [],
       }),
     });
     await notifier.deliver(change, posted);
@@ -122,19 +129,34 @@ describe('the picture of a change', () => {
       Promise.resolve({ flow: { flowId: '17b6aa11', space: undefined }, is: 'drawn', files: [picture] }),
     ];
     const add = vi.fn<NotifierParts['shareLater']['add']>();
+    const order = {
+      kind: 'change',
+      flow: { flowId: '17b6aa11', space: undefined },
+      title: '',
+      name: 'n',
+      before: '{',
+      after: '}',
+    } as const;
+    const plan = { ...NO_PLAN, begin: vi.fn<LatePlan['begin']>(async () => {}) };
+    const planLate = vi.fn<PlanLate>(() => plan);
     const { notifier } = setUp({
       drawChangePictures: async (_t, _reader, _step, patienceMs) => {
         // The lease of a notification is 120 s, and 2 s where the sandbox has sixty times the pace.
         expect(patienceMs).toBeLessThan(2000);
-        return { files: [], missing: [], drawing: drawing as Promise<Drawn>[] };
+        return { files: [], missing: [], drawing: drawing as Promise<Drawn>[], orders: [order] };
       },
       shareLater: { add },
+      planLate,
     });
     await notifier.deliver({ ...change, filesIn }, posted);
     const ts = filesIn === 'thread' ? '9.9' : '1.2';
     expect(add).toHaveBeenCalledExactlyOnceWith(
-      expect.objectContaining({ at: { channelId: change.channelId, threadTs: ts }, drawing }),
+      expect.objectContaining({ at: { channelId: change.channelId, threadTs: ts }, drawing, plan }),
     );
+    // Before anybody sees the files that it belongs to.
+    expect(planLate.mock.calls[0]?.[2]).toEqual([order]);
+    const threadTs = filesIn === 'thread' ? '9.9' : undefined;
+    expect(plan.begin).toHaveBeenCalledExactlyOnceWith({ channelId: change.channelId, threadTs }, 'F1');
   });
 
   it('is neither drawn nor shared where the files are held back', async () => {
@@ -150,7 +172,7 @@ describe('the picture of a change', () => {
 
   it('is not what a notification is found by: it may have been missing the first time', async () => {
     const { notifier, find } = setUp({
-      drawChangePictures: async () => ({ files: [picture], missing: [], drawing: [] }),
+      drawChangePictures: async () => ({ files: [picture], missing: [], drawing: [], orders: [] }),
     });
     await notifier.deliver({ ...change, isAgain: true }, posted);
     expect(find.mock.calls[0]?.[0]).not.toMatch(/png$/);
@@ -614,7 +636,7 @@ describe('the operators', () => {
           { teamId: 'T2', channelId: 'C2' },
         ],
       },
-      maySee: (teamId) => teamId === 'T1',
+      maySee: async (teamId) => teamId === 'T1',
     });
     await notifier.notifyOps(ops);
     expect(post.mock.calls.map(([message]) => message?.channel)).toEqual(['C1']);

@@ -3,6 +3,7 @@ import { resolve } from 'node:path';
 import { webApi } from '@slack/bolt';
 import { describe, expect, it } from 'vitest';
 import { type Language, translateTo } from '../../../../src/i18n.ts';
+import { NO_PLAN } from '../../../../src/slack/delivery/pictures/late-plan.ts';
 import { SUBCOMMANDS } from '../../../../src/slack/listeners/commands/table.ts';
 import type { Door } from '../../../../src/slack/listeners/door.ts';
 import type { ListenerParts } from '../../../../src/slack/listeners/listener-parts.ts';
@@ -55,16 +56,19 @@ type Sound =
   | 'accounts'
   | 'offered'
   | 'may'
+  | 'isOffered'
   | 'refusal'
   | 'demandIn'
   | 'camsAccounts'
   | 'version'
   | 'wallMs'
+  | 'clock'
   | 'log'
   | 'watcher'
   | 'readThread';
 const FAILING = {
   organisationsOf: fail,
+  missingScopes: fail,
   heldQuestions: failing,
   auditRecords: {
     async *read() {
@@ -80,23 +84,25 @@ const FAILING = {
   watches: failing,
   versions: failing,
   lookAtFlow: fail,
+  admitFile: fail,
   compare: fail,
   checkJson: fail,
   checkGiven: fail,
   notifyPreferences: failing,
   displays: failing,
   shareLater: failing,
-  drawChangePictures: async () => ({ files: [], missing: [], drawing: [] }),
+  planLate: () => NO_PLAN,
+  drawChangePictures: async () => ({ files: [], missing: [], drawing: [], orders: [] }),
   opsChannels: failing,
   passVersions: fail,
   shareFilesBy: () => failing,
-  forgetWorkspace: fail,
   reloadRules: fail,
 } satisfies Record<Exclude<keyof ListenerParts, Sound>, unknown> as unknown as Partial<ListenerParts>;
+const FAILING_CHANGES = { installationChanges: { granted: fail, revoked: fail, ended: fail } };
 
 /** The app in which every part fails; all that a person could read of it, and whatever came back to Slack. */
 function setUpFailing(language: Language) {
-  const app = setUpApp({ ...FAILING, textsFor: async () => translateTo(language) });
+  const app = setUpApp({ ...FAILING, ...FAILING_CHANGES, textsFor: async () => translateTo(language) });
   const { acks, posts, client } = app;
   const answers = () => JSON.stringify([acks, posts, client.postEphemeral.mock.calls, client.postMessage.mock.calls]);
   return { ...app, answers };
@@ -223,11 +229,12 @@ describe('a payload that Slack does not document', () => {
     expect(ack).toMatchObject({ text: translateTo('zh-CN')('unclear.malformed') });
   });
 
-  it('is acked where it names nobody', async () => {
+  it('is acked, and answered, where it names nobody', async () => {
     const { send, lines, notified } = setUpApp();
     expect(await send({ ...messageButton('get_flow', REQUEST), user: {} })).toEqual([undefined]);
     expect(lines).toEqual(['error: A payload could not be read']);
-    expect(notified()).toBe('');
+    // By the address that came with it: nobody else could be meant.
+    expect(notified()).toContain("couldn't read");
   });
 });
 

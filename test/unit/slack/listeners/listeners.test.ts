@@ -1025,16 +1025,17 @@ describe('whatever asks for flows', () => {
     accept.mockRejectedValue(new StoreError('store-unreachable', 'connect ECONNREFUSED 10.0.0.7'));
     const acks = await send(payload);
     expect(acks).toHaveLength(1);
-    const told = acksWithFirstLine(name) ? acks : posts.map(({ body }) => body);
-    expect(told).toMatchObject([
-      {
-        response_type: 'ephemeral',
-        text: expect.stringContaining("That did not work: the bot can't reach its database"),
-      },
-    ]);
-    expect(shownIn(told)).toContain('Try again in a minute.');
+    const happened = expect.stringContaining("That did not work: the bot can't reach its database");
+    const isModal = 'view' in payload;
+    const told = acksWithFirstLine(name) || isModal ? acks : posts.map(({ body }) => body);
+    // A modal stays open, and says it there: what was chosen is not lost.
+    const field = name === 'the picker' ? 'flows' : 'found_flows';
+    if (isModal) expect(told).toMatchObject([{ response_action: 'errors', errors: { [field]: happened } }]);
+    else expect(told).toMatchObject([{ response_type: 'ephemeral', text: happened }]);
+    expect(JSON.stringify(told)).toContain('Try again in a minute.');
     expect(JSON.stringify(told)).not.toContain('10.0.0.7');
-    if (!acksWithFirstLine(name))
+    if (isModal) expect(posts).toEqual([]);
+    else if (!acksWithFirstLine(name))
       expect(posts).toMatchObject([{ url: RESPONSE_URL, body: { replace_original: false } }]);
     expect(lines).toHaveLength(1);
     expect(lines[0]).toContain('error: ');

@@ -22,8 +22,11 @@ const MEMBERS_ONLY = english('membersOnly', { workspace: 'Harbour & Co' });
 const NOBODY: Partial<AccessPolicy> = { default: 'deny' };
 /** What anybody may do: these open nothing, and end only what is the person's own. Each is here by a decision. */
 const OPEN = ['action open_preview', 'action remove_favourite', 'action home_refresh', 'event app_home_opened'];
-const BY_WORKSPACE = ['event app_uninstalled', 'event tokens_revoked'];
-const ASKING = WAYS.filter(([name]) => ![...OPEN, ...BY_WORKSPACE].includes(name));
+/** Of installations: nobody did them, and they reach nothing but installations. */
+const BY_NOBODY = ['app_uninstalled', 'team_access_granted', 'team_access_revoked', 'tokens_revoked'].map(
+  (name) => `event ${name}`,
+);
+const ASKING = WAYS.filter(([name]) => ![...OPEN, ...BY_NOBODY].includes(name));
 
 function setUp(access: Access, clock?: Pick<Clock, 'wait'>) {
   const app = setUpApp({}, undefined, access, clock);
@@ -71,7 +74,7 @@ describe('every door and subcommand', () => {
     expect(SUBCOMMANDS.flatMap(({ name, right }) => (right === 'open' ? [name] : []))).toEqual(['help']);
     const events = DOORS.flatMap((door) => (door.kind === 'event' ? [`event ${door.name}: ${door.isOf}`] : []));
     expect(events.toSorted()).toEqual(
-      ['app_home_opened: person', 'app_uninstalled: workspace', 'tokens_revoked: workspace'].map((of) => `event ${of}`),
+      ['event app_home_opened: person', ...BY_NOBODY.map((name) => `${name}: installation`)].toSorted(),
     );
     expect(ASKING.length).toBeGreaterThan(40);
   });
@@ -111,27 +114,23 @@ describe('every door and subcommand', () => {
     if (!name.startsWith('options ')) expect(shown()).toContain('Slack did not say who you are');
   });
 
-  it.each(RIGHTS)('that needs the right to %s opens with that right alone', async (right) => {
-    const opening = SUBCOMMANDS.filter((subcommand) => subcommand.right === right);
-    const others = SUBCOMMANDS.filter((subcommand) => ![right, 'open'].includes(subcommand.right));
-    const rules = [
-      {
-        name: 'one',
-        effect: 'allow' as const,
-        rights: [right],
-        who: [{ kind: 'everybody' as const }],
-        where: undefined,
-        which: undefined,
-      },
-    ];
-    const text = async (name: string): Promise<string> => {
-      const app = setUp(accessWith({ ...NOBODY, rules }));
-      for (const [way, payload] of WAYS) if (way === `command /flow-json ${name}`) await app.send(payload);
-      return app.shown();
-    };
-    for (const { name } of opening) expect(await text(name)).not.toContain("don't have permission");
-    for (const { name } of others) expect(await text(name)).toContain("don't have permission");
-  });
+  it.each(RIGHTS)(
+    'that needs the right to %s opens with that right, and with fetch where it shows JSON',
+    async (right) => {
+      const opening = SUBCOMMANDS.filter((subcommand) => subcommand.right === right);
+      const others = SUBCOMMANDS.filter((subcommand) => ![right, 'open'].includes(subcommand.right));
+      const text = async (name: string, rights: readonly Right[] = [right]): Promise<string> => {
+        const rules = [{ ...allow(right), rights }];
+        const app = setUp(accessWith({ ...NOBODY, rules }));
+        for (const [way, payload] of WAYS) if (way === `command /flow-json ${name}`) await app.send(payload);
+        return app.shown();
+      };
+      for (const { name, showsJson } of opening) {
+        expect(await text(name, showsJson ? [right, 'fetch'] : [right])).not.toContain("don't have permission");
+      }
+      for (const { name } of others) expect(await text(name)).toContain("don't have permission");
+    },
+  );
 });
 
 const allow = (right: Right, more: Partial<AccessPolicy['rules'][number]> = {}) => ({

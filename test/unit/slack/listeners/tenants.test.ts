@@ -1,9 +1,9 @@
 import { describe, expect, it, type Mock } from 'vitest';
-import { createAccountAccess } from '../../../../src/access/account-access.ts';
+import { type AccountAccessParts, createAccountAccess } from '../../../../src/access/account-access.ts';
 import type { CamsAccount } from '../../../../src/cams/account.ts';
 import type { AccountSettings } from '../../../../src/settings/types.ts';
 import { slashCommand } from '../fixtures/commands.ts';
-import { TEAM } from '../fixtures/people.ts';
+import { ORGANISATION, TEAM } from '../fixtures/people.ts';
 import { messageShortcut } from '../fixtures/shortcuts.ts';
 import { setUpApp } from '../support/bolt.ts';
 import { catalogued } from '../support/flows.ts';
@@ -28,11 +28,17 @@ const theirs = { flowId: ID, account: 'default', custSpaceId: 'cams-theirs' };
 
 /** A bot that has an account of another workspace, and all that is stored of it; `accounts`: what it has besides. */
 function setUpTenant(...accounts: AccountSettings[]) {
-  const access = createAccountAccess({
-    accounts: [OTHERS, ...accounts],
-    allowedTeams: ['T0OWNER', ...(accounts.length > 0 ? [TEAM.id] : [])],
-    organisationOf: () => undefined,
-  });
+  return setUpWith(
+    {
+      allowedTeams: ['T0OWNER', ...(accounts.length > 0 ? [TEAM.id] : [])],
+      organisationOf: () => undefined,
+    },
+    ...accounts,
+  );
+}
+
+function setUpWith(tenancy: Omit<AccountAccessParts, 'accounts'>, ...accounts: AccountSettings[]) {
+  const access = createAccountAccess({ accounts: [OTHERS, ...accounts], ...tenancy });
   const healthOf = (name: string) =>
     ({
       name,
@@ -100,7 +106,7 @@ function setUpTenant(...accounts: AccountSettings[]) {
 }
 
 const DOORS = WAYS.filter(
-  ([name]) => !NEEDS_NOTHING.includes(name) && !/event (app_uninstalled|tokens_revoked)/.test(name),
+  ([name]) => !NEEDS_NOTHING.includes(name) && !/event (app_uninstalled|tokens_revoked|team_access)/.test(name),
 );
 
 describe('a guest, whose workspace no account serves', () => {
@@ -162,6 +168,44 @@ describe('a tenant, whose workspace has an account of its own', () => {
   it('fetches from its own', async () => {
     const { send, started } = setUpTenant(OWN);
     await send(slashCommand(ID));
+    expect(started).toMatchObject([{ flows: [{ flowId: ID, account: 'own' }], teamId: TEAM.id }]);
+  });
+});
+
+/** Both workspaces are of one organisation, which has installed the app once for both. */
+const IN_ORGANISATION = { allowedTeams: [ORGANISATION.id], organisationOf: () => ORGANISATION.id };
+/** As Slack sends it then, once it is known where it was. */
+const ofOrganisation = (payload: object) => ({
+  ...payload,
+  enterprise: ORGANISATION,
+  ...('team' in payload || 'team_id' in payload ? {} : { team: TEAM }),
+  is_enterprise_install: 'command' in payload ? 'true' : true,
+});
+
+describe('a workspace of an organisation, whose account serves another workspace of it', () => {
+  it.each(DOORS)('%s shows nothing, and reaches nothing', async (name, payload) => {
+    const { send, reached, shown, opsChannels, started } = setUpWith(IN_ORGANISATION);
+    await send(ofOrganisation(payload));
+    for (const [what, call] of Object.entries(reached)) expect([what, call.mock.calls]).toEqual([what, []]);
+    expect(opsChannels.set).not.toHaveBeenCalled();
+    expect(started).toEqual([]);
+    for (const secret of SECRETS) expect(shown()).not.toContain(secret);
+    if (!name.startsWith('options ')) expect(shown()).toContain("doesn't serve your workspace");
+  });
+
+  it.each(DOORS)('%s reaches only its own account, whatever its button says', async (_name, payload) => {
+    const { send, reached, shown } = setUpWith(IN_ORGANISATION, OWN);
+    await send(ofOrganisation(payload));
+    for (const [what, call] of Object.entries(reached)) {
+      expect(JSON.stringify([what, call.mock.calls])).not.toMatch(/"account":"default"|cams-theirs/);
+    }
+    for (const secret of ['their-shop', 'cams-theirs', 'U0STRANGER']) expect(shown()).not.toContain(secret);
+  });
+
+  it('reaches one that serves the whole organisation', async () => {
+    const ofAll = { ...OWN, workspaces: [ORGANISATION.id] };
+    const { send, started } = setUpWith(IN_ORGANISATION, ofAll);
+    await send(ofOrganisation(slashCommand(ID)));
     expect(started).toMatchObject([{ flows: [{ flowId: ID, account: 'own' }], teamId: TEAM.id }]);
   });
 });

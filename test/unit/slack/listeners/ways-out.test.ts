@@ -189,10 +189,14 @@ describe('the sources', () => {
       'slack/delivery/deliver.ts',
       // Masked, by `maskNotice`.
       'slack/delivery/notifier.ts',
+      // Looks only; draws what was written down as it was shared, or masked.
+      'slack/delivery/pictures/recover-pictures.ts',
       // Of what was shared, or is masked.
       'slack/delivery/pictures/share-later.ts',
       // By `passFlows`.
       'slack/delivery/requests/delivery.ts',
+      // Writes down what goes out by the doors.
+      'slack/listeners/audited-parts.ts',
     ]);
   });
 

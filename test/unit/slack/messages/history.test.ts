@@ -33,13 +33,24 @@ const sides = {
   after: { flow, version: 2, file: listed(2).file },
 };
 
+/** No older versions, and a reader who may do everything. */
+const ALL = { hasMore: false, offers: { get: true, compare: true } };
+const HAS_MORE = { ...ALL, hasMore: true };
+
 describe('historyMessage', () => {
+  it('has the buttons of what the reader may do', () => {
+    const textOf = (offers: { get: boolean; compare: boolean }) =>
+      shown(historyMessage(english, flow, [listed(2), listed(1)], { ...ALL, offers, valueFor: () => 'v' }));
+    expect(textOf({ get: true, compare: false })).toMatch(/\nGet\n/);
+    for (const get of [true, false]) expect(textOf({ get, compare: false })).not.toMatch(/Compare with now|To compare/);
+    expect(textOf({ get: false, compare: true })).not.toMatch(/\nGet\n/);
+    expect(textOf({ get: false, compare: true })).toContain('Compare with now');
+  });
+
   it('tells of each version when, who, what and its status', () => {
     const versions = [{ ...listed(2), status: 'PUBLISHED' as const, firstSeenBy: 'U1' }, listed(1)];
     const date = '<!date^1700000000^{date_short} {time}|2023-11-14 22:13 UTC>';
-    expect(
-      shown(historyMessage(english, flow, versions, { hasMore: true, valueFor: (version) => `v${version}` })),
-    ).toBe(
+    expect(shown(historyMessage(english, flow, versions, { ...HAS_MORE, valueFor: (version) => `v${version}` }))).toBe(
       [
         '*Versions of flow `17b6aa11` that I have seen*',
         `*2* · Seen ${date} by <@U1> · \`2aaaaaaaaaaa\` · 11 kB · Published`,
@@ -56,7 +67,7 @@ describe('historyMessage', () => {
 
   it('names the space in the commands that it offers', () => {
     const elsewhere = { flowId: '17b6aa11', space: 'eu-shop' };
-    const parts = { hasMore: false, valueFor: () => 'v' };
+    const parts = { ...ALL, valueFor: () => 'v' };
     expect(shown(historyMessage(english, elsewhere, [listed(2), listed(1)], parts))).toContain(
       '`/flow-json diff 17b6aa11 space:eu-shop 1 2`',
     );
@@ -66,9 +77,7 @@ describe('historyMessage', () => {
   });
 
   it('offers no comparison of a single version', () => {
-    const text = shown(
-      historyMessage(english, flow, [listed(1)], { hasMore: false, valueFor: (version) => `v${version}` }),
-    );
+    const text = shown(historyMessage(english, flow, [listed(1)], { ...ALL, valueFor: (version) => `v${version}` }));
     expect(text).not.toContain('compare');
     expect(text).not.toContain('Older');
   });
@@ -76,7 +85,7 @@ describe('historyMessage', () => {
 
 describe('the buttons of a history', () => {
   it('get each version, and compare it with now', () => {
-    const options = { hasMore: false, valueFor: (version: number) => `v${version}` };
+    const options = { ...ALL, valueFor: (version: number) => `v${version}` };
     const buttons = buttonsIn(historyMessage(english, flow, [listed(2), listed(1)], options).blocks);
     expect(buttons.map(({ action_id: id, value }) => [id, value])).toEqual([
       ['get_version', 'v2'],
@@ -164,7 +173,7 @@ it.each(LANGUAGES)('every message in %s is within limits, and has no hole', (lan
   const side = { flow: longest, version: 99_999, file: listed(99_999).file };
   const versions = Array.from({ length: 20 }, (_, index) => ({ ...listed(20 - index), status: 'THROTTLED' as const }));
   const messages = [
-    historyMessage(t, longest, versions, { hasMore: true, valueFor: (version) => `v${version}` }),
+    historyMessage(t, longest, versions, { ...HAS_MORE, valueFor: (version) => `v${version}` }),
     noVersionsMessage(t, longest),
     onlyVersionMessage(t, longest),
     noSuchVersionMessage(t, longest, 3, { oldest: 1, latest: 2 }),

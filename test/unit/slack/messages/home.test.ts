@@ -5,10 +5,11 @@ import {
   bar,
   type Home,
   type HomeAccount,
-  type HomeFlow,
   type HomeWatch,
   homeView,
+  type RequestableFlow,
 } from '../../../../src/slack/messages/home.ts';
+import { OPTIONAL_SCOPES } from '../../../../src/slack/workspaces/installations/bot-scopes.ts';
 import { FAULTS, KINDS } from '../support/faults.ts';
 import { HOSTILE, longId } from '../support/flows.ts';
 import { problemsOfView } from '../support/limits.ts';
@@ -24,14 +25,17 @@ const calm = {
 };
 const account: HomeAccount = { name: 'default', health: calm, lastError: undefined, blindFlows: 0 };
 const home: Home = {
+  may: { fetch: true, watch: true, settings: true },
   recent: [],
   favourites: [],
   watches: [],
   accounts: [account],
+  missingScopes: [],
   forms: COMMAND_FORMS,
   version: '0.1.0',
 };
-const flowOf = (index: number, name?: string): HomeFlow => ({
+const flowOf = (index: number, name?: string): RequestableFlow => ({
+  canWatch: true,
   flow: { flowId: `17b6aa${10 + index}`, space: undefined },
   name,
   value: `value ${index}`,
@@ -55,6 +59,27 @@ describe('homeView', () => {
     expect(shownIn(view({}))).toContain('None yet. Choose *Add to favourites* below a result.');
     expect(shownIn(view({}))).toContain('Version 0.1.0');
   });
+
+  it.each(LANGUAGES)(
+    'names each optional scope that is missing, what it costs, and who can add it, in %s',
+    (language) => {
+      const t = translateTo(language);
+      expect(shownIn(view({}, t))).not.toContain(t('home.scopes'));
+      const costs = OPTIONAL_SCOPES.map((scope) => {
+        const text = shownIn(view({ missingScopes: [scope] }, t));
+        expect(text).toContain(t('home.scopes'));
+        expect(text).toContain(t('home.addScopes'));
+        expect(OPTIONAL_SCOPES.filter((each) => text.includes(`\`${each}\``))).toEqual([scope]);
+        return text.split('\n').find((line) => line.includes(scope));
+      });
+      expect(new Set(costs).size).toBe(OPTIONAL_SCOPES.length);
+      const all = view({ missingScopes: OPTIONAL_SCOPES }, t);
+      for (const line of costs) expect(shownIn(all)).toContain(line);
+      // One block below its header.
+      expect(all.blocks).toHaveLength(view({}, t).blocks.length + 2);
+      expect(problemsOfView(all)).toEqual([]);
+    },
+  );
 
   it('says below the flow that was requested where its answer comes to, and below no other', () => {
     const recent = [
@@ -167,10 +192,11 @@ describe('homeView', () => {
     for (const is of ['on', 'channel-gone', 'flow-gone'] as const) {
       expectReadable(shownIn(view({ watches: [watchOf({ state: { is }, stretchedToMs: 60 * MINUTE_MS })] }, t)));
     }
-    const flow = (index: number): HomeFlow => ({
+    const flow = (index: number): RequestableFlow => ({
       flow: { flowId: longId(index), space: HOSTILE },
       name: HOSTILE,
       value: 'v'.repeat(2000),
+      canWatch: true,
     });
     const full = view(
       {

@@ -8,6 +8,7 @@ import type { CamsAccount } from '../../../../src/cams/account.ts';
 import type { CheckFlow } from '../../../../src/flows/catalogue/check-flow.ts';
 import type { CatalogueAnswer, FlowCatalogue } from '../../../../src/flows/catalogue/flow-catalogue.ts';
 import type { FlowVersions } from '../../../../src/flows/fetch/flow-versions.ts';
+import { createHeldMemory } from '../../../../src/flows/fetch/held-memory.ts';
 import type { LookAtFlow } from '../../../../src/flows/fetch/look-at-flow.ts';
 import type { Space } from '../../../../src/flows/ids/spaces.ts';
 import type { Favourites, FetchHistory, Preferences } from '../../../../src/flows/records.ts';
@@ -23,11 +24,13 @@ import { PlaceChanged } from '../../../../src/requests/refusals.ts';
 import type { FlowRequest } from '../../../../src/requests/request.ts';
 import type { AccountSettings } from '../../../../src/settings/types.ts';
 import type { DrawChangePictures } from '../../../../src/slack/delivery/pictures/change-pictures.ts';
+import { NO_PLAN } from '../../../../src/slack/delivery/pictures/late-plan.ts';
 import type { ShareLater } from '../../../../src/slack/delivery/pictures/share-later.ts';
 import { createPrivateLine, type ReplyPrivately } from '../../../../src/slack/delivery/private-line.ts';
 import type { ReadThread } from '../../../../src/slack/delivery/read-thread.ts';
 import { respondTo } from '../../../../src/slack/delivery/respond-to.ts';
 import type { ShareFiles } from '../../../../src/slack/delivery/share-files.ts';
+import { auditedParts } from '../../../../src/slack/listeners/audited-parts.ts';
 import type { DoorParts, ListenerParts } from '../../../../src/slack/listeners/listener-parts.ts';
 import { createDoorParts } from '../../../../src/slack/listeners/parts-of-team.ts';
 import { registerListeners } from '../../../../src/slack/listeners/register.ts';
@@ -36,6 +39,7 @@ import { boltLogger } from '../../../../src/slack/workspaces/bolt-logger.ts';
 import { accessWith } from '../../support/access.ts';
 import { checkAtOnce } from '../../support/check-at-once.ts';
 import { compareAtOnce } from '../../support/compare-at-once.ts';
+import { instantClock } from '../../support/fakes.ts';
 import { catalogued } from './flows.ts';
 import { guardAtOnce } from './guard.ts';
 import { answerAll } from './slack-dispatcher.ts';
@@ -109,7 +113,10 @@ export type Step = 'accept' | 'ack' | 'post';
 
 /** A real Bolt app with every listener, whose parts are fakes and whose Slack is stubbed. */
 export function setUpApp(
-  overrides: Partial<Omit<ListenerParts, 'audit'>> = {},
+  {
+    installationChanges,
+    ...overrides
+  }: Partial<Omit<ListenerParts, 'audit'> & Pick<DoorParts, 'installationChanges'>> = {},
   accountAccess?: AccountAccess,
   access: Access = accessWith(),
   clock: DoorParts['clock'] = { wait: () => new Promise(() => {}) },
@@ -150,10 +157,12 @@ export function setUpApp(
     add: vi.fn<FetchHistory['add']>(async () => {}),
     recent: vi.fn<FetchHistory['recent']>(async () => []),
   };
+  const findWatch = vi.fn<Watches['find']>(async () => undefined);
   const watches = {
     add: vi.fn<Watches['add']>(async () => 'added'),
-    remove: vi.fn<Watches['remove']>(async () => true),
-    find: vi.fn<Watches['find']>(async () => undefined),
+    find: findWatch,
+    // What is there.
+    remove: vi.fn<Watches['remove']>((key) => findWatch(key)),
     ofChannel: vi.fn<Watches['ofChannel']>(async () => []),
     ofCreator: vi.fn<Watches['ofCreator']>(async () => []),
     mute: vi.fn<Watches['mute']>(async () => true),
@@ -246,7 +255,12 @@ export function setUpApp(
   };
   const auditRecords = { read: vi.fn<AuditRecords['read']>(async function* () {}) };
   const reloadRules = vi.fn<ListenerParts['reloadRules']>(async () => ({ report: undefined, unread: [] }));
-  const drawChangePictures = vi.fn<DrawChangePictures>(async () => ({ files: [], missing: [], drawing: [] }));
+  const drawChangePictures = vi.fn<DrawChangePictures>(async () => ({
+    files: [],
+    missing: [],
+    drawing: [],
+    orders: [],
+  }));
   const shareLater = { add: vi.fn<ShareLater['add']>() };
   const guard = guardAtOnce({}, overrides.organisationsOf);
   const parts: Omit<ListenerParts, 'audit'> = {
@@ -254,6 +268,7 @@ export function setUpApp(
     reloadRules,
     heldQuestions,
     organisationsOf: guard.organisations,
+    missingScopes: async () => [],
     passVersions: guard.passVersions,
     demandIn: async () => {},
     requests: { accept, isNew },
@@ -264,17 +279,20 @@ export function setUpApp(
     accounts: ACCOUNTS,
     offered: ACCOUNTS,
     may: () => true,
+    isOffered: () => true,
     refusal: () => undefined,
     camsAccounts: [camsAccount],
     preferences,
     drawChangePictures,
     shareLater,
+    planLate: () => NO_PLAN,
     displays,
     history,
     favourites,
     watches,
     versions,
     lookAtFlow,
+    admitFile: async () => {},
     compare: compareAtOnce,
     checkJson: checkAtOnce,
     checkGiven: async (given) => checkGivenText(given),
@@ -284,6 +302,7 @@ export function setUpApp(
     watcher,
     shareFilesBy: (of, consent) => guard.guarded(of, { share, find: async () => undefined }, consent),
     version: '0.1.0',
+    clock: instantClock,
     wallMs: () => 1_700_000_000_000,
     log,
     ...overrides,
@@ -297,8 +316,17 @@ export function setUpApp(
     clientOptions: { slackApiUrl: 'http://127.0.0.1:1/api/', retryConfig: { retries: 0 } },
   });
   const client = stubClient(app.client);
-  const rules = { access, clock, audit };
-  const ofOneWorkspace: DoorParts = { ...rules, partsOf: () => parts, textsFor: parts.textsFor, log: parts.log };
+  const heldMemory = createHeldMemory();
+  const rules = {
+    ...{ access, clock, audit, heldMemory, newId: () => 'an-id' },
+    ...(installationChanges && { installationChanges }),
+  };
+  const ofOneWorkspace: DoorParts = {
+    ...rules,
+    partsOf: (_teamId, of) => auditedParts(parts, of),
+    textsFor: parts.textsFor,
+    log: parts.log,
+  };
   registerListeners(
     app,
     accountAccess === undefined
@@ -350,6 +378,7 @@ export function setUpApp(
     watches,
     versions,
     lookAtFlow,
+    heldMemory,
     notifyPreferences,
     displays,
     drawChangePictures,

@@ -8,7 +8,7 @@ import { toStepValue } from '../../../../src/slack/payloads/step-value.ts';
 import { toWatchValue } from '../../../../src/slack/payloads/watch-value.ts';
 import { homeButton, messageButton } from '../fixtures/buttons.ts';
 import { slashCommand } from '../fixtures/commands.ts';
-import { homeOpened, tokensRevoked, uninstalled } from '../fixtures/events.ts';
+import { homeOpened, teamAccess, tokensRevoked, uninstalled } from '../fixtures/events.ts';
 import { directMessage, mention } from '../fixtures/messages.ts';
 import { CHANNEL, RESPONSE_URL } from '../fixtures/people.ts';
 import { globalShortcut, messageShortcut } from '../fixtures/shortcuts.ts';
@@ -86,6 +86,8 @@ export const PAYLOADS: Readonly<Record<string, readonly object[]>> = {
   'event app_home_opened': [homeOpened('home')],
   'event app_uninstalled': [uninstalled()],
   'event tokens_revoked': [tokensRevoked()],
+  'event team_access_granted': [teamAccess('granted', 'T000000002')],
+  'event team_access_revoked': [teamAccess('revoked', 'T000000002')],
 };
 
 /** What is typed for each subcommand; the same holds. */

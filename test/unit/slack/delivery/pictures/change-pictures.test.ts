@@ -48,9 +48,19 @@ describe('createDrawChangePictures', () => {
 
   it('hands over what is still being drawn, and what is not drawn', async () => {
     const never = new Promise<never>(() => {});
-    expect(await setUp(never).draw()).toEqual({ files: [], missing: [], drawing: [never] });
+    expect(await setUp(never).draw()).toEqual({
+      files: [],
+      missing: [],
+      drawing: [never],
+      orders: [expect.objectContaining({ kind: 'change' })],
+    });
     const missing: Drawn = { flow, is: 'none', why: 'too-large' };
-    expect(await setUp(Promise.resolve(missing)).draw()).toEqual({ files: [], missing: [missing], drawing: [] });
+    expect(await setUp(Promise.resolve(missing)).draw()).toEqual({
+      files: [],
+      missing: [missing],
+      drawing: [],
+      orders: [],
+    });
   });
 
   it.each([
@@ -60,7 +70,7 @@ describe('createDrawChangePictures', () => {
     ['none are drawn at all', {}, false, step],
   ])('draws nothing where %s', async (_why, set, isOn, given) => {
     const { draw, change } = setUp(Promise.resolve(pages(1)), set, isOn);
-    expect(await draw(given)).toEqual({ files: [], missing: [], drawing: [] });
+    expect(await draw(given)).toEqual({ files: [], missing: [], drawing: [], orders: [] });
     expect(change).not.toHaveBeenCalled();
   });
 });

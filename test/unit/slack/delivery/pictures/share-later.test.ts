@@ -1,6 +1,7 @@
 import { webApi } from '@slack/bolt';
 import { describe, expect, it, vi } from 'vitest';
 import type { Drawn } from '../../../../../src/slack/delivery/pictures/draw-pictures.ts';
+import { NO_PLAN } from '../../../../../src/slack/delivery/pictures/late-plan.ts';
 import { createShareLater, type LaterPictures } from '../../../../../src/slack/delivery/pictures/share-later.ts';
 import type { ShareFiles } from '../../../../../src/slack/delivery/share-files.ts';
 import { createRecordingLog } from '../../support/bolt.ts';
@@ -20,18 +21,19 @@ function setUp() {
     await begin(['F2']);
     return { fileIds: ['F2'], permalink: undefined };
   });
+  const find = vi.fn<ShareFiles['find']>(async () => undefined);
   const tsOf = vi.fn(async (): Promise<string | undefined> => '17.1');
   const { log, lines } = createRecordingLog();
   const { add, settled } = createShareLater({
-    shareFilesBy: () => ({ share }),
+    shareFilesBy: () => ({ share, find }),
     notifiedFilesBy: () => ({ tsOf }),
     log,
   });
   const ends = async (given: Partial<LaterPictures>) => {
-    add({ client, t: english, at: { channelId: 'C1' }, fileId: 'F1', drawn: [], drawing: [], ...given });
+    add({ client, t: english, at: { channelId: 'C1' }, fileId: 'F1', drawn: [], drawing: [], plan: NO_PLAN, ...given });
     await settled();
   };
-  return { ends, share, post, tsOf, lines };
+  return { ends, share, find, post, tsOf, lines };
 }
 
 describe('createShareLater', () => {

@@ -9,6 +9,7 @@ import type { CheckResults } from '../../../../../src/slack/delivery/check-resul
 import { DeliveryError } from '../../../../../src/slack/delivery/delivery-error.ts';
 import { FILE_MAKERS } from '../../../../../src/slack/delivery/file-makers.ts';
 import type { Drawn, DrawPictures } from '../../../../../src/slack/delivery/pictures/draw-pictures.ts';
+import { type LatePlan, NO_PLAN, type PlanLate } from '../../../../../src/slack/delivery/pictures/late-plan.ts';
 import type { ShareLater } from '../../../../../src/slack/delivery/pictures/share-later.ts';
 import { createDelivery } from '../../../../../src/slack/delivery/requests/delivery.ts';
 import type { ShareFiles } from '../../../../../src/slack/delivery/share-files.ts';
@@ -67,6 +68,8 @@ function setUp({
   };
   const drawPictures = { isOn, flows: vi.fn<DrawPictures['flows']>(() => drawings) };
   const shareLater = { add: vi.fn<ShareLater['add']>() };
+  const plan = { ...NO_PLAN, begin: vi.fn<LatePlan['begin']>(async () => {}), end: vi.fn(async () => {}) };
+  const planLate = vi.fn<PlanLate>(() => plan);
   const displays = {
     of: vi.fn<DisplayPreferences['of']>(async () => ({ channel: undefined, workspace: 'both', ...set })),
   };
@@ -78,6 +81,7 @@ function setUp({
     guard,
     drawPictures,
     shareLater,
+    planLate,
     displays,
     spaceOf,
     clock,
@@ -102,6 +106,8 @@ function setUp({
     beginShare,
     drawPictures,
     shareLater,
+    plan,
+    planLate,
     displays,
     waited,
   };
@@ -244,6 +250,25 @@ describe('pictures', () => {
     expect(shareLater.add.mock.calls).toMatchObject([
       [{ at: { channelId: 'C1', threadTs: undefined }, fileId: 'F1', drawn: [], drawing: [never] }],
     ]);
+  });
+
+  it('that follow are written down before the JSON can be seen, and forgotten where it is not shared', async () => {
+    const { deliver, beginShare, plan, planLate, shareLater } = setUp({
+      drawings: [Promise.resolve(drawnOf('17b6aa11')), never],
+    });
+    await deliver(
+      { flows: several },
+      several.map((each) => fetchedOf(each)),
+    );
+    expect(planLate.mock.calls.at(-1)?.[2]).toMatchObject([{ kind: 'flow', name: '17b6aa12', most: 1 }]);
+    expect(plan.begin).toHaveBeenCalledExactlyOnceWith({ channelId: 'C1', threadTs: undefined }, 'F1');
+    expect(plan.begin.mock.invocationCallOrder[0]).toBeLessThan(beginShare.mock.invocationCallOrder[0] ?? 0);
+    expect(shareLater.add.mock.calls[0]?.[0].plan).toBe(plan);
+    expect(plan.end).not.toHaveBeenCalled();
+    const refused = setUp({ drawings: [never] });
+    refused.beginShare.mockRejectedValue(new Error('Not ours any more'));
+    await expect(refused.deliver()).rejects.toThrow('Not ours any more');
+    expect(refused.plan.end).toHaveBeenCalledTimes(1);
   });
 
   it.each([

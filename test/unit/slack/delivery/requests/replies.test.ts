@@ -45,11 +45,14 @@ function setUp() {
 
 const noteOf = (...texts: string[]) => JSON.stringify(texts.map((text) => paragraphs(text)));
 
+/** For what has one part, or arrives whole. */
+const keep = vi.fn(async (_rest: string) => {});
+
 describe('a reply', () => {
   it('goes to the response_url of the request, and takes the place of what it was made in', async () => {
     const { open, posts, clientFor } = setUp();
     const reply = await open(withUrl, { isLate: false });
-    expect(await reply.end(noteOf('shared'))).toBe(true);
+    expect(await reply.end(noteOf('shared'), keep)).toBe(true);
     expect(clientFor.mock.calls).toEqual([['T1']]);
     const body = { ...paragraphs('shared'), response_type: 'ephemeral', replace_original: true };
     expect(posts).toEqual([{ url: RESPONSE_URL, body }]);
@@ -58,7 +61,7 @@ describe('a reply', () => {
   it('goes to the direct message where it is late', async () => {
     const { open, posts, postMessage } = setUp();
     const reply = await open(withUrl, { isLate: true });
-    expect(await reply.end(noteOf('shared'))).toBe(true);
+    expect(await reply.end(noteOf('shared'), keep)).toBe(true);
     expect(posts).toEqual([]);
     expect(postMessage.mock.calls).toEqual([[{ channel: 'D1', ...paragraphs('shared') }]]);
   });
@@ -67,7 +70,7 @@ describe('a reply', () => {
     const { open, posts, postEphemeral } = setUp();
     const replyTo = { channelId: 'C1', threadTs: '1.1', replaces: false };
     const reply = await open({ ...request, replyTo }, { isLate: false });
-    expect(await reply.end(noteOf('shared'))).toBe(true);
+    expect(await reply.end(noteOf('shared'), keep)).toBe(true);
     expect(postEphemeral.mock.calls).toEqual([
       [{ channel: 'C1', thread_ts: '1.1', user: 'U1', ...paragraphs('shared') }],
     ]);
@@ -81,7 +84,7 @@ describe('a reply', () => {
       reply.started({ queues: [{ ahead: 0, expectedWaitMs: 0 }], expectedMs: 1000 }),
       reply.retrying(flow, 1200),
       reply.progress({ done: 2, total: 5, leftMs: 3000 }),
-      reply.end(noteOf('first', 'second')),
+      reply.end(noteOf('first', 'second'), keep),
     ]);
     expect(texts()).toEqual([
       'Fetching the JSON of flow 17b6aa11…',
@@ -103,16 +106,37 @@ describe('a reply', () => {
     const { open, texts, postMessage, deafen } = setUp();
     const reply = await open(withUrl, { isLate: false });
     deafen();
-    expect(await reply.end(noteOf('first', 'second'))).toBe(false);
+    expect(await reply.end(noteOf('first', 'second'), keep)).toBe(false);
     expect(texts()).toEqual([]);
     // The first message alone, as a direct message in the end.
     expect(postMessage).toHaveBeenCalledTimes(1);
   });
 
+  it('comes in parts that each stand, and is not repeated for those that have arrived', async () => {
+    const { open, posts, deafen } = setUp();
+    const rests: string[] = [];
+    const reply = await open(withUrl, { isLate: false });
+    const arrived = await reply.end(noteOf('first', 'second'), async (rest) => {
+      rests.push(rest);
+      deafen();
+    });
+    expect(arrived).toBe(false);
+    const again = setUp();
+    const [rest = ''] = rests;
+    expect(await (await again.open(withUrl, { isLate: false })).end(rest, keep)).toBe(true);
+    const all = [...posts, ...again.posts].map(({ body }) => [body.text, body.replace_original]);
+    // The second below the first, and not in its place.
+    expect(all).toEqual([
+      ['first', true],
+      ['second', false],
+    ]);
+    expect(rests).toHaveLength(1);
+  });
+
   it('has nothing to send of a note that can not be read, which the log says', async () => {
     const { open, texts, lines } = setUp();
     const reply = await open(withUrl, { isLate: false });
-    expect(await reply.end('none')).toBe(true);
+    expect(await reply.end('none', keep)).toBe(true);
     expect(texts()).toEqual([]);
     expect(lines).toEqual(['error: The end of a request could not be read']);
   });

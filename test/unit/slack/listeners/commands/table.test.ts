@@ -58,7 +58,8 @@ describe('a command that came as a message', () => {
     accounts: ACCOUNTS,
     offered: ACCOUNTS,
     may: () => true,
-    audit: { record: async () => {} },
+    isOffered: () => true,
+    audit: { does: () => {} },
   } as unknown as ListenerParts;
 
   it.each(LANGUAGES)('has a button where a modal is needed, in %s', async (language) => {

@@ -1,9 +1,11 @@
 import { App, type Receiver } from '@slack/bolt';
 import { describe, expect, it } from 'vitest';
+import { createHeldMemory } from '../../../../../src/flows/fetch/held-memory.ts';
 import { EVENTS } from '../../../../../src/slack/listeners/events/index.ts';
 import type { ListenerParts } from '../../../../../src/slack/listeners/listener-parts.ts';
 import { registerDoor } from '../../../../../src/slack/listeners/register.ts';
 import { boltLogger } from '../../../../../src/slack/workspaces/bolt-logger.ts';
+import type { InstallationChanges } from '../../../../../src/slack/workspaces/installations/installation-changes.ts';
 import { accessWith } from '../../../support/access.ts';
 import { instantClock } from '../../../support/fakes.ts';
 import { createRecordingLog } from '../../support/bolt.ts';
@@ -12,54 +14,119 @@ const receiver: Receiver = { init: () => {}, start: async () => {}, stop: async 
 
 function setUp({ isOneWorkspace = false } = {}) {
   const { log, lines } = createRecordingLog();
-  const forgotten: string[] = [];
-  const forget = { forgetWorkspace: async (teamId: string) => void forgotten.push(teamId) };
+  const changes: unknown[] = [];
+  const noteOf =
+    (name: string) =>
+    async (...given: unknown[]) => {
+      changes.push([name, ...given]);
+      return [];
+    };
+  const installationChanges: InstallationChanges = {
+    ended: noteOf('ended'),
+    revoked: noteOf('revoked'),
+    granted: async (...given) => void (await noteOf('granted')(...given)),
+  };
   const app = new App({
     receiver,
-    // As for a workspace whose installation is gone already: these events need none.
-    authorize: () => Promise.reject(new Error('not installed')),
+    // As for a workspace whose installation is gone already: what ends one needs none.
+    authorize: async ({ isEnterpriseInstall }) =>
+      isEnterpriseInstall ? {} : Promise.reject(new Error('not installed')),
     logger: boltLogger(log, 'info'),
   });
-  // These two events need nothing else.
-  const parts = { log, requests: {}, ...(isOneWorkspace ? {} : forget) } as unknown as ListenerParts;
-  for (const door of EVENTS)
-    registerDoor(app, { ...parts, partsOf: () => parts, access: accessWith(), clock: instantClock }, door);
-  const send = (teamId: string, event: object) =>
-    app.processEvent({
-      body: { type: 'event_callback', team_id: teamId, event_id: 'Ev1', event },
-      ack: async () => {},
-    });
-  return { send, forgotten, lines };
+  // These events need nothing else.
+  const parts = { log, requests: {} } as unknown as ListenerParts;
+  const audit = { record: async () => {} };
+  const rules = { access: accessWith(), clock: instantClock, heldMemory: createHeldMemory(), audit };
+  for (const door of EVENTS) {
+    registerDoor(
+      app,
+      {
+        ...parts,
+        ...rules,
+        newId: () => 'an-id',
+        partsOf: () => parts,
+        ...(isOneWorkspace ? {} : { installationChanges }),
+      },
+      door,
+    );
+  }
+  const send = (envelope: object, event: object) =>
+    app.processEvent({ body: { type: 'event_callback', event_id: 'Ev1', ...envelope, event }, ack: async () => {} });
+  return { send, changes, lines };
 }
 
+const ofWorkspace = (teamId: string, organisationId?: string) => ({
+  teamId,
+  organisationId,
+  isOfOrganisation: false,
+});
+const ofOrganisation = { teamId: undefined, organisationId: 'E1', isOfOrganisation: true };
+const authorized = (teamId: string | null) => ({
+  authorizations: [{ enterprise_id: 'E1', team_id: teamId, is_enterprise_install: true }],
+});
+
 describe('app_uninstalled', () => {
-  it('forgets that workspace', async () => {
-    const { send, forgotten } = setUp();
-    await send('T1', { type: 'app_uninstalled' });
-    expect(forgotten).toEqual(['T1']);
+  it.each([
+    ['a workspace', { team_id: 'T1' }, ofWorkspace('T1')],
+    ['a workspace of an organisation', { team_id: 'T1', enterprise_id: 'E1' }, ofWorkspace('T1', 'E1')],
+    ['an organisation', { team_id: null, enterprise_id: 'E1' }, ofOrganisation],
+    ['an organisation, by its ID alone', { team_id: 'E1' }, ofOrganisation],
+    ['an organisation, as authorizations say it', { team_id: 'E1', ...authorized(null) }, ofOrganisation],
+    [
+      'an organisation, said of one of its workspaces',
+      { team_id: 'T1', ...authorized('T1') },
+      { ...ofOrganisation, teamId: 'T1' },
+    ],
+  ])('ends the installation of %s', async (_whose, envelope, expected) => {
+    const { send, changes } = setUp();
+    await send(envelope, { type: 'app_uninstalled' });
+    expect(changes).toEqual([['ended', expected]]);
   });
 });
 
 describe('tokens_revoked', () => {
-  it("forgets the workspace whose bot's token was revoked", async () => {
-    const { send, forgotten } = setUp();
-    await send('T1', { type: 'tokens_revoked', tokens: { oauth: [], bot: ['U9'] } });
-    expect(forgotten).toEqual(['T1']);
+  it("ends the installation whose bot's token was revoked", async () => {
+    const { send, changes } = setUp();
+    await send({ team_id: 'T1' }, { type: 'tokens_revoked', tokens: { oauth: [], bot: ['U9'] } });
+    await send({ enterprise_id: 'E1' }, { type: 'tokens_revoked', tokens: { bot: ['W9'] } });
+    expect(changes).toEqual([
+      ['ended', ofWorkspace('T1')],
+      ['ended', ofOrganisation],
+    ]);
   });
 
-  it("forgets nothing where people's tokens were", async () => {
-    const { send, forgotten } = setUp();
-    await send('T1', { type: 'tokens_revoked', tokens: { oauth: ['U1'], bot: [] } });
-    await send('T1', { type: 'tokens_revoked', tokens: { oauth: ['U1'] } });
-    expect(forgotten).toEqual([]);
+  it("ends nothing where people's tokens were", async () => {
+    const { send, changes } = setUp();
+    await send({ team_id: 'T1' }, { type: 'tokens_revoked', tokens: { oauth: ['U1'], bot: [] } });
+    await send({ team_id: 'T1' }, { type: 'tokens_revoked', tokens: { oauth: ['U1'] } });
+    expect(changes).toEqual([]);
+  });
+});
+
+describe('team_access_granted and team_access_revoked', () => {
+  it.each(['granted', 'revoked'])('%s is of the organisation and its workspaces', async (name) => {
+    const { send, changes } = setUp();
+    await send({ team_id: null, ...authorized(null) }, { type: `team_access_${name}`, team_ids: ['T1', 'T2'] });
+    expect(changes).toEqual([[name, 'E1', ['T1', 'T2']]]);
+  });
+
+  it('changes nothing where what it names is no workspace, or no organisation', async () => {
+    const { send, changes, lines } = setUp();
+    await send({ ...authorized(null) }, { type: 'team_access_revoked', team_ids: ['E1'] });
+    expect(lines).toEqual(['error: A payload could not be read']);
+    await send(
+      { team_id: 'T9', authorizations: [{ team_id: 'T9', is_enterprise_install: true }] },
+      { type: 'team_access_revoked', team_ids: ['T1'] },
+    );
+    expect(changes).toEqual([]);
   });
 });
 
 describe('with one workspace', () => {
   it('is only told: its token is a setting', async () => {
     const { send, lines } = setUp({ isOneWorkspace: true });
-    await send('T1', { type: 'app_uninstalled' });
-    await send('T1', { type: 'tokens_revoked', tokens: { bot: ['U9'] } });
+    await send({ team_id: 'T1' }, { type: 'app_uninstalled' });
+    await send({ team_id: 'T1' }, { type: 'tokens_revoked', tokens: { bot: ['U9'] } });
     expect(lines).toEqual(['warn: The app was uninstalled', "warn: The bot's token was revoked"]);
   });
 });

@@ -1,5 +1,5 @@
 import { describe, expect, it, vi } from 'vitest';
-import { installationOf, setUpInstallations } from './support.ts';
+import { installationOf, organisationInstallation, setUpInstallations } from './support.ts';
 
 const query = (teamId: string) => ({ teamId, enterpriseId: undefined, isEnterpriseInstall: false as const });
 /** Unix time in so many seconds. */
@@ -25,10 +25,19 @@ describe('createInstallationStore', () => {
     expect(await tokenOf('T2')).toBe('xoxb-T2');
   });
 
-  it('takes no installation for a whole organisation', async () => {
-    const { store } = await setUpInstallations();
-    const ofAll = { ...installationOf('T1'), team: undefined, enterprise: { id: 'E1' }, isEnterpriseInstall: true };
-    await expect(store.storeInstallation(ofAll)).rejects.toMatchObject({ kind: 'whole-organisation' });
+  it('takes none that names neither a workspace nor an organisation', async () => {
+    const { store, installations } = await setUpInstallations();
+    const { team: _, ...ofNobody } = installationOf('T1');
+    const ofAll = organisationInstallation('E7');
+    for (const odd of [
+      { ...ofNobody, team: undefined },
+      { ...ofNobody, team: { id: 'E7' } },
+      { ...ofAll, enterprise: undefined },
+      { ...ofAll, enterprise: { id: 'T1' } },
+    ]) {
+      await expect(store.storeInstallation(odd as never)).rejects.toMatchObject({ kind: 'unusable' });
+    }
+    expect(await installations.all()).toEqual([]);
   });
 
   it('takes none of a workspace that is not allowed, by itself or by its organisation, and keeps nothing of it', async () => {
@@ -39,7 +48,7 @@ describe('createInstallationStore', () => {
     await expect(store.storeInstallation(ofOther)).rejects.toMatchObject(refused);
     expect(await installations.all()).toEqual([]);
     await store.storeInstallation({ ...installationOf('T9'), enterprise: { id: 'E7' } });
-    expect((await installations.all()).map(({ teamId }) => teamId)).toEqual(['T9']);
+    expect((await installations.all()).map(({ id }) => id)).toEqual(['T9']);
     expect(organisations.of('T9')).toBe('E7');
   });
 

@@ -1,0 +1,95 @@
+import type { Installations, OrganisationWorkspaces } from './installations.ts';
+
+/** What an event that ends an installation says of whose it was. */
+export interface EndedInstallation {
+  teamId: string | undefined;
+  organisationId: string | undefined;
+  /** It was that of the whole organisation. */
+  isOfOrganisation: boolean;
+}
+
+/** What becomes of all that is stored, where the app is given to workspaces or taken from them. */
+export interface InstallationChanges {
+  /** An organisation gave its installation to these of its workspaces. */
+  granted(organisationId: string, teamIds: readonly string[]): Promise<void>;
+  /** It took it from them. @returns the workspaces of which nothing is stored any more. */
+  revoked(organisationId: string, teamIds: readonly string[]): Promise<string[]>;
+  /** The app was uninstalled, or its token revoked. @returns as `revoked`. */
+  ended(whose: EndedInstallation): Promise<string[]>;
+}
+
+export interface InstallationChangesParts {
+  installations: Pick<Installations, 'has' | 'remove'>;
+  workspaces: OrganisationWorkspaces;
+  /** Deletes all that is stored of them, all or nothing. */
+  forgetStored: (...ids: string[]) => Promise<void>;
+  /** Of this process, which keeps what it has read. */
+  forgetKept: (id: string) => void;
+  /** Whether Slack still takes an organisation's token; undefined: it can't be asked. Never rejects. */
+  isTokenTaken: (organisationId: string) => Promise<boolean | undefined>;
+}
+
+/** A workspace can have the app twice, by itself and by its organisation: it is forgotten once it has lost both. */
+export function createInstallationChanges(parts: InstallationChangesParts): InstallationChanges {
+  const { installations, workspaces, forgetStored, forgetKept, isTokenTaken } = parts;
+
+  async function forget(...ids: string[]): Promise<void> {
+    if (ids.length > 0) await forgetStored(...ids);
+    for (const id of ids) forgetKept(id);
+  }
+
+  async function withoutOwn(teamIds: readonly string[]): Promise<string[]> {
+    const own = await Promise.all(teamIds.map((teamId) => installations.has(teamId)));
+    return teamIds.filter((_, index) => own[index] === false);
+  }
+
+  async function revoked(organisationId: string, teamIds: readonly string[]): Promise<string[]> {
+    const served = await workspaces.of(organisationId);
+    const lost = teamIds.filter((teamId) => served.includes(teamId));
+    const gone = await withoutOwn(lost);
+    await forget(...gone);
+    await workspaces.remove(organisationId, lost);
+    for (const teamId of lost) forgetKept(teamId);
+    return gone;
+  }
+
+  async function endedOfOrganisation(organisationId: string): Promise<string[]> {
+    const served = await workspaces.of(organisationId);
+    const gone = await withoutOwn(served);
+    await forget(...gone, organisationId);
+    await workspaces.remove(organisationId, served);
+    for (const teamId of served) forgetKept(teamId);
+    return gone;
+  }
+
+  async function endedOfWorkspace(teamId: string): Promise<string[]> {
+    const organisationId = await workspaces.organisationOf(teamId);
+    if (organisationId === undefined) {
+      await forget(teamId);
+      return [teamId];
+    }
+    if (await installations.has(teamId)) {
+      await installations.remove(teamId);
+      forgetKept(teamId);
+      return [];
+    }
+    // The event does not say that it is the organisation's, but the workspace has no installation besides.
+    if ((await isTokenTaken(organisationId)) === false) return endedOfOrganisation(organisationId);
+    return revoked(organisationId, [teamId]);
+  }
+
+  return {
+    async granted(organisationId, teamIds) {
+      if (!(await installations.has(organisationId))) return;
+      await workspaces.add(organisationId, teamIds);
+      for (const teamId of teamIds) forgetKept(teamId);
+    },
+    revoked,
+    async ended({ teamId, organisationId, isOfOrganisation }) {
+      if (teamId === undefined) return organisationId === undefined ? [] : endedOfOrganisation(organisationId);
+      // Of several installations Slack names any one: it may be the workspace's own that has ended.
+      const isGone = isOfOrganisation && organisationId !== undefined && (await isTokenTaken(organisationId)) !== true;
+      return isGone ? endedOfOrganisation(organisationId) : endedOfWorkspace(teamId);
+    },
+  };
+}
