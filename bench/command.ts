@@ -27,6 +27,11 @@ export function sendCommand(botUrl: string, text: string, responseUrl: string, u
     response_url: responseUrl,
     trigger_id: `${triggers}.1.bench`,
   }).toString();
+  return postSigned(botUrl, body);
+}
+
+/** Posts what Slack signs. @returns as `sendCommand`. */
+export function postSigned(botUrl: string, body: string): Promise<number> {
   const headers = {
     'content-type': 'application/x-www-form-urlencoded',
     'content-length': Buffer.byteLength(body),
@@ -38,7 +43,7 @@ export function sendCommand(botUrl: string, text: string, responseUrl: string, u
       const sending = request(`${botUrl}/slack/events`, { method: 'POST', agent, headers }, (response) => {
         response.resume().on('end', () => {
           if (response.statusCode === 200) resolve(performance.now() - sentAt);
-          else reject(new Error(`The command was answered with HTTP ${response.statusCode}`));
+          else reject(new Error(`It was answered with HTTP ${response.statusCode}`));
         });
       });
       sending.on('error', (error: NodeJS.ErrnoException) => {

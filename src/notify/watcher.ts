@@ -59,6 +59,7 @@ export interface WatcherParts {
   /** How often an account may be called, by `clock`'s pace; undefined: Alibaba Cloud's own limit. */
   rateOf?: (account: string) => CallRate | undefined;
   log: Pick<Log, 'info' | 'warn'>;
+  maxDigestBytes?: number;
   /** How often it looks for what is due; milliseconds. */
   lookEveryMs?: number;
 }

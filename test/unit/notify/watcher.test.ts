@@ -6,7 +6,7 @@ import { createFetchFile } from '../../../src/flows/fetch/fetch-file.ts';
 import { readFlowDocument } from '../../../src/flows/json/flow-document.ts';
 import type { Log } from '../../../src/log.ts';
 import type { ChangeNotice, DigestNotice, Notifier } from '../../../src/notify/notice.ts';
-import { createWatcher } from '../../../src/notify/watcher.ts';
+import { createWatcher, type WatcherParts } from '../../../src/notify/watcher.ts';
 import { openInMemory } from '../store/support.ts';
 import { silentLog } from '../support/fakes.ts';
 import { repositoriesOf, simulatedClock } from './simulated-clock.ts';
@@ -53,7 +53,7 @@ async function setUp(startAt = START) {
   const notifyFlowGone = vi.fn<Notifier['notifyFlowGone']>(async () => {});
 
   const account = { getFlowJsonAsset, getFlow, queue: () => ({ ahead: 0, expectedWaitMs: 0 }) };
-  const watcherOf = (owner: string) =>
+  const watcherOf = (owner: string, more: Partial<WatcherParts> = {}) =>
     createWatcher({
       ...repositoriesOf(database, owner, databaseMs),
       clock,
@@ -68,6 +68,7 @@ async function setUp(startAt = START) {
       notifier: { deliver, notifyOps, notifyCreator, notifyUnreached, notifySight, notifyFlowGone },
       log: { ...silentLog, warn },
       lookEveryMs: MINUTE / 2,
+      ...more,
     });
   const { watches, versions, preferences } = repositoriesOf(database, 'people', databaseMs);
 
@@ -241,6 +242,26 @@ describe('createWatcher', () => {
     expect(summary.sort()).toEqual([
       ['f', 1, 3, 2],
       ['g', 1, 2, 1],
+    ]);
+  });
+
+  it('makes several digests of files that are too large together, each with a name of its own', async () => {
+    const { watch, watcherOf, preferences, flows, pass, notices } = await setUp(START);
+    const json = (title: string) => JSON.stringify({ title, more: 'x'.repeat(1000) });
+    for (const id of ['f', 'g', 'h']) {
+      flows.set(id, json('before'));
+      await watch(id);
+    }
+    await preferences.set('T1', 'C1', { mode: 'daily', useThread: false, broadcast: false, filesIn: 'thread' });
+    watcherOf('one', { maxDigestBytes: 4500 }).start();
+    await pass(MINUTE);
+    for (const id of ['f', 'g', 'h']) flows.set(id, json('after'));
+    await pass(24 * HOUR);
+    const sizes = notices.map((notice) => (notice.type === 'digest' ? notice.entries.length : 'none'));
+    expect(sizes).toEqual([2, 1]);
+    expect(notices.map(({ id }) => id.split('/').at(-1))).toEqual([
+      expect.stringMatching(/^\d+$/),
+      expect.stringMatching(/^\d+-2$/),
     ]);
   });
 
