@@ -12,6 +12,8 @@ const { values } = parseArgs({
     port: { type: 'string', default: String(DEFAULT_PORT) },
     /** Slack reaches the bot through a WebSocket, as an app does that has no public address. */
     'socket-mode': { type: 'boolean', default: false },
+    /** An organisation of Enterprise Grid installs the app for the workspace. */
+    organization: { type: 'boolean', default: false },
   },
 });
 
@@ -25,6 +27,7 @@ async function start(): Promise<Sandbox> {
     cams: { flows: MANY_FLOWS },
     showsLog: true,
     socketMode: values['socket-mode'],
+    organisation: values.organization,
     settings: { LOG_LEVEL: 'warn' },
   };
   try {
