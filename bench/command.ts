@@ -57,15 +57,21 @@ export function postSigned(botUrl: string, body: string): Promise<number> {
   });
 }
 
-/** Sends `count` commands at an even rate, without waiting for their acks; gives the latency of each, in milliseconds. */
+/**
+ * Sends `count` commands at an even rate, without waiting for their acks.
+ *
+ * @param isOver ends it early.
+ * @returns the latency of each; milliseconds.
+ */
 export async function sendCommands(
   count: number,
   perSecond: number,
   send: (index: number) => Promise<number>,
+  isOver: () => boolean = () => false,
 ): Promise<number[]> {
   const startedAt = performance.now();
   const latencies: Promise<number>[] = [];
-  while (latencies.length < count) {
+  while (latencies.length < count && !isOver()) {
     const due = Math.min(count, Math.floor(((performance.now() - startedAt) / 1000) * perSecond) + 1);
     while (latencies.length < due) latencies.push(send(latencies.length));
     await new Promise((resolve) => setTimeout(resolve, 1));

@@ -49,7 +49,7 @@ import { createDelivery } from './slack/delivery/requests/delivery.ts';
 import { createReplies } from './slack/delivery/requests/replies.ts';
 import { createShareFiles } from './slack/delivery/share-files.ts';
 import { createShareGuard } from './slack/delivery/share-guard.ts';
-import { createUploadTurns } from './slack/delivery/upload-turns.ts';
+import { createDeliveryTurns, createUploadTurns } from './slack/delivery/turns.ts';
 import { createDoorParts } from './slack/listeners/parts-of-team.ts';
 import { registerListeners } from './slack/listeners/register.ts';
 import { createAcksDue } from './slack/workspaces/acks-due.ts';
@@ -285,6 +285,7 @@ export async function createBot(settings: Settings, log: Log): Promise<Bot> {
       remember: createRemember({ history, versions, wallMs, log }),
       addSinceSeen: createSinceSeen({ versions, compare, log }),
       acksSent: acksDue.none,
+      inTurn: createDeliveryTurns(clock),
       clock,
       log,
     }),
