@@ -37,6 +37,7 @@ import { createAcceptedForms } from './slack/delivery/accepted-forms.ts';
 import { createCheckResults } from './slack/delivery/check-results.ts';
 import { createConnectedOrganisations } from './slack/delivery/connected-organisations.ts';
 import { FILE_MAKERS } from './slack/delivery/file-makers.ts';
+import { createGroupNotices } from './slack/delivery/group-notices.ts';
 import { createNotifiedFiles } from './slack/delivery/notified-files.ts';
 import { createNotifier } from './slack/delivery/notifier.ts';
 import { createDrawChangePictures } from './slack/delivery/pictures/change-pictures.ts';
@@ -217,6 +218,15 @@ export async function createBot(settings: Settings, log: Log): Promise<Bot> {
     clientFor: clients.backgroundClientFor,
     organisationOf: organisations.of,
     named: () => groupsIn(rules.policy().rules),
+    onRead: createGroupNotices({
+      states: repositories.groupStates,
+      opsChannels,
+      opsChannel: settings.opsChannel,
+      watches,
+      textsFor,
+      clientFor: clients.backgroundClientFor,
+      log,
+    }),
     clock,
     log,
   });

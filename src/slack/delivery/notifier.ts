@@ -1,7 +1,7 @@
 import type { FlowRef } from '../../cams/types.ts';
 import type { FlowChange } from '../../flows/change/flow-change.ts';
 import type { FlowWork } from '../../flows/work/flow-work.ts';
-import { type Translate, translateTo } from '../../i18n.ts';
+import type { Translate } from '../../i18n.ts';
 import type { Log } from '../../log.ts';
 import type { ChangeNotice, DigestNotice, GoneReason, Notifier, WatchToTell } from '../../notify/notice.ts';
 import type { OpsChannels, Watches } from '../../notify/records.ts';
@@ -34,6 +34,7 @@ import type { ShareFiles } from './share-files.ts';
 import type { ShareGuard } from './share-guard.ts';
 import { creatorsOf, sightOf } from './sight-of.ts';
 import { mayHaveBeenDone, toDeliveryError } from './slack-error.ts';
+import { createTextsForChannel } from './texts-for-channel.ts';
 
 type Client = Awaited<ReturnType<Clients['clientFor']>>;
 
@@ -136,11 +137,7 @@ export function createNotifier(parts: NotifierParts): Notifier {
   const { clientFor, shareFilesBy, notifiedFilesBy, textsFor, compare, watches, opsChannels, opsChannel } = parts;
   const { maySee, spaceOf, drawChangePictures, shareLater, planLate, log } = parts;
 
-  /** A channel has no language of its own: that of whoever watched there first. */
-  async function textsForChannel({ teamId, channelId }: OpsChannel): Promise<Translate> {
-    const [first] = await watches.ofChannel(teamId, channelId);
-    return first === undefined ? translateTo('en') : textsFor({ teamId, userId: first.createdBy });
-  }
+  const textsForChannel = createTextsForChannel(parts);
 
   async function tsOf(client: Client, [first = '']: readonly string[], channelId: string) {
     try {
