@@ -36,6 +36,7 @@ import type { Settings } from './settings/types.ts';
 import { createAcceptedForms } from './slack/delivery/accepted-forms.ts';
 import { createCheckResults } from './slack/delivery/check-results.ts';
 import { createConnectedOrganisations } from './slack/delivery/connected-organisations.ts';
+import { createAskConversation } from './slack/delivery/conversation-info.ts';
 import { FILE_MAKERS } from './slack/delivery/file-makers.ts';
 import { createGroupNotices } from './slack/delivery/group-notices.ts';
 import { createNotifiedFiles } from './slack/delivery/notified-files.ts';
@@ -230,9 +231,10 @@ export async function createBot(settings: Settings, log: Log): Promise<Bot> {
     clock,
     log,
   });
+  const askConversation = createAskConversation(clock);
   const access = createAccess({
     policy: rules.policy,
-    facts: createAccessFacts({ clientFor, people, groups, clock, log }),
+    facts: createAccessFacts({ clientFor, askConversation, people, groups, clock, log }),
     clock,
   });
   const forms = createAcceptedForms(clock);
@@ -241,7 +243,7 @@ export async function createBot(settings: Settings, log: Log): Promise<Bot> {
   const guard = createShareGuard({
     settings: settings.sharing,
     work: flowWork,
-    organisations: createConnectedOrganisations(clock, log),
+    organisations: createConnectedOrganisations(askConversation, clock, log),
     log,
   });
   const spaceOf = (flow: FlowRef) => spaceLabel(accounts, flow);
