@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { sandboxAccess } from './access.ts';
 import { MANY_FLOWS } from './cams/more-flows.ts';
 import { buildPage } from './page-server.ts';
 import { type Sandbox, startSandbox } from './sandbox.ts';
@@ -25,6 +26,7 @@ async function start(): Promise<Sandbox> {
     page: await buildPage(),
     suggestions: SUGGESTIONS,
     cams: { flows: MANY_FLOWS },
+    access: sandboxAccess,
     showsLog: true,
     socketMode: values['socket-mode'],
     organisation: values.organization,
@@ -43,6 +45,8 @@ const sandbox = await start();
 console.log(`
   Open  ${sandbox.workspace.url}
   Type  ${SUGGESTIONS[0]?.command}
+
+Who may do what is in ${sandbox.accessFile}
 
 Everything runs on this machine, without credentials. Ctrl+C ends it.
 `);

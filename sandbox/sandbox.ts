@@ -22,6 +22,8 @@ export interface Sandbox {
   workspace: Workspace;
   cams: CamsStandIn;
   bot: BotProcess;
+  /** The path of `ACCESS_FILE`. */
+  accessFile: string;
   /** Writes what `ACCESS_FILE` holds from now on; the bot reads it once it is told to. */
   writeAccess(text: string): void;
   close(): Promise<void>;
@@ -138,6 +140,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     workspace,
     cams,
     bot,
+    accessFile,
     writeAccess,
     async close() {
       await bot.stop();
