@@ -27,6 +27,11 @@ export function sendCommand(botUrl: string, text: string, responseUrl: string, u
     response_url: responseUrl,
     trigger_id: `${triggers}.1.bench`,
   }).toString();
+  return postSigned(botUrl, body);
+}
+
+/** Posts what Slack signs. @returns as `sendCommand`. */
+export function postSigned(botUrl: string, body: string): Promise<number> {
   const headers = {
     'content-type': 'application/x-www-form-urlencoded',
     'content-length': Buffer.byteLength(body),
@@ -38,7 +43,7 @@ export function sendCommand(botUrl: string, text: string, responseUrl: string, u
       const sending = request(`${botUrl}/slack/events`, { method: 'POST', agent, headers }, (response) => {
         response.resume().on('end', () => {
           if (response.statusCode === 200) resolve(performance.now() - sentAt);
-          else reject(new Error(`The command was answered with HTTP ${response.statusCode}`));
+          else reject(new Error(`It was answered with HTTP ${response.statusCode}`));
         });
       });
       sending.on('error', (error: NodeJS.ErrnoException) => {
@@ -52,15 +57,21 @@ export function sendCommand(botUrl: string, text: string, responseUrl: string, u
   });
 }
 
-/** Sends `count` commands at an even rate, without waiting for their acks; gives the latency of each, in milliseconds. */
+/**
+ * Sends `count` commands at an even rate, without waiting for their acks.
+ *
+ * @param isOver ends it early.
+ * @returns the latency of each; milliseconds.
+ */
 export async function sendCommands(
   count: number,
   perSecond: number,
   send: (index: number) => Promise<number>,
+  isOver: () => boolean = () => false,
 ): Promise<number[]> {
   const startedAt = performance.now();
   const latencies: Promise<number>[] = [];
-  while (latencies.length < count) {
+  while (latencies.length < count && !isOver()) {
     const due = Math.min(count, Math.floor(((performance.now() - startedAt) / 1000) * perSecond) + 1);
     while (latencies.length < due) latencies.push(send(latencies.length));
     await new Promise((resolve) => setTimeout(resolve, 1));

@@ -18,8 +18,12 @@ export interface BotProcess {
   pid: number;
   /** False once it has ended, however that came. */
   isRunning(): boolean;
-  /** Resident memory; megabytes. */
+  /** What ended it: a signal, as `SIGKILL` where the kernel had no memory for it, or an exit code; undefined while it runs. */
+  endedBy(): string | undefined;
+  /** Resident memory; megabytes. Throws where it has ended. */
   rssMb(): number;
+  /** The most that it was so far. */
+  peakRssMb(): number;
   /**
    * Ends it.
    *
@@ -109,6 +113,9 @@ export async function startBotProcess(
   const output = () => written.join('');
   const exited = new Promise<number | null>((done) => child.once('exit', done));
 
+  const memoryMb = (name: string) =>
+    Number(new RegExp(`${name}:\\s+(\\d+)`).exec(readFileSync(`/proc/${child.pid}/status`, 'utf8'))?.[1]) / 1024;
+
   const url = `http://127.0.0.1:${port}`;
   await untilHealthy(url, child, output);
   return {
@@ -118,7 +125,9 @@ export async function startBotProcess(
     output,
     pid: child.pid ?? 0,
     isRunning: () => child.exitCode === null && child.signalCode === null,
-    rssMb: () => Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${child.pid}/status`, 'utf8'))?.[1]) / 1024,
+    endedBy: () => child.signalCode ?? (child.exitCode === null ? undefined : `exit code ${child.exitCode}`),
+    rssMb: () => memoryMb('VmRSS'),
+    peakRssMb: () => memoryMb('VmHWM'),
     stop(signal = 'SIGTERM') {
       child.kill(signal);
       return exited;

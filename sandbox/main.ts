@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { sandboxAccess } from './access.ts';
 import { MANY_FLOWS } from './cams/more-flows.ts';
 import { buildPage } from './page-server.ts';
 import { type Sandbox, startSandbox } from './sandbox.ts';
@@ -12,6 +13,8 @@ const { values } = parseArgs({
     port: { type: 'string', default: String(DEFAULT_PORT) },
     /** Slack reaches the bot through a WebSocket, as an app does that has no public address. */
     'socket-mode': { type: 'boolean', default: false },
+    /** An organisation of Enterprise Grid installs the app for the workspace. */
+    organization: { type: 'boolean', default: false },
   },
 });
 
@@ -23,8 +26,10 @@ async function start(): Promise<Sandbox> {
     page: await buildPage(),
     suggestions: SUGGESTIONS,
     cams: { flows: MANY_FLOWS },
+    access: sandboxAccess,
     showsLog: true,
     socketMode: values['socket-mode'],
+    organisation: values.organization,
     settings: { LOG_LEVEL: 'warn' },
   };
   try {
@@ -40,6 +45,8 @@ const sandbox = await start();
 console.log(`
   Open  ${sandbox.workspace.url}
   Type  ${SUGGESTIONS[0]?.command}
+
+Who may do what is in ${sandbox.accessFile}
 
 Everything runs on this machine, without credentials. Ctrl+C ends it.
 `);

@@ -1,9 +1,11 @@
+import { randomBytes } from 'node:crypto';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { type BotProcess, type BotProcessOptions, startBotProcess } from './bot-process.ts';
 import { type CamsOptions, type CamsStandIn, camsSettings, startCams } from './cams/server.ts';
-import type { Handler } from './slack/http.ts';
+import { installApp } from './install-app.ts';
+import { freePort, type Handler } from './slack/http.ts';
 import { readManifest } from './slack/manifest.ts';
 import type { Suggestion } from './slack/page-api.ts';
 import {
@@ -20,6 +22,8 @@ export interface Sandbox {
   workspace: Workspace;
   cams: CamsStandIn;
   bot: BotProcess;
+  /** The path of `ACCESS_FILE`. */
+  accessFile: string;
   /** Writes what `ACCESS_FILE` holds from now on; the bot reads it once it is told to. */
   writeAccess(text: string): void;
   close(): Promise<void>;
@@ -39,11 +43,16 @@ export interface SandboxOptions {
   settings?: Readonly<Record<string, string>>;
   /** The bot and Slack meet in Socket Mode; else by HTTP. */
   socketMode?: boolean;
+  /** An organisation installs the app, by OAuth, for the workspace; else the bot has the workspace's token. */
+  organisation?: boolean;
   /** Limits that the bot is held to. */
   limits?: Pick<BotProcessOptions, 'cgroupProcs'>;
   /** Shows what the bot logs; else it is kept. */
   showsLog?: boolean;
 }
+
+/** Which has installed the app where a sandbox is one of an organisation. */
+export const ORGANISATION = { id: 'E0SANDBOX01', name: 'Harbour Group' };
 
 const LAST_SECOND_MS = 1000;
 
@@ -74,6 +83,17 @@ export function botSettings(workspace: Workspace, cams: CamsStandIn): Record<str
   };
 }
 
+/** In place of the bot's token, for a bot on that port. */
+const oauthSettings = (port: number): Record<string, string> => ({
+  SLACK_BOT_TOKEN: '',
+  SLACK_CLIENT_ID: '1000.2000',
+  SLACK_CLIENT_SECRET: 'sandbox-client-secret',
+  SLACK_STATE_SECRET: 'sandbox-state-secret',
+  SLACK_ALLOWED_TEAMS: ORGANISATION.id,
+  SLACK_REDIRECT_URI: `http://127.0.0.1:${port}/slack/oauth_redirect`,
+  TOKEN_ENCRYPTION_KEY: randomBytes(32).toString('base64'),
+});
+
 /** The bot answers on /health before it has a link. */
 async function connectedOrStopped({ socketMode }: Workspace, bot: BotProcess): Promise<void> {
   try {
@@ -98,6 +118,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
       grant: (isGranted) => cams.permission.set(isGranted),
     },
     socketMode,
+    ...(options.organisation === true ? { organisation: ORGANISATION } : {}),
     ...(port === undefined ? {} : { port }),
     ...(suggestions === undefined ? {} : { suggestions }),
     ...(page === undefined ? {} : { page }),
@@ -106,16 +127,20 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   const writeAccess = (text: string) => writeFileSync(accessFile, text);
   if (options.access !== undefined) writeAccess(options.access(workspace));
   const ofAccess = options.access === undefined ? {} : { ACCESS_FILE: accessFile };
+  const botPort = options.organisation === true ? await freePort() : undefined;
+  const ofOAuth = botPort === undefined ? {} : oauthSettings(botPort);
   const bot = await startBotProcess(
-    { ...botSettings(workspace, cams), WATCH_PACE: String(watchPace), ...ofAccess, ...settings },
-    { output: showsLog ? 'inherit' : 'keep', ...limits },
+    { ...botSettings(workspace, cams), WATCH_PACE: String(watchPace), ...ofOAuth, ...ofAccess, ...settings },
+    { output: showsLog ? 'inherit' : 'keep', ...(botPort === undefined ? {} : { port: botPort }), ...limits },
   );
   workspace.connectBot(bot.requestUrl);
+  if (botPort !== undefined) await installApp(bot.url);
   if (socketMode) await connectedOrStopped(workspace, bot);
   return {
     workspace,
     cams,
     bot,
+    accessFile,
     writeAccess,
     async close() {
       await bot.stop();

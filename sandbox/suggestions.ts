@@ -1,3 +1,4 @@
+import { PRIVATE_FLOW } from './access.ts';
 import { FAULTS } from './cams/faults.ts';
 import { SAMPLE_FLOWS } from './cams/sample-flows.ts';
 import type { Suggestion } from './slack/page-api.ts';
@@ -42,6 +43,11 @@ export const SUGGESTIONS: readonly Suggestion[] = [
   ...commands('Set up', [
     ['settings', 'Where files go, and the space that is asked'],
     ['help', 'Usage'],
+  ]),
+  ...commands('Who may do what', [
+    [PRIVATE_FLOW, 'Refused in public channels, by a rule that is named; allowed in campaign-leads'],
+    ['reload', 'The access rules are read again: as Priya, who is an admin'],
+    ['audit', 'Who asked for what, and what was refused: as Priya'],
   ]),
   ...commands(
     'When something goes wrong',

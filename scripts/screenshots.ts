@@ -1,9 +1,10 @@
 import { mkdir } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import type { Page } from 'playwright-core';
+import { PRIVATE_FLOW, sandboxAccess } from '../sandbox/access.ts';
 import { MANY_FLOWS } from '../sandbox/cams/more-flows.ts';
 import { buildPage } from '../sandbox/page-server.ts';
-import { startSandbox } from '../sandbox/sandbox.ts';
+import { type Sandbox, startSandbox } from '../sandbox/sandbox.ts';
 import { SUGGESTIONS } from '../sandbox/suggestions.ts';
 import { openBrowser } from '../test/e2e/support/browser.ts';
 
@@ -87,15 +88,37 @@ const PICTURES: Readonly<Record<string, (page: Page) => Promise<void>>> = {
   },
 };
 
+/** As the admin: what a rule refuses, and a file of rules with errors. */
+async function accessPicture(page: Page, { workspace, writeAccess }: Sandbox): Promise<void> {
+  const { onCallEngineer } = workspace.people;
+  const rules = sandboxAccess(workspace);
+  await page.goto(`${workspace.url}/?as=${onCallEngineer.id}&in=${workspace.conversations.flowDev}`);
+  await send(page, `/flow-json ${PRIVATE_FLOW}`);
+  await page.getByText('Mortgage flows stay out of public channels').first().waitFor();
+  writeAccess(rules.replace('effect: deny', 'effect: forbid').replace('[everybody]', '[everyone]'));
+  await send(page, '/flow-json reload');
+  await page.getByText('errors in their file').first().waitFor();
+  writeAccess(rules);
+  await send(page, '/flow-json reload');
+  await page.getByText('The access rules are in force').first().waitFor();
+  await page.screenshot({ path: `${FOLDER}access.png`, animations: 'disabled' });
+}
+
 const browser = await openBrowser();
 if (browser === undefined) throw new Error('No Chromium or Chrome is installed');
 await mkdir(FOLDER, { recursive: true });
-const sandbox = await startSandbox({ page: await buildPage(), suggestions: SUGGESTIONS, cams: { flows: MANY_FLOWS } });
+const sandbox = await startSandbox({
+  page: await buildPage(),
+  suggestions: SUGGESTIONS,
+  cams: { flows: MANY_FLOWS },
+  access: sandboxAccess,
+});
 const page = await browser.newPage({ viewport: { width: 1280, height: 860 } });
 await page.goto(sandbox.workspace.url);
 for (const [name, picture] of Object.entries(PICTURES)) {
   await picture(page);
   await page.screenshot({ path: `${FOLDER}${name}.png`, animations: 'disabled' });
 }
+await accessPicture(page, sandbox);
 await browser.close();
 await sandbox.close();

@@ -36,7 +36,9 @@ import type { Settings } from './settings/types.ts';
 import { createAcceptedForms } from './slack/delivery/accepted-forms.ts';
 import { createCheckResults } from './slack/delivery/check-results.ts';
 import { createConnectedOrganisations } from './slack/delivery/connected-organisations.ts';
+import { createAskConversation } from './slack/delivery/conversation-info.ts';
 import { FILE_MAKERS } from './slack/delivery/file-makers.ts';
+import { createGroupNotices } from './slack/delivery/group-notices.ts';
 import { createNotifiedFiles } from './slack/delivery/notified-files.ts';
 import { createNotifier } from './slack/delivery/notifier.ts';
 import { createDrawChangePictures } from './slack/delivery/pictures/change-pictures.ts';
@@ -49,7 +51,7 @@ import { createDelivery } from './slack/delivery/requests/delivery.ts';
 import { createReplies } from './slack/delivery/requests/replies.ts';
 import { createShareFiles } from './slack/delivery/share-files.ts';
 import { createShareGuard } from './slack/delivery/share-guard.ts';
-import { createUploadTurns } from './slack/delivery/upload-turns.ts';
+import { createDeliveryTurns, createUploadTurns } from './slack/delivery/turns.ts';
 import { createDoorParts } from './slack/listeners/parts-of-team.ts';
 import { registerListeners } from './slack/listeners/register.ts';
 import { createAcksDue } from './slack/workspaces/acks-due.ts';
@@ -217,12 +219,22 @@ export async function createBot(settings: Settings, log: Log): Promise<Bot> {
     clientFor: clients.backgroundClientFor,
     organisationOf: organisations.of,
     named: () => groupsIn(rules.policy().rules),
+    onRead: createGroupNotices({
+      states: repositories.groupStates,
+      opsChannels,
+      opsChannel: settings.opsChannel,
+      watches,
+      textsFor,
+      clientFor: clients.backgroundClientFor,
+      log,
+    }),
     clock,
     log,
   });
+  const askConversation = createAskConversation(clock);
   const access = createAccess({
     policy: rules.policy,
-    facts: createAccessFacts({ clientFor, people, groups, clock, log }),
+    facts: createAccessFacts({ clientFor, askConversation, people, groups, clock, log }),
     clock,
   });
   const forms = createAcceptedForms(clock);
@@ -231,7 +243,7 @@ export async function createBot(settings: Settings, log: Log): Promise<Bot> {
   const guard = createShareGuard({
     settings: settings.sharing,
     work: flowWork,
-    organisations: createConnectedOrganisations(clock, log),
+    organisations: createConnectedOrganisations(askConversation, clock, log),
     log,
   });
   const spaceOf = (flow: FlowRef) => spaceLabel(accounts, flow);
@@ -285,6 +297,7 @@ export async function createBot(settings: Settings, log: Log): Promise<Bot> {
       remember: createRemember({ history, versions, wallMs, log }),
       addSinceSeen: createSinceSeen({ versions, compare, log }),
       acksSent: acksDue.none,
+      inTurn: createDeliveryTurns(clock),
       clock,
       log,
     }),
@@ -303,6 +316,7 @@ export async function createBot(settings: Settings, log: Log): Promise<Bot> {
     textsFor,
     compare,
     guard,
+    heldQuestions,
     checkJson,
     watches,
     opsChannels,

@@ -28,19 +28,25 @@ export interface EventParts {
  * `authorizations` are the installation's.
  */
 export function eventCallback({ identity, me, botUserId, eventId, at, conversation }: EventParts, event: object) {
-  const { appId, team, token } = identity;
+  const { appId, team, token, organisation } = identity;
   return {
     token,
     team_id: me === undefined ? team.id : teamOf(identity, me).id,
     context_team_id: team.id,
-    context_enterprise_id: null,
+    context_enterprise_id: organisation?.id ?? null,
     api_app_id: appId,
     event,
     type: 'event_callback',
     event_id: eventId,
     event_time: Math.floor(at / 1000),
     authorizations: [
-      { enterprise_id: null, team_id: team.id, user_id: botUserId, is_bot: true, is_enterprise_install: false },
+      {
+        enterprise_id: organisation?.id ?? null,
+        team_id: organisation === undefined ? team.id : null,
+        user_id: botUserId,
+        is_bot: true,
+        is_enterprise_install: organisation !== undefined,
+      },
     ],
     is_ext_shared_channel: conversation?.sharedWith !== undefined,
     event_context: `4-${eventId}`,

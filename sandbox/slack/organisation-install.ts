@@ -79,7 +79,8 @@ export function createOrganisationInstall({ id, name }: Organisation): Organisat
     if (!isOurs(token)) return answer;
     if (method === 'auth.test') return { ...anything.parse(answer), enterprise_id: id, is_enterprise_install: true };
     const { data: user } = method === 'users.info' ? userInfo.safeParse(answer) : {};
-    if (user === undefined) return answer;
+    // Of somebody of another organisation it says whether they are met in a channel.
+    if (user === undefined || user.user.is_stranger !== undefined) return answer;
     const enterprise = { id: args.user, enterprise_id: id, enterprise_name: name, teams: [...workspaces] };
     return { ...user, user: { ...user.user, team_id: id, enterprise_user: enterprise } };
   }

@@ -14,9 +14,24 @@ export interface Interaction {
 /** Slack's form of a time: seconds with six decimals. */
 export const slackTime = (at: number): string => (at / 1000).toFixed(6);
 
-/** Who did it, as every payload of an interaction says. */
+/**
+ * Who did it, as every payload of an interaction says. Of an organisation's installation it names no workspace, and people by
+ * the organisation (source: "block_actions" in Slack's docs on interactivity payloads).
+ */
 export function common({ identity, me }: Omit<Interaction, 'at'>) {
   const team = teamOf(identity, me);
+  const { organisation } = identity;
+  if (organisation !== undefined) {
+    const ofPerson = me.outside === undefined ? organisation.id : team.id;
+    return {
+      token: identity.token,
+      team: null,
+      user: { id: me.id, username: me.name, name: me.name, team_id: ofPerson },
+      api_app_id: identity.appId,
+      enterprise: organisation,
+      is_enterprise_install: true,
+    };
+  }
   return {
     token: identity.token,
     team,
@@ -27,7 +42,11 @@ export function common({ identity, me }: Omit<Interaction, 'at'>) {
   };
 }
 
-const stated = (view: SlackView, values: ViewValues) => ({ ...view, state: { values } });
+const stated = ({ identity }: Interaction, view: SlackView, values: ViewValues) => ({
+  ...view,
+  team_id: identity.team.id,
+  state: { values },
+});
 
 export interface MessageShortcutInput {
   shortcut: Shortcut;
@@ -71,14 +90,14 @@ export function viewSubmission(interaction: Interaction, view: SlackView, values
     type: 'view_submission',
     ...common(interaction),
     trigger_id: triggerId,
-    view: stated(view, values),
+    view: stated(interaction, view, values),
     response_urls: [],
   };
 }
 
 /** A modal closed without being submitted (source: "view_closed" in Slack's docs on view interactions). */
 export function viewClosed(interaction: Interaction, view: SlackView, isCleared: boolean) {
-  return { type: 'view_closed', ...common(interaction), view: stated(view, {}), is_cleared: isCleared };
+  return { type: 'view_closed', ...common(interaction), view: stated(interaction, view, {}), is_cleared: isCleared };
 }
 
 /** An element of a view: where it is and what the whole view holds. */
@@ -98,7 +117,7 @@ export function blockSuggestion(interaction: Interaction, { view, values, blockI
     action_id: actionId,
     block_id: blockId,
     value: query,
-    view: stated(view, values),
+    view: stated(interaction, view, values),
   };
 }
 
@@ -118,7 +137,7 @@ export function viewBlockActions(
     ...common(interaction),
     container: { type: 'view', view_id: view.id },
     trigger_id: triggerId,
-    view: stated(view, values),
+    view: stated(interaction, view, values),
     actions: [{ ...used, action_id: actionId, block_id: blockId, action_ts: slackTime(interaction.at) }],
   };
 }

@@ -1,6 +1,7 @@
 import type { BotConnection } from './bot-connection.ts';
 import type { BotMessages, Origin } from './bot-messages.ts';
 import { parseJson } from './call-body.ts';
+import type { Organisation } from './organisation-install.ts';
 import type { Conversation, Person, SayAnswer } from './page-api.ts';
 
 /** A person and the conversation they are in. */
@@ -13,6 +14,8 @@ export interface Where {
 export interface AppIdentity {
   appId: string;
   team: { id: string; domain: string };
+  /** Which installed the app for its workspaces, this one among them; undefined: the workspace did. */
+  organisation?: Organisation;
   /** The verification token of old: still sent, and not to be relied on. */
   token: string;
 }
@@ -67,7 +70,11 @@ export function createSlashCommands(parts: SlashCommandsParts) {
       command,
       text: text.slice(command.length).trim(),
       api_app_id: identity.appId,
-      is_enterprise_install: 'false',
+      ...(identity.organisation && {
+        enterprise_id: identity.organisation.id,
+        enterprise_name: identity.organisation.name,
+      }),
+      is_enterprise_install: String(identity.organisation !== undefined),
       response_url: responseUrl(origin),
       trigger_id: await triggerId(me.id),
     });

@@ -5,6 +5,8 @@ import { type CallArgs, parseCallBody, parseJson } from './call-body.ts';
 import type { Emulator } from './emulator.ts';
 import type { Fault, PlannedFaults } from './faults.ts';
 import { type Handler, readBody, sendJson } from './http.ts';
+import type { OAuthPages } from './oauth-pages.ts';
+import type { OrganisationInstall } from './organisation-install.ts';
 import type { Strictness } from './strictness.ts';
 import type { OwnAnswers } from './user-groups.ts';
 
@@ -29,6 +31,8 @@ export interface WebApiParts {
   record: (call: Omit<RecordedCall, 'at'>) => void;
   /** What is answered without emulate. */
   own: OwnAnswers;
+  /** Undefined: the workspace has installed the app itself. */
+  install: { organisation: OrganisationInstall; pages: OAuthPages } | undefined;
   /** What Slack answers where emulate says less. */
   amend: (method: string, args: CallArgs, answer: unknown) => Promise<unknown>;
   /** Told of each call that emulate took, with its answer's body. */
@@ -118,7 +122,7 @@ export interface WebApi {
 
 /** Slack's Web API as the bot sees it: emulate's, made as strict as Slack's own, with the faults that a test plans. */
 export function createWebApi(parts: WebApiParts): WebApi {
-  const { emulator, strictness, botToken, botScopes, newId, record, own, amend, onDone } = parts;
+  const { emulator, strictness, botToken, botScopes, newId, record, own, install, amend, onDone } = parts;
 
   async function forward(
     path: string,
@@ -151,6 +155,10 @@ export function createWebApi(parts: WebApiParts): WebApi {
   ): Promise<() => void> {
     const bytes = await readBody(request);
     const { authorization, 'content-type': contentType = '' } = request.headers;
+    if (method === 'oauth.v2.access' && install !== undefined) {
+      const answer = install.pages.access(parseCallBody(contentType, bytes.toString('utf8'))?.args ?? {});
+      return () => sendJson(response, 200, answer);
+    }
     if (authorization === undefined) return refuse(response, method, 'not_authed');
     if (authorization !== `Bearer ${botToken}`) return refuse(response, method, 'invalid_auth');
     response.setHeader('x-oauth-scopes', botScopes.join(','));
@@ -159,7 +167,8 @@ export function createWebApi(parts: WebApiParts): WebApi {
     const refusal = await strictness.refusalOf(method, body.args);
     if (refusal !== undefined) return refuse(response, method, refusal.error, refusal.messages);
 
-    const answered = own(method, body.args);
+    const answered =
+      result.optional().parse(install?.organisation.answerTo(method, botToken, body.args)) ?? own(method, body.args);
     if (answered !== undefined) {
       const { ok, error } = answered;
       record({ method, ok, ...(error === undefined ? {} : { error }) });
@@ -173,7 +182,8 @@ export function createWebApi(parts: WebApiParts): WebApi {
     const { ok, error } = result.catch({ ok: false, error: `http_${forwarded.status}` }).parse(answer);
     record({ method, ok, ...(error === undefined ? {} : { error }) });
     if (!ok) return () => send(response, forwarded);
-    const amended = await amend(method, args, answer);
+    const ofAnybody = await amend(method, args, answer);
+    const amended = install?.organisation.amend(method, botToken, args, ofAnybody) ?? ofAnybody;
     await onDone(method, args, amended);
     return () => sendJson(response, forwarded.status, amended);
   }

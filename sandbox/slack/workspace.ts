@@ -13,6 +13,8 @@ import type { AccountFlows } from './flow-editing.ts';
 import { close, type Handler, listen, sendJson } from './http.ts';
 import type { Manifest } from './manifest.ts';
 import { createMessageEvents, type MessageEvents } from './message-events.ts';
+import { AUTHORIZE_PATH, createOAuthPages } from './oauth-pages.ts';
+import { createOrganisationInstall, type Organisation } from './organisation-install.ts';
 import { createOrganisations } from './organisations.ts';
 import type { Person, Suggestion, WorkspaceState } from './page-api.ts';
 import { createPageRoutes } from './page-routes.ts';
@@ -20,6 +22,7 @@ import { createPersonActions, type PersonActions } from './person-actions.ts';
 import { createPrivateFiles } from './private-files.ts';
 import { createPrivateLines } from './private-lines.ts';
 import { createResponseUrls } from './response-urls.ts';
+import type { AppIdentity } from './said.ts';
 import { type Conversations, moveIn, type People, SEED, TEAM } from './seed.ts';
 import { createSocketMode, OPEN_METHOD, type SocketModeControls } from './socket-mode.ts';
 import { createStateReader } from './state.ts';
@@ -38,6 +41,8 @@ export const SANDBOX_APP_TOKEN = 'xapp-sandbox-app-token';
 
 export interface WorkspaceOptions {
   manifest: Manifest;
+  /** Installs the app for the workspace, by the pages of OAuth; absent: the app is there, with the bot's token. */
+  organisation?: Organisation;
   /** 0 or absent: any free port. */
   port?: number;
   suggestions?: readonly Suggestion[];
@@ -82,7 +87,11 @@ export interface Workspace extends PersonActions, ConversationControls, Delivery
 }
 
 const NO_CAMS = { callsInLastSecond: 0, worstWindow: 0, calls: 0, dropped: 0 };
-const identity = { appId: APP_ID, team: { id: TEAM_ID, domain: TEAM.domain }, token: 'sandbox-verification-token' };
+const usualIdentity = {
+  appId: APP_ID,
+  team: { id: TEAM_ID, domain: TEAM.domain },
+  token: 'sandbox-verification-token',
+};
 
 /** Keeps no process alive. */
 const after: After = (ms, run) => {
@@ -91,6 +100,15 @@ const after: After = (ms, run) => {
 };
 
 const newId = () => randomBytes(4).toString('base64url');
+
+/** An organisation that has given the app to this workspace. */
+function installFor(organisation: Organisation, botScopes: readonly string[], userId: string) {
+  const install = createOrganisationInstall(organisation);
+  install.isChosen = true;
+  install.workspaces.add(TEAM_ID);
+  const pages = createOAuthPages({ organisation: install, botToken: SANDBOX_BOT_TOKEN, botScopes, userId });
+  return { organisation: install, pages };
+}
 
 /** Starts a small Slack on this machine: emulate's Web API, and what emulate lacks around it. */
 export async function startWorkspace(options: WorkspaceOptions): Promise<Workspace> {
@@ -103,7 +121,9 @@ export async function startWorkspace(options: WorkspaceOptions): Promise<Workspa
     permission,
     page,
     socketMode: isSocketMode = false,
+    organisation: installedBy,
   } = options;
+  const identity: AppIdentity = { ...usualIdentity, ...(installedBy && { organisation: installedBy }) };
   const server = createServer({ keepAliveTimeout: 0 });
   const url = `http://127.0.0.1:${await listen(server, port)}`;
   const emulator = await startEmulator({ ...SEED, baseUrl: url, manifest });
@@ -156,6 +176,7 @@ export async function startWorkspace(options: WorkspaceOptions): Promise<Workspa
     threads,
     fileBlocks: switches.fileBlocks,
   });
+  const install = installedBy && installFor(installedBy, manifest.botScopes, people.onCallEngineer.id);
   const webApi = createWebApi({
     emulator,
     strictness,
@@ -165,6 +186,7 @@ export async function startWorkspace(options: WorkspaceOptions): Promise<Workspa
     newId,
     record,
     own: createUserGroups(people, manifest.botScopes),
+    install,
     amend: createAmendments({ emulator, people: everybody, organisations, shared, threads }),
     onDone: createAfterCall({ views, threads, privateLines, messageEvents, changed }),
   });
@@ -212,6 +234,7 @@ export async function startWorkspace(options: WorkspaceOptions): Promise<Workspa
   function handlerOf(method: string, pathname: string): Handler | undefined {
     if (pathname === `/api/${OPEN_METHOD}`) return socketMode.open;
     if (pathname.startsWith('/api/')) return webApi.call;
+    if (pathname === AUTHORIZE_PATH && install !== undefined) return install.pages.authorize;
     if (pathname.startsWith('/upload/v1/')) return webApi.upload;
     if (pathname.startsWith('/files-pri/')) return privateFiles;
     if (pathname.startsWith('/response/')) return responseUrls.post;

@@ -112,8 +112,18 @@ export type DeliveryOutcome =
 /** A channel that could not be notified of a change so far. */
 export type UnreachedWatch = Pick<Watch, 'teamId' | 'channelId' | 'createdBy' | 'flow'>;
 
+/** A watch whose changes are to be told, and the organisations whose people may see them. */
+export type WatchToTell = UnreachedWatch & Pick<Watch, 'everyMs'> & { consented: readonly string[] };
+
 /** What brings notices to people. Each function rejects where that failed, and is called again later. */
 export interface Notifier {
+  /**
+   * Asks the creators of those watches of one channel whose changes people of another organisation would see, and who have not
+   * decided on that.
+   *
+   * @returns those watches, which wait for an answer.
+   */
+  askFirst<Watched extends WatchToTell>(watches: readonly Watched[]): Promise<Watched[]>;
   /** @param posted called once the message is there and its files are not. */
   deliver(notice: ChangeNotice | DigestNotice, posted: (ts: string) => Promise<void>): Promise<DeliveryOutcome>;
   /** @returns false where no channel was chosen for the operators: nobody was told. */

@@ -17,17 +17,23 @@ import type {
 export interface NotifyChannelsParts {
   notifications: Notifications;
   versions: Pick<FlowVersionRecords, 'ofTeam'>;
-  watches: Pick<Watches, 'pauseChannel'>;
+  watches: Pick<Watches, 'pauseChannel' | 'pauseShared'>;
   preferences: Pick<NotifyPreferences, 'get'>;
-  notifier: Pick<Notifier, 'deliver' | 'notifyCreator' | 'notifyUnreached'>;
+  notifier: Pick<Notifier, 'askFirst' | 'deliver' | 'notifyCreator' | 'notifyUnreached'>;
   log: Pick<Log, 'warn'>;
+  /** Files that one digest is made of, together: all of them are in memory. What is more makes another message; bytes. */
+  maxDigestBytes?: number;
 }
+
+const MAX_DIGEST_BYTES = 24 * 1024 * 1024;
 
 /** A notification that is to be sent now. */
 interface Ready {
   due: DueNotification;
   notification: StartedNotification;
   isAgain: boolean;
+  /** Of the files that it is about. */
+  bytes: number;
 }
 
 /** Versions that are looked at to know whether a flow flaps: more than an hour of polls and of people can bring. */
@@ -45,11 +51,11 @@ const UNREACHED_AFTER = 6;
  * @returns a function that resolves once nothing is due, or `isStopped` says so. It rejects where the database fails.
  */
 export function createNotifyChannels(parts: NotifyChannelsParts): (isStopped: () => boolean) => Promise<void> {
-  const { notifications, versions, watches, preferences, notifier, log } = parts;
+  const { notifications, versions, watches, preferences, notifier, log, maxDigestBytes = MAX_DIGEST_BYTES } = parts;
 
   /** The notification, or undefined: it waits, or there is nothing. */
   async function readyOf(due: DueNotification, { mode }: ChannelNotifyPreferences): Promise<Ready | undefined> {
-    if (due.started !== undefined) return { due, notification: due.started, isAgain: true };
+    if (due.started !== undefined) return { due, notification: due.started, isAgain: true, bytes: 0 };
     const known = (await versions.ofTeam(due.teamId).list(due.flow, LOOKED_AT)).reverse();
     const decision = decide({ ...due, mode, versions: known });
     if (decision.type === 'wait') await notifications.postpone(due, decision.until);
@@ -62,7 +68,25 @@ export function createNotifyChannels(parts: NotifyChannelsParts): (isStopped: ()
       digestAt === undefined
         ? `change/${channel}/${flowKey(due.flow)}/${due.notifiedVersion}-${upTo}`
         : `digest/${channel}/${digestAt}`;
-    return { due, notification: { id, upTo, changes, isFlapping, isDigest: digestAt !== undefined }, isAgain: false };
+    const notification = { id, upTo, changes, isFlapping, isDigest: digestAt !== undefined };
+    const files = known.filter(({ version }) => version === upTo || version === due.notifiedVersion);
+    return { due, notification, isAgain: false, bytes: files.reduce((sum, { file }) => sum + file.bytes, 0) };
+  }
+
+  /** Makes several of a digest whose files are too large together. */
+  function createSplitDigests(): (ready: Ready) => Ready {
+    let part = 1;
+    let inPart = 0;
+    return (ready) => {
+      const { notification, isAgain, bytes } = ready;
+      if (!notification.isDigest || isAgain) return ready;
+      if (inPart > 0 && inPart + bytes > maxDigestBytes) {
+        part += 1;
+        inPart = 0;
+      }
+      inPart += bytes;
+      return part === 1 ? ready : { ...ready, notification: { ...notification, id: `${notification.id}-${part}` } };
+    };
   }
 
   async function entryOf({ due, notification }: Ready): Promise<DigestEntry | undefined> {
@@ -151,12 +175,29 @@ export function createNotifyChannels(parts: NotifyChannelsParts): (isStopped: ()
     return true;
   }
 
-  async function notifyChannel(due: readonly DueNotification[], teamId: string, channelId: string): Promise<void> {
+  /** Those of one channel that may be told: of the others, who made them is asked first. */
+  async function allowedOf(due: readonly DueNotification[]): Promise<readonly DueNotification[]> {
+    let asked: readonly DueNotification[];
+    try {
+      asked = await notifier.askFirst(due);
+    } catch (error) {
+      log.warn({ err: error }, 'Could not look up who sees a channel; its notifications are tried again');
+      for (const one of due) await notifications.failed(one, retryDelayMs(RETRY_DELAYS, one.tries + 1));
+      return [];
+    }
+    for (const one of asked) await watches.pauseShared(one);
+    return due.filter((one) => !asked.includes(one));
+  }
+
+  async function notifyChannel(claimed: readonly DueNotification[], teamId: string, channelId: string): Promise<void> {
+    const due = await allowedOf(claimed);
     const preference = await preferences.get(teamId, channelId);
     const groups = new Map<string, Ready[]>();
+    const split = createSplitDigests();
     for (const one of due) {
-      const ready = await readyOf(one, preference);
-      if (ready === undefined) continue;
+      const found = await readyOf(one, preference);
+      if (found === undefined) continue;
+      const ready = split(found);
       const group = groups.get(ready.notification.id);
       if (group === undefined) groups.set(ready.notification.id, [ready]);
       else group.push(ready);

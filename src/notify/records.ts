@@ -29,13 +29,16 @@ export interface PollFailure {
   why?: string | undefined;
 }
 
-/** Why a watch waits for a person; `account-gone`: for the operators, since no account of this name serves the workspace. */
-export type GoneWhy = 'channel-gone' | 'flow-gone' | 'account-gone';
+/** Why a watch waits for a person; `channel-shared`: for who made it, since another organisation sees the channel; `account-gone`: for the operators, since no account of this name serves the workspace. */
+export type GoneWhy = 'channel-gone' | 'flow-gone' | 'account-gone' | 'channel-shared';
 
 /** Which watch. */
 export type WatchKey = Pick<Watch, 'teamId' | 'channelId' | 'flow'>;
 
-export type NewWatch = Pick<Watch, 'teamId' | 'channelId' | 'flow' | 'everyMs' | 'createdBy'>;
+export type NewWatch = Pick<Watch, 'teamId' | 'channelId' | 'flow' | 'everyMs' | 'createdBy'> & {
+  /** IDs of the organisations whose people may see its changes; absent: nothing was decided. */
+  consented?: readonly string[] | undefined;
+};
 
 /** Nothing was added: the person, or the channel, has as many watches as one may have. */
 export interface WatchesFull {
@@ -82,6 +85,10 @@ export interface Watches {
   blindFlows(teamId: string): Promise<ReadonlyMap<string, number>>;
   /** Pauses what an account no longer serves, and takes up what one serves again. @returns how many were paused. */
   pauseUnserved(maySee: (teamId: string, account: string) => boolean): Promise<number>;
+  /**
+   * Pauses a watch until its creator has decided: what is to be told by then is told once it goes on.
+   */
+  pauseShared(key: WatchKey): Promise<void>;
   /** Pauses all watches of a flow. @returns those that were not paused so before: each is returned once. */
   pauseFlow(flow: FlowRef): Promise<Watch[]>;
 }
@@ -153,6 +160,9 @@ export interface StartedNotification {
 
 /** A watch whose channel may have to be notified. */
 export interface DueNotification extends WatchKey {
+  /** As `NewWatch` has it. */
+  consented: readonly string[];
+  everyMs: number;
   notifiedVersion: number;
   /** Unix ms; undefined: it was notified of nothing yet. */
   notifiedAt: number | undefined;

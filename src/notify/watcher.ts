@@ -48,7 +48,7 @@ export interface WatcherParts {
   fetchFile: FetchFile;
   /** How long ago a moment is, by `clock`'s pace: from Unix ms to ms. */
   ageMsOf: (fetchedAt: number) => number;
-  watches: Pick<Watches, 'pauseChannel' | 'pauseFlow'>;
+  watches: Pick<Watches, 'pauseChannel' | 'pauseShared' | 'pauseFlow'>;
   versions: FlowVersionRecords;
   polls: PollQueue;
   notifications: Notifications;
@@ -59,6 +59,7 @@ export interface WatcherParts {
   /** How often an account may be called, by `clock`'s pace; undefined: Alibaba Cloud's own limit. */
   rateOf?: (account: string) => CallRate | undefined;
   log: Pick<Log, 'info' | 'warn'>;
+  maxDigestBytes?: number;
   /** How often it looks for what is due; milliseconds. */
   lookEveryMs?: number;
 }

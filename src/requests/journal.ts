@@ -82,6 +82,8 @@ export interface RequestJournal {
   accept(request: NewRequest, once: readonly OnceKey[], assumed?: AssumedPlace): Promise<boolean | AcceptRefusal>;
   /** As `accept`, for what is done without a request. @returns false where the key was seen within its time. */
   markSeen(teamId: string, once: OnceKey): Promise<boolean>;
+  /** A request that was accepted here, and has not been run. @returns undefined where it is another process's by now. */
+  readMine(id: string): Promise<AcceptedRequest | undefined>;
   /** @returns false where the request belongs to another process by now: then nothing may be shared. */
   beginShare(id: string, share: BegunShare): Promise<boolean>;
   /** The outcome is known, and replied next. `audit` is written down with it, or neither is. */

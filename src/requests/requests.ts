@@ -4,6 +4,7 @@ import type { Log } from '../log.ts';
 import { type Accept, createAccept } from './accept.ts';
 import type { Delivery } from './delivery.ts';
 import { createEndings } from './endings.ts';
+import { createInTurn } from './in-turn.ts';
 import { createInsist } from './insist.ts';
 import type { OnceKey, RequestJournal } from './journal.ts';
 import { createRecovery } from './recovery.ts';
@@ -23,7 +24,7 @@ export interface Requests {
   isNew(teamId: string, once: OnceKey): Promise<boolean>;
   /** Takes over what other processes left behind, again and again until `stop`. */
   keepRecovering(): void;
-  /** Resolves once every request that was started here has ended. */
+  /** Starts none of those that wait for their turn. Resolves once every request that was started here has ended. */
   settled(): Promise<void>;
   /** Lets other processes take over what has not ended here. */
   stop(): Promise<void>;
@@ -38,21 +39,38 @@ export interface RequestsParts {
   audit: Audit;
   clock: Clock;
   log: Log;
+  /** Requests that run at a time; the usual number where it is left out. */
+  maxRunning?: number;
 }
 
 /** A request's way: accept (written down), run (fetch), deliver, end (written down, replied); after a crash, recovery. */
-export function createRequests({ journal, run, replies, delivery, newId, audit, clock, log }: RequestsParts): Requests {
+export function createRequests({
+  journal,
+  run,
+  replies,
+  delivery,
+  newId,
+  audit,
+  clock,
+  log,
+  maxRunning,
+}: RequestsParts): Requests {
   const insist = createInsist(clock);
   const underWay = createUnderWay({ journal, clock, log });
   const endings = createEndings(journal, insist, audit);
   const start = createStart({ journal, run, endings, underWay, insist });
+  const inTurn = createInTurn({ start, journal, replies, underWay, clock, maxRunning });
   const recovery = createRecovery({ journal, replies, delivery, start, endings, underWay, audit, clock, log });
 
   return {
-    accept: createAccept({ journal, replies, start, insist, newId, audit }),
+    accept: createAccept({ journal, replies, start: inTurn.start, insist, newId, audit }),
     isNew: journal.markSeen,
     keepRecovering: recovery.start,
-    settled: underWay.settled,
+
+    settled() {
+      inTurn.stop();
+      return underWay.settled();
+    },
 
     async stop() {
       recovery.stop();

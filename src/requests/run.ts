@@ -55,6 +55,8 @@ export interface RunParts {
   addSinceSeen: AddSinceSeen;
   /** Resolves once nobody waits for an ack, or after a while: what is to be shared makes way for those. */
   acksSent: () => Promise<void>;
+  /** Does something when it is its turn among all that this process shares. */
+  inTurn: <T>(work: () => Promise<T>) => Promise<T>;
   clock: Clock;
   log: Pick<Log, 'info' | 'warn' | 'error'>;
 }
@@ -96,6 +98,7 @@ export function createRun({
   remember,
   addSinceSeen,
   acksSent,
+  inTurn,
   clock,
   log,
 }: RunParts): Run {
@@ -139,8 +142,10 @@ export function createRun({
       deliveredTo = channelId;
       return checkpoint.beginShare({ channelId, fileIds, note: begunNote, audited });
     };
-    await acksSent();
-    const delivered = await delivery.deliver(request, fetched, begin, thereAt);
+    const delivered = await inTurn(async () => {
+      await acksSent();
+      return delivery.deliver(request, fetched, begin, thereAt);
+    });
     await follow(request, 'log', () => {
       const flows = fetched.map(({ flow }) => flow);
       log.info({ flows, ...contextOf(request), to: delivered.to.kind, fileIds: delivered.fileIds }, 'Delivered');

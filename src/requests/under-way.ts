@@ -9,6 +9,10 @@ export interface UnderWay {
   add(id: string, work: Promise<void>): void;
   /** Whether work on the request is under way here. */
   has(id: string): boolean;
+  /** How many requests are worked on. */
+  readonly size: number;
+  /** Calls `listener` whenever the work on one has ended. */
+  onEnd(listener: () => void): void;
   /** Resolves once nothing is under way. */
   settled(): Promise<void>;
   /** What could not be released is not insisted on any more. */
@@ -26,6 +30,7 @@ const UNTIL_RELEASED: RetryDelays = { firstDelayMs: 2000, factor: 1 };
 
 export function createUnderWay({ journal, clock, log }: UnderWayParts): UnderWay {
   const underWay = new Map<Promise<void>, string>();
+  const listeners: (() => void)[] = [];
   let isStopped = false;
 
   const releaseAtLast = (id: string): Promise<void> =>
@@ -39,11 +44,20 @@ export function createUnderWay({ journal, clock, log }: UnderWayParts): UnderWay
           await releaseAtLast(id);
         })
         .catch((error: unknown) => log.error({ id, err: error }, 'A request could not be released'))
-        .finally(() => underWay.delete(ended));
+        .finally(() => {
+          underWay.delete(ended);
+          for (const listener of listeners) listener();
+        });
       underWay.set(ended, id);
     },
 
     has: (id) => [...underWay.values()].includes(id),
+
+    get size() {
+      return underWay.size;
+    },
+
+    onEnd: (listener) => void listeners.push(listener),
 
     async settled() {
       while (underWay.size > 0) await Promise.allSettled(underWay.keys());

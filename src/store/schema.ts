@@ -188,6 +188,8 @@ interface WatchesTable {
   lease_until: number;
   /** The channel knows that the flow can't be looked at, and of which kind of fault; null: as far as it knows, all is well. */
   blind_told: Generated<string | null>;
+  /** IDs of the organisations whose people may see its changes, as JSON; null: its creator was asked about none. */
+  consented: Generated<string | null>;
   blind_told_at: Generated<number | null>;
   /** Before this no process sees to what the channel knows of it. */
   blind_free_at: Generated<number>;

@@ -362,6 +362,9 @@ describe('the settings', () => {
 describe('the language', () => {
   it('is that of the person who asks', async () => {
     const lin = desk('campaignManagerChina', 'campaigns');
+    // The first answer does not wait for Slack to name the language, where that takes long.
+    await lin.command('/flow-json help');
+    await lin.told(/WhatsApp Flow/);
     await lin.command('/flow-json help');
     await lin.told(/^我从阿里云获取 WhatsApp Flow 的 JSON/);
     await lin.command('/flow-json e400-product-unsubscript');

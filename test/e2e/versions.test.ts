@@ -88,7 +88,7 @@ describe('a version of a flow', () => {
     await desk.command(`/flow-json ${flowId}`);
     const { line: first } = await desk.file(`${flowId}.json`);
     expect(said(first)).not.toMatch(/nchanged|Changed since/);
-    await desk.told(/^Shared /);
+    await desk.told(new RegExp(`^Shared ${flowId}`));
     // Others who ask within seconds share a file; this one wants it anew.
     sandbox.cams.setFlow(flowId, titled('New title'));
     await desk.click('Get again', first);
@@ -106,7 +106,7 @@ describe('a version of a flow', () => {
     sandbox.cams.setFlow(flowId, titled('One'), 'By number');
     await desk.command(`/flow-json ${flowId}`);
     const { line: first } = await desk.file(`${flowId}.json`);
-    await desk.told(/^Shared /);
+    await desk.told(new RegExp(`^Shared ${flowId}`));
     sandbox.cams.setFlow(flowId, titled('Two'));
     await desk.click('Get again', first);
     await lineOf(desk, 'second result', (line) => said(line).includes('Changed since version 1'));

@@ -118,6 +118,7 @@ export async function crashRun({
 
   const accepted: string[] = [];
   const forbidden: string[] = [];
+  const told = new Set<string>();
   let refused = 0;
   let sent = 0;
   const commandOf = (userId: string, text: string) => ({
@@ -140,7 +141,9 @@ export async function crashRun({
       // A person for each, so that what they are told can be told apart.
       const userId = `U9${String(sent).padStart(7, '0')}`;
       forbidden.push(userId);
-      await connection.send(commandOf(userId, 'audit'));
+      // The refusal is in the ack.
+      const { ok } = await connection.send(commandOf(userId, 'audit'));
+      if (ok) told.add(userId);
       return;
     }
     const flowId = `1706${String(sent).padStart(12, '0')}`;
@@ -176,13 +179,17 @@ export async function crashRun({
   const hasEnded = (flowId: string) => slack.shared.includes(`${flowId}.json`) || failuresOf(flowId) > 0;
   const deadline = performance.now() + SETTLES_WITHIN_MS;
   while (performance.now() < deadline && !accepted.every(hasEnded)) await pause(200);
+  // The last that was shared before a kill is ended by another process, once its lease has run out.
+  const areAudited = (entries: Map<string, number>) =>
+    accepted.every((flowId) => (entries.get(`ended ${flowId}`) ?? 0) > 0);
+  while (performance.now() < deadline && !areAudited(await auditOf(databaseUrl))) await pause(500);
   // What is doubled would come now.
   await pause(3000);
   await bot.stop('SIGTERM');
 
   const audit = await auditOf(databaseUrl);
   const isOnce = (entry: string) => audit.get(entry) === 1;
-  const wasTold = (userId: string) => slack.answered.some((query) => query === `?${userId}`);
+  const wasTold = (userId: string) => told.has(userId) || slack.answered.some((query) => query === `?${userId}`);
   const everything = Array.from({ length: sent }, (_, index) => `1706${String(index + 1).padStart(12, '0')}`);
   const report: CrashReport = {
     kills,

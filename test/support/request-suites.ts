@@ -178,6 +178,20 @@ export const requestSuite = (open: OpenForRequests) =>
       });
     });
 
+    describe('readMine', () => {
+      it('gives what was accepted, until it is ended or taken over', async () => {
+        const { first, second, passes } = await withRequests('a', 'b');
+        expect(await first.readMine('a')).toEqual({ id: 'a', teamId: 'T1', userId: 'U1', body: '{"asked":"a"}' });
+        expect(await second.readMine('a')).toBeUndefined();
+        await first.ending('a', 'failed', '[]', deliveredOf('a'));
+        expect(await first.readMine('a')).toBeUndefined();
+        await passes(LEASE_MS + 1000);
+        await second.claimAbandoned(2);
+        expect(await first.readMine('b')).toBeUndefined();
+        expect(await second.readMine('b')).toMatchObject({ id: 'b' });
+      });
+    });
+
     describe('beginShare', () => {
       it('keeps each share, in its order', async () => {
         const { first, second, passes } = await withRequests('a');

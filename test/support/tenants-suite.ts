@@ -24,8 +24,26 @@ async function auditOf({ db, dialect }: Database, teamId: string): Promise<unkno
   return found;
 }
 
-/** How a door reads each table that has rows of workspaces: what it is given for one of them. */
-const READS: Partial<Record<keyof Tables, Read>> = {
+type TeamTable = { [Name in keyof Tables]: 'team_id' extends keyof Tables[Name] ? Name : never }[keyof Tables];
+
+/** Nobody reads these for a workspace. */
+const READ_BY_NO_DOOR = [
+  // By the processes, for the requests that they run.
+  'requests',
+  'seen',
+  // By the process that shares them, for the message whose file they belong to.
+  'late_pictures',
+  // By the key of their content: who has that has it already.
+  'pictures',
+  // By Bolt, for the token.
+  'installations',
+  'organisation_workspaces',
+  // By retention and by an uninstall.
+  'audit_removals',
+] as const;
+
+/** How a door reads each other table that has rows of workspaces: a table that is in neither doesn't compile. */
+const READS: Record<Exclude<TeamTable, (typeof READ_BY_NO_DOOR)[number]>, Read> = {
   workspace_preferences: async ({ db }, teamId) => (await createPreferences(db).of(teamId, undefined)).destination,
   channel_preferences: async ({ db }, teamId) => (await createPreferences(db).of(teamId, 'C1')).space,
   fetch_history: ({ db, dialect }, teamId) => createFetchHistory(db, dialect).recent(teamId, 'U1', 10),
@@ -41,20 +59,6 @@ const READS: Partial<Record<keyof Tables, Read>> = {
   audit_events: auditOf,
   held_questions: ({ db, dialect }, teamId, held) => createHeldQuestions(db, dialect).find(held, teamId),
 };
-
-/** Nobody reads these for a workspace. */
-const READ_BY_NO_DOOR: readonly (keyof Tables)[] = [
-  // By the processes, for the requests that they run.
-  'requests',
-  'seen',
-  // By the key of their content: who has that has it already.
-  'pictures',
-  // By Bolt, for the token.
-  'installations',
-  'organisation_workspaces',
-  // By retention and by an uninstall.
-  'audit_removals',
-];
 
 /** Two workspaces of an organisation share its token, and nothing that is stored. */
 export const tenantsSuite = (open: OpenDatabase) =>

@@ -130,6 +130,24 @@ const watchesSuite = (open: OpenDatabase) =>
       ]);
     });
 
+    it('pauses until its creator has decided, and keeps what is to be told and what was decided', async () => {
+      const { watches, one, move } = await withChange(open);
+      await watches.pauseShared(key);
+      expect(await watches.find(key)).toMatchObject({ pausedWhy: 'channel-shared' });
+      await move(2 * MINUTE);
+      expect(await one.notifications.claim()).toEqual([]);
+      await watches.add({ ...newWatch, consented: ['T2', 'T3'] }, { sinceVersion: 2, firstPollInMs: 0 });
+      const [due] = await one.notifications.claim();
+      expect(due).toMatchObject({ ...key, notifiedVersion: 1, consented: ['T2', 'T3'], everyMs: newWatch.everyMs });
+      if (due !== undefined) await one.notifications.postpone(due, 0);
+      // Who changes how often decides nothing.
+      await watches.add({ ...newWatch, everyMs: 5 * MINUTE }, { firstPollInMs: 0 });
+      expect(await one.notifications.claim()).toMatchObject([{ consented: ['T2', 'T3'], everyMs: 5 * MINUTE }]);
+      await watches.pauseChannel('T1', 'C1');
+      await watches.pauseShared(key);
+      expect(await watches.find(key)).toMatchObject({ pausedWhy: 'channel-gone' });
+    });
+
     it('pauses a flow once, in all its channels', async () => {
       const { watches, one } = await setUp(open);
       await watches.add(newWatch, { firstPollInMs: 0 });
@@ -505,6 +523,8 @@ const tellingsSuite = (open: OpenDatabase) =>
         mutedUntil: undefined,
         started: undefined,
         createdBy: 'U1',
+        consented: [],
+        everyMs: newWatch.everyMs,
         tries: 0,
         now: START + 2 * MINUTE,
       });

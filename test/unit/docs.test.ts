@@ -1,8 +1,10 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, relative, resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { DOOR_TABLE_BEGIN, DOOR_TABLE_END, doorTable } from '../../scripts/access/door-table.ts';
 import { translateTo } from '../../src/i18n.ts';
 import { SUBCOMMANDS } from '../../src/slack/listeners/commands/table.ts';
+import { createDoors } from '../../src/slack/listeners/doors.ts';
 import { errorText } from '../../src/slack/messages/error-texts.ts';
 import { TABLES } from '../../src/store/tables.ts';
 import { sourcesIn } from '../support/imports.ts';
@@ -100,6 +102,14 @@ it('the decisions are in their index, each under its number and title', () => {
 
 describe('the README', () => {
   const readme = read('README.md');
+
+  it('says of every door which right it takes: write it anew by `npm run docs:access`', () => {
+    expect(readme).toContain(`${DOOR_TABLE_BEGIN}\n\n${doorTable()}\n\n${DOOR_TABLE_END}`);
+    const doors = createDoors().filter((door) => 'right' in door);
+    expect(doors.length).toBeGreaterThan(25);
+    for (const { name } of doors) expect(doorTable()).toContain(`\`${name}\``);
+    for (const { words } of SUBCOMMANDS) if (words[0] !== undefined) expect(doorTable()).toContain(`\`${words[0]}\``);
+  });
 
   it('names every subcommand', () => {
     const words = SUBCOMMANDS.flatMap(({ words: [word] }) => (word === undefined ? [] : [word]));

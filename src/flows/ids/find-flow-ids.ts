@@ -24,18 +24,26 @@ const MAX_RUN = 100;
 const NEXT_IN_LIST =
   /^["'`*)\]]{0,4}(?:\s{0,3}[,;、/&+•·-]|\s{1,3}(?:and|or|vs\.?|und|y|e|et)(?=\s)|\s?[和与]|\s)\s{0,3}(?:(?:and|or|und|y|e|et)\s)?["'`*([]{0,4}$/i;
 
+/** Every ID has one: most words of a long message are passed over by that alone. */
+const DIGIT = /\d/;
+const DASH = /[-_]/;
+
 /** The words of a text that are well-formed IDs, and those that stand between the dashes of a longer one. */
 function wordsIn(text: string): Mention[] {
-  return [...text.matchAll(RUN)].flatMap(({ 0: run, index }) => {
+  const words: Mention[] = [];
+  const add = (id: string, at: number) => words.push({ id, at, isPointedTo: false, custSpaceId: undefined });
+  for (const { 0: run, index } of text.matchAll(RUN)) {
+    if (!DIGIT.test(run)) continue;
     const whole = run.length > MAX_RUN ? '' : idOf(run);
-    const words = isFlowId(whole) ? [{ id: whole, at: index + run.indexOf(whole) }] : [];
+    if (isFlowId(whole)) add(whole, index + run.indexOf(whole));
+    if (!DASH.test(run)) continue;
     let at = index;
-    for (const piece of run.split(/[-_]/)) {
-      if (piece !== whole && isSureFlowId(piece)) words.push({ id: piece, at });
+    for (const piece of run.split(DASH)) {
+      if (piece !== whole && isSureFlowId(piece)) add(piece, at);
       at += piece.length + 1;
     }
-    return words.map((word) => ({ ...word, isPointedTo: false, custSpaceId: undefined }));
-  });
+  }
+  return words;
 }
 
 function linkedIn(text: string): Mention[] {
@@ -61,7 +69,8 @@ function mentionsIn(given: string): Mention[] {
   const text = plainCharacters(given);
   const labelled = labelledIds(text).map((id) => ({ ...id, isPointedTo: true, custSpaceId: undefined }));
   const pointed = new Set(labelled.map(({ id, at }) => `${at} ${id}`));
-  const words = wordsIn(text).filter(({ id, at }) => !pointed.has(`${at} ${id}`));
+  const all = wordsIn(text);
+  const words = pointed.size === 0 ? all : all.filter(({ id, at }) => !pointed.has(`${at} ${id}`));
   const inText = [...labelled, ...words].sort((a, b) => a.at - b.at);
   return [...continued(text, inText), ...linkedIn(text)].sort((a, b) => a.at - b.at);
 }

@@ -34,7 +34,9 @@ const LABELLED = new RegExp(`(?:(${LABEL_OF_ID})|${LABEL})${BETWEEN}${WORD}`, 'g
 
 /** The ID that a word is meant as: without the end of italics, or what was put behind it, as `-v2` and `.json`. */
 export function idOf(word: string): string {
-  const [first = ''] = word.split(/[-_]/, 1);
+  const end = word.search(/[-_]/);
+  if (end < 0) return word.replace(/\.json$/i, '');
+  const first = word.slice(0, end);
   if (isSureFlowId(first)) return first;
   return word.replace(/\.json$/i, '').replace(/^[-_]{1,64}|[-_]{1,64}$/g, '');
 }

@@ -3,6 +3,7 @@ import type { NotAllowed } from '../../access/not-allowed.ts';
 import type { AuditRecords } from '../../audit/records.ts';
 import type { CamsAccount } from '../../cams/account.ts';
 import type { FlowRef } from '../../cams/types.ts';
+import type { Clock } from '../../clock.ts';
 import type { CheckFlow } from '../../flows/catalogue/check-flow.ts';
 import type { FlowCatalogue } from '../../flows/catalogue/flow-catalogue.ts';
 import type { FlowVersions } from '../../flows/fetch/flow-versions.ts';
@@ -90,6 +91,7 @@ export interface AnswerParts {
   log: Pick<Log, 'info'>;
   /** Of this bot. */
   version: string;
+  clock: Pick<Clock, 'wait'>;
   /** Unix time; milliseconds. */
   wallMs: () => number;
 }

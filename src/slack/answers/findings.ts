@@ -20,11 +20,12 @@ import { withMaskedNote } from '../messages/held.ts';
 import type { FindingsValue } from '../payloads/findings-value.ts';
 import type { AnswerParts } from './answer-parts.ts';
 import type { ContentAnswer, ContentRequester } from './content-requester.ts';
+import { keptSoon } from './kept-soon.ts';
 import { namedFlow } from './spaces.ts';
 
 type FindingsParts = Pick<
   AnswerParts,
-  'accounts' | 'versions' | 'isOffered' | 'lookAtFlow' | 'checkJson' | 'shareFilesBy' | 'passVersions'
+  'accounts' | 'versions' | 'isOffered' | 'lookAtFlow' | 'checkJson' | 'shareFilesBy' | 'passVersions' | 'clock'
 > & {
   log: Pick<Log, 'warn'>;
 };
@@ -34,10 +35,11 @@ const MAX_LISTED = 200;
 
 /** The file that somebody was shared, if it is stored: what they saw, and not what the flow is by now. */
 async function storedVersion(
-  { versions }: Pick<FindingsParts, 'versions'>,
+  { versions, clock }: Pick<FindingsParts, 'versions' | 'clock'>,
   { flow, contentHash }: FindingsValue,
 ): Promise<FlowVersion | undefined> {
-  const seen = (await versions.list(flow, MAX_LISTED)).find((version) => version.contentHash === contentHash);
+  const find = async () => (await versions.list(flow, MAX_LISTED)).find((each) => each.contentHash === contentHash);
+  const seen = await keptSoon(find, clock);
   return seen && versions.get(flow, seen.version);
 }
 

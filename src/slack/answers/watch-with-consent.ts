@@ -7,7 +7,8 @@ import type { ChannelToSetUp } from './set-up.ts';
 import { setWatch } from './watching.ts';
 
 /**
- * As `setWatch`. Where people of another organisation see the channel, whoever wants a new watch is asked first.
+ * As `setWatch`. Where people of another organisation see the channel, whoever wants a new watch, or takes one up again, is asked
+ * first.
  *
  * @param consented IDs of the organisations that they have been asked about.
  * @throws what `setWatch` throws, and a `DeliveryError` where Slack can't be asked who sees the channel.
@@ -22,8 +23,10 @@ export async function watchWithConsent(
   const { t, client, teamId, userId, channelId } = channel;
   const organisations = await parts.organisationsOf(client, channelId);
   const isAsked = organisations.some(({ id }) => !consented.includes(id));
-  const isHeld = isAsked && (await parts.watches.find({ teamId, channelId, flow })) === undefined;
-  if (!isHeld) return setWatch(parts, channel, flow, everyMs);
+  const before = await parts.watches.find({ teamId, channelId, flow });
+  const isOn = before !== undefined && (before.pausedWhy === undefined || before.pausedWhy === 'muted');
+  if (!isAsked || isOn)
+    return setWatch(parts, channel, flow, everyMs, isAsked || consented.length === 0 ? undefined : consented);
   const watch = { flow, everyMs, organisations: organisations.map(({ id }) => id) };
   const question = await parts.heldQuestions.keep(heldWatchOf({ teamId, userId, channelId }, watch));
   return watchHeldMessage(t, organisations, question);

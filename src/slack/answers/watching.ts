@@ -47,6 +47,7 @@ export function stretchedInterval(
 /**
  * Makes a channel watch a flow: the channel is told so first, and where it can't be, it does not watch.
  *
+ * @param consented IDs of the organisations whose people may see its changes.
  * @returns the answer to the requester; undefined where they see what the channel sees.
  */
 export async function setWatch(
@@ -54,10 +55,11 @@ export async function setWatch(
   channel: ChannelToSetUp,
   flow: FlowRef,
   everyMs: number,
+  consented?: readonly string[],
 ): Promise<Message | undefined> {
   const { watches, versions, watcher } = parts;
   const { t, teamId, channelId, userId } = channel;
-  const watch = { teamId, channelId, flow, everyMs, createdBy: userId };
+  const watch = { teamId, channelId, flow, everyMs, createdBy: userId, consented };
   const shown = { flow: namedFlow(parts, flow), everyMs, stretched: stretchedInterval(watcher, flow, everyMs) };
   const before = await watches.find(watch);
   if (before === undefined) {

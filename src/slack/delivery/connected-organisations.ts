@@ -4,6 +4,7 @@ import { z } from 'zod';
 import type { Clock } from '../../clock.ts';
 import type { Log } from '../../log.ts';
 import type { Organisation } from '../../requests/hold.ts';
+import type { AskConversation } from './conversation-info.ts';
 import { isDirectMessage } from './direct-message.ts';
 import { toDeliveryError } from './slack-error.ts';
 
@@ -21,16 +22,6 @@ const MAX_KEPT = 5000;
 /** A channel that is shared from now on is known so soon; milliseconds. */
 const KEPT_FOR_MS = 5 * 60 * 1000;
 
-/** Source: "conversation" in Slack's docs on object types. */
-const channelInfo = z.object({
-  channel: z.object({
-    is_ext_shared: z.boolean().optional(),
-    connected_team_ids: z.array(z.string()).optional(),
-    shared_team_ids: z.array(z.string()).optional(),
-    internal_team_ids: z.array(z.string()).optional(),
-    context_team_id: z.string().optional(),
-  }),
-});
 const teamInfo = z.object({ team: z.object({ id: z.string(), name: z.string().min(1) }) });
 
 /** A channel that the app does not see: it can't post there, and so tells nobody anything. */
@@ -38,6 +29,7 @@ const UNSEEN = new Set(['channel_not_found', 'not_in_channel', 'method_not_suppo
 const NOT_ALLOWED = 'missing_scope';
 
 export function createConnectedOrganisations(
+  askConversation: AskConversation,
   clock: Pick<Clock, 'monotonicMs'>,
   log: Pick<Log, 'warn'>,
 ): ConnectedOrganisations {
@@ -57,7 +49,7 @@ export function createConnectedOrganisations(
   /** @returns undefined for a channel that the app does not see: it may see it at any time. */
   async function ask(client: Client, channelId: string): Promise<readonly Organisation[] | undefined> {
     try {
-      const { channel } = channelInfo.parse(await client.conversations.info({ channel: channelId }));
+      const channel = await askConversation(client, channelId);
       if (channel.is_ext_shared !== true) return [];
       const own = new Set([...(channel.internal_team_ids ?? []), channel.context_team_id]);
       const shared = channel.shared_team_ids?.filter((id) => !own.has(id)) ?? [];

@@ -1,12 +1,15 @@
 import type { FlowRef } from '../../cams/types.ts';
 import type { FlowChange } from '../../flows/change/flow-change.ts';
 import type { FlowWork } from '../../flows/work/flow-work.ts';
-import { type Translate, translateTo } from '../../i18n.ts';
+import type { Translate } from '../../i18n.ts';
 import type { Log } from '../../log.ts';
-import type { ChangeNotice, DigestNotice, GoneReason, Notifier } from '../../notify/notice.ts';
+import type { ChangeNotice, DigestNotice, GoneReason, Notifier, WatchToTell } from '../../notify/notice.ts';
 import type { OpsChannels, Watches } from '../../notify/records.ts';
 import type { Refusal } from '../../requests/delivery.ts';
+import { type HeldQuestions, heldWatchOf } from '../../requests/held-questions.ts';
+import type { Organisation } from '../../requests/hold.ts';
 import { changeMessage, digestMessage } from '../messages/change.ts';
+import { watchSharedMessage } from '../messages/held.ts';
 import { type Message, paragraphs } from '../messages/message.ts';
 import { withNewFaults } from '../messages/new-faults.ts';
 import { flowGoneMessage, opsMessage, pausedMessage, unreachedMessage } from '../messages/ops.ts';
@@ -31,6 +34,7 @@ import type { ShareFiles } from './share-files.ts';
 import type { ShareGuard } from './share-guard.ts';
 import { creatorsOf, sightOf } from './sight-of.ts';
 import { mayHaveBeenDone, toDeliveryError } from './slack-error.ts';
+import { createTextsForChannel } from './texts-for-channel.ts';
 
 type Client = Awaited<ReturnType<Clients['clientFor']>>;
 
@@ -47,7 +51,8 @@ export interface NotifierParts {
   textsFor: TextsFor;
   compare: FlowWork['compare'];
   checkJson: FlowWork['check'];
-  guard: Pick<ShareGuard, 'secretsIn' | 'mask'>;
+  guard: Pick<ShareGuard, 'secretsIn' | 'mask' | 'organisations'>;
+  heldQuestions: Pick<HeldQuestions, 'keep'>;
   watches: Pick<Watches, 'ofChannel' | 'countOf'>;
   opsChannels: Pick<OpsChannels, 'all'>;
   /** By the settings. */
@@ -132,11 +137,7 @@ export function createNotifier(parts: NotifierParts): Notifier {
   const { clientFor, shareFilesBy, notifiedFilesBy, textsFor, compare, watches, opsChannels, opsChannel } = parts;
   const { maySee, spaceOf, drawChangePictures, shareLater, planLate, log } = parts;
 
-  /** A channel has no language of its own: that of whoever watched there first. */
-  async function textsForChannel({ teamId, channelId }: OpsChannel): Promise<Translate> {
-    const [first] = await watches.ofChannel(teamId, channelId);
-    return first === undefined ? translateTo('en') : textsFor({ teamId, userId: first.createdBy });
-  }
+  const textsForChannel = createTextsForChannel(parts);
 
   async function tsOf(client: Client, [first = '']: readonly string[], channelId: string) {
     try {
@@ -227,7 +228,31 @@ export function createNotifier(parts: NotifierParts): Notifier {
     await postOnce(client, channelId, message);
   }
 
+  /** Who can't be asked finds the watch paused, with the reason, in the lists of watches. */
+  async function askCreator(watch: WatchToTell, organisations: readonly Organisation[]): Promise<void> {
+    const { teamId, channelId, createdBy, flow, everyMs } = watch;
+    try {
+      const held = { flow, everyMs, organisations: organisations.map(({ id }) => id) };
+      const question = await parts.heldQuestions.keep(heldWatchOf({ teamId, userId: createdBy, channelId }, held));
+      const client = await clientFor(teamId);
+      const t = await textsFor({ teamId, userId: createdBy });
+      const shown = { channelId, flow: { flowId: flow.flowId, space: spaceOf(flow) }, organisations };
+      await postOnce(client, createdBy, watchSharedMessage(t, shown, question));
+    } catch (error) {
+      log.warn({ err: error, userId: createdBy }, 'Could not ask the creator of a watch whether others may see it');
+    }
+  }
+
   return {
+    async askFirst(due) {
+      const [first] = due;
+      if (first === undefined) return [];
+      const organisations = await parts.guard.organisations(await clientFor(first.teamId), first.channelId);
+      const asked = due.filter(({ consented }) => organisations.some(({ id }) => !consented.includes(id)));
+      for (const watch of asked) await askCreator(watch, organisations);
+      return asked;
+    },
+
     async deliver(given, posted) {
       const { teamId, channelId, isAgain } = given;
       const client = await clientFor(teamId);

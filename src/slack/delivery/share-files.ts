@@ -11,8 +11,8 @@ import type { FileToShare } from './file-to-share.ts';
 import { lookUntilThere } from './look-until-there.ts';
 import { mayHaveBeenDone, toDeliveryError } from './slack-error.ts';
 import type { SlackFetch } from './slack-fetch.ts';
+import type { InTurn } from './turns.ts';
 import { createUpload, type Uploaded } from './upload.ts';
-import type { InTurn } from './upload-turns.ts';
 
 type WebClient = webApi.WebClient;
 

@@ -31,7 +31,6 @@ function partsOf(
   {
     accountAccess,
     access: _access,
-    clock: _clock,
     heldMemory: _held,
     audit: _audit,
     installationChanges: _changes,

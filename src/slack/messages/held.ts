@@ -1,6 +1,6 @@
 import type { Translate } from '../../i18n.ts';
 import type { FoundSecret, Hold, Organisation } from '../../requests/hold.ts';
-import { flowWords, type NamedFlow } from './flow-name.ts';
+import { flowName, flowWords, type NamedFlow } from './flow-name.ts';
 import { listed } from './listed.ts';
 import { actions, button, code, cut, escapeMrkdwn, type Message, paragraphs, section } from './message.ts';
 
@@ -93,6 +93,26 @@ export function heldMessage(
 /** The question before a flow is watched where others see it. */
 export function watchHeldMessage(t: Translate, organisations: readonly Organisation[], value: string): Message {
   const message = paragraphs(t('held.watch', { names: organisationNames(t, organisations) }));
+  return {
+    ...message,
+    blocks: [...message.blocks, actions(button(t('held.watchAnyway'), { actionId: WATCH_ANYWAY, value }))],
+  };
+}
+
+/** The same to who made a watch, once others see its channel; it comes to their direct message. */
+export function watchSharedMessage(
+  t: Translate,
+  { channelId, flow, organisations }: { channelId: string; flow: NamedFlow; organisations: readonly Organisation[] },
+  value: string,
+): Message {
+  const message = paragraphs(
+    t('held.watchShared', {
+      channel: `<#${channelId}>`,
+      names: organisationNames(t, organisations),
+      flow: flowName(t, flow),
+      command: code(`/flow-json watch ${flowWords(flow)}`),
+    }),
+  );
   return {
     ...message,
     blocks: [...message.blocks, actions(button(t('held.watchAnyway'), { actionId: WATCH_ANYWAY, value }))],

@@ -2,6 +2,7 @@ import type { Button, HomeView, KnownBlock } from '@slack/types';
 import type { Refused } from '../../access/not-allowed.ts';
 import type { AccountHealth } from '../../cams/account.ts';
 import type { Translate } from '../../i18n.ts';
+import type { GoneWhy } from '../../notify/records.ts';
 import type { Fault } from '../delivery/fault.ts';
 import type { OptionalScope } from '../workspaces/installations/bot-scopes.ts';
 import { whomToAsk } from './access.ts';
@@ -40,7 +41,7 @@ export interface HomeWatch extends HomeFlow {
   stretchedToMs: number | undefined;
   /** `until` is Unix ms. */
   state:
-    | { is: 'on' | 'channel-gone' | 'flow-gone' | 'account-gone' }
+    | { is: 'on' | GoneWhy }
     | { is: 'muted'; until: number }
     | ({ is: 'blind' } & Pick<BlindFlow, 'since' | 'fault'>);
 }
@@ -167,6 +168,8 @@ function stateText(t: Translate, state: HomeWatch['state']): string {
       return t('home.watchesOn');
     case 'muted':
       return t('home.watchesMuted', { when: dateTime(state.until) });
+    case 'channel-shared':
+      return t('home.watchesChannelShared');
     case 'channel-gone':
       return t('home.watchesChannelGone');
     case 'flow-gone':

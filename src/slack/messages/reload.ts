@@ -2,6 +2,7 @@ import type { ReadOutcome } from '../../access/reloads.ts';
 import type { ReloadReport } from '../../access/rules-in-force.ts';
 import type { Translate } from '../../i18n.ts';
 import type { UnreadGroup } from '../workspaces/facts/groups.ts';
+import { unreadGroupsText } from './groups.ts';
 import { code, escapeMrkdwn, type Message, paragraphs } from './message.ts';
 
 /** What came of reading the access rules again. */
@@ -46,11 +47,6 @@ function othersTexts(t: Translate, { own, others, silent }: ReloadReport): strin
   ];
 }
 
-function unreadText(t: Translate, unread: readonly UnreadGroup[]): string {
-  const lines = unread.map(({ group, why }) => `• ${code(group)}: ${t(`groups.why.${why}`)}`);
-  return [t('groups.unread'), ...lines].join('\n');
-}
-
 /** The private answer to an administrator. */
 export function reloadedMessage(t: Translate, { report, unread }: Reloaded): Message {
   if (report === undefined) return paragraphs(t('reload.noFile'));
@@ -59,6 +55,6 @@ export function reloadedMessage(t: Translate, { report, unread }: Reloaded): Mes
     ownText(t, own),
     ...problemLines(t, own.problems),
     ...othersTexts(t, report),
-    ...(unread.length === 0 ? [] : [unreadText(t, unread)]),
+    ...(unread.length === 0 ? [] : [unreadGroupsText(t, unread)]),
   );
 }

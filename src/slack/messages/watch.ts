@@ -1,5 +1,6 @@
 import type { SectionBlock } from '@slack/types';
 import type { Translate } from '../../i18n.ts';
+import type { GoneWhy } from '../../notify/records.ts';
 import { UNWATCH } from './change.ts';
 import { flowName, type NamedFlow } from './flow-name.ts';
 import { button, code, context, dateTime, type Message, paragraphs, plain, section, shownName } from './message.ts';
@@ -38,7 +39,7 @@ export interface ListedWatch {
   /** Undefined where it is not known. */
   name: string | undefined;
   everyMs: number;
-  pausedWhy: 'muted' | 'channel-gone' | 'flow-gone' | 'account-gone' | undefined;
+  pausedWhy: 'muted' | GoneWhy | undefined;
   /** Unix ms; of a muted watch only. */
   pausedUntil: number | undefined;
   /** Since when the flow can't be looked at, and why. */
@@ -51,6 +52,7 @@ const PAUSED_TEXT = {
   'channel-gone': 'watch.channelGone',
   'flow-gone': 'watch.flowGone',
   'account-gone': 'watch.accountGone',
+  'channel-shared': 'watch.channelShared',
 } as const;
 
 function stateOf(t: Translate, { pausedWhy, pausedUntil }: ListedWatch, now: number): string | undefined {

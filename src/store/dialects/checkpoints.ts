@@ -6,10 +6,13 @@ export interface Checkpoints {
   wrote(rows: number): void;
 }
 
-/** About as many pages as SQLite would let the log have: some three for each row, with its indexes. */
-const ROWS = 250;
+/**
+ * Each waits for the disk twice, however little there is to bring, and so does the commit after it: at 200 commands a second, every
+ * two seconds. Some three pages for each row, with its indexes.
+ */
+const ROWS = 1500;
 /** Beyond this SQLite does it itself, within a commit: where it never came to it otherwise. Pages. */
-const BACKSTOP_PAGES = 4000;
+const BACKSTOP_PAGES = 12_000;
 
 /**
  * SQLite does it within the commit that makes the log too long, and whoever commits waits for the disk: 5 ms here, and all

@@ -23,6 +23,8 @@ import * as heldQuestions from './0021-held-questions.ts';
 import * as accessReloads from './0022-access-reloads.ts';
 import * as organisationWorkspaces from './0023-organisation-workspaces.ts';
 import * as latePictures from './0024-late-pictures.ts';
+import * as fileFactsIndex from './0025-file-facts-index.ts';
+import * as watchConsent from './0026-watch-consent.ts';
 
 /** Every migration by its name, in the order they run. One that has been released never changes. */
 export const MIGRATIONS: Readonly<Record<string, Migration>> = {
@@ -50,4 +52,6 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0022-access-reloads': accessReloads,
   '0023-organisation-workspaces': organisationWorkspaces,
   '0024-late-pictures': latePictures,
+  '0025-file-facts-index': fileFactsIndex,
+  '0026-watch-consent': watchConsent,
 };

@@ -22,6 +22,14 @@ export function createFetchHistory(db: Kysely<Tables>, dialect: Dialect): FetchH
             conflict.columns(FLOW_KEY).doUpdateSet(latest).where('fetch_history.fetched_at', '<=', fetch.at),
           )
           .execute();
+        const { count } = await transaction
+          .selectFrom('fetch_history')
+          .select((row) => row.fn.countAll<number>().as('count'))
+          .where('team_id', '=', fetch.teamId)
+          .where('user_id', '=', fetch.userId)
+          .executeTakeFirstOrThrow();
+        // Counted within the key: to sort them takes ten times as long.
+        if (Number(count) <= MAX_FLOWS_PER_PERSON) return;
         const surplus = await newestFirst(transaction, fetch.teamId, fetch.userId)
           .select(FLOW_KEY)
           .limit(MAX_FLOWS_PER_PERSON)

@@ -90,9 +90,18 @@ export function createFlowVersions(
     key: Key,
     content: Content,
     { name, status, ageMs, contentHash: sha256 }: SeenFacts,
-    by: string | undefined,
+    { by, isWatched }: { by: string | undefined; isWatched: boolean },
   ): Promise<Seen> {
-    const before = await latestOf(on, key);
+    const before = await withFile(on, key)
+      .select([
+        sql<number>`case when first_seen_at > ${databaseMs} - ${Math.round(ageMs)} then 1 else 0 end`.as('is_old'),
+        sql<number>`case when last_seen_at < ${databaseMs} - ${sql.lit(SEEN_EVERY_MS)} then 1 else 0 end`.as(
+          'is_stale',
+        ),
+      ])
+      .orderBy('version', 'desc')
+      .limit(1)
+      .executeTakeFirst();
     const seen = { sha256, name: name ?? before?.name ?? null, status: status ?? before?.status ?? null };
     const isSame = (row: typeof seen) =>
       row.sha256 === sha256 &&
@@ -101,15 +110,7 @@ export function createFlowVersions(
       (row.status === null || row.status === seen.status);
 
     if (before !== undefined) {
-      const { is_old: isOld, is_stale: isStale } = await ofFlow(on, key)
-        .select([
-          sql<number>`case when first_seen_at > ${databaseMs} - ${Math.round(ageMs)} then 1 else 0 end`.as('is_old'),
-          sql<number>`case when last_seen_at < ${databaseMs} - ${sql.lit(SEEN_EVERY_MS)} then 1 else 0 end`.as(
-            'is_stale',
-          ),
-        ])
-        .where('version', '=', before.version)
-        .executeTakeFirstOrThrow();
+      const { is_old: isOld, is_stale: isStale } = before;
       if (isSame(before) || isOld === 1) {
         const isMoreKnown = isSame(before) && (before.name !== seen.name || before.status !== seen.status);
         if (isMoreKnown || (isSame(before) && isStale === 1)) {
@@ -119,7 +120,7 @@ export function createFlowVersions(
             .where((row) => row.and({ ...key, version: before.version }))
             .execute();
         }
-        await giveFirst(on, key, before.version);
+        if (isWatched) await giveFirst(on, key, before.version);
         const known = isMoreKnown ? { ...before, name: seen.name, status: seen.status } : before;
         return { version: factsOf(known, await contents.fileOf(on, before)), isNew: false };
       }
@@ -139,8 +140,10 @@ export function createFlowVersions(
       .values({ ...seen, ...key, version, ...times, first_seen_by: by ?? null })
       .returningAll()
       .executeTakeFirstOrThrow();
-    await notifyWatches(on, key, version);
-    await giveFirst(on, key, version);
+    if (isWatched) {
+      await notifyWatches(on, key, version);
+      await giveFirst(on, key, version);
+    }
     return { version: factsOf(row, file), isNew: before !== undefined };
   }
 
@@ -154,18 +157,16 @@ export function createFlowVersions(
     const content = await contents.prepare(facts.contentHash, file);
     return db.transaction().execute(async (transaction) => {
       await lock(transaction, dialect, 'flow_versions', flowKey);
-      const teams = new Set((await watching(transaction, flowKey).execute()).map((row) => row.team_id));
+      const watchingTeams = new Set((await watching(transaction, flowKey).execute()).map((row) => row.team_id));
+      const teams = new Set(watchingTeams);
       if (by !== undefined) teams.add(by.teamId);
       let seen: Seen | undefined;
       for (const team of teams) {
         const isTheirs = team === by?.teamId;
-        const inTeam = await seeIn(
-          transaction,
-          { team_id: team, flow_key: flowKey },
-          content,
-          facts,
-          isTheirs ? by?.userId : undefined,
-        );
+        const inTeam = await seeIn(transaction, { team_id: team, flow_key: flowKey }, content, facts, {
+          by: isTheirs ? by?.userId : undefined,
+          isWatched: watchingTeams.has(team),
+        });
         if (isTheirs) seen = inTeam;
       }
       return seen;

@@ -56,6 +56,8 @@ function createWatchRecords({ db, dialect }: Database, parts: RepositoriesParts)
     sights: createSights(db, dialect, databaseMs),
     notifyPreferences: createNotifyPreferences(db, dialect, databaseMs),
     opsStates: createOpsStates<AccountProblem>(db, dialect, databaseMs),
+    // Has nothing to do with the watcher's own time.
+    groupStates: createOpsStates<'groups-unread'>(db, dialect),
     opsChannels: createOpsChannels(db),
   };
 }

@@ -20,6 +20,9 @@ const startedNotification = z.object({
   postedTs: z.string().optional(),
 });
 
+const consentedOf = (json: string | null): string[] =>
+  json === null ? [] : z.array(z.string()).parse(JSON.parse(json));
+
 const startedOf = (json: string | null): StartedNotification | undefined =>
   json === null ? undefined : startedNotification.parse(JSON.parse(json));
 
@@ -68,6 +71,8 @@ export function createNotifications(
           'notification',
           'tries',
           'created_by',
+          'every_ms',
+          'consented',
           databaseMs.as('now'),
         ])
         .execute();
@@ -84,6 +89,8 @@ export function createNotifications(
           started: startedOf(row.notification),
           tries: row.tries,
           createdBy: row.created_by,
+          everyMs: row.every_ms,
+          consented: consentedOf(row.consented),
           now: Number(row.now),
         }),
       );

@@ -70,6 +70,17 @@ export function createRequestJournal(
 
     markSeen: createMarkSeen(urgentDb, databaseMs),
 
+    async readMine(id) {
+      const row = await db
+        .selectFrom('requests')
+        .select(['team_id', 'user_id', 'body'])
+        .where('id', '=', id)
+        .where(leases.isMine)
+        .where('state', '=', 'accepted')
+        .executeTakeFirst();
+      return row && { id, teamId: row.team_id, userId: row.user_id, body: row.body };
+    },
+
     async beginShare(id, share: BegunShare) {
       const row = await db
         .selectFrom('requests')

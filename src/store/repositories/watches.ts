@@ -76,6 +76,7 @@ export function createWatches(
       const key = watchColumnsOf(watch);
       // PostgreSQL wants to be told what a NULL is.
       const since = sql<number | null>`cast(${sinceVersion ?? null} as integer)`;
+      const consented = watch.consented && JSON.stringify(watch.consented);
       const firstAt = sql<number>`${databaseMs} + ${Math.round(firstPollInMs)}`;
       return db.transaction().execute(async (transaction) => {
         const changed = await transaction
@@ -84,6 +85,7 @@ export function createWatches(
             every_ms: watch.everyMs,
             muted_until: null,
             paused_why: null,
+            ...(consented !== undefined && { consented }),
             // Who takes up a watch that was paused knows nothing of before.
             blind_told: sql<string | null>`case when paused_why is null then blind_told end`,
             seen_version: sql<number | null>`coalesce(seen_version, ${since})`,
@@ -110,6 +112,7 @@ export function createWatches(
               told_version: sinceVersion ?? null,
               told_at: null,
               thread_ts: null,
+              consented: consented ?? null,
             })
             .onConflict((conflict) => conflict.doNothing())
             .execute();
@@ -191,6 +194,15 @@ export function createWatches(
         .where('channel_id', '=', channelId)
         .execute();
       return watchesOf(rows);
+    },
+
+    async pauseShared(key) {
+      await db
+        .updateTable('watches')
+        .set({ ...neverClaimed('watches'), notification: null, tries: 0, paused_why: 'channel-shared' })
+        .where((row) => row.and(watchColumnsOf(key)))
+        .where('paused_why', 'is', null)
+        .execute();
     },
 
     async countOf(account, teamId) {

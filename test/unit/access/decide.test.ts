@@ -231,6 +231,23 @@ describe('any rules', () => {
     });
   });
 
+  it('grant nothing by `default: deny` that no rule allows, whoever it is and wherever', () => {
+    check([policy, question, fc.constant(undefined)], (given, asked) => {
+      const denying = given.rules.filter(({ effect }) => effect === 'deny');
+      expect(decide({ ...given, default: 'deny', rules: denying }, asked).allowed).toBe(false);
+      const decision = decide({ ...given, default: 'deny' }, asked);
+      const names = given.rules.filter(({ effect }) => effect === 'allow').map(({ name }) => name);
+      if (decision.allowed) expect(names).toContain(decision.rule);
+    });
+  });
+
+  it('allow no more by `default: deny` than without it', () => {
+    check([policy, question, fc.constant(undefined)], (given, asked) => {
+      const usual = decide({ ...given, default: 'members' }, asked).allowed;
+      if (decide({ ...given, default: 'deny' }, asked).allowed) expect(usual).toBe(true);
+    });
+  });
+
   it('refuse what one of them denies, whatever the others allow', () => {
     check([policy, question, anyRule], (given, asked, other) => {
       const denies: AccessRule = { ...other, effect: 'deny', rights: [asked.what], where: undefined, which: undefined };

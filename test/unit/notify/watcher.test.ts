@@ -5,8 +5,8 @@ import type { FlowDetails, FlowRef } from '../../../src/cams/types.ts';
 import { createFetchFile } from '../../../src/flows/fetch/fetch-file.ts';
 import { readFlowDocument } from '../../../src/flows/json/flow-document.ts';
 import type { Log } from '../../../src/log.ts';
-import type { ChangeNotice, DigestNotice, Notifier } from '../../../src/notify/notice.ts';
-import { createWatcher } from '../../../src/notify/watcher.ts';
+import type { ChangeNotice, DigestNotice, Notifier, WatchToTell } from '../../../src/notify/notice.ts';
+import { createWatcher, type WatcherParts } from '../../../src/notify/watcher.ts';
 import { openInMemory } from '../store/support.ts';
 import { silentLog } from '../support/fakes.ts';
 import { repositoriesOf, simulatedClock } from './simulated-clock.ts';
@@ -46,6 +46,7 @@ async function setUp(startAt = START) {
     notices.push(notice);
     return { type: 'delivered', ts: `${notices.length}.0` };
   });
+  const askFirst = vi.fn(async (_watches: readonly WatchToTell[]): Promise<WatchToTell[]> => []);
   const notifyOps = vi.fn<Notifier['notifyOps']>(async () => true);
   const notifyCreator = vi.fn<Notifier['notifyCreator']>(async () => {});
   const notifyUnreached = vi.fn<Notifier['notifyUnreached']>(async () => {});
@@ -53,7 +54,7 @@ async function setUp(startAt = START) {
   const notifyFlowGone = vi.fn<Notifier['notifyFlowGone']>(async () => {});
 
   const account = { getFlowJsonAsset, getFlow, queue: () => ({ ahead: 0, expectedWaitMs: 0 }) };
-  const watcherOf = (owner: string) =>
+  const watcherOf = (owner: string, more: Partial<WatcherParts> = {}) =>
     createWatcher({
       ...repositoriesOf(database, owner, databaseMs),
       clock,
@@ -65,9 +66,18 @@ async function setUp(startAt = START) {
         wallMs: clock.monotonicMs,
       }),
       ageMsOf: (fetchedAt) => clock.monotonicMs() - fetchedAt,
-      notifier: { deliver, notifyOps, notifyCreator, notifyUnreached, notifySight, notifyFlowGone },
+      notifier: {
+        askFirst: askFirst as Notifier['askFirst'],
+        deliver,
+        notifyOps,
+        notifyCreator,
+        notifyUnreached,
+        notifySight,
+        notifyFlowGone,
+      },
       log: { ...silentLog, warn },
       lookEveryMs: MINUTE / 2,
+      ...more,
     });
   const { watches, versions, preferences } = repositoriesOf(database, 'people', databaseMs);
 
@@ -90,6 +100,7 @@ async function setUp(startAt = START) {
     getFlow,
     notices,
     deliver,
+    askFirst,
     notifyOps,
     notifyCreator,
     notifyUnreached,
@@ -244,6 +255,26 @@ describe('createWatcher', () => {
     ]);
   });
 
+  it('makes several digests of files that are too large together, each with a name of its own', async () => {
+    const { watch, watcherOf, preferences, flows, pass, notices } = await setUp(START);
+    const json = (title: string) => JSON.stringify({ title, more: 'x'.repeat(1000) });
+    for (const id of ['f', 'g', 'h']) {
+      flows.set(id, json('before'));
+      await watch(id);
+    }
+    await preferences.set('T1', 'C1', { mode: 'daily', useThread: false, broadcast: false, filesIn: 'thread' });
+    watcherOf('one', { maxDigestBytes: 4500 }).start();
+    await pass(MINUTE);
+    for (const id of ['f', 'g', 'h']) flows.set(id, json('after'));
+    await pass(24 * HOUR);
+    const sizes = notices.map((notice) => (notice.type === 'digest' ? notice.entries.length : 'none'));
+    expect(sizes).toEqual([2, 1]);
+    expect(notices.map(({ id }) => id.split('/').at(-1))).toEqual([
+      expect.stringMatching(/^\d+$/),
+      expect.stringMatching(/^\d+-2$/),
+    ]);
+  });
+
   it('makes one digest of a week, on Monday', async () => {
     const { flows, pass, notices, preferences } = await running(START + 5 * 24 * HOUR);
     await preferences.set('T1', 'C1', {
@@ -268,6 +299,36 @@ describe('createWatcher', () => {
     flows.set('f', '{"n":3}');
     await pass(15 * MINUTE);
     expect(notices).toMatchObject([{ before: { version: 2 }, after: { version: 3 } }]);
+  });
+
+  it('asks who made a watch first, where others see the channel by now, and tells the change once it goes on', async () => {
+    const { flows, pass, notices, askFirst, watches } = await running();
+    askFirst.mockImplementation(async (due) => [...due]);
+    flows.set('f', '{"n":2}');
+    await pass(15 * MINUTE);
+    expect(notices).toEqual([]);
+    expect(askFirst).toHaveBeenCalledOnce();
+    const watched = { teamId: 'T1', channelId: 'C1', flow: flowOf('f'), everyMs: 10 * MINUTE, createdBy: 'U1' };
+    expect(askFirst.mock.calls[0]?.[0]).toMatchObject([{ ...watched, consented: [] }]);
+    expect(await watches.find(watched)).toMatchObject({ pausedWhy: 'channel-shared' });
+    await pass(60 * MINUTE);
+    expect(askFirst).toHaveBeenCalledOnce();
+
+    askFirst.mockImplementation(async (due) => due.filter(({ consented }) => !consented.includes('T2')));
+    await watches.add({ ...watched, consented: ['T2'] }, { sinceVersion: 2, firstPollInMs: 0 });
+    await pass(15 * MINUTE);
+    expect(notices).toMatchObject([{ before: { version: 1 }, after: { version: 2 } }]);
+    expect(askFirst.mock.lastCall?.[0]).toMatchObject([{ consented: ['T2'] }]);
+  });
+
+  it('tells nothing, and tries again, where nobody knows who sees the channel', async () => {
+    const { flows, pass, notices, askFirst } = await running();
+    askFirst.mockRejectedValueOnce(new Error('Slack is away'));
+    flows.set('f', '{"n":2}');
+    while (askFirst.mock.calls.length === 0) await pass(1000);
+    expect(notices).toEqual([]);
+    await pass(3 * MINUTE);
+    expect(notices).toHaveLength(1);
   });
 
   it('tries a message again that failed, as the same notice', async () => {

@@ -47,7 +47,7 @@ interface RunOfTest {
 type Journals = ReturnType<typeof createMemoryJournals>;
 
 /** One process; others on the same database have the same `journals`. */
-function setUp(owner = 'this', journals: Journals = createMemoryJournals(fakeClock)) {
+function setUp(owner = 'this', journals: Journals = createMemoryJournals(fakeClock), maxRunning = 500) {
   const steps: string[] = [];
   const runs: RunOfTest[] = [];
   let isDeaf = false;
@@ -102,6 +102,7 @@ function setUp(owner = 'this', journals: Journals = createMemoryJournals(fakeClo
     audit,
     clock: fakeClock,
     log,
+    maxRunning,
   });
 
   /** The first run, which there must be. */
@@ -277,6 +278,74 @@ describe('the end of a request', () => {
     expect(deeds()).toEqual(['accept', 'run', 'release']);
     expect(rows.get('this-1')).toMatchObject({ state: 'accepted', owner: '' });
     expect(lines).toEqual(['error: A request did not end: it is taken up again']);
+  });
+});
+
+describe('more requests than run at a time', () => {
+  const of = (userId: string, flowId: string): FlowRequest => ({
+    ...request,
+    userId,
+    flows: [{ flowId, custSpaceId: undefined, account: 'default' }],
+  });
+  const setUpFull = async () => {
+    const setup = setUp('this', createMemoryJournals(fakeClock), 2);
+    const accepted = [];
+    for (const [userId, flowId] of [
+      ['U1', 'a1'],
+      ['U1', 'a2'],
+      ['U1', 'a3'],
+      ['U1', 'a4'],
+      ['U2', 'b1'],
+    ] as const) {
+      accepted.push(await setup.requests.accept(of(userId, flowId), []));
+    }
+    const running = () => setup.runs.map((each) => each.request.flows[0]?.flowId);
+    return { ...setup, accepted, running };
+  };
+
+  it('are written down, and told how many are ahead and for how long', async () => {
+    const { accepted, rows, running } = await setUpFull();
+    expect(rows.size).toBe(5);
+    expect(running()).toEqual(['a1', 'a2']);
+    expect(accepted.map((each) => each?.started.queues)).toEqual([
+      [undefined, undefined],
+      [undefined, undefined],
+      [{ ahead: 2, expectedWaitMs: 400 }],
+      [{ ahead: 3, expectedWaitMs: 600 }],
+      [{ ahead: 4, expectedWaitMs: 800 }],
+    ]);
+  });
+
+  it('run as they were accepted when it is their turn: each requester in turn', async () => {
+    const { runs, running, requests } = await setUpFull();
+    await pass(1000);
+    for (let index = 0; index < 3; index += 1) {
+      runs[index]?.end(delivered('shared'));
+      await pass();
+    }
+    expect(running()).toEqual(['a1', 'a2', 'a3', 'b1', 'a4']);
+    expect(runs[3]?.request).toEqual(of('U2', 'b1'));
+    // By how long those waited who have had their turn.
+    const late = await requests.accept(of('U3', 'c1'), []);
+    expect(late?.started.queues).toEqual([{ ahead: 2, expectedWaitMs: expect.closeTo((2 * 1000) / 3, 0) }]);
+  });
+
+  it('are left to the journal where the process ends first', async () => {
+    const { runs, running, requests, rows } = await setUpFull();
+    const settled = requests.settled();
+    for (const each of runs) each.end(delivered('shared'));
+    await settled;
+    await requests.stop();
+    expect(running()).toEqual(['a1', 'a2']);
+    expect([...rows.values()].map(({ state }) => state)).toEqual(['done', 'done', 'accepted', 'accepted', 'accepted']);
+  });
+
+  it('are not run here where another process has taken them over', async () => {
+    const { runs, running, rows } = await setUpFull();
+    for (const id of ['this-3', 'this-5']) Object.assign(rows.get(id) ?? {}, { owner: 'other' });
+    for (const each of runs) each.end(delivered('shared'));
+    await pass();
+    expect(running()).toEqual(['a1', 'a2', 'a4']);
   });
 });
 

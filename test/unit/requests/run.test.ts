@@ -79,6 +79,7 @@ function setUp({
     access,
     addSinceSeen: async (_teamId, fetched) => [...fetched],
     acksSent,
+    inTurn: (work) => work(),
     delivery: { deliver },
     heldQuestions: { keep },
     replies: {

@@ -72,9 +72,24 @@ describe('the payload of', () => {
       type: 'view_submission',
       ...COMMON,
       trigger_id: 't',
-      view: { ...view, private_metadata: 'kept', root_view_id: 'V1', state: { values } },
+      view: { ...view, team_id: 'T1', private_metadata: 'kept', root_view_id: 'V1', state: { values } },
       response_urls: [],
     });
+  });
+
+  it('a click names no workspace where an organisation installed the app', () => {
+    const organisation = { id: 'E1', name: 'Harbour Group' };
+    const ofOrganisation = { ...interaction, identity: { ...interaction.identity, organisation } };
+    const outsider = { ...me, outside: { teamId: 'T9', teamName: 'Lighthouse', domain: 'lighthouse' } };
+    const used = { type: 'button' as const, text: 'Go' };
+    expect(payloads.viewBlockActions(ofOrganisation, inView, used, 't')).toMatchObject({
+      team: null,
+      enterprise: organisation,
+      is_enterprise_install: true,
+      user: { id: 'U1', team_id: 'E1' },
+      view: { team_id: 'T1' },
+    });
+    expect(payloads.common({ ...ofOrganisation, me: outsider })).toMatchObject({ team: null, user: { team_id: 'T9' } });
   });
 
   it('a suggestion holds the query and where it was typed', () => {

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { compareVersions } from '../../answers/history.ts';
+import { keptSoon } from '../../answers/kept-soon.ts';
 import { namedFlow } from '../../answers/spaces.ts';
 import { versionGoneMessage } from '../../messages/history.ts';
 import { WHAT_CHANGED } from '../../messages/result/buttons.ts';
@@ -37,10 +38,11 @@ export const whatChanged: ActionDoor = {
       String(rawButtonValue(interaction)),
     );
     if (!(await parts.requests.isNew(teamId, click))) return;
-    const versions = await parts.versions.list(flow, MAX_LISTED);
-    const after = versions.findLast(
-      ({ version, contentHash }) => version > before && contentHash.startsWith(afterHash),
-    );
+    const find = async () =>
+      (await parts.versions.list(flow, MAX_LISTED)).findLast(
+        ({ version, contentHash }) => version > before && contentHash.startsWith(afterHash),
+      );
+    const after = await keptSoon(find, parts.clock);
     if (after === undefined) return reply(versionGoneMessage(t, namedFlow(parts, flow)));
     await reply(await compareVersions(parts, { t, client, teamId, userId }, flow, [before, after.version]));
   },

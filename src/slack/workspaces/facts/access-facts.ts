@@ -1,10 +1,10 @@
 import { webApi } from '@slack/bolt';
-import { z } from 'zod';
 import type { AccessFacts, Fact } from '../../../access/access.ts';
 import type { PlaceKind } from '../../../access/question.ts';
 import type { Clock } from '../../../clock.ts';
 import type { Person } from '../../../flows/records.ts';
 import type { Log } from '../../../log.ts';
+import type { AskConversation } from '../../delivery/conversation-info.ts';
 import type { Clients } from '../clients.ts';
 import type { Groups } from './groups.ts';
 import { createKeptFacts } from './kept-facts.ts';
@@ -12,6 +12,7 @@ import type { PersonInfo } from './people.ts';
 
 export interface AccessFactsParts {
   clientFor: Clients['clientFor'];
+  askConversation: AskConversation;
   people: (person: Person) => Fact<PersonInfo>;
   groups: Pick<Groups, 'isIn'>;
   clock: Clock;
@@ -20,14 +21,6 @@ export interface AccessFactsParts {
 
 /** A channel is made private once at the most. */
 const PLACE_KEPT_FOR_MS = 10 * 60 * 1000;
-
-const conversation = z.object({
-  channel: z.object({
-    is_im: z.boolean().optional(),
-    is_mpim: z.boolean().optional(),
-    is_private: z.boolean().optional(),
-  }),
-});
 
 const codeOf = (error: unknown) => (error instanceof webApi.WebAPIPlatformError ? error.data.error : undefined);
 
@@ -40,17 +33,20 @@ function then<T, U>(fact: Fact<T>, read: (value: T) => U | undefined): Fact<U> {
  * Asks Slack for what the rules name: people, the groups that they are in, and a conversation by `conversations.info`
  * (`channels:read`, `groups:read`). Where a scope is missing the rules do without, and the log says so.
  */
-export function createAccessFacts({ clientFor, people, groups, clock, log }: AccessFactsParts): AccessFacts {
+export function createAccessFacts({
+  clientFor,
+  askConversation,
+  people,
+  groups,
+  clock,
+  log,
+}: AccessFactsParts): AccessFacts {
   const places = createKeptFacts<PlaceKind>(
     async (key) => {
       const [teamId = '', channel = ''] = key.split(' ');
       try {
-        const client = await clientFor(teamId);
-        const {
-          is_im: isIm,
-          is_mpim: isMpim,
-          is_private: isPrivate,
-        } = conversation.parse(await client.conversations.info({ channel })).channel;
+        const info = await askConversation(await clientFor(teamId), channel);
+        const { is_im: isIm, is_mpim: isMpim, is_private: isPrivate } = info;
         if (isIm === true) return 'direct-message';
         return isPrivate === true || isMpim === true ? 'private' : 'public';
       } catch (error) {

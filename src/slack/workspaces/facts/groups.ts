@@ -40,8 +40,8 @@ export interface GroupsParts {
   organisationOf: (teamId: string) => string | undefined;
   /** Those that the rules name now. */
   named: () => readonly string[];
-  /** Each time that Slack was asked; empty: it said who is in each. */
-  onRead?: (teamId: string, unread: readonly UnreadGroup[]) => void;
+  /** Each time that Slack was asked; empty: it said who is in each. Never rejects, and is not waited for. */
+  onRead?: (teamId: string, unread: readonly UnreadGroup[]) => Promise<void>;
   clock: Pick<Clock, 'monotonicMs' | 'after'>;
   log: Pick<Log, 'warn'>;
 }
@@ -145,7 +145,7 @@ export function createGroups({ clientFor, organisationOf, named, onRead, clock, 
       log.warn({ err: error, teamId }, 'Slack does not say who is in the user groups that the rules name');
     }
     workspace.asking = undefined;
-    onRead?.(teamId, unreadIn(teamId, workspace));
+    void onRead?.(teamId, unreadIn(teamId, workspace));
   }
 
   function ask(teamId: string, workspace: Workspace): Promise<void> {

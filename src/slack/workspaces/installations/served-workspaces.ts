@@ -24,6 +24,12 @@ export interface ServedWorkspaces {
   forget(teamId: string): void;
 }
 
+interface Asked {
+  at: number;
+  /** Never rejects. */
+  answer: Promise<void>;
+}
+
 const MAX_KEPT = 10_000;
 /** An ack is not to wait for a database that may be far away: what is there is used, and read again beside that. */
 const FRESH_MS = 30_000;
@@ -35,7 +41,7 @@ const PATIENCE_MS = 1_500;
 export function createServedWorkspaces(parts: ServedWorkspacesParts): ServedWorkspaces {
   const { records, organisations, workspacesByToken, clock, log } = parts;
   const kept = new LRUCache<string, { organisationId: string | undefined; readAt: number }>({ max: MAX_KEPT });
-  const asked = new LRUCache<string, { at: number; answer: Promise<void> }>({ max: MAX_KEPT });
+  const asked = new LRUCache<string, Asked>({ max: MAX_KEPT });
 
   async function read(teamId: string): Promise<string | undefined> {
     const organisationId = await records.organisationOf(teamId);
@@ -60,14 +66,15 @@ export function createServedWorkspaces(parts: ServedWorkspacesParts): ServedWork
     log.info({ organisationId, workspaces: teamIds.length }, 'The app serves workspaces of an organisation');
   }
 
-  function learnNowAndThen(organisationId: string): Promise<void> {
+  function learnNowAndThen(organisationId: string): Asked {
     const last = asked.get(organisationId);
-    if (last !== undefined && clock.monotonicMs() - last.at < ASKED_EVERY_MS) return last.answer;
+    if (last !== undefined && clock.monotonicMs() - last.at < ASKED_EVERY_MS) return last;
     const answer = learn(organisationId).catch((error: unknown) =>
       log.warn({ err: error, organisationId }, "Slack does not say which workspaces an organisation's app serves"),
     );
-    asked.set(organisationId, { at: clock.monotonicMs(), answer });
-    return answer;
+    const now = { at: clock.monotonicMs(), answer };
+    asked.set(organisationId, now);
+    return now;
   }
 
   return {
@@ -75,10 +82,12 @@ export function createServedWorkspaces(parts: ServedWorkspacesParts): ServedWork
     async serves(organisationId, teamId) {
       const known = await organisationOf(teamId);
       if (known !== undefined) return known === organisationId;
-      await Promise.race([learnNowAndThen(organisationId), clock.wait(PATIENCE_MS)]);
+      const { at, answer } = learnNowAndThen(organisationId);
+      // A payload may name several workspaces: all of them together wait no longer than one.
+      await Promise.race([answer, clock.wait(Math.max(0, at + PATIENCE_MS - clock.monotonicMs()))]);
       return (await organisationOf(teamId)) === organisationId;
     },
-    learn: learnNowAndThen,
+    learn: (organisationId) => learnNowAndThen(organisationId).answer,
     forget(teamId) {
       kept.delete(teamId);
       organisations.leave(teamId);

@@ -142,3 +142,28 @@ describe('the memory of the thread', () => {
     expect(workerMemoryMb(limit)).toBe(expected);
   });
 });
+
+describe('looking for secrets', () => {
+  const clean = flowOf(100_000, 'Nothing');
+  const found = { kind: 'named', path: '/a', value: 'hunter2hunter2' };
+
+  it('looks once through a file in which there is nothing, as text and as bytes', async () => {
+    const run = vi.fn(async (_job: unknown) => ({ type: 'secrets-found', secrets: [] }));
+    const { findSecrets } = createFlowWork({ run });
+    expect(await findSecrets(clean)).toEqual([]);
+    expect(await findSecrets(Buffer.from(clean))).toEqual([]);
+    expect(run).toHaveBeenCalledTimes(1);
+    await findSecrets(flowOf(100_000, 'Other'));
+    expect(run).toHaveBeenCalledTimes(2);
+  });
+
+  it('keeps nothing of what it found, nor of a look that failed', async () => {
+    const run = vi.fn(async (_job: unknown): Promise<object> => ({ type: 'secrets-found', secrets: [found] }));
+    const { findSecrets } = createFlowWork({ run });
+    expect(await findSecrets(clean)).toEqual([found]);
+    run.mockRejectedValueOnce(new WorkError('timed-out'));
+    await expect(findSecrets(clean)).rejects.toThrow();
+    expect(await findSecrets(clean)).toEqual([found]);
+    expect(run).toHaveBeenCalledTimes(3);
+  });
+});

@@ -66,6 +66,11 @@ export function createMemoryJournals(clock: Clock) {
         });
         return true;
       },
+      async readMine(id) {
+        ask('readMine');
+        const row = mine(id);
+        return row?.state === 'accepted' ? row : undefined;
+      },
       async beginShare(id, share) {
         ask('beginShare');
         const row = mine(id);

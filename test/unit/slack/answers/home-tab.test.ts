@@ -73,6 +73,7 @@ function setUp() {
       pauseUnserved: never,
       pauseChannel: never,
       pauseFlow: never,
+      pauseShared: never,
     },
     versions: {
       latest: vi.fn(async (): Promise<FlowVersionFacts | undefined> => seen),

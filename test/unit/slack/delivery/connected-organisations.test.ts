@@ -1,6 +1,7 @@
 import { webApi } from '@slack/bolt';
 import { describe, expect, it, vi } from 'vitest';
 import { createConnectedOrganisations } from '../../../../src/slack/delivery/connected-organisations.ts';
+import { createAskConversation } from '../../../../src/slack/delivery/conversation-info.ts';
 
 const refused = (error: string) => new webApi.WebAPIPlatformError({ ok: false, error });
 const SHARED = { ok: true, channel: { id: 'C1', is_ext_shared: true, connected_team_ids: ['T0OTHER'] } };
@@ -10,7 +11,8 @@ function setUp() {
   const client = new webApi.WebClient('xoxb-1');
   const info = vi.spyOn(client.conversations, 'info').mockResolvedValue(SHARED);
   vi.spyOn(client.team, 'info').mockResolvedValue({ ok: true, team: { id: 'T0OTHER', name: 'Lighthouse' } });
-  const organisationsOf = createConnectedOrganisations({ monotonicMs: () => 0 }, { warn: () => {} });
+  const clock = { monotonicMs: () => 0 };
+  const organisationsOf = createConnectedOrganisations(createAskConversation(clock), clock, { warn: () => {} });
   return { info, ask: () => organisationsOf(client, 'C1') };
 }
 

@@ -69,6 +69,7 @@ function setUp(given: Partial<NotifierParts> = {}) {
     compare: compareAtOnce,
     checkJson: checkAtOnce,
     guard: guardAtOnce(),
+    heldQuestions: { keep: async () => 'question-1' },
     watches: { ofChannel: async () => [], countOf: async () => 0 },
     opsChannels: { all: async () => [] },
     opsChannel: undefined,
@@ -537,6 +538,38 @@ describe('notifyCreator', () => {
     await notifier.notifyCreator(watch, why);
     expect(post).toHaveBeenCalledOnce();
     expect(post.mock.calls[0]?.[0]).toMatchObject({ channel: 'U1', text: expect.stringContaining(words) });
+  });
+});
+
+describe('askFirst', () => {
+  const others = [{ id: 'T2', name: 'Lighthouse' }];
+  const watch = { ...place, flow: after.flow, createdBy: 'U1', everyMs: 600_000, consented: [] as string[] };
+
+  it('asks who made a watch, alone, and names the organisation; the answer is found by what is kept', async () => {
+    const keep = vi.fn<NotifierParts['heldQuestions']['keep']>(async () => 'question-1');
+    const { notifier, post } = setUp({ guard: guardAtOnce({}, others), heldQuestions: { keep } });
+    const consented = { ...watch, createdBy: 'U2', consented: ['T2'] };
+    expect(await notifier.askFirst([watch, consented])).toEqual([watch]);
+    expect(post.mock.calls).toMatchObject([[{ channel: 'U1' }]]);
+    expect(shownIn(post.mock.calls)).toMatch(/is now shared with \*Lighthouse\*.*Watch anyway/s);
+    expect(JSON.stringify(post.mock.calls)).toContain('question-1');
+    const [[kept] = []] = keep.mock.calls;
+    expect(kept).toMatchObject({ teamId: place.teamId, userId: 'U1', channelId: place.channelId });
+    expect(JSON.parse(kept?.body ?? '')).toMatchObject({ watch: { everyMs: 600_000, organisations: ['T2'] } });
+  });
+
+  it('asks nobody where nobody else sees the channel, or the settings say so', async () => {
+    const { notifier, post } = setUp();
+    expect(await notifier.askFirst([watch])).toEqual([]);
+    const shares = setUp({ guard: guardAtOnce({ sharedChannels: 'share' }, others) });
+    expect(await shares.notifier.askFirst([watch])).toEqual([]);
+    expect([...post.mock.calls, ...shares.post.mock.calls]).toEqual([]);
+  });
+
+  it('holds the change back also where its creator can not be asked', async () => {
+    const { notifier, post } = setUp({ guard: guardAtOnce({}, others) });
+    post.mockRejectedValue(new DeliveryError('slack-refused', 'user_not_found'));
+    expect(await notifier.askFirst([watch])).toEqual([watch]);
   });
 });
 

@@ -62,6 +62,7 @@ type Sound =
   | 'camsAccounts'
   | 'version'
   | 'wallMs'
+  | 'clock'
   | 'log'
   | 'watcher'
   | 'readThread';

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { type HeldQuestion, heldShareOf } from '../../../../src/requests/held-questions.ts';
 import { messageButton } from '../fixtures/buttons.ts';
+import { slashCommand } from '../fixtures/commands.ts';
 import { CHANNEL, TEAM, USER } from '../fixtures/people.ts';
 import { HELD_ID, setUpApp } from '../support/bolt.ts';
 import { request } from '../support/requests.ts';
@@ -76,6 +77,24 @@ describe('watch_anyway', () => {
     app.heldQuestions.find.mockResolvedValue(questionOf({}, { watch: body }));
     return { ...app, click: () => app.send(messageButton('watch_anyway', HELD_ID)) };
   }
+
+  it('says of the watch whose people may see its changes', async () => {
+    const { click, watches } = watching(['T2']);
+    await click();
+    expect(watches.add.mock.calls[0]?.[0]).toMatchObject({ consented: ['T2'] });
+  });
+
+  it.each([
+    ['channel-shared', 0],
+    ['channel-gone', 0],
+    [undefined, 1],
+  ] as const)('is asked before a watch is taken up that was paused: %s', async (pausedWhy, changed) => {
+    const { send, watches } = watching(['T2']);
+    const was = { teamId: TEAM.id, channelId: CHANNEL.id, flow: { ...FLOW, custSpaceId: undefined }, everyMs: 600_000 };
+    watches.find.mockResolvedValue({ ...was, createdBy: USER.id, createdAt: 0, pausedUntil: undefined, pausedWhy });
+    await send(slashCommand(`watch ${ID} every 1h`));
+    expect(watches.add).toHaveBeenCalledTimes(changed);
+  });
 
   it('clicked twice is answered once', async () => {
     const { click, watches } = watching(['T2']);

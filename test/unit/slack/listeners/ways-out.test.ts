@@ -202,6 +202,8 @@ describe('the sources', () => {
 
   it('post messages where this test knows what is in them', () => {
     expect(holding(/\.chat\s*\.?(postMessage|update|postEphemeral|meMessage|scheduleMessage)|\.chat\n/)).toEqual([
+      // Names of user groups, and nothing of a flow.
+      'slack/delivery/group-notices.ts',
       // Of what is masked.
       'slack/delivery/notifier.ts',
       // Why no picture comes.

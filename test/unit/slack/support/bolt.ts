@@ -39,6 +39,7 @@ import { boltLogger } from '../../../../src/slack/workspaces/bolt-logger.ts';
 import { accessWith } from '../../support/access.ts';
 import { checkAtOnce } from '../../support/check-at-once.ts';
 import { compareAtOnce } from '../../support/compare-at-once.ts';
+import { instantClock } from '../../support/fakes.ts';
 import { catalogued } from './flows.ts';
 import { guardAtOnce } from './guard.ts';
 import { answerAll } from './slack-dispatcher.ts';
@@ -171,6 +172,7 @@ export function setUpApp(
     pauseUnserved: vi.fn<Watches['pauseUnserved']>(async () => 0),
     pauseChannel: vi.fn<Watches['pauseChannel']>(async () => []),
     pauseFlow: vi.fn<Watches['pauseFlow']>(async () => []),
+    pauseShared: vi.fn<Watches['pauseShared']>(async () => {}),
   };
   const versions = {
     latest: vi.fn<FlowVersions['latest']>(async () => undefined),
@@ -301,6 +303,7 @@ export function setUpApp(
     watcher,
     shareFilesBy: (of, consent) => guard.guarded(of, { share, find: async () => undefined }, consent),
     version: '0.1.0',
+    clock: instantClock,
     wallMs: () => 1_700_000_000_000,
     log,
     ...overrides,

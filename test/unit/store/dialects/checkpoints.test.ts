@@ -36,32 +36,32 @@ const afterwards = () => new Promise((resolve) => setImmediate(resolve));
 
 it('brings rows into the file once there are many, and not before whoever wrote them goes on', async () => {
   const { write, rowsInFile } = setUp();
-  write(100);
+  write(1000);
   await afterwards();
   expect(rowsInFile()).toBe(0);
-  write(200);
+  write(600);
   expect(rowsInFile()).toBe(0);
   await afterwards();
-  expect(rowsInFile()).toBe(300);
+  expect(rowsInFile()).toBe(1600);
 });
 
 it('waits for the end of a transaction', async () => {
   const { database, write, rowsInFile } = setUp();
   database.exec('begin immediate');
-  write(300);
+  write(1600);
   await afterwards();
   database.exec('commit');
   expect(rowsInFile()).toBe(0);
   write(1);
   await afterwards();
-  expect(rowsInFile()).toBe(301);
+  expect(rowsInFile()).toBe(1601);
 });
 
 it('leaves a database alone that was closed meanwhile', async () => {
   const { database, write } = setUp();
-  write(300);
+  write(1600);
   database.close();
   await afterwards();
   database.open();
-  expect(database.prepare('select count(*) as rows from t').get()).toEqual({ rows: 300 });
+  expect(database.prepare('select count(*) as rows from t').get()).toEqual({ rows: 1600 });
 });

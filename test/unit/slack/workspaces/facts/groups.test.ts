@@ -31,7 +31,7 @@ function setUp(named: string[], answers: (Listed[] | string)[]) {
     clientFor: async () => client,
     organisationOf: (teamId) => (teamId === 'T1' ? 'E1' : undefined),
     named: () => [...named],
-    onRead: (_teamId, unread) => told.push(unread),
+    onRead: async (_teamId, unread) => void told.push(unread),
     clock: { monotonicMs: () => now, after: (ms, run) => void timers.push({ at: now + ms, run }) },
     log: silentLog,
   });

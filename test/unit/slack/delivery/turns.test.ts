@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { createUploadTurns } from '../../../../src/slack/delivery/upload-turns.ts';
+import { createDeliveryTurns, createUploadTurns } from '../../../../src/slack/delivery/turns.ts';
 
 const tick = () => new Promise((resolve) => setImmediate(resolve));
 
-function setUp() {
+function setUp(createTurns = createUploadTurns) {
   const timers: (() => void)[] = [];
-  const inTurn = createUploadTurns({ wait: () => new Promise((resolve) => void timers.push(resolve)) });
+  const inTurn = createTurns({ wait: () => new Promise((resolve) => void timers.push(resolve)) });
   const ends: PromiseWithResolvers<string>[] = [];
   const begin = (count: number) =>
     Array.from({ length: count }, () =>
@@ -41,5 +41,17 @@ describe('createUploadTurns', () => {
     expect(ends).toHaveLength(9);
     ends[0]?.resolve('late');
     expect(await uploads[0]).toBe('late');
+  });
+});
+
+describe('createDeliveryTurns', () => {
+  it('runs sixteen deliveries at a time', async () => {
+    const { begin, ends } = setUp(createDeliveryTurns);
+    begin(20);
+    await tick();
+    expect(ends).toHaveLength(16);
+    ends[0]?.resolve('done');
+    await tick();
+    expect(ends).toHaveLength(17);
   });
 });

@@ -1,0 +1,110 @@
+import type { Clock } from '../clock.ts';
+import type { RequestJournal } from './journal.ts';
+import type { Replies, Started } from './replies.ts';
+import { type FlowRequest, parseRequestBody } from './request.ts';
+import type { Start } from './start.ts';
+import type { UnderWay } from './under-way.ts';
+
+/** Starts requests at once while few run, and the others in turn. */
+export interface InTurn {
+  start: Start;
+  /** Starts none of those that wait: they are the journal's to hand over. */
+  stop(): void;
+}
+
+export interface InTurnParts {
+  start: Start;
+  journal: Pick<RequestJournal, 'readMine'>;
+  replies: Pick<Replies, 'open'>;
+  underWay: Pick<UnderWay, 'add' | 'size' | 'onEnd'>;
+  clock: Pick<Clock, 'monotonicMs'>;
+  maxRunning?: number | undefined;
+}
+
+/**
+ * Requests that run at a time: a hundred seconds of what one account's limit bears, and some 15 MB of memory. Whoever comes
+ * beyond them has to wait in any case.
+ */
+const MAX_RUNNING = 500;
+/** Between two requests, before it is known better: as often as an account may be called. */
+const FIRST_GUESS_MS = 200;
+
+interface Waiting {
+  id: string;
+  /** How many were ahead as it came. */
+  ahead: number;
+  cameAt: number;
+}
+
+/** Each requester in turn, and each one's requests in the order in which they came. */
+function createLine() {
+  const byRequester = new Map<string, Waiting[]>();
+  let size = 0;
+  return {
+    get size() {
+      return size;
+    },
+    add({ teamId, userId }: Pick<FlowRequest, 'teamId' | 'userId'>, item: Waiting): void {
+      const key = `${teamId}/${userId}`;
+      const own = byRequester.get(key);
+      if (own === undefined) byRequester.set(key, [item]);
+      else own.push(item);
+      size += 1;
+    },
+    next(): Waiting | undefined {
+      for (const [key, own] of byRequester) {
+        const item = own.shift();
+        byRequester.delete(key);
+        if (own.length > 0) byRequester.set(key, own);
+        if (item !== undefined) size -= 1;
+        return item;
+      }
+      return undefined;
+    },
+    clear(): void {
+      byRequester.clear();
+      size = 0;
+    },
+  };
+}
+
+/**
+ * Bounds what accepted requests cost in memory, however many there are: of one that waits for its turn nothing is held but its
+ * ID. What it asks for is in the journal, and is read again when it is its turn.
+ */
+export function createInTurn(parts: InTurnParts): InTurn {
+  const { start, journal, replies, underWay, clock, maxRunning = MAX_RUNNING } = parts;
+  const line = createLine();
+  let msEach = FIRST_GUESS_MS;
+
+  async function startLater({ id, ahead, cameAt }: Waiting): Promise<void> {
+    msEach = (clock.monotonicMs() - cameAt) / Math.max(1, ahead);
+    const accepted = await journal.readMine(id);
+    // Another process has taken it over.
+    if (accepted === undefined) return;
+    const { body, teamId, userId } = accepted;
+    const request = parseRequestBody(body, { teamId, userId });
+    if (request === undefined) throw new Error('A request of this very process could not be read');
+    start(id, request, await replies.open(request, { isLate: false }));
+  }
+
+  underWay.onEnd(() => {
+    while (underWay.size < maxRunning) {
+      const next = line.next();
+      if (next === undefined) return;
+      underWay.add(next.id, startLater(next));
+    }
+  });
+
+  return {
+    start(id, request, reply): Started {
+      if (underWay.size < maxRunning && line.size === 0) return start(id, request, reply);
+      const ahead = underWay.size + line.size;
+      line.add(request, { id, ahead, cameAt: clock.monotonicMs() });
+      const expectedWaitMs = ahead * msEach;
+      return { queues: request.flows.map(() => ({ ahead, expectedWaitMs })), expectedMs: expectedWaitMs };
+    },
+
+    stop: line.clear,
+  };
+}
