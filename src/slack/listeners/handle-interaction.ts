@@ -248,7 +248,10 @@ export async function handleEvent(
       await door.handle(parts, { ...installationEventOf(body), read });
       return;
     }
-    if (!isWorkspaceId(teamId)) throw new UnreadablePayload('payload');
+    if (!isWorkspaceId(teamId)) {
+      parts.log.warn({ door: { kind: door.kind, name: door.name }, teamId }, 'An event is of no workspace');
+      return;
+    }
     const audit = createDoorAudit(parts, door, NOBODY);
     const own = throughDoor(parts.partsOf(teamId, audit), door, audit);
     await door.handle(await partsOfUser(parts, own, teamId, event), { teamId, client, read });

@@ -113,7 +113,7 @@ describe('team_access_granted and team_access_revoked', () => {
   it('changes nothing where what it names is no workspace, or no organisation', async () => {
     const { send, changes, lines } = setUp();
     await send({ ...authorized(null) }, { type: 'team_access_revoked', team_ids: ['E1'] });
-    expect(lines).toEqual(['error: A payload could not be read']);
+    expect(lines).toEqual(['warn: An event of an organisation names no workspace']);
     await send(
       { team_id: 'T9', authorizations: [{ team_id: 'T9', is_enterprise_install: true }] },
       { type: 'team_access_revoked', team_ids: ['T1'] },
