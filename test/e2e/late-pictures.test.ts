@@ -8,8 +8,8 @@ import { createBotConnection } from '../../sandbox/slack/bot-connection.ts';
 import { type RecordingSlack, startRecordingSlack } from '../support/recording-slack.ts';
 
 const SIGNING_SECRET = 'late-pictures-secret';
-/** The lease of a process that died, a process that draws, and several long drawings one after the other. */
-const ALL_THERE_WITHIN_MS = 90_000;
+/** The lease of a process that died, and several drawings one after the other, each of which may take its ten seconds. */
+const ALL_THERE_WITHIN_MS = 180_000;
 
 /** Long enough that each takes a second and more to draw: of several, the last are late on any machine. */
 function longFlow(name: string): string {
@@ -79,7 +79,11 @@ it('brings each picture that was owed when the bot was killed, once', async () =
   expect(timesOf('.png').filter((count) => count === 0).length).toBeGreaterThan(0);
   await bot.stop('SIGKILL');
   bot = await start();
-  await expect.poll(() => timesOf('.png'), { timeout: ALL_THERE_WITHIN_MS }).toEqual(once);
+  // On a machine that is too slow to draw it in time, a line says so in the place of the picture.
+  const lines = (flowId: string) =>
+    slack.told.filter((text) => text.startsWith(`No picture of flow ${flowId}:`)).length;
+  const outcomes = () => flowIds.map((flowId) => times(`${flowId}.png`) + lines(flowId));
+  await expect.poll(outcomes, { timeout: ALL_THERE_WITHIN_MS }).toEqual(once);
   await bot.stop('SIGTERM');
-  expect([timesOf('.json'), timesOf('.png')]).toEqual([once, once]);
-}, 240_000);
+  expect([timesOf('.json'), outcomes()]).toEqual([once, once]);
+}, 420_000);
