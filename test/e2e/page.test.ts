@@ -71,7 +71,7 @@ describe.skipIf(pages.isMissing)("the sandbox's page", () => {
   });
 
   it('shows another person no private line', async () => {
-    await page.getByRole('combobox', { name: 'You look as' }).selectOption({ label: 'Priya Nair' });
+    await page.getByRole('combobox', { name: 'You look as' }).selectOption({ label: 'Priya Nair · admin' });
     await expect.poll(() => page.getByText('Only visible to you').count()).toBe(0);
     await page.getByRole('region', { name: `Snippet ${FLOW_ID}.json` }).waitFor();
   });
