@@ -93,16 +93,31 @@ const { openInstallPage, agree, install, command, event, until, callsOf } = oaut
   connection: () => connection,
 });
 
-/** A command that ends with a file; gives the tokens of the calls that it took. */
+/** What is asked of Slack at the beginning of a request, about who asks and where. */
+const FACTS = ['users.info', 'conversations.info'];
+
+/**
+ * A command that ends with a file; gives the tokens of the calls that it took: those about the facts, and those that name
+ * the flow or one of its files. A file of another request may still be looked for meanwhile.
+ */
 async function share(teamId: string, flowId: string): Promise<Set<string | undefined>> {
   slack.calls.splice(0);
   expect(await command(teamId, flowId)).toMatchObject({ ok: true, body: expect.stringContaining(flowId) });
-  // The picture may follow the JSON. After each share the bot looks whether the files are there: no call follows that.
+  const filesOf = () =>
+    callsOf('files.completeUploadExternal')
+      .filter(({ body }) => body.includes(flowId))
+      .flatMap(({ body }) => [...body.matchAll(/%22id%22%3A%22(F\w+)%22/g)].map(([, id = '']) => id));
+  // The picture may follow the JSON. After each share the bot looks whether a file of it is there.
   await until(() => {
-    const shares = callsOf('files.completeUploadExternal');
-    return shares.some(({ body }) => body.includes('picture')) && callsOf('files.info').length >= shares.length;
+    const files = filesOf();
+    return files.length >= 2 && callsOf('files.info').some(({ body }) => files.some((id) => body.includes(id)));
   });
-  return new Set(slack.calls.map(({ token }) => token));
+  const files = filesOf();
+  const own = slack.calls.filter(
+    ({ method, body }) => FACTS.includes(method) || [flowId, ...files].some((named) => body.includes(named)),
+  );
+  expect(own.map(({ method }) => method)).toEqual(expect.arrayContaining([...FACTS, 'files.info']));
+  return new Set(own.map(({ token }) => token));
 }
 
 /** What the Home tab shows to the same person ID in a workspace. */

@@ -91,7 +91,7 @@ describe.skipIf(pages.isMissing)("the surfaces in the sandbox's page", () => {
     // By its name, not its ID alone: above the recent fetches.
     expect(await home.getByText('Loyalty enrolment').count()).toBe(2);
     await home.getByRole('button', { name: 'Remove' }).click();
-    await home.getByText('None yet.').waitFor();
+    await home.getByText('None yet.').first().waitFor();
   });
 
   it('speaks Chinese with whoever has chosen it', async () => {
