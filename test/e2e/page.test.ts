@@ -99,6 +99,8 @@ describe.skipIf(pages.isMissing)("the sandbox's page", () => {
     const permission = page.getByRole('region', { name: 'Switches' }).getByRole('checkbox', { name: /RAM permission/ });
     await permission.click();
     await expect.poll(() => sandbox.cams.permission.allows('GetFlowJSONAssest')).toBe(false);
+    // A click gives what the page does not show: it has to show the one before.
+    await expect.poll(() => permission.isChecked()).toBe(false);
     await permission.click();
     await expect.poll(() => sandbox.cams.permission.allows('GetFlowJSONAssest')).toBe(true);
   });
