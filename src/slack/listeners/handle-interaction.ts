@@ -8,7 +8,7 @@ import { ModalNotOpened } from '../answers/modals.ts';
 import { StillSaid } from '../answers/set-up.ts';
 import { toFault } from '../delivery/fault.ts';
 import { createPrivateLine } from '../delivery/private-line.ts';
-import { respondTo } from '../delivery/respond-to.ts';
+import { respondBy } from '../delivery/response-url.ts';
 import { workspaceNameOf } from '../delivery/workspace-name.ts';
 import { membersOnlyMessage } from '../messages/members-only.ts';
 import { type Message, paragraphs } from '../messages/message.ts';
@@ -108,7 +108,7 @@ async function sendLine(
   message: Message,
   replaces: boolean,
 ): Promise<void> {
-  const respond = responseUrl === undefined ? undefined : respondTo(responseUrl);
+  const respond = respondBy({ client, log }, responseUrl);
   if (person === undefined) {
     await respond?.({ ...message, response_type: 'ephemeral', replace_original: replaces }).catch((error: unknown) =>
       log.warn({ err: error }, 'A private line to somebody whom the payload does not name was not taken'),

@@ -6,7 +6,7 @@ import type { FlowRef, ReplyTo } from '../../../requests/request.ts';
 import { progressMessage, retryingMessage, startedMessage } from '../../messages/fetching.ts';
 import type { NamedFlow } from '../../messages/flow-name.ts';
 import { createPrivateLine } from '../private-line.ts';
-import { respondTo } from '../respond-to.ts';
+import { respondBy } from '../response-url.ts';
 import type { SlackFetch } from '../slack-fetch.ts';
 import { createNotes, messagesOfNote, restOfNote } from './notes.ts';
 
@@ -31,7 +31,7 @@ export function createReplies({ clientFor, spaceOf, log, fetch }: RepliesParts):
     async open({ flows, teamId, userId, replyTo, language }, { isLate }): Promise<Reply> {
       const client = await clientFor(teamId);
       const { url, channelId, threadTs, replaces } = isLate ? DIRECTLY : replyTo;
-      const respond = url === undefined ? undefined : respondTo(url, fetch);
+      const respond = respondBy({ client, log }, url, fetch);
       const send = createPrivateLine({ respond, client, userId, channelId, threadTs, replaces, log });
       const t = translateIn(language);
       return {

@@ -219,6 +219,16 @@ describe('what came back through Slack', () => {
     expect(started).toHaveLength(1);
   });
 
+  it('a modal has its answer posted to no address but Slack’s, whatever its private_metadata says', async () => {
+    const picked = { flows: chosenFlows(ID), destination: chosen('conversation') };
+    const { send, posts, client } = setUp(accessWith());
+    await send(submission('picker', picked, ORIGIN));
+    expect(posts.map(({ url }) => url)).toEqual([ORIGIN.responseUrl]);
+    await send(submission('picker', picked, { ...ORIGIN, responseUrl: 'https://evil.example/actions/1' }));
+    expect(posts).toHaveLength(1);
+    expect(client.postEphemeral).toHaveBeenCalledTimes(1);
+  });
+
   it("a modal of the settings does not change the workspace's for whom only the channel's are", async () => {
     const rules = [allow('settings', { where: [{ kind: 'channel', id: CHANNEL.id }] })];
     const app = setUp(accessWith({ ...NOBODY, rules }));

@@ -28,7 +28,7 @@ import { NO_PLAN } from '../../../../src/slack/delivery/pictures/late-plan.ts';
 import type { ShareLater } from '../../../../src/slack/delivery/pictures/share-later.ts';
 import { createPrivateLine, type ReplyPrivately } from '../../../../src/slack/delivery/private-line.ts';
 import type { ReadThread } from '../../../../src/slack/delivery/read-thread.ts';
-import { respondTo } from '../../../../src/slack/delivery/respond-to.ts';
+import { respondBy } from '../../../../src/slack/delivery/response-url.ts';
 import type { ShareFiles } from '../../../../src/slack/delivery/share-files.ts';
 import { auditedParts } from '../../../../src/slack/listeners/audited-parts.ts';
 import type { DoorParts, ListenerParts } from '../../../../src/slack/listeners/listener-parts.ts';
@@ -227,7 +227,7 @@ export function setUpApp(
     started.push(request);
     onceKeys.push(once);
     const { url, channelId, replaces } = request.replyTo;
-    const respond = url === undefined ? undefined : respondTo(url);
+    const respond = respondBy({ client: app.client, log }, url);
     const tell = createPrivateLine({ respond, client: app.client, userId: request.userId, channelId, replaces, log });
     outcome(tell);
     const send = async (text: string) => void (await tell(paragraphs(text)));

@@ -58,6 +58,15 @@ describe('a reply', () => {
     expect(posts).toEqual([{ url: RESPONSE_URL, body }]);
   });
 
+  it('goes to no address but Slack’s, whatever was kept as the response_url', async () => {
+    const { open, posts, postEphemeral } = setUp();
+    const replyTo = { ...withUrl.replyTo, url: 'https://evil.example/actions/1' };
+    const reply = await open({ ...withUrl, replyTo }, { isLate: false });
+    expect(await reply.end(noteOf('shared'), keep)).toBe(true);
+    expect(posts).toEqual([]);
+    expect(postEphemeral).toHaveBeenCalledTimes(1);
+  });
+
   it('goes to the direct message where it is late', async () => {
     const { open, posts, postMessage } = setUp();
     const reply = await open(withUrl, { isLate: true });
