@@ -19,6 +19,7 @@ import { createHeldMemory, heldLook, heldVersions } from './flows/fetch/held-mem
 import { createLookAtFlow } from './flows/fetch/look-at-flow.ts';
 import { createSinceSeen } from './flows/fetch/since-seen.ts';
 import { spaceLabel, spacesOf } from './flows/ids/spaces.ts';
+import { createChecksUnderWay } from './flows/work/checks-under-way.ts';
 import { createFlowWork, createFlowWorkerThread, workerMemoryMb } from './flows/work/flow-work.ts';
 import type { Log } from './log.ts';
 import { createAccountNotices } from './notify/account-notices.ts';
@@ -399,6 +400,7 @@ export async function createBot(settings: Settings, log: Log): Promise<Bot> {
     compare,
     checkJson,
     checkGiven,
+    checksUnderWay: createChecksUnderWay(),
     notifyPreferences,
     opsChannels,
     opsChannel: settings.opsChannel,

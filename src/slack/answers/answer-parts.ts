@@ -10,6 +10,7 @@ import type { FlowVersions } from '../../flows/fetch/flow-versions.ts';
 import type { HeldMemory } from '../../flows/fetch/held-memory.ts';
 import type { LookAtFlow } from '../../flows/fetch/look-at-flow.ts';
 import type { Favourites, FetchHistory, Preferences } from '../../flows/records.ts';
+import type { ChecksUnderWay } from '../../flows/work/checks-under-way.ts';
 import type { FlowWork } from '../../flows/work/flow-work.ts';
 import type { Log } from '../../log.ts';
 import type { NotifyPreferences, OpsChannels, Watches } from '../../notify/records.ts';
@@ -66,6 +67,7 @@ export interface AnswerParts {
   compare: FlowWork['compare'];
   checkJson: FlowWork['check'];
   checkGiven: FlowWork['checkGiven'];
+  checksUnderWay: ChecksUnderWay;
   notifyPreferences: NotifyPreferences;
   opsChannels: OpsChannels;
   /** The operators' channel of the settings: its team is empty where there is but one workspace. */

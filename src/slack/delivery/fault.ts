@@ -2,6 +2,7 @@ import { NotAllowed, type Refused } from '../../access/not-allowed.ts';
 import { type AddressRefusal, AssetError, type AssetErrorKind } from '../../cams/asset-error.ts';
 import { type AccessDenied, CamsError, type CamsErrorKind } from '../../cams/errors.ts';
 import { FlowJsonError, type FlowJsonErrorKind } from '../../flows/json/flow-json.ts';
+import { TooManyChecks } from '../../flows/work/checks-under-way.ts';
 import { CATALOGUES } from '../../i18n.ts';
 import type { PollFailure } from '../../notify/records.ts';
 import { ShareHeld } from '../../requests/hold.ts';
@@ -17,6 +18,7 @@ export type FaultKind =
   | 'too-old'
   | 'gave-up'
   | 'too-many-waiting'
+  | 'too-many-checks'
   | 'held-secret'
   | 'held-shared'
   | 'not-allowed'
@@ -36,7 +38,7 @@ export interface Fault {
   why?: AddressRefusal | undefined;
   /** For how long Slack still limits the bot; milliseconds. */
   limitedForMs?: number | undefined;
-  /** Of `too-many-waiting`: the most that one person may. */
+  /** Of `too-many-waiting` and `too-many-checks`: the most that one person may. */
   limit?: number | undefined;
   /** Of `not-allowed`. */
   refused?: Refused | undefined;
@@ -61,7 +63,8 @@ export function toFault(error: unknown): Fault {
     const { kind, code, limitedForMs } = error;
     return { kind, code, limitedForMs };
   }
-  if (error instanceof TooManyWaiting) return { kind: error.kind, limit: error.limit };
+  if (error instanceof TooManyWaiting || error instanceof TooManyChecks)
+    return { kind: error.kind, limit: error.limit };
   if (error instanceof ShareHeld) return { kind: error.hold.secrets.length > 0 ? 'held-secret' : 'held-shared' };
   if (error instanceof NotAllowed) {
     const { refused } = error;

@@ -2,6 +2,7 @@ import type { webApi } from '@slack/bolt';
 import { z } from 'zod';
 import type { Asked, Asking } from '../../access/access.ts';
 import { NotAllowed } from '../../access/not-allowed.ts';
+import { TooManyChecks } from '../../flows/work/checks-under-way.ts';
 import { type Translate, translateTo } from '../../i18n.ts';
 import { TooManyWaiting } from '../../requests/refusals.ts';
 import { ModalNotOpened } from '../answers/modals.ts';
@@ -71,6 +72,7 @@ function logFailure({ log }: Pick<DoorParts, 'log'>, { kind, name }: Door, error
   if (error instanceof NotServed) log.warn(facts, 'A workspace that no account serves asked for something');
   else if (error instanceof NotAllowed) log.info({ ...facts, err: undefined, ...error.refused }, 'Refused by a rule');
   else if (error instanceof TooManyWaiting) log.info(facts, 'A request was one too many');
+  else if (error instanceof TooManyChecks) log.info(facts, 'A check was one too many');
   else if (error instanceof UnknownWorkspace) log.warn(facts, 'Nobody knows in which workspace somebody clicked');
   else if (error instanceof ModalNotOpened) log.warn(facts, 'Slack did not open a modal');
   else if (error instanceof UnreadablePayload && error.what === 'button') log.warn(facts, 'A button could not be read');

@@ -94,6 +94,7 @@ const CAN_RETRY: Readonly<Record<FaultKind, boolean>> = {
   // It was run three times already, and each time it was the end of a process.
   'gave-up': false,
   'too-many-waiting': true,
+  'too-many-checks': true,
   'held-secret': false,
   'held-shared': false,
   'not-allowed': false,

@@ -22,8 +22,8 @@ export const checkFlowJson: ShortcutDoor = {
     const isForMe = (await usualDestination(parts, requester)) === 'only-me';
     const conversation = isForMe ? undefined : { channelId: channel.id, threadTs: message.thread_ts ?? ts };
     const about = permalink(payload);
-    await reply(
-      await checkGivenJson(parts, { t, client, botUserId, userId, conversation, about }, messageJson(message)),
-    );
+    const asking = { t, client, botUserId, userId, conversation, about };
+    const check = () => checkGivenJson(parts, asking, messageJson(message));
+    await reply(await parts.checksUnderWay.during({ teamId, userId }, check));
   },
 };

@@ -13,6 +13,7 @@ import type { LookAtFlow } from '../../../../src/flows/fetch/look-at-flow.ts';
 import type { Space } from '../../../../src/flows/ids/spaces.ts';
 import type { Favourites, FetchHistory, Preferences } from '../../../../src/flows/records.ts';
 import { checkGivenText } from '../../../../src/flows/work/check-given.ts';
+import { createChecksUnderWay } from '../../../../src/flows/work/checks-under-way.ts';
 import type { Log } from '../../../../src/log.ts';
 import type { NotifyPreferences, OpsChannels, Watches } from '../../../../src/notify/records.ts';
 import type { Watcher } from '../../../../src/notify/watcher.ts';
@@ -297,6 +298,7 @@ export function setUpApp(
     compare: compareAtOnce,
     checkJson: checkAtOnce,
     checkGiven: async (given) => checkGivenText(given),
+    checksUnderWay: createChecksUnderWay(),
     notifyPreferences,
     opsChannels,
     opsChannel: undefined,

@@ -63,6 +63,7 @@ export const FAULTS: Readonly<Record<FaultKind, Omit<Fault, 'kind'>>> = {
   'too-old': {},
   'gave-up': {},
   'too-many-waiting': { limit: 40 },
+  'too-many-checks': { limit: 3 },
   'held-secret': {},
   'held-shared': {},
   'not-allowed': { refused: { right: 'fetch', rule: 'quiet launch', why: 'rule', ask: { kind: 'channel', id: 'C1' } } },
