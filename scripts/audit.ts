@@ -1,6 +1,7 @@
 // `npm run audit -- --since 2026-01-31 --format csv`: the audit, also while the bot runs and writes. See docs/audit.md.
 import { existsSync } from 'node:fs';
 import { parseArgs } from 'node:util';
+import { givenTime } from '../src/audit/given-time.ts';
 import { type AuditLine, auditLines, csvHead, csvOf, jsonLinesOf } from '../src/audit/lines.ts';
 import { openAuditReader } from '../src/store/audit-reader.ts';
 import { isPostgresUrl, sqlitePathOf } from '../src/store/database-url.ts';
@@ -8,7 +9,6 @@ import { givenDatabaseUrl } from './given-database-url.ts';
 
 const USAGE = `npm run --silent audit -- [--since TIME] [--until TIME] [--person ID] [--flow ID] [--workspace ID] [--format csv|jsonl]
   TIME is a date or a time in UTC, as 2026-01-31 or 2026-01-31T08:00:00Z, or days ago, as 30d. --since is 7d if not set.`;
-const DAY_MS = 24 * 60 * 60 * 1000;
 /** EX_USAGE of sysexits.h. */
 const EXIT_USAGE = 64;
 
@@ -28,13 +28,8 @@ function options() {
   }
 }
 
-/** Unix ms. A time without a zone is UTC, as a date alone is. */
-function timeOf(name: string, given: string): number {
-  const [, days] = /^(\d{1,4})d$/.exec(given) ?? [];
-  if (days !== undefined) return Date.now() - Number(days) * DAY_MS;
-  const at = Date.parse(/T.*(Z|[+-]\d\d:?\d\d)$|^[^T]*$/.test(given) ? given : `${given}Z`);
-  return Number.isNaN(at) ? fail(`--${name} ${given} is no time.\n${USAGE}`, EXIT_USAGE) : at;
-}
+const timeOf = (name: string, given: string): number =>
+  givenTime(given, Date.now()) ?? fail(`--${name} ${given} is no time.\n${USAGE}`, EXIT_USAGE);
 
 async function databaseUrl(): Promise<string> {
   const url = await givenDatabaseUrl().catch((error: Error) => fail(`${error.message}.`));

@@ -50,12 +50,15 @@ export function auditLines({ at, ...entry }: AuditEntry & Pick<AuditRecord, 'at'
 /** @returns the first line of a CSV, with its end. */
 export const csvHead = (): string => stringify([[...AUDIT_COLUMNS]]);
 
+/** What `escape_formulas` passes over: a line feed before a formula (source: "CSV Injection" of OWASP). */
+const escapeLineFeed = (cell: string) => (cell.startsWith('\n') ? `'${cell}` : cell);
+
 /**
  * @returns lines of a CSV, each with its end. A cell that a spreadsheet would take for a formula (`=`, `+`, `-`, `@`, tab and
  *   their like) begins with an apostrophe.
  */
 export const csvOf = (lines: readonly AuditLine[]): string =>
-  stringify([...lines], { columns: [...AUDIT_COLUMNS], escape_formulas: true });
+  stringify([...lines], { columns: [...AUDIT_COLUMNS], escape_formulas: true, cast: { string: escapeLineFeed } });
 
 /** @returns lines of JSON, each with its end; what is not known is left out. */
 export const jsonLinesOf = (lines: readonly AuditLine[]): string =>

@@ -54,6 +54,15 @@ describe('the CSV', () => {
     expect(cell?.replace(/^"/, '')).toMatch(/^'/);
   });
 
+  it.each(AUDIT_COLUMNS)('has none in the column %s either', (column) => {
+    const [line] = auditLines(ENTRY);
+    if (line === undefined) throw new Error('There is no line');
+    for (const cell of ['=1', '+1', '-1', '@A1', '\t=1', '\r=1', '\n=1', '\uFF1D1', '\uFF0B1', '\uFF0D1', '\uFF20A1']) {
+      const csv = csvOf([{ ...line, [column]: cell }]);
+      expect(csv).toContain(`'${cell}`);
+    }
+  });
+
   it('keeps a cell with its own commas, quotes and lines in one', () => {
     expect(csvOf(auditLines({ ...ENTRY, rule: 'a,"b"\nc' }))).toContain('"a,""b""\nc"');
   });
