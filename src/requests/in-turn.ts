@@ -18,14 +18,14 @@ export interface InTurnParts {
   replies: Pick<Replies, 'open'>;
   underWay: Pick<UnderWay, 'add' | 'size' | 'onEnd'>;
   clock: Pick<Clock, 'monotonicMs'>;
-  maxRunning?: number | undefined;
+  maxRunning: number;
 }
 
 /**
  * Requests that run at a time: a hundred seconds of what one account's limit bears, and some 15 MB of memory. Whoever comes
  * beyond them has to wait in any case.
  */
-const MAX_RUNNING = 500;
+export const MAX_RUNNING = 500;
 /** Between two requests, before it is known better: as often as an account may be called. */
 const FIRST_GUESS_MS = 200;
 
@@ -73,7 +73,7 @@ function createLine() {
  * ID. What it asks for is in the journal, and is read again when it is its turn.
  */
 export function createInTurn(parts: InTurnParts): InTurn {
-  const { start, journal, replies, underWay, clock, maxRunning = MAX_RUNNING } = parts;
+  const { start, journal, replies, underWay, clock, maxRunning } = parts;
   const line = createLine();
   let msEach = FIRST_GUESS_MS;
 

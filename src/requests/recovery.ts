@@ -23,10 +23,12 @@ export interface RecoveryParts {
   delivery: Pick<Delivery, 'wasShared'>;
   start: Start;
   endings: Endings;
-  underWay: Pick<UnderWay, 'add' | 'has'>;
+  underWay: Pick<UnderWay, 'add' | 'has' | 'size'>;
   audit: Pick<Audit, 'record'>;
   clock: Clock;
   log: Pick<Log, 'info' | 'warn' | 'error'>;
+  /** Requests that run at a time, with those that were accepted here: nothing is taken over beyond them. */
+  maxRunning: number;
 }
 
 /** How often a process gives a sign of life and looks for what others left behind; milliseconds. */
@@ -41,7 +43,7 @@ const TOO_OLD_MS = 30 * 60 * 1000;
 const GIVE_UP_MS = 24 * 60 * 60 * 1000;
 
 export function createRecovery(parts: RecoveryParts): Recovery {
-  const { journal, replies, delivery, start, endings, underWay, audit, clock, log } = parts;
+  const { journal, replies, delivery, start, endings, underWay, audit, clock, log, maxRunning } = parts;
   let isStopped = false;
   let suspect: string | undefined;
 
@@ -103,8 +105,20 @@ export function createRecovery(parts: RecoveryParts): Recovery {
     }
   }
 
+  /** Left where they are, what there is no room for is there for every process that has some. */
+  const room = () => Math.max(0, maxRunning - underWay.size);
+
+  async function takeOthers(): Promise<void> {
+    const most = Math.min(MAX_RECOVERED_PER_ROUND, room());
+    if (most === 0) return;
+    for (const abandoned of await journal.claimAbandoned(most, 'first')) {
+      underWay.add(abandoned.id, recoverOrGiveUp(abandoned));
+    }
+  }
+
   /** One at a time: where it is the end of this process, too, the others are not taken for it. */
   async function takeSuspect(): Promise<void> {
+    if (room() === 0) return;
     if (suspect !== undefined && underWay.has(suspect)) return;
     const [abandoned] = await journal.claimAbandoned(1, 'suspect');
     suspect = abandoned?.id;
@@ -116,9 +130,7 @@ export function createRecovery(parts: RecoveryParts): Recovery {
     if (isStopped) return;
     try {
       await journal.renew();
-      for (const abandoned of await journal.claimAbandoned(MAX_RECOVERED_PER_ROUND, 'first')) {
-        underWay.add(abandoned.id, recoverOrGiveUp(abandoned));
-      }
+      await takeOthers();
       await takeSuspect();
     } catch (error) {
       log.warn({ err: error }, 'The journal of requests could not be read');

@@ -4,7 +4,7 @@ import type { Log } from '../log.ts';
 import { type Accept, createAccept } from './accept.ts';
 import type { Delivery } from './delivery.ts';
 import { createEndings } from './endings.ts';
-import { createInTurn } from './in-turn.ts';
+import { createInTurn, MAX_RUNNING } from './in-turn.ts';
 import { createInsist } from './insist.ts';
 import type { OnceKey, RequestJournal } from './journal.ts';
 import { createRecovery } from './recovery.ts';
@@ -53,14 +53,25 @@ export function createRequests({
   audit,
   clock,
   log,
-  maxRunning,
+  maxRunning = MAX_RUNNING,
 }: RequestsParts): Requests {
   const insist = createInsist(clock);
   const underWay = createUnderWay({ journal, clock, log });
   const endings = createEndings(journal, insist, audit);
   const start = createStart({ journal, run, endings, underWay, insist });
   const inTurn = createInTurn({ start, journal, replies, underWay, clock, maxRunning });
-  const recovery = createRecovery({ journal, replies, delivery, start, endings, underWay, audit, clock, log });
+  const recovery = createRecovery({
+    journal,
+    replies,
+    delivery,
+    start,
+    endings,
+    underWay,
+    audit,
+    clock,
+    log,
+    maxRunning,
+  });
 
   return {
     accept: createAccept({ journal, replies, start: inTurn.start, insist, newId, audit }),

@@ -349,6 +349,28 @@ describe('more requests than run at a time', () => {
   });
 });
 
+describe('what others left behind, where as many run as may', () => {
+  it('is left to those with room, and taken over once there is some', async () => {
+    const { requests, runs, rows, abandon, count } = setUp('this', createMemoryJournals(fakeClock), 3);
+    await requests.accept(request, []);
+    for (const id of ['a', 'b', 'c', 'd']) abandon({ id });
+    const suspect = abandon({ id: 'suspect', takeovers: 1 });
+    const left = () => [...rows.values()].filter(({ owner }) => owner === 'dead').map(({ id }) => id);
+    requests.keepRecovering();
+    await pass(3 * ROUND_MS);
+    expect(runs).toHaveLength(3);
+    expect(left()).toEqual(['c', 'd', 'suspect']);
+    expect(count('claimAbandoned')).toBe(1);
+    for (const each of runs.slice(0, 2)) each.end(delivered('shared'));
+    await pass(ROUND_MS);
+    expect(runs).toHaveLength(5);
+    expect(left()).toEqual(['suspect']);
+    for (const each of runs.slice(2)) each.end(delivered('shared'));
+    await pass(ROUND_MS);
+    expect(suspect).toMatchObject({ owner: 'this', takeovers: 2 });
+  });
+});
+
 describe('a database that is gone for a while', () => {
   it.each([
     ['ending', ['ending', 'reply: shared', 'done']],
