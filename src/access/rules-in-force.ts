@@ -49,7 +49,8 @@ export function createRulesInForce(parts: RulesInForceParts): RulesInForce {
   const { atStart, readFile, reloads, onChange, clock, log } = parts;
   let inForce = atStart;
   let reading: Promise<ReadOutcome> | undefined;
-  let seen: number | undefined;
+  /** The number of the last time that this process read its file because all were asked. */
+  let seen = 0;
   let isStopped = false;
 
   function outcomeOf(problems: readonly string[]): ReadOutcome {
@@ -80,11 +81,8 @@ export function createRulesInForce(parts: RulesInForceParts): RulesInForce {
 
   async function look(): Promise<void> {
     const latest = await reloads.latest();
-    // What was asked before this process started is in what it read at its start.
-    if (seen === undefined || latest <= seen) {
-      seen ??= latest;
-      return;
-    }
+    // At the first look, what was asked last may have come after this process read its file: then the file is read again.
+    if (latest <= seen) return;
     seen = latest;
     await reloads.answer(latest, await read());
   }
@@ -114,7 +112,7 @@ export function createRulesInForce(parts: RulesInForceParts): RulesInForce {
       if (readFile === undefined) return undefined;
       const own = await read();
       const number = await reloads.ask();
-      seen = Math.max(seen ?? 0, number);
+      seen = Math.max(seen, number);
       await reloads.answer(number, own);
       const { answers, silent } = await answersOf(number);
       return { own, others: answers, silent };

@@ -126,16 +126,25 @@ describe('reading in every process', () => {
 
   it('is done in a process that another one told to, once', async () => {
     const { rules, answer, settle, round, askElsewhere } = setUp();
-    askElsewhere();
     rules.start();
     await settle();
-    // That was before it started.
+    // Nobody was asked yet.
     expect(rules.policy()).toBe(USUAL_POLICY);
     askElsewhere();
     await round();
     expect(rules.policy()).toBe(DENY);
     await round();
-    expect(answer.mock.calls.map(([number]) => number)).toEqual([2]);
+    expect(answer.mock.calls.map(([number]) => number)).toEqual([1]);
+  });
+
+  it('is done in a process that was told to between reading its file and its first look', async () => {
+    const { rules, answer, settle, round, askElsewhere } = setUp();
+    askElsewhere();
+    rules.start();
+    await settle();
+    expect(rules.policy()).toBe(DENY);
+    await round();
+    expect(answer.mock.calls.map(([number]) => number)).toEqual([1]);
   });
 
   it('is not done again for what this process itself asked for', async () => {
