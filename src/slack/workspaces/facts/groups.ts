@@ -46,8 +46,9 @@ export interface GroupsParts {
   log: Pick<Log, 'warn'>;
 }
 
-/** So long somebody may be out of a group before the bot knows; milliseconds. */
 const READ_EVERY_MS = 60_000;
+/** So long somebody may be out of a group before the bot knows: the reading of each minute takes a while. Milliseconds. */
+const COUNTS_FOR_MS = 2 * READ_EVERY_MS;
 /** Where Slack does not answer, what it said last counts for so long; milliseconds. */
 const KEPT_FOR_MS = 10 * 60_000;
 /** What Slack did not say is asked for again, but not by each click; milliseconds. */
@@ -179,8 +180,10 @@ export function createGroups({ clientFor, organisationOf, named, onRead, clock, 
       const hasFailed = failed !== undefined && now < failed.at + FAILURE_KEPT_FOR_MS;
       if ((wasLooked && isFresh) || hasFailed) return said();
       const asking = ask(teamId, workspace);
-      // Rather what was said last than that somebody waits.
-      return wasLooked && membersOf(workspace) !== undefined ? said() : asking.then(said);
+      // Rather what was said last than that somebody waits, where that is recent, or Slack has just failed to say anything newer.
+      const lastTried = Math.max(last?.at ?? -Infinity, failed?.at ?? -Infinity);
+      const counts = wasLooked && membersOf(workspace) !== undefined && now < lastTried + COUNTS_FOR_MS;
+      return counts ? said() : asking.then(said);
     },
 
     async readNow(teamId) {

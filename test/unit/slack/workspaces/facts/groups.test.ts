@@ -112,9 +112,32 @@ describe('who is in a group', () => {
     await pass(0);
     expect(asked).toHaveLength(2);
     await pass(8 * 60_000);
+    expect(await isIn('U1', 'S1')).toBe(true);
+    expect(asked).toHaveLength(3);
+    // It has just failed: nobody waits for it again.
     expect(isIn('U1', 'S1')).toBe(true);
     await pass(2 * 60_000);
     expect(await isIn('U1', 'S1')).toBeUndefined();
+  });
+
+  it('counts for nobody who left while nobody used the bot: the first to come waits until Slack has said it', async () => {
+    const { isIn, asked, pass } = setUp(['S1'], [[CAMPAIGNS], [{ ...CAMPAIGNS, users: ['U2'] }]]);
+    await isIn('U1', 'S1');
+    await pass(2 * 60_000);
+    expect(await isIn('U1', 'S1')).toBe(false);
+    expect(asked).toHaveLength(2);
+  });
+
+  it('is what Slack said last without anybody waiting, while the reading of each minute fails', async () => {
+    const { groups, isIn, asked, pass } = setUp(['S1'], [[CAMPAIGNS], 'fatal_error']);
+    groups.start();
+    await isIn('U1', 'S1');
+    for (let minute = 0; minute < 5; minute += 1) await pass(60_000);
+    await pass(30_000);
+    expect(isIn('U1', 'S1')).toBe(true);
+    await pass(0);
+    expect(asked).toHaveLength(7);
+    groups.stop();
   });
 
   it('is not asked of a workspace where nobody uses the bot', async () => {
