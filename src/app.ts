@@ -367,6 +367,7 @@ export async function createBot(settings: Settings, log: Log): Promise<Bot> {
       ...tenancy,
       workspaces: organisationWorkspaces,
       forgetStored: createForgetWorkspaces(db, dialect),
+      clock,
     });
   const heldMemory = createHeldMemory();
   const doorParts = createDoorParts({

@@ -1,3 +1,6 @@
+import type { Clock } from '../../../clock.ts';
+import { type RetryPolicy, retry } from '../../../retry.ts';
+import { InstallationUnknown } from './installation-unknown.ts';
 import type { Installations, OrganisationWorkspaces } from './installations.ts';
 
 /** What an event that ends an installation says of whose it was. */
@@ -14,7 +17,12 @@ export interface InstallationChanges {
   granted(organisationId: string, teamIds: readonly string[]): Promise<void>;
   /** It took it from them. @returns the workspaces of which nothing is stored any more. */
   revoked(organisationId: string, teamIds: readonly string[]): Promise<string[]>;
-  /** The app was uninstalled, or its token revoked. @returns as `revoked`. */
+  /**
+   * The app was uninstalled, or its token revoked.
+   *
+   * @returns as `revoked`.
+   * @throws {InstallationUnknown} where only Slack can tell whose installation has ended, and does not; nothing is deleted.
+   */
   ended(whose: EndedInstallation): Promise<string[]>;
 }
 
@@ -27,11 +35,15 @@ export interface InstallationChangesParts {
   forgetKept: (id: string) => void;
   /** Whether Slack still takes an organisation's token; undefined: it can't be asked. Never rejects. */
   isTokenTaken: (organisationId: string) => Promise<boolean | undefined>;
+  clock: Pick<Clock, 'monotonicMs' | 'after'>;
 }
+
+/** What is deleted is gone for good, and Slack may be out of order for a while. Each try has a patience of its own besides. */
+const PATIENCE: RetryPolicy = { firstDelayMs: 1_000, maxTries: 6, giveUpAfterMs: 120_000 };
 
 /** A workspace can have the app twice, by itself and by its organisation: it is forgotten once it has lost both. */
 export function createInstallationChanges(parts: InstallationChangesParts): InstallationChanges {
-  const { installations, workspaces, forgetStored, forgetKept, isTokenTaken } = parts;
+  const { installations, workspaces, forgetStored, forgetKept, isTokenTaken, clock } = parts;
 
   async function forget(...ids: string[]): Promise<void> {
     if (ids.length > 0) await forgetStored(...ids);
@@ -62,6 +74,17 @@ export function createInstallationChanges(parts: InstallationChangesParts): Inst
     return gone;
   }
 
+  /** @throws {InstallationUnknown} */
+  async function hasEnded(organisationId: string): Promise<boolean> {
+    const isTaken = await isTokenTaken(organisationId);
+    if (isTaken !== undefined) return !isTaken;
+    // There is no token to ask with: an event before this one has ended it.
+    if (!(await installations.has(organisationId))) return true;
+    throw new InstallationUnknown(organisationId);
+  }
+
+  const hasSurelyEnded = (organisationId: string) => retry(() => hasEnded(organisationId), PATIENCE, { clock });
+
   async function endedOfWorkspace(teamId: string): Promise<string[]> {
     const organisationId = await workspaces.organisationOf(teamId);
     if (organisationId === undefined) {
@@ -74,7 +97,7 @@ export function createInstallationChanges(parts: InstallationChangesParts): Inst
       return [];
     }
     // The event does not say that it is the organisation's, but the workspace has no installation besides.
-    if ((await isTokenTaken(organisationId)) === false) return endedOfOrganisation(organisationId);
+    if (await hasSurelyEnded(organisationId)) return endedOfOrganisation(organisationId);
     return revoked(organisationId, [teamId]);
   }
 
@@ -88,7 +111,7 @@ export function createInstallationChanges(parts: InstallationChangesParts): Inst
     async ended({ teamId, organisationId, isOfOrganisation }) {
       if (teamId === undefined) return organisationId === undefined ? [] : endedOfOrganisation(organisationId);
       // Of several installations Slack names any one: it may be the workspace's own that has ended.
-      const isGone = isOfOrganisation && organisationId !== undefined && (await isTokenTaken(organisationId)) !== true;
+      const isGone = isOfOrganisation && organisationId !== undefined && (await hasSurelyEnded(organisationId));
       return isGone ? endedOfOrganisation(organisationId) : endedOfWorkspace(teamId);
     },
   };

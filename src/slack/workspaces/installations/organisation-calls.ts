@@ -42,14 +42,11 @@ const PATIENCE_MS = 1_000;
 /** Slack's IDs of direct messages begin so: these are of the whole organisation. */
 const DIRECT_MESSAGE = 'D';
 
-/** Slack's codes for a token that is good no more. Source: the errors of "auth.test" in Slack's docs. */
-const REFUSALS: ReadonlySet<string> = new Set([
-  'account_inactive',
-  'invalid_auth',
-  'not_authed',
-  'token_expired',
-  'token_revoked',
-]);
+/**
+ * Slack's codes for a token that is good no more. Source: the errors of "auth.test" in Slack's docs. Its `token_expired` is
+ * none: the next token of the same installation may be good.
+ */
+const REFUSALS: ReadonlySet<string> = new Set(['account_inactive', 'invalid_auth', 'not_authed', 'token_revoked']);
 
 export function createOrganisationCalls({ clientOf, clock, log }: OrganisationCallsParts): OrganisationCalls {
   const channels = createKeptFacts<readonly string[]>(

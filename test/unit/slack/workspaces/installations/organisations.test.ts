@@ -229,4 +229,44 @@ describe('what becomes of the app in an organisation', () => {
     expect(await rows()).toEqual(['T1', 'T71', 'T72']);
     expect((await installations.all()).map(({ id }) => id)).toEqual(['E7', 'T1']);
   });
+
+  it.each([
+    ['the organisation, and one of its workspaces', true],
+    ['one of its workspaces alone', false],
+  ])(
+    'loses nothing while Slack can not be asked whether it has ended, where the event names %s',
+    async (_names, isOfOrganisation) => {
+      const { changes, rows, installations, workspaces, slackSays } = await setUpRows();
+      const ended = { ...ofOrganisation, teamId: 'T71', isOfOrganisation };
+      slackSays.silences = Number.POSITIVE_INFINITY;
+      await expect(changes.ended(ended)).rejects.toMatchObject({ kind: 'installation-unknown' });
+      slackSays.silences = 0;
+      // Another token of the same installation works, or will soon.
+      slackSays.testError = 'token_expired';
+      await expect(changes.ended(ended)).rejects.toMatchObject({ kind: 'installation-unknown' });
+      expect(await rows()).toEqual(['T1', 'T71', 'T72']);
+      expect((await installations.all()).map(({ id }) => id)).toEqual(['E7', 'T1']);
+      expect(await workspaces.of('E7')).toEqual(['T71', 'T72']);
+    },
+  );
+
+  it('is asked for again where Slack does not answer at once', async () => {
+    const { changes, rows, slackSays, store } = await setUpRows();
+    await store.storeInstallation({ ...installationOf('T71'), enterprise: { id: 'E7' } });
+    slackSays.silences = 2;
+    expect(await changes.ended({ ...ofOrganisation, teamId: 'T71' })).toEqual([]);
+    expect(await rows()).toEqual(['T1', 'T71', 'T72']);
+    slackSays.silences = 2;
+    slackSays.revoked.add('xoxb-E7');
+    expect(await changes.ended({ ...ofOrganisation, teamId: 'T72' })).toEqual(['T71', 'T72']);
+    expect(await rows()).toEqual(['T1']);
+  });
+
+  it('has ended where nothing is stored of it: the rest of its workspaces is forgotten', async () => {
+    const { changes, rows, installations, workspaces, forgetKept } = await setUpRows();
+    await installations.remove('E7');
+    forgetKept('E7');
+    expect(await changes.ended({ ...ofOrganisation, teamId: 'T71' })).toEqual(['T71', 'T72']);
+    expect([await rows(), await workspaces.all()]).toEqual([['T1'], []]);
+  });
 });

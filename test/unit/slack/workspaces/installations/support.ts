@@ -10,7 +10,7 @@ import { createInstallations } from '../../../../../src/store/repositories/insta
 import { createOrganisationWorkspaces } from '../../../../../src/store/repositories/organisation-workspaces.ts';
 import { createSeen } from '../../../../../src/store/repositories/seen.ts';
 import { openInMemory } from '../../../store/support.ts';
-import { silentLog } from '../../../support/fakes.ts';
+import { instantClock, silentLog } from '../../../support/fakes.ts';
 
 /** An installation as Bolt makes it of Slack's answer. */
 export const installationOf = (
@@ -67,6 +67,10 @@ export async function setUpInstallations({ redirectUri }: { redirectUri?: string
     /** By channel: the workspaces that it is in. */
     channels: new Map<string, string[]>(),
     revoked: new Set<string>(),
+    /** So many next answers to `auth.test` are none: Slack is out of order. */
+    silences: 0,
+    /** What `auth.test` refuses with; undefined: it does not. */
+    testError: undefined as string | undefined,
   };
 
   function exchange(form: URLSearchParams): object {
@@ -84,7 +88,10 @@ export async function setUpInstallations({ redirectUri }: { redirectUri?: string
   function answerTo(method: string, token: string, form: URLSearchParams): object {
     if (method === 'oauth.v2.access') return exchange(form);
     if (slackSays.revoked.has(token)) return { ok: false, error: 'account_inactive' };
-    if (method === 'auth.test') return { ok: true };
+    if (method === 'auth.test') {
+      const { testError } = slackSays;
+      return testError === undefined ? { ok: true } : { ok: false, error: testError };
+    }
     if (method === 'auth.teams.list') {
       const all = slackSays.teams.get(token) ?? [];
       const at = Number(form.get('cursor') ?? '0');
@@ -102,6 +109,10 @@ export async function setUpInstallations({ redirectUri }: { redirectUri?: string
     const method = new URL(String(url)).pathname.slice('/api/'.length);
     const token = new Headers(init?.headers).get('authorization')?.replace('Bearer ', '');
     calls.push({ method, token, args: Object.fromEntries(form) });
+    if (method === 'auth.test' && slackSays.silences > 0) {
+      slackSays.silences -= 1;
+      return new Response('', { status: 503 });
+    }
     return Response.json(answerTo(method, token ?? '', form));
   }
 
@@ -141,6 +152,7 @@ export async function setUpInstallations({ redirectUri }: { redirectUri?: string
       ...tenancy,
       workspaces,
       forgetStored: createForgetWorkspaces(db, dialect),
+      clock: instantClock,
     });
     return { ...tenancy, store: { ...store, forget: forgetKept }, organisations, tokenOf, tokenFor, changes };
   }
