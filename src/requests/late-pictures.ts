@@ -22,6 +22,11 @@ export interface LatePictureRecords {
   /** @returns whether it is still this process's: otherwise another one shares them. */
   setBody(id: string, body: string): Promise<boolean>;
   remove(id: string): Promise<void>;
-  /** Takes over what processes that died have left, the oldest first. */
+  /**
+   * Lets any process take them over once more in a while. This time counts for no takeover: who gives them back has outlived
+   * them. Where it rejects, they are free all the same once their lease has run out.
+   */
+  release(id: string): Promise<void>;
+  /** Takes over what processes that died have left, or gave back, the oldest first. `orders` is empty where they can't be read. */
   claimAbandoned(most: number): Promise<AbandonedPictures[]>;
 }

@@ -21,7 +21,7 @@ import type { Tables } from './schema.ts';
  * | the load of a space's flows   | `flow_lists`    | 30 s         | with each page                                   |
  * | the notification of a channel | `watches`       | 120 s        | as the message is begun                          |
  * | the refresh of a token        | `installations` | as asked for | never                                            |
- * | pictures that follow          | `late_pictures` | 15 s        | every 5 s, while they are drawn and shared       |
+ * | pictures that follow          | `late_pictures` | 15 s         | every 5 s, while they are drawn and shared       |
  * | a process                     | `processes`     | 10 s         | by the requests' recovery                        |
  * | a request                     | `requests`      | its owner's  | with its owner: one statement, however many      |
  *

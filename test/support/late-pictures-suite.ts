@@ -54,6 +54,47 @@ export const latePicturesSuite = (open: OpenDatabase) =>
       expect(await db.selectFrom('late_pictures').select('body').execute()).toEqual([{ body: '{"at":"C4"}' }]);
     });
 
+    it('are free again in a while where they were given back, and count for no takeover', async () => {
+      const { first, second, die } = await setUp(open);
+      await first.begin({ ...RECORD, id: 'two' });
+      await die();
+      for (const taken of [first, second, first]) {
+        expect(await taken.claimAbandoned(1)).toMatchObject([{ id: 'two', takeovers: 1 }]);
+        await taken.release('two');
+        expect(await second.claimAbandoned(1)).toEqual([]);
+        await die();
+      }
+    });
+
+    it('are given back by their process alone', async () => {
+      const { first, second, die } = await setUp(open);
+      await first.begin(RECORD);
+      await die();
+      await second.claimAbandoned(1);
+      await first.release('one');
+      expect(await second.setBody('one', '{}')).toBe(true);
+      await die();
+      expect(await first.claimAbandoned(1)).toMatchObject([{ takeovers: 2 }]);
+    });
+
+    it('are claimed with the others where one of them can not be read', async () => {
+      const { db, first, die } = await setUp(open);
+      for (const id of ['a', 'b']) await first.begin({ ...RECORD, id });
+      await db
+        .updateTable('late_pictures')
+        .set({ orders: Buffer.from('damaged') })
+        .where('id', '=', 'a')
+        .execute();
+      await die();
+      const claimed = new Map((await first.claimAbandoned(5)).map(({ id, orders }) => [id, orders]));
+      expect(claimed).toEqual(
+        new Map([
+          ['a', ''],
+          ['b', RECORD.orders],
+        ]),
+      );
+    });
+
     it('are claimed by one of two that look at the same time', async () => {
       const { first, second, die } = await setUp(open);
       for (const id of ['a', 'b', 'c', 'd']) await first.begin({ ...RECORD, id });

@@ -10,6 +10,8 @@ import type { Tables } from '../schema.ts';
 /** Pictures whose process died are the next one's after this. */
 const LEASE_MS = 15_000;
 const RENEW_EVERY_MS = 5000;
+/** Those that were given back are not the only ones: others have their turn meanwhile. */
+const FREE_AGAIN_IN_MS = 15_000;
 
 // Both work in a thread of Node's own.
 const pack = promisify<string, Buffer>(gzip);
@@ -26,7 +28,13 @@ export function createLatePictures(
   { owner, clock }: { owner: string; clock: Pick<Clock, 'wait'> },
   databaseMs: DatabaseMs = databaseMsOf(dialect),
 ): LatePictureRecords {
-  const leases = createLeases('late_pictures', { dialect, databaseMs, owner, forMs: LEASE_MS });
+  const leases = createLeases('late_pictures', {
+    dialect,
+    databaseMs,
+    owner,
+    forMs: LEASE_MS,
+    restMs: FREE_AGAIN_IN_MS,
+  });
   const updateMine = () => db.updateTable('late_pictures').where(leases.isMine);
   const held = createHeldLeases<string>({
     clock,
@@ -66,6 +74,15 @@ export function createLatePictures(
       await db.deleteFrom('late_pictures').where('id', '=', id).where(leases.isMine).execute();
     },
 
+    async release(id) {
+      held.remove(id);
+      await updateMine()
+        .set({ ...leases.released(FREE_AGAIN_IN_MS), takeovers: sql<number>`takeovers - 1` })
+        .where('id', '=', id)
+        .where('takeovers', '>', 0)
+        .execute();
+    },
+
     async claimAbandoned(most) {
       // The clock was set back: who lives renews its lease before it runs out.
       await db.updateTable('late_pictures').set(leases.cut).where(leases.isTooFar).execute();
@@ -88,7 +105,8 @@ export function createLatePictures(
           id: row.id,
           teamId: row.team_id,
           body: row.body,
-          orders: (await unpack(row.orders)).toString(),
+          // One that is damaged leaves the others as they are.
+          orders: await unpack(row.orders).then(String, () => ''),
           takeovers: row.takeovers,
           ageMs: Number(row.age_ms),
         })),

@@ -56,12 +56,23 @@ export function createRecoverPictures(parts: RecoverPicturesParts): RecoverPictu
     shareLater.add({ client, t, at: state.at, fileId: state.fileId, drawn: [], drawing, plan });
   }
 
+  /** What Slack or the database did not do now, it may do in a while: nobody else would see to it while this process lives. */
+  async function recoverOrRelease(abandoned: AbandonedPictures): Promise<void> {
+    const { id } = abandoned;
+    try {
+      await recover(abandoned);
+    } catch (error) {
+      log.warn({ err: error, id }, 'Pictures that should have followed were not taken over');
+      await records.release(id);
+    }
+  }
+
   async function round(): Promise<void> {
     if (isStopped) return;
     try {
       for (const abandoned of await records.claimAbandoned(MOST_PER_ROUND)) {
-        await recover(abandoned).catch((error: unknown) =>
-          log.warn({ err: error, id: abandoned.id }, 'Pictures that should have followed were not taken over'),
+        await recoverOrRelease(abandoned).catch((error: unknown) =>
+          log.warn({ err: error, id: abandoned.id }, 'Pictures that were not taken over could not be given back'),
         );
       }
     } catch (error) {

@@ -28,6 +28,8 @@ const drawnOf = (count: number): Drawn => ({
 /** What a database would hold, and two processes that see it. */
 function setUp({ count = 1, inChannel = ['F1'] }: { count?: number; inChannel?: string[] } = {}) {
   const rows = new Map<string, { teamId: string; body: string; orders: string; takeovers: number; ageMs: number }>();
+  /** What a living process has taken over. */
+  const held = new Set<string>();
   let isOurs = true;
   const records: LatePictureRecords = {
     begin: vi.fn(async ({ id, ...row }) => void rows.set(id, { ...row, takeovers: 0, ageMs: 0 })),
@@ -38,11 +40,18 @@ function setUp({ count = 1, inChannel = ['F1'] }: { count?: number; inChannel?: 
       return true;
     }),
     remove: vi.fn(async (id) => void rows.delete(id)),
+    release: vi.fn(async (id) => {
+      const row = rows.get(id);
+      if (row !== undefined) rows.set(id, { ...row, takeovers: row.takeovers - 1 });
+      held.delete(id);
+    }),
     claimAbandoned: vi.fn(async () =>
-      [...rows].map(([id, row]) => {
+      [...rows].flatMap(([id, row]) => {
+        if (held.has(id)) return [];
+        held.add(id);
         const claimed = { ...row, takeovers: row.takeovers + 1 };
         rows.set(id, claimed);
-        return { id, ...claimed };
+        return [{ id, ...claimed }];
       }),
     ),
   };
@@ -80,6 +89,26 @@ function setUp({ count = 1, inChannel = ['F1'] }: { count?: number; inChannel?: 
     });
     await shareLater.settled();
   };
+  const clientFor = vi.fn(async () => client);
+  /** Another process starts, and looks so many times. */
+  const recoverIn = async (rounds: number) => {
+    let looked = Promise.withResolvers<() => void>();
+    const recovery = createRecoverPictures({
+      ...parts,
+      clientFor,
+      shareFilesBy: () => ({ find }),
+      drawPictures: { draw },
+      shareLater,
+      clock: { after: (_ms, round) => looked.resolve(round) },
+    });
+    let look = recovery.start;
+    for (let round = 0; round < rounds; round += 1) {
+      looked = Promise.withResolvers();
+      look();
+      look = await looked.promise;
+      await shareLater.settled();
+    }
+  };
   /** Another process starts, and looks once. */
   const restart = async () => {
     const recovery = createRecoverPictures({
@@ -95,7 +124,21 @@ function setUp({ count = 1, inChannel = ['F1'] }: { count?: number; inChannel?: 
     await shareLater.settled();
     recovery.stop();
   };
-  return { rows, records, plan, share, draw, shareNow, restart, lines, loseIt: () => (isOurs = false), parts };
+  return {
+    rows,
+    records,
+    plan,
+    share,
+    find,
+    draw,
+    clientFor,
+    recoverIn,
+    shareNow,
+    restart,
+    lines,
+    loseIt: () => (isOurs = false),
+    parts,
+  };
 }
 
 describe('pictures that follow', () => {
@@ -154,6 +197,19 @@ describe('pictures that follow', () => {
     await shareNow();
     await expect(share.mock.results[0]?.value).rejects.toMatchObject({ kind: 'not-ours' });
     expect(lines).toEqual([expect.stringContaining('Pictures did not follow their files')]);
+  });
+
+  it('come in the end where Slack could not be asked, however often, and no process died of them', async () => {
+    const { rows, plan, recoverIn, records, share, find, clientFor, lines } = setUp();
+    await plan.begin({ channelId: 'C1' }, 'F1');
+    const gone = new Error('Slack is gone');
+    for (let times = 0; times < 3; times += 1) find.mockRejectedValueOnce(gone);
+    clientFor.mockRejectedValueOnce(gone).mockRejectedValueOnce(gone);
+    await recoverIn(6);
+    expect(rows.size).toBe(0);
+    expect(share).toHaveBeenCalledTimes(1);
+    expect(records.release).toHaveBeenCalledTimes(5);
+    expect(lines.join()).not.toContain('given up');
   });
 
   it.each([
