@@ -1,5 +1,6 @@
 import { type Kysely, sql } from 'kysely';
 import type { Dialect } from './database-ms.ts';
+import { opsAccountOf } from './repositories/ops-states.ts';
 import type { Tables } from './schema.ts';
 import { TABLES } from './tables.ts';
 
@@ -27,6 +28,7 @@ export function createForgetWorkspaces(db: Kysely<Tables>, dialect: Dialect): Fo
         // Else the database lets no entry of the audit go.
         const all = { team_id: id, until_at: Number.MAX_SAFE_INTEGER };
         await transaction.insertInto('audit_removals').values(all).execute();
+        await transaction.deleteFrom('ops_problems').where('account', '=', opsAccountOf(id)).execute();
         for (const table of TEAM_TABLES) await transaction.deleteFrom(table).where('team_id', '=', id).execute();
       }
       await transaction

@@ -162,7 +162,7 @@ export const TABLES: { readonly [Table in keyof Tables]: TableRules<Table> } = {
     ofWorkspace: 'none',
     times: { past: ['failing_since', 'sight_at'], toCome: ['next_at'] },
   },
-  // What is over is withdrawn.
+  // What is over is withdrawn. What is of a workspace goes with it, by the account's name: see `ops-states.ts`.
   ops_problems: { kept: 'until-removed', ofWorkspace: 'none', times: { past: ['told_at', 'last_at'] } },
   flow_versions: {
     kept: [

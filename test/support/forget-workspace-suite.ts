@@ -12,6 +12,7 @@ import { createInstallations } from '../../src/store/repositories/installations.
 import { createLatePictures } from '../../src/store/repositories/late-pictures.ts';
 import { createNotifyPreferences } from '../../src/store/repositories/notify-preferences.ts';
 import { createOpsChannels } from '../../src/store/repositories/ops-channels.ts';
+import { createWorkspaceOpsStates, opsAccountOf } from '../../src/store/repositories/ops-states.ts';
 import { createPictures } from '../../src/store/repositories/pictures.ts';
 import { createPreferences } from '../../src/store/repositories/preferences.ts';
 import { createRequestJournal } from '../../src/store/repositories/request-journal.ts';
@@ -36,6 +37,7 @@ export async function fillWorkspace({ db, dialect }: Database, teamId: string): 
   const daily = { mode: 'daily', useThread: false, broadcast: false, filesIn: 'thread' as const } as const;
   await createNotifyPreferences(db, dialect).set(teamId, 'C1', daily);
   await createOpsChannels(db).set(teamId, 'C1');
+  await createWorkspaceOpsStates(db, dialect).raise(teamId, 'groups-unread');
   await createDisplayPreferences(db).setWorkspace(teamId, 'json');
   const picture = {
     kind: 'whole' as const,
@@ -114,6 +116,7 @@ export const forgetWorkspaceSuite = (open: OpenDatabase) =>
       const left = await allOf(database);
       expect(left).not.toMatch(/T1/);
       expect(left).toContain('U-of-T2');
+      expect(left).toContain(opsAccountOf('T2'));
       const contents = await database.db.selectFrom('flow_contents').select('sha256').orderBy('sha256').execute();
       expect(contents.map(({ sha256 }) => sha256)).toEqual(['of-T2', 'shared']);
     });

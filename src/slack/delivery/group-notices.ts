@@ -10,6 +10,7 @@ import { createTextsForChannel } from './texts-for-channel.ts';
 export type GroupProblem = 'groups-unread';
 
 export interface GroupNoticesParts {
+  /** By workspace. */
   states: OpsStates<GroupProblem>;
   opsChannels: Pick<OpsChannels, 'of'>;
   /** Of the settings. */
@@ -34,36 +35,43 @@ export function createGroupNotices(parts: GroupNoticesParts) {
   const { states, opsChannels, opsChannel, clientFor, log } = parts;
   const textsForChannel = createTextsForChannel(parts);
 
-  /** The workspace's own, and that of the settings. @returns whether there is one. */
+  /**
+   * To the workspace's own channel, and to that of the settings.
+   *
+   * @returns whether there is one; rejects where none of them could be notified.
+   */
   async function post(teamId: string, unread: readonly UnreadGroup[]): Promise<boolean> {
     const chosen = await opsChannels.of(teamId);
     const channels = [
       ...(chosen === undefined ? [] : [{ teamId, channelId: chosen }]),
       ...(opsChannel === undefined || opsChannel.channelId === chosen ? [] : [opsChannel]),
     ];
-    for (const channel of channels) {
-      const t = await textsForChannel(channel);
-      const message = unread.length === 0 ? groupsReadAgainMessage(t) : unreadGroupsMessage(t, unread);
-      await (await clientFor(channel.teamId)).chat.postMessage({ channel: channel.channelId, ...message });
-    }
+    const outcomes = await Promise.allSettled(
+      channels.map(async (channel) => {
+        const t = await textsForChannel(channel);
+        const message = unread.length === 0 ? groupsReadAgainMessage(t) : unreadGroupsMessage(t, unread);
+        await (await clientFor(channel.teamId)).chat.postMessage({ channel: channel.channelId, ...message });
+      }),
+    );
+    const failed = outcomes.filter((outcome) => outcome.status === 'rejected');
+    for (const { reason } of failed) log.warn({ err: reason, teamId }, 'Could not notify a channel of the operators');
+    if (failed.length > 0 && failed.length === channels.length) throw failed[0]?.reason;
     return channels.length > 0;
   }
 
   async function tell(teamId: string, unread: readonly UnreadGroup[]): Promise<void> {
-    // No account of the settings: their names have no blank.
-    const key = `workspace ${teamId}`;
     if (unread.length === 0) {
-      const over = await states.settle(key, [PROBLEM], QUIET_MS);
+      const over = await states.settle(teamId, [PROBLEM], QUIET_MS);
       if (over.length > 0) await post(teamId, []);
       return;
     }
-    if (!(await states.raise(key, PROBLEM))) return;
+    if (!(await states.raise(teamId, PROBLEM))) return;
     // Whoever chooses a channel later is told by the next reading.
     const isTold = await post(teamId, unread).catch(async (error: unknown) => {
-      await states.withdraw(key, PROBLEM);
+      await states.withdraw(teamId, PROBLEM);
       throw error;
     });
-    if (!isTold) await states.withdraw(key, PROBLEM);
+    if (!isTold) await states.withdraw(teamId, PROBLEM);
   }
 
   return (teamId: string, unread: readonly UnreadGroup[]): Promise<void> =>

@@ -21,7 +21,7 @@ import { createLatePictures } from './late-pictures.ts';
 import { createNotifications } from './notifications.ts';
 import { createNotifyPreferences } from './notify-preferences.ts';
 import { createOpsChannels } from './ops-channels.ts';
-import { createOpsStates } from './ops-states.ts';
+import { createOpsStates, createWorkspaceOpsStates } from './ops-states.ts';
 import { createOrganisationWorkspaces } from './organisation-workspaces.ts';
 import { createPictures } from './pictures.ts';
 import { createPollQueue } from './poll-queue.ts';
@@ -57,7 +57,7 @@ function createWatchRecords({ db, dialect }: Database, parts: RepositoriesParts)
     notifyPreferences: createNotifyPreferences(db, dialect, databaseMs),
     opsStates: createOpsStates<AccountProblem>(db, dialect, databaseMs),
     // Has nothing to do with the watcher's own time.
-    groupStates: createOpsStates<'groups-unread'>(db, dialect),
+    groupStates: createWorkspaceOpsStates<'groups-unread'>(db, dialect),
     opsChannels: createOpsChannels(db),
   };
 }

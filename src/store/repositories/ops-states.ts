@@ -58,3 +58,23 @@ export function createOpsStates<Problem extends string>(
     },
   };
 }
+
+/** The account under which the table has what is the matter with a workspace. No account of the settings has a blank in its name. */
+export const opsAccountOf = (teamId: string): string => `workspace ${teamId}`;
+
+/**
+ * By the IDs of workspaces, instead of by accounts; they go with their workspace.
+ *
+ * @throws {StoreError} from each function, where the database fails.
+ */
+export function createWorkspaceOpsStates<Problem extends string>(
+  db: Kysely<Tables>,
+  dialect: Dialect,
+): OpsStates<Problem> {
+  const states = createOpsStates<Problem>(db, dialect);
+  return {
+    raise: (teamId, problem) => states.raise(opsAccountOf(teamId), problem),
+    withdraw: (teamId, problem) => states.withdraw(opsAccountOf(teamId), problem),
+    settle: (teamId, problems, quietMs) => states.settle(opsAccountOf(teamId), problems, quietMs),
+  };
+}

@@ -1,7 +1,7 @@
 import { webApi } from '@slack/bolt';
 import { describe, expect, it, vi } from 'vitest';
 import { createGroupNotices, type GroupNoticesParts } from '../../../../src/slack/delivery/group-notices.ts';
-import { createOpsStates } from '../../../../src/store/repositories/ops-states.ts';
+import { createWorkspaceOpsStates } from '../../../../src/store/repositories/ops-states.ts';
 import { openInMemory } from '../../store/support.ts';
 import { silentLog } from '../../support/fakes.ts';
 import { english } from '../support/texts.ts';
@@ -13,7 +13,7 @@ async function setUp({ chosen, ...more }: Partial<GroupNoticesParts> & { chosen?
   const client = new webApi.WebClient('xoxb-1');
   const post = vi.spyOn(client.chat, 'postMessage').mockResolvedValue({ ok: true });
   const tell = createGroupNotices({
-    states: createOpsStates(db, dialect),
+    states: createWorkspaceOpsStates(db, dialect),
     opsChannels: { of: async () => chosen },
     opsChannel: undefined,
     watches: { ofChannel: async () => [] },
@@ -64,5 +64,32 @@ describe('operators', () => {
     expect(channels()).toEqual(['C1', 'C1']);
     await tell('T1', UNREAD);
     expect(channels()).toHaveLength(2);
+  });
+
+  it.each([
+    ["the workspace's own channel", 'C1'],
+    ['that of the settings', 'C0OPS'],
+  ])('are notified once in the other channel where %s cannot be posted to', async (_name, broken) => {
+    const { tell, post, channels, age } = await setUp({ chosen: 'C1', opsChannel: { teamId: '', channelId: 'C0OPS' } });
+    post.mockImplementation(async (message) => {
+      if (message?.channel === broken) throw new Error('is_archived');
+      return { ok: true };
+    });
+    await tell('T1', UNREAD);
+    await tell('T1', UNREAD);
+    expect(channels()).toEqual(['C1', 'C0OPS']);
+    await age(4 * 60_000);
+    await tell('T1', []);
+    await tell('T1', []);
+    expect(channels()).toEqual(['C1', 'C0OPS', 'C1', 'C0OPS']);
+  });
+
+  it('are notified by the next reading where no channel could be posted to', async () => {
+    const { tell, post, channels } = await setUp({ chosen: 'C1', opsChannel: { teamId: '', channelId: 'C0OPS' } });
+    post.mockRejectedValueOnce(new Error('down')).mockRejectedValueOnce(new Error('down'));
+    await tell('T1', UNREAD);
+    await tell('T1', UNREAD);
+    await tell('T1', UNREAD);
+    expect(channels()).toEqual(['C1', 'C0OPS', 'C1', 'C0OPS']);
   });
 });
