@@ -31,7 +31,8 @@ function then<T, U>(fact: Fact<T>, read: (value: T) => U | undefined): Fact<U> {
 
 /**
  * Asks Slack for what the rules name: people, the groups that they are in, and a conversation by `conversations.info`
- * (`channels:read`, `groups:read`). Where a scope is missing the rules do without, and the log says so.
+ * (`channels:read`, `groups:read`). Where a scope is missing, its kind of channel isn't known: of the rules for kinds of
+ * conversations, each that denies holds there and none that allows, and the log says so.
  */
 export function createAccessFacts({
   clientFor,
