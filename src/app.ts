@@ -205,7 +205,13 @@ export async function createBot(settings: Settings, log: Log): Promise<Bot> {
     });
   }
   const { clientFor } = clients;
-  const people = createPeople({ clientFor, organisationOf: organisations.of, clock });
+  let ownWorkspace: string | undefined;
+  const people = createPeople({
+    clientFor,
+    organisationOf: organisations.of,
+    ownWorkspace: () => ownWorkspace,
+    clock,
+  });
   const textsFor = createLanguages({ people, clock });
   const { accessFile } = settings;
   const rules = createRulesInForce({
@@ -427,7 +433,7 @@ export async function createBot(settings: Settings, log: Log): Promise<Bot> {
   return {
     async start() {
       await app.init();
-      if (tenancy === undefined) await demandOneWorkspace(app.client);
+      if (tenancy === undefined) ownWorkspace = await demandOneWorkspace(app.client);
       if (isStopping) return;
       // An account may serve other workspaces than before, or have left the settings.
       const paused = await watches.pauseUnserved(accountAccess.maySee);

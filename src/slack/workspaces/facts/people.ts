@@ -18,6 +18,11 @@ export interface PeopleParts {
   clientFor: Clients['clientFor'];
   /** The organisation that a workspace belongs to. */
   organisationOf: (teamId: string) => string | undefined;
+  /**
+   * The workspace that the bot's token is for, where there is but one: a payload may name the own workspace of somebody who
+   * clicks in a channel that is shared with it, where they are at home.
+   */
+  ownWorkspace?: () => string | undefined;
   clock: Clock;
 }
 
@@ -80,13 +85,20 @@ function factsOf(given: User, teamId: string, organisation: string | undefined):
 }
 
 /** Asks `users.info` once a minute a person, for the rules and for their language. */
-export function createPeople({ clientFor, organisationOf, clock }: PeopleParts): (person: Person) => Fact<PersonInfo> {
+export function createPeople({
+  clientFor,
+  organisationOf,
+  ownWorkspace = () => undefined,
+  clock,
+}: PeopleParts): (person: Person) => Fact<PersonInfo> {
   const infoOf = createKeptFacts<PersonInfo>(
     async (key) => {
       const [teamId = '', userId = ''] = key.split(' ');
       const client = await clientFor(teamId);
       const said = userInfo.parse(await client.users.info({ user: userId, include_locale: true })).user;
-      return { locale: said.locale, facts: factsOf(said, teamId, organisationOf(teamId)) };
+      const facts = factsOf(said, teamId, organisationOf(teamId));
+      const isElsewhere = facts !== undefined && facts.kind !== 'bot' && (ownWorkspace() ?? teamId) !== teamId;
+      return { locale: said.locale, facts: isElsewhere ? { kind: 'outsider', isAdmin: false } : facts };
     },
     { keptForMs: KEPT_FOR_MS, clock },
   );

@@ -19,6 +19,25 @@ const ofEnterprise = (id: string, teams: string[] = [], more: object = {}) => ({
   enterprise_user: { id: 'U1', enterprise_id: id, enterprise_name: id, teams, ...more },
 });
 
+describe('with the token of one workspace', () => {
+  it.each([
+    ['somebody of another workspace, which the payload names,', 'T91', 'outsider'],
+    ['somebody of this workspace', 'T71', 'member'],
+  ])('%s is what they are there', async (_who, home, kind) => {
+    const client = {
+      users: { info: async () => ({ ok: true, user: { team_id: home, is_admin: true } }) },
+    } as unknown as webApi.WebClient;
+    const people = createPeople({
+      clientFor: async () => client,
+      organisationOf: () => undefined,
+      ownWorkspace: () => 'T71',
+      clock: { ...instantClock, wait: () => new Promise<void>(() => {}) },
+    });
+    const { facts } = (await people({ teamId: home, userId: 'U1' })) ?? {};
+    expect(facts).toEqual({ kind, isAdmin: kind === 'member' });
+  });
+});
+
 describe('somebody in a workspace of an organisation', () => {
   it.each([
     ['its own people', { team_id: 'T71' }],
