@@ -119,8 +119,9 @@ export function watchSharedMessage(
   };
 }
 
-/** Why an answer does not count: it comes too late, from somebody else, or from elsewhere. */
-export const heldAnswerRefused = (t: Translate, why: 'expired' | 'notYours'): Message => paragraphs(t(`held.${why}`));
+/** Why an answer does not count: it comes too late, a second time, from somebody else, or from elsewhere. */
+export const heldAnswerRefused = (t: Translate, why: 'expired' | 'repeated' | 'notYours'): Message =>
+  paragraphs(t(`held.${why}`));
 
 /** In place of the question, where what was wanted is to be seen. */
 export const heldAnswered = (t: Translate): Message => paragraphs(t('held.answered'));

@@ -58,6 +58,16 @@ async function questionOf(
 
 const onceAnswered = (id: string) => ({ key: `held:${id}`, withinMs: ANSWERED_WITHIN_MS });
 
+/**
+ * Whether nobody has answered the question yet; else the person has been told. An answer counts before it is known what comes of
+ * it, so that two clicks share nothing twice: where nothing did, only asking again helps.
+ */
+async function isFirstAnswer(parts: ListenerParts, { t, requester, reply }: Interaction, id: string): Promise<boolean> {
+  const isFirst = await parts.requests.isNew(requester.teamId, onceAnswered(id));
+  if (!isFirst) await reply(heldAnswerRefused(t, 'repeated'));
+  return isFirst;
+}
+
 type Held = NonNullable<ReturnType<typeof readHeld>>;
 /** What a button says of what is held back. */
 type Decide = (held: { hasSecrets: boolean }) => Consent['secrets'] | 'only-me';
@@ -94,17 +104,18 @@ async function shareAgain(
 
 async function showAgain(
   parts: ListenerParts,
-  { t, client, botUserId, requester, ack, replace }: Interaction,
+  interaction: Interaction,
   { id, question }: { id: string; question: HeldQuestion },
   { content, threadTs, files, organisations }: NonNullable<Held['content']>,
   decision: ReturnType<Decide>,
 ): Promise<void> {
+  const { t, client, botUserId, requester, ack, replace } = interaction;
   const { teamId, userId } = requester;
   const { channelId } = question;
   await ack();
   // Where it goes, which need not be where it was answered.
   await parts.demandIn(channelId, rightToSee(content), content.flow);
-  if (!(await parts.requests.isNew(teamId, onceAnswered(id)))) return;
+  if (!(await isFirstAnswer(parts, interaction, id))) return;
   parts.audit.does(ACTIONS[content.is]);
   const by = { t, client, botUserId, teamId, userId };
   const place =
@@ -150,7 +161,7 @@ const watchAnyway: ActionDoor = {
     const { teamId, userId } = requester;
     const watch = readHeld(found.question)?.watch;
     if (watch === undefined) throw new UnreadablePayload('button');
-    if (!(await parts.requests.isNew(teamId, onceAnswered(found.id)))) return;
+    if (!(await isFirstAnswer(parts, interaction, found.id))) return;
     parts.audit.does('watch');
     const { channelId } = found.question;
     const isElsewhere = threadTs !== undefined || channelId !== requester.channelId;

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { type HeldQuestion, heldShareOf } from '../../../../src/requests/held-questions.ts';
+import { StoreError } from '../../../../src/store/store-error.ts';
 import { messageButton } from '../fixtures/buttons.ts';
 import { slashCommand } from '../fixtures/commands.ts';
 import { CHANNEL, TEAM, USER } from '../fixtures/people.ts';
@@ -145,6 +146,26 @@ describe('an answer that does not count', () => {
     await click('share_anyway', value);
     expect(heldQuestions.find).not.toHaveBeenCalled();
     expect(started).toEqual([]);
+  });
+
+  const WORDS = "You've already answered this. If what you asked for doesn't come, ask for it again.";
+  const CONTENT = { is: 'version', flow: FLOW, version: 1 };
+
+  it.each([
+    ['watch_anyway', { watch: { flow: FLOW, everyMs: 600_000, organisations: [] } }],
+    ['share_masked', { content: { content: CONTENT, hasSecrets: true, files: ['ab12'], organisations: [] } }],
+  ])('%s comes a second time after it failed: the person reads that they have to ask again', async (actionId, body) => {
+    const { click, watches, versions, notified, recorded } = setUp(questionOf({}, body));
+    const gone = new StoreError('store-unreachable', 'gone');
+    watches.add.mockRejectedValue(gone);
+    versions.get.mockRejectedValue(gone);
+    await click(actionId);
+    expect(notified()).not.toContain(WORDS);
+    const before = recorded.length;
+    await click(actionId);
+    expect(notified()).toContain(WORDS);
+    expect(recorded).toHaveLength(before);
+    expect(watches.add.mock.calls.length + versions.get.mock.calls.length).toBe(1);
   });
 
   it('is about something else than the button', async () => {
