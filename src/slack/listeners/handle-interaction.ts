@@ -238,7 +238,11 @@ export interface EventArrival {
   client: webApi.WebClient;
 }
 
-/** What happens at the door of an event: nobody waits for an answer, so that a failure is logged. */
+/**
+ * What happens at the door of an event: nobody waits for an answer, so that a failure is logged.
+ *
+ * @throws what an event of an installation failed with, where it can go better when it comes again.
+ */
 export async function handleEvent(
   door: EventDoor,
   parts: DoorParts,
@@ -259,5 +263,6 @@ export async function handleEvent(
     await door.handle(await partsOfUser(parts, own, teamId, event), { teamId, client, read });
   } catch (error) {
     logFailure(parts, door, error, { teamId });
+    if (door.isOf === 'installation' && !(error instanceof UnreadablePayload)) throw error;
   }
 }

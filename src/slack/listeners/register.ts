@@ -11,7 +11,7 @@ import { UnreadablePayload } from '../payloads/unreadable-payload.ts';
 import type { Door, Interaction, MessageDoor, OptionsDoor, ViewDoor } from './door.ts';
 import { createDoors } from './doors.ts';
 import { createAckOnce, handleEvent, handleInteraction } from './handle-interaction.ts';
-import { heldAckOf, holdEventAcks } from './hold-event-acks.ts';
+import { failureOf, heldAckOf, holdEventAcks } from './hold-event-acks.ts';
 import type { DoorParts, ListenerParts } from './listener-parts.ts';
 import { onceAMessage } from './once.ts';
 
@@ -138,9 +138,15 @@ export function registerDoor(app: App, parts: DoorParts, door: Door): void {
       return;
     case 'event':
       app.event(name, async ({ event, body, client, context }) => {
+        const arrival = { event, body, teamId: body.team_id, client };
+        if (door.isOf === 'installation') {
+          // Acked once all is done, which may be done twice: Slack sends it again else, also after a crash.
+          await handleEvent(door, parts, arrival).catch(failureOf(context));
+          return;
+        }
         // Slack sends again what takes longer than the three seconds of an ack.
         await heldAckOf(context)();
-        await handleEvent(door, parts, { event, body, teamId: body.team_id, client });
+        await handleEvent(door, parts, arrival);
       });
   }
 }

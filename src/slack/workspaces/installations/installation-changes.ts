@@ -41,7 +41,10 @@ export interface InstallationChangesParts {
 /** What is deleted is gone for good, and Slack may be out of order for a while. Each try has a patience of its own besides. */
 const PATIENCE: RetryPolicy = { firstDelayMs: 1_000, maxTries: 6, giveUpAfterMs: 120_000 };
 
-/** A workspace can have the app twice, by itself and by its organisation: it is forgotten once it has lost both. */
+/**
+ * A workspace can have the app twice, by itself and by its organisation: it is forgotten once it has lost both. Each change
+ * may be cut short and made once more: what says whom it is about goes last.
+ */
 export function createInstallationChanges(parts: InstallationChangesParts): InstallationChanges {
   const { installations, workspaces, forgetStored, forgetKept, isTokenTaken, clock } = parts;
 
@@ -55,12 +58,14 @@ export function createInstallationChanges(parts: InstallationChangesParts): Inst
     return teamIds.filter((_, index) => own[index] === false);
   }
 
+  const except = (some: readonly string[], all: readonly string[]) => all.filter((id) => !some.includes(id));
+
   async function revoked(organisationId: string, teamIds: readonly string[]): Promise<string[]> {
     const served = await workspaces.of(organisationId);
     const lost = teamIds.filter((teamId) => served.includes(teamId));
     const gone = await withoutOwn(lost);
+    await workspaces.remove(organisationId, except(gone, lost));
     await forget(...gone);
-    await workspaces.remove(organisationId, lost);
     for (const teamId of lost) forgetKept(teamId);
     return gone;
   }
@@ -68,8 +73,8 @@ export function createInstallationChanges(parts: InstallationChangesParts): Inst
   async function endedOfOrganisation(organisationId: string): Promise<string[]> {
     const served = await workspaces.of(organisationId);
     const gone = await withoutOwn(served);
+    await workspaces.remove(organisationId, except(gone, served));
     await forget(...gone, organisationId);
-    await workspaces.remove(organisationId, served);
     for (const teamId of served) forgetKept(teamId);
     return gone;
   }

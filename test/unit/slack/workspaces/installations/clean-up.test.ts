@@ -2,6 +2,7 @@ import { App, type Receiver } from '@slack/bolt';
 import { describe, expect, it } from 'vitest';
 import { createHeldMemory } from '../../../../../src/flows/fetch/held-memory.ts';
 import { EVENTS } from '../../../../../src/slack/listeners/events/index.ts';
+import { holdEventAcks } from '../../../../../src/slack/listeners/hold-event-acks.ts';
 import type { ListenerParts } from '../../../../../src/slack/listeners/listener-parts.ts';
 import { registerDoor } from '../../../../../src/slack/listeners/register.ts';
 import { boltLogger } from '../../../../../src/slack/workspaces/bolt-logger.ts';
@@ -15,9 +16,11 @@ const receiver: Receiver = { init: () => {}, start: async () => {}, stop: async 
 function setUp({ isOneWorkspace = false } = {}) {
   const { log, lines } = createRecordingLog();
   const changes: unknown[] = [];
+  const fails = { next: false };
   const noteOf =
     (name: string) =>
     async (...given: unknown[]) => {
+      if (fails.next) throw new Error('the database is gone');
       changes.push([name, ...given]);
       return [];
     };
@@ -33,6 +36,9 @@ function setUp({ isOneWorkspace = false } = {}) {
       isEnterpriseInstall ? {} : Promise.reject(new Error('not installed')),
     logger: boltLogger(log, 'info'),
   });
+  holdEventAcks(app, (_type, ack) => ack);
+  // As the bot's own, which lets nothing through.
+  app.error(async () => {});
   // These events need nothing else.
   const parts = { log, requests: {} } as unknown as ListenerParts;
   const audit = { record: async () => {} };
@@ -50,9 +56,10 @@ function setUp({ isOneWorkspace = false } = {}) {
       door,
     );
   }
+  const ack = async () => void changes.push('ack');
   const send = (envelope: object, event: object) =>
-    app.processEvent({ body: { type: 'event_callback', event_id: 'Ev1', ...envelope, event }, ack: async () => {} });
-  return { send, changes, lines };
+    app.processEvent({ body: { type: 'event_callback', event_id: 'Ev1', ...envelope, event }, ack });
+  return { send, changes, lines, fails };
 }
 
 const ofWorkspace = (teamId: string, organisationId?: string) => ({
@@ -80,7 +87,7 @@ describe('app_uninstalled', () => {
   ])('ends the installation of %s', async (_whose, envelope, expected) => {
     const { send, changes } = setUp();
     await send(envelope, { type: 'app_uninstalled' });
-    expect(changes).toEqual([['ended', expected]]);
+    expect(changes).toEqual([['ended', expected], 'ack']);
   });
 });
 
@@ -89,17 +96,14 @@ describe('tokens_revoked', () => {
     const { send, changes } = setUp();
     await send({ team_id: 'T1' }, { type: 'tokens_revoked', tokens: { oauth: [], bot: ['U9'] } });
     await send({ enterprise_id: 'E1' }, { type: 'tokens_revoked', tokens: { bot: ['W9'] } });
-    expect(changes).toEqual([
-      ['ended', ofWorkspace('T1')],
-      ['ended', ofOrganisation],
-    ]);
+    expect(changes).toEqual([['ended', ofWorkspace('T1')], 'ack', ['ended', ofOrganisation], 'ack']);
   });
 
   it("ends nothing where people's tokens were", async () => {
     const { send, changes } = setUp();
     await send({ team_id: 'T1' }, { type: 'tokens_revoked', tokens: { oauth: ['U1'], bot: [] } });
     await send({ team_id: 'T1' }, { type: 'tokens_revoked', tokens: { oauth: ['U1'] } });
-    expect(changes).toEqual([]);
+    expect(changes).toEqual(['ack', 'ack']);
   });
 });
 
@@ -107,7 +111,7 @@ describe('team_access_granted and team_access_revoked', () => {
   it.each(['granted', 'revoked'])('%s is of the organisation and its workspaces', async (name) => {
     const { send, changes } = setUp();
     await send({ team_id: null, ...authorized(null) }, { type: `team_access_${name}`, team_ids: ['T1', 'T2'] });
-    expect(changes).toEqual([[name, 'E1', ['T1', 'T2']]]);
+    expect(changes).toEqual([[name, 'E1', ['T1', 'T2']], 'ack']);
   });
 
   it('changes nothing where what it names is no workspace, or no organisation', async () => {
@@ -118,7 +122,31 @@ describe('team_access_granted and team_access_revoked', () => {
       { team_id: 'T9', authorizations: [{ team_id: 'T9', is_enterprise_install: true }] },
       { type: 'team_access_revoked', team_ids: ['T1'] },
     );
+    expect(changes).toEqual(['ack', 'ack']);
+  });
+});
+
+describe('an event of an installation', () => {
+  it.each([
+    [{ type: 'app_uninstalled' }],
+    [{ type: 'tokens_revoked', tokens: { bot: ['U9'] } }],
+    [{ type: 'team_access_granted', team_ids: ['T1'] }],
+    [{ type: 'team_access_revoked', team_ids: ['T1'] }],
+  ])('is left to Slack to send again where it could not be followed: %o', async (event) => {
+    const { send, changes, lines, fails } = setUp();
+    fails.next = true;
+    await expect(send({ team_id: null, ...authorized(null) }, event)).rejects.toThrow('the database is gone');
     expect(changes).toEqual([]);
+    expect(lines).toContain('error: A listener failed');
+    fails.next = false;
+    await send({ team_id: null, ...authorized(null) }, event);
+    expect(changes).toEqual([expect.any(Array), 'ack']);
+  });
+
+  it('is acked where it can not be read: that will be no better', async () => {
+    const { send, changes, lines } = setUp();
+    await send({ team_id: 'T1' }, { type: 'tokens_revoked', tokens: 'none' });
+    expect([changes, lines]).toEqual([['ack'], ['error: A payload could not be read']]);
   });
 });
 

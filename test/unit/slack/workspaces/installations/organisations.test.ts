@@ -1,7 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { createAccountAccess } from '../../../../../src/access/account-access.ts';
 import { createClients } from '../../../../../src/slack/workspaces/clients.ts';
+import { createInstallationChanges } from '../../../../../src/slack/workspaces/installations/installation-changes.ts';
 import { learnOrganisations } from '../../../../../src/slack/workspaces/installations/organisations.ts';
+import { createForgetWorkspaces } from '../../../../../src/store/forget-workspace.ts';
+import { instantClock } from '../../../support/fakes.ts';
 import { installationOf, organisationInstallation, setUpInstallations } from './support.ts';
 
 const NOT_INSTALLED = { original: { kind: 'not-installed' } };
@@ -268,5 +271,46 @@ describe('what becomes of the app in an organisation', () => {
     forgetKept('E7');
     expect(await changes.ended({ ...ofOrganisation, teamId: 'T71' })).toEqual(['T71', 'T72']);
     expect([await rows(), await workspaces.all()]).toEqual([['T1'], []]);
+  });
+
+  it.each([
+    ['uninstalled', 'remove'],
+    ['uninstalled', 'forgetStored'],
+    ['revoked', 'remove'],
+    ['revoked', 'forgetStored'],
+  ])('is %s to the end when the event comes again, where the database fails at %s', async (change, failing) => {
+    const { db, dialect, rows, slackSays, store, installations, workspaces, isTokenTaken, forgetKept } =
+      await setUpRows();
+    await store.storeInstallation({ ...installationOf('T72'), enterprise: { id: 'E7' } });
+    slackSays.revoked.add('xoxb-E7');
+    let failures = 1;
+    const failOnce = (name: string) => {
+      if (name === failing && failures-- > 0) throw new Error('the database is gone');
+    };
+    const forget = createForgetWorkspaces(db, dialect);
+    const changes = createInstallationChanges({
+      installations,
+      workspaces: {
+        ...workspaces,
+        async remove(...given) {
+          failOnce('remove');
+          await workspaces.remove(...given);
+        },
+      },
+      async forgetStored(...ids) {
+        failOnce('forgetStored');
+        await forget(...ids);
+      },
+      forgetKept,
+      isTokenTaken,
+      clock: instantClock,
+    });
+    const happens = () =>
+      change === 'revoked'
+        ? changes.revoked('E7', ['T71', 'T72'])
+        : changes.ended({ teamId: 'T71', organisationId: undefined, isOfOrganisation: false });
+    await expect(happens()).rejects.toThrow('the database is gone');
+    expect(await happens()).toEqual(['T71']);
+    expect([await rows(), await workspaces.all()]).toEqual([['T1', 'T72'], []]);
   });
 });
