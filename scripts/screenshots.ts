@@ -5,8 +5,12 @@ import { PRIVATE_FLOW, sandboxAccess } from '../sandbox/access.ts';
 import { MANY_FLOWS } from '../sandbox/cams/more-flows.ts';
 import { buildPage } from '../sandbox/page-server.ts';
 import { type Sandbox, startSandbox } from '../sandbox/sandbox.ts';
+import type { ConversationKey, PersonKey } from '../sandbox/slack/seed.ts';
 import { SUGGESTIONS } from '../sandbox/suggestions.ts';
 import { openBrowser } from '../test/e2e/support/browser.ts';
+
+/** One that members of the workspace may get. */
+const OPEN_FLOW = '1706000000000001';
 
 /** Longer than the first look at a flow that has just been watched. */
 const FIRST_LOOK_MS = 3000;
@@ -88,21 +92,59 @@ const PICTURES: Readonly<Record<string, (page: Page) => Promise<void>>> = {
   },
 };
 
-/** As the admin: what a rule refuses, and a file of rules with errors. */
-async function accessPicture(page: Page, { workspace, writeAccess }: Sandbox): Promise<void> {
-  const { onCallEngineer } = workspace.people;
-  const rules = sandboxAccess(workspace);
-  await page.goto(`${workspace.url}/?as=${onCallEngineer.id}&in=${workspace.conversations.flowDev}`);
-  await send(page, `/flow-json ${PRIVATE_FLOW}`);
-  await page.getByText('Mortgage flows stay out of public channels').first().waitFor();
-  writeAccess(rules.replace('effect: deny', 'effect: forbid').replace('[everybody]', '[everyone]'));
-  await send(page, '/flow-json reload');
-  await page.getByText('errors in their file').first().waitFor();
-  writeAccess(rules);
-  await send(page, '/flow-json reload');
-  await page.getByText('The access rules are in force').first().waitFor();
-  await page.screenshot({ path: `${FOLDER}access.png`, animations: 'disabled' });
+/** Opens the sandbox as one of its people. */
+async function openAs(page: Page, { workspace }: Sandbox, who: PersonKey, where: ConversationKey): Promise<void> {
+  await page.goto(`${workspace.url}/?as=${workspace.people[who].id}&in=${workspace.conversations[where]}`);
 }
+
+/** Those of docs/access.md: what people of each kind are answered. Each begins by itself. */
+const ACCESS_PICTURES: Readonly<Record<string, (page: Page, sandbox: Sandbox) => Promise<void>>> = {
+  /** As the admin: what a rule refuses, and a file of rules with errors. */
+  async access(page, sandbox) {
+    const { workspace, writeAccess } = sandbox;
+    const rules = sandboxAccess(workspace);
+    await openAs(page, sandbox, 'onCallEngineer', 'flowDev');
+    await send(page, `/flow-json ${PRIVATE_FLOW}`);
+    await page.getByText('Mortgage flows stay out of public channels').first().waitFor();
+    writeAccess(rules.replace('effect: deny', 'effect: forbid').replace('[everybody]', '[everyone]'));
+    await send(page, '/flow-json reload');
+    await page.getByText('errors in their file').first().waitFor();
+    writeAccess(rules);
+    await send(page, '/flow-json reload');
+    await page.getByText('The access rules are in force').first().waitFor();
+  },
+
+  async 'access-guest'(page, sandbox) {
+    await openAs(page, sandbox, 'guest', 'campaigns');
+    await send(page, `/flow-json ${OPEN_FLOW}`);
+    await page.getByText('have permission to').first().waitFor();
+  },
+
+  /** A member shares a flow in the channel that both organisations see; somebody of the other one clicks. */
+  async 'access-outsider'(page, sandbox) {
+    await openAs(page, sandbox, 'supportLead', 'partners');
+    await send(page, `/flow-json ${OPEN_FLOW}`);
+    await page.getByRole('button', { name: 'Share anyway' }).click();
+    await page.getByText('"DEPARTMENT"').first().waitFor();
+    await openAs(page, sandbox, 'outsider', 'partners');
+    await page.getByRole('button', { name: 'Watch', exact: true }).first().click();
+    await page.getByText('I only work for members of').first().waitFor();
+  },
+
+  async 'access-admin'(page, sandbox) {
+    await openAs(page, sandbox, 'onCallEngineer', 'campaigns');
+    await send(page, '/flow-json audit 1');
+    await page.getByText('in your direct message with me').first().waitFor();
+    await page
+      .getByRole('navigation', { name: 'Conversations' })
+      .getByRole('link', { name: /^Flow JSON/ })
+      .click();
+    await page
+      .getByText(/audit-[-0-9]+\.csv/)
+      .first()
+      .waitFor();
+  },
+};
 
 const browser = await openBrowser();
 if (browser === undefined) throw new Error('No Chromium or Chrome is installed');
@@ -115,10 +157,19 @@ const sandbox = await startSandbox({
 });
 const page = await browser.newPage({ viewport: { width: 1280, height: 860 } });
 await page.goto(sandbox.workspace.url);
-for (const [name, picture] of Object.entries(PICTURES)) {
-  await picture(page);
-  await page.screenshot({ path: `${FOLDER}${name}.png`, animations: 'disabled' });
+const save = (name: string) => page.screenshot({ path: `${FOLDER}${name}.png`, animations: 'disabled' });
+// Those that are named; none is: all.
+const wanted = process.argv.slice(2);
+if (wanted.length === 0) {
+  for (const [name, picture] of Object.entries(PICTURES)) {
+    await picture(page);
+    await save(name);
+  }
 }
-await accessPicture(page, sandbox);
+for (const [name, picture] of Object.entries(ACCESS_PICTURES)) {
+  if (wanted.length > 0 && !wanted.includes(name)) continue;
+  await picture(page, sandbox);
+  await save(name);
+}
 await browser.close();
 await sandbox.close();
