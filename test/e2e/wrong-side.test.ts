@@ -205,6 +205,18 @@ describe('what comes twice', () => {
   });
 });
 
+describe('in a channel that is shared', () => {
+  it('somebody of another organisation is refused where the click names their own workspace as well', async () => {
+    const [jonas, amara] = [desk('supportLead', 'partners'), desk('outsider', 'partners')];
+    await jonas.command(`/flow-json ${CLINIC}`);
+    await jonas.told(/^This channel is shared with/);
+    await jonas.click('Share anyway');
+    const { line } = await jonas.file(`${CLINIC}.json`);
+    await amara.click('Watch', line);
+    await amara.told(/^I only work for members of Harbour Retail/);
+  });
+});
+
 describe('a right that was taken away', () => {
   it('while a modal was open leaves it open, and says why', async () => {
     const at = desk('supportLead');
@@ -247,16 +259,4 @@ describe('a right that was taken away', () => {
     expect(others).not.toContain(`${flowId}.json`);
     await again.stop();
   }, 120_000);
-});
-
-describe('in a channel that is shared', () => {
-  it('somebody of another organisation is refused where the click names their own workspace as well', async () => {
-    const [jonas, amara] = [desk('supportLead', 'partners'), desk('outsider', 'partners')];
-    await jonas.command(`/flow-json ${CLINIC}`);
-    await jonas.told(/^This channel is shared with/);
-    await jonas.click('Share anyway');
-    const { line } = await jonas.file(`${CLINIC}.json`);
-    await amara.click('Watch', line);
-    await amara.told(/^I only work for members of Harbour Retail/);
-  });
 });
