@@ -2,6 +2,7 @@ import type { Clock } from '../clock.ts';
 import type { Person } from '../flows/records.ts';
 import type { AccessPolicy, AccessRule, Right } from '../settings/types.ts';
 import { type Decision, decide } from './decide.ts';
+import { isDirectMessage } from './direct-message.ts';
 import { NotAllowed } from './not-allowed.ts';
 import type { PersonFacts, PlaceKind, Where, Which, Who } from './question.ts';
 
@@ -74,9 +75,6 @@ function allNow<T>(facts: readonly Fact<T>[]): (T | undefined)[] | undefined {
   const known = facts.flatMap((fact) => (fact instanceof Promise ? [] : [fact]));
   return known.length === facts.length ? known : undefined;
 }
-
-/** Slack's IDs of direct messages begin so. */
-const isDirectMessage = (channelId: string) => channelId.startsWith('D');
 
 /** Asks Slack for what the rules need to know, and only for that. */
 export function createAccess({ policy, facts, clock }: AccessParts): Access {

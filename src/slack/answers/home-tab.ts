@@ -1,4 +1,5 @@
 import type { webApi } from '@slack/bolt';
+import { isDirectMessage } from '../../access/direct-message.ts';
 import type { FlowRef } from '../../cams/types.ts';
 import type { Person } from '../../flows/records.ts';
 import type { Watch } from '../../notify/records.ts';
@@ -37,9 +38,6 @@ type HomeParts = Pick<
   | 'missingScopes'
 >;
 
-/** Slack's IDs of direct messages begin so; a mention of one shows nothing that a person could read. */
-const DIRECT_MESSAGE = 'D';
-
 function stateOf({ pausedWhy, pausedUntil, blind }: Watch): HomeWatch['state'] {
   if (blind !== undefined) return { is: 'blind', since: blind.since, fault: faultOfPoll(blind.failure) };
   if (pausedWhy === undefined) return { is: 'on' };
@@ -58,7 +56,8 @@ async function homeWatchesOf(parts: HomeParts, teamId: string, userId: string): 
       flow: namedFlow(parts, flow),
       name: latest[index]?.name,
       value: homeWatchValueOf(watch),
-      channelId: channelId.startsWith(DIRECT_MESSAGE) ? undefined : channelId,
+      // A mention of one shows nothing that a person could read.
+      channelId: isDirectMessage(channelId) ? undefined : channelId,
       everyMs,
       stretchedToMs: stretchedInterval(watcher, flow, everyMs)?.everyMs,
       state: stateOf(watch),

@@ -1,6 +1,6 @@
 import type { webApi } from '@slack/bolt';
+import { isDirectMessage } from '../../access/direct-message.ts';
 import type { Translate } from '../../i18n.ts';
-import { isDirectMessage } from '../delivery/direct-message.ts';
 import { sayInChannel } from '../delivery/say-in-channel.ts';
 import type { Message } from '../messages/message.ts';
 import {

@@ -1,11 +1,11 @@
 import type { webApi } from '@slack/bolt';
 import { LRUCache } from 'lru-cache';
 import { z } from 'zod';
+import { isDirectMessage } from '../../access/direct-message.ts';
 import type { Clock } from '../../clock.ts';
 import type { Log } from '../../log.ts';
 import type { Organisation } from '../../requests/hold.ts';
 import type { AskConversation } from './conversation-info.ts';
-import { isDirectMessage } from './direct-message.ts';
 import { toDeliveryError } from './slack-error.ts';
 
 type Client = Pick<webApi.WebClient, 'conversations' | 'team' | 'token'>;

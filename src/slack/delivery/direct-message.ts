@@ -3,9 +3,6 @@ import { z } from 'zod';
 
 const opened = z.object({ channel: z.object({ id: z.string() }) });
 
-/** Slack's IDs of direct messages begin with `D`, also of those that the bot is not in. */
-export const isDirectMessage = (channelId: string): boolean => channelId.startsWith('D');
-
 /**
  * The bot's direct message with a person, which Slack makes where there is none.
  *

@@ -1,10 +1,10 @@
+import { isDirectMessage } from '../../access/direct-message.ts';
 import type { Translate } from '../../i18n.ts';
 import type { ChangeNotice, DigestNotice } from '../../notify/notice.ts';
 import type { FoundSecret } from '../../requests/hold.ts';
 import { notifiedWithoutFiles, secretLines } from '../messages/held.ts';
 import { type Message, section } from '../messages/message.ts';
 import type { VersionStep } from './change-files.ts';
-import { isDirectMessage } from './direct-message.ts';
 import type { FileToShare } from './file-to-share.ts';
 import type { ShareGuard } from './share-guard.ts';
 

@@ -1,3 +1,4 @@
+import { isDirectMessage } from '../../access/direct-message.ts';
 import type { FlowRef } from '../../cams/types.ts';
 import type { FlowChange } from '../../flows/change/flow-change.ts';
 import type { FlowWork } from '../../flows/work/flow-work.ts';
@@ -66,9 +67,6 @@ export interface NotifierParts {
   planLate: PlanLate;
   log: Pick<Log, 'warn'>;
 }
-
-/** Slack's IDs of direct messages begin so. */
-const DIRECT_MESSAGE = 'D';
 
 /** A watch pauses where nothing will arrive until somebody changes something; what keeps files or replies away alone is none of it. */
 const GONE_OF_REFUSAL: Readonly<Record<Refusal, GoneReason | 'not-gone'>> = {
@@ -342,7 +340,7 @@ export function createNotifier(parts: NotifierParts): Notifier {
           },
         );
       // Where the channel is a direct message, who made the watch has read it.
-      const creators = channelId.startsWith(DIRECT_MESSAGE) ? [] : creatorsOf({ blind, seen });
+      const creators = isDirectMessage(channelId) ? [] : creatorsOf({ blind, seen });
       for (const [userId, own] of creators) {
         try {
           const texts = await textsFor({ teamId, userId });
@@ -356,7 +354,7 @@ export function createNotifier(parts: NotifierParts): Notifier {
     },
 
     async notifyFlowGone({ teamId, channelId, flow }) {
-      if (channelId.startsWith(DIRECT_MESSAGE)) return;
+      if (isDirectMessage(channelId)) return;
       const t = await textsForChannel({ teamId, channelId });
       await post({ teamId, channelId }, flowGoneMessage(t, flow));
     },

@@ -1,7 +1,8 @@
 import type { webApi } from '@slack/bolt';
+import { isDirectMessage } from '../../access/direct-message.ts';
 import type { Log } from '../../log.ts';
 import type { Message } from '../messages/message.ts';
-import { isDirectMessage, openDirectMessage } from './direct-message.ts';
+import { openDirectMessage } from './direct-message.ts';
 import { type Respond, ResponseUrlSilent } from './respond-to.ts';
 import { mayHaveBeenDone, toDeliveryError } from './slack-error.ts';
 

@@ -1,8 +1,8 @@
 import type { webApi } from '@slack/bolt';
+import { isDirectMessage } from '../../access/direct-message.ts';
 import type { Refusal } from '../../requests/delivery.ts';
 import type { Result } from '../../result.ts';
 import type { Message } from '../messages/message.ts';
-import { isDirectMessage } from './direct-message.ts';
 import { joinChannel } from './join-channel.ts';
 import { refusalBy } from './refusal.ts';
 import { mayHaveBeenDone, platformCodeOf, toDeliveryError } from './slack-error.ts';

@@ -1,4 +1,5 @@
 import type { webApi } from '@slack/bolt';
+import { isDirectMessage } from '../../access/direct-message.ts';
 import { fileFactsOf } from '../../fingerprint.ts';
 import type { FetchedFlow } from '../../flows/fetch/fetch-flow.ts';
 import type { FlowVersion } from '../../flows/fetch/flow-versions.ts';
@@ -9,7 +10,6 @@ import { type Consent, type FoundSecret, type Hold, isConsented, ShareHeld } fro
 import type { Conversation, FlowRequest } from '../../requests/request.ts';
 import type { SharingSettings } from '../../settings/types.ts';
 import type { ConnectedOrganisations } from './connected-organisations.ts';
-import { isDirectMessage } from './direct-message.ts';
 import type { FileToShare } from './file-to-share.ts';
 import type { ShareFiles } from './share-files.ts';
 

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { isDirectMessage } from '../../../access/direct-message.ts';
 import { type Translate, translateIn } from '../../../i18n.ts';
 import type { Delivered } from '../../../requests/delivery.ts';
 import type { Note } from '../../../requests/journal.ts';
@@ -12,7 +13,6 @@ import type { Message } from '../../messages/message.ts';
 import { resultButtons, severalResultButtons } from '../../messages/result/buttons.ts';
 import { canRetryAny, type FailedFlow, severalFailedMessage } from '../../messages/several-failed.ts';
 import { parseJsonAs } from '../../payloads/request-value.ts';
-import { isDirectMessage } from '../direct-message.ts';
 import { toFault } from '../fault.ts';
 import { againValue } from './again-value.ts';
 import { resultsOf } from './results.ts';

@@ -1,9 +1,9 @@
 import { z } from 'zod';
+import { isDirectMessage } from '../../../access/direct-message.ts';
 import { type HeldQuestion, readHeld, type ShownContent } from '../../../requests/held-questions.ts';
 import type { Consent } from '../../../requests/hold.ts';
 import { rightToSee, shareOrAsk } from '../../answers/contents.ts';
 import { watchWithConsent } from '../../answers/watch-with-consent.ts';
-import { isDirectMessage } from '../../delivery/direct-message.ts';
 import {
   HELD_RIGHTS,
   type HeldRight,

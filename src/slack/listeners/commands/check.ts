@@ -1,7 +1,7 @@
+import { isDirectMessage } from '../../../access/direct-message.ts';
 import type { Destination } from '../../../flows/records.ts';
 import { shareOrAsk } from '../../answers/contents.ts';
 import { resolveFlow, usualDestination } from '../../answers/spaces.ts';
-import { isDirectMessage } from '../../delivery/direct-message.ts';
 import type { FlowArgument } from '../../payloads/command/command.ts';
 import { readDestination, readFlow, withoutDestination } from '../../payloads/command/words.ts';
 import { defineSubcommand } from './subcommand.ts';

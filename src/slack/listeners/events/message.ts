@@ -1,4 +1,4 @@
-import { isDirectMessage } from '../../delivery/direct-message.ts';
+import { isDirectMessage } from '../../../access/direct-message.ts';
 import { rightOfText } from '../commands/parse-command.ts';
 import type { MessageDoor } from '../door.ts';
 import { runMessage } from './run-message.ts';

@@ -1,5 +1,6 @@
 import { webApi } from '@slack/bolt';
 import { z } from 'zod';
+import { isDirectMessage } from '../../../access/direct-message.ts';
 import type { Clock } from '../../../clock.ts';
 import type { Log } from '../../../log.ts';
 import { createKeptFacts } from '../facts/kept-facts.ts';
@@ -39,8 +40,6 @@ const channelInfo = z.object({
 const CHANNEL_KEPT_FOR_MS = 10 * 60 * 1000;
 /** Of the three seconds that Slack waits for an ack; milliseconds. */
 const PATIENCE_MS = 1_000;
-/** Slack's IDs of direct messages begin so: these are of the whole organisation. */
-const DIRECT_MESSAGE = 'D';
 
 /**
  * Slack's codes for a token that is good no more. Source: the errors of "auth.test" in Slack's docs. Its `token_expired` is
@@ -81,7 +80,8 @@ export function createOrganisationCalls({ clientOf, clock, log }: OrganisationCa
     },
 
     async workspacesOfChannel(organisationId, channelId) {
-      if (channelId.startsWith(DIRECT_MESSAGE)) return [];
+      // These are of the whole organisation.
+      if (isDirectMessage(channelId)) return [];
       const late = clock.wait(PATIENCE_MS).then(() => undefined);
       return (await Promise.race([channels(`${organisationId} ${channelId}`), late])) ?? [];
     },
