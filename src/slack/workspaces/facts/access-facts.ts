@@ -1,10 +1,10 @@
-import { webApi } from '@slack/bolt';
 import type { AccessFacts, Fact } from '../../../access/access.ts';
 import type { PlaceKind } from '../../../access/question.ts';
 import type { Clock } from '../../../clock.ts';
 import type { Person } from '../../../flows/records.ts';
 import type { Log } from '../../../log.ts';
 import type { AskConversation } from '../../delivery/conversation-info.ts';
+import { platformCodeOf } from '../../delivery/slack-error.ts';
 import type { Clients } from '../clients.ts';
 import type { Groups } from './groups.ts';
 import { createKeptFacts } from './kept-facts.ts';
@@ -21,8 +21,6 @@ export interface AccessFactsParts {
 
 /** A channel is made private once at the most. */
 const PLACE_KEPT_FOR_MS = 10 * 60 * 1000;
-
-const codeOf = (error: unknown) => (error instanceof webApi.WebAPIPlatformError ? error.data.error : undefined);
 
 function then<T, U>(fact: Fact<T>, read: (value: T) => U | undefined): Fact<U> {
   if (fact instanceof Promise) return fact.then((value) => (value === undefined ? undefined : read(value)));
@@ -52,7 +50,7 @@ export function createAccessFacts({
         return isPrivate === true || isMpim === true ? 'private' : 'public';
       } catch (error) {
         // A public channel is shown to every app of the workspace.
-        if (codeOf(error) === 'channel_not_found') return 'private';
+        if (platformCodeOf(error) === 'channel_not_found') return 'private';
         log.warn({ err: error, teamId, channel }, 'Slack does not say what kind of conversation it is');
         return undefined;
       }

@@ -1,10 +1,10 @@
-import { webApi } from '@slack/bolt';
 import { LRUCache } from 'lru-cache';
 import { z } from 'zod';
 import type { Fact } from '../../../access/access.ts';
 import type { Clock } from '../../../clock.ts';
 import type { Person } from '../../../flows/records.ts';
 import type { Log } from '../../../log.ts';
+import { platformCodeOf } from '../../delivery/slack-error.ts';
 import type { Clients } from '../clients.ts';
 
 /** Why it is not known who is in a group: then whoever a rule for it may be about counts as denied, and never as allowed. */
@@ -81,7 +81,7 @@ interface Workspace {
 }
 
 function troubleOf(error: unknown): GroupTrouble {
-  const code = error instanceof webApi.WebAPIPlatformError ? error.data.error : undefined;
+  const code = platformCodeOf(error);
   if (code === 'missing_scope') return 'missing-scope';
   // The plan of the workspace has no groups.
   return code === 'plan_upgrade_required' ? 'no-such-group' : 'no-answer';

@@ -1,8 +1,9 @@
-import { webApi } from '@slack/bolt';
+import type { webApi } from '@slack/bolt';
 import { z } from 'zod';
 import { isDirectMessage } from '../../../access/direct-message.ts';
 import type { Clock } from '../../../clock.ts';
 import type { Log } from '../../../log.ts';
+import { platformCodeOf } from '../../delivery/slack-error.ts';
 import { createKeptFacts } from '../facts/kept-facts.ts';
 
 export interface OrganisationCallsParts {
@@ -91,8 +92,8 @@ export function createOrganisationCalls({ clientOf, clock, log }: OrganisationCa
         await (await clientOf(organisationId)).auth.test();
         return true;
       } catch (error) {
-        if (!(error instanceof webApi.WebAPIPlatformError)) return undefined;
-        return REFUSALS.has(error.data.error) ? false : undefined;
+        const code = platformCodeOf(error);
+        return code !== undefined && REFUSALS.has(code) ? false : undefined;
       }
     },
   };
