@@ -4,6 +4,7 @@ import type { Translate } from '../../i18n.ts';
 import type { Result } from '../../result.ts';
 import { differenceFiles, filesOf, type VersionStep } from '../delivery/change-files.ts';
 import { createDeliver } from '../delivery/deliver.ts';
+import { endIfNotShared } from '../delivery/pictures/late-plan.ts';
 import { heldAnswered, withMaskedNote } from '../messages/held.ts';
 import {
   comparedMessage,
@@ -113,10 +114,7 @@ async function compare(parts: DiffParts, requester: DiffRequester, step: Version
       await plan.begin({ channelId }, share.fileIds[0] ?? '');
     },
   });
-  const { permalink, fileIds } = await delivering.catch(async (error: unknown) => {
-    await plan.end();
-    throw error;
-  });
+  const { permalink, fileIds } = await endIfNotShared(plan, delivering);
   const { drawing } = pictures;
   parts.shareLater.add({ client, t, at: { channelId }, fileId: fileIds[0], drawn: [], drawing, plan });
   return comparedMessage(t, compared, diffElsewhere(t, permalink));

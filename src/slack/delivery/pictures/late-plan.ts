@@ -104,6 +104,13 @@ export const createPlanLate =
     return createPlan(parts, record, undefined);
   };
 
+/** What pictures will follow is being shared. Where that fails none follow: the plan is ended, and the failure thrown. */
+export const endIfNotShared = <T>(plan: Pick<LatePlan, 'end'>, sharing: Promise<T>): Promise<T> =>
+  sharing.catch(async (error: unknown) => {
+    await plan.end();
+    throw error;
+  });
+
 /** A plan that another process has left. */
 export interface ResumedPlan {
   plan: LatePlan;

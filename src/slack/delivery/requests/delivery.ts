@@ -15,7 +15,7 @@ import { createDeliver } from '../deliver.ts';
 import { type FileMaker, makeFiles } from '../file-maker.ts';
 import type { DrawPictures } from '../pictures/draw-pictures.ts';
 import { inTime } from '../pictures/in-time.ts';
-import type { PlanLate } from '../pictures/late-plan.ts';
+import { endIfNotShared, type PlanLate } from '../pictures/late-plan.ts';
 import { flowOrders } from '../pictures/picture-order.ts';
 import { MAX_FILES, placePictures, sortDrawings } from '../pictures/plan-share.ts';
 import type { ShareLater } from '../pictures/share-later.ts';
@@ -121,12 +121,8 @@ export function createDelivery(parts: DeliveryParts): Delivery {
       };
       const deliver = createDeliver(client, shareFilesBy(client));
       const files = [...beside, ...made];
-      const delivered = await deliver({ conversation, userId }, files, { messageFor, beginShare: begin }).catch(
-        async (error: unknown) => {
-          await plan.end();
-          throw error;
-        },
-      );
+      const delivering = deliver({ conversation, userId }, files, { messageFor, beginShare: begin });
+      const delivered = await endIfNotShared(plan, delivering);
       const threadTs = threadIn(delivered.to);
       shareLater.add({
         client,
