@@ -1,16 +1,15 @@
 import { Worker } from 'node:worker_threads';
 import type { BotProcess } from '../sandbox/bot-process.ts';
-import { startSandbox } from '../sandbox/sandbox.ts';
 import type { Attack, Surroundings, Target } from './attacks/attack.ts';
 import { ATTACKS } from './attacks/index.ts';
 import { startBotUnderTest } from './bot.ts';
-import { SIGNING_SECRET, sendCommand } from './command.ts';
+import { commandFields, SIGNING_SECRET, sendCommand } from './command.ts';
 import { createMemoryLimit } from './memory-limit.ts';
 import { percentile, table } from './stats.ts';
 
 const MEMORY_MB = 384;
-/** Commands a second of people who have nothing to do with it. The Slack of Socket Mode is slower than the bot. */
-const OTHERS_PER_SECOND: Readonly<Record<Attack['mode'], number>> = { HTTP: 20, 'Socket Mode': 5 };
+/** Commands a second of people who have nothing to do with it. */
+const OTHERS_PER_SECOND = 20;
 /** Slack gives up after this: what takes longer, or fails, counts as much. Milliseconds. */
 const LOST_MS = 3_000;
 const WARM_UP = 5;
@@ -25,38 +24,27 @@ interface Stage extends Surroundings {
   close(): Promise<void>;
 }
 
-async function stageByHttp(settings: Attack['settings'], cgroupProcs: string | undefined): Promise<Stage> {
-  const limits = cgroupProcs === undefined ? {} : { cgroupProcs };
-  const { bot, slack, cams, close } = await startBotUnderTest('src/start.mjs', settings, { output: 'keep', ...limits });
-  return {
-    bot,
-    cams,
-    sandbox: undefined,
-    target: { url: bot.url, requestUrl: bot.requestUrl, signingSecret: SIGNING_SECRET, responseUrl: slack.responseUrl },
-    command: (index) => sendCommand(bot.url, 'help', slack.responseUrl, `U${index % 30}`),
-    close,
-  };
-}
+/** As a bot logs where nobody sets anything else. */
+const LOGS_AS_USUAL = { LOG_LEVEL: 'info' };
 
-async function stageBySocket(settings: Attack['settings'], cgroupProcs: string | undefined): Promise<Stage> {
-  const limits = cgroupProcs === undefined ? {} : { limits: { cgroupProcs } };
-  const sandbox = await startSandbox({ socketMode: true, ...(settings && { settings }), ...limits });
-  const { bot, cams, workspace } = sandbox;
+async function stage({ mode, settings }: Attack, cgroupProcs: string | undefined): Promise<Stage> {
+  const isHttp = mode === 'HTTP';
+  const link = isHttp ? {} : { SLACK_APP_TOKEN: 'xapp-bench', SLACK_SIGNING_SECRET: '' };
+  const options = { output: 'keep' as const, ...(cgroupProcs === undefined ? {} : { cgroupProcs }) };
+  const around = await startBotUnderTest('src/start.mjs', { ...LOGS_AS_USUAL, ...link, ...settings }, options);
+  const { bot, slack, cams, close } = around;
+  if (!isHttp) await slack.links.connected();
+  const person = (index: number) => `U${index % 30}`;
   return {
     bot,
     cams,
-    sandbox,
-    target: { url: bot.url, requestUrl: bot.requestUrl, signingSecret: '', responseUrl: '' },
-    async command() {
-      const sentAt = performance.now();
-      const { ok } = await workspace.say(
-        workspace.people.supportLead,
-        workspace.conversations.flowDev,
-        '/flow-json help',
-      );
-      return ok ? performance.now() - sentAt : LOST_MS;
-    },
-    close: sandbox.close,
+    links: slack.links,
+    target: { url: bot.url, requestUrl: bot.requestUrl, signingSecret: SIGNING_SECRET, responseUrl: slack.responseUrl },
+    command: (index) =>
+      isHttp
+        ? sendCommand(bot.url, 'help', slack.responseUrl, person(index))
+        : slack.links.command(commandFields('help', slack.responseUrl, person(index))),
+    close,
   };
 }
 
@@ -67,8 +55,7 @@ const inThread = (index: number, target: Target) =>
   });
 
 async function attack(index: number, each: Attack, procs: string | undefined) {
-  const { bot, target, command, close, ...surroundings } =
-    each.mode === 'HTTP' ? await stageByHttp(each.settings, procs) : await stageBySocket(each.settings, procs);
+  const { bot, target, command, close, ...surroundings } = await stage(each, procs);
   // What a process does for the first time is slower, with or without an attack.
   for (let index = 0; index < WARM_UP; index += 1) await command(index);
   let isOn = true;
@@ -78,7 +65,7 @@ async function attack(index: number, each: Attack, procs: string | undefined) {
     while (isOn) {
       acks.push(command(acks.length).catch(() => LOST_MS));
       if (bot.isRunning()) peakMb = Math.max(peakMb, bot.rssMb());
-      await new Promise((next) => setTimeout(next, 1000 / OTHERS_PER_SECOND[each.mode]));
+      await new Promise((next) => setTimeout(next, 1000 / OTHERS_PER_SECOND));
     }
   })();
   await Promise.all([each.run === undefined ? undefined : inThread(index, target), each.around?.(surroundings)]);
@@ -87,6 +74,7 @@ async function attack(index: number, each: Attack, procs: string | undefined) {
   const measured = await Promise.all(acks);
   const isAlive = bot.isRunning();
   const uncaught = bot.output().match(UNCAUGHT)?.length ?? 0;
+  const linksOpened = surroundings.links.openedCount;
   await close();
   return [
     each.name,
@@ -97,6 +85,7 @@ async function attack(index: number, each: Attack, procs: string | undefined) {
     `${percentile(measured, 0.99).toFixed(1)} ms`,
     measured.filter((ms) => ms >= LOST_MS).length,
     `${peakMb.toFixed(0)} MB`,
+    linksOpened,
   ];
 }
 
@@ -119,6 +108,16 @@ export async function benchAttack(wanted: readonly string[]): Promise<string> {
   } finally {
     limit.remove();
   }
-  const head = ['attack', 'mode', 'crashes', 'uncaught errors', 'others’ ack p50', 'p99', 'lost', 'most memory'];
-  return `Attacks for ten seconds each, the bot ${limit.how}, ${OTHERS_PER_SECOND.HTTP} (Socket Mode: ${OTHERS_PER_SECOND['Socket Mode']}) commands of others a second:\n\n${table([head, ...rows])}`;
+  const head = [
+    'attack',
+    'mode',
+    'crashes',
+    'uncaught errors',
+    'others’ ack p50',
+    'p99',
+    'lost',
+    'most memory',
+    'links',
+  ];
+  return `Attacks for ten seconds each, the bot ${limit.how}, ${OTHERS_PER_SECOND} commands of others a second:\n\n${table([head, ...rows])}`;
 }

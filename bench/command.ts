@@ -10,14 +10,10 @@ let triggers = 0;
 
 const agent = new Agent({ keepAlive: true, maxSockets: 256 });
 
-/**
- * Sends `/flow-json <text>` as Slack does, signed.
- *
- * @returns from the first byte sent to the last one of the ack; milliseconds.
- */
-export function sendCommand(botUrl: string, text: string, responseUrl: string, userId = 'U000000001'): Promise<number> {
+/** What Slack sends of `/flow-json <text>`. */
+export function commandFields(text: string, responseUrl: string, userId = 'U000000001'): Record<string, string> {
   triggers += 1;
-  const body = new URLSearchParams({
+  return {
     command: '/flow-json',
     text,
     team_id: 'T000000001',
@@ -26,9 +22,16 @@ export function sendCommand(botUrl: string, text: string, responseUrl: string, u
     api_app_id: 'A000000001',
     response_url: responseUrl,
     trigger_id: `${triggers}.1.bench`,
-  }).toString();
-  return postSigned(botUrl, body);
+  };
 }
+
+/**
+ * Sends `/flow-json <text>` as Slack does, signed.
+ *
+ * @returns from the first byte sent to the last one of the ack; milliseconds.
+ */
+export const sendCommand = (botUrl: string, text: string, responseUrl: string, userId?: string): Promise<number> =>
+  postSigned(botUrl, new URLSearchParams(commandFields(text, responseUrl, userId)).toString());
 
 /** Posts what Slack signs. @returns as `sendCommand`. */
 export function postSigned(botUrl: string, body: string): Promise<number> {

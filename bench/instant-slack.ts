@@ -1,6 +1,7 @@
 import { createServer, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { CHANNEL_ID } from './command.ts';
+import { createInstantLinks, type InstantLinks } from './instant-links.ts';
 
 /** A Slack Web API that answers at once, so that what a bench sees is the bot's own time. */
 export interface InstantSlack {
@@ -12,6 +13,8 @@ export interface InstantSlack {
   shared(count: number): Promise<void>;
   /** How many files were shared. */
   readonly sharedCount: number;
+  /** Of Socket Mode, where the bot asks for it. */
+  readonly links: InstantLinks;
   close(): void;
 }
 
@@ -37,13 +40,15 @@ export async function startInstantSlack(): Promise<InstantSlack> {
   const server = createServer((request, response) => {
     request.resume().on('end', () => {
       const method = /^\/api\/(.+)$/.exec(request.url ?? '')?.[1];
-      answer(response, { ok: true, ...(method === undefined ? {} : answers[method]?.(base)) });
+      const link = method === 'apps.connections.open' ? { url: `${base.replace('http', 'ws')}/link` } : {};
+      answer(response, { ok: true, ...link, ...(method === undefined ? {} : answers[method]?.(base)) });
       if (method !== 'files.completeUploadExternal') return;
       sharedCount += 1;
       for (const { count, resolve } of waiting) if (sharedCount >= count) resolve();
       waiting = waiting.filter(({ count }) => sharedCount < count);
     });
   });
+  const links = createInstantLinks(server);
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const base = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 
@@ -58,7 +63,9 @@ export async function startInstantSlack(): Promise<InstantSlack> {
     get sharedCount() {
       return sharedCount;
     },
+    links,
     close() {
+      links.close();
       server.close();
       server.closeAllConnections();
     },

@@ -1,5 +1,5 @@
 import type { CamsStandIn } from '../../sandbox/cams/server.ts';
-import type { Sandbox } from '../../sandbox/sandbox.ts';
+import type { InstantLinks } from '../instant-links.ts';
 
 /** What whoever attacks knows of the bot: plain data, since they attack from a thread of their own. */
 export interface Target {
@@ -15,8 +15,8 @@ export interface Target {
 /** What stands around the bot, in the bench's own process. */
 export interface Surroundings {
   cams: CamsStandIn;
-  /** In Socket Mode only. */
-  sandbox: Sandbox | undefined;
+  /** What Slack sends in Socket Mode. */
+  links: InstantLinks;
 }
 
 /** An attack: a file here, and an entry in `index.ts`. */

@@ -5,9 +5,9 @@ import { type Attack, again } from './attack.ts';
 export const oddFrames: Attack = {
   name: 'odd frames',
   mode: 'Socket Mode',
-  around: ({ sandbox }) =>
+  around: ({ links }) =>
     again(async () => {
-      for (const frame of ODD_FRAMES) sandbox?.workspace.socketMode.sendRaw(frame);
+      for (const frame of ODD_FRAMES) links.sendRaw(frame);
       await pause(1000);
     }),
 };
