@@ -13,6 +13,7 @@ const CLINIC = '1706000000000001';
 const MB = 1024 * 1024;
 /** What the bot says of an error that only the last resort caught. */
 const UNCAUGHT = /by nobody/;
+const WITHIN = { timeout: 30_000, interval: 200 };
 const FORM = 'application/x-www-form-urlencoded';
 
 const { start, close } = sandboxes();
@@ -148,6 +149,26 @@ describe('a link of Socket Mode', () => {
     await maya.command(`/flow-json ${CLINIC}`);
     await maya.file(`${CLINIC}.json`);
     expect(socket.workspace.socketMode.connections).toBe(1);
+  });
+
+  it('holds no frame of any size: the link ends, and the next one brings what people ask for', async () => {
+    const opened = () => socket.workspace.calls.filter(({ method }) => method === 'apps.connections.open').length;
+    const before = opened();
+    socket.workspace.socketMode.sendRaw(new Uint8Array(9 * MB));
+    await expect.poll(opened, WITHIN).toBe(before + 1);
+    await socket.workspace.socketMode.connected();
+    await goesOn(socket);
+    const maya = deskOf(socket, 'campaignManager', 'campaigns');
+    await expect
+      .poll(
+        () =>
+          maya.command('/flow-json help').then(
+            () => true,
+            () => false,
+          ),
+        WITHIN,
+      )
+      .toBe(true);
   });
 });
 

@@ -1,6 +1,7 @@
 import { SocketModeClient, type SocketModeOptions } from '@slack/socket-mode';
 import { z } from 'zod';
 import { MAX_BODY } from './http/signed-headers.ts';
+import { linkConnection } from './link-connection.ts';
 
 /** What Slack sends through a link that is for the app (source: "Receive events" in Slack's docs on Socket Mode). */
 export interface Envelope {
@@ -12,6 +13,7 @@ export interface Envelope {
 }
 
 export interface SocketLinkParts {
+  /** With a `dispatcher` where the link goes through a proxy. */
   options: SocketModeOptions;
   onEnvelope: (envelope: Envelope) => void;
   /** Slack says that it ends the link. */
@@ -51,8 +53,11 @@ export class SocketLink extends SocketModeClient {
   readonly #parts: SocketLinkParts;
 
   constructor(parts: SocketLinkParts) {
-    super(parts.options);
+    const { dispatcher, destroy } = linkConnection(parts.options.dispatcher);
+    super({ ...parts.options, dispatcher });
     this.#parts = parts;
+    // Also where the other side never says that it ends: the client does no more than drop it.
+    this.on('close', destroy);
   }
 
   protected override async onWebSocketMessage(data: string | ArrayBuffer, isBinary: boolean): Promise<void> {
