@@ -65,9 +65,15 @@ export interface CamsAccount {
    *
    * @param requester whom it is for: requesters go in turn.
    * @param options.canWait after all other calls that wait: no person waits for it.
+   * @param options.onStart called when its turn has come, once for each try.
+   * @param options.onRetry called with what the call met, where it will be made once more.
    * @throws {CamsError}
    */
-  getFlow(flow: FlowRef, requester?: Requester, options?: { canWait: boolean }): Promise<FlowDetails>;
+  getFlow(
+    flow: FlowRef,
+    requester?: Requester,
+    options?: { canWait: boolean; onStart?: () => void; onRetry?: (error: unknown) => void },
+  ): Promise<FlowDetails>;
   /**
    * `ListFlow`, 100 flows a page.
    *
@@ -108,7 +114,7 @@ interface CallOptions {
   priority: Priority;
   /** Of the second try. */
   retryPriority: Priority;
-  onRetry?: (notice: RetryNotice) => void;
+  onRetry?: (notice: RetryNotice, error: unknown) => void;
   requester?: Requester;
 }
 
@@ -174,7 +180,7 @@ export function createCamsAccount(parts: CamsAccountParts): CamsAccount {
     const work = (attempt: number) =>
       callOnce(operation, call, { ...options, priority: attempt === 1 ? priority : retryPriority });
     // The budget's pause holds the call back for as long as the answer has named.
-    const onRetry = (error: unknown, inMs: number) => options.onRetry?.({ inMs: Math.max(inMs, waitOf(error)) });
+    const onRetry = (error: unknown, inMs: number) => options.onRetry?.({ inMs: Math.max(inMs, waitOf(error)) }, error);
     return retry(work, ONCE_MORE, { clock, random, shouldRetry: isForLater, onRetry });
   }
 
@@ -209,10 +215,21 @@ export function createCamsAccount(parts: CamsAccountParts): CamsAccount {
         onStart?.();
         return client.getFlowJsonAsset(flow);
       };
-      return callAndNote('GetFlowJSONAssest', call, { ...(canWait ? CAN_WAIT : FOR_PEOPLE), onRetry, requester });
+      const priorities = canWait ? CAN_WAIT : FOR_PEOPLE;
+      return callAndNote('GetFlowJSONAssest', call, {
+        ...priorities,
+        onRetry: (notice) => onRetry(notice),
+        requester,
+      });
     },
-    getFlow: (flow, requester, { canWait } = { canWait: false }) =>
-      callAndNote('GetFlow', () => client.getFlow(flow), { ...(canWait ? CAN_WAIT : FOR_PEOPLE), requester }),
+    getFlow(flow, requester, { canWait, onStart, onRetry } = { canWait: false }) {
+      const call = () => {
+        onStart?.();
+        return client.getFlow(flow);
+      };
+      const priorities = canWait ? CAN_WAIT : FOR_PEOPLE;
+      return callAndNote('GetFlow', call, { ...priorities, onRetry: (_notice, error) => onRetry?.(error), requester });
+    },
     listFlows: (custSpaceId, page) => callAndNote('ListFlow', () => client.listFlows(custSpaceId, page), FOR_PEOPLE),
     queue: (requester) => budgets.GetFlowJSONAssest.queue(requester),
     health: () => ({ ...use(), queue: budgets.GetFlowJSONAssest.queue(), lastSuccessAt, lastError }),

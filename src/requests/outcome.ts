@@ -41,10 +41,11 @@ export async function outcomeOf(
   const settled = await Promise.allSettled(fetchings.map(({ result }) => result));
   const thereAt = clock.monotonicMs();
   const details = await detailsInTime(settled, fetchings, clock);
+  const soFarOf = (index: number) => fetchings[index]?.detailsSoFar() ?? { is: 'late' };
   for (const [index, flow] of flows.entries()) {
     const result = settled[index];
     if (result?.status === 'fulfilled')
-      fetched.push({ ...result.value, details: details.get(index) ?? { is: 'late' } });
+      fetched.push({ ...result.value, details: details.get(index) ?? soFarOf(index) });
     else failed.push({ flow, error: result?.reason });
   }
   return { fetched, failed, thereAt };

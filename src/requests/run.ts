@@ -3,6 +3,7 @@ import { offeredRights } from '../access/offered.ts';
 import { CamsError } from '../cams/errors.ts';
 import type { Clock } from '../clock.ts';
 import type { FetchFlow, Fetching } from '../flows/fetch/fetch-flow.ts';
+import type { DetailsOutcome } from '../flows/fetch/flow-details.ts';
 import type { AddSinceSeen } from '../flows/fetch/since-seen.ts';
 import type { Log } from '../log.ts';
 import { type AuditedEnd, allEnded, auditedFlowsOf, refusedBy } from './audit-entries.ts';
@@ -70,22 +71,33 @@ const LAST_LEG_MS = 1000;
 const contextOf = ({ teamId, userId, conversation }: FlowRequest) => ({ teamId, userId, ...conversation });
 const kindOf = (error: unknown) => (error instanceof Error && 'kind' in error ? error.kind : 'unknown');
 
+const NOT_ASKED: DetailsOutcome = {
+  is: 'refused',
+  why: { kind: 'account-unknown', code: undefined, action: undefined },
+};
+
 /** Of a flow that is not fetched at all. */
 const refusedFetching = (error: unknown): Fetching => ({
   queue: undefined,
   result: Promise.reject(error),
-  details: Promise.resolve({
-    is: 'refused',
-    why: { kind: 'account-unknown', code: undefined, action: undefined },
-  }),
+  details: Promise.resolve(NOT_ASKED),
+  detailsSoFar: () => NOT_ASKED,
 });
 
 /** Of a flow of which it is not known yet whether it is fetched. */
-const laterFetching = (fetching: Promise<Fetching>): Fetching => ({
-  queue: undefined,
-  result: fetching.then(({ result }) => result),
-  details: fetching.then(({ details }) => details),
-});
+function laterFetching(later: Promise<Fetching>): Fetching {
+  let begun: Fetching | undefined;
+  const fetching = later.then((fetch) => {
+    begun = fetch;
+    return fetch;
+  });
+  return {
+    queue: undefined,
+    result: fetching.then(({ result }) => result),
+    details: fetching.then(({ details }) => details),
+    detailsSoFar: () => begun?.detailsSoFar() ?? { is: 'waiting' },
+  };
+}
 
 /** @returns what runs a request; of the journal it knows the checkpoint that it is handed. */
 export function createRun({

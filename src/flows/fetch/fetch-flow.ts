@@ -2,7 +2,7 @@ import type { QueueState } from '../../cams/budget.ts';
 import type { FlowRef } from '../../cams/types.ts';
 import type { FlowRight } from '../../settings/types.ts';
 import type { FetchedFile, FetchFile, FetchingFile, FetchOptions } from './fetch-file.ts';
-import type { DetailsInTime, DetailsOf, DetailsOutcome } from './flow-details.ts';
+import type { AskedDetails, DetailsInTime, DetailsOf, DetailsOutcome } from './flow-details.ts';
 import type { SinceSeen } from './since-seen.ts';
 
 export type { FetchedFile, FetchOptions } from './fetch-file.ts';
@@ -26,6 +26,8 @@ export interface Fetching {
   result: Promise<FetchedFile>;
   /** What `GetFlow` says, which may come later than the file. Never rejects. */
   details: Promise<DetailsOutcome>;
+  /** What there is to say of the details before they have come. */
+  detailsSoFar: () => DetailsInTime;
 }
 
 /**
@@ -47,18 +49,29 @@ const NO_ACCOUNT: DetailsOutcome = {
 /** There is no file to show them with. */
 const NOT_ASKED: DetailsOutcome = { is: 'refused', why: { kind: 'no-file', code: undefined, action: undefined } };
 
+const WAITING: DetailsInTime = { is: 'waiting' };
+
 /** What a person wants: the file, and beside it what `GetFlow` says. */
 export function createFetchFlow({ fetchFile, detailsOf }: FetchFlowParts): FetchFlow {
   /** Who joins a fetch gets its details, also where they have failed. */
-  const detailsOfFetch = new WeakMap<FetchingFile['result'], Fetching['details']>();
+  const detailsOfFetch = new WeakMap<FetchingFile['result'], Pick<Fetching, 'details' | 'detailsSoFar'>>();
 
   return (flow, options) => {
     const { account, queue, result, started } = fetchFile(flow, options);
-    if (account === undefined) return { queue, result, details: Promise.resolve(NO_ACCOUNT) };
+    if (account === undefined) {
+      return { queue, result, details: Promise.resolve(NO_ACCOUNT), detailsSoFar: () => NO_ACCOUNT };
+    }
+    const known = detailsOfFetch.get(result);
+    if (known !== undefined) return { queue, result, ...known };
+    let asked: AskedDetails | undefined;
     // With the file's call, and not before: in several processes files and details would each go in another order.
-    const ask = () => detailsOf(account, flow, options.requester);
-    const details = detailsOfFetch.get(result) ?? started.then(ask, () => NOT_ASKED);
-    detailsOfFetch.set(result, details);
-    return { queue, result, details };
+    const ask = () => {
+      asked = detailsOf(account, flow, options.requester);
+      return asked.outcome;
+    };
+    const details = started.then(ask, () => NOT_ASKED);
+    const begun = { details, detailsSoFar: () => asked?.soFar() ?? WAITING };
+    detailsOfFetch.set(result, begun);
+    return { queue, result, ...begun };
   };
 }

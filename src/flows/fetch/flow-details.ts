@@ -19,7 +19,20 @@ export interface DetailsRefusal {
 export type DetailsOutcome = { is: 'known'; details: FlowDetails } | { is: 'refused'; why: DetailsRefusal };
 
 /** The same for a file that was there first, and did not wait for it to the end. */
-export type DetailsInTime = DetailsOutcome | { is: 'late' };
+export type DetailsInTime =
+  | DetailsOutcome
+  /** The call is under way. */
+  | { is: 'late' }
+  /** Its turn had not come within the account's limit. */
+  | { is: 'waiting' };
+
+/** A question to `GetFlow` that is under way, or was answered lately. */
+export interface AskedDetails {
+  /** Never rejects. */
+  outcome: Promise<DetailsOutcome>;
+  /** What is known before that: of a call that was dropped and is made once more, why it was dropped. */
+  soFar: () => Exclude<DetailsInTime, { is: 'known' }>;
+}
 
 export const knownDetails = (outcome: DetailsInTime): FlowDetails | undefined =>
   outcome.is === 'known' ? outcome.details : undefined;
@@ -27,11 +40,11 @@ export const knownDetails = (outcome: DetailsInTime): FlowDetails | undefined =>
 type AskedAccount = Pick<CamsAccount, 'getFlow'>;
 
 /**
- * What `GetFlow` says of a flow, or why it does not: never rejects.
+ * What `GetFlow` says of a flow, or why it does not.
  *
  * @param requester whom it is for: requesters go in turn.
  */
-export type DetailsOf = (account: AskedAccount, flow: FlowRef, requester?: string) => Promise<DetailsOutcome>;
+export type DetailsOf = (account: AskedAccount, flow: FlowRef, requester?: string) => AskedDetails;
 
 /** How long an answer is good for; milliseconds. */
 const KEPT_FOR_MS = 30_000;
@@ -67,6 +80,12 @@ function refusalOf(error: unknown): DetailsRefusal {
   return { kind, code, action };
 }
 
+interface Context {
+  account: AskedAccount;
+  flow: FlowRef;
+  requester: string | undefined;
+}
+
 export interface DetailsOfParts {
   clock: Pick<Clock, 'monotonicMs'>;
   log: Pick<Log, 'warn'>;
@@ -75,27 +94,50 @@ export interface DetailsOfParts {
 /** Asks once for what several ask within half a minute. A failed call is not kept. */
 export function createDetailsOf({ clock, log }: DetailsOfParts): DetailsOf {
   const logRefusal = createRefusalLog(clock, log);
-  const kept = new LRUCache<
-    string,
-    FlowDetails,
-    { account: AskedAccount; flow: FlowRef; requester: string | undefined }
-  >({
+  /** By flow, how far the question is that is under way. */
+  const underWay = new Map<string, { soFar: ReturnType<AskedDetails['soFar']> }>();
+
+  async function ask({ account, flow, requester }: Context): Promise<FlowDetails> {
+    const progress: { soFar: ReturnType<AskedDetails['soFar']> } = { soFar: { is: 'waiting' } };
+    const key = flowKey(flow);
+    underWay.set(key, progress);
+    try {
+      return await account.getFlow(flow, requester, {
+        canWait: false,
+        onStart() {
+          if (progress.soFar.is === 'waiting') progress.soFar = { is: 'late' };
+        },
+        onRetry(error) {
+          progress.soFar = { is: 'refused', why: refusalOf(error) };
+        },
+      });
+    } finally {
+      underWay.delete(key);
+    }
+  }
+
+  const kept = new LRUCache<string, FlowDetails, Context>({
     max: MAX_KEPT,
     ttl: KEPT_FOR_MS,
     ttlResolution: 0,
     // Never 0, which stands for no time there.
     perf: { now: () => clock.monotonicMs() + 1 },
-    fetchMethod: (_key, _stale, { context: { account, flow, requester } }) => account.getFlow(flow, requester),
+    fetchMethod: (_key, _stale, { context }) => ask(context),
     // Who waits for an answer gets it, even where it is pushed out meanwhile.
     ignoreFetchAbort: true,
   });
-  return async (account, flow, requester) => {
+
+  async function outcomeOf(flow: FlowRef, asked: Promise<FlowDetails>): Promise<DetailsOutcome> {
     try {
-      const details = await kept.forceFetch(flowKey(flow), { context: { account, flow, requester } });
-      return { is: 'known', details };
+      return { is: 'known', details: await asked };
     } catch (error) {
       logRefusal(flow, error);
       return { is: 'refused', why: refusalOf(error) };
     }
+  }
+
+  return (account, flow, requester) => {
+    const asked = kept.forceFetch(flowKey(flow), { context: { account, flow, requester } });
+    return { outcome: outcomeOf(flow, asked), soFar: () => underWay.get(flowKey(flow))?.soFar ?? { is: 'late' } };
   };
 }

@@ -41,6 +41,7 @@ interface SetUp {
   /** The outcome of each flow, by its ID; fetched where there is none. */
   results?: Record<string, () => Promise<FetchedFile>>;
   details?: (flow: FlowRef) => Promise<DetailsOutcome>;
+  detailsSoFar?: Fetching['detailsSoFar'];
   deliver?: Delivery['deliver'];
   queueOf?: (flow: FlowRef) => Fetching['queue'];
   /** Throws once a delivery has been made. */
@@ -52,6 +53,7 @@ interface SetUp {
 function setUp({
   results = {},
   details: detailsOf = async () => knownOf(details),
+  detailsSoFar = () => ({ is: 'late' }),
   deliver: delivers = deliversTo(CONVERSATION),
   queueOf = () => ({ ahead: 0, expectedWaitMs: 0 }),
   noteOfThrowsAfter = false,
@@ -73,7 +75,7 @@ function setUp({
     fetchFlow: (of, options) => {
       asked.push(options);
       const result = results[of.flowId]?.() ?? Promise.resolve(fileOf(of));
-      return { queue: queueOf(of), result, details: detailsOf(of) };
+      return { queue: queueOf(of), result, details: detailsOf(of), detailsSoFar };
     },
     maySee: (_teamId, account) => account !== 'another',
     access,
@@ -389,6 +391,16 @@ describe('the details', () => {
     await vi.advanceTimersByTimeAsync(2000);
     await result;
     expect(deliver.mock.calls[0]?.[1].map((each) => each.details)).toEqual([knownOf(details), { is: 'late' }]);
+  });
+
+  it('that a dropped call keeps away are called dropped, not late', async () => {
+    const why = { kind: 'rate-limited', code: 'Throttling', action: undefined } as const;
+    const detailsSoFar = () => ({ is: 'refused', why }) as const;
+    const { run, deliver } = setUp({ details: () => new Promise(() => {}), detailsSoFar });
+    const { result } = run();
+    await vi.advanceTimersByTimeAsync(1000);
+    await result;
+    expect(deliver.mock.calls[0]?.[1].map((each) => each.details)).toEqual([{ is: 'refused', why }]);
   });
 });
 

@@ -51,6 +51,7 @@ const refusalText = (t: Translate, { kind, action, code: given }: DetailsRefusal
 /** What is known of a flow's status, or why nothing is. */
 export function statusText(t: Translate, details: Result['fetched']['details']): string {
   if (details.is === 'late') return t('result.statusLate');
+  if (details.is === 'waiting') return t('result.statusWaiting');
   if (details.is === 'refused') return t('result.statusRefused', { why: refusalText(t, details.why) });
   const { status } = details.details;
   return status === undefined ? t('result.statusNone') : t(`result.statuses.${status}`);

@@ -162,6 +162,24 @@ describe('createFetchFlow', () => {
     });
   });
 
+  it('says what is known of details that have not come: whether they were asked for, and why not answered', async () => {
+    const { fetchFlow, getFlow } = partsOf([], () => new Promise(() => {}));
+    const fetching = fetchFlow(flow, quietly);
+    expect(fetching.detailsSoFar()).toEqual({ is: 'waiting' });
+    await fetching.result;
+    await vi.advanceTimersByTimeAsync(0);
+    expect(fetching.detailsSoFar()).toEqual({ is: 'waiting' });
+    const options = getFlow.mock.calls[0]?.[2];
+    options?.onStart?.();
+    expect(fetching.detailsSoFar()).toEqual({ is: 'late' });
+    const dropped = { is: 'refused', why: { kind: 'rate-limited', code: 'Throttling', action: undefined } };
+    options?.onRetry?.(new CamsError('rate-limited', { code: 'Throttling' }));
+    expect(fetching.detailsSoFar()).toEqual(dropped);
+    // The second try, which may have to wait for long: the first one's answer is what there is to say.
+    options?.onStart?.();
+    expect(fetching.detailsSoFar()).toEqual(dropped);
+  });
+
   it('names the action that was denied as Alibaba Cloud names it, and the code of a fault', async () => {
     const denied = new CamsError('permission-denied', {
       code: 'Ram.PermissionDeny',
@@ -235,7 +253,7 @@ describe('createFetchFlow', () => {
     expect(getFlow).not.toHaveBeenCalled();
     turn.resolve();
     expect(await asked).toEqual({ is: 'known', details });
-    expect(getFlow.mock.calls).toEqual([[flow, 'T1/U1']]);
+    expect(getFlow.mock.calls.map(([of, requester]) => [of, requester])).toEqual([[flow, 'T1/U1']]);
   });
 
   it('asks for no details of a file whose turn never came', async () => {

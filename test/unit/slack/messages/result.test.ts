@@ -78,6 +78,12 @@ describe('resultMessage', () => {
     expect(shown(resultMessage(chinese, resultOf({ missing: refusal }), openly))).toContain('未知：');
   });
 
+  it('says that the bot had not asked yet, where it had not', () => {
+    const message = resultMessage(english, resultOf({ missing: { is: 'waiting' } }), openly);
+    expect(shown(message)).toContain('*Status*\nunknown: the bot had no free call left to ask for it yet');
+    expect(shown(message)).not.toContain('Alibaba Cloud');
+  });
+
   it('says that there is none where GetFlow gives none', () => {
     const message = resultMessage(english, resultOf({ details: { ...details, status: undefined } }), openly);
     expect(shown(message)).toContain('*Status*\nunknown: Alibaba Cloud gave no status');
