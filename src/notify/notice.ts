@@ -1,7 +1,7 @@
 import type { AccessDenied } from '../cams/errors.ts';
 import type { FlowRef } from '../cams/types.ts';
 import type { FlowVersion } from '../flows/fetch/flow-versions.ts';
-import type { ChannelNotifyPreferences, GoneWhy, Watch, WatchSight } from './records.ts';
+import type { ChannelNotifyPreferences, GoneWhy, PollFailure, Watch, WatchSight } from './records.ts';
 
 interface OfAChannel {
   /** The same for each attempt at the same message. */
@@ -69,6 +69,8 @@ export interface OpsNotice {
   requestId: string | undefined;
   /** The API's sentence; for `watcher-behind` how late, in minutes; for `flows-out-of-sight` the flow's ID. */
   detail: string | undefined;
+  /** For `flows-out-of-sight`: what the last poll met. */
+  failure?: PollFailure | undefined;
   /** Of a call that was not permitted: who was refused, for which action, and by which policy. */
   accessDenied?: AccessDenied | undefined;
   /** For `limit-hit`, where it is known. */

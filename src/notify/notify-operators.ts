@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import type { AccessDenied, CamsErrorKind } from '../cams/errors.ts';
-import type { CamsOperation } from '../cams/types.ts';
+import type { CamsOperation, FlowRef } from '../cams/types.ts';
 import type { Log } from '../log.ts';
-import type { AccountLimit, AccountProblem, Notifier } from './notice.ts';
-import type { OpsStates } from './records.ts';
+import type { AccountLimit, AccountProblem, Notifier, OpsNotice } from './notice.ts';
+import type { OpsStates, PollFailure } from './records.ts';
 
 /**
  * Notifies the operators of what they have to see to: once, whichever process meets it, for a person or for the watcher, and
@@ -11,6 +11,8 @@ import type { OpsStates } from './records.ts';
  */
 export interface NotifyOperators {
   failed(account: string, problem: AccountProblem, facts: Partial<ErrorFacts>): Promise<void>;
+  /** A watched flow can't be read, by a fault that is not the account's. */
+  blind(flow: FlowRef, facts: ErrorFacts): Promise<void>;
   /** A call was dropped for a limit, a person's or the watcher's. */
   limited(account: string, error: unknown, limit: AccountLimit): Promise<void>;
   /** A call of the operation went well: what nobody has met for a while is over, so far as that call shows it. */
@@ -127,6 +129,15 @@ export function factsOfError(error: unknown): ErrorFacts {
   };
 }
 
+/** What is kept of it for as long as a flow can't be read. */
+export const failureOf = ({ kind, code, host, status, why }: ErrorFacts): PollFailure => ({
+  kind,
+  code,
+  host,
+  status,
+  why,
+});
+
 /**
  * Undefined where it is no problem of the account.
  *
@@ -146,11 +157,11 @@ export function createNotifyOperators({ states, notifier, log }: NotifyOperators
     account: string,
     problem: AccountProblem,
     facts: Partial<ErrorFacts>,
-    limit?: AccountLimit,
+    more: Pick<OpsNotice, 'limit' | 'failure'> = {},
   ): Promise<void> {
     if (!(await states.raise(account, problem))) return;
     const { code, requestId, apiMessage: detail, accessDenied } = facts;
-    const what = { problem, account, code, requestId, detail, accessDenied, limit };
+    const what = { problem, account, code, requestId, detail, accessDenied, ...more };
     try {
       const isTold = await notifier.notifyOps({ type: 'ops', isOver: false, ...what });
       // Whoever chooses a channel later is told by the next call that fails.
@@ -172,7 +183,9 @@ export function createNotifyOperators({ states, notifier, log }: NotifyOperators
 
   return {
     failed: (account, problem, facts) => raise(account, problem, facts),
-    limited: (account, error, limit) => raise(account, 'limit-hit', factsOfError(error), limit),
+    blind: ({ account, flowId }, facts) =>
+      raise(account, 'flows-out-of-sight', { ...facts, apiMessage: flowId }, { failure: failureOf(facts) }),
+    limited: (account, error, limit) => raise(account, 'limit-hit', factsOfError(error), { limit }),
     async worked(account, operation) {
       await settle(account, [...OF_ANY_CALL, PERMISSION_OF[operation]]);
       await settle(account, OF_LIMIT, LIMIT_QUIET_MS);

@@ -6,7 +6,14 @@ import { flowKey } from '../flows/ids/flow-key.ts';
 import type { Log } from '../log.ts';
 import type { AccountProblem, Notifier } from './notice.ts';
 import { createNotifyChannels } from './notify-channels.ts';
-import { createNotifyOperators, type ErrorFacts, factsOfError, problemOf, UNKNOWN } from './notify-operators.ts';
+import {
+  createNotifyOperators,
+  type ErrorFacts,
+  factsOfError,
+  failureOf,
+  problemOf,
+  UNKNOWN,
+} from './notify-operators.ts';
 import { createNotifySights } from './notify-sights.ts';
 import { createPollFlow } from './poll-flow.ts';
 import {
@@ -17,16 +24,7 @@ import {
   paceMs,
   untilNextPollMs,
 } from './poll-intervals.ts';
-import type {
-  DuePoll,
-  Notifications,
-  NotifyPreferences,
-  OpsStates,
-  PollFailure,
-  PollQueue,
-  Sights,
-  Watches,
-} from './records.ts';
+import type { DuePoll, Notifications, NotifyPreferences, OpsStates, PollQueue, Sights, Watches } from './records.ts';
 
 /** Looks at the flows that are watched, and notifies the channels of what has changed. */
 export interface Watcher {
@@ -84,8 +82,6 @@ interface Intervals {
   /** By the flow's key; milliseconds. */
   wanted: Map<string, number>;
 }
-
-const failureOf = ({ kind, code, host, status, why }: ErrorFacts): PollFailure => ({ kind, code, host, status, why });
 
 /** Each flow is polled once for all its channels, by one process of all, one after the other in each account. */
 export function createWatcher(parts: WatcherParts): Watcher {
@@ -190,7 +186,7 @@ export function createWatcher(parts: WatcherParts): Watcher {
     });
     // Gone for good is what its channel sees to.
     if (problem === 'flows-out-of-sight' && goneNow < GONE_AFTER) {
-      await notifyOperators.failed(flow.account, problem, { ...facts, apiMessage: flow.flowId });
+      await notifyOperators.blind(flow, facts);
     } else if (problem !== undefined && problem !== 'flows-out-of-sight') {
       await notifyOperators.failed(flow.account, problem, facts);
     }

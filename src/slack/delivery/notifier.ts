@@ -4,7 +4,7 @@ import type { FlowChange } from '../../flows/change/flow-change.ts';
 import type { FlowWork } from '../../flows/work/flow-work.ts';
 import type { Translate } from '../../i18n.ts';
 import type { Log } from '../../log.ts';
-import type { ChangeNotice, DigestNotice, GoneReason, Notifier, WatchToTell } from '../../notify/notice.ts';
+import type { ChangeNotice, DigestNotice, GoneReason, Notifier, OpsNotice, WatchToTell } from '../../notify/notice.ts';
 import type { OpsChannels, Watches } from '../../notify/records.ts';
 import type { Refusal } from '../../requests/delivery.ts';
 import { type HeldQuestions, heldWatchOf } from '../../requests/held-questions.ts';
@@ -22,7 +22,7 @@ import type { TextsFor } from '../workspaces/languages.ts';
 import { buttonBlocks } from './beside-file.ts';
 import { type ComparedStep, changeFiles, digestFile, filesOf } from './change-files.ts';
 import type { DeliveryError } from './delivery-error.ts';
-import { toFault } from './fault.ts';
+import { faultOfPoll, toFault } from './fault.ts';
 import { findNewFaults } from './find-new-faults.ts';
 import { maskNotice, withoutFiles } from './masked-notice.ts';
 import type { NotifiedFiles } from './notified-files.ts';
@@ -90,6 +90,8 @@ function goneBy(error: DeliveryError): GoneReason | undefined {
   const gone = refusal === undefined ? 'not-gone' : GONE_OF_REFUSAL[refusal];
   return gone === 'not-gone' ? undefined : gone;
 }
+
+const faultOf = ({ failure }: OpsNotice) => (failure === undefined ? undefined : faultOfPoll(failure));
 
 /** Less than the lease of a notification, also at sixty times the pace: two processes would post it. Milliseconds. */
 const PICTURE_PATIENCE_MS = 1500;
@@ -226,6 +228,20 @@ export function createNotifier(parts: NotifierParts): Notifier {
     await postOnce(client, channelId, message);
   }
 
+  /** Where operators learn of an account. */
+  async function opsChannelsOf(account: string): Promise<OpsChannel[]> {
+    const all = await opsChannels.all();
+    const seen = await Promise.all(all.map(({ teamId }) => maySee(teamId, account)));
+    const chosen = all.filter((_, index) => seen[index] === true);
+    const isSet = chosen.some(({ channelId }) => channelId === opsChannel?.channelId);
+    return opsChannel === undefined || isSet ? chosen : [opsChannel, ...chosen];
+  }
+
+  async function haveOperators(accounts: readonly { account: string }[]): Promise<boolean> {
+    const channels = await Promise.all(accounts.map(({ account }) => opsChannelsOf(account)));
+    return channels.every(({ length }) => length > 0);
+  }
+
   /** Who can't be asked finds the watch paused, with the reason, in the lists of watches. */
   async function askCreator(watch: WatchToTell, organisations: readonly Organisation[]): Promise<void> {
     const { teamId, channelId, createdBy, flow, everyMs } = watch;
@@ -305,16 +321,12 @@ export function createNotifier(parts: NotifierParts): Notifier {
     },
 
     async notifyOps(notice) {
-      const all = await opsChannels.all();
-      const seen = await Promise.all(all.map(({ teamId }) => maySee(teamId, notice.account)));
-      const chosen = all.filter((_, index) => seen[index] === true);
-      const isSet = chosen.some(({ channelId }) => channelId === opsChannel?.channelId);
-      const channels = opsChannel === undefined || isSet ? chosen : [opsChannel, ...chosen];
+      const channels = await opsChannelsOf(notice.account);
       const outcomes = await Promise.allSettled(
         channels.map(async (channel) => {
           // The channel of the settings has no workspace of its own where there is but one.
           const watched = notice.isOver ? 0 : await watches.countOf(notice.account, channel.teamId || undefined);
-          await post(channel, opsMessage(await textsForChannel(channel), notice, watched));
+          await post(channel, opsMessage(await textsForChannel(channel), notice, watched, faultOf(notice)));
         }),
       );
       const failed = outcomes.filter((outcome) => outcome.status === 'rejected');
@@ -328,24 +340,26 @@ export function createNotifier(parts: NotifierParts): Notifier {
       const name = (flow: FlowRef) => ({ flowId: flow.flowId, space: spaceOf(flow) });
       const sight = sightOf({ blind, seen }, name);
       const t = await textsForChannel({ teamId, channelId });
-      const outcome = await client.chat
-        .postMessage({ channel: channelId, ...sightMessage(t, { ...sight, channelId: undefined }) })
-        .then(
-          () => ({ type: 'delivered' as const }),
-          (error: unknown) => {
-            const fault = toDeliveryError(error);
-            const why = goneBy(fault);
-            if (why === undefined) throw fault;
-            return { type: 'gone' as const, why };
-          },
-        );
+      const known = { haveOperators: await haveOperators(sight.accounts) };
+      const outcome = await postOnce(
+        client,
+        channelId,
+        sightMessage(t, { ...sight, ...known, channelId: undefined }),
+      ).then(
+        () => ({ type: 'delivered' as const }),
+        (error: unknown) => {
+          const fault = toDeliveryError(error);
+          const why = goneBy(fault);
+          if (why === undefined) throw fault;
+          return { type: 'gone' as const, why };
+        },
+      );
       // Where the channel is a direct message, who made the watch has read it.
       const creators = isDirectMessage(channelId) ? [] : creatorsOf({ blind, seen });
       for (const [userId, own] of creators) {
         try {
           const texts = await textsFor({ teamId, userId });
-          const message = sightMessage(texts, { ...sightOf(own, name), channelId });
-          await client.chat.postMessage({ channel: userId, ...message });
+          await postOnce(client, userId, sightMessage(texts, { ...sightOf(own, name), ...known, channelId }));
         } catch (error) {
           log.warn({ err: error, userId }, 'Could not notify the creator of a watch that its flow is out of sight');
         }

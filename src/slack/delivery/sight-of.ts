@@ -14,14 +14,18 @@ const factsOf = ({ failure, failingSince }: WatchSight): { since: number; fault:
 });
 
 /** As messages show it: a fault of an account is one line, however many of its flows meet it. */
-export function sightOf({ blind, seen }: Sights, name: (flow: FlowRef) => NamedFlow): Omit<Sight, 'channelId'> {
+export function sightOf(
+  { blind, seen }: Sights,
+  name: (flow: FlowRef) => NamedFlow,
+): Omit<Sight, 'channelId' | 'haveOperators'> {
   const ofAccounts = Map.groupBy(
     blind.filter(({ problem }) => problem !== undefined),
     ({ flow, problem }) => `${flow.account} ${problem}`,
   );
   const accounts = [...ofAccounts.values()].flatMap((sights) => {
     const [first] = sights.toSorted((one, other) => (one.failingSince ?? 0) - (other.failingSince ?? 0));
-    return first === undefined ? [] : [{ account: first.flow.account, count: sights.length, ...factsOf(first) }];
+    if (first === undefined) return [];
+    return [{ account: first.flow.account, flows: sights.map(({ flow }) => name(flow)), ...factsOf(first) }];
   });
   const flows = blind
     .filter(({ problem }) => problem === undefined)

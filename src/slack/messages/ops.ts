@@ -3,6 +3,7 @@ import type { AccountProblem, GoneReason, OpsNotice } from '../../notify/notice.
 import type { Fault } from '../delivery/fault.ts';
 import { errorText, RAM_POLICY } from './error-texts.ts';
 import { code, codeBlock, cut, escapeMrkdwn, type Message, paragraphs } from './message.ts';
+import { nextStep } from './sight.ts';
 
 const MAX_DETAIL = 500;
 /** Where a notice does not tell: what Alibaba Cloud's documentation says; calls a second. */
@@ -38,8 +39,9 @@ function denialFacts(t: Translate, { accessDenied }: OpsNotice): string[] {
  * What happened, why, and the next step.
  *
  * @param watched how many watches there are on flows of the account, so far as the reader may know of them.
+ * @param fault of `flows-out-of-sight`: why.
  */
-export function opsMessage(t: Translate, notice: OpsNotice, watched = 0): Message {
+export function opsMessage(t: Translate, notice: OpsNotice, watched = 0, fault?: Fault): Message {
   const { problem, isOver, account, code: errorCode, requestId, detail, limit } = notice;
   const shown = escapeMrkdwn(cut(detail ?? '', MAX_DETAIL));
   const what = t(`ops.names.${problem}`);
@@ -52,7 +54,9 @@ export function opsMessage(t: Translate, notice: OpsNotice, watched = 0): Messag
   return paragraphs(
     t(isOver ? 'ops.recovered' : `ops.${limit?.isRaised ? 'limit-too-high' : problem}`, {
       account: code(account),
-      detail: shown,
+      detail: problem === 'flows-out-of-sight' ? code(detail ?? '?') : shown,
+      happened: fault === undefined ? '' : errorText(t, fault).happened,
+      next: fault === undefined ? '' : nextStep(t, fault),
       what,
       limit: limit?.perOperation ?? USUAL_LIMIT,
       common: limit?.common ?? USUAL_LIMIT,

@@ -1,11 +1,35 @@
 import type { Translate } from '../../i18n.ts';
-import type { Fault } from '../delivery/fault.ts';
+import type { Fault, FaultKind } from '../delivery/fault.ts';
 import { errorText } from './error-texts.ts';
 import type { NamedFlow } from './flow-name.ts';
 import { code, dateTime, type Message, paragraphs } from './message.ts';
 
 /** Flows that are named one by one; a message is to be read at a glance. */
 const MAX_ROWS = 10;
+/** Flows of an account that are named in its one line. */
+const MAX_OF_ACCOUNT = 5;
+
+/** Who can do something about a flow that can't be read, and what. */
+type Step = 'save' | 'shrink' | 'allow-host' | 'private-address' | 'proxy' | 'operators';
+const STEPS: readonly Step[] = ['save', 'shrink', 'allow-host', 'private-address', 'proxy', 'operators'];
+
+/** What is not here passes by itself, or is for the operators. */
+const STEP_OF: { readonly [Kind in FaultKind]?: Step } = {
+  'no-file': 'save',
+  'not-json': 'save',
+  'not-a-json-object': 'save',
+  'too-deep': 'save',
+  'asset-status': 'save',
+  'asset-redirects': 'save',
+  'asset-too-large': 'shrink',
+  'too-large-to-read': 'shrink',
+  'asset-address-refused': 'allow-host',
+  'asset-private-address': 'private-address',
+  'asset-proxy-refused': 'proxy',
+  'proxy-refused': 'proxy',
+};
+
+const stepOf = (kind: FaultKind): Step => STEP_OF[kind] ?? 'operators';
 
 /** A flow that can't be looked at. */
 export interface BlindFlow {
@@ -19,7 +43,7 @@ export interface BlindFlow {
 export interface BlindAccount {
   /** Its name in the settings. */
   account: string;
-  count: number;
+  flows: readonly NamedFlow[];
   /** Of the first of them; Unix ms. */
   since: number;
   fault: Fault;
@@ -30,6 +54,8 @@ export interface Sight {
   flows: readonly BlindFlow[];
   accounts: readonly BlindAccount[];
   seen: readonly NamedFlow[];
+  /** Whether there is a channel in which operators learn of the accounts. */
+  haveOperators: boolean;
   /** Whose watches they are, where the message is not in that channel itself. */
   channelId: string | undefined;
 }
@@ -41,30 +67,48 @@ const idOf = ({ flowId, space }: NamedFlow): string =>
 export const blindText = (t: Translate, { since, fault }: Pick<BlindFlow, 'since' | 'fault'>): string =>
   t('sight.state', { when: dateTime(since), happened: errorText(t, fault).happened });
 
-function listed<Item>(t: Translate, items: readonly Item[], textOf: (item: Item) => string): string[] {
-  const rest = items.length - MAX_ROWS;
-  return [...items.slice(0, MAX_ROWS).map(textOf), ...(rest > 0 ? [t('sight.more', { count: rest })] : [])];
+const bulleted = (rows: readonly string[]) => rows.map((row) => `• ${row}`).join('\n');
+
+/** What can't be named any more, in a line. */
+const moreOf = (t: Translate, count: number) => (count > 0 ? [t('sight.more', { count })] : []);
+
+function accountRow(t: Translate, { account, flows, since, fault }: BlindAccount): string {
+  const ids = flows.map(idOf).reduce((one, other) => t('change.more', { one, other }));
+  return t(flows.length > MAX_OF_ACCOUNT ? 'sight.account' : 'sight.accountNamed', {
+    count: flows.length,
+    account: code(account),
+    ids,
+    when: dateTime(since),
+    happened: errorText(t, fault).happened,
+  });
 }
 
-function blindParts(t: Translate, { flows, accounts, channelId }: Sight): string[] {
-  const count = flows.length + accounts.reduce((sum, account) => sum + account.count, 0);
+/** What helps, besides waiting, where a watched flow can't be read. */
+export const nextStep = (t: Translate, { kind }: Pick<Fault, 'kind'>): string => t(`sight.next.${stepOf(kind)}`);
+
+/** Flows that the same thing helps, with what that is below them. */
+function flowParts(t: Translate, flows: readonly BlindFlow[]): string[] {
+  const named = Map.groupBy(flows.slice(0, MAX_ROWS), ({ fault }) => stepOf(fault.kind));
+  return STEPS.flatMap((step) => {
+    const rows = named.get(step)?.map((flow) => `${idOf(flow.flow)}: ${blindText(t, flow)}`);
+    return rows === undefined ? [] : [bulleted(rows), t(`sight.next.${step}`)];
+  });
+}
+
+function blindParts(t: Translate, { flows, accounts, channelId, haveOperators }: Sight): string[] {
+  const count = flows.length + accounts.reduce((sum, account) => sum + account.flows.length, 0);
   if (count === 0) return [];
   const where = channelId === undefined ? t('sight.thisChannel') : `<#${channelId}>`;
-  const rows = [
-    ...accounts.map(({ account, count: ofAccount, since, fault }) =>
-      t('sight.account', {
-        count: ofAccount,
-        account: code(account),
-        when: dateTime(since),
-        happened: errorText(t, fault).happened,
-      }),
-    ),
-    ...listed(t, flows, (flow) => `${idOf(flow.flow)}: ${blindText(t, flow)}`),
+  const ofAccounts = [
+    bulleted(accounts.map((account) => accountRow(t, account))),
+    t(haveOperators ? 'sight.operatorsKnow' : 'sight.noOperators'),
   ];
   return [
     t('sight.blind', { count, where }),
-    rows.map((row) => `• ${row}`).join('\n'),
-    t(flows.length > 0 ? 'sight.nextFlow' : 'sight.nextAccount'),
+    ...(accounts.length > 0 ? ofAccounts : []),
+    ...flowParts(t, flows),
+    ...moreOf(t, flows.length - MAX_ROWS),
+    t('sight.goesOn'),
   ];
 }
 
@@ -73,9 +117,7 @@ function seenParts(t: Translate, { seen, channelId }: Sight): string[] {
   const where = channelId === undefined ? t('sight.thisChannel') : `<#${channelId}>`;
   return [
     t('sight.seen', { count: seen.length, where }),
-    listed(t, seen, idOf)
-      .map((row) => `• ${row}`)
-      .join('\n'),
+    bulleted([...seen.slice(0, MAX_ROWS).map(idOf), ...moreOf(t, seen.length - MAX_ROWS)]),
   ];
 }
 

@@ -650,6 +650,23 @@ describe('notifySight', () => {
     expect(post.mock.calls.map(([message]) => message?.channel)).toEqual(['C1', 'U1', 'U2']);
   });
 
+  it('counts a message whose answer was lost as one that arrived: nobody can look for it', async () => {
+    const { notifier, post } = setUp();
+    post.mockRejectedValueOnce(new webApi.WebAPIRequestError(new Error('socket hang up')));
+    expect(await notifier.notifySight({ ...place, blind: [sight], seen: [] })).toEqual({ type: 'delivered' });
+    expect(post.mock.calls.map(([message]) => message?.channel)).toEqual(['C1', 'U1']);
+  });
+
+  it.each([
+    [[], 'No channel is set for notifications'],
+    [[{ teamId: 'T1', channelId: 'C9' }], 'operators are notified of this'],
+  ])('says whether operators know of a fault of the account: %j', async (all, says) => {
+    const { notifier, post } = setUp({ opsChannels: { all: async () => all } });
+    const denied = { ...sight, problem: 'permission-lost', failure: { kind: 'permission-denied' } };
+    await notifier.notifySight({ ...place, blind: [denied], seen: [] });
+    expect(JSON.stringify(post.mock.calls[0]?.[0])).toContain(says);
+  });
+
   it('notifies a direct message once, and says where a channel is gone', async () => {
     const { notifier, post } = setUp();
     await notifier.notifySight({ teamId: 'T1', channelId: 'D1', blind: [sight], seen: [] });
@@ -661,6 +678,16 @@ describe('notifySight', () => {
 });
 
 describe('the operators', () => {
+  it('read which watched flow can not be read, why, and what to do', async () => {
+    const { notifier, post } = setUp({ opsChannels: { all: async () => [{ teamId: 'T1', channelId: 'C1' }] } });
+    const failure = { kind: 'asset-address-refused', host: 'x.example', why: 'host' };
+    await notifier.notifyOps({ ...ops, problem: 'flows-out-of-sight', detail: '17b6aa11', failure });
+    const text = JSON.stringify(post.mock.calls[0]?.[0]);
+    expect(text).toContain("I can't read the watched flow `17b6aa11` of the account");
+    expect(text).toContain("not allowed to download the flow's file on `x.example`");
+    expect(text).toContain('add it to `FLOW_ASSET_HOSTS`');
+  });
+
   it('of a workspace are told nothing of an account that does not serve it', async () => {
     const { notifier, post } = setUp({
       opsChannels: {

@@ -20,8 +20,8 @@ const sightOfFlow = (flowId: string, given: Partial<WatchSight> = {}): WatchSigh
   ...given,
 });
 const nameOf = ({ flowId }: { flowId: string }) => ({ flowId, space: undefined });
-const shown = (sight: Omit<Sight, 'channelId'>, channelId?: string) =>
-  shownIn(sightMessage(english, { ...sight, channelId }));
+const shown = (sight: Omit<Sight, 'channelId' | 'haveOperators'>, channelId?: string, haveOperators = true) =>
+  shownIn(sightMessage(english, { ...sight, channelId, haveOperators }));
 const denied = { problem: 'permission-lost', failure: { kind: 'permission-denied' } };
 
 describe('sightMessage', () => {
@@ -38,8 +38,34 @@ describe('sightMessage', () => {
     const blind = Array.from({ length: 500 }, (_, index) => sightOfFlow(`17b6${index}aaa`, denied));
     const text = shown(sightOf({ blind, seen: [] }, nameOf));
     expect(text).toContain('500 flows of the account `default`');
-    expect(text).toContain("I've notified the bot's operators");
+    expect(text).toContain("The bot's operators are notified of this");
     expect(text).not.toContain('17b6');
+  });
+
+  it('names the few flows of an account, and does not say that operators know where nobody is to be notified', () => {
+    const blind = ['17b6aa11', '17b6aa12'].map((flowId) => sightOfFlow(flowId, denied));
+    const text = shown(sightOf({ blind, seen: [] }, nameOf), undefined, false);
+    expect(text).toContain('2 flows of the account `default` (`17b6aa11`, `17b6aa12`), since');
+    expect(text).not.toContain('operators are notified');
+    expect(text).toContain('No channel is set for notifications to the bot');
+    expect(text).toContain('`/flow-json ops here`');
+  });
+
+  it('says below each flow what helps there: saving it again is no help against a host that is not allowed', () => {
+    const blind = [
+      sightOfFlow('17b6aa11', { failure: { kind: 'not-json' } }),
+      sightOfFlow('17b6aa12', { failure: { kind: 'asset-address-refused', host: 'x.example', why: 'host' } }),
+      sightOfFlow('17b6aa13', { failure: { kind: 'asset-too-large' } }),
+      sightOfFlow('17b6aa14', { failure: { kind: 'timeout' } }),
+      sightOfFlow('17b6aa15', { failure: { kind: 'too-deep' } }),
+    ];
+    const text = shown(sightOf({ blind, seen: [] }, nameOf));
+    const steps = ['save it again', 'makes its file so large', '`FLOW_ASSET_HOSTS`', 'the log has the details'];
+    const order = ['`17b6aa11`', '`17b6aa15`', steps[0], '`17b6aa13`', steps[1], '`17b6aa12`', steps[2], '`17b6aa14`'];
+    const places = [...order, steps[3]].map((each) => text.indexOf(each ?? ''));
+    expect(places).toEqual(places.toSorted((one, other) => one - other));
+    expect(Math.min(...places)).toBeGreaterThan(0);
+    expect(text).not.toContain('share');
   });
 
   it('names the channel where it goes to who made the watch, and what can be looked at again', () => {
@@ -49,7 +75,7 @@ describe('sightMessage', () => {
 
   it.each(LANGUAGES)('keeps to what Slack takes, in %s', (language) => {
     const blind = Array.from({ length: 300 }, (_, index) => sightOfFlow(`${index}`.padEnd(64, 'x')));
-    const sight = { ...sightOf({ blind, seen: blind }, nameOf), channelId: undefined };
+    const sight = { ...sightOf({ blind, seen: blind }, nameOf), channelId: undefined, haveOperators: false };
     expect(problemsOfMessage(sightMessage(translateTo(language), sight))).toEqual([]);
   });
 });
