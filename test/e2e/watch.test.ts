@@ -211,6 +211,19 @@ describe('a watched flow', () => {
     await until(told);
   });
 
+  it('is told of once though the answer to the message is lost, with its files below it', async () => {
+    const flowId = '17b6watch06';
+    const tomas = deskOf(sandbox, 'flowDeveloper', 'campaigns');
+    await watched(tomas, flowId);
+    sandbox.workspace.failNext('chat.postMessage', { reset: true, afterForwarding: true });
+    sandbox.cams.setFlow(flowId, titled('Lost'));
+    const { line } = await tomas.file(`${flowId}-v1-v2.diff`);
+    const [notice, ...others] = await notices(tomas, flowId);
+    expect(others).toEqual([]);
+    expect(line.threadTs).toBe(notice?.ts);
+    await tomas.command(`/flow-json unwatch ${flowId}`);
+  });
+
   it.each([
     ['is archived', 'flowDev', 'archive', /is archived, so I paused your watch on flow 17b6watchflowDev/],
     ['has lost the bot', 'launchSecret', 'removeBot', /I'm no longer in .*17b6watchlaunchSecret/],

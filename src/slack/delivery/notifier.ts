@@ -30,6 +30,7 @@ import type { ChangePictures, DrawChangePictures } from './pictures/change-pictu
 import type { LatePlan, PlanLate } from './pictures/late-plan.ts';
 import type { ShareLater } from './pictures/share-later.ts';
 import { mayPass, type Notification, postNotification } from './post-notification.ts';
+import { marked } from './posted-message.ts';
 import { refusalBy } from './refusal.ts';
 import type { ShareFiles } from './share-files.ts';
 import type { ShareGuard } from './share-guard.ts';
@@ -107,7 +108,7 @@ async function changeNotification(
   const { change, diff } = await compare(filesOf({ before, after }));
   const message = changeMessage(t, notice, change, values);
   const files = changeFiles({ before, after, diff });
-  return { message, files, filesMessage: paragraphs(t('change.files')), threadTs, broadcast };
+  return { id: notice.id, message, files, filesMessage: paragraphs(t('change.files')), threadTs, broadcast };
 }
 
 async function digestNotification(
@@ -129,7 +130,8 @@ async function digestNotification(
     snippetType: 'text' as const,
   };
   const files = [digestFile(compared, name) ?? list];
-  return { message, files, filesMessage: paragraphs(t('change.digestFiles')), threadTs: undefined, broadcast: false };
+  const filesMessage = paragraphs(t('change.digestFiles'));
+  return { id, message, files, filesMessage, threadTs: undefined, broadcast: false };
 }
 
 /** Posts the watcher's notifications in Slack: a message, with its files in its thread or in itself. */
@@ -276,7 +278,7 @@ export function createNotifier(parts: NotifierParts): Notifier {
         ? changeNotification(t, notice, compare)
         : digestNotification(t, notice, compare));
       const faults = await findNewFaults(parts, t, notice);
-      const whole = { ...told, message: withNewFaults(t, told.message, faults) };
+      const whole = { ...told, message: marked(withNewFaults(t, told.message, faults), told.id) };
       const flows = notice.type === 'change' ? [notice.flow] : notice.entries.map(({ flow }) => flow);
       const shown = withoutFiles(t, whole, secrets, (flowId) => {
         const flow = flows.find((each) => each.flowId === flowId);
@@ -295,6 +297,7 @@ export function createNotifier(parts: NotifierParts): Notifier {
           postNotification({ client, shareFiles: shareFilesBy(client), t, log }, notification, {
             channelId,
             postedTs: notice.postedTs,
+            isAgain,
             posted,
             beginFiles: (at, [first = '']) => plan.begin(at, first),
           });

@@ -6,12 +6,15 @@ import { type Message, paragraphs } from '../messages/message.ts';
 import type { DeliveryError, DeliveryErrorKind } from './delivery-error.ts';
 import { toFault } from './fault.ts';
 import type { FileToShare } from './file-to-share.ts';
+import { findMarked } from './posted-message.ts';
 import { refusalBy } from './refusal.ts';
 import type { ShareFiles } from './share-files.ts';
 import { platformCodeOf, toDeliveryError } from './slack-error.ts';
 
 /** A message with its files, for a channel. */
 export interface Notification {
+  /** The same for each attempt at the same message, which is `marked` with it. */
+  id: string;
   message: Message;
   /** What the files come with, where they are not in the message. */
   filesMessage: Message;
@@ -32,6 +35,8 @@ export interface PostTo {
   channelId: string;
   /** Of the message, where it is there already. */
   postedTs: string | undefined;
+  /** An earlier attempt may have reached Slack. */
+  isAgain: boolean;
   /** Called once it is. */
   posted: (ts: string) => Promise<void>;
   /** Called before anybody can see the files. */
@@ -84,17 +89,19 @@ async function postMessage(
  * Posts a notification, and shares its files in the thread: what a channel reads is short. Where Slack will not have the files,
  * the thread says why, and the notification counts.
  *
- * A message whose answer is lost is posted again: a change that nobody reads of is worse than one that is told twice.
+ * Where an earlier attempt lost the answer, the message is looked for, and posted only where it is not there. Where the bot
+ * may not look, it is not posted a second time: the files that go into the conversation then, which can be looked for, tell of
+ * the change as well.
  *
- * @returns the message's `ts`.
+ * @returns the message's `ts`; undefined where nobody can know it.
  * @throws what Slack's client throws, and {DeliveryError}.
  */
 export async function postNotification(
   { client, shareFiles, t, log }: PostNotificationParts,
   notification: Notification,
-  { channelId, postedTs, posted, beginFiles }: PostTo,
-): Promise<string> {
-  const { message, files, filesMessage, threadTs } = notification;
+  { channelId, postedTs, isAgain, posted, beginFiles }: PostTo,
+): Promise<string | undefined> {
+  const { id, message, files, filesMessage, threadTs } = notification;
   const post = (where: Where) => postMessage({ client, log }, where, message);
   let thread = threadTs;
   async function postWherePossible(): Promise<string> {
@@ -107,8 +114,17 @@ export async function postNotification(
       return post({ channel: channelId });
     }
   }
-  const ts = postedTs ?? (await postWherePossible());
-  if (postedTs === undefined) await posted(ts);
+  async function postOrFind(): Promise<string | undefined> {
+    const found = isAgain ? await findMarked(client, { channelId, threadTs }, id) : undefined;
+    if (found?.is === 'unknown') {
+      log.warn({ channelId }, 'A notification may have arrived and can not be looked for: only its files are shared');
+      return undefined;
+    }
+    const ts = found?.is === 'there' ? found.ts : await postWherePossible();
+    await posted(ts);
+    return ts;
+  }
+  const ts = postedTs ?? (await postOrFind());
   const target = { channelId, threadTs: thread ?? ts };
   const share = (to: { channelId: string; threadTs: string | undefined }) =>
     shareFiles.share(to, files, filesMessage, (fileIds) => beginFiles(to, fileIds));
@@ -124,7 +140,7 @@ export async function postNotification(
     const { happened } = errorText(t, toFault(fault));
     const words = paragraphs(t('change.filesRefused', { happened }));
     await client.chat
-      .postMessage({ channel: channelId, thread_ts: target.threadTs, ...words })
+      .postMessage({ ...whereFor(channelId, { threadTs: target.threadTs, broadcast: false }), ...words })
       .catch((lost: unknown) => log.warn({ err: lost }, 'Could not say why the files of a notification are missing'));
   }
   return ts;

@@ -30,9 +30,10 @@ export const WEB_API_METHODS: Readonly<Record<string, WebApiMethod>> = {
   // What is taken back and could not be is said so: see `say-in-channel.ts`.
   'chat.delete': { afterLostAnswer: 'leave' },
   'chat.postEphemeral': { afterLostAnswer: 'leave', postsIn: 'channel' },
-  // Only the right to read what people write would show whether a message is there.
+  // Only the right to read what people write shows whether a message is there: see `posted-message.ts`.
   'chat.postMessage': { afterLostAnswer: 'leave', postsIn: 'channel' },
   'chat.update': { afterLostAnswer: 'leave' },
+  'conversations.history': { afterLostAnswer: 'repeat' },
   'conversations.info': { afterLostAnswer: 'repeat' },
   'conversations.join': { afterLostAnswer: 'repeat' },
   'conversations.open': { afterLostAnswer: 'repeat' },

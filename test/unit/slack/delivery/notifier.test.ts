@@ -389,7 +389,67 @@ describe('deliver', () => {
 
 describe('deliver, with the files in the thread', () => {
   const inThread = { ...change, filesIn: 'thread' as const };
-  const setUpPosted = () => ({ ...setUp(), posted: vi.fn(async (_ts: string) => {}) });
+  const posting = () => vi.fn(async (_ts: string) => {});
+  const client = new webApi.WebClient('xoxb-2');
+  const post2 = vi.spyOn(client.chat, 'postMessage');
+  const history = vi.spyOn(client.conversations, 'history');
+  const replies = vi.spyOn(client.conversations, 'replies');
+  const setUpPosted = () => ({ ...setUp(), posted: posting() });
+
+  /** A first attempt whose answer is lost, and a second one. */
+  async function afterLostAnswer(notice: ChangeNotice, isThere: boolean) {
+    const { notifier, share } = setUp({ clientFor: async () => client });
+    const posted = posting();
+    post2.mockReset().mockRejectedValueOnce(new webApi.WebAPIRequestError(new Error('socket hang up')));
+    post2.mockResolvedValue({ ok: true, ts: '9.9' });
+    await expect(notifier.deliver(notice, posted)).rejects.toThrow(DeliveryError);
+    const sent = post2.mock.calls[0]?.[0];
+    const others = [
+      { ts: '3.3', text: 'Lunch?' },
+      { ts: '4.4', blocks: [{ type: 'section', block_id: 'x' }] },
+    ];
+    const lost = { ts: '7.8', blocks: sent !== undefined && 'blocks' in sent ? sent.blocks : [] };
+    const answer = { ok: true, messages: [...others, ...(isThere ? [lost] : [])] };
+    history.mockReset().mockResolvedValue(answer as webApi.ConversationsHistoryResponse);
+    replies.mockReset().mockResolvedValue({ ok: true, messages: [] });
+    const again = () => notifier.deliver({ ...notice, isAgain: true }, posted);
+    return { again, share, posted };
+  }
+
+  it('whose answer was lost is looked for, and its files go below it: it is not posted twice', async () => {
+    const { again, share, posted } = await afterLostAnswer(inThread, true);
+    expect(await again()).toEqual({ type: 'delivered', ts: '7.8' });
+    expect(post2).toHaveBeenCalledOnce();
+    expect(posted).toHaveBeenCalledExactlyOnceWith('7.8');
+    expect(share.mock.calls.map(([target]) => target)).toEqual([{ channelId: 'C1', threadTs: '7.8' }]);
+    expect(replies).not.toHaveBeenCalled();
+  });
+
+  it('whose answer was lost is posted where it is not there, neither in the thread nor in the channel', async () => {
+    const { again } = await afterLostAnswer({ ...inThread, threadTs: '5.6' }, false);
+    expect(await again()).toEqual({ type: 'delivered', ts: '9.9' });
+    expect(post2).toHaveBeenCalledTimes(2);
+    expect([replies.mock.calls[0]?.[0], history.mock.calls[0]?.[0]]).toMatchObject([
+      { channel: 'C1', ts: '5.6' },
+      { channel: 'C1' },
+    ]);
+  });
+
+  it('whose answer was lost is not posted again where nobody may look for it: its files tell of the change', async () => {
+    const { again, share, posted } = await afterLostAnswer(inThread, true);
+    history.mockRejectedValue(new webApi.WebAPIPlatformError({ ok: false, error: 'missing_scope' }));
+    expect(await again()).toEqual({ type: 'delivered', ts: undefined });
+    expect(post2).toHaveBeenCalledOnce();
+    expect(posted).not.toHaveBeenCalled();
+    expect(share.mock.calls.map(([target]) => target)).toEqual([{ channelId: 'C1', threadTs: undefined }]);
+  });
+
+  it('whose answer was lost is tried again later where Slack can not be asked now', async () => {
+    const { again, share } = await afterLostAnswer(inThread, true);
+    history.mockRejectedValue(new webApi.WebAPIRequestError(new Error('socket hang up')));
+    await expect(again()).rejects.toMatchObject({ kind: 'slack-unavailable' });
+    expect([post2.mock.calls.length, share.mock.calls.length]).toEqual([1, 0]);
+  });
 
   it('posts a short message with its buttons, and the files below it', async () => {
     const { notifier, post, share, posted } = setUpPosted();
