@@ -12,7 +12,7 @@ const isHalfFlag = (text: string, at: number) =>
   text.charCodeAt(at) === 0xd83c && text.charCodeAt(at + 1) >= 0xdde6 && text.charCodeAt(at + 1) <= 0xddff;
 
 /** The last place up to `most` that is between two characters as a reader counts them; looks at no more than it has to. */
-function endOfCharacter(text: string, most: number): number {
+export function endOfCharacter(text: string, most: number): number {
   if (isPlain(text.charCodeAt(most - 1)) && isPlain(text.charCodeAt(most))) return most;
   let from = Math.max(0, most - LOOKED_AT);
   if (isLow(text.charCodeAt(from))) from -= 1;
@@ -27,6 +27,12 @@ function endOfCharacter(text: string, most: number): number {
 /** The first `length` UTF-16 units of a text, or as many as end with a whole character. */
 export const startOfText = (text: string, length: number): string =>
   text.length <= length ? text : text.slice(0, endOfCharacter(text, length));
+
+/** The whole character that a text begins with; empty where there is none. */
+export function firstCharacter(text: string): string {
+  graphemes ??= new Intl.Segmenter('en', { granularity: 'grapheme' });
+  return graphemes.segment(startOfText(text, LOOKED_AT)).containing(0)?.segment ?? '';
+}
 
 /**
  * Shortens a text to `length` UTF-16 units, as Slack counts, with a mark where something was cut. Never within a character:

@@ -1,3 +1,4 @@
+import { cutText, startOfText } from '../text.ts';
 import { type Exit, isMissing, readGraph } from './layout/exits.ts';
 import { plainText } from './read/binding.ts';
 import { flatten } from './read/component.ts';
@@ -23,7 +24,7 @@ const MOST_INPUTS = 6;
 const LABEL_LENGTH = 40;
 
 const oneLine = (text: string) => text.replaceAll(/\s+/g, ' ').trim();
-const short = (text: string) => (text.length > LABEL_LENGTH ? `${text.slice(0, LABEL_LENGTH - 1)}…` : text);
+const short = (text: string) => cutText(text, LABEL_LENGTH);
 
 /** What people call a screen: its title, or its ID where it has none. */
 export const titleOf = (screen: Screen): string => short(oneLine(plainText(screen.title, screen.scope)) || screen.id);
@@ -59,19 +60,9 @@ function screenText(flow: Flow, place: number, exits: readonly Exit[], words: Pi
   return parts.length === 0 ? `${name}.` : `${name}: ${parts.join('; ')}.`;
 }
 
-/** Cut between characters, never within one. */
-const cutAt = (text: string, limit: number): string => {
-  if (text.length <= limit) return text;
-  const letters = [...new Intl.Segmenter().segment(text)];
-  let length = 0;
-  let kept = '';
-  for (const { segment } of letters) {
-    length += segment.length;
-    if (length > limit - 1) return `${kept.trimEnd()}…`;
-    kept += segment;
-  }
-  return kept;
-};
+/** As `cutText`, without a blank before the mark. */
+const cutAt = (text: string, limit: number): string =>
+  text.length <= limit ? text : `${startOfText(text, limit - 1).trimEnd()}…`;
 
 /**
  * A flow in words, for who cannot see its picture: its screens in order with what they ask for, where they lead and

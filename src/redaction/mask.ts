@@ -1,3 +1,4 @@
+import { startOfText } from '../text.ts';
 import { withStrings } from './each-string.ts';
 import type { Secret } from './find-secrets.ts';
 
@@ -19,4 +20,4 @@ const SHOWN = 4;
 
 /** A secret as its requester sees it: its beginning, and how long it is. */
 export const maskedSecret = (value: string): string =>
-  `${value.slice(0, Math.min(SHOWN, Math.floor(value.length / SHOWN))).replaceAll(/\s/g, ' ')}… (${value.length})`;
+  `${startOfText(value, Math.min(SHOWN, Math.floor(value.length / SHOWN))).replaceAll(/\s/g, ' ')}… (${value.length})`;

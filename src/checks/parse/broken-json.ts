@@ -1,4 +1,5 @@
 import { createScanner } from 'jsonc-parser';
+import { cutText, endOfCharacter, firstCharacter, startOfText } from '../../text.ts';
 import { lineAndColumn } from './line-column.ts';
 
 /** jsonc-parser's token kinds and faults: its const enums can't be imported where TypeScript is run as it is. */
@@ -175,7 +176,7 @@ class Reader {
     }
     if (error === ScanError.InvalidEscapeCharacter || error === ScanError.InvalidUnicode) {
       const at = Math.max(0, found.search(/\\(?!["\\/bfnrt]|u[0-9a-fA-F]{4})/));
-      return this.fault('escape', offset + at, found.slice(at, at + 2), false);
+      return this.fault('escape', offset + at, `\\${firstCharacter(found.slice(at + 1))}`, false);
     }
     const frame = this.frames.at(-1);
     if (frame?.open === '{' && (frame.state === 'start' || frame.state === 'name')) {
@@ -252,8 +253,14 @@ class Reader {
 
   private fault(kind: JsonFaultKind, offset: number, found: string, goesOn: boolean, name?: string): boolean {
     const { line, column } = lineAndColumn(this.text, offset);
-    const short = found.length > MAX_FOUND ? `${found.slice(0, MAX_FOUND)}…` : found;
-    this.faults.push({ kind, offset, line, column, found: short, ...(name === undefined ? {} : { name }) });
+    this.faults.push({
+      kind,
+      offset,
+      line,
+      column,
+      found: cutText(found, MAX_FOUND),
+      ...(name === undefined ? {} : { name }),
+    });
     return goesOn;
   }
 }
@@ -273,7 +280,7 @@ export function explainBrokenJson(text: string): [JsonFault, ...JsonFault[]] {
   // What the scanner takes and JSON.parse does not, such as a no-break space between two tokens.
   const odd = Math.max(0, text.search(/[^\x20-\x7e\s]|[\u00a0\ufeff\u2028\u2029\v\f]/));
   const { line, column } = lineAndColumn(text, odd);
-  return [{ kind: 'unexpected', offset: odd, line, column, found: text.slice(odd, odd + 1) }];
+  return [{ kind: 'unexpected', offset: odd, line, column, found: firstCharacter(text.slice(odd)) }];
 }
 
 /** A line of a text, with its number. */
@@ -303,9 +310,10 @@ export function linesAround(
     if (number >= line - around) {
       const whole = text.slice(start, end).replace(/\r$/, '');
       const from = number === line ? Math.max(0, Math.min(column - 1 - MAX_LINE / 2, whole.length - MAX_LINE)) : 0;
-      const cut = whole.slice(from, from + MAX_LINE);
-      const more = from + MAX_LINE < whole.length ? '…' : '';
-      shown.push({ line: number, text: `${from > 0 ? '…' : ''}${cut}${more}` });
+      const begin = endOfCharacter(whole, from);
+      const part = startOfText(whole.slice(begin), MAX_LINE);
+      const more = begin + part.length < whole.length ? '…' : '';
+      shown.push({ line: number, text: `${begin > 0 ? '…' : ''}${part}${more}` });
     }
     start = end + 1;
   }

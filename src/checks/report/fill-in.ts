@@ -1,3 +1,5 @@
+import { cutText } from '../../text.ts';
+
 /** A name or value is shown up to here: a message is read, not scrolled. */
 const MAX_CHARACTERS = 160;
 
@@ -12,9 +14,7 @@ const withoutInvisible = (text: string): string => text.replace(INVISIBLE, codeP
 
 /** A text of a flow as it may stand in a message: nothing invisible, not endless. */
 export function showable(text: string): string {
-  // By code points: half of an emoji would be no text.
-  const short = text.length > MAX_CHARACTERS ? `${[...text.slice(0, MAX_CHARACTERS)].slice(0, -1).join('')}…` : text;
-  return withoutInvisible(short);
+  return withoutInvisible(cutText(text, MAX_CHARACTERS));
 }
 
 /** Facts of our own making, told whole. */

@@ -1,5 +1,5 @@
 /** What stands for an image in a text that is shown. */
-const IMAGE_MARK = '🖼';
+export const IMAGE_MARK = '🖼';
 
 /** Base64 that says what it is, or that is so long that it is no word, name or address. */
 const BASE64 = /data:[\w.+-]{1,60}\/[\w.+-]{1,60};base64,[A-Za-z0-9+/]+={0,2}|(?<![\w+/-])[A-Za-z0-9+/]{200,}={0,2}/g;

@@ -1,7 +1,7 @@
-import { cutText } from '../../text.ts';
+import { cutText, endOfCharacter, startOfText } from '../../text.ts';
 import type { Json } from '../json/json-value.ts';
 import { writeJson } from '../json/write-json.ts';
-import { withoutImages } from './images.ts';
+import { IMAGE_MARK, withoutImages } from './images.ts';
 
 /** Characters of a value that are shown. */
 const MAX_SHOWN = 60;
@@ -15,7 +15,13 @@ const asText = (value: Json): string => (typeof value === 'string' ? value : wri
 const onOneLine = (text: string): string => withoutImages(text).toWellFormed().replace(/\s+/g, ' ').trim();
 
 /** A text on one line, of at most `most` characters. */
-export const shownText = (text: string, most = MAX_SHOWN): string => cutText(onOneLine(text.slice(0, most * 8)), most);
+export function shownText(text: string, most = MAX_SHOWN): string {
+  const start = startOfText(text, most * 8);
+  const line = onOneLine(start);
+  // A long run of blanks is one on the line: what stands behind it may be what was not looked at.
+  const isCut = start.length < text.length && !line.endsWith(IMAGE_MARK);
+  return cutText(isCut ? `${line}…` : line, most);
+}
 
 export const shownValue = (value: Json): string => shownText(asText(value));
 
@@ -98,7 +104,7 @@ function fromDifference(before: string, after: string): { before: string; after:
   const show = (text: string) => {
     if (!isFar) return cutText(text, MAX_SHOWN);
     const from = start - BEFORE_DIFFERENCE;
-    return cutText(`…${text.slice(isInPair(text, from) ? from - 1 : from)}`, MAX_SHOWN);
+    return cutText(`…${text.slice(endOfCharacter(text, from))}`, MAX_SHOWN);
   };
   return { before: show(before), after: show(after) };
 }

@@ -1,3 +1,4 @@
+import { cutText } from '../../text.ts';
 import { LIMITS } from '../limits.ts';
 import { type ExpressionPart, type ExpressionValue, readExpression } from './expression.ts';
 import { type JsonObject, own } from './json.ts';
@@ -34,8 +35,6 @@ export interface Scope {
 const BINDING = /^\$\{([^{}`]{1,300})\}$/;
 /** A reference within other text. Anything else in such brackets is text: it is nothing that Flow JSON knows. */
 const WITHIN = /\$\{\s*((?:data|form|screen)\.[^{}`]{1,300})\}/g;
-
-const cut = (text: string, length: number) => (text.length > length ? `${text.slice(0, length)}…` : text);
 
 /** The binding that the whole of a value is, as `data.name` of `${data.name}`. */
 export function bindingOf(value: unknown): string | undefined {
@@ -102,14 +101,14 @@ function nameOf(binding: string, scope: Scope): string {
   const reference = referenceOf(binding);
   const label = reference?.isForm === true ? scope.fieldOf(reference.key, reference.screenId)?.label : undefined;
   const name = label === undefined ? binding.split('.').at(-1) : [label, ...(reference?.rest ?? [])].join(' ');
-  return cut(name ?? binding, LIMITS.expressionCharacters);
+  return cutText(name ?? binding, LIMITS.expressionCharacters);
 }
 
 function bindingPart(binding: string, scope: Scope): TextPart {
   const value = bindingValue(binding, scope);
   return value === undefined
     ? { text: nameOf(binding, scope), kind: 'expression' }
-    : { text: cut(String(value), LIMITS.textCharacters), kind: 'example' };
+    : { text: cutText(String(value), LIMITS.textCharacters), kind: 'example' };
 }
 
 /** A text that is no binding as a whole, with what it holds of references. */
@@ -126,7 +125,7 @@ function literalParts(text: string, scope: Scope): TextPart[] {
 
 /** An expression as people read it: its bindings by their names. */
 const namedBindings = (source: string, scope: Scope): string =>
-  cut(
+  cutText(
     source
       .slice(0, LIMITS.textCharacters)
       .replaceAll(/\$\{([^{}]*)\}/g, (_, binding: string) => nameOf(binding.trim(), scope))
@@ -140,11 +139,11 @@ function expressionPart(part: ExpressionPart, source: string, scope: Scope): Tex
   if (part.kind === 'binding') return [bindingPart(part.binding, scope)];
   return part.value === undefined
     ? [{ text: namedBindings(source.slice(part.start, part.end), scope), kind: 'expression' }]
-    : [{ text: cut(String(part.value), LIMITS.textCharacters), kind: 'example' }];
+    : [{ text: cutText(String(part.value), LIMITS.textCharacters), kind: 'example' }];
 }
 
 function expressionParts(value: string, scope: Scope): TextPart[] {
-  const source = cut(sourceOf(value), LIMITS.textCharacters);
+  const source = cutText(sourceOf(value), LIMITS.textCharacters);
   const parts = readExpression(source, (binding) => bindingValue(binding, scope));
   if (parts === undefined) return [{ text: namedBindings(source, scope), kind: 'expression' }];
   return parts.flatMap((part) => expressionPart(part, source, scope));
@@ -176,10 +175,10 @@ export function textParts(value: unknown, scope: Scope): TextPart[] {
     if (!Array.isArray(example)) return [bindingPart(binding, scope)];
     // As it stands: nothing in an example is looked up again, or one could hold itself.
     const lines = example.slice(0, LIMITS.textLines * 4).map((item) => asValue(item) ?? '');
-    return [{ text: cut(lines.join('\n'), LIMITS.textCharacters), kind: 'example' }];
+    return [{ text: cutText(lines.join('\n'), LIMITS.textCharacters), kind: 'example' }];
   }
   if (isExpression(value)) return expressionParts(value, scope);
-  return literalParts(cut(value, LIMITS.textCharacters), scope);
+  return literalParts(cutText(value, LIMITS.textCharacters), scope);
 }
 
 export const plainText = (value: unknown, scope: Scope): string =>
@@ -207,7 +206,7 @@ export function conditionText(value: unknown): string {
     .replaceAll('`', '')
     .replaceAll(/\s+/g, ' ')
     .trim();
-  return cut(isInBrackets(text) ? text.slice(1, -1).trim() : text, LIMITS.expressionCharacters);
+  return cutText(isInBrackets(text) ? text.slice(1, -1).trim() : text, LIMITS.expressionCharacters);
 }
 
 /** What a `visible` or `enabled` comes to before anybody has typed: `unknown` where only the phone knows. */

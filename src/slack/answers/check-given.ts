@@ -5,6 +5,7 @@ import { languageOfTexts, type Translate } from '../../i18n.ts';
 import type { Log } from '../../log.ts';
 import { ShareHeld } from '../../requests/hold.ts';
 import type { Conversation } from '../../requests/request.ts';
+import { startOfText } from '../../text.ts';
 import { shownFindings } from '../delivery/check-results.ts';
 import { createDeliver } from '../delivery/deliver.ts';
 import { createDownloadFile, SlackFileError } from '../delivery/download-file.ts';
@@ -49,12 +50,12 @@ interface Checked {
   files: TextFile[];
 }
 
+/** Characters. */
+const MAX_BASE = 60;
+
 /** Of a file that is named so, without what a file's name can't hold. */
-const baseOf = (name: string | undefined): string =>
-  (name ?? 'message')
-    .replace(/\.json$/i, '')
-    .replace(/[^\p{L}\p{N}._-]+/gu, '_')
-    .slice(0, 60) || 'message';
+export const baseOf = (name: string | undefined): string =>
+  startOfText((name ?? 'message').replace(/\.json$/i, '').replace(/[^\p{L}\p{N}._-]+/gu, '_'), MAX_BASE) || 'message';
 
 function outcomeOf(t: Translate, { findings, wrappings, laidOut, broken }: CheckedText): GivenOutcome {
   const [first] = findings;

@@ -6,6 +6,7 @@ import type { Destination } from '../../flows/records.ts';
 import type { Translate } from '../../i18n.ts';
 import type { Display } from '../../requests/display.ts';
 import { MAX_FLOWS } from '../../requests/request.ts';
+import { startOfText } from '../../text.ts';
 import { foundView } from '../messages/found-view.ts';
 import { pickerView } from '../messages/picker-view.ts';
 import { settingsView } from '../messages/settings-view.ts';
@@ -49,7 +50,11 @@ async function beforehand(parts: ModalParts, { requester, origin }: Opening, cho
     destination: destination === 'conversation' && origin.threadTs !== undefined ? ('thread' as const) : destination,
     space: chosen.space ?? place?.space,
     spaces: spaceChoices(parts.offered),
-    privateMetadata: viewOriginText({ ...origin, name: chosen.name?.slice(0, MAX_NAME), display: chosen.display }),
+    privateMetadata: viewOriginText({
+      ...origin,
+      name: chosen.name && startOfText(chosen.name, MAX_NAME),
+      display: chosen.display,
+    }),
   };
 }
 

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { startOfText } from '../../text.ts';
 import { parseJsonAs } from './request-value.ts';
 
 /** What a button carries that opens the window of a command: Slack opens none for a text that came as a message. */
@@ -17,7 +18,7 @@ const windowValue = z
   .transform(({ w, t }): WindowValue => ({ words: w, threadTs: t }));
 
 export const windowValueOf = ({ words, threadTs }: WindowValue): string =>
-  JSON.stringify({ w: words.slice(0, MAX_WORDS), t: threadTs });
+  JSON.stringify({ w: startOfText(words, MAX_WORDS), t: threadTs });
 
 /** @returns undefined where the value is none of ours. */
 export const parseWindowValue = (value: unknown): WindowValue | undefined => parseJsonAs(windowValue, value);

@@ -3,6 +3,7 @@ import { idOf, plainCharacters, withoutLinksAndLabels } from '../../../flows/ids
 import type { Destination } from '../../../flows/records.ts';
 import type { Display } from '../../../requests/display.ts';
 import type { Result } from '../../../result.ts';
+import { startOfText } from '../../../text.ts';
 import type { CommandProblem, FlowArgument, SpaceArgument } from './command.ts';
 
 /** What people put around an ID when they paste it: quotes, back-ticks, brackets, formatting. */
@@ -21,7 +22,7 @@ function unwrap(word: string): string {
 /** Words without what came along with them: `<"17b6…",>` is `17b6…`, and so are `FlowId: 17b6…` and a link to the flow. */
 export function cleanWords(text: string): string[] {
   return (
-    withoutLinksAndLabels(plainCharacters(text.slice(0, MAX_CHARACTERS)))
+    withoutLinksAndLabels(plainCharacters(startOfText(text, MAX_CHARACTERS)))
       // A label belongs to what follows it, also where a blank stands between them.
       .replace(/(["'`]?\b(?:flow[_-]?id|space)\b["'`]?)\s*([=:])\s*/gi, '$1$2')
       .split(/[\s,、;|]+/)
