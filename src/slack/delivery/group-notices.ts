@@ -5,6 +5,7 @@ import { groupsReadAgainMessage, unreadGroupsMessage } from '../messages/groups.
 import type { UnreadGroup } from '../workspaces/facts/groups.ts';
 import type { TextsFor } from '../workspaces/languages.ts';
 import type { OpsChannel } from './notifier.ts';
+import { postOnce } from './post-once.ts';
 import { createTextsForChannel } from './texts-for-channel.ts';
 
 export type GroupProblem = 'groups-unread';
@@ -50,7 +51,7 @@ export function createGroupNotices(parts: GroupNoticesParts) {
       channels.map(async (channel) => {
         const t = await textsForChannel(channel);
         const message = unread.length === 0 ? groupsReadAgainMessage(t) : unreadGroupsMessage(t, unread);
-        await (await clientFor(channel.teamId)).chat.postMessage({ channel: channel.channelId, ...message });
+        await postOnce({ client: await clientFor(channel.teamId), log }, channel.channelId, message);
       }),
     );
     const failed = outcomes.filter((outcome) => outcome.status === 'rejected');

@@ -30,12 +30,13 @@ import type { ChangePictures, DrawChangePictures } from './pictures/change-pictu
 import type { LatePlan, PlanLate } from './pictures/late-plan.ts';
 import type { ShareLater } from './pictures/share-later.ts';
 import { mayPass, type Notification, postNotification } from './post-notification.ts';
+import { postOnce } from './post-once.ts';
 import { marked } from './posted-message.ts';
 import { refusalBy } from './refusal.ts';
 import type { ShareFiles } from './share-files.ts';
 import type { ShareGuard } from './share-guard.ts';
 import { creatorsOf, sightOf } from './sight-of.ts';
-import { mayHaveBeenDone, toDeliveryError } from './slack-error.ts';
+import { toDeliveryError } from './slack-error.ts';
 import { createTextsForChannel } from './texts-for-channel.ts';
 
 type Client = Awaited<ReturnType<Clients['clientFor']>>;
@@ -212,22 +213,9 @@ export function createNotifier(parts: NotifierParts): Notifier {
     return ts;
   }
 
-  /**
-   * A message that may have arrived although its answer was lost counts as posted: nobody can look for it, and whoever is
-   * told that it failed would send it again.
-   */
-  async function postOnce(client: Client, channel: string, message: Message): Promise<void> {
-    try {
-      await client.chat.postMessage({ channel, ...message });
-    } catch (error) {
-      if (!mayHaveBeenDone(error)) throw error;
-      log.warn({ err: error, channel }, 'Nobody knows whether a message arrived; it is not sent again');
-    }
-  }
-
   async function post({ teamId, channelId }: OpsChannel, message: Message): Promise<void> {
     const client = await clientFor(teamId);
-    await postOnce(client, channelId, message);
+    await postOnce({ client, log }, channelId, message);
   }
 
   /** Where operators learn of an account. */
@@ -253,7 +241,7 @@ export function createNotifier(parts: NotifierParts): Notifier {
       const client = await clientFor(teamId);
       const t = await textsFor({ teamId, userId: createdBy });
       const shown = { channelId, flow: { flowId: flow.flowId, space: spaceOf(flow) }, organisations };
-      await postOnce(client, createdBy, watchSharedMessage(t, shown, question));
+      await postOnce({ client, log }, createdBy, watchSharedMessage(t, shown, question));
     } catch (error) {
       log.warn({ err: error, userId: createdBy }, 'Could not ask the creator of a watch whether others may see it');
     }
@@ -345,7 +333,7 @@ export function createNotifier(parts: NotifierParts): Notifier {
       const t = await textsForChannel({ teamId, channelId });
       const known = { haveOperators: await haveOperators(sight.accounts) };
       const outcome = await postOnce(
-        client,
+        { client, log },
         channelId,
         sightMessage(t, { ...sight, ...known, channelId: undefined }),
       ).then(
@@ -362,7 +350,7 @@ export function createNotifier(parts: NotifierParts): Notifier {
       for (const [userId, own] of creators) {
         try {
           const texts = await textsFor({ teamId, userId });
-          await postOnce(client, userId, sightMessage(texts, { ...sightOf(own, name), ...known, channelId }));
+          await postOnce({ client, log }, userId, sightMessage(texts, { ...sightOf(own, name), ...known, channelId }));
         } catch (error) {
           log.warn({ err: error, userId }, 'Could not notify the creator of a watch that its flow is out of sight');
         }
@@ -381,14 +369,14 @@ export function createNotifier(parts: NotifierParts): Notifier {
       const client = await clientFor(teamId);
       const t = await textsFor({ teamId, userId: createdBy });
       // The ID of a person stands for the direct message with them.
-      await postOnce(client, createdBy, pausedMessage(t, { channelId, flow, why }));
+      await postOnce({ client, log }, createdBy, pausedMessage(t, { channelId, flow, why }));
     },
 
     async notifyUnreached({ teamId, channelId, createdBy, flow }, error) {
       const client = await clientFor(teamId);
       const t = await textsFor({ teamId, userId: createdBy });
       const fault = toFault(error);
-      await postOnce(client, createdBy, unreachedMessage(t, { channelId, flow, fault }));
+      await postOnce({ client, log }, createdBy, unreachedMessage(t, { channelId, flow, fault }));
     },
   };
 }

@@ -66,6 +66,14 @@ describe('operators', () => {
     expect(channels()).toHaveLength(2);
   });
 
+  it('are notified once where the answer to the message was lost', async () => {
+    const { tell, post, channels } = await setUp({ chosen: 'C1' });
+    post.mockRejectedValueOnce(new webApi.WebAPIRequestError(new Error('socket hang up')));
+    await tell('T1', UNREAD);
+    await tell('T1', UNREAD);
+    expect(channels()).toEqual(['C1']);
+  });
+
   it.each([
     ["the workspace's own channel", 'C1'],
     ['that of the settings', 'C0OPS'],
