@@ -374,6 +374,7 @@ export async function createBot(settings: Settings, log: Log): Promise<Bot> {
       workspaces: organisationWorkspaces,
       forgetStored: createForgetWorkspaces(db, dialect),
       clock,
+      log,
     });
   const heldMemory = createHeldMemory();
   const doorParts = createDoorParts({

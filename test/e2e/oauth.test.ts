@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type BotProcess, startBotProcess } from '../../sandbox/bot-process.ts';
 import { type CamsStandIn, startCams } from '../../sandbox/cams/server.ts';
@@ -138,6 +139,20 @@ async function homeWith(teamId: string, flowId: string): Promise<SlackCall> {
   return shown;
 }
 
+/** Of every table, what is stored of the first workspace. */
+function rowsOfFirst(): string[] {
+  const database = new DatabaseSync(join(folder, 'flow-json.db'), { readOnly: true });
+  const names = database.prepare("select name from sqlite_master where type = 'table'").all();
+  const rows = names.flatMap(({ name }) =>
+    database
+      .prepare(`select * from "${name}"`)
+      .all()
+      .map((row) => `${name}: ${JSON.stringify(row)}`),
+  );
+  database.close();
+  return rows.filter((row) => row.includes(FIRST_TEAM_ID));
+}
+
 const filesOfDatabase = () => readdirSync(folder).map((name) => readFileSync(join(folder, name), 'latin1'));
 
 describe('an installation', () => {
@@ -186,6 +201,8 @@ describe('an installation', () => {
     expect(bot.output()).not.toMatch(/InstallationError|\\n +at /);
     await event(FIRST_TEAM_ID, { type: 'app_uninstalled' });
     await until(() => bot.output().includes('The app was uninstalled'));
+    // A picture that was being drawn may be stored a moment later: it goes as well.
+    await expect.poll(rowsOfFirst, { timeout: 40_000, interval: 500 }).toEqual([]);
     slack.calls.splice(0);
   });
 

@@ -1,4 +1,5 @@
 import type { Clock } from '../../../clock.ts';
+import type { Log } from '../../../log.ts';
 import { type RetryPolicy, retry } from '../../../retry.ts';
 import { InstallationUnknown } from './installation-unknown.ts';
 import type { Installations, OrganisationWorkspaces } from './installations.ts';
@@ -36,21 +37,45 @@ export interface InstallationChangesParts {
   /** Whether Slack still takes an organisation's token; undefined: it can't be asked. Never rejects. */
   isTokenTaken: (organisationId: string) => Promise<boolean | undefined>;
   clock: Pick<Clock, 'monotonicMs' | 'after'>;
+  log: Pick<Log, 'warn'>;
 }
 
 /** What is deleted is gone for good, and Slack may be out of order for a while. Each try has a patience of its own besides. */
 const PATIENCE: RetryPolicy = { firstDelayMs: 1_000, maxTries: 6, giveUpAfterMs: 120_000 };
 
 /**
+ * What was under way as a workspace was forgotten may still store something of it: a fetch that waits in the account's queue, a
+ * picture that is drawn, a share on its way. So it is forgotten again; milliseconds.
+ */
+const AGAIN_AFTER_MS = [20_000, 2 * 60_000, 15 * 60_000];
+
+/**
  * A workspace can have the app twice, by itself and by its organisation: it is forgotten once it has lost both. Each change
  * may be cut short and made once more: what says whom it is about goes last.
  */
 export function createInstallationChanges(parts: InstallationChangesParts): InstallationChanges {
-  const { installations, workspaces, forgetStored, forgetKept, isTokenTaken, clock } = parts;
+  const { installations, workspaces, forgetStored, forgetKept, isTokenTaken, clock, log } = parts;
+
+  /** Those that have not installed the app anew since. */
+  async function forgetAgain(ids: readonly string[]): Promise<void> {
+    const isBack = await Promise.all(
+      ids.map(async (id) => (await installations.has(id)) || (await workspaces.organisationOf(id)) !== undefined),
+    );
+    const gone = ids.filter((_, index) => isBack[index] === false);
+    if (gone.length > 0) await forgetStored(...gone);
+  }
 
   async function forget(...ids: string[]): Promise<void> {
-    if (ids.length > 0) await forgetStored(...ids);
+    if (ids.length === 0) return;
+    await forgetStored(...ids);
     for (const id of ids) forgetKept(id);
+    for (const afterMs of AGAIN_AFTER_MS) {
+      clock.after(afterMs, () => {
+        forgetAgain(ids).catch((error: unknown) =>
+          log.warn({ err: error, ids }, 'Could not look for what was stored after a workspace had been forgotten'),
+        );
+      });
+    }
   }
 
   async function withoutOwn(teamIds: readonly string[]): Promise<string[]> {

@@ -4,7 +4,7 @@ import { createClients } from '../../../../../src/slack/workspaces/clients.ts';
 import { createInstallationChanges } from '../../../../../src/slack/workspaces/installations/installation-changes.ts';
 import { learnOrganisations } from '../../../../../src/slack/workspaces/installations/organisations.ts';
 import { createForgetWorkspaces } from '../../../../../src/store/forget-workspace.ts';
-import { instantClock } from '../../../support/fakes.ts';
+import { instantClock, silentLog } from '../../../support/fakes.ts';
 import { installationOf, organisationInstallation, setUpInstallations } from './support.ts';
 
 const NOT_INSTALLED = { original: { kind: 'not-installed' } };
@@ -142,6 +142,26 @@ describe('what becomes of the app in an organisation', () => {
     return { ...parts, rows };
   }
   const ofOrganisation = { teamId: undefined, organisationId: 'E7', isOfOrganisation: true };
+
+  it('is forgotten again, since what was under way may have stored something of it meanwhile', async () => {
+    const { changes, rows, db, later, store } = await setUpRows();
+    const lateRow = (teamId: string) =>
+      db.insertInto('ops_channels').values({ team_id: teamId, channel_id: 'C2' }).execute();
+    expect(await changes.ended({ teamId: 'T1', organisationId: undefined, isOfOrganisation: false })).toEqual(['T1']);
+    await changes.revoked('E7', ['T71']);
+    expect(await rows()).toEqual(['T72']);
+    await lateRow('T1');
+    await lateRow('T71');
+    expect(later.map(({ ms }) => ms)).toEqual([20_000, 120_000, 900_000, 20_000, 120_000, 900_000]);
+    for (const { run } of later) run();
+    await expect.poll(rows).toEqual(['T72']);
+    // Who has installed it anew meanwhile keeps what is stored.
+    await store.storeInstallation(installationOf('T1'));
+    await lateRow('T1');
+    await lateRow('T71');
+    for (const { run } of later) run();
+    await expect.poll(rows).toEqual(['T1', 'T72']);
+  });
 
   it('is given to another workspace', async () => {
     const { changes, tokenFor, tokenOf } = await setUpRows();
@@ -304,6 +324,7 @@ describe('what becomes of the app in an organisation', () => {
       forgetKept,
       isTokenTaken,
       clock: instantClock,
+      log: silentLog,
     });
     const happens = () =>
       change === 'revoked'

@@ -59,6 +59,8 @@ export async function setUpInstallations({ redirectUri }: { redirectUri?: string
   const installations = createInstallations({ db, dialect, encryption: createEncryption(OAUTH.encryptionKey) });
   const workspaces = createOrganisationWorkspaces(db, dialect);
   const exchanges: Exchange[] = [];
+  /** What is to be done long after a workspace was forgotten. */
+  const later: { ms: number; run: () => void }[] = [];
   const calls: { method: string; token: string | undefined; args: Record<string, string> }[] = [];
   const slackSays = {
     refuses: false,
@@ -152,10 +154,14 @@ export async function setUpInstallations({ redirectUri }: { redirectUri?: string
       ...tenancy,
       workspaces,
       forgetStored: createForgetWorkspaces(db, dialect),
-      clock: instantClock,
+      clock: {
+        ...instantClock,
+        after: (ms, run) => (ms < 20_000 ? instantClock.after(ms, run) : void later.push({ ms, run })),
+      },
+      log: silentLog,
     });
     return { ...tenancy, store: { ...store, forget: forgetKept }, organisations, tokenOf, tokenFor, changes };
   }
 
-  return { db, dialect, workspaces, exchanges, calls, slackSays, createProcess, ...createProcess() };
+  return { db, dialect, workspaces, exchanges, later, calls, slackSays, createProcess, ...createProcess() };
 }
