@@ -45,7 +45,8 @@ export function createAccountWithBudgets(parts: AccountWithBudgetsParts): Accoun
       }),
     ]),
   ) as Record<CamsOperation, Budget>;
-  const client = createCamsClient(settings);
+  // What an answer that is an error asks for, the account sees to.
+  const client = createCamsClient({ ...settings, onRetryAfter: (operation, ms) => budgets[operation].pause(ms) });
   return {
     account: createCamsAccount({ name, client, budgets, slots, clock, random, ...others }),
     rate: () => ({

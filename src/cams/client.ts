@@ -44,6 +44,8 @@ export interface CamsClientOptions {
   accessKey: AccessKey | undefined;
   /** For the connection and for the answer, each; milliseconds. */
   timeoutMs?: number;
+  /** Called where a call went well, and its answer asks to make the next one of the operation later; milliseconds. */
+  onRetryAfter?: (operation: CamsOperation, ms: number) => void;
 }
 
 /** Both packages are CommonJS: under Node's own ESM the class is the `default` of their default export. */
@@ -82,7 +84,7 @@ const flowForm = ({ flowId, custSpaceId }: FlowRef) => ({ FlowId: flowId, ...spa
 
 /** A client of the CAMS API: signs with ACS3 and answers in our own terms. */
 export function createCamsClient(options: CamsClientOptions): CamsClient {
-  const { timeoutMs = 10_000 } = options;
+  const { timeoutMs = 10_000, onRetryAfter } = options;
   const config = configOf(options);
   const client = new OpenApiClient(config);
   // Its own retries are off: each of them would be a call that the budget doesn't know of.
@@ -102,7 +104,10 @@ export function createCamsClient(options: CamsClientOptions): CamsClient {
     return await withRetryAfter(async (retryAfterMs) => {
       try {
         const { body } = await client.callApi(operation(action), new OpenApiRequest({ body: form }), runtime);
-        return read(body);
+        const data = read(body);
+        const laterMs = retryAfterMs();
+        if (laterMs !== undefined) onRetryAfter?.(action, laterMs);
+        return data;
       } catch (error) {
         const fault = toCamsError(error);
         fault.retryAfterMs = retryAfterMs();
