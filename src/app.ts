@@ -7,6 +7,7 @@ import { createRulesInForce } from './access/rules-in-force.ts';
 import { createAudit } from './audit/audit.ts';
 import { createAccountWithBudgets } from './cams/account-with-budgets.ts';
 import { createAssetDownloader } from './cams/asset.ts';
+import { createSharedLimits } from './cams/shared-limits.ts';
 import { CAMS_OPERATIONS, type FlowRef } from './cams/types.ts';
 import { systemClock } from './clock.ts';
 import { createCheckFlow } from './flows/catalogue/check-flow.ts';
@@ -136,10 +137,13 @@ export async function createBot(settings: Settings, log: Log): Promise<Bot> {
   const watches = shownTimes.watches(repositories.watches);
   const versions = shownTimes.versions(repositories.versions);
 
+  const limitOf = createSharedLimits(accounts, (name, calls) =>
+    callSlotsOf(name, { operations: CAMS_OPERATIONS, calls }),
+  );
   const withBudgets = accounts.map((account) =>
     createAccountWithBudgets({
       settings: account,
-      slots: callSlotsOf(account.name, { operations: CAMS_OPERATIONS, calls: account.callsPerSecond }),
+      limit: limitOf(account),
       clock,
       random,
       wallMs,

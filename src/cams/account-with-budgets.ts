@@ -2,13 +2,13 @@ import type { Clock } from '../clock.ts';
 import type { AccountSettings } from '../settings/types.ts';
 import { type AccountEvents, type CamsAccount, createCamsAccount } from './account.ts';
 import { type Budget, createBudget, startsApartMs } from './budget.ts';
-import type { AccountCallSlots } from './call-slots.ts';
 import { createCamsClient } from './client.ts';
+import type { SharedLimit } from './shared-limits.ts';
 import { CALLS_PER_SECOND, CAMS_OPERATIONS, type CamsOperation } from './types.ts';
 
 export interface AccountWithBudgets {
   account: CamsAccount;
-  /** How often it is called now: each operation, or all of them together where they share one budget. */
+  /** How often it may be called now: each operation, or all of them together where they share one budget. */
   rate(): { callsPerSecond: number; isCommon: boolean };
   /** Rejects every call that waits, and each new one, with `stopping`; those under way go on. */
   stop(): void;
@@ -16,8 +16,8 @@ export interface AccountWithBudgets {
 
 export interface AccountWithBudgetsParts extends AccountEvents {
   settings: AccountSettings;
-  /** Of this account alone; all processes share them. */
-  slots: AccountCallSlots;
+  /** All processes share it, and all accounts of the settings that are the same one to Alibaba Cloud. */
+  limit: SharedLimit;
   clock: Clock;
   /** A number from 0 to 1, as `Math.random`. */
   random: () => number;
@@ -30,8 +30,9 @@ const LONGEST_QUEUE_S = 600;
 
 /** An account as the settings describe it, each operation behind a budget of its own: the limit is the operation's. */
 export function createAccountWithBudgets(parts: AccountWithBudgetsParts): AccountWithBudgets {
-  const { settings, slots, clock, random, ...others } = parts;
-  const { name, callsPerSecond: calls } = settings;
+  const { settings, limit, clock, random, ...others } = parts;
+  const { name } = settings;
+  const { slots, callsPerSecond: calls, sharers } = limit;
   const budgets = Object.fromEntries(
     CAMS_OPERATIONS.map((operation) => [
       operation,
@@ -50,7 +51,7 @@ export function createAccountWithBudgets(parts: AccountWithBudgetsParts): Accoun
   return {
     account: createCamsAccount({ name, client, budgets, slots, clock, random, ...others }),
     rate: () => ({
-      callsPerSecond: slots.isCommon ? Math.min(calls, CALLS_PER_SECOND) : calls,
+      callsPerSecond: (slots.isCommon ? Math.min(calls, CALLS_PER_SECOND) : calls) / sharers,
       isCommon: slots.isCommon,
     }),
     stop() {

@@ -39,6 +39,11 @@ beforeAll(async () => {
   const accounts = [
     account('production', production, [{ name: 'eu-shop', id: 'cams-eu' }]),
     account('staging', staging, [{ name: 'eu-shop-test', id: 'cams-eu-test' }]),
+    // The same one to Alibaba Cloud, as for another team.
+    {
+      ...account('production', production, [{ name: 'us-shop', id: 'cams-us' }]),
+      name: 'production-us',
+    },
   ];
   writeFileSync(file, stringify({ accounts }));
   sandbox = await start({
@@ -83,7 +88,7 @@ describe('several accounts', () => {
   it('say which spaces there are where one is named that there can not be', async () => {
     await tomas.command('/flow-json 17b6shared1 space:no/such');
     const { text } = await tomas.told(/no\/such isn't a space/);
-    expect(text).toContain('eu-shop, eu-shop-test');
+    expect(text).toContain('eu-shop, eu-shop-test, us-shop');
   });
 
   it('have a budget each: neither waits for the other', async () => {
@@ -111,5 +116,20 @@ describe('several accounts', () => {
       .map(({ at }) => at)
       .toSorted((one, other) => one - other);
     expect(worstWindow(times, 1000)).toBeGreaterThan(5);
+  });
+
+  it('that are one to Alibaba Cloud, by their key, share its limit', async () => {
+    production.reset();
+    const ids = Array.from({ length: 10 }, (_, index) => `17b6twin${10 + index}`);
+    for (const id of ids) production.setFlow(id, flowJson('6.2'));
+    const shared = async () =>
+      (await tomas.privateTexts()).filter((text) => text === 'Shared the JSON of 10 flows.').length;
+    const before = await shared();
+    await tomas.command(`/flow-json ${ids.join(' ')} space:eu-shop`);
+    await tomas.command(`/flow-json ${ids.join(' ')} space:us-shop`);
+    await expect.poll(async () => (await shared()) - before, { timeout: 30_000 }).toBe(2);
+    const spaces = production.arrivals.map(({ custSpaceId }) => custSpaceId);
+    expect(spaces).toEqual(expect.arrayContaining(['cams-eu', 'cams-us']));
+    expect(production.worstWindow()).toBeLessThanOrEqual(5);
   });
 });

@@ -36,7 +36,11 @@ const script = `
   const said = answers.map(({ kind, retryAfterMs }) => [kind ?? 'success', retryAfterMs ?? null]);
   const { account } = createAccountWithBudgets({
     settings: { name: 'default', endpoint, accessKey, callsPerSecond: 5, custSpaceId: undefined, spaces: [] },
-    slots: { of: () => createLocalCallSlots({ clock, calls: 5, windowMs: 1000 }), isCommon: false },
+    limit: {
+      slots: { of: () => createLocalCallSlots({ clock, calls: 5, windowMs: 1000 }), isCommon: false },
+      callsPerSecond: 5,
+      sharers: 1,
+    },
     clock,
     random: Math.random,
     wallMs: Date.now,
@@ -56,15 +60,13 @@ it('knows how long Alibaba Cloud asks to wait, with any code and after a success
       code: '',
     };
     if (header !== undefined) response.setHeader('x-acs-retry-after', header);
-    response
-      .writeHead(status, { 'content-type': 'application/json' })
-      .end(
-        JSON.stringify({
-          Code: code,
-          Message: 'No.',
-          Data: { FlowName: 'Shop', FilePath: 'https://files.aliyuncs.com/1.json' },
-        }),
-      );
+    response.writeHead(status, { 'content-type': 'application/json' }).end(
+      JSON.stringify({
+        Code: code,
+        Message: 'No.',
+        Data: { FlowName: 'Shop', FilePath: 'https://files.aliyuncs.com/1.json' },
+      }),
+    );
   });
   const port = await listen(server, 0);
   onTestFinished(() => close(server));
