@@ -202,17 +202,23 @@ describe('the sources', () => {
 
   it('post messages where this test knows what is in them', () => {
     expect(holding(/\.chat\s*\.?(postMessage|update|postEphemeral|meMessage|scheduleMessage)|\.chat\n/)).toEqual([
-      // Names of user groups, and nothing of a flow.
-      'slack/delivery/group-notices.ts',
       // Of what is masked.
       'slack/delivery/notifier.ts',
       // Why no picture comes.
       'slack/delivery/pictures/share-later.ts',
       'slack/delivery/post-notification.ts',
+      'slack/delivery/post-once.ts',
       // The requester alone.
       'slack/delivery/private-line.ts',
       // That a flow is watched, and by whom.
       'slack/delivery/say-in-channel.ts',
+    ]);
+    expect(holding(/\bpostOnce\(/)).toEqual([
+      // Names of user groups, and nothing of a flow.
+      'slack/delivery/group-notices.ts',
+      // That a flow can't be read, that a watch has paused, what is wrong with an account.
+      'slack/delivery/notifier.ts',
+      'slack/delivery/post-once.ts',
     ]);
   });
 });
