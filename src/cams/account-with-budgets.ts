@@ -3,7 +3,7 @@ import type { AccountSettings } from '../settings/types.ts';
 import { type AccountEvents, type CamsAccount, createCamsAccount } from './account.ts';
 import { type Budget, createBudget, startsApartMs } from './budget.ts';
 import type { AccountCallSlots } from './call-slots.ts';
-import { createCamsClient } from './client.ts';
+import { type CamsClient, createCamsClient } from './client.ts';
 import { CALLS_PER_SECOND, CAMS_OPERATIONS, type CamsOperation } from './types.ts';
 
 export interface AccountWithBudgets {
@@ -18,6 +18,8 @@ export interface AccountWithBudgetsParts extends AccountEvents {
   settings: AccountSettings;
   /** Of this account alone; all processes share them. */
   slots: AccountCallSlots;
+  /** Absent: the one of the settings. */
+  client?: CamsClient | undefined;
   clock: Clock;
   /** A number from 0 to 1, as `Math.random`. */
   random: () => number;
@@ -30,7 +32,7 @@ const LONGEST_QUEUE_S = 600;
 
 /** An account as the settings describe it, each operation behind a budget of its own: the limit is the operation's. */
 export function createAccountWithBudgets(parts: AccountWithBudgetsParts): AccountWithBudgets {
-  const { settings, slots, clock, random, ...others } = parts;
+  const { settings, slots, client = createCamsClient(settings), clock, random, ...others } = parts;
   const { name, callsPerSecond: calls } = settings;
   const budgets = Object.fromEntries(
     CAMS_OPERATIONS.map((operation) => [
@@ -45,7 +47,6 @@ export function createAccountWithBudgets(parts: AccountWithBudgetsParts): Accoun
       }),
     ]),
   ) as Record<CamsOperation, Budget>;
-  const client = createCamsClient(settings);
   return {
     account: createCamsAccount({ name, client, budgets, slots, clock, random, ...others }),
     rate: () => ({
