@@ -1,15 +1,16 @@
 import { randomUUID } from 'node:crypto';
 import { hostname } from 'node:os';
-import type { webApi } from '@slack/bolt';
+import type { Receiver, webApi } from '@slack/bolt';
 import { createAccess, groupsIn } from './access/access.ts';
 import { createAccountAccess } from './access/account-access.ts';
 import { createRulesInForce } from './access/rules-in-force.ts';
 import { createAudit } from './audit/audit.ts';
 import { createAccountWithBudgets } from './cams/account-with-budgets.ts';
-import { createAssetDownloader } from './cams/asset.ts';
+import { createAssetDownloader, type DownloadAsset } from './cams/asset.ts';
+import type { CamsClient } from './cams/client.ts';
 import { createSharedLimits } from './cams/shared-limits.ts';
 import { CAMS_OPERATIONS, type FlowRef } from './cams/types.ts';
-import { systemClock } from './clock.ts';
+import { type Clock, systemClock } from './clock.ts';
 import { createCheckFlow } from './flows/catalogue/check-flow.ts';
 import { createFlowCatalogue } from './flows/catalogue/flow-catalogue.ts';
 import { createBytesInFlight } from './flows/fetch/bytes-in-flight.ts';
@@ -28,7 +29,7 @@ import { createNotifyOperators } from './notify/notify-operators.ts';
 import { pacedClock } from './notify/paced-clock.ts';
 import { createShownTimes, type WatchTime } from './notify/shown-times.ts';
 import { createWatcher } from './notify/watcher.ts';
-import { createDrawOnce, createPicturePool } from './picture/index.ts';
+import { createDrawOnce, createPicturePool, type PicturePool } from './picture/index.ts';
 import { goThroughProxy } from './proxy.ts';
 import { createRemember } from './requests/remember.ts';
 import { createRequests } from './requests/requests.ts';
@@ -53,6 +54,7 @@ import { createDelivery } from './slack/delivery/requests/delivery.ts';
 import { createReplies } from './slack/delivery/requests/replies.ts';
 import { createShareFiles } from './slack/delivery/share-files.ts';
 import { createShareGuard } from './slack/delivery/share-guard.ts';
+import type { SlackFetch } from './slack/delivery/slack-fetch.ts';
 import { createDeliveryTurns, createUploadTurns } from './slack/delivery/turns.ts';
 import { createDoorParts } from './slack/listeners/parts-of-team.ts';
 import { registerListeners } from './slack/listeners/register.ts';
@@ -91,6 +93,23 @@ export interface Bot {
   stop(): Promise<void>;
   /** Reads the file of access rules again, in this process; what is wrong with it is logged. Never rejects. */
   readAccessRules(): Promise<void>;
+  /** Of the processes that draw, which serve whoever warms up as well. */
+  picturePool: Pick<PicturePool, 'drawFlow' | 'drawChange'>;
+}
+
+/** What the bot meets: each that is left out is the real one. */
+export interface Edges {
+  /** Where payloads come from, in place of a port or a link. */
+  receiver?: Receiver;
+  /** What is sent to Slack. */
+  slackFetch?: SlackFetch;
+  /** Alibaba Cloud, for every account. */
+  camsClient?: CamsClient;
+  downloadAsset?: DownloadAsset;
+  clock?: Clock;
+  picturePool?: PicturePool;
+  /** Lets others go first, between two steps of what takes a while. */
+  giveWay?: () => Promise<void>;
 }
 
 /** A request that waits for its turn after this is told that the bot stops; one under way may go on for the rest. */
@@ -101,12 +120,16 @@ const MINUTES_PER_HOUR = 60;
 /**
  * Puts all parts together: the only file that knows every one of them.
  *
+ * @param edges absent: the world.
  * @throws {StoreError} where the database can't be opened.
  */
-export async function createBot(settings: Settings, log: Log): Promise<Bot> {
+export async function createBot(settings: Settings, log: Log, edges: Edges = {}): Promise<Bot> {
   const { accounts, port, slack, sharedForMs, watchPace } = settings;
-  const [clock, wallMs, random] = [systemClock, Date.now, Math.random];
-  const database = await openDatabase(settings.databaseUrl, { connections: settings.databaseConnections });
+  const [clock, wallMs, random] = [edges.clock ?? systemClock, Date.now, Math.random];
+  const database = await openDatabase(settings.databaseUrl, {
+    connections: settings.databaseConnections,
+    giveWay: edges.giveWay,
+  });
   const { db, dialect } = database;
   const proxy = goThroughProxy(settings.proxy);
   const owner = randomUUID();
@@ -143,6 +166,7 @@ export async function createBot(settings: Settings, log: Log): Promise<Bot> {
   const withBudgets = accounts.map((account) =>
     createAccountWithBudgets({
       settings: account,
+      client: edges.camsClient,
       limit: limitOf(account),
       clock,
       random,
@@ -154,7 +178,8 @@ export async function createBot(settings: Settings, log: Log): Promise<Bot> {
   );
   const camsAccounts = withBudgets.map(({ account }) => account);
   const accountOf = (name: string) => camsAccounts.find((account) => account.name === name);
-  const downloadAsset = createAssetDownloader({ hosts: settings.assetHosts, proxyEnv: proxy?.proxyEnv });
+  const downloadAsset =
+    edges.downloadAsset ?? createAssetDownloader({ hosts: settings.assetHosts, proxyEnv: proxy?.proxyEnv });
   const flowThread = createFlowWorkerThread(clock, workerMemoryMb(process.constrainedMemory()));
   const flowWork = createFlowWork(flowThread);
   const { read: readFlow, compare, check: checkJson, checkGiven } = flowWork;
@@ -188,6 +213,8 @@ export async function createBot(settings: Settings, log: Log): Promise<Bot> {
     logger,
     log,
     acksDue,
+    fetch: edges.slackFetch,
+    receiver: edges.receiver,
   });
   const { app, clients, tenancy, organisations } = bolt;
   const accountAccess = createAccountAccess({
@@ -250,7 +277,8 @@ export async function createBot(settings: Settings, log: Log): Promise<Bot> {
   });
   const forms = createAcceptedForms(clock);
   const inTurn = createUploadTurns(clock);
-  const shareFilesBy = (client: webApi.WebClient) => createShareFiles({ client, forms, clock, inTurn });
+  const shareFilesBy = (client: webApi.WebClient) =>
+    createShareFiles({ client, forms, clock, inTurn, fetch: edges.slackFetch });
   const guard = createShareGuard({
     settings: settings.sharing,
     work: flowWork,
@@ -258,11 +286,11 @@ export async function createBot(settings: Settings, log: Log): Promise<Bot> {
     log,
   });
   const spaceOf = (flow: FlowRef) => spaceLabel(accounts, flow);
-  const replies = createReplies({ clientFor, spaceOf, log });
+  const replies = createReplies({ clientFor, spaceOf, log, fetch: edges.slackFetch });
   const checkResults = createCheckResults({ check: checkJson, clock, log });
   const notifiedFilesBy = (client: webApi.WebClient) => createNotifiedFiles({ client, clock, wallMs });
   const warn = (facts: { err: unknown }, message: string) => log.warn(facts, message);
-  const picturePool = createPicturePool({ size: Math.max(1, settings.pictureProcesses), warn });
+  const picturePool = edges.picturePool ?? createPicturePool({ size: Math.max(1, settings.pictureProcesses), warn });
   const drawOnce = createDrawOnce({
     pool: picturePool,
     records: pictures,
@@ -436,6 +464,7 @@ export async function createBot(settings: Settings, log: Log): Promise<Bot> {
   let isStopping = false;
 
   return {
+    picturePool,
     async start() {
       await app.init();
       if (tenancy === undefined) ownWorkspace = await demandOneWorkspace(app.client);

@@ -71,3 +71,8 @@ stopSignal.then(stop).catch((error: unknown) => {
 
 const bot: Bot = await orExplained(creating);
 if (!isStopping) await orExplained(bot.start());
+if (!isStopping && settings.warmUp) {
+  // Loaded now, so that nobody waits for it before the bot listens.
+  const { warmUp } = await import('./warm-up/warm-up.ts');
+  await warmUp(bot.picturePool, settings, log);
+}

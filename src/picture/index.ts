@@ -2,4 +2,4 @@
 export type { Picture } from './draw.ts';
 export { createDrawOnce, type DrawOnce, type PictureRecords } from './draw-once.ts';
 export { PictureError, type PictureErrorKind } from './error.ts';
-export { createPicturePool } from './worker/pool.ts';
+export { createPicturePool, type PicturePool } from './worker/pool.ts';

@@ -16,6 +16,12 @@ export interface Secret {
 const SHORTEST = 8;
 /** Strings are looked through together up to this size: one pass over many is faster; characters. */
 const CHUNK = 256 * 1024;
+/**
+ * The rule set compares each thing that it finds with every other (`filterDuplicatedMessages` of @secretlint/core, as of 13.1), so it gets a
+ * part of a text at a time; characters. No secret of its rules is longer than what two parts have in common: private keys have a pattern here.
+ */
+const PART = 12 * 1024;
+const IN_BOTH = 4096;
 /** More than anybody reads. */
 const MAX_FOUND = 100;
 
@@ -106,14 +112,14 @@ function* hitsOfPatterns(text: string): Iterable<Hit & { at: number }> {
 }
 
 function* privateKeys(value: string): Iterable<Hit> {
+  let shownUpTo = 0;
   for (const begin of value.matchAll(PRIVATE_KEY)) {
+    // What begins within another is part of it already.
+    if (begin.index < shownUpTo) continue;
     PRIVATE_KEY_END.lastIndex = begin.index;
     const end = PRIVATE_KEY_END.exec(value);
-    yield {
-      kind: 'private-key',
-      value: value.slice(begin.index, end === null ? undefined : PRIVATE_KEY_END.lastIndex),
-    };
-    if (end === null) return;
+    shownUpTo = end === null ? value.length : PRIVATE_KEY_END.lastIndex;
+    yield { kind: 'private-key', value: value.slice(begin.index, shownUpTo) };
   }
 }
 
@@ -145,6 +151,15 @@ interface Chunk {
   /** Where each begins in this text, and in the file's; in order. */
   starts: number[];
   places: number[];
+}
+
+/** What the rule set is given at a time, and where that begins in the text. */
+function* partsOf(text: string): Iterable<{ part: string; from: number; isLast: boolean }> {
+  for (let from = 0; ; from += PART - IN_BOTH) {
+    const isLast = from + PART >= text.length;
+    yield { part: text.slice(from, from + PART), from, isLast };
+    if (isLast) return;
+  }
 }
 
 function entryAt({ starts }: Chunk, at: number): number {
@@ -203,16 +218,21 @@ export async function findSecrets(json: string): Promise<Secret[]> {
     const { text, places: placeOfEntry } = chunk;
     const placeAt = (at: number) => placeOfEntry[entryAt(chunk, at)] ?? 0;
     for (const hit of hitsOfPatterns(text)) add(placeAt(hit.at), hit);
-    for (const { kind, range } of await rules(text)) {
-      const entry = entryAt(chunk, range[0]);
-      const end = (chunk.starts[entry + 1] ?? text.length + 1) - 1;
-      const value = text.slice(range[0], Math.min(range[1], end));
-      const place = placeOfEntry[entry] ?? 0;
-      // What stands between `//` and `@` is found more exactly by its own pattern.
-      const isKnown = [...found.values()].some(
-        (known) => known.place === place && known.kind === 'url-credentials' && value.includes(known.value),
-      );
-      if (!isKnown) add(place, { kind, value });
+    for (const { part, from, isLast } of partsOf(text)) {
+      for (const { kind, range } of await rules(part)) {
+        // Perhaps but the beginning of it: the next part has it whole.
+        if (range[1] === part.length && range[0] > part.length - IN_BOTH && !isLast) continue;
+        const begin = from + range[0];
+        const entry = entryAt(chunk, begin);
+        const end = (chunk.starts[entry + 1] ?? text.length + 1) - 1;
+        const value = text.slice(begin, Math.min(from + range[1], end));
+        const place = placeOfEntry[entry] ?? 0;
+        // What stands between `//` and `@` is found more exactly by its own pattern.
+        const isKnown = [...found.values()].some(
+          (known) => known.place === place && known.kind === 'url-credentials' && value.includes(known.value),
+        );
+        if (!isKnown) add(place, { kind, value });
+      }
     }
   }
   return withPaths(json, [...found.values()]);

@@ -138,6 +138,7 @@ export function parseSettings(
     },
     opsChannel: parsed.data.OPS_CHANNEL,
     pictureProcesses: parsed.data.PICTURE_PROCESSES,
+    warmUp: parsed.data.WARM_UP,
     watchPace: parsed.data.WATCH_PACE,
     logLevel: parsed.data.LOG_LEVEL,
     auditLog: parsed.data.AUDIT_LOG,

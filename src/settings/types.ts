@@ -155,6 +155,8 @@ export interface Settings {
   opsChannel: OpsChannel | undefined;
   /** How many processes draw pictures at a time; 0: none are drawn. */
   pictureProcesses: number;
+  /** Whether a flow is shared with nobody once the bot listens. */
+  warmUp: boolean;
   /** By how much the watcher's time runs faster than the clock on the wall; 1 everywhere but in a trial. */
   watchPace: number;
   logLevel: LogLevel;

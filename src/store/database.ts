@@ -22,6 +22,8 @@ export interface DatabaseOptions {
   busyTimeoutMs?: number;
   /** Connections to PostgreSQL. */
   connections?: number;
+  /** Lets others go first, between two migrations. */
+  giveWay?: (() => Promise<void>) | undefined;
 }
 
 const USUAL_CONNECTIONS = 20;
@@ -36,19 +38,21 @@ const USUAL_CONNECTIONS = 20;
  */
 export function openDatabase(
   url: string,
-  { busyTimeoutMs = 5000, connections = USUAL_CONNECTIONS }: DatabaseOptions = {},
+  { busyTimeoutMs = 5000, connections = USUAL_CONNECTIONS, giveWay }: DatabaseOptions = {},
 ): Promise<Database> {
-  return isPostgresUrl(url) ? openOnPostgres(url, connections) : openOnSqlite(url, busyTimeoutMs);
+  return isPostgresUrl(url) ? openOnPostgres(url, connections, giveWay) : openOnSqlite(url, busyTimeoutMs, giveWay);
 }
 
-async function openOnSqlite(url: string, busyTimeoutMs: number): Promise<Database> {
+type GiveWay = DatabaseOptions['giveWay'];
+
+async function openOnSqlite(url: string, busyTimeoutMs: number, giveWay: GiveWay): Promise<Database> {
   const path = sqlitePathOf(url);
   const { openSqliteFile } = await import('./dialects/sqlite.ts');
   const { storeErrorOf } = await import('./dialects/sqlite-error.ts');
   const file = openSqliteFile(path, busyTimeoutMs);
   try {
     const db = new Kysely<Tables>({ dialect: file.dialect });
-    await file.alone(() => migrate(db));
+    await file.alone(() => migrate(db, giveWay));
     file.keepWriteAheadLog();
     return { db, urgentDb: db, dialect: 'sqlite', databaseMs: databaseMsOf('sqlite'), close: () => db.destroy() };
   } catch (error) {
@@ -57,13 +61,13 @@ async function openOnSqlite(url: string, busyTimeoutMs: number): Promise<Databas
   }
 }
 
-async function openOnPostgres(url: string, connections: number): Promise<Database> {
+async function openOnPostgres(url: string, connections: number, giveWay: GiveWay): Promise<Database> {
   const { openPostgres } = await import('./dialects/postgres.ts');
   const server = await openPostgres(url, connections);
   try {
     const db = new Kysely<Tables>({ dialect: server.dialect });
     const urgentDb = new Kysely<Tables>({ dialect: server.urgentDialect });
-    await migrate(db);
+    await migrate(db, giveWay);
     await server.warmUp();
     const close = async () => {
       await Promise.all([db.destroy(), urgentDb.destroy()]);

@@ -10,7 +10,8 @@ const FLOW_ID = '1706000000000406';
 const { start, close } = sandboxes();
 let sandbox: Sandbox;
 beforeAll(async () => {
-  sandbox = await start({ settings: { ALIBABA_CLOUD_SECURITY_TOKEN: SANDBOX_SECURITY_TOKEN } });
+  const settings = { ALIBABA_CLOUD_SECURITY_TOKEN: SANDBOX_SECURITY_TOKEN, WARM_UP: 'on', LOG_LEVEL: 'debug' };
+  sandbox = await start({ settings });
 });
 afterAll(close);
 
@@ -24,6 +25,15 @@ async function refusal(settings: Record<string, string>): Promise<string> {
   }
   throw new Error('It started');
 }
+
+describe('once it listens', () => {
+  it('warms up, of which neither Slack nor Alibaba Cloud sees anything', async () => {
+    await expect.poll(sandbox.bot.output).toContain('"msg":"Warmed up"');
+    expect(sandbox.bot.output()).not.toContain('While warming up');
+    expect(sandbox.workspace.calls.filter(({ method }) => method !== 'auth.test')).toEqual([]);
+    expect(sandbox.cams.arrivals.filter(({ operation }) => operation !== 'ListFlow')).toEqual([]);
+  });
+});
 
 describe('with wrong settings', () => {
   it('names all faults in one error, and exits with 78', async () => {

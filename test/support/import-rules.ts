@@ -53,7 +53,11 @@ const slackRoom = (...rooms: readonly string[]): Rule => ({
 export const RULES: Readonly<Record<string, Rule>> = {
   'src/start.mjs': { imports: ['src/stop-signal.ts', 'src/main.ts'] },
   'src/main.ts': {
-    imports: ['src/app.ts', 'src/last-resort.ts', 'src/start-error.ts', 'src/stop-signal.ts', 'src/settings/'],
+    imports: [
+      ...['app', 'last-resort', 'start-error', 'stop-signal'].map((file) => `src/${file}.ts`),
+      'src/settings/',
+      'src/warm-up/',
+    ],
   },
   'src/start-error.ts': {
     imports: [
@@ -75,6 +79,11 @@ export const RULES: Readonly<Record<string, Rule>> = {
       'src/settings/access/access-file.ts',
     ],
     types: ['src/settings/types.ts'],
+  },
+  /** Another bot, whose edges stand in for the world. */
+  'src/warm-up/': {
+    imports: ['src/app.ts', 'src/settings/', 'src/slack/delivery/slack-fetch.ts'],
+    types: ['src/cams/'],
   },
   'src/proxy.ts': { imports: [], types: ['src/settings/types.ts'], isAlone: true },
   /** Another way in, without Slack. */

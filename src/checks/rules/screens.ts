@@ -15,7 +15,7 @@ function suggestedId(id: string, taken: ReadonlyMap<string, unknown>): string {
     .replace(/\d/g, (digit) => `_${DIGITS[Number(digit)]}_`)
     .normalize('NFKD')
     .replace(/[^A-Za-z]+/g, '_')
-    .replace(/^_+|_+$/g, '');
+    .replace(/^_+|(?<!_)_+$/g, '');
   let suggestion = words === '' ? 'SCREEN' : words;
   while (taken.has(suggestion) || suggestion.toLowerCase() === RESERVED_SCREEN_ID) suggestion += '_B';
   return suggestion;

@@ -14,7 +14,7 @@ export const isImage = (text: string): boolean => withoutImages(text.trim()) ===
 export function imageBytes(text: string): number {
   const images = text.match(BASE64) ?? [];
   return images.reduce((sum, image) => {
-    const data = image.slice(image.indexOf(',') + 1).replace(/=+$/, '');
+    const data = image.slice(image.indexOf(',') + 1).replace(/={1,2}$/, '');
     return sum + Math.floor((data.length * 3) / 4);
   }, 0);
 }

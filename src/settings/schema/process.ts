@@ -25,6 +25,11 @@ const secrets = setting
   .transform((value) => value?.toLowerCase() ?? 'ask')
   .pipe(z.enum(['ask', 'refuse', 'off'], { error: 'must be ask, refuse or off' }));
 
+const warmUp = setting
+  .transform((value) => value?.toLowerCase() ?? 'on')
+  .pipe(z.enum(['on', 'off'], { error: 'must be on or off' }))
+  .transform((value) => value === 'on');
+
 const sharedChannels = setting
   .transform((value) => value?.toLowerCase() ?? 'ask')
   .pipe(z.enum(['ask', 'share'], { error: 'must be ask or share' }));
@@ -36,6 +41,7 @@ export const processSettings = {
   MAX_WATCHES_PER_CHANNEL: numberSetting('a number of watches', 200, [1, 10_000]),
   SHARED_FETCH_SECONDS: numberSetting('a number of seconds', 5, [0, 60], false),
   PICTURE_PROCESSES: numberSetting('a number of processes', 1, [0, 8]),
+  WARM_UP: warmUp,
   OPS_CHANNEL: opsChannel,
   WATCH_PACE: numberSetting('a number', 1, [1, 1000], false),
   LOG_LEVEL: logLevel,

@@ -60,7 +60,7 @@ export interface ShareFilesParts {
   clock: Clock;
   /** All at once where it is left out. */
   inTurn?: InTurn;
-  fetch?: SlackFetch;
+  fetch?: SlackFetch | undefined;
 }
 
 /** Called with the files' IDs before anybody can see them, again where they are uploaded a second time. */

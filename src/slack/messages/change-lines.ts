@@ -161,7 +161,7 @@ function difference(t: Translate, what: ChangeWhat): string {
 }
 
 /** What a line is about stands before a colon: a label's own would make it two. */
-const withoutColon = (name: string): string => name.replace(/[\s:：]+$/u, '') || name;
+const withoutColon = (name: string): string => name.replace(/(?<![\s:：])[\s:：]+$/u, '') || name;
 
 function line(t: Translate, { screenId, component, place, what }: ChangeLine): string {
   const plain = difference(t, what);

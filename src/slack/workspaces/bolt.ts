@@ -1,10 +1,16 @@
-import { App, type CustomRoute, type Logger } from '@slack/bolt';
+import { App, type CustomRoute, type Logger, type Receiver } from '@slack/bolt';
 import type { SocketModeOptions } from '@slack/socket-mode';
 import type { Clock } from '../../clock.ts';
 import type { Log } from '../../log.ts';
 import type { OAuthSettings, SlackSettings } from '../../settings/types.ts';
 import type { AcksDue } from './acks-due.ts';
-import { type Clients, clientsOfOneWorkspace, createClients, webApiOptions } from './clients.ts';
+import {
+  type Clients,
+  clientsOfOneWorkspace,
+  createClients,
+  type WebApiOptionsParts,
+  webApiOptions,
+} from './clients.ts';
 import { createHttpReceiver } from './http-receiver.ts';
 import type { Installations, OrganisationWorkspaces } from './installations/installations.ts';
 import { createOrganisations, type Organisations } from './installations/organisations.ts';
@@ -33,6 +39,10 @@ export interface BoltParts {
   logger: Logger;
   log: Log;
   acksDue: Pick<AcksDue, 'begin'>;
+  /** For calls to Slack; absent: over the network. */
+  fetch?: WebApiOptionsParts['fetch'];
+  /** Absent: by the port, or a link of Socket Mode. */
+  receiver?: Receiver | undefined;
 }
 
 export interface Bolt {
@@ -51,13 +61,14 @@ export function createBolt(parts: BoltParts): Bolt {
   const { slack, port, dispatcher, routes, installationsOf, isFirst, clock, wallMs, random, logger, acksDue } = parts;
   const { organisationWorkspaces, log } = parts;
   const optionsFor = (whom: Parameters<typeof webApiOptions>[1]) =>
-    webApiOptions({ apiUrl: slack.apiUrl, clock, random, logger }, whom);
+    webApiOptions({ apiUrl: slack.apiUrl, clock, random, logger, fetch: parts.fetch }, whom);
   const clientOptions = optionsFor('people');
   const ofOthers = { people: optionsFor('people'), background: optionsFor('background') };
   // No listener asks for a conversation's state, and without one Bolt makes an error, with its stack, of each payload.
   const common = { logger, clientOptions, deferInitialization: true, convoStore: false as const };
   const receiverOf = (served: CustomRoute[]) =>
-    slack.appToken === undefined
+    parts.receiver ??
+    (slack.appToken === undefined
       ? createHttpReceiver({
           signingSecret: slack.signingSecret ?? '',
           routes: served,
@@ -76,7 +87,7 @@ export function createBolt(parts: BoltParts): Bolt {
           clock,
           logger,
           acksDue,
-        });
+        }));
 
   const organisations = createOrganisations();
 

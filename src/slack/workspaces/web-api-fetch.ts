@@ -15,7 +15,7 @@ export interface WebApiFetchParts {
   random: () => number;
   /** Longest that a call waits in all for Slack's limits to end; milliseconds. */
   maxWaitMs: number;
-  fetch?: Send;
+  fetch?: Send | undefined;
 }
 
 /** For an answer with all of its body; milliseconds. */

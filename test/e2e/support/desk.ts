@@ -158,7 +158,8 @@ export function sandboxes() {
   const started: Sandbox[] = [];
   return {
     async start(options?: SandboxOptions): Promise<Sandbox> {
-      const sandbox = await startSandbox(options);
+      // It takes a second of each start here, of which there are many; `warm-up.test.ts` starts a bot that does.
+      const sandbox = await startSandbox({ ...options, settings: { WARM_UP: 'off', ...options?.settings } });
       started.push(sandbox);
       return sandbox;
     },

@@ -33,6 +33,7 @@ describe('parseSettings', () => {
       shareLimits: { waitingFlowsPerPerson: 40, watchesPerPerson: 100, watchesPerChannel: 200 },
       opsChannel: undefined,
       pictureProcesses: 1,
+      warmUp: true,
       watchPace: 1,
       logLevel: 'info',
       auditLog: 'off',
@@ -57,6 +58,7 @@ describe('parseSettings', () => {
       RETENTION_REQUESTS_DAYS: '1',
       RETENTION_PICTURES_DAYS: '2',
       PICTURE_PROCESSES: '0',
+      WARM_UP: 'off',
       OPS_CHANNEL: 'C0123456789',
       WATCH_PACE: '60',
       LOG_LEVEL: 'DEBUG',
@@ -87,6 +89,7 @@ describe('parseSettings', () => {
       picturesDays: 2,
     });
     expect(settings.pictureProcesses).toBe(0);
+    expect(settings.warmUp).toBe(false);
     expect(settings.logLevel).toBe('debug');
   });
 

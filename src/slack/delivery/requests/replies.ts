@@ -15,7 +15,7 @@ export interface RepliesParts {
   /** How to name where a flow lies. */
   spaceOf: (flow: FlowRef) => string | undefined;
   log: Log;
-  fetch?: SlackFetch;
+  fetch?: SlackFetch | undefined;
 }
 
 /** To the direct message. */

@@ -8,7 +8,7 @@ import type { CommandProblem, FlowArgument, SpaceArgument } from './command.ts';
 
 /** What people put around an ID when they paste it: quotes, back-ticks, brackets, formatting. */
 const WRAPPING_START = /^["'`<([{*~]+/;
-const WRAPPING_END = /["'`>)\]}*~,;.!?。]+$/;
+const WRAPPING_END = /(?<!["'`>)\]}*~,;.!?。])["'`>)\]}*~,;.!?。]+$/;
 /** `tel:` is what a client makes of a long number. */
 const FLOW_ID_LABEL = /^(flow[_-]?id[=:]|tel:)/i;
 const SPACE_LABEL = /^space:/i;
@@ -41,7 +41,7 @@ export const isSpaceWord = (word: string): boolean => SPACE_LABEL.test(withoutQu
 
 /** A word as a flow's ID may have been meant, as `#17b6….json`; empty for a label alone. */
 export function asFlowId(word: string): string {
-  const given = unlabelled(word, FLOW_ID_LABEL).replace(/:+$/, '');
+  const given = unlabelled(word, FLOW_ID_LABEL).replace(/(?<!:):+$/, '');
   const bare = given.replace(/^#(?=\d)/, '').replace(/\.json$/i, '');
   if (bare !== given) return isFlowId(idOf(bare)) ? idOf(bare) : given;
   return given;

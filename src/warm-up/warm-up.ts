@@ -1,0 +1,89 @@
+import { setImmediate } from 'node:timers/promises';
+import { type Bot, createBot, type Edges } from '../app.ts';
+import type { Log } from '../log.ts';
+import { parseSettings } from '../settings/parse-settings.ts';
+import type { Settings } from '../settings/types.ts';
+import { camsStandIn, SAMPLE_FILE, SAMPLE_FLOW_ID } from './cams-stand-in.ts';
+import { createEndingClock, type EndingClock } from './ending-clock.ts';
+import { createSlackStandIn, typedCommand } from './slack-stand-in.ts';
+
+type App = Parameters<NonNullable<Edges['receiver']>['init']>[0];
+type WarmUpSettings = Pick<Settings, 'pictureProcesses'>;
+
+/** Ten times as long as it takes; milliseconds. */
+const WITHIN_MS = 5000;
+
+/** Between two steps: what people ask meanwhile goes first. */
+const giveWay = () => setImmediate();
+
+/** Of a bot that reaches nobody: its database lives in memory, and ends with it. */
+const settingsFor = ({ pictureProcesses }: WarmUpSettings): Settings =>
+  parseSettings({
+    SLACK_BOT_TOKEN: 'xoxb-warm-up',
+    SLACK_SIGNING_SECRET: 'warm-up',
+    ALIBABA_CLOUD_ACCESS_KEY_ID: 'warm-up',
+    ALIBABA_CLOUD_ACCESS_KEY_SECRET: 'warm-up',
+    DATABASE_URL: 'file::memory:',
+    PICTURE_PROCESSES: String(pictureProcesses),
+  });
+
+/** What goes wrong fails nobody's request. */
+function quiet(log: Pick<Log, 'debug'>): Log {
+  const say = (facts: unknown, message?: unknown) => log.debug({ facts }, `While warming up: ${message ?? ''}`);
+  return { debug() {}, info() {}, warn: say, error: say };
+}
+
+/** Has a bot of its own share a flow. */
+async function share(picturePool: Bot['picturePool'], settings: Settings, log: Log, clock: EndingClock['clock']) {
+  let app: App | undefined;
+  const slack = createSlackStandIn(giveWay);
+  const bot = await createBot(settings, log, {
+    receiver: {
+      init(given) {
+        app = given;
+      },
+      start: async () => {},
+      stop: async () => {},
+    },
+    slackFetch: slack.fetch,
+    camsClient: camsStandIn(giveWay),
+    async downloadAsset() {
+      await giveWay();
+      return SAMPLE_FILE;
+    },
+    clock,
+    // Not closed with this bot: the first drawing for somebody finds its process.
+    picturePool: { ...picturePool, close() {}, load: { processes: 0, waiting: 0 } },
+    giveWay,
+  });
+  await bot.start();
+  const isLate = clock.wait(WITHIN_MS).then(() => true);
+  await app?.processEvent({ body: typedCommand(SAMPLE_FLOW_ID), ack: async () => {} });
+  if (await Promise.race([isLate, slack.replied.then(() => false)])) throw new Error('It took too long');
+  await bot.stop();
+}
+
+/**
+ * Shares a flow with nobody, by all that a command runs through from the payload to the reply: what the first share would have to
+ * load, compile and start is there by then. Nothing leaves the process, and nothing of it is kept.
+ *
+ * @param picturePool of the bot that people meet.
+ * @returns once it is over. Never rejects.
+ */
+export async function warmUp(
+  picturePool: Bot['picturePool'],
+  settings: WarmUpSettings,
+  log: Pick<Log, 'debug' | 'warn'>,
+): Promise<void> {
+  const { clock, end } = createEndingClock();
+  const startedAt = clock.monotonicMs();
+  try {
+    await giveWay();
+    await share(picturePool, settingsFor(settings), quiet(log), clock);
+    log.debug({ tookMs: Math.round(clock.monotonicMs() - startedAt) }, 'Warmed up');
+  } catch (error) {
+    log.warn({ err: error }, 'Could not warm up: the first share takes longer');
+  } finally {
+    end();
+  }
+}
