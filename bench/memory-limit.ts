@@ -22,6 +22,22 @@ function filesOf(name: string): { folder: string; limit: string; peak: string } 
     : { folder: join(ROOT, name), limit: 'memory.max', peak: 'memory.peak' };
 }
 
+const TRIES = 40;
+const BETWEEN_TRIES_MS = 50;
+
+/** What a process that was killed has started itself ends a moment later, and is in the group until then. */
+function removeGroup(folder: string): void {
+  for (let tries = 1; ; tries += 1) {
+    try {
+      rmdirSync(folder);
+      return;
+    } catch (error) {
+      if (tries === TRIES) throw error;
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, BETWEEN_TRIES_MS);
+    }
+  }
+}
+
 /** Makes a control group, where this user may: as root on Linux, which is how a container is held to its memory. */
 export function createMemoryLimit(mb: number): MemoryLimit {
   const { folder, limit, peak } = filesOf(`flow-json-bench-${process.pid}-${mb}`);
@@ -40,6 +56,6 @@ export function createMemoryLimit(mb: number): MemoryLimit {
     procs: join(folder, 'cgroup.procs'),
     how: `held to ${mb} MB by a control group`,
     peakMb: () => Number(readFileSync(join(folder, peak), 'utf8')) / 1024 / 1024,
-    remove: () => rmdirSync(folder),
+    remove: () => removeGroup(folder),
   };
 }
