@@ -121,4 +121,13 @@ describe.skipIf(samples === undefined)('what Slack really sends', () => {
     const sharedJson = () => slack?.shared.filter((name) => name.endsWith('.json'));
     await expect.poll(sharedJson, { timeout: 20_000 }).toEqual(['1706000000000001.json']);
   });
+
+  it('and nothing is logged as an error later', async () => {
+    await pause(1_000);
+    const errors = bot
+      ?.output()
+      .split('\n')
+      .filter((line) => ERROR_LINE.test(line));
+    expect(errors).toEqual([]);
+  });
 });
