@@ -113,10 +113,19 @@ function checkExisting(path: string, timeout: number): void {
 /** Kysely prepares a statement each time, and a bot's are few: compiling them anew took a third of an ack's time. */
 const MAX_STATEMENTS = 200;
 
+/** Some faults, as a full disk, make SQLite roll back by itself: a second time would be a fault in the place of the first. */
+const ROLLED_BACK = {
+  reader: false,
+  all: () => [],
+  run: () => ({ changes: 0, lastInsertRowid: 0 }),
+  iterate: () => [].values(),
+};
+
 function statementsOf(database: DatabaseSync, path: string, wrote: Checkpoints['wrote']) {
   const kept = new Map<string, ReturnType<typeof kyselyStatementOf>>();
   return {
     of(sql: string) {
+      if (sql === 'rollback' && !database.isTransaction) return ROLLED_BACK;
       const known = kept.get(sql);
       if (known !== undefined) return known;
       if (kept.size >= MAX_STATEMENTS) kept.clear();
