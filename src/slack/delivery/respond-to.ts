@@ -12,8 +12,8 @@ export type Respond = (
 /** For the answer; milliseconds. */
 const TIMEOUT_MS = 10_000;
 
-/** Its longest answer is a refusal; characters. */
-const MAX_ANSWER = 1000;
+/** Its longest answer is a refusal, perhaps with what was wrong with each block; characters. */
+const MAX_ANSWER = 64 * 1024;
 
 /** The answer to what it does not take may come with a status of 200. `ok` alone is no JSON. */
 const refusal = z.object({ ok: z.literal(false), error: z.string().max(100).catch('unknown_error') });

@@ -27,6 +27,16 @@ describe('respondTo', () => {
     await expect(post(message)).rejects.toMatchObject({ kind: 'response-url-refused', code: error });
   });
 
+  it('notices that however much Slack says of it', async () => {
+    const messages = Array.from(
+      { length: 50 },
+      (_, index) => `[ERROR] a block is not as it has to be [json-pointer:/blocks/${index}]`,
+    );
+    const refusal = { ok: false, error: 'invalid_blocks', response_metadata: { messages } };
+    const post = respondTo(url, async () => Response.json(refusal));
+    await expect(post(message)).rejects.toMatchObject({ kind: 'response-url-refused', code: 'invalid_blocks' });
+  });
+
   it.each(['ok', '', '{"ok":true}', '<html>', 'null'])('takes any other answer for a yes: %s', async (answer) => {
     await expect(respondTo(url, async () => new Response(answer))(message)).resolves.toBeUndefined();
   });
