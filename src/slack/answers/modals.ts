@@ -7,9 +7,11 @@ import type { Translate } from '../../i18n.ts';
 import type { Display } from '../../requests/display.ts';
 import { MAX_FLOWS } from '../../requests/request.ts';
 import { startOfText } from '../../text.ts';
+import { mayHaveBeenDone, toDeliveryError } from '../delivery/slack-error.ts';
 import { foundView } from '../messages/found-view.ts';
 import { pickerView } from '../messages/picker-view.ts';
 import { settingsView } from '../messages/settings-view.ts';
+import type { NotOpened } from '../messages/window.ts';
 import { toFlowChoice } from '../payloads/flow-choice.ts';
 import { type ViewOrigin, viewOriginText } from '../payloads/view-origin.ts';
 import type { AnswerParts } from './answer-parts.ts';
@@ -58,13 +60,28 @@ async function beforehand(parts: ModalParts, { requester, origin }: Opening, cho
   };
 }
 
-/** Slack did not take a modal, which it does within three seconds of a trigger only. */
-export class ModalNotOpened extends Error {
+/** It takes a modal within three seconds of a trigger, once. Source: the error table of `views.open`. */
+const TRIGGER_IS_OVER = new Set(['expired_trigger_id', 'exchanged_trigger_id', 'trigger_expired', 'trigger_exchanged']);
+
+function whyOf(cause: unknown): NotOpened['why'] {
+  if (mayHaveBeenDone(cause)) return 'unconfirmed';
+  const { kind, code } = toDeliveryError(cause);
+  if (kind === 'slack-rate-limited') return 'limited';
+  if (code === undefined || kind === 'slack-unavailable') return 'unavailable';
+  return TRIGGER_IS_OVER.has(code) ? 'expired' : 'refused';
+}
+
+/** Slack did not say that it opened a modal. */
+export class ModalNotOpened extends Error implements NotOpened {
   readonly kind = 'modal-not-opened';
+  readonly why: NotOpened['why'];
+  readonly code: string | undefined;
 
   constructor(cause: unknown) {
     super('Slack did not open the modal', { cause });
     this.name = 'ModalNotOpened';
+    this.why = whyOf(cause);
+    this.code = toDeliveryError(cause).code;
   }
 }
 

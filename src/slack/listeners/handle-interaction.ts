@@ -15,6 +15,7 @@ import { membersOnlyMessage } from '../messages/members-only.ts';
 import { type Message, paragraphs } from '../messages/message.ts';
 import { notAcceptedMessage, notAllowedMessage, notServedMessage } from '../messages/not-accepted.ts';
 import { stillSaidMessage } from '../messages/set-up.ts';
+import { notOpenedMessage } from '../messages/window.ts';
 import { type Caller, readCaller } from '../payloads/caller.ts';
 import { installationEventOf } from '../payloads/installation-event.ts';
 import { isWorkspaceId } from '../payloads/slack-ids.ts';
@@ -59,7 +60,7 @@ async function failureMessage(t: Translate, error: unknown, client: webApi.WebCl
   if (error instanceof NotAllowed) return notAllowedMessage(t, toFault(error));
   if (error instanceof NotServed) return notServedMessage(t, error.teamId);
   if (error instanceof UnknownWorkspace) return paragraphs(t('unclear.workspace'));
-  if (error instanceof ModalNotOpened) return paragraphs(t('picker.expired'));
+  if (error instanceof ModalNotOpened) return notOpenedMessage(t, error);
   if (error instanceof StillSaid) return stillSaidMessage(t, toFault(error.cause));
   if (error instanceof UnreadablePayload) {
     return paragraphs(t(error.what === 'button' ? 'unclear.unreadable-button' : 'unclear.malformed'));

@@ -41,6 +41,8 @@ function openedView({ mock }: { mock: { calls: unknown[][] } }): webApi.ViewsOpe
   return view;
 }
 
+const tooLate = () => new webApi.WebAPIPlatformError({ ok: false, error: 'expired_trigger_id' });
+
 describe('/flow-json', () => {
   it('starts a request, and acks with its first line', async () => {
     const { send, started } = setUpApp();
@@ -225,9 +227,29 @@ describe('/flow-json', () => {
     expect(initial).toContain('"initial_option":{"text":{"type":"plain_text","text":"Only me"},"value":"only-me"}');
   });
 
+  it.each([
+    [
+      'a lost answer',
+      new webApi.WebAPIRequestError(new Error('socket hang up')),
+      "didn't confirm that the window opened",
+    ],
+    ['a limit', new webApi.WebAPIRateLimitedError(30), 'Slack is limiting how fast'],
+    ['no connection', new Error('down'), "couldn't reach Slack"],
+    [
+      'a refusal',
+      new webApi.WebAPIPlatformError({ ok: false, error: 'view_too_large' }),
+      'refused to open the window: view_too_large',
+    ],
+  ])('says what is so of a modal that Slack did not confirm: %s', async (_name, error, says) => {
+    const { send, client, posts } = setUpApp();
+    client.openView.mockRejectedValue(error);
+    expect(await send(slashCommand(''))).toEqual([undefined]);
+    expect(posts).toMatchObject([{ body: { text: expect.stringContaining(says) } }]);
+  });
+
   it('says that a modal came too late', async () => {
     const { send, client, posts } = setUpApp();
-    client.openView.mockRejectedValue(new Error('expired_trigger_id'));
+    client.openView.mockRejectedValue(tooLate());
     expect(await send(slashCommand(''))).toEqual([undefined]);
     expect(posts).toMatchObject([{ body: { text: expect.stringContaining('window took too long to open') } }]);
   });
@@ -351,7 +373,7 @@ describe('the shortcut of a message', () => {
 
   it('says that a modal came too late', async () => {
     const { send, client, posts } = setUpApp();
-    client.openView.mockRejectedValue(new Error('expired_trigger_id'));
+    client.openView.mockRejectedValue(tooLate());
     await send(messageShortcut({ text: 'Good morning' }));
     expect(posts).toMatchObject([{ body: { text: expect.stringContaining('window took too long to open') } }]);
   });
