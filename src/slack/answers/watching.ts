@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { isDirectMessage } from '../../access/direct-message.ts';
 import type { FlowRef } from '../../cams/types.ts';
 import { flowKey } from '../../flows/ids/flow-key.ts';
 import type { Translate } from '../../i18n.ts';
@@ -154,5 +155,5 @@ export async function listWatches(parts: WatchingParts, { t, teamId, channelId }
     blind: blind && { since: blind.since, fault: faultOfPoll(blind.failure) },
     value: toWatchValue(flow),
   }));
-  return watchesMessage(t, listed, parts.wallMs());
+  return watchesMessage(t, listed, parts.wallMs(), isDirectMessage(channelId));
 }

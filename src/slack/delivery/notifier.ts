@@ -335,7 +335,7 @@ export function createNotifier(parts: NotifierParts): Notifier {
       const outcome = await postOnce(
         { client, log },
         channelId,
-        sightMessage(t, { ...sight, ...known, channelId: undefined }),
+        sightMessage(t, { ...sight, ...known, channelId: isDirectMessage(channelId) ? 'direct' : 'here' }),
       ).then(
         () => ({ type: 'delivered' as const }),
         (error: unknown) => {
@@ -369,7 +369,11 @@ export function createNotifier(parts: NotifierParts): Notifier {
       const client = await clientFor(teamId);
       const t = await textsFor({ teamId, userId: createdBy });
       // The ID of a person stands for the direct message with them.
-      await postOnce({ client, log }, createdBy, pausedMessage(t, { channelId, flow, why }));
+      await postOnce(
+        { client, log },
+        createdBy,
+        pausedMessage(t, { channelId, isDirect: isDirectMessage(channelId), flow, why }),
+      );
     },
 
     async notifyUnreached({ teamId, channelId, createdBy, flow }, error) {

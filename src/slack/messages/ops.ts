@@ -69,13 +69,20 @@ export function opsMessage(t: Translate, notice: OpsNotice, watched = 0, fault?:
 
 export interface PausedFacts {
   channelId: string;
+  /** It is the direct message with the reader. */
+  isDirect: boolean;
   flow: { flowId: string };
   why: GoneReason | 'flow-gone';
 }
 
 /** The notification of whoever made a watch that paused by itself. */
-export const pausedMessage = (t: Translate, { channelId, flow, why }: PausedFacts): Message =>
-  paragraphs(t(`ops.paused.${why}`, { channel: `<#${channelId}>`, flow: code(flow.flowId) }));
+export const pausedMessage = (t: Translate, { channelId, isDirect, flow, why }: PausedFacts): Message =>
+  paragraphs(
+    t(isDirect && why === 'flow-gone' ? 'ops.paused.flow-gone-direct' : `ops.paused.${why}`, {
+      channel: `<#${channelId}>`,
+      flow: code(flow.flowId),
+    }),
+  );
 
 /** Other texts of these kinds are about files. */
 function whyUnreached(t: Translate, fault: Fault): string {

@@ -56,8 +56,8 @@ export interface Sight {
   seen: readonly NamedFlow[];
   /** Whether there is a channel in which operators learn of the accounts. */
   haveOperators: boolean;
-  /** Whose watches they are, where the message is not in that channel itself. */
-  channelId: string | undefined;
+  /** Whose watches they are: the channel that the message is in, the direct message with the reader, or a channel by its ID. */
+  channelId: 'here' | 'direct' | (string & {});
 }
 
 const idOf = ({ flowId, space }: NamedFlow): string =>
@@ -95,16 +95,22 @@ function flowParts(t: Translate, flows: readonly BlindFlow[]): string[] {
   });
 }
 
-function blindParts(t: Translate, { flows, accounts, channelId, haveOperators }: Sight): string[] {
+/** The channel whose watches they are; undefined: the reader's own. */
+function whereOf(t: Translate, { channelId }: Pick<Sight, 'channelId'>): string | undefined {
+  if (channelId === 'direct') return undefined;
+  return channelId === 'here' ? t('sight.thisChannel') : `<#${channelId}>`;
+}
+
+function blindParts(t: Translate, { flows, accounts, haveOperators, ...about }: Sight): string[] {
   const count = flows.length + accounts.reduce((sum, account) => sum + account.flows.length, 0);
   if (count === 0) return [];
-  const where = channelId === undefined ? t('sight.thisChannel') : `<#${channelId}>`;
+  const where = whereOf(t, about);
   const ofAccounts = [
     bulleted(accounts.map((account) => accountRow(t, account))),
     t(haveOperators ? 'sight.operatorsKnow' : 'sight.noOperators'),
   ];
   return [
-    t('sight.blind', { count, where }),
+    where === undefined ? t('sight.blindDirect', { count }) : t('sight.blind', { count, where }),
     ...(accounts.length > 0 ? ofAccounts : []),
     ...flowParts(t, flows),
     ...moreOf(t, flows.length - MAX_ROWS),
@@ -112,11 +118,12 @@ function blindParts(t: Translate, { flows, accounts, channelId, haveOperators }:
   ];
 }
 
-function seenParts(t: Translate, { seen, channelId }: Sight): string[] {
+function seenParts(t: Translate, { seen, ...about }: Sight): string[] {
   if (seen.length === 0) return [];
-  const where = channelId === undefined ? t('sight.thisChannel') : `<#${channelId}>`;
+  const where = whereOf(t, about);
+  const count = seen.length;
   return [
-    t('sight.seen', { count: seen.length, where }),
+    where === undefined ? t('sight.seenDirect', { count }) : t('sight.seen', { count, where }),
     bulleted([...seen.slice(0, MAX_ROWS).map(idOf), ...moreOf(t, seen.length - MAX_ROWS)]),
   ];
 }

@@ -79,10 +79,12 @@ function rowText(t: Translate, watch: ListedWatch, now: number): string {
  * The private answer to `/flow-json watches`: what the channel watches, with a button each.
  *
  * @param now Unix ms.
+ * @param isDirect it is no channel, but the requester's direct message.
  */
-export function watchesMessage(t: Translate, watches: readonly ListedWatch[], now: number): Message {
-  if (watches.length === 0) return paragraphs(t('watch.none', { example: code(EXAMPLE) }));
-  const headline = t('watch.headline', { count: watches.length });
+export function watchesMessage(t: Translate, watches: readonly ListedWatch[], now: number, isDirect: boolean): Message {
+  if (watches.length === 0)
+    return paragraphs(t(isDirect ? 'watch.noneDirect' : 'watch.none', { example: code(EXAMPLE) }));
+  const headline = t(isDirect ? 'watch.headlineDirect' : 'watch.headline', { count: watches.length });
   const shown = watches.slice(0, MAX_WATCHES);
   const rest = watches.length - shown.length;
   const rows = shown.map(

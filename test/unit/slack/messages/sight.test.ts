@@ -20,7 +20,7 @@ const sightOfFlow = (flowId: string, given: Partial<WatchSight> = {}): WatchSigh
   ...given,
 });
 const nameOf = ({ flowId }: { flowId: string }) => ({ flowId, space: undefined });
-const shown = (sight: Omit<Sight, 'channelId' | 'haveOperators'>, channelId?: string, haveOperators = true) =>
+const shown = (sight: Omit<Sight, 'channelId' | 'haveOperators'>, channelId = 'here', haveOperators = true) =>
   shownIn(sightMessage(english, { ...sight, channelId, haveOperators }));
 const denied = { problem: 'permission-lost', failure: { kind: 'permission-denied' } };
 
@@ -44,7 +44,7 @@ describe('sightMessage', () => {
 
   it('names the few flows of an account, and does not say that operators know where nobody is to be notified', () => {
     const blind = ['17b6aa11', '17b6aa12'].map((flowId) => sightOfFlow(flowId, denied));
-    const text = shown(sightOf({ blind, seen: [] }, nameOf), undefined, false);
+    const text = shown(sightOf({ blind, seen: [] }, nameOf), 'here', false);
     expect(text).toContain('2 flows of the account `default` (`17b6aa11`, `17b6aa12`), since');
     expect(text).not.toContain('operators are notified');
     expect(text).toContain('No channel is set for notifications to the bot');
@@ -68,6 +68,16 @@ describe('sightMessage', () => {
     expect(text).not.toContain('share');
   });
 
+  it('speaks of the reader in their direct message', () => {
+    const text = shown(
+      sightOf({ blind: [sightOfFlow('17b6aa11')], seen: [sightOfFlow('17b6aa12')] }, nameOf),
+      'direct',
+    );
+    expect(text).toContain("*I can't read 1 flow that you watch here.* I can't notify you of its changes for now.");
+    expect(text).toContain("I'll notify you of its changes as before.");
+    expect(text).not.toContain('channel');
+  });
+
   it('names the channel where it goes to who made the watch, and what can be looked at again', () => {
     const text = shown(sightOf({ blind: [], seen: [sightOfFlow('17b6aa11')] }, nameOf), 'C1');
     expect(text).toContain("*I can read 1 flow again.* I'll notify <#C1> of its changes as before.");
@@ -75,7 +85,7 @@ describe('sightMessage', () => {
 
   it.each(LANGUAGES)('keeps to what Slack takes, in %s', (language) => {
     const blind = Array.from({ length: 300 }, (_, index) => sightOfFlow(`${index}`.padEnd(64, 'x')));
-    const sight = { ...sightOf({ blind, seen: blind }, nameOf), channelId: undefined, haveOperators: false };
+    const sight = { ...sightOf({ blind, seen: blind }, nameOf), channelId: 'here', haveOperators: false };
     expect(problemsOfMessage(sightMessage(translateTo(language), sight))).toEqual([]);
   });
 });

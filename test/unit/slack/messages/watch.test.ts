@@ -34,8 +34,13 @@ describe('everyText', () => {
 });
 
 describe('watchesMessage', () => {
+  it('speaks of the reader in their direct message', () => {
+    expect(shown(watchesMessage(english, [listed], NOW, true))).toContain('*You watch 1 flow here*');
+    expect(shown(watchesMessage(english, [], NOW, true))).toContain("You don't watch any flows here.");
+  });
+
   it('names each with a button', () => {
-    const message = watchesMessage(english, [listed, { ...listed, name: undefined, value: 'w' }], NOW);
+    const message = watchesMessage(english, [listed, { ...listed, name: undefined, value: 'w' }], NOW, false);
     expect(message.text).toBe(
       'This channel watches 2 flows\nSign-up\n17b6aa11 · every 10 minutes\n17b6aa11 · every 10 minutes',
     );
@@ -50,23 +55,23 @@ describe('watchesMessage', () => {
     ['channel-gone', undefined, " · paused because I couldn't post here"],
     ['flow-gone', undefined, " · paused because Alibaba Cloud couldn't find it"],
   ] as const)('says that it is %s', (pausedWhy, pausedUntil, text) => {
-    expect(shown(watchesMessage(english, [{ ...listed, pausedWhy, pausedUntil }], NOW))).toContain(text);
+    expect(shown(watchesMessage(english, [{ ...listed, pausedWhy, pausedUntil }], NOW, false))).toContain(text);
   });
 
   it('does not call muted what speaks again', () => {
     const spoken = { ...listed, pausedWhy: 'muted' as const, pausedUntil: NOW };
-    expect(shown(watchesMessage(english, [spoken], NOW))).not.toContain('muted');
+    expect(shown(watchesMessage(english, [spoken], NOW, false))).not.toContain('muted');
   });
 
   it('counts what does not fit', () => {
-    const message = watchesMessage(english, Array(50).fill(listed), NOW);
+    const message = watchesMessage(english, Array(50).fill(listed), NOW, false);
     expect(problemsOfMessage(message)).toEqual([]);
     expect(buttonsIn(message.blocks)).toHaveLength(47);
     expect(shown(message)).toContain('and 3 more flows');
   });
 
   it('says how to watch where nothing is watched', () => {
-    expect(shown(watchesMessage(english, [], NOW))).toBe(
+    expect(shown(watchesMessage(english, [], NOW, false))).toBe(
       "This channel doesn't watch any flows. To watch one, type `/flow-json watch &lt;flowId&gt;`.",
     );
   });
@@ -80,8 +85,8 @@ it.each(LANGUAGES)('every message in %s is within limits, and has no hole', (lan
     name: '<!channel>*`'.repeat(500),
   };
   const messages = [
-    watchesMessage(t, Array(200).fill(hostile), NOW),
-    watchesMessage(t, [], NOW),
+    watchesMessage(t, Array(200).fill(hostile), NOW, false),
+    watchesMessage(t, [], NOW, false),
     notWatchedMessage(t, flow),
     tooManyWatchesMessage(t, 'person', 1000),
     tooManyWatchesMessage(t, 'channel', 1000),
