@@ -730,10 +730,7 @@ describe('notifySight', () => {
   it('tells who watches a flow in the direct message that it is gone without naming a channel', async () => {
     const { notifier, post } = setUp();
     const watch = { teamId: 'T1', channelId: 'D1', createdBy: 'U1', flow: after.flow, everyMs: 1, createdAt: 1 };
-    await notifier.notifyCreator(
-      { ...watch, pausedUntil: undefined, pausedWhy: 'flow-gone', consented: [] },
-      'flow-gone',
-    );
+    await notifier.notifyCreator({ ...watch, pausedUntil: undefined, pausedWhy: 'flow-gone' }, 'flow-gone');
     const text = JSON.stringify(post.mock.calls[0]?.[0]);
     expect(text).toContain('so I paused your watch on it');
     expect(text).not.toContain('#D1');
