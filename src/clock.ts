@@ -28,3 +28,17 @@ export function waitUnlessAborted(clock: Pick<Clock, 'after'>, ms: number, signa
     clock.after(ms, end);
   });
 }
+
+/**
+ * Runs `callback` after at least `ms` milliseconds, unless that is called off before: then nothing that it knows is kept until
+ * the time has come.
+ *
+ * @returns calls it off.
+ */
+export function afterUnlessCalledOff(clock: Pick<Clock, 'after'>, ms: number, callback: () => void): () => void {
+  let due: (() => void) | undefined = callback;
+  clock.after(ms, () => due?.());
+  return () => {
+    due = undefined;
+  };
+}

@@ -1,5 +1,5 @@
 import { Worker } from 'node:worker_threads';
-import type { Clock } from '../../clock.ts';
+import { afterUnlessCalledOff, type Clock } from '../../clock.ts';
 
 /** Why a job came to nothing. The next one gets a thread of its own. */
 export type WorkErrorKind = 'out-of-memory' | 'timed-out' | 'died';
@@ -86,15 +86,14 @@ export function createWorkerThread({
     });
   }
 
-  function runNow(job: unknown, timeoutMs: number): Promise<unknown> {
-    thread ??= startThread();
-    const worker = thread;
-    jobs += 1;
+  /** Knows nothing of the job: what a job is, the timer would keep until it is due. */
+  function answerOf(worker: Worker, timeoutMs: number): Promise<unknown> {
     return new Promise((resolve, reject) => {
       let isOver = false;
       const over = (settle: () => void) => {
         if (isOver) return;
         isOver = true;
+        callOff();
         worker.off('message', done).off('error', failed).off('exit', exited);
         settle();
       };
@@ -103,14 +102,21 @@ export function createWorkerThread({
         over(() => reject(new WorkError(isOutOfMemory(error) ? 'out-of-memory' : 'died', error)));
       const exited = () => over(() => reject(new WorkError('died')));
       worker.on('message', done).on('error', failed).on('exit', exited);
-      clock.after(timeoutMs, () =>
+      const callOff = afterUnlessCalledOff(clock, timeoutMs, () =>
         over(() => {
           reject(new WorkError('timed-out'));
           end();
         }),
       );
-      worker.postMessage(job);
     });
+  }
+
+  function runNow(job: unknown, timeoutMs: number): Promise<unknown> {
+    thread ??= startThread();
+    jobs += 1;
+    const answer = answerOf(thread, timeoutMs);
+    thread.postMessage(job);
+    return answer;
   }
 
   return {

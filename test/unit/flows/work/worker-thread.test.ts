@@ -1,3 +1,5 @@
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import { describe, expect, it } from 'vitest';
 import { systemClock } from '../../../../src/clock.ts';
 import { createWorkerThread, WorkError } from '../../../../src/flows/work/worker-thread.ts';
@@ -60,5 +62,20 @@ describe('createWorkerThread', () => {
 
   it('knows nothing of the environment', async () => {
     expect(await setUp().thread.run('sees the environment')).toEqual({});
+  });
+
+  it('keeps nothing of a job that is over, though its time is not up', async () => {
+    setFlagsFromString('--expose-gc');
+    const collectGarbage: () => void = runInNewContext('gc');
+    const { thread } = setUp();
+    const answerTo = async () => {
+      const job = { bytes: 'x'.repeat(1000) };
+      await thread.run(job);
+      return new WeakRef(job);
+    };
+    const job = await answerTo();
+    await new Promise(setImmediate);
+    collectGarbage();
+    expect(job.deref()).toBeUndefined();
   });
 });
