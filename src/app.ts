@@ -94,7 +94,7 @@ export interface Bot {
   /** Reads the file of access rules again, in this process; what is wrong with it is logged. Never rejects. */
   readAccessRules(): Promise<void>;
   /** Of the processes that draw, which serve whoever warms up as well. */
-  picturePool: Pick<PicturePool, 'drawFlow' | 'drawChange'>;
+  picturePool: Pick<PicturePool, 'drawFlow' | 'drawChange' | 'warmUp' | 'load'>;
 }
 
 /** What the bot meets: each that is left out is the real one. */

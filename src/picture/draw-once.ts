@@ -36,6 +36,10 @@ export interface Wish {
 
 /** Pictures, each drawn once for all who have its content. */
 export interface DrawOnce {
+  /** Whether a drawing would have to wait for a process to start. */
+  readonly isCold: boolean;
+  /** As the pool does: a drawing will be asked for in a moment. */
+  warmUp(): void;
   /**
    * @param json the text of a Flow JSON
    * @param wish `most`: pictures at most, as in `DrawOptions`
@@ -47,7 +51,7 @@ export interface DrawOnce {
 }
 
 export interface DrawOnceParts {
-  pool: Pick<PicturePool, 'drawFlow' | 'drawChange'>;
+  pool: Pick<PicturePool, 'drawFlow' | 'drawChange' | 'warmUp' | 'load'>;
   records: PictureRecords;
   warn: (facts: { err: unknown }, message: string) => void;
   /** A clock that never steps back; milliseconds. */
@@ -156,6 +160,11 @@ export function createDrawOnce({ pool, records, warn, monotonicMs }: DrawOncePar
   const languageOf = (name: string): Language => (isLanguage(name) ? name : 'en');
 
   return {
+    get isCold() {
+      return pool.load.processes === 0;
+    },
+    warmUp: pool.warmUp,
+
     flow(teamId, json, { title, language: name, most }) {
       if (tooLarge([json])) return refuse();
       const language = languageOf(name);

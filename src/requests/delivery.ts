@@ -52,6 +52,10 @@ export type BeginShare = (share: ShareToBegin) => Promise<void>;
 
 /** Puts what was fetched where people see it. */
 export interface Delivery {
+  /** Whether a delivery would have to wait for what takes a while to be there. */
+  readonly isCold: boolean;
+  /** Files are on their way: what their delivery would have to wait for is started, if it is cold. Never rejects. */
+  expect(request: FlowRequest): Promise<void>;
   /**
    * @param thereAt since when the files are there, by a clock that never steps back, in milliseconds: what is made of them
    *   may keep them waiting for a moment only.

@@ -49,7 +49,7 @@ export interface RunParts {
   maySee: (teamId: string, account: string) => boolean;
   /** Asked again here: the requester may have lost the right since, or the rules not have been asked yet. */
   access: Pick<Access, 'ask'>;
-  delivery: Pick<Delivery, 'deliver'>;
+  delivery: Pick<Delivery, 'deliver' | 'expect' | 'isCold'>;
   replies: Pick<Replies, 'noteOf' | 'heldNote'>;
   heldQuestions: Pick<HeldQuestions, 'keep'>;
   remember: Remember;
@@ -206,6 +206,8 @@ export function createRun({
     // The files are needed until all of them are shared, or it is known that they are not.
     const { promise: until, resolve: end } = Promise.withResolvers<void>();
     const done = createProgress(clock, flows.length, (progress) => void reply.progress(progress));
+    // While the files are on their way, and after the acks.
+    if (delivery.isCold) void acksSent().then(() => delivery.expect(request));
     const asking = access.ask({ person: { teamId, userId }, channelId: placeOf(request) }, ACCESS_PATIENCE_MS);
     const fetchings = flows.map((flow) => {
       // A reply for each retry would be too many for several flows.

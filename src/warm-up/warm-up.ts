@@ -53,7 +53,7 @@ async function share(picturePool: Bot['picturePool'], settings: Settings, log: L
     },
     clock,
     // Not closed with this bot: the first drawing for somebody finds its process.
-    picturePool: { ...picturePool, close() {}, load: { processes: 0, waiting: 0 } },
+    picturePool: { ...picturePool, close() {} },
     giveWay,
   });
   await bot.start();

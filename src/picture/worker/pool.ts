@@ -30,6 +30,11 @@ export interface Asked {
 /** Draws in processes of its own: started on first use, given back when nothing is drawn. */
 export interface PicturePool {
   /**
+   * Starts a process where there is none, since a drawing will be asked for in a moment, and has it draw something small: a first
+   * drawing takes three times as long as the next. What fails is nobody's: whoever asks for a drawing hears of it.
+   */
+  warmUp(): void;
+  /**
    * Draws a flow: one picture for up to 12 screens, else an overview and up to nine pages. No drawing is tried twice.
    *
    * @param json the text of a Flow JSON
@@ -54,11 +59,38 @@ interface Task {
 interface Worker {
   child: Child;
   isReady: boolean;
+  /** It was started before anybody asked, and draws for nobody as soon as it is there. */
+  isWarming: boolean;
   task: Task | undefined;
   timer: NodeJS.Timeout | undefined;
 }
 
 const lengthOf = (job: Job): number => (job.type === 'flow' ? job.json.length : job.before.length + job.after.length);
+
+/** What nearly every picture has: a title, texts, a field and a button. */
+const WARM_UP: Job = {
+  type: 'flow',
+  json: JSON.stringify({
+    version: '7.1',
+    screens: [
+      {
+        id: 'A',
+        title: 'Warm-up',
+        terminal: true,
+        layout: {
+          type: 'SingleColumnLayout',
+          children: [
+            { type: 'TextHeading', text: 'Nobody sees it' },
+            { type: 'TextBody', text: 'It is drawn so that the next takes less time.' },
+            { type: 'TextInput', name: 'name', label: 'Name' },
+            { type: 'Footer', label: 'Done', 'on-click-action': { name: 'complete', payload: {} } },
+          ],
+        },
+      },
+    ],
+  }),
+  options: { title: 'Warm-up' },
+};
 
 /** Until the process is there. */
 const NO_CHILD: Child = { send: () => undefined, kill: () => undefined, hold: () => undefined };
@@ -108,10 +140,11 @@ export function createPicturePool(options: PicturePoolOptions = {}): PicturePool
 
   function take(worker: Worker): void {
     const task = waiting.shift();
-    if (task === undefined) {
-      rest(worker);
-      return;
-    }
+    if (task === undefined) rest(worker);
+    else give(worker, task);
+  }
+
+  function give(worker: Worker, task: Task): void {
     worker.task = task;
     clearTimeout(worker.timer);
     worker.timer = setTimeout(() => {
@@ -127,6 +160,7 @@ export function createPicturePool(options: PicturePoolOptions = {}): PicturePool
   function onMessage(worker: Worker, message: FromWorker): void {
     if (message.type === 'ready') {
       worker.isReady = true;
+      if (worker.isWarming) drawForNobody(worker);
       return;
     }
     const { task } = worker;
@@ -141,10 +175,19 @@ export function createPicturePool(options: PicturePoolOptions = {}): PicturePool
     } else take(worker);
   }
 
-  function startWorker(): void {
+  /** Unless somebody has asked meanwhile. */
+  function drawForNobody(worker: Worker): void {
+    worker.isWarming = false;
+    if (worker.task !== undefined) return;
+    lastId += 1;
+    give(worker, { id: lastId, job: WARM_UP, resolve: () => undefined, reject: () => undefined });
+  }
+
+  function startWorker({ isWarming }: Pick<Worker, 'isWarming'> = { isWarming: false }): void {
     const worker: Worker = {
       child: NO_CHILD,
       isReady: false,
+      isWarming,
       task: undefined,
       timer: undefined,
     };
@@ -208,6 +251,9 @@ export function createPicturePool(options: PicturePoolOptions = {}): PicturePool
     });
 
   return {
+    warmUp() {
+      if (!isClosed && workers.size === 0) startWorker({ isWarming: true });
+    },
     drawFlow: (json, { signal, ...drawing } = {}) => ask({ type: 'flow', json, options: drawing }, signal),
     drawChange: (before, after, { signal, ...drawing } = {}) =>
       ask({ type: 'change', before, after, options: drawing }, signal),

@@ -26,14 +26,24 @@ function setUp() {
   const drawChange = vi.fn<PicturePool['drawChange']>(async () => [PICTURE]);
   const warn = vi.fn();
   let now = 1;
-  const drawOnce = createDrawOnce({ pool: { drawFlow, drawChange }, records, warn, monotonicMs: () => now });
+  const pool = { drawFlow, drawChange, warmUp: vi.fn(), load: { processes: 0, waiting: 0 } };
+  const drawOnce = createDrawOnce({ pool, records, warn, monotonicMs: () => now });
   const pass = (ms: number) => {
     now += ms;
   };
-  return { ...drawOnce, drawFlow, drawChange, records, warn, pass };
+  return { ...drawOnce, drawOnce, pool, drawFlow, drawChange, records, warn, pass };
 }
 
 describe('createDrawOnce', () => {
+  it('is cold while no process draws, and warms up as the pool does', () => {
+    const { drawOnce, pool } = setUp();
+    expect(drawOnce.isCold).toBe(true);
+    drawOnce.warmUp();
+    expect(pool.warmUp).toHaveBeenCalledOnce();
+    pool.load = { processes: 1, waiting: 0 };
+    expect(drawOnce.isCold).toBe(false);
+  });
+
   it('draws one content once, also for those who ask while it is drawn', async () => {
     const { flow, drawFlow } = setUp();
     const both = await Promise.all([flow('T1', '{}', wish), flow('T1', '{}', wish)]);

@@ -100,6 +100,53 @@ describe('the pool', () => {
     expect(pool.load).toEqual({ processes: 0, waiting: 0 });
   });
 
+  it('warms up: starts a process, has it draw for nobody, and gives it back', async () => {
+    create().warmUp();
+    expect(pool.load).toEqual({ processes: 1, waiting: 0 });
+    expect(child().asked).toEqual([]);
+    child().listener.onMessage({ type: 'ready' });
+    expect(child().asked).toHaveLength(1);
+    child().draw();
+    expect(child().isHeld).toBe(false);
+    vi.advanceTimersByTime(30_000);
+    expect(child().isKilled).toBe(true);
+  });
+
+  it('warms up where there is a process: does nothing', () => {
+    create().warmUp();
+    pool.warmUp();
+    expect(children).toHaveLength(1);
+  });
+
+  it('has a process that warms up draw for whoever asks before it is there', async () => {
+    create().warmUp();
+    const drawing = pool.drawFlow('{}');
+    child().listener.onMessage({ type: 'ready' });
+    expect(child().asked.map(({ job }) => job.type === 'flow' && job.json)).toEqual(['{}']);
+    child().draw();
+    expect(await drawing).toEqual([PICTURE]);
+    expect(child().asked).toHaveLength(1);
+  });
+
+  it('has whoever asks while it warms up wait for that', async () => {
+    create().warmUp();
+    child().listener.onMessage({ type: 'ready' });
+    const drawing = pool.drawFlow('{}');
+    expect(pool.load).toEqual({ processes: 1, waiting: 1 });
+    child().draw();
+    child().draw();
+    expect(await drawing).toEqual([PICTURE]);
+  });
+
+  it('says nothing of a process that ends while it warms up, and starts another for whoever asks', async () => {
+    create().warmUp();
+    child().end(1);
+    expect(pool.load).toEqual({ processes: 0, waiting: 0 });
+    const drawing = pool.drawFlow('{}');
+    child(1).draw();
+    expect(await drawing).toEqual([PICTURE]);
+  });
+
   it('draws one after the other, in the order in which they were asked', async () => {
     create();
     const drawings = ['1', '2', '3'].map((json) => pool.drawFlow(json));

@@ -48,6 +48,7 @@ interface SetUp {
   noteOfThrowsAfter?: boolean;
   access?: Access;
   acksSent?: () => Promise<void>;
+  isCold?: boolean;
 }
 
 function setUp({
@@ -59,9 +60,11 @@ function setUp({
   noteOfThrowsAfter = false,
   access = accessWith(),
   acksSent = async () => {},
+  isCold = false,
 }: SetUp = {}) {
   const asked: FetchOptions[] = [];
   const deliver = vi.fn(delivers);
+  const expects = vi.fn<Delivery['expect']>(async () => {});
   const remember = vi.fn<Remember>(async () => {});
   const keep = vi.fn<HeldQuestions['keep']>(async () => 'q1');
   const beginShare = vi.fn<Checkpoint['beginShare']>(async () => {});
@@ -82,7 +85,7 @@ function setUp({
     addSinceSeen: async (_teamId, fetched) => [...fetched],
     acksSent,
     inTurn: (work) => work(),
-    delivery: { deliver },
+    delivery: { deliver, isCold, expect: expects },
     heldQuestions: { keep },
     replies: {
       heldNote: (_request, hold, question) => JSON.stringify({ question, hold }),
@@ -107,7 +110,7 @@ function setUp({
     return { outcome, note: JSON.parse(note) };
   }
   const retry = (notice: RetryNotice) => asked[0]?.onRetry(notice);
-  return { run, end, asked, retry, reply, deliver, remember, beginShare, keep, log, lines, warn };
+  return { run, end, asked, retry, reply, deliver, expects, remember, beginShare, keep, log, lines, warn };
 }
 
 beforeEach(() => void vi.useFakeTimers());
@@ -128,6 +131,32 @@ describe('acks that are due', () => {
     sent.resolve();
     await result;
     expect(deliver).toHaveBeenCalledOnce();
+  });
+
+  it('has a cold delivery started while the files are on their way, once no ack is due', async () => {
+    const sent = Promise.withResolvers<void>();
+    const there = Promise.withResolvers<FetchedFile>();
+    const { run, expects, deliver } = setUp({
+      isCold: true,
+      acksSent: () => sent.promise,
+      results: { [flow.flowId]: () => there.promise },
+    });
+    const started = Promise.withResolvers<void>();
+    expects.mockImplementation(async () => started.resolve());
+    const { result } = run();
+    expect(expects).not.toHaveBeenCalled();
+    sent.resolve();
+    await started.promise;
+    expect(deliver).not.toHaveBeenCalled();
+    there.resolve(fileOf(flow));
+    await result;
+    expect(deliver).toHaveBeenCalledOnce();
+  });
+
+  it('leaves a delivery alone that is warm', async () => {
+    const { run, expects } = setUp();
+    await run().result;
+    expect(expects).not.toHaveBeenCalled();
   });
 });
 

@@ -29,7 +29,8 @@ afterEach(() => {
 function parts() {
   const drawFlow = vi.fn(async (_json: string) => [PICTURE]);
   const log = { debug: vi.fn(), warn: vi.fn() };
-  return { pool: { drawFlow, drawChange: vi.fn() }, drawFlow, log };
+  const pool = { drawFlow, drawChange: vi.fn(), warmUp: vi.fn(), load: { processes: 0, waiting: 0 } };
+  return { pool, drawFlow, log };
 }
 
 describe('warmUp', () => {

@@ -14,6 +14,10 @@ export type Drawn = { flow: NamedFlow } & ({ is: 'drawn'; files: BinaryFile[] } 
 export interface DrawPictures {
   /** Whether this bot draws at all. */
   isOn: boolean;
+  /** Whether a drawing would have to wait for a process to start. */
+  readonly isCold: boolean;
+  /** Starts it: a drawing will be asked for in a moment. */
+  warmUp(): void;
   /**
    * A drawing for each flow, in their order.
    *
@@ -77,6 +81,10 @@ export function createDrawPictures(drawOnce: DrawOnce | undefined, log: Pick<Log
 
   return {
     isOn: drawOnce !== undefined,
+    get isCold() {
+      return drawOnce?.isCold === true;
+    },
+    warmUp: () => drawOnce?.warmUp(),
     draw,
     flows: (t, teamId, flows, most) => flowOrders(flows, most).map((order) => draw(t, teamId, order)),
     change: (t, teamId, sides) => draw(t, teamId, { ...sides, kind: 'change' }),

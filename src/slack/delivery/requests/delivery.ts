@@ -31,7 +31,7 @@ export interface DeliveryParts {
   makers: readonly FileMaker[];
   checkResults: CheckResults;
   guard: Pick<ShareGuard, 'passFlows'>;
-  drawPictures: Pick<DrawPictures, 'isOn' | 'flows'>;
+  drawPictures: Pick<DrawPictures, 'isOn' | 'flows' | 'isCold' | 'warmUp'>;
   shareLater: Pick<ShareLater, 'add'>;
   planLate: PlanLate;
   displays: Pick<DisplayPreferences, 'of'>;
@@ -75,6 +75,14 @@ export function createDelivery(parts: DeliveryParts): Delivery {
   }
 
   return {
+    get isCold() {
+      return drawPictures.isCold;
+    },
+
+    async expect(request) {
+      if ((await displayOf(request)) !== 'json') drawPictures.warmUp();
+    },
+
     async deliver(request, fetched, beginShare, thereAt) {
       const { conversation, userId, teamId, about, botUserId, language } = request;
       const t = translateIn(language);

@@ -42,6 +42,7 @@ function setUp({
   drawings = [] as Promise<Drawn>[],
   set = {} as Partial<SetDisplays>,
   isOn = true,
+  isCold = false,
   lateMs = 0,
 } = {}) {
   const client = new webApi.WebClient('xoxb-1');
@@ -66,7 +67,7 @@ function setUp({
       await new Promise((resolve) => setImmediate(resolve));
     },
   };
-  const drawPictures = { isOn, flows: vi.fn<DrawPictures['flows']>(() => drawings) };
+  const drawPictures = { isOn, isCold, warmUp: vi.fn(), flows: vi.fn<DrawPictures['flows']>(() => drawings) };
   const shareLater = { add: vi.fn<ShareLater['add']>() };
   const plan = { ...NO_PLAN, begin: vi.fn<LatePlan['begin']>(async () => {}), end: vi.fn(async () => {}) };
   const planLate = vi.fn<PlanLate>(() => plan);
@@ -111,8 +112,24 @@ function setUp({
     displays,
     waited,
   };
-  return { ...delivery, ...parts, deliver, made, names };
+  return { ...delivery, delivery, ...parts, deliver, made, names };
 }
+
+describe('a delivery that is expected', () => {
+  it.each([
+    ['starts what draws', {}, {}, 1],
+    ['for a picture alone too', {}, { display: 'picture' }, 1],
+    ['and not for a JSON alone', {}, { display: 'json' }, 0],
+    ['by what the channel has set', { set: { channel: 'json' } }, {}, 0],
+    ['or the workspace', { set: { workspace: 'json' } }, {}, 0],
+    ['unless the request says otherwise', { set: { workspace: 'json' } }, { display: 'both' }, 1],
+  ] as const)('%s', async (_name, set, given, times) => {
+    const { delivery, drawPictures } = setUp({ isCold: true, ...set });
+    expect(delivery.isCold).toBe(true);
+    await delivery.expect({ ...request, ...given });
+    expect(drawPictures.warmUp).toHaveBeenCalledTimes(times);
+  });
+});
 
 describe('deliver', () => {
   it('shares the files of the makers with a message that names the requester', async () => {
