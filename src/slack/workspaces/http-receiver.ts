@@ -112,7 +112,12 @@ export function createHttpReceiver(parts: HttpReceiverParts): Receiver {
       request.socket.destroy();
     });
   };
-  const server = createHttpServer({ routes: [{ path: PATH, method: ['POST'], handler }, ...routes], port, logger });
+  const server = createHttpServer({
+    routes: [{ path: PATH, method: ['POST'], handler }, ...routes],
+    port,
+    logger,
+    clock,
+  });
 
   return {
     init(given) {

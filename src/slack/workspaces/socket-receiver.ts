@@ -33,7 +33,7 @@ const HELLO_WITHIN_MS = 15_000;
  */
 export function createSocketReceiver(parts: SocketReceiverParts): Receiver {
   const { appToken, clientOptions, dispatcher, routes, port, logger, clock, acksDue } = parts;
-  const server = createHttpServer({ routes, port, logger });
+  const server = createHttpServer({ routes, port, logger, clock });
   const open = new Set<SocketLink>();
   let app: App | undefined;
   const stopping = new AbortController();

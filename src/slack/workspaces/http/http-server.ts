@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { CustomRoute, Logger } from '@slack/bolt';
+import type { Clock } from '../../../clock.ts';
 import { type Connections, createConnections } from './connections.ts';
 
 export interface HttpServerParts {
@@ -7,6 +8,7 @@ export interface HttpServerParts {
   routes: readonly CustomRoute[];
   port: number;
   logger: Logger;
+  clock: Pick<Clock, 'monotonicMs' | 'after'>;
 }
 
 /** The one port of the process, in either mode. */
@@ -69,8 +71,8 @@ const methodsOf = ({ method }: CustomRoute) => (Array.isArray(method) ? method :
  * Serves the routes to whoever reaches the port, who may be anybody: whatever arrives, it is answered or its connection is
  * closed, it costs little until it is known to be Slack's, and the process goes on.
  */
-export function createHttpServer({ routes, port, logger }: HttpServerParts): HttpServer {
-  const connections = createConnections(MAX_CONNECTIONS);
+export function createHttpServer({ routes, port, logger, clock }: HttpServerParts): HttpServer {
+  const connections = createConnections({ most: MAX_CONNECTIONS, mostAtOnce: 2 * MAX_CONNECTIONS, clock });
 
   function route(request: IncomingMessage, response: ServerResponse): void {
     const path = pathOf(request);
