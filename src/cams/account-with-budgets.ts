@@ -1,6 +1,6 @@
 import type { Clock } from '../clock.ts';
 import type { AccountSettings } from '../settings/types.ts';
-import { type AccountEvents, type CamsAccount, createCamsAccount } from './account.ts';
+import { type AccountEvents, type CamsAccount, createCamsAccount, pauseOperation } from './account.ts';
 import { type Budget, createBudget, startsApartMs } from './budget.ts';
 import { type CamsClient, createCamsClient } from './client.ts';
 import type { SharedLimit } from './shared-limits.ts';
@@ -48,7 +48,8 @@ export function createAccountWithBudgets(parts: AccountWithBudgetsParts): Accoun
       }),
     ]),
   ) as Record<CamsOperation, Budget>;
-  const onRetryAfter = (operation: CamsOperation, ms: number) => budgets[operation].pause(ms);
+  const onRetryAfter = (operation: CamsOperation, ms: number) =>
+    pauseOperation({ budgets, slots, clock }, operation, ms);
   // What an answer that is an error asks for, the account sees to.
   const client = given ?? createCamsClient({ ...settings, onRetryAfter });
   return {

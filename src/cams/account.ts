@@ -102,7 +102,7 @@ export interface CamsAccountParts extends AccountEvents {
   /** Of this account alone. */
   budgets: Readonly<Record<CamsOperation, Budget>>;
   /** That the budgets take their calls from. */
-  slots: Pick<AccountCallSlots, 'shareOneBudget' | 'isCommon'>;
+  slots: Pick<AccountCallSlots, 'shareOneBudget' | 'pause' | 'isCommon'>;
   clock: Clock;
   /** A number from 0 to 1, as `Math.random`. */
   random: () => number;
@@ -139,6 +139,22 @@ const isForLater = (error: unknown) => {
   return waitMs <= LONGEST_WAIT_MS && (waitMs > 0 || isLimit(error));
 };
 
+/**
+ * Heeds that Alibaba Cloud asks to call an operation later: at once in this process, and in all others as soon as the database
+ * has it.
+ */
+export function pauseOperation(
+  { budgets, slots, clock }: Pick<CamsAccountParts, 'budgets' | 'slots' | 'clock'>,
+  operation: CamsOperation,
+  ms: number,
+): void {
+  budgets[operation].pause(ms);
+  const askedAt = clock.monotonicMs();
+  const leftMs = () => Math.max(0, ms - (clock.monotonicMs() - askedAt));
+  // Who can't reach the slots makes no calls either.
+  retry(() => slots.pause(operation, leftMs()), SWITCH, { clock }).catch(() => {});
+}
+
 /** Puts `client` behind `budgets`: no call passes them by, a repeated one neither. */
 export function createCamsAccount(parts: CamsAccountParts): CamsAccount {
   const { name, client, budgets, slots, clock, random, wallMs, onLimit, onFailure, onSuccess } = parts;
@@ -158,7 +174,7 @@ export function createCamsAccount(parts: CamsAccountParts): CamsAccount {
 
   function heed(error: unknown, operation: CamsOperation): void {
     if (!(error instanceof CamsError)) return;
-    if (error.retryAfterMs !== undefined) budgets[operation].pause(error.retryAfterMs);
+    if (error.retryAfterMs !== undefined) pauseOperation(parts, operation, error.retryAfterMs);
     if (!isLimit(error)) return;
     for (const budget of Object.values(budgets)) budget.pause(PAUSE_MS);
     shareOneBudget();

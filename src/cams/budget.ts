@@ -163,6 +163,10 @@ export function createBudget({
     return LATER_MS * (lately + random()) + (aheadOfNormal() === 0 ? LAST_LATER_MS : 0);
   }
 
+  function pause(ms: number): void {
+    pausedUntil = Math.max(pausedUntil, clock.monotonicMs() + ms);
+  }
+
   /** Tries for as long as calls wait for it; undefined once none does. */
   async function claimSlot(): Promise<Claim | undefined> {
     const since = clock.monotonicMs();
@@ -187,7 +191,9 @@ export function createBudget({
       }
       const claim = await claimSlot();
       if (claim?.claimed) return claim.slot;
-      if (claim !== undefined) await clock.wait(claim.waitMs + courtesyMs());
+      if (claim === undefined) continue;
+      if (claim.pausedMs !== undefined) pause(claim.pausedMs);
+      await clock.wait(claim.waitMs + courtesyMs());
     }
     return undefined;
   }
@@ -262,9 +268,7 @@ export function createBudget({
       });
     },
 
-    pause(ms) {
-      pausedUntil = Math.max(pausedUntil, clock.monotonicMs() + ms);
-    },
+    pause,
 
     queue(requester) {
       const pauseMs = Math.max(0, pausedUntil - clock.monotonicMs());

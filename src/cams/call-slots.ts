@@ -4,8 +4,11 @@ import type { CamsOperation } from './types.ts';
 /** What became of the wish for a slot. */
 export type Claim =
   | { claimed: true; slot: number }
-  /** None was free. `waitMs`: none can be sooner than in so many milliseconds. */
-  | { claimed: false; waitMs: number };
+  /**
+   * None was free. `waitMs`: none can be sooner than in so many milliseconds. `pausedMs`: for so long Alibaba Cloud wants no
+   * calls of the operation, as another process has learned.
+   */
+  | { claimed: false; waitMs: number; pausedMs?: number };
 
 /**
  * The slots that the calls of an operation take: as many as there may be calls in a window. Each is free again one window
@@ -36,6 +39,13 @@ export interface AccountCallSlots {
    * @throws whatever the database throws that the slots lie in.
    */
   shareOneBudget(): Promise<void>;
+  /**
+   * Lets no process call the operation for so long, since Alibaba Cloud asked for that.
+   *
+   * @param ms an hour at the most.
+   * @throws whatever the database throws that the slots lie in.
+   */
+  pause(operation: CamsOperation, ms: number): Promise<void>;
   /** Whether they share them now, as far as this process knows without asking. */
   readonly isCommon: boolean;
 }

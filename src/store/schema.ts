@@ -144,6 +144,8 @@ interface CallSlotsTable {
   free_at: number;
   /** Until when the account's operations have no slots of their own, by the database's clock; 0 for the common slots. */
   common_until: number;
+  /** Until when its operation is not called at all, since Alibaba Cloud asked for that; by the database's clock. */
+  paused_until: Generated<number>;
 }
 
 /** Flows' files that one process fetches, or has just fetched, for all. */

@@ -37,7 +37,7 @@ const script = `
   const { account } = createAccountWithBudgets({
     settings: { name: 'default', endpoint, accessKey, callsPerSecond: 5, custSpaceId: undefined, spaces: [] },
     limit: {
-      slots: { of: () => createLocalCallSlots({ clock, calls: 5, windowMs: 1000 }), isCommon: false },
+      slots: { of: () => createLocalCallSlots({ clock, calls: 5, windowMs: 1000 }), pause: async () => {}, isCommon: false },
       callsPerSecond: 5,
       sharers: 1,
     },

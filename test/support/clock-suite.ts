@@ -212,6 +212,30 @@ const slotSuite = (open: OpenDatabase) =>
       expect(await takeAll(one, 'GetFlow')).toHaveLength(5);
     });
 
+    it('are given out to no process while Alibaba Cloud asks to call an operation later, and those of others are', async () => {
+      const { one, two, pass, takeAll } = await setUp();
+      await one.pause(FILES, 30_000);
+      // A shorter one does not end it.
+      await two.pause(FILES, 5000);
+      expect(await takeAll(one)).toEqual([]);
+      expect(await takeAll(two)).toEqual([]);
+      expect(await two.of(FILES).claim()).toEqual({ claimed: false, waitMs: 1001, pausedMs: 30_000 });
+      expect(await takeAll(two, 'GetFlow')).toHaveLength(5);
+      await pass(29_999);
+      expect(await takeAll(two)).toEqual([]);
+      await pass(1);
+      expect(await takeAll(two)).toHaveLength(5);
+    });
+
+    it('are not paused for longer than an hour, the clock set back', async () => {
+      const { one, move, pass, takeAll } = await setUp({ hasOthers: false });
+      await one.pause(FILES, 24 * HOUR_MS);
+      await move(-24 * HOUR_MS);
+      expect(await takeAll(one)).toEqual([]);
+      await pass(HOUR_MS);
+      expect(await takeAll(one)).toHaveLength(5);
+    });
+
     it('are used for files before anything else while they are shared', async () => {
       const { one, takeAll } = await setUp();
       await one.shareOneBudget();

@@ -25,6 +25,7 @@ import * as organisationWorkspaces from './0023-organisation-workspaces.ts';
 import * as latePictures from './0024-late-pictures.ts';
 import * as fileFactsIndex from './0025-file-facts-index.ts';
 import * as watchConsent from './0026-watch-consent.ts';
+import * as callPauses from './0027-call-pauses.ts';
 
 /** Every migration by its name, in the order they run. One that has been released never changes. */
 export const MIGRATIONS: Readonly<Record<string, Migration>> = {
@@ -54,4 +55,5 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0024-late-pictures': latePictures,
   '0025-file-facts-index': fileFactsIndex,
   '0026-watch-consent': watchConsent,
+  '0027-call-pauses': callPauses,
 };

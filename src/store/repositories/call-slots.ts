@@ -36,6 +36,8 @@ const MARGIN_MS = 1;
 const UNTIL_RELEASED: RetryPolicy = { firstDelayMs: 250, factor: 1, giveUpAfterMs: LEASE_MS };
 /** How long all operations share one budget after a call was dropped although each kept its own. */
 const COMMON_MS = 60 * 60_000;
+/** Longer than Alibaba Cloud is heeded, a pause is one from before the clock was set back. */
+const MAX_PAUSE_MS = 60 * 60_000;
 /** Of the common slots files are taken first, as with a budget's own calls that can wait. */
 const FILES_FIRST_MS = 30;
 
@@ -155,6 +157,7 @@ export function createStoredCallSlots(
       .where('account', '=', account)
       .where(isEligible(operation))
       .where(leases.isFree)
+      .where('paused_until', '<=', databaseMs)
       .where(isOpen)
       .$if(own.length > 0, (query) => query.where((row) => row.not(isOneOf(row, own))))
       .$if(latestMs !== undefined, (query) => query.where(sql<boolean>`${databaseMs} <= ${latestMs}`))
@@ -174,8 +177,8 @@ export function createStoredCallSlots(
     return { operation: taken.operation, slot: taken.slot };
   }
 
-  /** Why there was none, which tells when there may be one; milliseconds. */
-  async function untilFree(operation: CamsOperation): Promise<number> {
+  /** Why there was none, which tells when there may be one. */
+  async function untilFree(operation: CamsOperation): Promise<{ waitMs: number; pausedMs?: number }> {
     const askedAt = clock.monotonicMs();
     const mine = held.keys.map(slotOfKey);
     const times = await db
@@ -190,6 +193,9 @@ export function createStoredCallSlots(
           sql<number | null>`max(case when operation <> ${COMMON} then free_at end)`.as('own_taken_until'),
           sql<number | null>`max(case when operation = ${COMMON} then free_at end)`.as('common_taken_until'),
           sql<number | null>`max(common_until)`.as('common_until'),
+          sql<number | null>`max(case when operation in (${operation}, ${COMMON}) then paused_until end)`.as(
+            'paused_until',
+          ),
           sql<number>`sum(case when ${leases.isTooFar} then 1 else 0 end)`.as('too_far'),
           databaseMs.as('now'),
         ];
@@ -197,16 +203,19 @@ export function createStoredCallSlots(
       .where('account', '=', account)
       .executeTakeFirstOrThrow();
     const [now, commonUntil] = [Number(times.now), Number(times.common_until ?? 0)];
+    const pausedUntil = Number(times.paused_until ?? 0);
     if (jumps.note(now, askedAt) && hasOthers) takeNothingBefore = clock.monotonicMs() + untilLostMs;
-    if (Number(times.too_far) > 0 || commonUntil > now + COMMON_MS) await cutTooFar();
+    const isTooFar = commonUntil > now + COMMON_MS || pausedUntil > now + MAX_PAUSE_MS;
+    if (Number(times.too_far) > 0 || isTooFar) await cutTooFar();
     isCommon = commonUntil > now;
     const latestOf = (...all: (number | null)[]) => Math.max(...all.map((time) => Number(time ?? now + windowMs)));
     const freeAt = isCommon
-      ? latestOf(times.common_free_at, times.own_taken_until)
-      : latestOf(times.own_free_at, times.common_taken_until, commonUntil + CLAIM_WITHIN_MS);
-    const waitMs = freeAt > now ? freeAt - now : untilRested(isCommon ? COMMON : operation);
+      ? latestOf(times.common_free_at, times.own_taken_until, pausedUntil)
+      : latestOf(times.own_free_at, times.common_taken_until, commonUntil + CLAIM_WITHIN_MS, pausedUntil);
+    const freeInMs = freeAt > now ? freeAt - now : untilRested(isCommon ? COMMON : operation);
     // Leases end when their calls do: one that ends right now is free a window later.
-    return Math.min(waitMs, windowMs) + MARGIN_MS + (isCommon && operation !== FILES ? FILES_FIRST_MS : 0);
+    const waitMs = Math.min(freeInMs, windowMs) + MARGIN_MS + (isCommon && operation !== FILES ? FILES_FIRST_MS : 0);
+    return pausedUntil > now ? { waitMs, pausedMs: Math.min(pausedUntil - now, MAX_PAUSE_MS) } : { waitMs };
   }
 
   /** By this process' clock, where the database's would have given out its slots too early; milliseconds. */
@@ -224,6 +233,13 @@ export function createStoredCallSlots(
       .set({ common_until: commonUntil })
       .where('account', '=', account)
       .where('common_until', '>', commonUntil)
+      .execute();
+    const pausedUntil = sql<number>`${databaseMs} + ${sql.lit(MAX_PAUSE_MS)}`;
+    await db
+      .updateTable('call_slots')
+      .set({ paused_until: pausedUntil })
+      .where('account', '=', account)
+      .where('paused_until', '>', pausedUntil)
       .execute();
   }
 
@@ -247,7 +263,7 @@ export function createStoredCallSlots(
       const askedAt = clock.monotonicMs();
       if (askedAt < takeNothingBefore) return { claimed: false, waitMs: takeNothingBefore - askedAt };
       const slot = await claim(operation);
-      if (slot === undefined) return { claimed: false, waitMs: await untilFree(operation) };
+      if (slot === undefined) return { claimed: false, ...(await untilFree(operation)) };
       if (clock.monotonicMs() - askedAt > CLAIM_WITHIN_MS) {
         await release(slot);
         return { claimed: false, waitMs: 0 };
@@ -298,6 +314,19 @@ export function createStoredCallSlots(
         .where('operation', '<>', COMMON)
         .execute();
       isCommon = true;
+    },
+
+    async pause(operation, ms) {
+      await makeRows();
+      const until = sql<number>`${databaseMs} + ${Math.round(Math.min(ms, MAX_PAUSE_MS))}`;
+      await db
+        .updateTable('call_slots')
+        .set({ paused_until: until })
+        .where('account', '=', account)
+        // Of the common slots nobody knows which operation takes them.
+        .where('operation', 'in', [operation, COMMON])
+        .where('paused_until', '<', until)
+        .execute();
     },
 
     get isCommon() {

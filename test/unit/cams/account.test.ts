@@ -46,7 +46,11 @@ describe('createCamsAccount', () => {
       GetFlowPreviewUrl: budgetOf(),
     };
     const budget = budgets.GetFlowJSONAssest;
-    const slots = { isCommon: false, shareOneBudget: vi.fn(() => Promise.resolve()) };
+    const slots = {
+      isCommon: false,
+      shareOneBudget: vi.fn(() => Promise.resolve()),
+      pause: vi.fn((_operation: string, _ms: number) => Promise.resolve()),
+    };
     const [onLimit, onFailure, onSuccess] = [vi.fn(), vi.fn(), vi.fn()];
     const account = createCamsAccount({
       name: 'default',
@@ -187,6 +191,20 @@ describe('createCamsAccount', () => {
     await vi.advanceTimersByTimeAsync(5000);
     await file;
     expect(slots.shareOneBudget).toHaveBeenCalledTimes(2);
+  });
+
+  it('has all processes wait for as long as Alibaba Cloud asks for, also where the database fails at first', async () => {
+    const later = new CamsError('service-unavailable', { code: 'ServiceUnavailable' });
+    later.retryAfterMs = 4000;
+    const { account, slots } = accountOf([() => later]);
+    slots.pause.mockRejectedValueOnce(new Error('gone'));
+    const file = account.getFlowJsonAsset(flow, () => {});
+    await vi.advanceTimersByTimeAsync(6000);
+    await file;
+    expect(slots.pause.mock.calls).toEqual([
+      ['GetFlowJSONAssest', 4000],
+      ['GetFlowJSONAssest', 3900],
+    ]);
   });
 
   it('holds the calls of all operations back for a second after a limit', async () => {

@@ -60,6 +60,22 @@ describe('createBudget', () => {
     },
   );
 
+  it('says how long a call will wait where another process has learned that it has to', async () => {
+    const slots: CallSlots = {
+      isShared: true,
+      claim: async () => ({ claimed: false, waitMs: 1001, pausedMs: 30_000 }),
+      free: async () => {},
+      likelyFree: () => 0,
+    };
+    const budget = createBudget({ clock: fakeClock, slots });
+    const call = budget.run(async () => {});
+    call.catch(() => {});
+    await vi.advanceTimersByTimeAsync(0);
+    expect(budget.queue().expectedWaitMs).toBeGreaterThan(29_000);
+    budget.stop();
+    await expect(call).rejects.toMatchObject({ kind: 'stopping' });
+  });
+
   it('lets 4.8 calls a second through, at up to 20 ms on the way', async () => {
     const times = await arrivals(100, 20);
     expect((times.length - 5) / ((times.at(-1) ?? 0) / 1000)).toBeGreaterThan(4.8);

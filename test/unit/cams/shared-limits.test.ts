@@ -8,6 +8,7 @@ const slotsFor = vi.fn(
       throw new Error('not asked for here');
     },
     shareOneBudget: async () => {},
+    pause: async () => {},
     isCommon: false,
   }),
 );

@@ -9,6 +9,7 @@ const NOT_MOVED = [
   'call_slots.free_at',
   // Cut with the slots.
   'call_slots.common_until',
+  'call_slots.paused_until',
   'flow_files.lease_until',
   // By the clock of who fetched it.
   'flow_files.fetched_at',
