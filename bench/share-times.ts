@@ -11,12 +11,14 @@ const FIRST_FLOW_ID = 700_000_000_000_000;
  * call.
  *
  * @param pauseMs between a share and the next command.
+ * @param word behind the flow's ID, as `json`.
  * @returns from each command to its shared file; milliseconds.
  */
 export async function shareTimes(
   { bot, cams, slack }: Pick<BotUnderTest, 'bot' | 'cams' | 'slack'>,
   commands: number,
   pauseMs: number,
+  word = '',
 ): Promise<number[]> {
   const times: number[] = [];
   for (let index = 0; index < commands; index += 1) {
@@ -24,7 +26,7 @@ export async function shareTimes(
     cams.setFlow(flowId, FLOW_JSON);
     const shared = slack.shared(slack.sharedCount + 1);
     const sentAt = performance.now();
-    await sendCommand(bot.url, flowId, slack.responseUrl);
+    await sendCommand(bot.url, `${flowId} ${word}`, slack.responseUrl);
     await shared;
     times.push(performance.now() - sentAt);
     await new Promise((resolve) => setTimeout(resolve, pauseMs));

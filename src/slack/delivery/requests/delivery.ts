@@ -88,9 +88,8 @@ export function createDelivery(parts: DeliveryParts): Delivery {
       const t = translateIn(language);
       const client = await clientFor(teamId);
       // First: nothing is made of a file that may not be shown as it is.
-      const flows = await guard.passFlows(client, request, fetched);
+      const [flows, display] = await Promise.all([guard.passFlows(client, request, fetched), displayOf(request)]);
       const { results: unchecked, all } = resultsOf(request, flows, spaceOf);
-      const display = await displayOf(request);
       const most = unchecked.length > 1 ? 1 : display === 'picture' ? MAX_FILES : MAX_FILES - 1;
       // Where none is drawn at all, only who asks for one is told so.
       const wantsPicture = display === 'picture' || (display === 'both' && drawPictures.isOn);
