@@ -65,8 +65,13 @@ async function share(picturePool: Bot['picturePool'], settings: Settings, log: L
   await bot.stop();
 }
 
-async function drawSome(picturePool: Bot['picturePool']): Promise<void> {
-  for (let drawn = 0; drawn < MORE_DRAWINGS; drawn += 1) await picturePool.drawFlow(SAMPLE_FILE.toString());
+/** Where it fails, as when the bot is told to stop, whoever asks for a picture hears of it. */
+async function drawSome(picturePool: Bot['picturePool'], log: Pick<Log, 'debug'>): Promise<void> {
+  try {
+    for (let drawn = 0; drawn < MORE_DRAWINGS; drawn += 1) await picturePool.drawFlow(SAMPLE_FILE.toString());
+  } catch (error) {
+    log.debug({ err: error }, 'Could not draw to warm up');
+  }
 }
 
 /**
@@ -86,7 +91,7 @@ export async function warmUp(
   try {
     await giveWay();
     await share(picturePool, settingsFor(settings), quiet(log), clock);
-    if (settings.pictureProcesses > 0) await drawSome(picturePool);
+    if (settings.pictureProcesses > 0) await drawSome(picturePool, log);
     log.debug({ tookMs: Math.round(clock.monotonicMs() - startedAt) }, 'Warmed up');
   } catch (error) {
     log.warn({ err: error }, 'Could not warm up: the first share takes longer');
