@@ -24,16 +24,17 @@ const SECRET_SHAPES: readonly Shape[] = [
   [/x(?:ox[a-z]|app)[a-z0-9.]{0,16}-[A-Za-z0-9-]{6,}/g, REDACTED],
   [/LTAI[A-Za-z0-9]{8,}|STS\.[A-Za-z0-9]{8,}/g, REDACTED],
   // Whoever has one of these may post as the bot, or upload in its place.
-  [/(https?:\/\/(?:hooks\.slack\.com|files\.slack\.com\/upload)\/)[^\s"'\\<>]+/g, `$1${REDACTED}`],
+  [/(https?:\/\/(?:hooks\.slack(?:-gov)?\.com|files\.slack(?:-gov)?\.com\/upload)\/)[^\s"'\\<>]+/g, `$1${REDACTED}`],
   [/(?:https?|wss?):\/\/[^\s"'\\<>]+/g, withoutQuery],
   // The same of an address without its host, as in a request's first line.
   [/([?&](?:code|state|ticket)=)[^\s"'\\<>&]+/g, `$1${REDACTED}`],
 ];
 
-/** In a line of JSON some characters are written otherwise, once more in JSON within it, and in an address. */
+/** In a line of JSON some characters are written otherwise, once more in JSON within it, in an address, and in a form. */
 const writtenAs = (secret: string): readonly string[] => {
   const inJson = JSON.stringify(secret).slice(1, -1);
-  return [secret, inJson, JSON.stringify(inJson).slice(1, -1), encodeURIComponent(secret.toWellFormed())];
+  const inForm = new URLSearchParams({ '': secret }).toString().slice(1);
+  return [secret, inJson, JSON.stringify(inJson).slice(1, -1), encodeURIComponent(secret.toWellFormed()), inForm];
 };
 
 /** What is to be looked for in each line: the longest first, so that no part of a secret is taken for a shorter one. */

@@ -23,6 +23,7 @@ describe('redact', () => {
       'GET /slack/oauth_redirect?code=[redacted]&state=[redacted]',
     ],
     ['a response_url', 'https://hooks.slack.com/commands/T0/1/abc', 'https://hooks.slack.com/[redacted]'],
+    ['one of GovSlack', 'https://hooks.slack-gov.com/commands/T0/1/abc', 'https://hooks.slack-gov.com/[redacted]'],
     ['one of a stand-in', 'http://hooks.slack.com/commands/T0/1/abc', 'http://hooks.slack.com/[redacted]'],
     [
       'a signed address without TLS',
@@ -39,16 +40,24 @@ describe('redact', () => {
     expect(redact(line, secretTexts(['p4ssw0rd']))).toBe(expected);
   });
 
-  it.each(['quote"in it', 'back\\slash', 'tab\tin it', 'line\nend', 'ümläut&more', 'ending\\"', '\u0001control'])(
-    'hides a secret that JSON or an address writes otherwise: %j',
-    (secret) => {
-      const inJson = JSON.stringify({ secret });
-      for (const line of [inJson, JSON.stringify({ msg: inJson }), `https://a/${encodeURIComponent(secret)}`]) {
-        expect(redact(line, secretTexts([secret]))).toContain('[redacted]');
-        expect(redact(line, secretTexts([secret]))).not.toContain(secret.slice(0, 4));
-      }
-    },
-  );
+  it.each([
+    'quote"in it',
+    'back\\slash',
+    'tab\tin it',
+    'line\nend',
+    'ümläut&more',
+    'ending\\"',
+    '\u0001control',
+    'of words (and more)!',
+  ])('hides a secret that JSON or an address writes otherwise: %j', (secret) => {
+    const inJson = JSON.stringify({ secret });
+    const inForm = new URLSearchParams({ client_secret: secret }).toString();
+    const inAddress = `https://a/${encodeURIComponent(secret)}`;
+    for (const line of [inJson, JSON.stringify({ msg: inJson }), inAddress, inForm]) {
+      expect(redact(line, secretTexts([secret]))).toContain('[redacted]');
+      expect(redact(line, secretTexts([secret]))).not.toContain(secret.slice(0, 4));
+    }
+  });
 
   it('leaves a line of JSON one, whatever the secret and wherever it stands', () => {
     fc.assert(
