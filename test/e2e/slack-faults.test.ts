@@ -56,7 +56,8 @@ describe('a fault of Slack', () => {
     ],
   ])('is told to the requester: %s', async (_name, method, fault, says) => {
     const flowId = newFlow();
-    sandbox.workspace.failNext(method, fault);
+    // An upload is tried once more.
+    sandbox.workspace.failNext(method, fault, method === 'upload' ? 2 : 1);
     await maya.command(asJson(flowId));
     const { text } = await maya.told(new RegExp(`could not share the JSON of flow ${flowId}:`));
     expect(text).toMatch(says);
@@ -68,6 +69,8 @@ describe('a fault of Slack', () => {
     ['a limit is waited for', 'files.completeUploadExternal', { status: 429, retryAfter: 1 }],
     ['a 500 is tried again', 'files.getUploadURLExternal', { status: 500 }],
     ['a reset is tried again', 'files.getUploadURLExternal', { reset: true }],
+    ['an upload that fails is made again', 'upload', { status: 500 }],
+    ['an upload whose answer is lost is made again', 'upload', { reset: true, afterForwarding: true }],
   ])('that passes is not seen: %s', async (_name, method, fault) => {
     const flowId = newFlow();
     sandbox.workspace.failNext(method, fault);

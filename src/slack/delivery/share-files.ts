@@ -113,7 +113,7 @@ const sharedBy = ({ fileIds, permalink, buttonsLeftOut }: Extract<Found, { is: '
 const AT_ONCE: InTurn = (upload) => upload();
 
 export function createShareFiles({ client, forms, clock, inTurn = AT_ONCE, fetch }: ShareFilesParts): ShareFiles {
-  const uploadNow = createUpload(client, fetch);
+  const uploadNow = createUpload(client, clock, fetch);
   const upload = (file: FileToShare) => inTurn(() => uploadNow(file));
   const workspace = client.token ?? '';
 

@@ -2,6 +2,9 @@ import type { webApi } from '@slack/bolt';
 import { z } from 'zod';
 import type { Asked, Asking } from '../../access/access.ts';
 import { NotAllowed } from '../../access/not-allowed.ts';
+import { AssetError } from '../../cams/asset-error.ts';
+import { CamsError } from '../../cams/errors.ts';
+import { FlowJsonError } from '../../flows/json/flow-json.ts';
 import { TooManyChecks } from '../../flows/work/checks-under-way.ts';
 import { type Translate, translateTo } from '../../i18n.ts';
 import { TooManyWaiting } from '../../requests/refusals.ts';
@@ -68,6 +71,10 @@ async function failureMessage(t: Translate, error: unknown, client: webApi.WebCl
   return notAcceptedMessage(t, toFault(error));
 }
 
+/** Alibaba Cloud, the network or the flow itself is at fault, and the person reads why: as with what a request fetches. */
+const isOfFetch = (error: unknown): boolean =>
+  error instanceof CamsError || error instanceof AssetError || error instanceof FlowJsonError;
+
 function logFailure({ log }: Pick<DoorParts, 'log'>, { kind, name }: Door, error: unknown, who: object = {}): void {
   const facts = { err: error, door: { kind, name }, ...who };
   if (error instanceof NotServed) log.warn(facts, 'A workspace that no account serves asked for something');
@@ -75,6 +82,7 @@ function logFailure({ log }: Pick<DoorParts, 'log'>, { kind, name }: Door, error
   else if (error instanceof TooManyWaiting) log.info(facts, 'A request was one too many');
   else if (error instanceof TooManyChecks) log.info(facts, 'A check was one too many');
   else if (error instanceof UnknownWorkspace) log.warn(facts, 'Nobody knows in which workspace somebody clicked');
+  else if (isOfFetch(error)) log.warn(facts, 'A flow that somebody asked about could not be fetched');
   else if (error instanceof ModalNotOpened) log.warn(facts, 'Slack did not open a modal');
   else if (error instanceof UnreadablePayload && error.what === 'button') log.warn(facts, 'A button could not be read');
   else if (error instanceof UnreadablePayload) log.error(facts, 'A payload could not be read');

@@ -132,10 +132,27 @@ describe('createShareFiles', () => {
 
   it('shares nothing when an upload fails', async () => {
     const { share, begin, complete, fetch } = setUp();
-    fetch.mockResolvedValueOnce(new Response('OK')).mockResolvedValueOnce(new Response('no', { status: 500 }));
+    const failed = () => new Response('no', { status: 500 });
+    fetch.mockResolvedValueOnce(new Response('OK')).mockResolvedValueOnce(failed()).mockResolvedValueOnce(failed());
     await expect(share(target, [file, file], message, begin)).rejects.toMatchObject({ kind: 'slack-unavailable' });
     expect(complete).not.toHaveBeenCalled();
     expect(begin).not.toHaveBeenCalled();
+  });
+
+  it.each([
+    ['it failed', async () => new Response('no', { status: 503 }), true],
+    ['there was no answer', async () => Promise.reject(new TypeError('fetch failed')), true],
+    ['it is refused', async () => new Response('no', { status: 413 }), false],
+  ])('has a second try at an upload, or none, where %s', async (_name, first, isMadeAgain) => {
+    const { share, begin, complete, fetch } = setUp();
+    fetch.mockImplementationOnce(first);
+    const shared = share(target, [file], message, begin).then(
+      () => true,
+      () => false,
+    );
+    expect(await shared).toBe(isMadeAgain);
+    expect(complete).toHaveBeenCalledTimes(isMadeAgain ? 1 : 0);
+    expect(fetch).toHaveBeenCalledTimes(isMadeAgain ? 2 : 1);
   });
 
   it('begins with all the files once they are uploaded, before anybody can see them', async () => {

@@ -1,6 +1,7 @@
 import { webApi } from '@slack/bolt';
 import { describe, expect, it, vi } from 'vitest';
 import { CamsError } from '../../../../src/cams/errors.ts';
+import { FlowJsonError } from '../../../../src/flows/json/flow-json.ts';
 import { homeWatchValueOf } from '../../../../src/slack/payloads/home-watch-value.ts';
 import { requestValueOf } from '../../../../src/slack/payloads/request-value.ts';
 import { toWatchValue } from '../../../../src/slack/payloads/watch-value.ts';
@@ -215,6 +216,13 @@ describe('/flow-json', () => {
       callback_id: 'settings',
       private_metadata: JSON.stringify(ORIGIN),
     });
+  });
+
+  it('logs what is wrong with a flow as no fault of the bot', async () => {
+    const { send, lookAtFlow, lines } = setUpApp();
+    lookAtFlow.mockRejectedValue(new FlowJsonError('too-deep'));
+    await send(slashCommand('check 17b6aa11'));
+    expect(lines).toEqual(['warn: A flow that somebody asked about could not be fetched']);
   });
 
   it('opens the picker where no flow is named', async () => {
