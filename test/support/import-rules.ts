@@ -12,7 +12,7 @@ interface Rule {
   isAlone?: true;
 }
 
-/** Time, trying again, tagged results, the log, the texts and how they are cut, a file's fingerprint, how alike two things are: nobody's own. */
+/** Time, trying again, tagged results, the log, the texts and how they are cut, a file's fingerprint, how alike two things are, a thread beside: nobody's own. */
 const EVERYBODY = [
   'src/clock.ts',
   'src/fingerprint.ts',
@@ -22,6 +22,7 @@ const EVERYBODY = [
   'src/result.ts',
   'src/retry.ts',
   'src/text.ts',
+  'src/worker-thread.ts',
 ];
 
 /** Of the API what anyone above meets: its errors and its data. All else of it is handed to those who call it. */
@@ -131,6 +132,7 @@ export const RULES: Readonly<Record<string, Rule>> = {
   'src/result.ts': { imports: [], isAlone: true },
   'src/text.ts': { imports: [], isAlone: true },
   'src/retry.ts': { imports: ['src/clock.ts'], isAlone: true },
+  'src/worker-thread.ts': { imports: ['src/clock.ts'], isAlone: true },
   'src/log.ts': { imports: [], types: ['src/settings/types.ts'], isAlone: true },
   'src/i18n.ts': { imports: ['src/locales/'], isAlone: true },
   'src/locales/': { imports: [], isAlone: true },

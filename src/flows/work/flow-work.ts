@@ -3,6 +3,7 @@ import { LRUCache } from 'lru-cache';
 import type { Finding } from '../../checks/index.ts';
 import type { Clock } from '../../clock.ts';
 import type { Secret } from '../../redaction/find-secrets.ts';
+import { createWorkerThread, type WorkerThread } from '../../worker-thread.ts';
 import { tooLargeToCompare } from '../change/flow-change.ts';
 import { bigFlowJson, type FlowJson, FlowJsonError, parseFlowJson } from '../json/flow-json.ts';
 import { type CheckedText, checkGivenText, type GivenText } from './check-given.ts';
@@ -18,7 +19,6 @@ import {
   maskFile,
   secretsIn,
 } from './flow-jobs.ts';
-import { createWorkerThread, type WorkerThread } from './worker-thread.ts';
 
 export type { CheckedText } from './check-given.ts';
 export type { ComparedFiles, FilesToCompare, FileToCheck } from './flow-jobs.ts';

@@ -1,4 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite';
+import { systemClock } from '../../clock.ts';
+import { createWorkerThread } from '../../worker-thread.ts';
 
 /** Brings what was committed from the log into the database's own file, from time to time. */
 export interface Checkpoints {
@@ -6,42 +8,60 @@ export interface Checkpoints {
   wrote(rows: number): void;
 }
 
-/**
- * Each waits for the disk twice, however little there is to bring, and so does the commit after it: at 200 commands a second, every
- * two seconds. Some three pages for each row, with its indexes.
- */
+/** Some three pages for each row, with its indexes: at 200 commands a second, every two seconds. */
 const ROWS = 1500;
-/** Beyond this SQLite does it itself, within a commit: where it never came to it otherwise. Pages. */
+/**
+ * Beyond this SQLite does it itself, within a commit. Where people never stop writing, a part of the log is always newer than
+ * the checkpoint beside it, and only this one lets the log begin anew: it finds nearly all done. Pages, of 4 KB.
+ */
 const BACKSTOP_PAGES = 12_000;
+/** Megabytes: Node's own. */
+const MEMORY_MB = 16;
+/** For one that waits for a slow disk; milliseconds. */
+const TIMEOUT_MS = 60_000;
+/** A bot that has less to write than one every so often needs no thread that waits for it; milliseconds. */
+const IDLE_MS = 10_000;
+
+/** @returns what brings the log into the file, in a thread: it waits for the disk twice, some 25 ms here, and nobody waits for it. */
+export function checkpointsInThread(path: string): () => Promise<void> {
+  const thread = createWorkerThread({
+    file: new URL('./checkpoint-worker.mjs', import.meta.url),
+    clock: systemClock,
+    memoryMb: MEMORY_MB,
+    timeoutMs: TIMEOUT_MS,
+    youngMemoryMb: 1,
+    idleMs: IDLE_MS,
+  });
+  return async () => void (await thread.run(path));
+}
 
 /**
- * SQLite does it within the commit that makes the log too long, and whoever commits waits for the disk: 5 ms here, and all
- * that come meanwhile. Here it comes after that: the ack is on its way, and what has arrived is taken first.
+ * SQLite does it within the commit that makes the log too long: whoever commits waits for the disk, and so do all that come
+ * meanwhile.
+ *
+ * @param checkpoint as `checkpointsInThread` gives it.
  */
-export function createCheckpoints(database: DatabaseSync): Checkpoints {
+export function createCheckpoints(database: DatabaseSync, checkpoint: () => Promise<void>): Checkpoints {
   database.exec(`pragma wal_autocheckpoint = ${BACKSTOP_PAGES}`);
-  const checkpoint = database.prepare('pragma wal_checkpoint(passive)');
   let rows = 0;
-  let isDue = false;
+  let isUnderWay = false;
 
-  function run(): void {
-    isDue = false;
-    // Within a transaction there is none: the next row asks again.
-    if (!database.isOpen || database.isTransaction) return;
+  async function run(): Promise<void> {
+    isUnderWay = true;
     rows = 0;
     try {
-      checkpoint.get();
+      await checkpoint();
     } catch {
       // The log keeps what was committed, and a disk that takes nothing any more shows with the next row.
+    } finally {
+      isUnderWay = false;
     }
   }
 
   return {
     wrote(more) {
       rows += more;
-      if (rows < ROWS || isDue) return;
-      isDue = true;
-      setImmediate(run);
+      if (rows >= ROWS && !isUnderWay) void run();
     },
   };
 }

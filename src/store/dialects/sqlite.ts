@@ -2,7 +2,7 @@ import { statSync } from 'node:fs';
 import { DatabaseSync, type DatabaseSyncOptions, type SQLInputValue, type StatementSync } from 'node:sqlite';
 import { SqliteAdapter, SqliteDialect, type SqliteDialectConfig, SqliteDriver } from 'kysely';
 import { IN_MEMORY } from '../database-url.ts';
-import { type Checkpoints, createCheckpoints } from './checkpoints.ts';
+import { type Checkpoints, checkpointsInThread, createCheckpoints } from './checkpoints.ts';
 import { makeDatabasePrivate, makePrivateFile, makePrivateFolderOf } from './private-files.ts';
 import { damagedError, isRollbackDue, storeErrorOf, unwritableError } from './sqlite-error.ts';
 import { lockSqliteFile } from './sqlite-lock.ts';
@@ -207,7 +207,7 @@ function sqliteFileOf(database: DatabaseSync, path: string, free: () => void): S
         // Safe whenever this process ends, however it does: what the system has taken survives it. Waiting for the disk at
         // each commit would make an ack several times as slow, and only a loss of power would tell.
         database.exec('pragma synchronous = normal');
-        checkpoints = createCheckpoints(database);
+        if (path !== IN_MEMORY) checkpoints = createCheckpoints(database, checkpointsInThread(path));
       } catch (error) {
         const fault = storeErrorOf(error, path);
         // SQLite doesn't wait here where waiting might never end.

@@ -4,7 +4,7 @@ import { tooLargeToCompare } from '../../../../src/flows/change/flow-change.ts';
 import { parseFlowJson } from '../../../../src/flows/json/flow-json.ts';
 import { checkFile, compareFiles } from '../../../../src/flows/work/flow-jobs.ts';
 import { createFlowWork, createFlowWorkerThread, workerMemoryMb } from '../../../../src/flows/work/flow-work.ts';
-import { WorkError } from '../../../../src/flows/work/worker-thread.ts';
+import { WorkError } from '../../../../src/worker-thread.ts';
 
 const MEGABYTE = 1024 * 1024;
 const names = { before: 'before.json', after: 'after.json' };

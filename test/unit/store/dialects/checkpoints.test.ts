@@ -1,22 +1,23 @@
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { expect, it, onTestFinished } from 'vitest';
-import { createCheckpoints } from '../../../../src/store/dialects/checkpoints.ts';
+import { expect, it, onTestFinished, vi } from 'vitest';
+import { checkpointsInThread, createCheckpoints } from '../../../../src/store/dialects/checkpoints.ts';
 import { temporaryFolder } from '../support.ts';
 
 /** A database with a log, and how many rows of it stand in the database's own file. */
 function setUp() {
   const path = join(temporaryFolder(), 'bot.db');
   const database = new DatabaseSync(path);
-  onTestFinished(() => database.close());
-  database.exec('pragma journal_mode = wal; create table t (x)');
+  onTestFinished(() => {
+    if (database.isOpen) database.close();
+  });
+  database.exec('pragma journal_mode = wal; pragma synchronous = off; create table t (x)');
   const insert = database.prepare('insert into t values (1)');
-  const checkpoints = createCheckpoints(database);
   return {
+    path,
     database,
-    write(rows: number) {
+    insert(rows: number) {
       for (let row = 0; row < rows; row += 1) insert.run();
-      checkpoints.wrote(rows);
     },
     rowsInFile(): number {
       // Without its log, which is not looked at.
@@ -32,36 +33,65 @@ function setUp() {
   };
 }
 
+/** Checkpoints that end when the test says so. */
+function countedCheckpoints(database: DatabaseSync) {
+  const ends: (() => void)[] = [];
+  const checkpoint = vi.fn(() => new Promise<void>((end) => void ends.push(end)));
+  return { ...createCheckpoints(database, checkpoint), checkpoint, end: () => ends.shift()?.() };
+}
+
 const afterwards = () => new Promise((resolve) => setImmediate(resolve));
 
-it('brings rows into the file once there are many, and not before whoever wrote them goes on', async () => {
-  const { write, rowsInFile } = setUp();
-  write(1000);
+it('asks for a checkpoint once there are many rows, and for one at a time', async () => {
+  const { wrote, checkpoint, end } = countedCheckpoints(setUp().database);
+  wrote(1000);
+  expect(checkpoint).not.toHaveBeenCalled();
+  wrote(600);
+  expect(checkpoint).toHaveBeenCalledTimes(1);
+  wrote(1600);
+  expect(checkpoint).toHaveBeenCalledTimes(1);
+  end();
   await afterwards();
-  expect(rowsInFile()).toBe(0);
-  write(600);
-  expect(rowsInFile()).toBe(0);
-  await afterwards();
-  expect(rowsInFile()).toBe(1600);
+  wrote(1);
+  expect(checkpoint).toHaveBeenCalledTimes(2);
 });
 
-it('waits for the end of a transaction', async () => {
-  const { database, write, rowsInFile } = setUp();
-  database.exec('begin immediate');
-  write(1600);
+it('goes on after one that failed', async () => {
+  const checkpoint = vi.fn(() => Promise.reject(new Error('disk full')));
+  const { wrote } = createCheckpoints(setUp().database, checkpoint);
+  wrote(1600);
   await afterwards();
-  database.exec('commit');
-  expect(rowsInFile()).toBe(0);
-  write(1);
-  await afterwards();
-  expect(rowsInFile()).toBe(1601);
+  wrote(1600);
+  expect(checkpoint).toHaveBeenCalledTimes(2);
 });
 
-it('leaves a database alone that was closed meanwhile', async () => {
-  const { database, write } = setUp();
-  write(1600);
+it('leaves it to nobody who commits, unless the log has grown very long', () => {
+  const { database, insert, rowsInFile } = setUp();
+  countedCheckpoints(database);
+  insert(1500);
+  expect(rowsInFile()).toBe(0);
+  insert(12_000);
+  expect(rowsInFile()).toBeGreaterThan(10_000);
+});
+
+it('brings rows into the file from a thread, beside the connection that goes on to write', async () => {
+  const { path, database, insert, rowsInFile } = setUp();
+  createCheckpoints(database, async () => {});
+  const checkpoint = checkpointsInThread(path);
+  insert(1000);
+  await checkpoint();
+  expect(rowsInFile()).toBe(1000);
+  insert(10);
+  expect(database.prepare('select count(*) as rows from t').get()).toEqual({ rows: 1010 });
+});
+
+it('loses nothing where the database is closed meanwhile', async () => {
+  const { path, database, insert } = setUp();
+  const checkpoint = checkpointsInThread(path);
+  insert(1000);
+  const done = checkpoint();
   database.close();
-  await afterwards();
+  await done;
   database.open();
-  expect(database.prepare('select count(*) as rows from t').get()).toEqual({ rows: 1600 });
+  expect(database.prepare('select count(*) as rows from t').get()).toEqual({ rows: 1000 });
 });

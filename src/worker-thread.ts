@@ -1,5 +1,5 @@
 import { Worker } from 'node:worker_threads';
-import { afterUnlessCalledOff, type Clock } from '../../clock.ts';
+import { afterUnlessCalledOff, type Clock } from './clock.ts';
 
 /** Why a job came to nothing. The next one gets a thread of its own. */
 export type WorkErrorKind = 'out-of-memory' | 'timed-out' | 'died';
@@ -30,14 +30,16 @@ export interface WorkerThreadOptions {
   clock: Pick<Clock, 'after'>;
   /** Of the heap, beyond which the thread dies, and the process lives; megabytes. */
   memoryMb: number;
+  /** Of the heap, for what is short-lived; megabytes. */
+  youngMemoryMb?: number;
   /** For one job, its wait for others not included; milliseconds. */
   timeoutMs: number;
   /** After so long without a job the thread gives back its memory; milliseconds. */
   idleMs: number;
 }
 
-/** What is short-lived needs no more; megabytes. */
-const YOUNG_GENERATION_MB = 16;
+/** What is short-lived needs no more, however large the files; megabytes. */
+const YOUNG_MEMORY_MB = 16;
 
 const isOutOfMemory = (error: unknown) =>
   error instanceof Error && 'code' in error && error.code === 'ERR_WORKER_OUT_OF_MEMORY';
@@ -50,6 +52,7 @@ export function createWorkerThread({
   file,
   clock,
   memoryMb,
+  youngMemoryMb = YOUNG_MEMORY_MB,
   timeoutMs: usualTimeoutMs,
   idleMs,
 }: WorkerThreadOptions): WorkerThread {
@@ -60,7 +63,7 @@ export function createWorkerThread({
 
   function startThread(): Worker {
     const started = new Worker(file, {
-      resourceLimits: { maxOldGenerationSizeMb: memoryMb, maxYoungGenerationSizeMb: YOUNG_GENERATION_MB },
+      resourceLimits: { maxOldGenerationSizeMb: memoryMb, maxYoungGenerationSizeMb: youngMemoryMb },
       // Nothing of the environment, where the secrets are, and none of the flags of a test or a debugger.
       env: {},
       execArgv: [],

@@ -1,8 +1,8 @@
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { describe, expect, it } from 'vitest';
-import { systemClock } from '../../../../src/clock.ts';
-import { createWorkerThread, WorkError } from '../../../../src/flows/work/worker-thread.ts';
+import { systemClock } from '../../src/clock.ts';
+import { createWorkerThread, WorkError } from '../../src/worker-thread.ts';
 
 const file = new URL('./breaking-worker.ts', import.meta.url);
 
