@@ -23,6 +23,8 @@ const PATIENCE_MS = 400;
 
 interface Kept {
   language: Promise<Language>;
+  /** Undefined while it is asked for. */
+  known?: Language;
   keptUntil: number;
 }
 
@@ -32,22 +34,25 @@ export function createLanguages({ people, clock }: LanguagesParts): TextsFor {
 
   async function ask(person: Person, entry: () => Kept): Promise<Language> {
     const locale = (await people(person))?.locale;
-    if (locale !== undefined) return languageOf(locale);
-    entry().keptUntil = clock.monotonicMs() + UNKNOWN_KEPT_FOR_MS;
-    return 'en';
+    const language = languageOf(locale);
+    entry().known = language;
+    if (locale === undefined) entry().keptUntil = clock.monotonicMs() + UNKNOWN_KEPT_FOR_MS;
+    return language;
   }
 
-  function languageOfPerson(person: Person): Promise<Language> {
+  function keptOf(person: Person): Kept {
     const key = `${person.teamId} ${person.userId}`;
     const known = kept.get(key);
-    if (known !== undefined && known.keptUntil > clock.monotonicMs()) return known.language;
+    if (known !== undefined && known.keptUntil > clock.monotonicMs()) return known;
     const entry: Kept = { language: ask(person, () => entry), keptUntil: clock.monotonicMs() + KEPT_FOR_MS };
     kept.set(key, entry);
-    return entry.language;
+    return entry;
   }
 
   return async (person) => {
-    const inTime = await Promise.race([languageOfPerson(person), clock.wait(PATIENCE_MS).then(() => undefined)]);
+    const { language, known } = keptOf(person);
+    if (known !== undefined) return translateTo(known);
+    const inTime = await Promise.race([language, clock.wait(PATIENCE_MS).then(() => undefined)]);
     return translateTo(inTime ?? 'en');
   };
 }
