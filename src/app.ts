@@ -425,7 +425,7 @@ export async function createBot(settings: Settings, log: Log, edges: Edges = {})
     textsFor,
     catalogue,
     checkFlow: createCheckFlow({ accountOf, records: catalogueRecords }),
-    camsAccounts,
+    camsAccounts: () => camsAccounts,
     preferences,
     drawChangePictures,
     shareLater,

@@ -39,7 +39,7 @@ export interface AnswerParts {
   /** The settings of each account; the first is the default one. */
   accounts: readonly AccountSettings[];
   /** Those of `accounts`, and of their spaces, that the person is offered to choose from. */
-  offered: readonly AccountSettings[];
+  offered: () => readonly AccountSettings[];
   /**
    * Whether the person may do something where they are, to whichever flow; `open` is what everybody may.
    *
@@ -50,7 +50,7 @@ export interface AnswerParts {
   isOffered: (what: FlowRight, flow: FlowRef) => boolean;
   /** Why they may not; undefined: they may. */
   refusal: (what: Right, where?: 'workspace') => NotAllowed | undefined;
-  camsAccounts: readonly Pick<CamsAccount, 'name' | 'health'>[];
+  camsAccounts: () => readonly Pick<CamsAccount, 'name' | 'health'>[];
   preferences: Preferences;
   drawChangePictures: DrawChangePictures;
   shareLater: Pick<ShareLater, 'add'>;

@@ -94,7 +94,7 @@ async function homeOf(parts: HomeParts, { teamId, userId }: Person, given: HomeG
     recent: recent.map((flow) => ({ ...shown(flow), at: flow.at })),
     favourites: kept.map(shown),
     watches: watched,
-    accounts: camsAccounts.map((account) => {
+    accounts: camsAccounts().map((account) => {
       const { lastError, ...health } = account.health();
       return {
         name: account.name,

@@ -51,7 +51,7 @@ async function beforehand(parts: ModalParts, { requester, origin }: Opening, cho
   return {
     destination: destination === 'conversation' && origin.threadTs !== undefined ? ('thread' as const) : destination,
     space: chosen.space ?? place?.space,
-    spaces: spaceChoices(parts.offered),
+    spaces: spaceChoices(parts.offered()),
     privateMetadata: viewOriginText({
       ...origin,
       name: chosen.name && startOfText(chosen.name, MAX_NAME),
@@ -166,7 +166,7 @@ export async function openSettings(
     destination: place.destination,
     mayChangeWorkspace: parts.may('settings', 'workspace'),
     display: displays && { ...displays, hasChannel: channelId !== undefined },
-    spaces: spaceChoices(parts.offered),
+    spaces: spaceChoices(parts.offered()),
     privateMetadata: viewOriginText(origin),
   });
   await openView(opening, view);

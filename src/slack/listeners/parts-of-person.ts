@@ -61,15 +61,16 @@ export function partsOfPerson(own: ListenerParts, asking: Asking, right: NeededR
 
   return {
     ...own,
-    // Where it is not known yet who asks, nothing is offered.
-    get offered() {
+    // No getters in what is made for each interaction: V8 keeps them, and all that they close over, with the shape of the
+    // object, until the second time that it collects all garbage. Where it is not known yet who asks, nothing is offered.
+    offered() {
       const asked = asking.now();
       return asked === undefined ? [] : offeredAccounts(asked, own.accounts, flowRights);
     },
-    get camsAccounts() {
+    camsAccounts() {
       const asked = asking.now();
       const offered = asked === undefined ? [] : offeredAccounts(asked, own.accounts);
-      return own.camsAccounts.filter(({ name }) => offered.some((account) => account.name === name));
+      return own.camsAccounts().filter(({ name }) => offered.some((account) => account.name === name));
     },
     refusal: (what, where) => asking.now()?.refusal(what, undefined, where),
     async demandIn(channelId, what, flow) {

@@ -45,7 +45,7 @@ function partsOf(
     ...given,
     versions: given.versions.ofTeam(teamId),
     accounts,
-    offered: accounts,
+    offered: () => accounts,
     // Of a person it is `partsOfPerson` that says these.
     may: () => false,
     isOffered: () => false,
@@ -65,7 +65,7 @@ function partsOf(
     async demandIn(_channelId, _right, flow) {
       refuseOthers(flow);
     },
-    camsAccounts: all.camsAccounts.filter(({ name }) => accountAccess.maySee(teamId, name)),
+    camsAccounts: () => all.camsAccounts().filter(({ name }) => accountAccess.maySee(teamId, name)),
     catalogue: {
       async find(space, query, page) {
         if (maySee(space)) return catalogue.find(space, query, page);

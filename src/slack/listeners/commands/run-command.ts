@@ -36,7 +36,7 @@ export async function runCommand(parts: ListenerParts, context: CommandContext, 
     (problem: CommandProblem) =>
       context.reply(
         unclearMessage(context.t, problem, {
-          spaces: spaceNames(parts.offered),
+          spaces: spaceNames(parts.offered()),
           forms,
           suggestion: suggestionFor(problem),
           allFlows: problem.kind === 'no-flow-named' ? allFlowsValue(problem.space) : undefined,

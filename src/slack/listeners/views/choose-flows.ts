@@ -66,7 +66,7 @@ const chooseFlows = ({ callbackId, inputs, errorAt, emptyError }: Modal): ViewDo
     let isRefused = false;
     const refuseSpace = async (problem: UnknownSpace) => {
       isRefused = true;
-      await refuse(SPACE, toPlainText(unclearText(t, problem, spaceNames(parts.offered))));
+      await refuse(SPACE, toPlainText(unclearText(t, problem, spaceNames(parts.offered()))));
     };
     for (const [index, ofRequest] of ofRequests.entries()) {
       const flowIds = ofRequest.map(({ flowId }) => flowId);

@@ -63,7 +63,7 @@ export const settings: ViewDoor = {
     const given = values.text(SPACE);
     const space = given === USUAL_SPACE ? undefined : given;
     const resolved = resolveSpace(accounts, space, undefined);
-    if (!resolved.ok) return refuse(SPACE, toPlainText(unclearText(t, resolved.error, spaceNames(offered))));
+    if (!resolved.ok) return refuse(SPACE, toPlainText(unclearText(t, resolved.error, spaceNames(offered()))));
 
     const notify = channelId === undefined ? undefined : notifyPreferencesOf(values);
     const chosen = values.text(DESTINATION);

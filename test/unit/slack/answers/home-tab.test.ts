@@ -45,7 +45,7 @@ function setUp() {
     may: vi.fn(() => true),
     missingScopes: vi.fn(async (): Promise<readonly OptionalScope[] | undefined> => []),
     accounts: ACCOUNTS,
-    camsAccounts: [
+    camsAccounts: () => [
       {
         name: 'default',
         health: () => ({

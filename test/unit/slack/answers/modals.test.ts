@@ -66,7 +66,7 @@ function setUp({ usual = 'conversation' as Destination, space = undefined as str
   return {
     parts: {
       accounts: ACCOUNTS,
-      offered: ACCOUNTS,
+      offered: () => ACCOUNTS,
       may: () => true,
       refusal: () => undefined,
       preferences,

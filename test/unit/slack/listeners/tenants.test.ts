@@ -50,7 +50,7 @@ function setUpWith(tenancy: Omit<AccountAccessParts, 'accounts'>, ...accounts: A
         lastError: undefined,
       }),
     }) as Partial<CamsAccount> as CamsAccount;
-  const app = setUpApp({ camsAccounts: [OTHERS, ...accounts].map(({ name }) => healthOf(name)) }, access);
+  const app = setUpApp({ camsAccounts: () => [OTHERS, ...accounts].map(({ name }) => healthOf(name)) }, access);
   app.find.mockResolvedValue({
     flows: [catalogued({ ...theirs, name: 'Secret flow' })],
     total: 1,

@@ -56,7 +56,7 @@ describe('a command that came as a message', () => {
   }
   const parts = {
     accounts: ACCOUNTS,
-    offered: ACCOUNTS,
+    offered: () => ACCOUNTS,
     may: () => true,
     isOffered: () => true,
     audit: { does: () => {} },
