@@ -257,7 +257,10 @@ describe('the sources of the listeners', () => {
     for (const name of holding(/\btry \{|\.catch\(\(/)) expect(CATCHES).toContain(name);
   });
 
-  it('are registered in one file', () => {
-    expect(holding(/\bapp\.(command|shortcut|action|view|options|event|message|function)\b/)).toEqual(['register.ts']);
+  it('are registered in two files', () => {
+    expect(holding(/\bapp\.(command|shortcut|action|view|options|event|message|function)\b/)).toEqual([
+      'register-events.ts',
+      'register.ts',
+    ]);
   });
 });

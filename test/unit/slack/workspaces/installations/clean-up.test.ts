@@ -4,7 +4,7 @@ import { createHeldMemory } from '../../../../../src/flows/fetch/held-memory.ts'
 import { EVENTS } from '../../../../../src/slack/listeners/events/index.ts';
 import { holdEventAcks } from '../../../../../src/slack/listeners/hold-event-acks.ts';
 import type { ListenerParts } from '../../../../../src/slack/listeners/listener-parts.ts';
-import { registerDoor } from '../../../../../src/slack/listeners/register.ts';
+import { registerDoors } from '../../../../../src/slack/listeners/register.ts';
 import { boltLogger } from '../../../../../src/slack/workspaces/bolt-logger.ts';
 import type { InstallationChanges } from '../../../../../src/slack/workspaces/installations/installation-changes.ts';
 import { accessWith } from '../../../support/access.ts';
@@ -43,19 +43,8 @@ function setUp({ isOneWorkspace = false } = {}) {
   const parts = { log, requests: {} } as unknown as ListenerParts;
   const audit = { record: async () => {} };
   const rules = { access: accessWith(), clock: instantClock, heldMemory: createHeldMemory(), audit };
-  for (const door of EVENTS) {
-    registerDoor(
-      app,
-      {
-        ...parts,
-        ...rules,
-        newId: () => 'an-id',
-        partsOf: () => parts,
-        ...(isOneWorkspace ? {} : { installationChanges }),
-      },
-      door,
-    );
-  }
+  const own = { newId: () => 'an-id', partsOf: () => parts, ...(isOneWorkspace ? {} : { installationChanges }) };
+  registerDoors(app, { ...parts, ...rules, ...own }, EVENTS);
   const ack = async () => void changes.push('ack');
   const send = (envelope: object, event: object) =>
     app.processEvent({ body: { type: 'event_callback', event_id: 'Ev1', ...envelope, event }, ack });
