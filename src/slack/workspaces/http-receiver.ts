@@ -25,10 +25,11 @@ const MAX_BODIES = 16 * MAX_BODY;
 /** Between two lines of the log about refused requests: whoever is refused can send as many as they like. Milliseconds. */
 const REFUSALS_EVERY_MS = 10_000;
 
+/** With its length, so that all of it is one piece. */
 function sendAck(response: ServerResponse, answer: unknown): void {
-  if (answer === undefined || answer === '') response.writeHead(200).end();
-  else if (typeof answer === 'string') response.writeHead(200).end(answer);
-  else response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(answer));
+  const text = typeof answer === 'string' ? answer : (JSON.stringify(answer) ?? '');
+  const type = typeof answer === 'object' ? { 'content-type': 'application/json' } : {};
+  response.writeHead(200, { ...type, 'content-length': Buffer.byteLength(text) }).end(text);
 }
 
 const textOf = (header: string | string[] | undefined) => (typeof header === 'string' ? header : undefined);

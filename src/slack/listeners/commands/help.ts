@@ -13,8 +13,9 @@ export const help = defineSubcommand({
   parse: () => ({ ok: true, value: undefined }),
 
   async run(parts, { t, forms, reply }) {
-    const refusal = forms.length === 0 ? parts.refusal('fetch') : undefined;
+    const usable = forms();
+    const refusal = usable.length === 0 ? parts.refusal('fetch') : undefined;
     if (refusal !== undefined) throw refusal;
-    await reply(helpMessage(t, forms));
+    await reply(helpMessage(t, usable));
   },
 });

@@ -20,12 +20,7 @@ function namedSubcommand([first = '', ...others]: readonly string[]): Subcommand
   return named?.standsAlone === true && others.length > 0 ? undefined : named;
 }
 
-/**
- * Reads the text of a command, as it stands behind `/flow-json`: a word of the table and what its subcommand takes, or
- * flow IDs, words of a flow's name, or nothing. What was pasted along with an ID is cleaned away where the meaning is plain;
- * what isn't plain is a problem, and never guessed.
- */
-export function parseCommand(text: string): Result<ParsedCommand, UnclearCommand> {
+function parse(text: string): Result<ParsedCommand, UnclearCommand> {
   const words = cleanWords(text);
   const named = namedSubcommand(words);
   // Before names are looked up: whoever types `status` alone does not want the one flow that is called so shared.
@@ -37,6 +32,19 @@ export function parseCommand(text: string): Result<ParsedCommand, UnclearCommand
   const subcommand = named ?? (flowWordsOfRequest(words).length === 0 ? pick : fetchFlows);
   const parsed = subcommand.parse(named === undefined ? words : words.slice(1));
   return parsed.ok ? parsed : { ok: false, error: { subcommand, problem: parsed.error } };
+}
+
+/** A text is asked for its right first, and run right after that. */
+let last: { text: string; parsed: Result<ParsedCommand, UnclearCommand> } | undefined;
+
+/**
+ * Reads the text of a command, as it stands behind `/flow-json`: a word of the table and what its subcommand takes, or
+ * flow IDs, words of a flow's name, or nothing. What was pasted along with an ID is cleaned away where the meaning is plain;
+ * what isn't plain is a problem, and never guessed.
+ */
+export function parseCommand(text: string): Result<ParsedCommand, UnclearCommand> {
+  if (last?.text !== text) last = { text, parsed: parse(text) };
+  return last.parsed;
 }
 
 /** What somebody must be allowed to do for what a command's text says; of one that is unclear, for what it seems to be. */

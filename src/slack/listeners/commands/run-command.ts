@@ -54,5 +54,5 @@ export async function runCommand(parts: ListenerParts, context: CommandContext, 
   };
   // A request has its own entry.
   if (!isRequest && !parsed.value.isSilent) parts.audit.does(parsed.value.name);
-  await parsed.value.run(parts, { ...context, text, forms: formsFor(parts), refuse });
+  await parsed.value.run(parts, { ...context, text, forms: () => formsFor(parts), refuse });
 }

@@ -39,7 +39,7 @@ export interface RunContext extends CommandContext {
   /** The command, as it was typed behind `/flow-json`. */
   text: string;
   /** Every form of the command that the person may use, for the help. */
-  forms: readonly CommandForm[];
+  forms(): readonly CommandForm[];
   /** Answers with what is wrong with the command, and its usage. */
   refuse(problem: CommandProblem): Promise<void>;
 }

@@ -5,7 +5,8 @@ import { partsOfPerson } from '../../../../src/slack/listeners/parts-of-person.t
 
 it('has no getters: each would be kept, with all that it closes over, long after the interaction', () => {
   const asking: Asking = { now: () => undefined, asked: new Promise(() => {}) };
-  const parts = partsOfPerson({} as ListenerParts, asking, 'open');
+  const own = { requests: {} } as ListenerParts;
+  const parts = partsOfPerson(own, asking, 'open');
   const getters = Object.entries(Object.getOwnPropertyDescriptors(parts)).filter(([, { get }]) => get !== undefined);
   expect(getters).toEqual([]);
 });
