@@ -1,12 +1,13 @@
 import { statSync } from 'node:fs';
 import { DatabaseSync, type DatabaseSyncOptions, type SQLInputValue, type StatementSync } from 'node:sqlite';
-import { SqliteAdapter, SqliteDialect, type SqliteDialectConfig, SqliteDriver } from 'kysely';
+import { type CompiledQuery, SqliteDialect, type SqliteDialectConfig, SqliteDriver } from 'kysely';
 import { IN_MEMORY } from '../database-url.ts';
+import { type AtOnce, InProcessAdapter } from './at-once.ts';
 import { type Checkpoints, checkpointsInThread, createCheckpoints } from './checkpoints.ts';
 import { makeDatabasePrivate, makePrivateFile, makePrivateFolderOf } from './private-files.ts';
 import { damagedError, isRollbackDue, storeErrorOf, unwritableError } from './sqlite-error.ts';
 import { lockSqliteFile } from './sqlite-lock.ts';
-import { createTurns } from './turns.ts';
+import { createTurns, type Turns } from './turns.ts';
 
 /** All that is SQLite's own; the rest of the store speaks Kysely only. */
 export interface SqliteFile {
@@ -138,15 +139,13 @@ function statementsOf(database: DatabaseSync, path: string, wrote: Checkpoints['
   };
 }
 
-/** So that Kysely leaves it to the driver whose turn it is. */
-class AdapterWithoutLock extends SqliteAdapter {
-  override get supportsMultipleConnections(): boolean {
-    return true;
-  }
-}
-
 class DriverByTurns extends SqliteDriver {
-  readonly #turns = createTurns();
+  readonly #turns: Turns;
+
+  constructor(config: SqliteDialectConfig, turns: Turns) {
+    super(config);
+    this.#turns = turns;
+  }
 
   override async acquireConnection(): ReturnType<SqliteDriver['acquireConnection']> {
     await this.#turns.take();
@@ -160,19 +159,49 @@ class DriverByTurns extends SqliteDriver {
 
 class SqliteDialectByTurns extends SqliteDialect {
   readonly #config: SqliteDialectConfig;
+  readonly #turns: Turns;
+  readonly #atOnce: AtOnce;
 
-  constructor(config: SqliteDialectConfig) {
+  constructor(config: SqliteDialectConfig, turns: Turns, atOnce: AtOnce) {
     super(config);
     this.#config = config;
+    this.#turns = turns;
+    this.#atOnce = atOnce;
   }
 
-  override createAdapter(): SqliteAdapter {
-    return new AdapterWithoutLock();
+  override createAdapter(): InProcessAdapter {
+    return new InProcessAdapter(this.#atOnce);
   }
 
   override createDriver(): SqliteDriver {
-    return new DriverByTurns(this.#config);
+    return new DriverByTurns(this.#config, this.#turns);
   }
+}
+
+type Statement = ReturnType<typeof kyselyStatementOf>;
+
+/** @param statementOf finds or makes the statement of a text. */
+function createAtOnce(database: DatabaseSync, turns: Turns, statementOf: (sql: string) => Statement): AtOnce {
+  return async (work) => {
+    await turns.take();
+    try {
+      statementOf('begin').run([]);
+      const result = work(<Row>({ sql, parameters }: CompiledQuery<Row>) => {
+        const statement = statementOf(sql);
+        if (statement.reader) return statement.all(parameters) as Row[];
+        statement.run(parameters);
+        return [];
+      });
+      statementOf('commit').run([]);
+      return result;
+    } catch (error) {
+      // Some faults, as a full disk, make SQLite roll back by itself.
+      if (database.isTransaction) database.exec('rollback');
+      throw error;
+    } finally {
+      turns.end();
+    }
+  };
 }
 
 function sqliteFileOf(database: DatabaseSync, path: string, free: () => void): SqliteFile {
@@ -182,13 +211,14 @@ function sqliteFileOf(database: DatabaseSync, path: string, free: () => void): S
     if (database.isOpen) database.close();
     free();
   };
+  const statementOf = (sql: string) => attempt(path, () => statements.of(sql));
+  const turns = createTurns();
   return {
-    dialect: new SqliteDialectByTurns({
-      database: {
-        prepare: (sql) => attempt(path, () => statements.of(sql)),
-        close,
-      },
-    }),
+    dialect: new SqliteDialectByTurns(
+      { database: { prepare: statementOf, close } },
+      turns,
+      createAtOnce(database, turns, statementOf),
+    ),
     async alone(work) {
       attempt(path, () => database.exec('begin immediate'));
       try {

@@ -2,9 +2,11 @@ import { type Kysely, type RawBuilder, sql } from 'kysely';
 import type { Destination } from '../../flows/records.ts';
 import type { AssumedPlace, NewRequest, OnceKey, RequestJournal } from '../../requests/journal.ts';
 import type { DatabaseMs, Dialect } from '../database-ms.ts';
+import { atOnceOf } from '../dialects/at-once.ts';
 import { isOpenRequest } from '../open-requests.ts';
+import { prepare } from '../prepared.ts';
 import type { Tables } from '../schema.ts';
-import { AUDIT_COLUMNS, auditRow } from './audit-columns.ts';
+import { AUDIT_COLUMNS, AUDIT_VALUES, auditRow, auditValuesOf } from './audit-columns.ts';
 
 export interface AcceptStatementParts {
   db: Kysely<Tables>;
@@ -24,6 +26,10 @@ interface Row {
   accepted: number;
 }
 
+const REQUEST_VALUES = ['id', 'teamId', 'userId', 'body', 'flows'] as const;
+/** Values of a statement, or what stands for them in one that is prepared. */
+type Of<Name extends string> = Readonly<Record<Name, unknown>>;
+
 /** Nothing is assumed, so nothing can be otherwise. */
 const NOTHING: AssumedPlace = { channelId: undefined };
 
@@ -40,19 +46,19 @@ const isAsAssumed = ({ destination, space }: Row, assumed: AssumedPlace): boolea
 export function createAcceptStatement(parts: AcceptStatementParts): RequestJournal['accept'] {
   const { db, dialect, databaseMs, owner, waitingFlowsPerPerson } = parts;
 
-  const usualOf = (teamId: string, channelId: string | undefined) => sql`
+  const usualOf = ({ teamId, channelId }: Of<'teamId' | 'channelId'>) => sql`
     coalesce(
       (select destination from workspace_preferences where team_id = ${teamId}), ${sql.lit('conversation')}
     ) as destination,
-    (select space from channel_preferences where team_id = ${teamId} and channel_id = ${channelId ?? ''}) as space
+    (select space from channel_preferences where team_id = ${teamId} and channel_id = ${channelId}) as space
   `;
 
-  const waitingOf = (teamId: string, userId: string) => sql`
+  const waitingOf = ({ teamId, userId }: Of<'teamId' | 'userId'>) => sql`
     select coalesce(sum(flows), 0) as waiting from requests
     where team_id = ${teamId} and user_id = ${userId} and ${isOpenRequest}
   `;
 
-  const requestRow = ({ id, teamId, userId, body, flows }: NewRequest) => sql`
+  const requestRow = ({ id, teamId, userId, body, flows }: Of<(typeof REQUEST_VALUES)[number]>) => sql`
     cast(${id} as text), cast(${teamId} as text), cast(${userId} as text), cast(${body} as text),
     cast(${flows} as integer), ${sql.lit('accepted')}, ${sql.lit('[]')}, cast(${owner} as text), 0, ${databaseMs}
   `;
@@ -74,8 +80,8 @@ export function createAcceptStatement(parts: AcceptStatementParts): RequestJourn
     ];
     const { rows } = await sql<Row>`
       with once (key, within_ms) as (select distinct on (given.key) * from (${onceRows}) as given (key, within_ms)),
-      usual as (select ${usualOf(teamId, assumed.channelId)}),
-      waits as (${waitingOf(teamId, userId)}),
+      usual as (select ${usualOf({ teamId, channelId: assumed.channelId ?? '' })}),
+      waits as (${waitingOf({ teamId, userId })}),
       meant as (select 1 from usual, waits where ${sql.join(isAssumed, sql` and `)}),
       seen_now as (
         insert into seen (key, team_id, at)
@@ -93,7 +99,7 @@ export function createAcceptStatement(parts: AcceptStatementParts): RequestJourn
       ),
       audited as (
         insert into audit_events (${AUDIT_COLUMNS})
-        select ${auditRow(request.audit, databaseMs)} where exists (select 1 from written)
+        select ${auditRow(auditValuesOf(request.audit), databaseMs)} where exists (select 1 from written)
       )
       select destination, space, waiting, (select count(*) from written) as accepted from usual, waits
     `.execute(db);
@@ -102,40 +108,53 @@ export function createAcceptStatement(parts: AcceptStatementParts): RequestJourn
     return { ...row, waiting: Number(row.waiting), accepted: Number(row.accepted) };
   }
 
-  const onSqlite = (request: NewRequest, once: readonly OnceKey[], assumed: AssumedPlace): Promise<Row> =>
-    db.transaction().execute(async (transaction) => {
-      const { teamId, userId, flows } = request;
-      const { rows } = await sql<Row>`
-        select ${usualOf(teamId, assumed.channelId)}, (${waitingOf(teamId, userId)}) as waiting, 0 as accepted
-      `.execute(transaction);
-      const [row] = rows;
-      if (row === undefined) throw new Error('SQLite gave no row for a select of one');
-      if (!isAsAssumed(row, assumed) || row.waiting + flows > waitingFlowsPerPerson) return row;
-      for (const { key, withinMs } of once) {
-        const seen = await transaction
-          .selectFrom('seen')
-          .select('key')
-          .where('key', '=', key)
-          .where(sql<boolean>`abs(at - ${databaseMs}) <= ${withinMs}`)
-          .executeTakeFirst();
-        if (seen !== undefined) return row;
-      }
-      for (const { key } of once) {
-        const columns = { at: databaseMs, team_id: teamId };
-        await transaction
-          .insertInto('seen')
-          .values({ key, ...columns })
-          .onConflict((conflict) => conflict.column('key').doUpdateSet(columns))
-          .execute();
-      }
-      await sql`insert into requests (${REQUEST_COLUMNS}) values (${requestRow(request)})`.execute(transaction);
-      await sql`
-        insert into audit_events (${AUDIT_COLUMNS}) values (${auditRow(request.audit, databaseMs)})
-      `.execute(transaction);
-      return { ...row, accepted: 1 };
-    });
+  /** By statements that are put together once. */
+  function createOnSqlite(): (request: NewRequest, once: readonly OnceKey[], assumed: AssumedPlace) => Promise<Row> {
+    const atOnce = atOnceOf(db);
+    const rowOf = prepare(
+      db,
+      ['teamId', 'userId', 'channelId'],
+      (of) => sql<Row>`select ${usualOf(of)}, (${waitingOf(of)}) as waiting, 0 as accepted`,
+    );
+    const seenOf = prepare(
+      db,
+      ['key', 'withinMs'],
+      ({ key, withinMs }) => sql`select key from seen where key = ${key} and abs(at - ${databaseMs}) <= ${withinMs}`,
+    );
+    const markSeen = prepare(
+      db,
+      ['key', 'teamId'],
+      ({ key, teamId }) => sql`
+        insert into seen (key, team_id, at) values (${key}, ${teamId}, ${databaseMs})
+        on conflict (key) do update set at = excluded.at, team_id = excluded.team_id
+      `,
+    );
+    const writeRequest = prepare(
+      db,
+      REQUEST_VALUES,
+      (of) => sql`insert into requests (${REQUEST_COLUMNS}) values (${requestRow(of)})`,
+    );
+    const writeAudit = prepare(
+      db,
+      AUDIT_VALUES,
+      (of) => sql`insert into audit_events (${AUDIT_COLUMNS}) values (${auditRow(of, databaseMs)})`,
+    );
 
-  const write = dialect === 'postgres' ? onPostgres : onSqlite;
+    return (request, once, assumed) =>
+      atOnce((execute) => {
+        const { id, teamId, userId, body, flows } = request;
+        const [row] = execute(rowOf({ teamId, userId, channelId: assumed.channelId ?? '' }));
+        if (row === undefined) throw new Error('SQLite gave no row for a select of one');
+        if (!isAsAssumed(row, assumed) || row.waiting + flows > waitingFlowsPerPerson) return row;
+        if (once.some(({ key, withinMs }) => execute(seenOf({ key, withinMs })).length > 0)) return row;
+        for (const { key } of once) execute(markSeen({ key, teamId }));
+        execute(writeRequest({ id, teamId, userId, body, flows }));
+        execute(writeAudit(auditValuesOf(request.audit)));
+        return { ...row, accepted: 1 };
+      });
+  }
+
+  const write = dialect === 'postgres' ? onPostgres : createOnSqlite();
 
   return async (request, once, assumed = NOTHING) => {
     const row = await write(request, once, assumed);

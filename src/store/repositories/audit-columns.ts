@@ -2,6 +2,7 @@ import { type RawBuilder, sql } from 'kysely';
 import { z } from 'zod';
 import type { AuditRecord, NewAuditEntry } from '../../audit/entry.ts';
 import type { DatabaseMs } from '../database-ms.ts';
+import type { Value } from '../prepared.ts';
 import type { Tables } from '../schema.ts';
 
 /** As JSON holds what came of each flow. */
@@ -22,14 +23,57 @@ export const AUDIT_COLUMNS = sql`
   delivered_to
 `;
 
-const text = (value: string | undefined): RawBuilder<unknown> => sql`cast(${value ?? null} as text)`;
+/** The same, without the time, which is the database's. */
+export const AUDIT_VALUES = [
+  'id',
+  'event',
+  'teamId',
+  'userId',
+  'channelId',
+  'threadTs',
+  'door',
+  'action',
+  'rule',
+  'request',
+  'account',
+  'custSpaceId',
+  'flows',
+  'deliveredTo',
+] as const satisfies readonly (keyof NewAuditEntry)[];
 
-/** The values of a row, to be selected in a statement that writes something else as well. */
-export const auditRow = (entry: NewAuditEntry, databaseMs: DatabaseMs): RawBuilder<unknown> => sql`
-  ${text(entry.id)}, ${databaseMs}, ${text(entry.event)}, ${text(entry.teamId)}, ${text(entry.userId)},
-  ${text(entry.channelId)}, ${text(entry.threadTs)}, ${text(entry.door)}, ${text(entry.action)}, ${text(entry.rule)},
-  ${text(entry.request)}, ${text(entry.account)}, ${text(entry.custSpaceId)}, ${text(JSON.stringify(entry.flows))},
-  ${text(entry.deliveredTo)}
+type AuditValues<Of> = Readonly<Record<(typeof AUDIT_VALUES)[number], Of>>;
+
+export function auditValuesOf(entry: NewAuditEntry): AuditValues<Value> {
+  const { id, event, teamId, userId, channelId, threadTs, door, action, rule, request, account, custSpaceId } = entry;
+  return {
+    id,
+    event,
+    teamId,
+    userId,
+    channelId: channelId ?? null,
+    threadTs: threadTs ?? null,
+    door: door ?? null,
+    action,
+    rule: rule ?? null,
+    request: request ?? null,
+    account: account ?? null,
+    custSpaceId: custSpaceId ?? null,
+    flows: JSON.stringify(entry.flows),
+    deliveredTo: entry.deliveredTo ?? null,
+  };
+}
+
+const text = (value: unknown): RawBuilder<unknown> => sql`cast(${value} as text)`;
+
+/**
+ * The values of a row, to be selected in a statement that writes something else as well.
+ *
+ * @param of `auditValuesOf` an entry, or what stands for them in a statement that is prepared.
+ */
+export const auditRow = (of: AuditValues<unknown>, databaseMs: DatabaseMs): RawBuilder<unknown> => sql`
+  ${text(of.id)}, ${databaseMs}, ${text(of.event)}, ${text(of.teamId)}, ${text(of.userId)}, ${text(of.channelId)},
+  ${text(of.threadTs)}, ${text(of.door)}, ${text(of.action)}, ${text(of.rule)}, ${text(of.request)},
+  ${text(of.account)}, ${text(of.custSpaceId)}, ${text(of.flows)}, ${text(of.deliveredTo)}
 `;
 
 export function auditRecordOf(row: Tables['audit_events']): AuditRecord {

@@ -7,7 +7,7 @@ import { createProcessLeases } from '../leases.ts';
 import { isOpenRequest } from '../open-requests.ts';
 import type { Tables } from '../schema.ts';
 import { createAcceptStatement } from './accept-statement.ts';
-import { AUDIT_COLUMNS, auditedFlows, auditRow } from './audit-columns.ts';
+import { AUDIT_COLUMNS, auditedFlows, auditRow, auditValuesOf } from './audit-columns.ts';
 import { createMarkSeen } from './mark-seen.ts';
 
 /** How long a process's requests stay its own without `renew`, which is called far more often; milliseconds. */
@@ -109,7 +109,7 @@ export function createRequestJournal(
           .where(leases.isMine)
           .where('id', '=', id)
           .returning('id');
-      const entry = sql`insert into audit_events (${AUDIT_COLUMNS}) select ${auditRow(audit, databaseMs)}`;
+      const entry = sql`insert into audit_events (${AUDIT_COLUMNS}) select ${auditRow(auditValuesOf(audit), databaseMs)}`;
       const once = sql`on conflict (id) do nothing`;
       if (dialect === 'postgres') {
         await sql`with ended as (${ended(db)}) ${entry} where exists (select 1 from ended) ${once}`.execute(db);

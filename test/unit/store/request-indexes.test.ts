@@ -1,6 +1,7 @@
 import { CompiledQuery, Kysely } from 'kysely';
-import { expect, it, onTestFinished } from 'vitest';
+import { expect, it, onTestFinished, vi } from 'vitest';
 import { IN_MEMORY } from '../../../src/store/database-url.ts';
+import { InProcessAdapter } from '../../../src/store/dialects/at-once.ts';
 import { openSqliteFile } from '../../../src/store/dialects/sqlite.ts';
 import { migrate } from '../../../src/store/migrate.ts';
 import { createRequestJournal } from '../../../src/store/repositories/request-journal.ts';
@@ -14,6 +15,18 @@ async function setUp() {
   const db = new Kysely<Tables>({ dialect, log: ({ query }) => void statements.push(query) });
   onTestFinished(() => db.destroy());
   await migrate(db);
+  const { adapter } = db.getExecutor();
+  if (!(adapter instanceof InProcessAdapter)) throw new Error('Not the adapter of openSqliteFile');
+  const { atOnce } = adapter;
+  // Kysely logs nothing of these.
+  vi.spyOn(adapter, 'atOnce').mockImplementation((work) =>
+    atOnce((execute) =>
+      work((statement) => {
+        statements.push(statement);
+        return execute(statement);
+      }),
+    ),
+  );
   const journal = createRequestJournal(db, 'sqlite', 'this-process');
   async function plansOf(work: () => Promise<unknown>): Promise<string[]> {
     statements.length = 0;
