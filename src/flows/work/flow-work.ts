@@ -86,7 +86,7 @@ export function workerMemoryMb(limitBytes: number): number {
 /** The thread for big files. */
 export const createFlowWorkerThread = (clock: Pick<Clock, 'after'>, memoryMb: number): WorkerThread =>
   createWorkerThread({
-    file: new URL('./flow-worker.ts', import.meta.url),
+    file: new URL('./flow-worker.mjs', import.meta.url),
     clock,
     memoryMb,
     timeoutMs: TIMEOUT_MS,
