@@ -54,7 +54,7 @@ import { createDelivery } from './slack/delivery/requests/delivery.ts';
 import { createReplies } from './slack/delivery/requests/replies.ts';
 import { createShareFiles } from './slack/delivery/share-files.ts';
 import { createShareGuard } from './slack/delivery/share-guard.ts';
-import type { SlackFetch } from './slack/delivery/slack-fetch.ts';
+import { givingWay, type SlackFetch } from './slack/delivery/slack-fetch.ts';
 import { createDeliveryTurns, createUploadTurns } from './slack/delivery/turns.ts';
 import { createDoorParts } from './slack/listeners/parts-of-team.ts';
 import { registerListeners } from './slack/listeners/register.ts';
@@ -115,6 +115,8 @@ export interface Edges {
 /** A request that waits for its turn after this is told that the bot stops; one under way may go on for the rest. */
 const STOP_WAITING_AFTER_MS = 5_000;
 const STOP_AFTER_MS = 10_000;
+/** Each step of a share makes way for acks for so long at most. */
+const GIVES_WAY_FOR_MS = 250;
 const MINUTES_PER_HOUR = 60;
 
 /**
@@ -198,7 +200,9 @@ export async function createBot(settings: Settings, log: Log, edges: Edges = {})
 
   const logger = boltLogger(log, settings.logLevel);
   const health = createHealthRoute({ probe: createWriteProbe(db, dialect, owner), clock, log });
-  const acksDue = createAcksDue(clock);
+  const acksDue = createAcksDue({ clock, nextTurn: setImmediate });
+  const giveWay = () => acksDue.none(GIVES_WAY_FOR_MS);
+  const politeFetch = givingWay(giveWay, edges.slackFetch);
   const bolt = createBolt({
     slack,
     port,
@@ -215,6 +219,7 @@ export async function createBot(settings: Settings, log: Log, edges: Edges = {})
     acksDue,
     fetch: edges.slackFetch,
     receiver: edges.receiver,
+    giveWay,
   });
   const { app, clients, tenancy, organisations } = bolt;
   const accountAccess = createAccountAccess({
@@ -278,7 +283,7 @@ export async function createBot(settings: Settings, log: Log, edges: Edges = {})
   const forms = createAcceptedForms(clock);
   const inTurn = createUploadTurns(clock);
   const shareFilesBy = (client: webApi.WebClient) =>
-    createShareFiles({ client, forms, clock, inTurn, fetch: edges.slackFetch });
+    createShareFiles({ client, forms, clock, inTurn, fetch: politeFetch });
   const guard = createShareGuard({
     settings: settings.sharing,
     work: flowWork,
@@ -286,7 +291,7 @@ export async function createBot(settings: Settings, log: Log, edges: Edges = {})
     log,
   });
   const spaceOf = (flow: FlowRef) => spaceLabel(accounts, flow);
-  const replies = createReplies({ clientFor, spaceOf, log, fetch: edges.slackFetch });
+  const replies = createReplies({ clientFor, spaceOf, log, fetch: politeFetch });
   const checkResults = createCheckResults({ check: checkJson, clock, log });
   const notifiedFilesBy = (client: webApi.WebClient) => createNotifiedFiles({ client, clock, wallMs });
   const warn = (facts: { err: unknown }, message: string) => log.warn(facts, message);

@@ -12,6 +12,14 @@ export type SlackFetch = (
   init?: Omit<Init, 'body'> & { body?: string | FormData | Uint8Array },
 ) => Promise<SlackAnswer>;
 
+/** As `fetch`, after it has made way for whatever `giveWay` waits for. */
+export const givingWay =
+  (giveWay: () => Promise<void>, fetch: SlackFetch = slackFetch): SlackFetch =>
+  async (url, init) => {
+    await giveWay();
+    return fetch(url, init);
+  };
+
 const [FIRST_REDIRECT, FIRST_FAILURE] = [300, 400];
 
 /** @param headers with names of lower case, as Node has them. */

@@ -39,6 +39,8 @@ export interface BoltParts {
   logger: Logger;
   log: Log;
   acksDue: Pick<AcksDue, 'begin'>;
+  /** Makes way for acks. */
+  giveWay: () => Promise<void>;
   /** For calls to Slack; absent: over the network. */
   fetch?: WebApiOptionsParts['fetch'];
   /** Absent: by the port, or a link of Socket Mode. */
@@ -59,9 +61,9 @@ export interface Bolt {
  */
 export function createBolt(parts: BoltParts): Bolt {
   const { slack, port, dispatcher, routes, installationsOf, isFirst, clock, wallMs, random, logger, acksDue } = parts;
-  const { organisationWorkspaces, log } = parts;
+  const { organisationWorkspaces, giveWay, log } = parts;
   const optionsFor = (whom: Parameters<typeof webApiOptions>[1]) =>
-    webApiOptions({ apiUrl: slack.apiUrl, clock, random, logger, fetch: parts.fetch }, whom);
+    webApiOptions({ apiUrl: slack.apiUrl, clock, random, giveWay, logger, fetch: parts.fetch }, whom);
   const clientOptions = optionsFor('people');
   const ofOthers = { people: optionsFor('people'), background: optionsFor('background') };
   // No listener asks for a conversation's state, and without one Bolt makes an error, with its stack, of each payload.

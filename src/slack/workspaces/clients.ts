@@ -43,6 +43,8 @@ export interface WebApiOptionsParts {
   clock: Clock;
   /** From 0 to 1, as `Math.random`. */
   random: () => number;
+  /** Makes way for acks. */
+  giveWay?: (() => Promise<void>) | undefined;
   logger: Logger;
   /** Absent: over the network. */
   fetch?: WebApiFetchParts['fetch'];
@@ -55,7 +57,7 @@ export interface WebApiOptionsParts {
  * @param whom their calls are for.
  */
 export function webApiOptions(
-  { apiUrl, clock, random, logger, fetch }: WebApiOptionsParts,
+  { apiUrl, clock, random, giveWay, logger, fetch }: WebApiOptionsParts,
   whom: keyof typeof MAX_WAIT_MS,
 ): webApi.WebClientOptions {
   return {
@@ -64,7 +66,7 @@ export function webApiOptions(
     retryConfig: { retries: 0 },
     rejectRateLimitedCalls: true,
     maxRequestConcurrency: Number.POSITIVE_INFINITY,
-    fetch: createWebApiFetch({ clock, random, maxWaitMs: MAX_WAIT_MS[whom], fetch }),
+    fetch: createWebApiFetch({ clock, random, maxWaitMs: MAX_WAIT_MS[whom], giveWay, fetch }),
   };
 }
 

@@ -15,6 +15,8 @@ export interface WebApiFetchParts {
   random: () => number;
   /** Longest that a call waits in all for Slack's limits to end; milliseconds. */
   maxWaitMs: number;
+  /** Makes way for acks. */
+  giveWay?: (() => Promise<void>) | undefined;
   fetch?: Send | undefined;
 }
 
@@ -71,7 +73,8 @@ const limitedFor = (ms: number): SlackAnswer =>
  * @returns for a client without retries of its own, and with `rejectRateLimitedCalls`. It answers with Slack's 429 where the
  *   wait would be too long, and rejects as `fetch` does.
  */
-export function createWebApiFetch({ clock, random, maxWaitMs, fetch = slackFetch }: WebApiFetchParts): Send {
+export function createWebApiFetch(parts: WebApiFetchParts): Send {
+  const { clock, random, maxWaitMs, giveWay = async () => {}, fetch = slackFetch } = parts;
   const underWay = new PQueue({ concurrency: MAX_UNDER_WAY });
   /** By conversation, how many posts wait. */
   const waiting = new Map<string, number>();
@@ -112,6 +115,7 @@ export function createWebApiFetch({ clock, random, maxWaitMs, fetch = slackFetch
     const conversation = conversationOf(method, init);
     const patienceMs = Math.min(maxWaitMs, method.usefulForMs ?? maxWaitMs);
     const startedAt = clock.monotonicMs();
+    if (method.givesWay === true) await giveWay();
     for (;;) {
       const response = await sendOrRepeat(method, url, init);
       if (response.status !== TOO_MANY_REQUESTS) return response;

@@ -16,6 +16,8 @@ export interface WebApiMethod {
   postsIn?: 'channel' | 'channel_id';
   /** What the call is for is over after so long: it waits no longer than that for a limit to end. Milliseconds. */
   usefulForMs?: number;
+  /** It makes way for acks: no ack ever waits for its answer. */
+  givesWay?: true;
 }
 
 /** A modal has to be opened within the three seconds of its `trigger_id`. */
@@ -40,11 +42,11 @@ export const WEB_API_METHODS: Readonly<Record<string, WebApiMethod>> = {
   // Not by what is done for the others: see `read-thread.ts`.
   'conversations.replies': { afterLostAnswer: 'repeat' },
   // By `files.info`: see `share-files.ts`.
-  'files.completeUploadExternal': { afterLostAnswer: 'look', postsIn: 'channel_id' },
+  'files.completeUploadExternal': { afterLostAnswer: 'look', postsIn: 'channel_id', givesWay: true },
   'files.delete': { afterLostAnswer: 'repeat' },
   // A second one gives another address, and nobody sees a file that nothing is uploaded to.
-  'files.getUploadURLExternal': { afterLostAnswer: 'repeat' },
-  'files.info': { afterLostAnswer: 'repeat' },
+  'files.getUploadURLExternal': { afterLostAnswer: 'repeat', givesWay: true },
+  'files.info': { afterLostAnswer: 'repeat', givesWay: true },
   'files.list': { afterLostAnswer: 'repeat' },
   // A code and a refresh token are good for one exchange.
   'oauth.v2.access': { afterLostAnswer: 'leave' },

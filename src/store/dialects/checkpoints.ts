@@ -9,12 +9,12 @@ export interface Checkpoints {
 }
 
 /** Some three pages for each row, with its indexes: at 200 commands a second, every two seconds. */
-const ROWS = 1500;
+const ROWS = 3000;
 /**
  * Beyond this SQLite does it itself, within a commit. Where people never stop writing, a part of the log is always newer than
  * the checkpoint beside it, and only this one lets the log begin anew: it finds nearly all done. Pages, of 4 KB.
  */
-const BACKSTOP_PAGES = 12_000;
+const BACKSTOP_PAGES = 24_000;
 /** Megabytes: Node's own. */
 const MEMORY_MB = 16;
 /** For one that waits for a slow disk; milliseconds. */
