@@ -103,7 +103,7 @@ const LAST_LATER_MS = 30;
  * @param calls in a second.
  * @returns milliseconds.
  */
-export const startsApartMs = (calls: number): number => 200 / calls;
+export const startsApartMs = (calls: number): number => 100 / calls;
 
 /**
  * A budget of `calls` slots, each free again one window after the **answer** to its call came. Whatever the delay on

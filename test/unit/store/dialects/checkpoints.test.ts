@@ -44,11 +44,11 @@ const afterwards = () => new Promise((resolve) => setImmediate(resolve));
 
 it('asks for a checkpoint once there are many rows, and for one at a time', async () => {
   const { wrote, checkpoint, end } = countedCheckpoints(setUp().database);
-  wrote(1000);
+  wrote(2000);
   expect(checkpoint).not.toHaveBeenCalled();
-  wrote(600);
+  wrote(1200);
   expect(checkpoint).toHaveBeenCalledTimes(1);
-  wrote(1600);
+  wrote(3200);
   expect(checkpoint).toHaveBeenCalledTimes(1);
   end();
   await afterwards();
@@ -59,19 +59,19 @@ it('asks for a checkpoint once there are many rows, and for one at a time', asyn
 it('goes on after one that failed', async () => {
   const checkpoint = vi.fn(() => Promise.reject(new Error('disk full')));
   const { wrote } = createCheckpoints(setUp().database, checkpoint);
-  wrote(1600);
+  wrote(3200);
   await afterwards();
-  wrote(1600);
+  wrote(3200);
   expect(checkpoint).toHaveBeenCalledTimes(2);
 });
 
 it('leaves it to nobody who commits, unless the log has grown very long', () => {
   const { database, insert, rowsInFile } = setUp();
   countedCheckpoints(database);
-  insert(1500);
+  insert(3000);
   expect(rowsInFile()).toBe(0);
-  insert(12_000);
-  expect(rowsInFile()).toBeGreaterThan(10_000);
+  insert(24_000);
+  expect(rowsInFile()).toBeGreaterThan(20_000);
 });
 
 it('brings rows into the file from a thread, beside the connection that goes on to write', async () => {
