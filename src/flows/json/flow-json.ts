@@ -150,15 +150,25 @@ export function readFlowJson(bytes: Uint8Array): ReadFlowJson {
 
 const textOf = (utf8: Uint8Array) => Buffer.from(utf8.buffer, utf8.byteOffset, utf8.length).toString();
 
+/** A class: V8 would keep a getter of an object, and with it the whole file, until the second time that it collects all garbage. */
+class BigFlowJson implements FlowJson {
+  readonly utf8: Uint8Array;
+  readonly contentHash: string;
+  readonly summary: FlowJsonSummary;
+
+  constructor({ utf8, contentHash, summary }: ReadFlowJson) {
+    this.utf8 = utf8;
+    this.contentHash = contentHash;
+    this.summary = summary;
+  }
+
+  get text(): string {
+    return textOf(this.utf8);
+  }
+}
+
 /** What was read of a big file, whose text is kept in UTF-8 alone: that is what is uploaded. */
-export const bigFlowJson = ({ utf8, contentHash, summary }: ReadFlowJson): FlowJson => ({
-  get text() {
-    return textOf(utf8);
-  },
-  utf8,
-  contentHash,
-  summary,
-});
+export const bigFlowJson = (read: ReadFlowJson): FlowJson => new BigFlowJson(read);
 
 /**
  * Reads a flow's file that is small enough to be read at once.

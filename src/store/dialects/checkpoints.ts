@@ -20,7 +20,7 @@ const MEMORY_MB = 16;
 /** For one that waits for a slow disk; milliseconds. */
 const TIMEOUT_MS = 60_000;
 /** A bot that has less to write than one every so often needs no thread that waits for it; milliseconds. */
-const IDLE_MS = 10_000;
+const IDLE_MS = 2_000;
 
 /** @returns what brings the log into the file, in a thread: it waits for the disk twice, some 25 ms here, and nobody waits for it. */
 export function checkpointsInThread(path: string): () => Promise<void> {

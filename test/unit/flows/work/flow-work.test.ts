@@ -157,6 +157,17 @@ describe('looking for secrets', () => {
     expect(run).toHaveBeenCalledTimes(2);
   });
 
+  it('looks once for all who ask at the same time, and tells each what it found', async () => {
+    const run = vi.fn(async (_job: unknown) => ({ type: 'secrets-found', secrets: [found] }));
+    const { findSecrets } = createFlowWork({ run });
+    expect(await Promise.all([findSecrets(clean), findSecrets(clean), findSecrets(clean)])).toEqual([
+      [found],
+      [found],
+      [found],
+    ]);
+    expect(run).toHaveBeenCalledTimes(1);
+  });
+
   it('keeps nothing of what it found, nor of a look that failed', async () => {
     const run = vi.fn(async (_job: unknown): Promise<object> => ({ type: 'secrets-found', secrets: [found] }));
     const { findSecrets } = createFlowWork({ run });
