@@ -65,7 +65,8 @@ const childrenOf = (pid: number): number =>
 
 /** Resident memory of the bot before its first drawing, and after the pool gave its process back. */
 async function memory(): Promise<(string | number)[][]> {
-  const { bot, cams, slack, close } = await startBotUnderTest();
+  // A warm-up draws.
+  const { bot, cams, slack, close } = await startBotUnderTest('src/start.mjs', { WARM_UP: 'off' });
   await pause(IDLE_MS);
   const rows: (string | number)[][] = [
     ['idle, nothing drawn yet', `${bot.rssMb().toFixed(0)} MB`, childrenOf(bot.pid)],

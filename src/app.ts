@@ -173,7 +173,7 @@ export async function createBot(settings: Settings, log: Log, edges: Edges = {})
       clock,
       random,
       wallMs,
-      onLimit: (error) => accountNotices.limited(account, error),
+      onLimit: (error) => accountNotices.limited({ ...account, ...limitOf(account) }, error),
       onFailure: (operation, error) => accountNotices.failed(account, operation, error),
       onSuccess: (operation) => accountNotices.worked(account, operation),
     }),
@@ -416,6 +416,7 @@ export async function createBot(settings: Settings, log: Log, edges: Edges = {})
   const heldMemory = createHeldMemory();
   const doorParts = createDoorParts({
     heldMemory,
+    slackFetch: edges.slackFetch,
     accountAccess,
     access,
     clock,

@@ -1,3 +1,4 @@
+import { getCompileCacheDir } from 'node:module';
 import { Worker } from 'node:worker_threads';
 import { afterUnlessCalledOff, type Clock } from './clock.ts';
 
@@ -45,7 +46,7 @@ const isOutOfMemory = (error: unknown) =>
   error instanceof Error && 'code' in error && error.code === 'ERR_WORKER_OUT_OF_MEMORY';
 
 /**
- * A thread that is started with its first job and ended when it has been idle; it keeps no process alive. A job that takes too much memory or time, or
+ * A thread that is started with its first job and ended when it has been idle; by itself it keeps no process alive, but for the time-outs of its jobs. A job that takes too much memory or time, or
  * breaks the thread, rejects alone.
  */
 export function createWorkerThread({
@@ -67,6 +68,7 @@ export function createWorkerThread({
       // Nothing of the environment, where the secrets are, and none of the flags of a test or a debugger.
       env: {},
       execArgv: [],
+      workerData: { compileCacheDir: getCompileCacheDir() },
     });
     started.unref();
     const forget = () => {

@@ -30,7 +30,7 @@ import type { Tables } from './schema.ts';
  * lease (`cut`, `isTooFar`). Who lives renews it before that, and what nobody holds is free after it. A clock that jumps
  * ahead lets leases run out early: what is then done twice finds that it is no longer its own (`isMine`), and where that
  * is not enough, as for call slots, the process watches the clock (`database-jumps.ts`). What else is stored of times to come
- * is moved with the clock (`clock-set-back.ts`).
+ * is moved with the clock (`clock-set-back.ts`), but for two of `call_slots`, which are cut (`call-slots.ts`).
  *
  * What lasts as long as a transaction, or as a process has a file open, is no lease but a lock: see `dialects/`.
  */

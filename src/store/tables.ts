@@ -154,7 +154,7 @@ export const TABLES: { readonly [Table in keyof Tables]: TableRules<Table> } = {
     times: { past: ['created_at', 'told_at', 'blind_told_at'], toCome: ['muted_until', 'due_at', 'blind_free_at'] },
   },
 
-  // Five for each operation of an account.
+  // As many as its calls a second for each operation of a limit, and up to five common ones. `call-slots.ts` cuts their times.
   call_slots: { kept: 'for-good', ofWorkspace: 'none', times: {} },
   // One a watched flow: it goes with the last watch.
   watch_polls: {

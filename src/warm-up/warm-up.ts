@@ -31,7 +31,7 @@ const settingsFor = ({ pictureProcesses }: WarmUpSettings): Settings =>
 
 /** What goes wrong fails nobody's request. */
 function quiet(log: Pick<Log, 'debug'>): Log {
-  const say = (facts: unknown, message?: unknown) => log.debug({ facts }, `While warming up: ${message ?? ''}`);
+  const say = (facts: object, message?: unknown) => log.debug(facts, `While warming up: ${message ?? ''}`);
   return { debug() {}, info() {}, warn: say, error: say };
 }
 

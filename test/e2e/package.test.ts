@@ -57,7 +57,7 @@ describe('the packed tarball', () => {
     expect(
       files.filter(
         (path) =>
-          !/^(bin\/|dist\/(cli|checks|picture)\/|dist\/likeness\.js$|docs\/checks\.md$|LICENSE$|README\.md$|package\.json$)/.test(
+          !/^(bin\/|dist\/(cli|checks|picture)\/|dist\/(likeness|text)\.js$|docs\/checks\.md$|LICENSE$|README\.md$|package\.json$)/.test(
             path,
           ),
       ),

@@ -27,7 +27,7 @@ export interface Asked {
   signal?: AbortSignal;
 }
 
-/** Draws in processes of its own: started on first use, given back when nothing is drawn. */
+/** Draws in processes of its own: started on first use, or by `warmUp`, given back when nothing is drawn. */
 export interface PicturePool {
   /**
    * Starts a process where there is none, since a drawing will be asked for in a moment, and has it draw something small: a first

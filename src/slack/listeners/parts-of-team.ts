@@ -20,6 +20,7 @@ export interface AllParts
   clock: DoorParts['clock'];
   installationChanges?: DoorParts['installationChanges'];
   heldMemory: DoorParts['heldMemory'];
+  slackFetch?: DoorParts['slackFetch'];
   versions: Pick<FlowVersionRecords, 'ofTeam'>;
 }
 
@@ -32,6 +33,7 @@ function partsOf(
     accountAccess,
     access: _access,
     heldMemory: _held,
+    slackFetch: _fetch,
     audit: _audit,
     installationChanges: _changes,
     newId: _newId,
@@ -140,6 +142,7 @@ export const createDoorParts = (all: AllParts): DoorParts => ({
   access: all.access,
   clock: all.clock,
   heldMemory: all.heldMemory,
+  slackFetch: all.slackFetch,
   textsFor: all.textsFor,
   log: all.log,
   audit: all.audit,

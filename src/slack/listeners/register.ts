@@ -90,7 +90,7 @@ function registerOptions(app: App, parts: DoorParts, doors: Doors<'options'>): v
 
 /**
  * Registers doors with Bolt: nothing else does, so that none is without `handleInteraction` or `handleEvent`. Bolt asks each
- * listener in turn, by several promises, whether it takes what came: with one a door that was a third of what an ack costs.
+ * listener in turn, by several promises, whether it takes what came: with one a door that was a third of the garbage of an ack.
  */
 export function registerDoors(app: App, parts: DoorParts, doors: readonly Door[]): void {
   registerCommands(app, parts, doorsOf(doors, 'command'));

@@ -3,7 +3,7 @@ import type { AccountProblem, GoneReason, OpsNotice } from '../../notify/notice.
 import type { Fault } from '../delivery/fault.ts';
 import { errorText, RAM_POLICY } from './error-texts.ts';
 import { code, codeBlock, cut, escapeMrkdwn, type Message, paragraphs } from './message.ts';
-import { nextStep } from './sight.ts';
+import { nextForOperators } from './sight.ts';
 
 const MAX_DETAIL = 500;
 /** Where a notice does not tell: what Alibaba Cloud's documentation says; calls a second. */
@@ -56,7 +56,7 @@ export function opsMessage(t: Translate, notice: OpsNotice, watched = 0, fault?:
       account: code(account),
       detail: problem === 'flows-out-of-sight' ? code(detail ?? '?') : shown,
       happened: fault === undefined ? '' : errorText(t, fault).happened,
-      next: fault === undefined ? '' : nextStep(t, fault),
+      next: fault === undefined ? '' : nextForOperators(t, fault),
       what,
       limit: limit?.perOperation ?? USUAL_LIMIT,
       common: limit?.common ?? USUAL_LIMIT,

@@ -70,7 +70,10 @@ export const blindText = (t: Translate, { since, fault }: Pick<BlindFlow, 'since
 const bulleted = (rows: readonly string[]) => rows.map((row) => `• ${row}`).join('\n');
 
 /** What can't be named any more, in a line. */
-const moreOf = (t: Translate, count: number) => (count > 0 ? [t('sight.more', { count })] : []);
+function moreOf(t: Translate, { channelId }: Pick<Sight, 'channelId'>, count: number): string[] {
+  if (count <= 0) return [];
+  return [t(channelId === 'direct' ? 'sight.moreDirect' : 'sight.more', { count })];
+}
 
 function accountRow(t: Translate, { account, flows, since, fault }: BlindAccount): string {
   const ids = flows.map(idOf).reduce((one, other) => t('change.more', { one, other }));
@@ -83,8 +86,8 @@ function accountRow(t: Translate, { account, flows, since, fault }: BlindAccount
   });
 }
 
-/** What helps, besides waiting, where a watched flow can't be read. */
-export const nextStep = (t: Translate, { kind }: Pick<Fault, 'kind'>): string => t(`sight.next.${stepOf(kind)}`);
+/** What operators can do, besides waiting, where a watched flow can't be read. */
+export const nextForOperators = (t: Translate, { kind }: Pick<Fault, 'kind'>): string => t(`ops.next.${stepOf(kind)}`);
 
 /** Flows that the same thing helps, with what that is below them. */
 function flowParts(t: Translate, flows: readonly BlindFlow[]): string[] {
@@ -113,7 +116,7 @@ function blindParts(t: Translate, { flows, accounts, haveOperators, ...about }: 
     where === undefined ? t('sight.blindDirect', { count }) : t('sight.blind', { count, where }),
     ...(accounts.length > 0 ? ofAccounts : []),
     ...flowParts(t, flows),
-    ...moreOf(t, flows.length - MAX_ROWS),
+    ...moreOf(t, about, flows.length - MAX_ROWS),
     t('sight.goesOn'),
   ];
 }
@@ -124,7 +127,7 @@ function seenParts(t: Translate, { seen, ...about }: Sight): string[] {
   const count = seen.length;
   return [
     where === undefined ? t('sight.seenDirect', { count }) : t('sight.seen', { count, where }),
-    bulleted([...seen.slice(0, MAX_ROWS).map(idOf), ...moreOf(t, seen.length - MAX_ROWS)]),
+    bulleted([...seen.slice(0, MAX_ROWS).map(idOf), ...moreOf(t, about, seen.length - MAX_ROWS)]),
   ];
 }
 

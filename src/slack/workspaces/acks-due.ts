@@ -3,7 +3,7 @@ import type { Clock } from '../../clock.ts';
 /** The acks that Slack waits for right now. */
 export interface AcksDue {
   /**
-   * One more is due.
+   * One more is due, for as long as Slack waits for it.
    *
    * @returns what is called once it was sent, or can't be; a second time does nothing.
    */
@@ -28,6 +28,8 @@ interface Waiting {
 }
 
 const MAX_WAIT_MS = 2_000;
+/** Slack gives up after this: what takes longer keeps nobody. Milliseconds. */
+const DUE_FOR_MS = 3_000;
 
 /**
  * Lets work that nobody waits three seconds for make way for acks, which Slack gives up then: a hundred people at once have
@@ -35,11 +37,20 @@ const MAX_WAIT_MS = 2_000;
  * sixteen shares that went on at once would keep the next ack waiting for all of them.
  */
 export function createAcksDue({ clock, nextTurn }: AcksDueParts): AcksDue {
-  let due = 0;
+  /** When each began to be due; the first of them first. */
+  const due = new Set<{ since: number }>();
   /** In the order in which they came. */
   const waiting: Waiting[] = [];
   let isNextChosen = false;
   let timedFor = Number.POSITIVE_INFINITY;
+
+  function isAnyDue(): boolean {
+    for (const entry of due) {
+      if (clock.monotonicMs() - entry.since < DUE_FOR_MS) return true;
+      due.delete(entry);
+    }
+    return false;
+  }
 
   function letGo(entry: Waiting): void {
     waiting.splice(waiting.indexOf(entry), 1);
@@ -47,14 +58,25 @@ export function createAcksDue({ clock, nextTurn }: AcksDueParts): AcksDue {
   }
 
   function chooseNext(): void {
-    if (isNextChosen || due > 0 || waiting.length === 0) return;
+    if (isNextChosen || waiting.length === 0 || isAnyDue()) return;
     isNextChosen = true;
     nextTurn(() => {
       isNextChosen = false;
       const [first] = waiting;
-      if (due === 0 && first !== undefined) letGo(first);
+      if (first !== undefined && !isAnyDue()) letGo(first);
       chooseNext();
     });
+  }
+
+  /** Whose time is up goes on, however many acks are due; those whose time was up at once, one in each turn as well. */
+  function letGoOverdue(): void {
+    const overdue = waiting.find(({ until }) => until <= clock.monotonicMs());
+    if (overdue === undefined) {
+      watchTime();
+      return;
+    }
+    letGo(overdue);
+    nextTurn(letGoOverdue);
   }
 
   /** One timer, for whoever has to go first: what waits seldom waits for long. */
@@ -64,21 +86,16 @@ export function createAcksDue({ clock, nextTurn }: AcksDueParts): AcksDue {
     timedFor = first;
     clock.after(first - clock.monotonicMs(), () => {
       if (timedFor === first) timedFor = Number.POSITIVE_INFINITY;
-      const now = clock.monotonicMs();
-      for (const entry of waiting.filter(({ until }) => until <= now)) letGo(entry);
-      watchTime();
+      letGoOverdue();
     });
   }
 
   return {
     begin() {
-      let isDue = true;
-      due += 1;
+      const entry = { since: clock.monotonicMs() };
+      due.add(entry);
       return () => {
-        if (!isDue) return;
-        isDue = false;
-        due -= 1;
-        chooseNext();
+        if (due.delete(entry)) chooseNext();
       };
     },
     none: (maxMs = MAX_WAIT_MS) =>

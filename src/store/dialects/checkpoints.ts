@@ -1,4 +1,6 @@
+import { statSync } from 'node:fs';
 import type { DatabaseSync } from 'node:sqlite';
+import { pathToFileURL } from 'node:url';
 import { systemClock } from '../../clock.ts';
 import { createWorkerThread } from '../../worker-thread.ts';
 
@@ -8,19 +10,29 @@ export interface Checkpoints {
   wrote(rows: number): void;
 }
 
-/** Some three pages for each row, with its indexes: at 200 commands a second, every two seconds. */
+/** Some three pages for each row, with its indexes: at 200 commands a second, every five seconds. */
 const ROWS = 3000;
 /**
  * Beyond this SQLite does it itself, within a commit. Where people never stop writing, a part of the log is always newer than
  * the checkpoint beside it, and only this one lets the log begin anew: it finds nearly all done. Pages, of 4 KB.
  */
 const BACKSTOP_PAGES = 24_000;
-/** Megabytes: Node's own. */
+/** Of its heap, for what Node itself needs; megabytes. */
 const MEMORY_MB = 16;
 /** For one that waits for a slow disk; milliseconds. */
 const TIMEOUT_MS = 60_000;
-/** A bot that has less to write than one every so often needs no thread that waits for it; milliseconds. */
+/** Between two checkpoints it seldom pays to keep the thread: it is started again for the next. Milliseconds. */
 const IDLE_MS = 2_000;
+
+/** What `checkpoint-worker.mjs` is handed. */
+export interface CheckpointJob {
+  path: string;
+  /** The same for SQLite, so that it makes no file where there is none. */
+  url: string;
+  /** Which file it is. */
+  dev: number;
+  ino: number;
+}
 
 /** @returns what brings the log into the file, in a thread: it waits for the disk twice, some 25 ms here, and nobody waits for it. */
 export function checkpointsInThread(path: string): () => Promise<void> {
@@ -32,7 +44,10 @@ export function checkpointsInThread(path: string): () => Promise<void> {
     youngMemoryMb: 1,
     idleMs: IDLE_MS,
   });
-  return async () => void (await thread.run(path));
+  // Of the file as it is open here: one that lies there by another name, or another one in its place, is not touched.
+  const { dev, ino } = statSync(path);
+  const job: CheckpointJob = { path, url: `${pathToFileURL(path)}?mode=rw`, dev, ino };
+  return async () => void (await thread.run(job));
 }
 
 /**

@@ -196,7 +196,7 @@ function createAtOnce(database: DatabaseSync, turns: Turns, statementOf: (sql: s
       return result;
     } catch (error) {
       // Some faults, as a full disk, make SQLite roll back by itself.
-      if (database.isTransaction) database.exec('rollback');
+      if (database.isOpen && database.isTransaction) database.exec('rollback');
       throw error;
     } finally {
       turns.end();

@@ -9,7 +9,7 @@ import { createHeldLeases, createLeases, neverClaimed } from '../leases.ts';
 import type { Tables } from '../schema.ts';
 
 export interface StoredCallSlotsOptions {
-  /** The account's name: each has slots of its own. */
+  /** The name of the first account of the settings that has this limit. */
   account: string;
   /** One text for each process and start: what a process held that has ended is not its successor's. */
   owner: string;

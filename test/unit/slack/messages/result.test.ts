@@ -80,7 +80,7 @@ describe('resultMessage', () => {
 
   it('says that the bot had not asked yet, where it had not', () => {
     const message = resultMessage(english, resultOf({ missing: { is: 'waiting' } }), openly);
-    expect(shown(message)).toContain('*Status*\nunknown: the bot had no free call left to ask for it yet');
+    expect(shown(message)).toContain("*Status*\nunknown: because of the call limit, the bot couldn't ask in time");
     expect(shown(message)).not.toContain('Alibaba Cloud');
   });
 

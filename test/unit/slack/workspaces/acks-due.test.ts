@@ -84,4 +84,25 @@ describe('createAcksDue', () => {
     await pass(1);
     expect(done).toEqual(['step', 'share']);
   });
+
+  it('lets those whose time was up at once go on one in each turn', async () => {
+    const { acksDue, done, work, turn, pass } = setUp();
+    acksDue.begin();
+    for (const name of ['one', 'two', 'three']) work(name, 250);
+    await pass(250);
+    expect(done).toEqual(['one']);
+    await turn();
+    await turn();
+    expect(done).toEqual(['one', 'two', 'three']);
+  });
+
+  it('keeps nobody for an ack that Slack no longer waits for', async () => {
+    const { acksDue, done, work, turn, pass } = setUp();
+    const late = acksDue.begin();
+    await pass(3000);
+    work('share');
+    await turn();
+    expect(done).toEqual(['share']);
+    late();
+  });
 });

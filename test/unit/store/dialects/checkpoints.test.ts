@@ -1,3 +1,4 @@
+import { existsSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { expect, it, onTestFinished, vi } from 'vitest';
@@ -94,4 +95,18 @@ it('loses nothing where the database is closed meanwhile', async () => {
   await done;
   database.open();
   expect(database.prepare('select count(*) as rows from t').get()).toEqual({ rows: 1000 });
+});
+
+it('touches nothing of a database that was moved away, nor of another in its place', async () => {
+  const { path, database, insert } = setUp();
+  const checkpoint = checkpointsInThread(path);
+  insert(100);
+  renameSync(path, `${path}.moved`);
+  await checkpoint();
+  expect(existsSync(path)).toBe(false);
+  expect(existsSync(`${path}-wal`)).toBe(true);
+  writeFileSync(path, '');
+  await checkpoint();
+  expect(existsSync(`${path}-wal`)).toBe(true);
+  expect(database.prepare('select count(*) as rows from t').get()).toEqual({ rows: 100 });
 });
