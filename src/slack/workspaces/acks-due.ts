@@ -84,7 +84,7 @@ export function createAcksDue({ clock, nextTurn }: AcksDueParts): AcksDue {
     const first = Math.min(...waiting.map(({ until }) => until));
     if (first >= timedFor) return;
     timedFor = first;
-    clock.after(first - clock.monotonicMs(), () => {
+    clock.after(Math.max(0, first - clock.monotonicMs()), () => {
       if (timedFor === first) timedFor = Number.POSITIVE_INFINITY;
       letGoOverdue();
     });
