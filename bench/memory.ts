@@ -89,7 +89,10 @@ async function measureAll(commands: number): Promise<string> {
   return table([HEAD, ...measured.map(({ row }) => row)]);
 }
 
-/** Start-up, and resident memory idle and after 10,000 commands, each of which ends in a shared file; also in a container. */
+/**
+ * Start-up, and resident memory idle and after 10,000 commands, each of which asks for a file; also in a container. Where the bot
+ * shares fewer a second, those are refused that are more than their sender may wait for.
+ */
 export async function benchMemory(): Promise<string> {
   const start = await slowestStart();
   const shown = await measureAll(COMMANDS);
