@@ -178,6 +178,11 @@ class SqliteDialectByTurns extends SqliteDialect {
   }
 }
 
+/** Some faults, as a full disk, make SQLite roll back by itself, and so does closing it. */
+function rollBack(database: DatabaseSync): void {
+  if (database.isOpen && database.isTransaction) database.exec('rollback');
+}
+
 type Statement = ReturnType<typeof kyselyStatementOf>;
 
 /** @param statementOf finds or makes the statement of a text. */
@@ -195,8 +200,7 @@ function createAtOnce(database: DatabaseSync, turns: Turns, statementOf: (sql: s
       statementOf('commit').run([]);
       return result;
     } catch (error) {
-      // Some faults, as a full disk, make SQLite roll back by itself.
-      if (database.isOpen && database.isTransaction) database.exec('rollback');
+      rollBack(database);
       throw error;
     } finally {
       turns.end();
@@ -226,8 +230,7 @@ function sqliteFileOf(database: DatabaseSync, path: string, free: () => void): S
         attempt(path, () => database.exec('commit'));
         return result;
       } catch (error) {
-        // Some faults, as a full disk, make SQLite roll back by itself.
-        if (database.isTransaction) database.exec('rollback');
+        rollBack(database);
         throw error;
       }
     },
