@@ -27,9 +27,10 @@ interface Waiting {
   until: number;
 }
 
+/** Slack gives up after this. Source: "Acknowledgment response" in the docs on slash commands. Milliseconds. */
+export const ACK_WITHIN_MS = 3_000;
+/** So long work makes way where it does not say for how long; milliseconds. */
 const MAX_WAIT_MS = 2_000;
-/** Slack gives up after this: what takes longer keeps nobody. Milliseconds. */
-const DUE_FOR_MS = 3_000;
 
 /**
  * Lets work that nobody waits three seconds for make way for acks, which Slack gives up then: a hundred people at once have
@@ -46,7 +47,8 @@ export function createAcksDue({ clock, nextTurn }: AcksDueParts): AcksDue {
 
   function isAnyDue(): boolean {
     for (const entry of due) {
-      if (clock.monotonicMs() - entry.since < DUE_FOR_MS) return true;
+      if (clock.monotonicMs() - entry.since < ACK_WITHIN_MS) return true;
+      // It keeps nobody any more.
       due.delete(entry);
     }
     return false;

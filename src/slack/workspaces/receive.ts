@@ -1,5 +1,5 @@
 import type { App, Logger, ReceiverEvent } from '@slack/bolt';
-import type { AcksDue } from './acks-due.ts';
+import { ACK_WITHIN_MS, type AcksDue } from './acks-due.ts';
 
 /** What Slack sent, by whatever way, and the way back. */
 export interface Received extends Pick<ReceiverEvent, 'body'> {
@@ -11,9 +11,6 @@ export interface Received extends Pick<ReceiverEvent, 'body'> {
   /** Tells Slack that it failed, where no ack was sent. */
   fail: () => void;
 }
-
-/** Slack gives up after this. Source: "Acknowledgment response" in the docs on slash commands. Milliseconds. */
-const ACK_WITHIN_MS = 3_000;
 
 /**
  * Hands what Slack sent to Bolt's app. Acks once, and acks too what nobody took up: a button that is but a link, or an event
