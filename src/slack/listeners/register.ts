@@ -1,11 +1,11 @@
-import type { App } from '@slack/bolt';
+import type { AllMiddlewareArgs, App } from '@slack/bolt';
 import type { PlainTextOption } from '@slack/types';
 import { z } from 'zod';
 import { NotAllowed } from '../../access/not-allowed.ts';
 import type { Translate } from '../../i18n.ts';
 import { type Message, toPlainText } from '../messages/message.ts';
 import { refusedOption } from '../messages/picker-view.ts';
-import type { Door } from './door.ts';
+import type { ActionDoor, Door, ShortcutDoor } from './door.ts';
 import { createDoors } from './doors.ts';
 import { createAckOnce, handleInteraction } from './handle-interaction.ts';
 import { holdEventAcks } from './hold-event-acks.ts';
@@ -31,21 +31,29 @@ function registerCommands(app: App, parts: DoorParts, doors: Doors<'command'>): 
   });
 }
 
+/** What Bolt hands to the listener of a click, whose ack takes nothing along. */
+interface Click extends Pick<AllMiddlewareArgs, 'client' | 'context'> {
+  body: unknown;
+  ack: () => Promise<void>;
+}
+
+function takeClick(parts: DoorParts, door: ShortcutDoor | ActionDoor, click: Click): Promise<void> {
+  const { body, client, context, ack } = click;
+  const arrival = { body, right: door.right, client, botUserId: context.botUserId, ack: () => ack() };
+  return handleInteraction(door, parts, arrival, (own, interaction) => door.handle(own, interaction));
+}
+
 function registerShortcuts(app: App, parts: DoorParts, doors: Doors<'shortcut'>): void {
-  app.shortcut({}, async ({ body, client, context: { botUserId }, ack }) => {
-    const door = doors.get(body.callback_id);
-    if (door?.type !== body.type) return;
-    const arrival = { body, right: door.right, client, botUserId, ack: () => ack() };
-    await handleInteraction(door, parts, arrival, (own, interaction) => door.handle(own, interaction));
+  app.shortcut({}, async (click) => {
+    const door = doors.get(click.body.callback_id);
+    if (door?.type === click.body.type) await takeClick(parts, door, click);
   });
 }
 
 function registerActions(app: App, parts: DoorParts, doors: Doors<'action'>): void {
-  app.action({ type: 'block_actions' }, async ({ body, payload, client, context: { botUserId }, ack }) => {
-    const door = doors.get(payload.action_id);
-    if (door === undefined) return;
-    const arrival = { body, right: door.right, client, botUserId, ack: () => ack() };
-    await handleInteraction(door, parts, arrival, (own, interaction) => door.handle(own, interaction));
+  app.action({ type: 'block_actions' }, async (click) => {
+    const door = doors.get(click.payload.action_id);
+    if (door !== undefined) await takeClick(parts, door, click);
   });
 }
 
