@@ -22,7 +22,7 @@ import { createLookAtFlow } from './flows/fetch/look-at-flow.ts';
 import { createSinceSeen } from './flows/fetch/since-seen.ts';
 import { spaceLabel, spacesOf } from './flows/ids/spaces.ts';
 import { createChecksUnderWay } from './flows/work/checks-under-way.ts';
-import { createFlowWork, createFlowWorkerThread, workerMemoryMb } from './flows/work/flow-work.ts';
+import { createFlowProcess, createFlowWork, workerMemoryMb } from './flows/work/flow-work.ts';
 import type { Log } from './log.ts';
 import { createAccountNotices } from './notify/account-notices.ts';
 import { createNotifyOperators } from './notify/notify-operators.ts';
@@ -182,8 +182,8 @@ export async function createBot(settings: Settings, log: Log, edges: Edges = {})
   const accountOf = (name: string) => camsAccounts.find((account) => account.name === name);
   const downloadAsset =
     edges.downloadAsset ?? createAssetDownloader({ hosts: settings.assetHosts, proxyEnv: proxy?.proxyEnv });
-  const flowThread = createFlowWorkerThread(clock, workerMemoryMb(process.constrainedMemory()));
-  const flowWork = createFlowWork(flowThread);
+  const flowProcess = createFlowProcess(clock, workerMemoryMb(process.constrainedMemory()), log);
+  const flowWork = createFlowWork(flowProcess);
   const { read: readFlow, compare, check: checkJson, checkGiven } = flowWork;
   const bytesInFlight = createBytesInFlight();
   const fetchFile = createFetchFile({
@@ -522,6 +522,8 @@ export async function createBot(settings: Settings, log: Log, edges: Edges = {})
       await requests.stop();
       await retention.stop();
       await database.close();
+      // Last: what is under way with a big flow is handed over, and not said to have failed.
+      flowProcess.close();
     },
   };
 }

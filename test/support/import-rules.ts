@@ -12,7 +12,7 @@ interface Rule {
   isAlone?: true;
 }
 
-/** Time, trying again, tagged results, the log, the texts and how they are cut, a file's fingerprint, how alike two things are, a thread beside: nobody's own. */
+/** Time, trying again, tagged results, the log, the texts and how they are cut, a file's fingerprint, how alike two things are, a thread or a process beside: nobody's own. */
 const EVERYBODY = [
   'src/clock.ts',
   'src/fingerprint.ts',
@@ -22,7 +22,7 @@ const EVERYBODY = [
   'src/result.ts',
   'src/retry.ts',
   'src/text.ts',
-  'src/worker-thread.ts',
+  'src/worker/',
 ];
 
 /** Of the API what anyone above meets: its errors and its data. All else of it is handed to those who call it. */
@@ -108,7 +108,7 @@ export const RULES: Readonly<Record<string, Rule>> = {
   'src/access/': { imports: [...FLOWS_AND_BELOW, 'src/audit/'], types: TYPES_BELOW_FLOWS },
   'src/audit/': { imports: FLOWS_AND_BELOW, types: TYPES_BELOW_FLOWS },
   'src/redaction/': { imports: ['src/text.ts'], isAlone: true },
-  'src/picture/': { imports: ['src/likeness.ts', 'src/text.ts'], isAlone: true },
+  'src/picture/': { imports: ['src/likeness.ts', 'src/text.ts', 'src/worker/child-process.ts'], isAlone: true },
   'src/checks/': { imports: ['src/text.ts'], isAlone: true },
   'src/flows/': { imports: ['src/cams/', 'src/checks/', 'src/settings/', 'src/redaction/'] },
   'src/cams/': { imports: ['src/settings/'] },
@@ -132,7 +132,7 @@ export const RULES: Readonly<Record<string, Rule>> = {
   'src/result.ts': { imports: [], isAlone: true },
   'src/text.ts': { imports: [], isAlone: true },
   'src/retry.ts': { imports: ['src/clock.ts'], isAlone: true },
-  'src/worker-thread.ts': { imports: ['src/clock.ts'], isAlone: true },
+  'src/worker/': { imports: ['src/clock.ts'], isAlone: true },
   'src/log.ts': { imports: [], types: ['src/settings/types.ts'], isAlone: true },
   'src/i18n.ts': { imports: ['src/locales/'], isAlone: true },
   'src/locales/': { imports: [], isAlone: true },

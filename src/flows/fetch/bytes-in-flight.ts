@@ -31,7 +31,7 @@ export interface BytesInFlightLimits {
 }
 
 const MEGABYTE = 1024 * 1024;
-/** In a container of 384 MB, beside the process itself (130 MB) and the worker thread's heap (128 MB). */
+/** In a container of 384 MB, beside the process itself (130 MB) and the one for big flows (130 MB). */
 const BYTES_IN_FLIGHT: BytesInFlightLimits = { all: 96 * MEGABYTE, group: 64 * MEGABYTE };
 
 interface Entry {

@@ -5,7 +5,7 @@ import { writeCanonicalJson } from './write-json.ts';
 
 /**
  * A flow's file, read once for all who lay it out, compare it, or know it again. Plain data, fit for `structuredClone`:
- * a worker thread may read it.
+ * another process may read it.
  */
 export interface FlowDocument {
   /**

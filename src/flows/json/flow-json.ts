@@ -35,13 +35,13 @@ export interface FlowJson extends Pick<FlowDocument, 'text' | 'contentHash'> {
   utf8?: Uint8Array;
 }
 
-/** What was read of a flow's file: plain data, which a worker thread can hand over. */
+/** What was read of a flow's file: plain data, which a process can hand to another. */
 export interface ReadFlowJson extends Pick<FlowJson, 'contentHash' | 'summary'> {
   /** `text` of `FlowJson` in UTF-8. */
   utf8: Uint8Array;
 }
 
-/** `too-large-to-read`: a worker thread ran out of memory or of time; `too-large-together`: see `bytes-in-flight.ts`. */
+/** `too-large-to-read`: it takes more memory or time than there is for one; `too-large-together`: see `bytes-in-flight.ts`. */
 export type FlowJsonErrorKind =
   | 'not-json'
   | 'not-a-json-object'

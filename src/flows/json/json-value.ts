@@ -131,6 +131,9 @@ export function isTooDeep(json: string): boolean {
 /** Sixteen digits, or an exponent of three: where a text has neither, a `number` gives every digit back (IEEE 754). */
 const MAY_HOLD_LONG_NUMBER = /[\d.]{16}|[eE][+-]?\d{3}/;
 
+/** Whether the digits of a text's numbers are looked at one by one: `JSON.parse` keeps the source of every value until then. */
+export const mayHoldLongNumber = (json: string): boolean => MAY_HOLD_LONG_NUMBER.test(json);
+
 /** `JSON.parse` hands on the source of a plain value (ES2025, Node 21 and later). */
 const keepLongNumber = (_key: string, value: unknown, context?: { source?: string }): unknown =>
   typeof value === 'number' ? exactly(value, context?.source ?? String(value)) : value;
@@ -144,7 +147,7 @@ const keepLongNumber = (_key: string, value: unknown, context?: { source?: strin
 export function readJson(json: string): Json | undefined {
   if (isTooDeep(json)) return undefined;
   try {
-    return (MAY_HOLD_LONG_NUMBER.test(json) ? JSON.parse(json, keepLongNumber) : JSON.parse(json)) as Json;
+    return (mayHoldLongNumber(json) ? JSON.parse(json, keepLongNumber) : JSON.parse(json)) as Json;
   } catch {
     return undefined;
   }

@@ -42,7 +42,7 @@ export interface FileToMask extends FileToSearch {
   secrets: readonly Pick<Secret, 'value'>[];
 }
 
-/** What a worker thread is asked to do. */
+/** What the process for big flows is asked to do. */
 export type FlowJob =
   | { type: 'read'; bytes: Uint8Array }
   | ({ type: 'compare' } & FilesToCompare)
@@ -79,8 +79,8 @@ export const secretsIn = ({ json }: FileToSearch): Promise<Secret[]> => findSecr
 /** @returns the file, masked. */
 export const maskFile = ({ json, secrets }: FileToMask): string => maskJson(textOf(json), secrets);
 
-/** The part of the heap that values may take: the rest is for what is made of them. */
-const SHARE_OF_VALUES = 0.6;
+/** The part of the heap that values may take: the rest is for the code, and what is made of them. */
+const SHARE_OF_VALUES = 0.75;
 /** A check knows the place of each value besides: measured with flows of 10 MB, it takes less than twice what reading does. */
 const CHECK_COST = 2;
 /** A text, and a copy of it; bytes a character. */
@@ -107,9 +107,9 @@ function costOf(job: FlowJob): number {
 }
 
 /**
- * Does a job in a worker thread.
+ * Does a job in the process for big flows.
  *
- * @param memoryMb of the thread's heap: what would take more is not begun; megabytes.
+ * @param memoryMb of its heap: what would take more is not begun; megabytes.
  */
 export async function doFlowJob(job: FlowJob, memoryMb: number): Promise<FlowJobDone> {
   if (costOf(job) > memoryMb * 1024 * 1024 * SHARE_OF_VALUES) return { type: 'refused', kind: 'too-large-to-read' };

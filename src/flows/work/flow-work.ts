@@ -1,9 +1,12 @@
 import { hash } from 'node:crypto';
+import { constants } from 'node:os';
 import { LRUCache } from 'lru-cache';
 import type { Finding } from '../../checks/index.ts';
 import type { Clock } from '../../clock.ts';
+import type { Log } from '../../log.ts';
 import type { Secret } from '../../redaction/find-secrets.ts';
-import { createWorkerThread, type WorkerThread } from '../../worker-thread.ts';
+import type { Worker } from '../../worker/worker.ts';
+import { createWorkerProcess } from '../../worker/worker-process.ts';
 import { tooLargeToCompare } from '../change/flow-change.ts';
 import { bigFlowJson, type FlowJson, FlowJsonError, parseFlowJson } from '../json/flow-json.ts';
 import { type CheckedText, checkGivenText, type GivenText } from './check-given.ts';
@@ -23,7 +26,7 @@ import {
 export type { CheckedText } from './check-given.ts';
 export type { ComparedFiles, FilesToCompare, FileToCheck } from './flow-jobs.ts';
 
-/** What takes a while with a big file: it is done in a worker thread, and keeps nobody else waiting. */
+/** What takes a while with a big file: it is done in a process of its own, keeps nobody else waiting, and ends nobody else. */
 export interface FlowWork {
   /**
    * Reads a flow's file.
@@ -59,7 +62,7 @@ const MAX_READ_AT_ONCE = 128 * 1024;
 const MAX_COMPARED_AT_ONCE = 64 * 1024;
 /**
  * Checked, or looked through for secrets, at once, a file of this size takes a millisecond each, and 60 where it holds nothing
- * but secrets. Real flows are smaller, and the thread takes 30 MB until eight seconds after its end. Characters.
+ * but secrets. Real flows are smaller, and the process takes 30 MB, and a quarter of a second to start. Characters.
  */
 const MAX_CHECKED_AT_ONCE = 40 * 1024;
 const MAX_SEARCHED_AT_ONCE = MAX_CHECKED_AT_ONCE;
@@ -69,14 +72,19 @@ const MAX_REMEMBERED = 256 * 1024;
 /** A flow is shared again and again. */
 const MAX_KNOWN_CLEAN = 1000;
 
-/** Reading a flow of 9.5 MB takes a heap of 64 MB, comparing two of them one of 128 MB. */
+/** Reading a flow of 10 MB takes a heap of 25 MB, with numbers of many digits in it 37 MB; comparing two of them 128 MB. */
 const MEMORY_MB = { least: 96, most: 384 };
-/** The thread's share of what a container has. */
+/** The share that its heap has of what a container has. */
 const MEMORY_SHARE = 0.4;
 const TIMEOUT_MS = 20_000;
 /** A flow of 10 MB takes half a second, and people wait for the reading of others meanwhile. */
 const CHECK_TIMEOUT_MS = 5_000;
-/** Started again it takes a tenth of a second; V8 gives its 30 MB back some eight seconds after its end. */
+/** On a machine that has other work: a quarter of a second is usual. */
+const START_MS = 5_000;
+/**
+ * The jobs of one share come within a second. Only by its end it gives its memory back: 30 MB, and 80 MB after a flow of 10 MB.
+ * Started again it takes a quarter of a second, which nobody feels before a big file.
+ */
 const IDLE_MS = 3_000;
 
 /** @param limitBytes what the process may take, as `process.constrainedMemory` gives it: 0 for no limit. */
@@ -86,18 +94,23 @@ export function workerMemoryMb(limitBytes: number): number {
   return Math.round(Math.min(most, Math.max(least, (limitBytes / 1024 / 1024) * MEMORY_SHARE)));
 }
 
-/** The thread for big files. */
-export const createFlowWorkerThread = (clock: Pick<Clock, 'after'>, memoryMb: number): WorkerThread =>
-  createWorkerThread({
+/** The process for big files. */
+export const createFlowProcess = (clock: Pick<Clock, 'after'>, memoryMb: number, log: Pick<Log, 'warn'>): Worker =>
+  createWorkerProcess({
     file: new URL('./flow-worker.mjs', import.meta.url),
+    args: [String(memoryMb)],
     clock,
     memoryMb,
+    // Where there are as few processors as processes, an ack goes first.
+    nice: constants.priority.PRIORITY_BELOW_NORMAL,
     timeoutMs: TIMEOUT_MS,
+    startMs: START_MS,
     idleMs: IDLE_MS,
+    warn: (facts, message) => log.warn(facts, message),
   });
 
-export function createFlowWork(thread: WorkerThread): FlowWork {
-  const run = async (job: FlowJob, timeoutMs?: number) => (await thread.run(job, timeoutMs)) as FlowJobDone;
+export function createFlowWork(worker: Pick<Worker, 'run'>): FlowWork {
+  const run = async (job: FlowJob, timeoutMs?: number) => (await worker.run(job, timeoutMs)) as FlowJobDone;
 
   async function readElsewhere(bytes: Uint8Array): Promise<FlowJson> {
     const done = await run({ type: 'read', bytes }).catch((cause: unknown) => {

@@ -1,3 +1,4 @@
+import { isOutOfMemory } from '../../worker/child-process.ts';
 import type { ChangeDrawOptions, DrawOptions, Picture } from '../draw.ts';
 import { PictureError } from '../error.ts';
 import { type Child, type StartChild, startChild } from './child.ts';
@@ -96,12 +97,6 @@ const WARM_UP: Job = {
 const NO_CHILD: Child = { send: () => undefined, kill: () => undefined, hold: () => undefined };
 
 const MEGABYTE = 1024 * 1024;
-/** Signals of a process that V8 or the system ended for want of memory. */
-const MEMORY_SIGNALS: ReadonlySet<string> = new Set(['SIGABRT', 'SIGTRAP', 'SIGILL']);
-/** V8's own words for it, and the code of a process that it ended. */
-const isOutOfMemory = (code: number | null, signal: string | null, detail: string): boolean =>
-  /out of memory|Allocation failed/i.test(detail) || code === 134 || (signal !== null && MEMORY_SIGNALS.has(signal));
-
 export function createPicturePool(options: PicturePoolOptions = {}): PicturePool {
   const {
     size = 1,
@@ -199,11 +194,11 @@ export function createPicturePool(options: PicturePoolOptions = {}): PicturePool
         isPriorityTold = true;
         warn({ err: error }, 'The process that draws has the same priority as the bot: acks may be slower meanwhile');
       },
-      onExit: ({ code, signal, detail }) => {
+      onExit: (exit) => {
         if (!workers.delete(worker)) return;
         clearTimeout(worker.timer);
-        const how = `The process that draws ended (${signal ?? code}): ${detail}`;
-        const kind = !worker.isReady ? 'unavailable' : isOutOfMemory(code, signal, detail) ? 'out-of-memory' : 'failed';
+        const how = `The process that draws ended (${exit.signal ?? exit.code}): ${exit.detail}`;
+        const kind = !worker.isReady ? 'unavailable' : isOutOfMemory(exit) ? 'out-of-memory' : 'failed';
         fail(worker, new PictureError(kind, how));
         next();
       },

@@ -4,7 +4,8 @@ import { constants, setPriority } from 'node:os';
 import { DatabaseSync } from 'node:sqlite';
 import { parentPort } from 'node:worker_threads';
 
-// As in `flow-worker.ts`: an ack goes first. Linux sets the priority of this thread alone.
+// Where there are as few processors as threads, an ack goes first. Linux sets the priority of this thread alone, others that of the
+// whole process (source: setpriority(2), "C library/kernel differences").
 if (process.platform === 'linux') setPriority(constants.priority.PRIORITY_BELOW_NORMAL);
 
 /** @param {import('./checkpoints.ts').CheckpointJob} job */

@@ -2,7 +2,7 @@ import { statSync } from 'node:fs';
 import type { DatabaseSync } from 'node:sqlite';
 import { pathToFileURL } from 'node:url';
 import { systemClock } from '../../clock.ts';
-import { createWorkerThread } from '../../worker-thread.ts';
+import { createWorkerThread } from '../../worker/worker-thread.ts';
 
 /** Brings what was committed from the log into the database's own file, from time to time. */
 export interface Checkpoints {
@@ -41,6 +41,7 @@ export function checkpointsInThread(path: string): () => Promise<void> {
     clock: systemClock,
     memoryMb: MEMORY_MB,
     timeoutMs: TIMEOUT_MS,
+    startMs: 0,
     youngMemoryMb: 1,
     idleMs: IDLE_MS,
   });

@@ -1,10 +1,11 @@
-import { describe, expect, it, vi } from 'vitest';
+import { afterAll, describe, expect, it, vi } from 'vitest';
 import { systemClock } from '../../../../src/clock.ts';
 import { tooLargeToCompare } from '../../../../src/flows/change/flow-change.ts';
 import { parseFlowJson } from '../../../../src/flows/json/flow-json.ts';
 import { checkFile, compareFiles } from '../../../../src/flows/work/flow-jobs.ts';
-import { createFlowWork, createFlowWorkerThread, workerMemoryMb } from '../../../../src/flows/work/flow-work.ts';
-import { WorkError } from '../../../../src/worker-thread.ts';
+import { createFlowProcess, createFlowWork, workerMemoryMb } from '../../../../src/flows/work/flow-work.ts';
+import { WorkError, type Worker } from '../../../../src/worker/worker.ts';
+import { createWorkerProcess } from '../../../../src/worker/worker-process.ts';
 
 const MEGABYTE = 1024 * 1024;
 const names = { before: 'before.json', after: 'after.json' };
@@ -25,12 +26,23 @@ function flowOf(bytes: number, label: string): string {
   return `${JSON.stringify({ version: '7.1', screens }, null, 2)}\n`;
 }
 
-const working = (memoryMb = 256) => createFlowWork(createFlowWorkerThread(systemClock, memoryMb));
+const log = { warn: () => undefined };
+const processes = new Map<number, Worker>();
+afterAll(() => {
+  for (const process of processes.values()) process.close();
+});
+
+/** In a process of its own, one for all that have as much memory. */
+function working(memoryMb = 256) {
+  const process = processes.get(memoryMb) ?? createFlowProcess(systemClock, memoryMb, log);
+  processes.set(memoryMb, process);
+  return createFlowWork(process);
+}
 const idle = { run: vi.fn(async (_job: unknown) => undefined) };
 const broken = (kind: WorkError['kind']) => createFlowWork({ run: () => Promise.reject(new WorkError(kind)) });
 
 describe('reading', () => {
-  it('gives the same of a big file in a thread as of any file at once', async () => {
+  it('gives the same of a big file in a process of its own as of any file at once', async () => {
     const bytes = Buffer.from(`\uFEFF${flowOf(2 * MEGABYTE, 'One')}`);
     const { text, contentHash, summary, utf8 } = await working().read(bytes);
     expect({ text, contentHash, summary }).toEqual(parseFlowJson(bytes));
@@ -39,7 +51,7 @@ describe('reading', () => {
     expect(bytes.length).toBeGreaterThan(MEGABYTE);
   });
 
-  it('needs no thread for a small file', async () => {
+  it('needs no process for a small file', async () => {
     expect((await createFlowWork(idle).read(Buffer.from('{"version":"7.1"}'))).summary.version).toBe('7.1');
     expect(idle.run).not.toHaveBeenCalled();
     await expect(createFlowWork(idle).read(Buffer.from('[]'))).rejects.toMatchObject({ kind: 'not-a-json-object' });
@@ -49,37 +61,61 @@ describe('reading', () => {
     ['too-deep', `{"a":${'['.repeat(200_000)}${']'.repeat(200_000)}}`],
     ['not-json', `{"a":${'1,'.repeat(200_000)}`],
     ['not-a-json-object', `[${'1,'.repeat(200_000)}1]`],
-  ])('refuses in a thread for the same reasons: %s', async (kind, json) => {
+  ])('refuses in a process of its own for the same reasons: %s', async (kind, json) => {
     await expect(working().read(Buffer.from(json))).rejects.toMatchObject({ name: 'FlowJsonError', kind });
   });
 
   it.each(['out-of-memory', 'timed-out', 'died'] as const)(
-    'says that a file is too large where the thread is %s',
+    'says that a file is too large where the process is %s',
     async (kind) => {
       const reading = broken(kind).read(Buffer.from(flowOf(MEGABYTE, 'One')));
       await expect(reading).rejects.toMatchObject({ name: 'FlowJsonError', kind: 'too-large-to-read' });
     },
   );
 
-  it('lives when a file takes more memory than a thread has', async () => {
+  it('does not begin what takes more memory than the process has', async () => {
     const work = working(24);
-    for (const item of ['{"a":{}},', '{},', '[[]],', '"",', '1.5,']) {
-      const huge = Buffer.from(`{"a":[${item.repeat(2_000_000)}1]}`);
-      await expect(work.read(huge)).rejects.toMatchObject({ kind: 'too-large-to-read' });
+    const items = { '{"a":{}},': 200_000, '{},': 200_000, '[[]],': 200_000, '"",': 400_000, '1.5,': 1_500_000 };
+    for (const [item, count] of Object.entries(items)) {
+      const huge = Buffer.from(`{"a":[${item.repeat(count)}1]}`);
+      await expect(work.read(huge)).rejects.toMatchObject({ kind: 'too-large-to-read', cause: undefined });
     }
     expect((await work.read(Buffer.from(flowOf(200_000, 'One')))).summary.version).toBe('7.1');
+  });
+
+  it('costs a file that ends the process nothing but that file: the next one is read', async () => {
+    const ended: unknown[] = [];
+    const process = createWorkerProcess({
+      file: new URL('../../../../src/flows/work/flow-worker.mjs', import.meta.url),
+      // It takes itself for larger than it is.
+      args: ['1000'],
+      memoryMb: 24,
+      clock: systemClock,
+      nice: 0,
+      timeoutMs: 60_000,
+      startMs: 0,
+      idleMs: 60_000,
+      warn: ({ err }) => ended.push(err),
+    });
+    const work = createFlowWork(process);
+    const huge = Buffer.from(`{"a":[${'{"a":{}},'.repeat(400_000)}1]}`);
+    const [reading, behind] = [work.read(huge), work.read(Buffer.from(flowOf(200_000, 'One')))];
+    await expect(reading).rejects.toMatchObject({ kind: 'too-large-to-read', cause: { kind: 'out-of-memory' } });
+    expect((await behind).summary.version).toBe('7.1');
+    expect(ended.map(String)).toEqual([expect.stringContaining('heap out of memory')]);
+    process.close();
   });
 });
 
 describe('comparing', () => {
-  it('gives the same of big files in a thread as of any files at once', async () => {
+  it('gives the same of big files in a process of its own as of any files at once', async () => {
     const files = { before: flowOf(MEGABYTE, 'One'), after: flowOf(MEGABYTE, 'One').replace('One', 'Two'), names };
     const compared = await working().compare(files);
     expect(compared).toEqual(compareFiles(files));
     expect(compared.change.edited).toBe(1);
   });
 
-  it('needs no thread for small files', async () => {
+  it('needs no process for small files', async () => {
     const { change } = await createFlowWork(idle).compare({
       before: '{"version":"6.3"}',
       after: '{"version":"7.1"}',
@@ -90,7 +126,7 @@ describe('comparing', () => {
   });
 
   it.each(['out-of-memory', 'timed-out', 'died'] as const)(
-    'knows only that files are too large where the thread is %s',
+    'knows only that files are too large where the process is %s',
     async (kind) => {
       const files = { before: flowOf(MEGABYTE, 'One'), after: flowOf(MEGABYTE, 'Two'), names };
       expect(await broken(kind).compare(files)).toEqual({ change: tooLargeToCompare, diff: undefined });
@@ -99,14 +135,14 @@ describe('comparing', () => {
 });
 
 describe('checking', () => {
-  it('finds the same in a thread, in the lines of the very text', async () => {
+  it('finds the same in a process of its own, in the lines of the very text', async () => {
     const json = flowOf(MEGABYTE, 'One');
-    const inThread = await working().check({ json: Buffer.from(json), language: 'en' });
-    expect(inThread).toEqual(checkFile({ json, language: 'en' }));
-    expect(inThread.length).toBeGreaterThan(0);
+    const elsewhere = await working().check({ json: Buffer.from(json), language: 'en' });
+    expect(elsewhere).toEqual(checkFile({ json, language: 'en' }));
+    expect(elsewhere.length).toBeGreaterThan(0);
   });
 
-  it('needs no thread for a small file', async () => {
+  it('needs no process for a small file', async () => {
     const findings = await createFlowWork(idle).check({
       json: '{"version":"7.3","screens":[]}',
       language: 'zh-CN',
@@ -115,7 +151,7 @@ describe('checking', () => {
     expect(idle.run).not.toHaveBeenCalled();
   });
 
-  it.each(['out-of-memory', 'timed-out', 'died'] as const)('rejects where the thread is %s', async (kind) => {
+  it.each(['out-of-memory', 'timed-out', 'died'] as const)('rejects where the process is %s', async (kind) => {
     await expect(broken(kind).check({ json: flowOf(MEGABYTE, 'One'), language: 'en' })).rejects.toMatchObject({ kind });
   });
 
@@ -131,7 +167,7 @@ describe('checking', () => {
   });
 });
 
-describe('the memory of the thread', () => {
+describe('the memory of the process', () => {
   it.each([
     ['of a container of 128 MB', 128 * MEGABYTE, 96],
     ['of a container of 384 MB', 384 * MEGABYTE, 154],

@@ -3,13 +3,6 @@ import { parentPort, threadId } from 'node:worker_threads';
 /** What a job can do to its thread. */
 const JOBS: Readonly<Record<string, () => unknown>> = {
   answers: () => 'done',
-  'runs for ever': () => {
-    for (;;);
-  },
-  'runs out of memory': () => {
-    const kept: number[][] = [];
-    for (;;) kept.push(Array<number>(10_000).fill(kept.length));
-  },
   throws: () => {
     throw new Error('broken');
   },

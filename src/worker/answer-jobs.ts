@@ -1,0 +1,22 @@
+import { Socket } from 'node:net';
+import { CHANNEL_FD } from './child-process.ts';
+import { createFrameReader, frameOf } from './frames.ts';
+
+/**
+ * What the file of a `createWorkerProcess` does: answers each job, until whoever started it is gone, however that came.
+ *
+ * @param answer rejects where it can't go on: that ends the process, and its last words are the error's.
+ */
+export function answerJobs(answer: (job: unknown) => Promise<unknown>): void {
+  const channel = new Socket({ fd: CHANNEL_FD });
+  async function reply(job: unknown): Promise<void> {
+    for (const part of frameOf(await answer(job))) channel.write(part);
+  }
+  channel.on(
+    'data',
+    createFrameReader((job) => void reply(job)),
+  );
+  // What can't be written any more has nobody who reads it: `close` comes next.
+  channel.on('error', () => undefined);
+  channel.on('close', () => process.exit(0));
+}

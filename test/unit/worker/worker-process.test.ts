@@ -1,0 +1,122 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
+import { constants } from 'node:os';
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import { systemClock } from '../../../src/clock.ts';
+import type { Worker } from '../../../src/worker/worker.ts';
+import { createWorkerProcess } from '../../../src/worker/worker-process.ts';
+
+const file = new URL('./breaking-process.ts', import.meta.url);
+const workers: Worker[] = [];
+afterEach(() => {
+  for (const worker of workers.splice(0)) worker.close();
+});
+
+function setUp(more: { file?: URL; timeoutMs?: number } = {}) {
+  const warn = vi.fn((_facts: { err: unknown }, _message: string) => undefined);
+  const worker = createWorkerProcess({
+    file,
+    args: [],
+    clock: systemClock,
+    memoryMb: 24,
+    nice: constants.priority.PRIORITY_BELOW_NORMAL,
+    timeoutMs: 30_000,
+    startMs: 0,
+    idleMs: 30_000,
+    warn,
+    ...more,
+  });
+  workers.push(worker);
+  return { worker, warn };
+}
+
+/** One that has ended and that nobody has asked how, as process 1 of a container may leave it, is not there. */
+function isThere(pid: unknown): boolean {
+  try {
+    process.kill(Number(pid), 0);
+    return process.platform !== 'linux' || !/\) [ZX] /.test(readFileSync(`/proc/${pid}/stat`, 'utf8'));
+  } catch {
+    return false;
+  }
+}
+
+describe('createWorkerProcess', () => {
+  it.each([
+    ['runs out of memory', 'out-of-memory', 'heap out of memory'],
+    ['is killed', 'out-of-memory', 'SIGKILL'],
+    ['throws', 'died', 'Error: broken'],
+    ['exits', 'died', '(3)'],
+  ])('costs a job that %s nothing but the job, and says how it ended', async (job, kind, said) => {
+    const { worker, warn } = setUp();
+    const broken = worker.run(job);
+    const behind = worker.run('answers');
+    await expect(broken).rejects.toMatchObject({ name: 'WorkError', kind });
+    expect(await behind).toBe('done');
+    expect(warn).toHaveBeenCalledTimes(1);
+    expect(String(warn.mock.calls[0]?.[0].err)).toContain(said);
+  });
+
+  it('sees nothing of the environment and the flags of whoever started it', async () => {
+    const { worker } = setUp();
+    const allowed = ['MALLOC_ARENA_MAX', 'MALLOC_TRIM_THRESHOLD_', 'NODE_COMPILE_CACHE'];
+    const seen = (await worker.run('sees the environment')) as string[];
+    expect(seen.filter((name) => !allowed.includes(name))).toEqual([]);
+    const flags = (await worker.run('sees the flags')) as string[];
+    expect(flags).toContain('--max-old-space-size=24');
+    expect(flags.filter((flag) => process.execArgv.includes(flag))).toEqual([]);
+  });
+
+  it('stands back for whoever started it, and ends before it where memory is short', async () => {
+    const { worker } = setUp();
+    expect(await worker.run('tells how it stands back')).toEqual({
+      priority: constants.priority.PRIORITY_BELOW_NORMAL,
+      ...(process.platform === 'linux' && { oom: '1000' }),
+    });
+  });
+
+  it('ends when it is closed, and nobody hears of it', async () => {
+    const { worker, warn } = setUp();
+    const pid = await worker.run('tells which process it is');
+    expect(isThere(pid)).toBe(true);
+    worker.close();
+    await expect.poll(() => isThere(pid), { timeout: 10_000 }).toBe(false);
+    expect(warn).not.toHaveBeenCalled();
+  });
+
+  it('ends when whoever started it was killed', async () => {
+    const parent = spawn(process.execPath, ['--input-type=module', '--eval', PARENT, import.meta.dirname], {
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
+    const [said] = (await once(parent.stdout, 'data')) as [Buffer];
+    const pid = Number(said.toString());
+    expect(isThere(pid)).toBe(true);
+    parent.kill('SIGKILL');
+    await expect.poll(() => isThere(pid), { timeout: 10_000 }).toBe(false);
+  });
+
+  it('that can not be started costs a job, and says why', async () => {
+    const { worker, warn } = setUp({ file: new URL('./no-such-file.mjs', import.meta.url) });
+    await expect(worker.run('answers')).rejects.toMatchObject({ name: 'WorkError', kind: 'died' });
+    expect(String(warn.mock.calls[0]?.[0].err)).toContain('no-such-file.mjs');
+  });
+});
+
+/** Has such a process of its own, says which it is, and goes on. */
+const PARENT = `
+const folder = process.argv[1];
+const { createWorkerProcess } = await import(folder + '/../../../src/worker/worker-process.ts');
+const worker = createWorkerProcess({
+  file: new URL('file://' + folder + '/breaking-process.ts'),
+  args: [],
+  clock: { after: (ms, callback) => void setTimeout(callback, ms) },
+  memoryMb: 24,
+  nice: 0,
+  timeoutMs: 30_000,
+  startMs: 0,
+  idleMs: 30_000,
+  warn: () => undefined,
+});
+process.stdout.write(String(await worker.run('tells which process it is')));
+setInterval(() => undefined, 1000);
+`;

@@ -1,0 +1,40 @@
+import { describe, expect, it } from 'vitest';
+import { createWorkerThread } from '../../../src/worker/worker-thread.ts';
+
+const file = new URL('./breaking-thread.ts', import.meta.url);
+const clock = { after: () => undefined };
+const setUp = () =>
+  createWorkerThread({ file, clock, memoryMb: 32, youngMemoryMb: 4, timeoutMs: 1000, startMs: 0, idleMs: 10_000 });
+
+describe('createWorkerThread', () => {
+  it.each([
+    ['throws', 'died'],
+    ['exits', 'died'],
+  ])('costs a job that %s nothing but the job', async (job, kind) => {
+    const thread = setUp();
+    const broken = thread.run(job);
+    const behind = thread.run('answers');
+    await expect(broken).rejects.toEqual(expect.objectContaining({ name: 'WorkError', kind }));
+    expect(await behind).toBe('done');
+    expect(await thread.run('answers')).toBe('done');
+  });
+
+  it('survives a thread that breaks between two jobs', async () => {
+    const thread = setUp();
+    const first = await thread.run('tells which thread it is');
+    expect(await thread.run('throws later')).toBe('done');
+    await expect.poll(() => thread.run('tells which thread it is'), { timeout: 10_000 }).not.toBe(first);
+  });
+
+  it('knows nothing of the environment', async () => {
+    expect(await setUp().run('sees the environment')).toEqual({});
+  });
+
+  it('ends when it is closed', async () => {
+    const thread = setUp();
+    await thread.run('answers');
+    thread.close();
+    const after = Promise.race([thread.run('answers'), new Promise((late) => setTimeout(late, 50, 'no answer'))]);
+    expect(await after).toBe('no answer');
+  });
+});
