@@ -2,7 +2,7 @@ import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, type TestContext } from 'vitest';
 import { type BotProcess, type BotProcessOptions, startBotProcess } from '../../sandbox/bot-process.ts';
 import { type CamsStandIn, camsSettings, startCams } from '../../sandbox/cams/server.ts';
 import { createBotConnection } from '../../sandbox/slack/bot-connection.ts';
@@ -16,13 +16,13 @@ let cams: CamsStandIn;
 let slack: RecordingSlack;
 let bot: BotProcess;
 
-const start = (more: Record<string, string> = {}, options: BotProcessOptions = {}) =>
+const start = (more: Record<string, string> = {}, options: BotProcessOptions = {}, at = { slack, cams }) =>
   startBotProcess(
     {
       SLACK_BOT_TOKEN: 'xoxb-wire',
       SLACK_SIGNING_SECRET: SIGNING_SECRET,
-      SLACK_API_URL: slack.apiUrl,
-      ...camsSettings(cams),
+      SLACK_API_URL: at.slack.apiUrl,
+      ...camsSettings(at.cams),
       LOG_LEVEL: 'error',
       ...more,
     },
@@ -44,10 +44,10 @@ afterAll(async () => {
 
 let sent = 0;
 /** Sends a command for a flow of its own. */
-async function command(to: BotProcess = bot) {
+async function command(to: BotProcess = bot, at = { slack, cams }) {
   sent += 1;
   const flowId = `1706${String(sent).padStart(12, '0')}`;
-  cams.setFlow(flowId, '{"version":"7.1","screens":[{"id":"ONE"}]}');
+  at.cams.setFlow(flowId, '{"version":"7.1","screens":[{"id":"ONE"}]}');
   const connection = createBotConnection({
     requestUrl: () => to.requestUrl,
     signingSecret: SIGNING_SECRET,
@@ -59,13 +59,26 @@ async function command(to: BotProcess = bot) {
     team_id: 'T000000001',
     channel_id: 'C000000001',
     user_id: 'U000000001',
-    response_url: slack.responseUrl,
+    response_url: at.slack.responseUrl,
     trigger_id: `${sent}.1.wire`,
   });
   return { flowId, answer };
 }
 
-const isShared = (flowId: string) => slack.shared.filter((name) => name === `${flowId}.json`).length;
+const isShared = (flowId: string, at = slack) => at.shared.filter((name) => name === `${flowId}.json`).length;
+
+/** For tests that mostly wait, at the same time: a bot on a database of its own, whose Slack and limit nobody else meets. */
+async function alone({ expect, onTestFinished }: Pick<TestContext, 'expect' | 'onTestFinished'>) {
+  const own = { slack: await startRecordingSlack(() => 1), cams: await startCams({ flows: {} }) };
+  onTestFinished(async () => void (await Promise.all([own.slack.close(), own.cams.close()])));
+  const ownBot = await start({ DATABASE_URL: await postgres.createDatabase() }, {}, own);
+  onTestFinished(async () => void (await ownBot.stop()));
+  const ask = () => command(ownBot, own);
+  // What it asks Slack of a person and a channel it has asked then: what fails later is the share.
+  const { flowId } = await ask();
+  await expect.poll(() => isShared(flowId, own.slack)).toBe(1);
+  return { slack: own.slack, ask };
+}
 
 describe('the database', () => {
   it('that goes away under way is waited for, and what was accepted is delivered once', async () => {
@@ -86,36 +99,39 @@ describe('the database', () => {
   }, 60_000);
 });
 
-describe('Slack', () => {
-  it('that answers with 503 for a while gets the file, or the requester the reason, once it is back', async () => {
-    const { flowId, answer } = await command();
+describe.concurrent('Slack', () => {
+  it('that answers with 503 for a while gets the file, or the requester the reason, once it is back', async ({
+    expect,
+    onTestFinished,
+  }) => {
+    const { slack, ask } = await alone({ expect, onTestFinished });
+    const { flowId, answer } = await ask();
     slack.outage = 'unavailable';
     expect(answer.ok).toBe(true);
     await pause(6000);
     slack.outage = undefined;
     const ended = () =>
-      isShared(flowId) +
+      isShared(flowId, slack) +
       slack.told.filter((text) => text.includes(`could not share the JSON of flow ${flowId}`)).length;
     await expect.poll(ended, { timeout: 40_000 }).toBe(1);
   }, 60_000);
-});
 
-describe('Slack that says nothing', () => {
-  it('is asked again, and the file is there once', async () => {
-    const { flowId, answer } = await command();
+  it('that says nothing is asked again, and the file is there once', async ({ expect, onTestFinished }) => {
+    const { slack, ask } = await alone({ expect, onTestFinished });
+    const { flowId, answer } = await ask();
     slack.outage = 'silent';
     expect(answer.ok).toBe(true);
     await pause(1500);
     slack.outage = undefined;
     // A call that nobody answers is given up after 20 s.
-    await expect.poll(() => isShared(flowId), { timeout: 50_000 }).toBe(1);
+    await expect.poll(() => isShared(flowId, slack), { timeout: 50_000 }).toBe(1);
     await pause(1000);
-    expect(isShared(flowId)).toBe(1);
+    expect(isShared(flowId, slack)).toBe(1);
   }, 60_000);
 });
 
-describe('a disk that is full', () => {
-  it('refuses what it can not write down, and loses nothing of what it accepted', async () => {
+describe.concurrent('a disk that is full', () => {
+  it('refuses what it can not write down, and loses nothing of what it accepted', async ({ expect }) => {
     const databaseUrl = `file:${join(mkdtempSync(join(tmpdir(), 'flow-json-full-')), 'flow-json.db')}`;
     const full = await start({ DATABASE_URL: databaseUrl }, { fileSizeLimitKb: 400 });
     const accepted: string[] = [];
