@@ -16,6 +16,8 @@ export default defineConfig({
           testTimeout: 20_000,
           // To load the bot's code anew for each file takes as long as all the tests.
           isolate: false,
+          // A CommonJS package is imported as Node does it: so the sources are written.
+          deps: { interopDefault: false },
           setupFiles: ['test/support/leaves-nothing.ts'],
         },
       },
