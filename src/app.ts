@@ -1,13 +1,13 @@
 import { randomUUID } from 'node:crypto';
+import type { Server } from 'node:http';
 import { hostname } from 'node:os';
-import type { Receiver, webApi } from '@slack/bolt';
+import type { webApi } from '@slack/bolt';
 import { createAccess, groupsIn } from './access/access.ts';
 import { createAccountAccess } from './access/account-access.ts';
 import { createRulesInForce } from './access/rules-in-force.ts';
 import { createAudit } from './audit/audit.ts';
 import { createAccountWithBudgets } from './cams/account-with-budgets.ts';
-import { createAssetDownloader, type DownloadAsset } from './cams/asset.ts';
-import type { CamsClient } from './cams/client.ts';
+import { createAssetDownloader } from './cams/asset.ts';
 import { createSharedLimits } from './cams/shared-limits.ts';
 import { CAMS_OPERATIONS, type FlowRef } from './cams/types.ts';
 import { type Clock, systemClock } from './clock.ts';
@@ -54,7 +54,7 @@ import { createDelivery } from './slack/delivery/requests/delivery.ts';
 import { createReplies } from './slack/delivery/requests/replies.ts';
 import { createShareFiles } from './slack/delivery/share-files.ts';
 import { createShareGuard } from './slack/delivery/share-guard.ts';
-import { givingWay, type SlackFetch } from './slack/delivery/slack-fetch.ts';
+import { givingWay } from './slack/delivery/slack-fetch.ts';
 import { createDeliveryTurns, createUploadTurns } from './slack/delivery/turns.ts';
 import { createDoorParts } from './slack/listeners/parts-of-team.ts';
 import { registerListeners } from './slack/listeners/register.ts';
@@ -93,19 +93,16 @@ export interface Bot {
   stop(): Promise<void>;
   /** Reads the file of access rules again, in this process; what is wrong with it is logged. Never rejects. */
   readAccessRules(): Promise<void>;
+  /** Resolves once no ack is due, or after a while all the same: for what nobody waits for. Never rejects. */
+  giveWay(): Promise<void>;
   /** Of the processes that draw, which serve whoever warms up as well. */
   picturePool: Pick<PicturePool, 'drawFlow' | 'drawChange' | 'warmUp' | 'load'>;
 }
 
 /** What the bot meets: each that is left out is the real one. */
 export interface Edges {
-  /** Where payloads come from, in place of a port or a link. */
-  receiver?: Receiver;
-  /** What is sent to Slack. */
-  slackFetch?: SlackFetch;
-  /** Alibaba Cloud, for every account. */
-  camsClient?: CamsClient;
-  downloadAsset?: DownloadAsset;
+  /** Slack's requests over HTTP, in place of the port: is handed the server that takes their connections. */
+  takeServer?: (server: Server) => void;
   clock?: Clock;
   picturePool?: PicturePool;
   /** Lets others go first, between two steps of what takes a while. */
@@ -168,7 +165,6 @@ export async function createBot(settings: Settings, log: Log, edges: Edges = {})
   const withBudgets = accounts.map((account) =>
     createAccountWithBudgets({
       settings: account,
-      client: edges.camsClient,
       limit: limitOf(account),
       clock,
       random,
@@ -180,8 +176,7 @@ export async function createBot(settings: Settings, log: Log, edges: Edges = {})
   );
   const camsAccounts = withBudgets.map(({ account }) => account);
   const accountOf = (name: string) => camsAccounts.find((account) => account.name === name);
-  const downloadAsset =
-    edges.downloadAsset ?? createAssetDownloader({ hosts: settings.assetHosts, proxyEnv: proxy?.proxyEnv });
+  const downloadAsset = createAssetDownloader({ hosts: settings.assetHosts, proxyEnv: proxy?.proxyEnv });
   const flowProcess = createFlowProcess(clock, workerMemoryMb(process.constrainedMemory()), log);
   const flowWork = createFlowWork(flowProcess);
   const { read: readFlow, compare, check: checkJson, checkGiven } = flowWork;
@@ -202,7 +197,7 @@ export async function createBot(settings: Settings, log: Log, edges: Edges = {})
   const health = createHealthRoute({ probe: createWriteProbe(db, dialect, owner), clock, log });
   const acksDue = createAcksDue({ clock, nextTurn: setImmediate });
   const giveWay = () => acksDue.none(GIVES_WAY_FOR_MS);
-  const politeFetch = givingWay(giveWay, edges.slackFetch);
+  const politeFetch = givingWay(giveWay);
   const bolt = createBolt({
     slack,
     port,
@@ -217,8 +212,7 @@ export async function createBot(settings: Settings, log: Log, edges: Edges = {})
     logger,
     log,
     acksDue,
-    fetch: edges.slackFetch,
-    receiver: edges.receiver,
+    takeServer: edges.takeServer,
     giveWay,
   });
   const { app, clients, tenancy, organisations } = bolt;
@@ -416,7 +410,6 @@ export async function createBot(settings: Settings, log: Log, edges: Edges = {})
   const heldMemory = createHeldMemory();
   const doorParts = createDoorParts({
     heldMemory,
-    slackFetch: edges.slackFetch,
     accountAccess,
     access,
     clock,
@@ -470,6 +463,7 @@ export async function createBot(settings: Settings, log: Log, edges: Edges = {})
   let isStopping = false;
 
   return {
+    giveWay,
     picturePool,
     async start() {
       await app.init();

@@ -74,5 +74,5 @@ if (!isStopping) await orExplained(bot.start());
 if (!isStopping && settings.warmUp) {
   // Loaded now, so that nobody waits for it before the bot listens.
   const { warmUp } = await import('./warm-up/warm-up.ts');
-  await warmUp(bot.picturePool, settings, log);
+  await warmUp(bot, settings, log);
 }

@@ -1,6 +1,6 @@
 import http, { type AgentOptions, type ClientRequest } from 'node:http';
 import https from 'node:https';
-import { DecoratorHandler, type Dispatcher, EnvHttpProxyAgent, setGlobalDispatcher } from 'undici';
+import { Agent, DecoratorHandler, type Dispatcher, EnvHttpProxyAgent, setGlobalDispatcher } from 'undici';
 import type { ProxySettings } from './settings/types.ts';
 
 /** What is handed to those who don't send by `fetch`. */
@@ -12,6 +12,20 @@ export interface ThroughProxy {
 }
 
 const NOT_AUTHENTICATED = 407;
+
+/** Where this process itself listens, as `127.0.0.1:8080`. */
+const ownHosts = new Set<string>();
+
+/**
+ * What goes to a `host:port` of this process goes straight there, whatever the settings say: for a proxy the same address would
+ * be one of its own machine.
+ *
+ * @returns what ends that.
+ */
+export function keepFromProxy(host: string): () => void {
+  ownHosts.add(host);
+  return () => void ownHosts.delete(host);
+}
 
 /** The proxy did not make the connection that it was asked for. */
 export class ProxyRefused extends Error {
@@ -27,6 +41,8 @@ export class ProxyRefused extends Error {
     this.code = status === NOT_AUTHENTICATED ? 'ERR_PROXY_AUTHENTICATION' : 'ERR_PROXY_REFUSED';
   }
 }
+
+const isOwn = ({ origin = '' }: Dispatcher.DispatchOptions): boolean => ownHosts.has(new URL(origin).host);
 
 /** What undici's `ProxyAgent` says, as of 7.30; `fetch` would make "Request was cancelled" of it. */
 const REFUSAL = /^Proxy response \((\d{3})\) !== 200/;
@@ -58,7 +74,7 @@ function giveHttpxAgents(proxyEnv: ThroughProxy['proxyEnv']): void {
   const wrap =
     (request: Request, agent: http.Agent) =>
     (options: http.RequestOptions): ClientRequest =>
-      request({ ...options, agent });
+      request(ownHosts.has(`${options.host}:${options.port}`) ? options : { ...options, agent });
   const options = { keepAlive: true, proxyEnv };
   http.request = wrap(http.request, new http.Agent(options)) as Request;
   https.request = wrap(https.request as Request, new https.Agent(options)) as typeof https.request;
@@ -73,8 +89,10 @@ function giveHttpxAgents(proxyEnv: ThroughProxy['proxyEnv']): void {
 export function goThroughProxy(settings: ProxySettings | undefined): ThroughProxy | undefined {
   if (settings === undefined) return undefined;
   const { https: httpsProxy, http: httpProxy = '', except: noProxy } = settings;
+  const straight = new Agent();
   const dispatcher = new EnvHttpProxyAgent({ httpProxy, httpsProxy, noProxy }).compose(
-    (dispatch) => (options, handler) => dispatch(options, namingRefusals(handler)),
+    (dispatch) => (options, handler) =>
+      isOwn(options) ? straight.dispatch(options, handler) : dispatch(options, namingRefusals(handler)),
   );
   setGlobalDispatcher(dispatcher);
   const proxyEnv = { HTTPS_PROXY: httpsProxy, NO_PROXY: noProxy, ...(httpProxy && { HTTP_PROXY: httpProxy }) };

@@ -2,7 +2,7 @@ import type { Clock } from '../clock.ts';
 import type { AccountSettings } from '../settings/types.ts';
 import { type AccountEvents, type CamsAccount, createCamsAccount, pauseOperation } from './account.ts';
 import { type Budget, createBudget, startsApartMs } from './budget.ts';
-import { type CamsClient, createCamsClient } from './client.ts';
+import { createCamsClient } from './client.ts';
 import type { SharedLimit } from './shared-limits.ts';
 import { CALLS_PER_SECOND, CAMS_OPERATIONS, type CamsOperation } from './types.ts';
 
@@ -18,8 +18,6 @@ export interface AccountWithBudgetsParts extends AccountEvents {
   settings: AccountSettings;
   /** All processes share it, and all accounts of the settings that are the same one to Alibaba Cloud. */
   limit: SharedLimit;
-  /** Absent: the one of the settings. */
-  client?: CamsClient | undefined;
   clock: Clock;
   /** A number from 0 to 1, as `Math.random`. */
   random: () => number;
@@ -32,7 +30,7 @@ const LONGEST_QUEUE_S = 600;
 
 /** An account as the settings describe it, each operation behind a budget of its own: the limit is the operation's. */
 export function createAccountWithBudgets(parts: AccountWithBudgetsParts): AccountWithBudgets {
-  const { settings, limit, client: given, clock, random, ...others } = parts;
+  const { settings, limit, clock, random, ...others } = parts;
   const { name } = settings;
   const { slots, callsPerSecond: calls, sharers } = limit;
   const budgets = Object.fromEntries(
@@ -51,7 +49,7 @@ export function createAccountWithBudgets(parts: AccountWithBudgetsParts): Accoun
   const onRetryAfter = (operation: CamsOperation, ms: number) =>
     pauseOperation({ budgets, slots, clock }, operation, ms);
   // What an answer that is an error asks for, the account sees to.
-  const client = given ?? createCamsClient({ ...settings, onRetryAfter });
+  const client = createCamsClient({ ...settings, onRetryAfter });
   return {
     account: createCamsAccount({ name, client, budgets, slots, clock, random, ...others }),
     rate: () => ({

@@ -48,12 +48,15 @@ describe.each([
   let sandbox: Sandbox;
   beforeAll(async () => {
     proxy = await newProxy();
-    sandbox = await start({ socketMode, settings: { HTTP_PROXY: proxy.url, SHARED_FETCH_SECONDS: '0' } });
+    const settings = { HTTP_PROXY: proxy.url, SHARED_FETCH_SECONDS: '0', WARM_UP: 'on', LOG_LEVEL: 'debug' };
+    sandbox = await start({ socketMode, settings });
   });
   afterEach(() => proxy.refuse(() => false));
 
   it('Slack, the API of Alibaba Cloud and the download go through the proxy, and nothing else does', async () => {
     await fetchClinic(sandbox);
+    // Nor what the bot shares with itself, to be warm.
+    await expect.poll(sandbox.bot.output, { timeout: 50_000 }).toContain('"msg":"Warmed up"');
     expect(hostsOf(proxy)).toEqual([slackHost(sandbox), sandbox.cams.host].sort());
     const requests = proxy.proxied.filter(({ host }) => host === sandbox.cams.host).map(({ request }) => request);
     expect(requests).toContain('POST /');

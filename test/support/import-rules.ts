@@ -83,8 +83,7 @@ export const RULES: Readonly<Record<string, Rule>> = {
   },
   /** Another bot, whose edges stand in for the world. */
   'src/warm-up/': {
-    imports: ['src/app.ts', 'src/settings/', 'src/slack/delivery/slack-fetch.ts'],
-    types: ['src/cams/'],
+    imports: ['src/app.ts', 'src/settings/', 'src/proxy.ts'],
   },
   'src/proxy.ts': { imports: [], types: ['src/settings/types.ts'], isAlone: true },
   /** Another way in, without Slack. */

@@ -113,13 +113,13 @@ export function createAckOnce({ log }: Pick<DoorParts, 'log'>, { kind, name }: P
 
 /** Sends a private line; where the payload names nobody, only an address of Slack's for it takes one. */
 async function sendLine(
-  { log, slackFetch }: Pick<DoorParts, 'log' | 'slackFetch'>,
+  { log }: Pick<DoorParts, 'log'>,
   client: webApi.WebClient,
   { person, channelId, threadTs, responseUrl }: Caller,
   message: Message,
   replaces: boolean,
 ): Promise<void> {
-  const respond = respondBy({ client, log }, responseUrl, slackFetch);
+  const respond = respondBy({ client, log }, responseUrl);
   if (person === undefined) {
     await respond?.({ ...message, response_type: 'ephemeral', replace_original: replaces }).catch((error: unknown) =>
       log.warn({ err: error }, 'A private line to somebody whom the payload does not name was not taken'),

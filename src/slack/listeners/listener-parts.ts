@@ -7,7 +7,6 @@ import type { Log } from '../../log.ts';
 import type { Requests } from '../../requests/requests.ts';
 import type { FlowRight } from '../../settings/types.ts';
 import type { AnswerParts } from '../answers/answer-parts.ts';
-import type { SlackFetch } from '../delivery/slack-fetch.ts';
 import type { InstallationChanges } from '../workspaces/installations/installation-changes.ts';
 import type { DoorAudit } from './door-audit.ts';
 
@@ -38,6 +37,4 @@ export interface DoorParts extends Pick<ListenerParts, 'textsFor' | 'log'> {
   clock: Pick<Clock, 'wait'>;
   /** Big files that an answer needs count until it is given. */
   heldMemory: Pick<HeldMemory, 'during'>;
-  /** For private lines by a `response_url`; absent: over the network. */
-  slackFetch?: SlackFetch | undefined;
 }

@@ -20,7 +20,6 @@ export interface AllParts
   clock: DoorParts['clock'];
   installationChanges?: DoorParts['installationChanges'];
   heldMemory: DoorParts['heldMemory'];
-  slackFetch?: DoorParts['slackFetch'];
   versions: Pick<FlowVersionRecords, 'ofTeam'>;
 }
 
@@ -33,7 +32,6 @@ function partsOf(
     accountAccess,
     access: _access,
     heldMemory: _held,
-    slackFetch: _fetch,
     audit: _audit,
     installationChanges: _changes,
     newId: _newId,
@@ -142,7 +140,6 @@ export const createDoorParts = (all: AllParts): DoorParts => ({
   access: all.access,
   clock: all.clock,
   heldMemory: all.heldMemory,
-  slackFetch: all.slackFetch,
   textsFor: all.textsFor,
   log: all.log,
   audit: all.audit,

@@ -4,14 +4,8 @@ import type { Clock } from '../../clock.ts';
 import type { Log } from '../../log.ts';
 import type { OAuthSettings, SlackSettings } from '../../settings/types.ts';
 import type { AcksDue } from './acks-due.ts';
-import {
-  type Clients,
-  clientsOfOneWorkspace,
-  createClients,
-  type WebApiOptionsParts,
-  webApiOptions,
-} from './clients.ts';
-import { createHttpReceiver } from './http-receiver.ts';
+import { type Clients, clientsOfOneWorkspace, createClients, webApiOptions } from './clients.ts';
+import { createHttpReceiver, type HttpReceiverParts } from './http-receiver.ts';
 import type { Installations, OrganisationWorkspaces } from './installations/installations.ts';
 import { createOrganisations, type Organisations } from './installations/organisations.ts';
 import { placePayloadsOf } from './installations/place-payload.ts';
@@ -41,10 +35,10 @@ export interface BoltParts {
   acksDue: Pick<AcksDue, 'begin'>;
   /** Makes way for acks. */
   giveWay: () => Promise<void>;
-  /** For calls to Slack; absent: over the network. */
-  fetch?: WebApiOptionsParts['fetch'];
   /** Absent: by the port, or a link of Socket Mode. */
   receiver?: Receiver | undefined;
+  /** Over HTTP, in place of the port. */
+  takeServer?: HttpReceiverParts['takeServer'];
 }
 
 export interface Bolt {
@@ -63,7 +57,7 @@ export function createBolt(parts: BoltParts): Bolt {
   const { slack, port, dispatcher, routes, installationsOf, isFirst, clock, wallMs, random, logger, acksDue } = parts;
   const { organisationWorkspaces, giveWay, log } = parts;
   const optionsFor = (whom: Parameters<typeof webApiOptions>[1]) =>
-    webApiOptions({ apiUrl: slack.apiUrl, clock, random, giveWay, logger, fetch: parts.fetch }, whom);
+    webApiOptions({ apiUrl: slack.apiUrl, clock, random, giveWay, logger }, whom);
   const clientOptions = optionsFor('people');
   const ofOthers = { people: optionsFor('people'), background: optionsFor('background') };
   // No listener asks for a conversation's state, and without one Bolt makes an error, with its stack, of each payload.
@@ -75,6 +69,7 @@ export function createBolt(parts: BoltParts): Bolt {
           signingSecret: slack.signingSecret ?? '',
           routes: served,
           port,
+          takeServer: parts.takeServer,
           clock,
           wallMs,
           logger,

@@ -3,15 +3,14 @@ import { type App, type CustomRoute, isValidSlackRequest, type Logger, type Rece
 import type { Clock } from '../../clock.ts';
 import type { AcksDue } from './acks-due.ts';
 import { BodyError, createReadBody } from './http/bodies.ts';
-import { answerShortly, createHttpServer } from './http/http-server.ts';
+import { answerShortly, createHttpServer, type HttpServerParts } from './http/http-server.ts';
 import { MAX_BODY, mayBeSslCheck, parsePayload, refusalOf } from './http/signed-headers.ts';
 import { receive } from './receive.ts';
 
-export interface HttpReceiverParts {
+export interface HttpReceiverParts extends Pick<HttpServerParts, 'port' | 'takeServer'> {
   signingSecret: string;
   /** Served beside Slack's requests. */
   routes: readonly CustomRoute[];
-  port: number;
   logger: Logger;
   clock: Clock;
   acksDue: Pick<AcksDue, 'begin'>;
@@ -48,7 +47,7 @@ function retryOf(headers: IncomingHttpHeaders) {
  * takes a timestamp years ahead, and ends the process at a signed body of `null`: this one looks at the headers first.
  */
 export function createHttpReceiver(parts: HttpReceiverParts): Receiver {
-  const { signingSecret, routes, port, logger, clock, wallMs, acksDue } = parts;
+  const { signingSecret, routes, port, takeServer, logger, clock, wallMs, acksDue } = parts;
   const readBody = createReadBody({ each: MAX_BODY, together: MAX_BODIES });
   let app: App | undefined;
   let refused = 0;
@@ -116,6 +115,7 @@ export function createHttpReceiver(parts: HttpReceiverParts): Receiver {
   const server = createHttpServer({
     routes: [{ path: PATH, method: ['POST'], handler }, ...routes],
     port,
+    takeServer,
     logger,
     clock,
   });

@@ -1,4 +1,4 @@
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { CustomRoute, Logger } from '@slack/bolt';
 import type { Clock } from '../../../clock.ts';
 import { type Connections, createConnections } from './connections.ts';
@@ -7,6 +7,8 @@ export interface HttpServerParts {
   /** By path and method; all else is answered with 404. */
   routes: readonly CustomRoute[];
   port: number;
+  /** In place of the port: is handed the server, which listens nowhere, and hands it connections. */
+  takeServer?: ((server: Server) => void) | undefined;
   logger: Logger;
   clock: Pick<Clock, 'monotonicMs' | 'after'>;
 }
@@ -71,7 +73,7 @@ const methodsOf = ({ method }: CustomRoute) => (Array.isArray(method) ? method :
  * Serves the routes to whoever reaches the port, who may be anybody: whatever arrives, it is answered or its connection is
  * closed, it costs little until it is known to be Slack's, and the process goes on.
  */
-export function createHttpServer({ routes, port, logger, clock }: HttpServerParts): HttpServer {
+export function createHttpServer({ routes, port, takeServer, logger, clock }: HttpServerParts): HttpServer {
   const connections = createConnections({ most: MAX_CONNECTIONS, mostAtOnce: 2 * MAX_CONNECTIONS, clock });
 
   function route(request: IncomingMessage, response: ServerResponse): void {
@@ -118,6 +120,11 @@ export function createHttpServer({ routes, port, logger, clock }: HttpServerPart
 
     start: () =>
       new Promise((resolve, reject) => {
+        if (takeServer !== undefined) {
+          takeServer(server);
+          resolve();
+          return;
+        }
         server.once('error', reject);
         server.listen(port, () => {
           server.off('error', reject);

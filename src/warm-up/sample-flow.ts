@@ -1,5 +1,3 @@
-import type { CamsClient } from '../cams/client.ts';
-
 /** A flow with what most flows have, so that most of what reads, checks and draws flows has its turn. */
 const FLOW = {
   version: '7.1',
@@ -59,30 +57,11 @@ const FLOW = {
   ],
 };
 
-export const SAMPLE_FLOW_ID = '1000000000000000';
+/** Of the flow with that number, from 0. */
+export const sampleFlowId = (number: number): string => String(1_000_000_000_000_000 + number);
 
-/** The file, as Alibaba Cloud's storage would have it. */
-export const SAMPLE_FILE = Buffer.from(JSON.stringify(FLOW));
-
-/** Alibaba Cloud, as far as a share asks it. Nothing leaves the process. */
-export const camsStandIn = (giveWay: () => Promise<void>): CamsClient => ({
-  async getFlowJsonAsset() {
-    await giveWay();
-    return { fileUrl: 'https://example.com/flow.json', requestId: 'warm-up' };
-  },
-  async getFlow() {
-    await giveWay();
-    return {
-      name: 'Warm-up',
-      status: 'PUBLISHED',
-      categories: ['APPOINTMENT_BOOKING'],
-      jsonVersion: '7.1',
-      dataApiVersion: undefined,
-      preview: { url: 'https://example.com/preview', expiresAt: undefined },
-    };
-  },
-  async listFlows() {
-    await giveWay();
-    return [];
-  },
-});
+/** Its file. Each is another one: of a file that is known, less is done. */
+export function sampleFile(number: number): Buffer {
+  const [welcome, ...others] = FLOW.screens;
+  return Buffer.from(JSON.stringify({ ...FLOW, screens: [{ ...welcome, title: `Welcome ${number}` }, ...others] }));
+}
