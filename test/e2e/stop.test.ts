@@ -5,16 +5,15 @@ import { createServer as createTcpServer, type Server as TcpServer } from 'node:
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { afterEach, describe, expect, it } from 'vitest';
+import { describe, expect, it, type TestContext } from 'vitest';
 import { close, freePort, listen } from '../../sandbox/slack/http.ts';
 
 const START = resolve(import.meta.dirname, '../../src/start.mjs');
-const ENDS_WITHIN_MS = 15_000;
+/** Less than a call to Slack that nobody answers takes, and more than a connection that a database doesn't take: 10 s. */
+const ENDS_WITHIN_MS = 18_000;
 
-const ends: (() => unknown)[] = [];
-afterEach(async () => {
-  for (const end of ends.splice(0)) await end();
-});
+/** What runs at the same time needs each test's own clean-up. */
+type Finish = TestContext['onTestFinished'];
 
 interface Starting {
   folder: string;
@@ -25,17 +24,17 @@ interface Starting {
 }
 
 /** A Slack that takes every call, and answers none. */
-async function silentSlack(): Promise<{ apiUrl: string; called(): Promise<void> }> {
+async function silentSlack(onTestFinished: Finish): Promise<{ apiUrl: string; called(): Promise<void> }> {
   let note = () => {};
   const called = new Promise<void>((done) => {
     note = done;
   });
   const server: Server = createServer(() => note());
-  ends.push(() => close(server));
+  onTestFinished(() => close(server));
   return { apiUrl: `http://127.0.0.1:${await listen(server, 0)}/api/`, called: () => called };
 }
 
-async function startBot(settings: Record<string, string>): Promise<Starting> {
+async function startBot(settings: Record<string, string>, onTestFinished: Finish): Promise<Starting> {
   const folder = mkdtempSync(join(tmpdir(), 'flow-json-stop-'));
   const child = spawn(process.execPath, [START], {
     cwd: folder,
@@ -54,7 +53,7 @@ async function startBot(settings: Record<string, string>): Promise<Starting> {
   const exited = new Promise<number | NodeJS.Signals | null>((done) =>
     child.once('exit', (code, signal) => done(signal ?? code)),
   );
-  ends.push(() => child.kill('SIGKILL'));
+  onTestFinished(() => void child.kill('SIGKILL'));
   return {
     folder,
     child,
@@ -77,37 +76,9 @@ function endedCleanly({ output, folder }: Starting): void {
   expect([existsSync(`${database}-wal`), existsSync(`${database}-shm`)]).toEqual([false, false]);
 }
 
-describe.each([
-  ['HTTP', {}],
-  ['Socket Mode', { SLACK_APP_TOKEN: 'xapp-1-stop', SLACK_SIGNING_SECRET: '' }],
-])('a bot by %s that is asked to end before it has started', (_mode, settings: Record<string, string>) => {
-  it.each<[string, NodeJS.Signals[]]>([
-    ['once', ['SIGTERM']],
-    ['twice in a row', ['SIGTERM', 'SIGTERM']],
-    ['by Ctrl-C', ['SIGINT']],
-  ])('ends in order while auth.test is under way: %s', async (_how, signals) => {
-    const slack = await silentSlack();
-    const bot = await startBot({ SLACK_API_URL: slack.apiUrl, ...settings });
-    await slack.called();
-    expect(await bot.signal(...signals)).toBe(0);
-    endedCleanly(bot);
-  });
-
-  it('ends in order as soon as it listens for the signal, however little has been loaded', async () => {
-    const slack = await silentSlack();
-    for (const afterMs of [60, 120, 250, 400]) {
-      const bot = await startBot({ SLACK_API_URL: slack.apiUrl, ...settings });
-      await pause(afterMs);
-      const ended = await bot.signal('SIGTERM');
-      // Before the first line of it has run, the system ends it: there is nothing to close.
-      expect([0, 'SIGTERM']).toContain(ended);
-      expect(bot.output()).not.toMatch(/\n?\s+at /);
-    }
-  });
-});
-
-describe('a database that does not open', () => {
-  it('keeps nobody from ending the bot', async () => {
+// Most of these are waiting, at the same time; the one that waits longest begins first.
+describe.concurrent('a database that does not open', () => {
+  it('keeps nobody from ending the bot', async ({ expect, onTestFinished }) => {
     // Takes connections, and says nothing.
     let note = () => {};
     const called = new Promise<void>((done) => {
@@ -115,17 +86,49 @@ describe('a database that does not open', () => {
     });
     const server: TcpServer = createTcpServer((socket) => {
       socket.on('error', () => {});
-      ends.push(() => socket.destroy());
+      onTestFinished(() => void socket.destroy());
       note();
     });
     await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
-    ends.push(() => server.close());
+    onTestFinished(() => void server.close());
     const address = server.address();
     const port = typeof address === 'object' ? address?.port : undefined;
-    const bot = await startBot({ DATABASE_URL: `postgres://bot:secret@127.0.0.1:${port}/bot` });
+    const bot = await startBot({ DATABASE_URL: `postgres://bot:secret@127.0.0.1:${port}/bot` }, onTestFinished);
     await called;
     expect(await bot.signal('SIGTERM', 'SIGTERM')).toBe(0);
     expect(bot.output()).toContain('Stopped');
     expect(bot.output()).not.toMatch(/\n?\s+at /);
+  });
+});
+
+describe.concurrent.each([
+  ['HTTP', {}],
+  ['Socket Mode', { SLACK_APP_TOKEN: 'xapp-1-stop', SLACK_SIGNING_SECRET: '' }],
+])('a bot by %s that is asked to end before it has started', (_mode, settings: Record<string, string>) => {
+  it.for<[string, NodeJS.Signals[]]>([
+    ['once', ['SIGTERM']],
+    ['twice in a row', ['SIGTERM', 'SIGTERM']],
+    ['by Ctrl-C', ['SIGINT']],
+  ])('ends in order while auth.test is under way: %s', async ([, signals], { expect, onTestFinished }) => {
+    const slack = await silentSlack(onTestFinished);
+    const bot = await startBot({ SLACK_API_URL: slack.apiUrl, ...settings }, onTestFinished);
+    await slack.called();
+    expect(await bot.signal(...signals)).toBe(0);
+    endedCleanly(bot);
+  });
+
+  it('ends in order as soon as it listens for the signal, however little has been loaded', async ({
+    expect,
+    onTestFinished,
+  }) => {
+    const slack = await silentSlack(onTestFinished);
+    for (const afterMs of [60, 120, 250, 400]) {
+      const bot = await startBot({ SLACK_API_URL: slack.apiUrl, ...settings }, onTestFinished);
+      await pause(afterMs);
+      const ended = await bot.signal('SIGTERM');
+      // Before the first line of it has run, the system ends it: there is nothing to close.
+      expect([0, 'SIGTERM']).toContain(ended);
+      expect(bot.output()).not.toMatch(/\n?\s+at /);
+    }
   });
 });

@@ -72,7 +72,7 @@ export interface RawAnswer {
 }
 
 /** Sends bytes as they are, and waits for an answer or the end of the connection; milliseconds. */
-export function sendRaw(url: string, bytes: string, withinMs = 2_000): Promise<RawAnswer> {
+export function sendRaw(url: string, bytes: string, withinMs = 10_000): Promise<RawAnswer> {
   const { hostname, port } = new URL(url);
   return new Promise((resolve) => {
     let text = '';
