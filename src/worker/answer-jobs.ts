@@ -1,6 +1,7 @@
 import { Socket } from 'node:net';
 import { CHANNEL_FD } from './child-process.ts';
 import { createFrameReader, frameOf } from './frames.ts';
+import { leaveStopSignalsToTheBot } from './stop-signals.ts';
 
 /**
  * What the file of a `createWorkerProcess` does: answers each job, until whoever started it is gone, however that came.
@@ -8,6 +9,7 @@ import { createFrameReader, frameOf } from './frames.ts';
  * @param answer rejects where it can't go on: that ends the process, and its last words are the error's.
  */
 export function answerJobs(answer: (job: unknown) => Promise<unknown>): void {
+  leaveStopSignalsToTheBot();
   const channel = new Socket({ fd: CHANNEL_FD });
   async function reply(job: unknown): Promise<void> {
     for (const part of frameOf(await answer(job))) channel.write(part);

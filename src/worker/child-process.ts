@@ -69,7 +69,7 @@ function giveWay(pid: number, nice: number, onNoPriority: ChildEvents['onNoPrior
 /** Characters of the standard error that are looked through, and that are told. */
 const [KEPT, TOLD] = [16_000, 600];
 /** V8's own words, which stand between its last collections and its stack; or an error, which stands below the line that threw it. */
-const LAST_WORDS = /^FATAL ERROR: .*|^\w*Error\b[\s\S]*/m;
+const LAST_WORDS = /^(?:FATAL ERROR: |# Fatal ).*|^\w*Error\b[\s\S]*/m;
 const detailOf = (written: string): string => (LAST_WORDS.exec(written)?.[0] ?? written).trim().slice(0, TOLD);
 
 /**

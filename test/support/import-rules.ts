@@ -107,7 +107,10 @@ export const RULES: Readonly<Record<string, Rule>> = {
   'src/access/': { imports: [...FLOWS_AND_BELOW, 'src/audit/'], types: TYPES_BELOW_FLOWS },
   'src/audit/': { imports: FLOWS_AND_BELOW, types: TYPES_BELOW_FLOWS },
   'src/redaction/': { imports: ['src/text.ts'], isAlone: true },
-  'src/picture/': { imports: ['src/likeness.ts', 'src/text.ts', 'src/worker/child-process.ts'], isAlone: true },
+  'src/picture/': {
+    imports: ['src/likeness.ts', 'src/text.ts', 'src/worker/child-process.ts', 'src/worker/stop-signals.ts'],
+    isAlone: true,
+  },
   'src/checks/': { imports: ['src/text.ts'], isAlone: true },
   'src/flows/': { imports: ['src/cams/', 'src/checks/', 'src/settings/', 'src/redaction/'] },
   'src/cams/': { imports: ['src/settings/'] },

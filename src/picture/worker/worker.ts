@@ -1,3 +1,4 @@
+import { leaveStopSignalsToTheBot } from '../../worker/stop-signals.ts';
 import { drawChange, drawFlow, type Picture } from '../draw.ts';
 import { PictureError } from '../error.ts';
 import type { FromWorker, Job, ToWorker } from './messages.ts';
@@ -24,6 +25,7 @@ async function answer({ id, job }: ToWorker): Promise<void> {
   }
 }
 
+leaveStopSignalsToTheBot();
 let last: Promise<void> = Promise.resolve();
 process.on('message', (message: ToWorker) => {
   last = last.then(() => answer(message));

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeSync } from 'node:fs';
 import { getPriority } from 'node:os';
 import { answerJobs } from '../../../src/worker/answer-jobs.ts';
 
@@ -8,6 +8,11 @@ const JOBS: Readonly<Record<string, () => unknown>> = {
   'runs out of memory': () => {
     const kept: number[][] = [];
     for (;;) kept.push(Array<number>(10_000).fill(kept.length));
+  },
+  // As V8 does where it can't even say so by Node.js.
+  crashes: () => {
+    writeSync(2, '\n\n#\n# Fatal JavaScript invalid size error 169220804\n#\n#\n');
+    process.abort();
   },
   throws: () => {
     throw new Error('broken');

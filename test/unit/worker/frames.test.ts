@@ -23,8 +23,8 @@ const VALUES = [
   'text with 测试',
   undefined,
   { nothing: undefined, empty: bytes(''), more: { deep: bytes('two'), list: 'x'.repeat(300) }, last: bytes('three') },
-  { empty: bytes('') },
   7n,
+  { empty: bytes('') },
 ];
 
 describe('a frame', () => {

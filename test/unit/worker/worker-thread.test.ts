@@ -8,13 +8,13 @@ const setUp = () =>
 
 describe('createWorkerThread', () => {
   it.each([
-    ['throws', 'died'],
-    ['exits', 'died'],
-  ])('costs a job that %s nothing but the job', async (job, kind) => {
+    ['throws', expect.objectContaining({ message: 'broken' })],
+    ['exits', undefined],
+  ])('costs a job that %s nothing but the job', async (job, cause) => {
     const thread = setUp();
     const broken = thread.run(job);
     const behind = thread.run('answers');
-    await expect(broken).rejects.toEqual(expect.objectContaining({ name: 'WorkError', kind }));
+    await expect(broken).rejects.toEqual(expect.objectContaining({ name: 'WorkError', kind: 'died', cause }));
     expect(await behind).toBe('done');
     expect(await thread.run('answers')).toBe('done');
   });
