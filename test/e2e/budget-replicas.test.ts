@@ -127,7 +127,7 @@ describe('three replicas with one account', () => {
       (await Promise.all(files.map((each) => each.take('default//17b6aa11', isFresh)))).map(({ role }) => role).sort();
     expect(await roles(false)).toEqual(['fetch', 'wait', 'wait']);
     expect(await roles(true)).toEqual(['wait', 'wait', 'wait']);
-    const waiting = files.map((each) => each.waitFor('default//17b6aa11', 5000));
+    const waiting = files.map((each) => each.waitFor('default//17b6aa11', 30_000));
     const large = JSON.stringify({ text: 'é'.repeat(2_000_000) });
     for (const each of files) await each.put('default//17b6aa11', large, 1_700_000_000_000);
     for (const file of await Promise.all(waiting)) {

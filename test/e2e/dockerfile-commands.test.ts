@@ -155,7 +155,7 @@ describe('what is built', () => {
 describe('what is run', () => {
   it('is healthy by its own health check', async () => {
     container = await start(botSettings(workspace, cams));
-    await expect.poll(() => container.health(), { timeout: 15_000, message: container.output() }).toBe(0);
+    await expect.poll(() => container.health(), { timeout: 40_000, message: container.output() }).toBe(0);
     workspace.connectBot(`${container.url}/slack/events`);
   });
 

@@ -46,12 +46,12 @@ describe.skipIf(pages.isMissing)("a watched flow in the sandbox's page", () => {
     await slack.send(`/flow-json watch ${DELIVERY} every 5m`);
     await page.getByText('notify this channel when').waitFor();
     // The file is downloaded a moment after the call, long before anybody has clicked twice.
-    await expect.poll(calls, { timeout: 12_000 }).toBeGreaterThan(0);
+    await expect.poll(calls, { timeout: 40_000 }).toBeGreaterThan(0);
     await editor.getByRole('button', { name: 'Change the first screen’s title' }).click();
     await save();
     await editor.getByText('Saved.').waitFor();
     const notice = page.getByRole('article').filter({ hasText: 'Delivery feedback changed: 1 screen edited' });
-    await notice.first().waitFor({ timeout: 15_000 });
+    await notice.first().waitFor({ timeout: 40_000 });
     for (const name of ['Show full diff', 'Get previous file', 'Mute for a day', 'Unwatch']) {
       await notice.getByRole('button', { name }).waitFor();
     }

@@ -19,7 +19,7 @@ describe('what posts later', () => {
   const open = async (desk: Desk) =>
     (await desk.lines()).filter(({ isPrivate, author }) => author.isBot && !isPrivate).map((line) => said(line));
   const readHere = (desk: Desk, words: RegExp) =>
-    expect.poll(async () => (await open(desk)).filter((text) => words.test(text)).length, { timeout: 10_000 }).toBe(1);
+    expect.poll(async () => (await open(desk)).filter((text) => words.test(text)).length).toBe(1);
 
   it.each([
     ['launchSecret', /not in this conversation.*Add me with/s],
@@ -30,9 +30,7 @@ describe('what posts later', () => {
     await desk.command(`/flow-json watch ${FLOW}`);
     await desk.told(why);
     await desk.command('/flow-json ops here');
-    await expect
-      .poll(async () => (await desk.privateTexts()).filter((text) => why.test(text)).length, { timeout: 10_000 })
-      .toBe(2);
+    await expect.poll(async () => (await desk.privateTexts()).filter((text) => why.test(text)).length).toBe(2);
     expect(await open(desk)).toEqual([]);
     await desk.command('/flow-json watches');
     // Where nobody but two people is, it is the reader who watches nothing.

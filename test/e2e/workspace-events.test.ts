@@ -183,7 +183,7 @@ describe.each(['by HTTP', 'in Socket Mode'])('what is written, %s,', (way) => {
   it('is sent again where the ack got lost', async () => {
     workspace.loseAcks(1);
     await say(maya, `@Flow JSON ${FLOW}`);
-    await expect.poll(() => heard.length, { timeout: 5000 }).toBe(2);
+    await expect.poll(() => heard.length).toBe(2);
     const [first, second] = heard;
     expect(second?.body.event_id).toBe(first?.body.event_id);
     expect(first?.retry.num ?? 0).toBe(0);
