@@ -1,4 +1,4 @@
-import type { CompiledQuery, Kysely, RawBuilder } from 'kysely';
+import type { CompiledQuery, Kysely } from 'kysely';
 import type { Tables } from './schema.ts';
 
 /** Stands for a value in a statement that is put together once. */
@@ -13,20 +13,25 @@ class Slot {
 /** What SQLite and PostgreSQL take as a value. */
 export type Value = string | number | null;
 
+/** What Kysely's builders and `sql` have in common. */
+interface Statement<Row> {
+  compile(db: Kysely<Tables>): CompiledQuery<Row>;
+}
+
 /**
- * Puts a statement together once, for what every ack waits for: Kysely takes longer to put one together than SQLite to
- * execute it.
+ * Puts a statement together once, for what every ack waits for, or every fetch: Kysely takes longer to put one together than
+ * SQLite to execute it.
  *
  * @param names of its values.
- * @param build makes the statement, with what stands for each of its values.
+ * @param build makes the statement, with what stands for each of its values, of whatever type.
  * @returns the statement with these values, for `executeQuery` or `AtOnce`.
  */
 export function prepare<Name extends string, Row>(
   db: Kysely<Tables>,
   names: readonly Name[],
-  build: (slots: Readonly<Record<Name, unknown>>) => RawBuilder<Row>,
+  build: (slots: Readonly<Record<Name, never>>) => Statement<Row>,
 ): (values: Readonly<Record<Name, Value>>) => CompiledQuery<Row> {
-  const slots = Object.fromEntries(names.map((name) => [name, new Slot(name)])) as Record<Name, Slot>;
+  const slots = Object.fromEntries(names.map((name) => [name, new Slot(name)])) as unknown as Record<Name, never>;
   const compiled = build(slots).compile(db);
   return (values) => ({
     ...compiled,

@@ -1,4 +1,4 @@
-import { type ExpressionBuilder, type Kysely, sql } from 'kysely';
+import { type Kysely, sql } from 'kysely';
 import type { AccountCallSlots, CallSlots, Claim } from '../../cams/call-slots.ts';
 import type { CamsOperation } from '../../cams/types.ts';
 import type { Clock } from '../../clock.ts';
@@ -6,6 +6,7 @@ import { type RetryPolicy, retry } from '../../retry.ts';
 import { createDatabaseJumps } from '../database-jumps.ts';
 import { type DatabaseMs, type Dialect, databaseMsOf } from '../database-ms.ts';
 import { createHeldLeases, createLeases, neverClaimed } from '../leases.ts';
+import { prepare } from '../prepared.ts';
 import type { Tables } from '../schema.ts';
 
 export interface StoredCallSlotsOptions {
@@ -53,10 +54,11 @@ interface Slot {
 }
 
 const keyOf = ({ operation, slot }: Slot) => `${operation}/${slot}`;
-const slotOfKey = (key: string): Slot => {
-  const at = key.lastIndexOf('/');
-  return { operation: key.slice(0, at), slot: Number(key.slice(at + 1)) };
-};
+const isOf = (operation: string) => (key: string) => key.startsWith(`${operation}/`);
+/** One value for however many slots, so that the statement is always the same. */
+const inOneText = (keys: Iterable<string>): string => `,${[...keys].join(',')},`;
+/** Whether a row is one of those slots. */
+const isOneOf = (keys: string) => sql<boolean>`(cast(${keys} as text) like '%,' || operation || '/' || slot || ',%')`;
 
 /**
  * CallSlots as rows, which all processes on this database take from. Only the database's clock counts: those of the
@@ -83,7 +85,7 @@ export function createStoredCallSlots(
     renew: (keys) =>
       updateMine()
         .set(leases.renewed)
-        .where((row) => isOneOf(row, keys.map(slotOfKey)))
+        .where(isOneOf(inOneText(keys)))
         .execute(),
   });
   /** When those that this process gave back are free again, by its own clock. */
@@ -93,8 +95,6 @@ export function createStoredCallSlots(
   let isCommon = false;
   let rows: Promise<unknown> | undefined;
 
-  const isOneOf = (row: ExpressionBuilder<Tables, 'call_slots'>, slots: readonly Slot[]) =>
-    row.or(slots.map((slot) => row.and({ operation: slot.operation, slot: slot.slot })));
   const updateMine = () => db.updateTable('call_slots').where('account', '=', account).where(leases.isMine);
 
   async function makeRows(): Promise<void> {
@@ -121,10 +121,10 @@ export function createStoredCallSlots(
   }
 
   /** Not to be taken by this process, whatever the database says: its own by its own clock. */
-  function ownSlots(): Slot[] {
+  function ownSlots(): Set<string> {
     const now = clock.monotonicMs();
     for (const [key, until] of cooling) if (until <= now) cooling.delete(key);
-    return [...new Set([...held.keys, ...cooling.keys()])].map(slotOfKey);
+    return new Set([...held.keys, ...cooling.keys()]);
   }
 
   /** The slots that a call of the operation may be made in, in either state. */
@@ -147,47 +147,39 @@ export function createStoredCallSlots(
     else not ${wasShared} and not ${isAnyCommonTaken}
   end`;
 
-  async function claim(operation: CamsOperation): Promise<Slot | undefined> {
-    const own = ownSlots();
-    const latestMs = hasOthers ? jumps.latestMs() : undefined;
-    const askedAt = clock.monotonicMs();
-    const free = db
-      .selectFrom('call_slots')
-      .select(['operation', 'slot'])
-      .where('account', '=', account)
-      .where(isEligible(operation))
-      .where(leases.isFree)
-      .where('paused_until', '<=', databaseMs)
-      .where(isOpen)
-      .$if(own.length > 0, (query) => query.where((row) => row.not(isOneOf(row, own))))
-      .$if(latestMs !== undefined, (query) => query.where(sql<boolean>`${databaseMs} <= ${latestMs}`))
-      .orderBy('free_at')
-      .limit(1)
-      .$call(leases.skipContested);
-    const taken = await db
-      .updateTable('call_slots')
-      .set(leases.claimed)
-      .where('account', '=', account)
-      .where(sql<boolean>`(operation, slot) = ${free}`)
-      .returning(['operation', 'slot', databaseMs.as('now')])
-      .executeTakeFirst();
-    if (taken === undefined) return undefined;
-    jumps.note(Number(taken.now), askedAt);
-    isCommon = taken.operation === COMMON;
-    return { operation: taken.operation, slot: taken.slot };
-  }
+  const prepareClaim = (operation: CamsOperation) =>
+    prepare(db, ['own', 'latestMs'], ({ own, latestMs }) => {
+      const free = db
+        .selectFrom('call_slots')
+        .select(['operation', 'slot'])
+        .where('account', '=', account)
+        .where(isEligible(operation))
+        .where(leases.isFree)
+        .where('paused_until', '<=', databaseMs)
+        .where(isOpen)
+        .where(({ not }) => not(isOneOf(own)))
+        .where(sql<boolean>`${databaseMs} <= cast(${latestMs} as bigint)`)
+        .orderBy('free_at')
+        .limit(1)
+        .$call(leases.skipContested);
+      return db
+        .updateTable('call_slots')
+        .set(leases.claimed)
+        .where('account', '=', account)
+        .where(sql<boolean>`(operation, slot) = ${free}`)
+        .returning(['operation', 'slot', databaseMs.as('now')]);
+    });
 
-  /** Why there was none, which tells when there may be one. */
-  async function untilFree(operation: CamsOperation): Promise<{ waitMs: number; pausedMs?: number }> {
-    const askedAt = clock.monotonicMs();
-    const mine = held.keys.map(slotOfKey);
-    const times = await db
-      .selectFrom('call_slots')
-      .select((row) => {
-        const isNotMine = mine.length === 0 ? sql<boolean>`1 = 1` : row.not(isOneOf(row, mine));
-        const freeAt = (of: string, count: number) =>
-          sql<number | null>`min(case when operation = ${of} and slot < ${count} and ${isNotMine} then free_at end)`;
-        return [
+  /** When those are free that this process does not hold. */
+  const prepareTimes = (operation: CamsOperation) =>
+    prepare(db, ['held'], ({ held: mine }) => {
+      const freeAt = (of: string, count: number) =>
+        sql<
+          number | null
+        >`min(case when operation = ${of} and slot < ${count} and not ${isOneOf(mine)} then free_at end)`;
+      return db
+        .selectFrom('call_slots')
+        .select([
           freeAt(operation, calls).as('own_free_at'),
           freeAt(COMMON, commonCalls).as('common_free_at'),
           sql<number | null>`max(case when operation <> ${COMMON} then free_at end)`.as('own_taken_until'),
@@ -198,10 +190,33 @@ export function createStoredCallSlots(
           ),
           sql<number>`sum(case when ${leases.isTooFar} then 1 else 0 end)`.as('too_far'),
           databaseMs.as('now'),
-        ];
-      })
-      .where('account', '=', account)
-      .executeTakeFirstOrThrow();
+        ])
+        .where('account', '=', account);
+    });
+
+  const releasedOf = prepare(db, ['operation', 'slot'], ({ operation, slot }) =>
+    updateMine().set(leases.released(restMs)).where('operation', '=', operation).where('slot', '=', slot),
+  );
+
+  async function claim(claimOf: ReturnType<typeof prepareClaim>): Promise<Slot | undefined> {
+    const own = inOneText(ownSlots());
+    const latestMs = (hasOthers ? jumps.latestMs() : undefined) ?? Number.MAX_SAFE_INTEGER;
+    const askedAt = clock.monotonicMs();
+    const [taken] = (await db.executeQuery(claimOf({ own, latestMs }))).rows;
+    if (taken === undefined) return undefined;
+    jumps.note(Number(taken.now), askedAt);
+    isCommon = taken.operation === COMMON;
+    return { operation: taken.operation, slot: taken.slot };
+  }
+
+  /** Why there was none, which tells when there may be one. */
+  async function untilFree(
+    operation: CamsOperation,
+    timesOf: ReturnType<typeof prepareTimes>,
+  ): Promise<{ waitMs: number; pausedMs?: number }> {
+    const askedAt = clock.monotonicMs();
+    const [times] = (await db.executeQuery(timesOf({ held: inOneText(held.keys) }))).rows;
+    if (times === undefined) throw new Error('The database gave no row for a select of one');
     const [now, commonUntil] = [Number(times.now), Number(times.common_until ?? 0)];
     const pausedUntil = Number(times.paused_until ?? 0);
     if (jumps.note(now, askedAt) && hasOthers) takeNothingBefore = clock.monotonicMs() + untilLostMs;
@@ -220,7 +235,8 @@ export function createStoredCallSlots(
 
   /** By this process' clock, where the database's would have given out its slots too early; milliseconds. */
   function untilRested(operation: string): number {
-    const own = [...cooling].filter(([key]) => slotOfKey(key).operation === operation).map(([, until]) => until);
+    const isOwn = isOf(operation);
+    const own = [...cooling].filter(([key]) => isOwn(key)).map(([, until]) => until);
     return own.length === 0 ? 0 : Math.max(0, Math.min(...own) - clock.monotonicMs());
   }
 
@@ -245,13 +261,13 @@ export function createStoredCallSlots(
 
   async function release({ operation, slot }: Slot): Promise<void> {
     // Nobody's: a renewal that was under way already must not take it back.
-    const released = () =>
-      updateMine().set(leases.released(restMs)).where('operation', '=', operation).where('slot', '=', slot).execute();
+    const released = () => db.executeQuery(releasedOf({ operation, slot }));
     // Its lease has run out by then.
     await retry(released, UNTIL_RELEASED, { clock }).catch(() => undefined);
   }
 
   function slotsOf(operation: CamsOperation): CallSlots {
+    const [claimOf, timesOf] = [prepareClaim(operation), prepareTimes(operation)];
     let noneBefore = Number.NEGATIVE_INFINITY;
     /** The common slots are numbered behind the operation's own. */
     const numberOf = (slot: Slot) => (slot.operation === COMMON ? calls + slot.slot : slot.slot);
@@ -262,8 +278,8 @@ export function createStoredCallSlots(
       await makeRows();
       const askedAt = clock.monotonicMs();
       if (askedAt < takeNothingBefore) return { claimed: false, waitMs: takeNothingBefore - askedAt };
-      const slot = await claim(operation);
-      if (slot === undefined) return { claimed: false, ...(await untilFree(operation)) };
+      const slot = await claim(claimOf);
+      if (slot === undefined) return { claimed: false, ...(await untilFree(operation, timesOf)) };
       if (clock.monotonicMs() - askedAt > CLAIM_WITHIN_MS) {
         await release(slot);
         return { claimed: false, waitMs: 0 };
@@ -292,7 +308,7 @@ export function createStoredCallSlots(
       likelyFree() {
         if (clock.monotonicMs() < noneBefore) return 0;
         const pool = isCommon ? COMMON : operation;
-        const taken = ownSlots().filter((slot) => slot.operation === pool).length;
+        const taken = [...ownSlots()].filter(isOf(pool)).length;
         return Math.max(0, (isCommon ? commonCalls : calls) - taken);
       },
     };

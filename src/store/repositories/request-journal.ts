@@ -5,9 +5,11 @@ import { createNoteClock } from '../clock-set-back.ts';
 import { type DatabaseMs, type Dialect, databaseMsOf } from '../database-ms.ts';
 import { createProcessLeases } from '../leases.ts';
 import { isOpenRequest } from '../open-requests.ts';
+import { prepare } from '../prepared.ts';
 import type { Tables } from '../schema.ts';
 import { createAcceptStatement } from './accept-statement.ts';
-import { AUDIT_COLUMNS, auditedFlows, auditRow, auditValuesOf } from './audit-columns.ts';
+import { auditedFlows } from './audit-columns.ts';
+import { createEndingStatement } from './ending-statement.ts';
 import { createMarkSeen } from './mark-seen.ts';
 
 /** How long a process's requests stay its own without `renew`, which is called far more often; milliseconds. */
@@ -60,6 +62,17 @@ export function createRequestJournal(
   });
   const noteClock = createNoteClock({ db, dialect, databaseMs, leaseMs: LEASE_MS });
   const updateMine = db.updateTable('requests').where(leases.isMine);
+  const mineOf = prepare(db, ['id'], ({ id }) =>
+    db
+      .selectFrom('requests')
+      .select(['team_id', 'user_id', 'body'])
+      .where('id', '=', id)
+      .where(leases.isMine)
+      .where('state', '=', 'accepted'),
+  );
+  const doneOf = prepare(db, ['id'], ({ id }) =>
+    updateMine.set({ state: 'done', ended_at: databaseMs, note: null, body: '{}' }).where('id', '=', id),
+  );
   const accept = createAcceptStatement({ db: urgentDb, dialect, databaseMs, owner, waitingFlowsPerPerson });
 
   return {
@@ -71,13 +84,7 @@ export function createRequestJournal(
     markSeen: createMarkSeen(urgentDb, databaseMs),
 
     async readMine(id) {
-      const row = await db
-        .selectFrom('requests')
-        .select(['team_id', 'user_id', 'body'])
-        .where('id', '=', id)
-        .where(leases.isMine)
-        .where('state', '=', 'accepted')
-        .executeTakeFirst();
+      const [row] = (await db.executeQuery(mineOf({ id }))).rows;
       return row && { id, teamId: row.team_id, userId: row.user_id, body: row.body };
     },
 
@@ -101,35 +108,14 @@ export function createRequestJournal(
       return updated !== undefined;
     },
 
-    async ending(id, outcome, note, audit) {
-      const ended = (on: Kysely<Tables>) =>
-        on
-          .updateTable('requests')
-          .set({ state: 'ending', outcome, note })
-          .where(leases.isMine)
-          .where('id', '=', id)
-          .returning('id');
-      const entry = sql`insert into audit_events (${AUDIT_COLUMNS}) select ${auditRow(auditValuesOf(audit), databaseMs)}`;
-      const once = sql`on conflict (id) do nothing`;
-      if (dialect === 'postgres') {
-        await sql`with ended as (${ended(db)}) ${entry} where exists (select 1 from ended) ${once}`.execute(db);
-        return;
-      }
-      await db.transaction().execute(async (transaction) => {
-        const isOurs = (await ended(transaction).executeTakeFirst()) !== undefined;
-        if (isOurs) await sql`${entry} where true ${once}`.execute(transaction);
-      });
-    },
+    ending: createEndingStatement({ db, dialect, databaseMs, isMine: leases.isMine }),
 
     async noteLeft(id, note) {
       await updateMine.set({ note }).where('id', '=', id).where('state', '=', 'ending').execute();
     },
 
     async done(id) {
-      await updateMine
-        .set({ state: 'done', ended_at: databaseMs, note: null, body: '{}' })
-        .where('id', '=', id)
-        .execute();
+      await db.executeQuery(doneOf({ id }));
     },
 
     async release(id) {
