@@ -11,7 +11,8 @@ import { table } from './stats.ts';
 type Run = (call: () => Promise<unknown>) => Promise<unknown>;
 
 /** As the bot makes it. */
-const budgetOfBot = () => createBudget({ clock: systemClock, apartMs: startsApartMs(CALLS_PER_SECOND) }).run;
+const budgetOfBot = () =>
+  createBudget({ clock: systemClock, apartMs: (waiting) => startsApartMs(CALLS_PER_SECOND, waiting) }).run;
 
 const PACERS: Readonly<Record<string, () => Run>> = {
   'this bot': budgetOfBot,

@@ -42,7 +42,7 @@ export function createAccountWithBudgets(parts: AccountWithBudgetsParts): Accoun
         slots: slots.of(operation),
         random,
         maxWaiting: calls * LONGEST_QUEUE_S,
-        apartMs: startsApartMs(calls),
+        apartMs: (waiting) => startsApartMs(calls, waiting),
       }),
     ]),
   ) as Record<CamsOperation, Budget>;

@@ -68,8 +68,8 @@ export interface BudgetOptions {
   slots?: CallSlots;
   /** A number from 0 to 1, as `Math.random`; only slots that are shared need it. */
   random?: () => number;
-  /** At least so long between two starts; milliseconds. */
-  apartMs?: number;
+  /** How long there is at least between two starts, by how many calls wait; milliseconds. */
+  apartMs?: (waiting: number) => number;
 }
 
 interface Waiting {
@@ -92,18 +92,23 @@ const UNREACHABLE_AFTER_MS = 60_000;
  * with one call is not kept out by one with hundreds. Five of them cost a process that is alone 15 ms a second.
  */
 const LATER_MS = 3;
+/** Whoever waits as long as this does not notice half a second more. */
+const MANY_WAITING_S = 10;
 /** Calls that can wait let those of other processes go first. */
 const LAST_LATER_MS = 30;
 
 /**
  * What starts in the same moment is answered in the same moment, and again a second later: five files that are read, uploaded
  * and noted at once keep everybody's ack waiting for 20 to 50 ms, one for 5 to 10. So they start a little apart, which costs
- * the last of five 80 ms once, and nothing of the pace.
+ * the last of five 80 ms once, and nothing of the pace. Where so many wait that it makes no difference to anybody, they are
+ * spread over the whole second.
  *
  * @param calls in a second.
+ * @param waiting calls that have not started.
  * @returns milliseconds.
  */
-export const startsApartMs = (calls: number): number => 100 / calls;
+export const startsApartMs = (calls: number, waiting: number): number =>
+  (waiting < calls * MANY_WAITING_S ? 100 : 800) / calls;
 
 /**
  * A budget of `calls` slots, each free again one window after the **answer** to its call came. Whatever the delay on
@@ -119,7 +124,7 @@ export function createBudget({
   maxWaiting = 3000,
   slots = createLocalCallSlots({ clock, calls, windowMs }),
   random = () => 0,
-  apartMs = 0,
+  apartMs = () => 0,
 }: BudgetOptions): Budget {
   const book = createTurnBook();
   const waiting = {
@@ -218,7 +223,8 @@ export function createBudget({
     while (countWaiting() > 0) {
       const slot = await pacedSeekSlot();
       if (slot !== undefined) startNextIn(slot);
-      if (apartMs > 0) await clock.wait(apartMs);
+      const pauseMs = apartMs(countWaiting());
+      if (pauseMs > 0) await clock.wait(pauseMs);
     }
     isSeekingSlots = false;
     betweenStartsMs = 0;

@@ -16,6 +16,11 @@ function randomFrom(seed: number): () => number {
   };
 }
 
+const gapsOf = (starts: readonly number[]) => starts.slice(1).map((at, index) => at - (starts[index] ?? 0));
+/** Calls a second. */
+const paceAfterFive = (starts: readonly number[]) =>
+  (starts.length - 5) / (((starts.at(-1) ?? 0) - (starts[4] ?? 0)) / 1000);
+
 describe('createBudget', () => {
   beforeEach(() => void vi.useFakeTimers({ now: 0 }));
   afterEach(() => void vi.useRealTimers());
@@ -97,8 +102,23 @@ describe('createBudget', () => {
   });
 
   it('starts them a little apart where it is told to, at the same pace', async () => {
-    const apartMs = startsApartMs(5);
-    const budget = createBudget({ clock: fakeClock, apartMs });
+    const budget = createBudget({ clock: fakeClock, apartMs: (waiting) => startsApartMs(5, waiting) });
+    const started: number[] = [];
+    const call = async () => {
+      started.push(performance.now());
+      await fakeClock.wait(20);
+    };
+    const all = Promise.all(Array.from({ length: 40 }, () => budget.run(call)));
+    await vi.advanceTimersByTimeAsync(20_000);
+    await all;
+    expect(started.slice(0, 5)).toEqual([0, 20, 40, 60, 80]);
+    expect(gapsOf(started).every((ms) => ms >= 20)).toBe(true);
+    expect(maxInWindow(started, 1000)).toBe(5);
+    expect(paceAfterFive(started)).toBeGreaterThan(4.8);
+  });
+
+  it('spreads them over the whole second where many wait, at the same pace', async () => {
+    const budget = createBudget({ clock: fakeClock, apartMs: (waiting) => startsApartMs(5, waiting) });
     const started: number[] = [];
     const call = async () => {
       started.push(performance.now());
@@ -107,10 +127,10 @@ describe('createBudget', () => {
     const all = Promise.all(Array.from({ length: 100 }, () => budget.run(call)));
     await vi.advanceTimersByTimeAsync(60_000);
     await all;
-    expect(started.slice(0, 5)).toEqual([0, 20, 40, 60, 80]);
-    expect(started.slice(1).every((at, index) => at - (started[index] ?? 0) >= apartMs)).toBe(true);
+    expect(started.slice(0, 5)).toEqual([0, 160, 320, 480, 640]);
+    expect(gapsOf(started.slice(0, 50)).every((ms) => ms >= 160)).toBe(true);
     expect(maxInWindow(started, 1000)).toBe(5);
-    expect((started.length - 5) / ((started.at(-1) ?? 0) / 1000)).toBeGreaterThan(4.8);
+    expect(paceAfterFive(started)).toBeGreaterThan(4.8);
   });
 
   it('gives a slot back a second after a call failed, too', async () => {
