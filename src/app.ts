@@ -343,6 +343,7 @@ export async function createBot(settings: Settings, log: Log, edges: Edges = {})
     delivery,
     newId: randomUUID,
     audit,
+    acksSent: acksDue.none,
     clock,
     log,
   });

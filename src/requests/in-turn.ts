@@ -17,15 +17,17 @@ export interface InTurnParts {
   journal: Pick<RequestJournal, 'readMine'>;
   replies: Pick<Replies, 'open'>;
   underWay: Pick<UnderWay, 'add' | 'size' | 'onEnd'>;
+  /** Resolves once nobody waits for an ack, or after a while: whoever has waited for minutes makes way for those. */
+  acksSent: () => Promise<void>;
   clock: Pick<Clock, 'monotonicMs'>;
   maxRunning: number;
 }
 
 /**
- * Requests that run at a time: a hundred seconds of what one account's limit bears, and some 15 MB of memory. Whoever comes
- * beyond them has to wait in any case.
+ * Requests that run at a time: forty seconds of what one account's limit bears, and some 3 MB of memory without their files.
+ * Whoever comes beyond them has to wait in any case.
  */
-export const MAX_RUNNING = 500;
+export const MAX_RUNNING = 200;
 /** Between two requests, before it is known better: as often as an account may be called. */
 const FIRST_GUESS_MS = 200;
 
@@ -73,12 +75,13 @@ function createLine() {
  * ID. What it asks for is in the journal, and is read again when it is its turn.
  */
 export function createInTurn(parts: InTurnParts): InTurn {
-  const { start, journal, replies, underWay, clock, maxRunning } = parts;
+  const { start, journal, replies, underWay, acksSent, clock, maxRunning } = parts;
   const line = createLine();
   let msEach = FIRST_GUESS_MS;
 
   async function startLater({ id, ahead, cameAt }: Waiting): Promise<void> {
     msEach = (clock.monotonicMs() - cameAt) / Math.max(1, ahead);
+    await acksSent();
     const accepted = await journal.readMine(id);
     // Another process has taken it over.
     if (accepted === undefined) return;

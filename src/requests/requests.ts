@@ -37,6 +37,8 @@ export interface RequestsParts {
   delivery: Pick<Delivery, 'wasShared'>;
   newId: () => string;
   audit: Audit;
+  /** As for `createRun`. */
+  acksSent: () => Promise<void>;
   clock: Clock;
   log: Log;
   /** Requests that run at a time; the usual number where it is left out. */
@@ -51,6 +53,7 @@ export function createRequests({
   delivery,
   newId,
   audit,
+  acksSent,
   clock,
   log,
   maxRunning = MAX_RUNNING,
@@ -59,7 +62,7 @@ export function createRequests({
   const underWay = createUnderWay({ journal, clock, log });
   const endings = createEndings(journal, insist, audit);
   const start = createStart({ journal, run, endings, underWay, insist });
-  const inTurn = createInTurn({ start, journal, replies, underWay, clock, maxRunning });
+  const inTurn = createInTurn({ start, journal, replies, underWay, acksSent, clock, maxRunning });
   const recovery = createRecovery({
     journal,
     replies,

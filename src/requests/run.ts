@@ -54,7 +54,7 @@ export interface RunParts {
   heldQuestions: Pick<HeldQuestions, 'keep'>;
   remember: Remember;
   addSinceSeen: AddSinceSeen;
-  /** Resolves once nobody waits for an ack, or after a while: what is to be shared makes way for those. */
+  /** Resolves once nobody waits for an ack, or after a while: what was fetched, and what is to be shared, makes way for those. */
   acksSent: () => Promise<void>;
   /** Does something when it is its turn among all that this process shares. */
   inTurn: <T>(work: () => Promise<T>) => Promise<T>;
@@ -174,6 +174,7 @@ export function createRun({
     checkpoint: Checkpoint,
   ): Promise<RequestResult> {
     const settled = await outcomeOf(request.flows, fetchings, clock);
+    await acksSent();
     const compared = await addSinceSeen(request.teamId, settled.fetched);
     const who = await asked;
     const fetched = compared.map((each) => ({ ...each, offered: offeredRights(who, each.flow) }));

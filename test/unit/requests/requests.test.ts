@@ -48,6 +48,7 @@ type Journals = ReturnType<typeof createMemoryJournals>;
 
 /** One process; others on the same database have the same `journals`. */
 function setUp(owner = 'this', journals: Journals = createMemoryJournals(fakeClock), maxRunning = 500) {
+  const acksSent = vi.fn(async () => {});
   const steps: string[] = [];
   const runs: RunOfTest[] = [];
   let isDeaf = false;
@@ -102,6 +103,7 @@ function setUp(owner = 'this', journals: Journals = createMemoryJournals(fakeClo
     audit,
     clock: fakeClock,
     log,
+    acksSent,
     maxRunning,
   });
 
@@ -131,7 +133,7 @@ function setUp(owner = 'this', journals: Journals = createMemoryJournals(fakeClo
   const count = (step: string) => steps.filter((each) => each === step).length;
   return {
     ...{ requests, journals, rows: journals.rows, steps, deeds, count, down, onceKeys, runs, run: firstRun, abandon },
-    ...{ wasShared, open, lines, recorded, written },
+    ...{ wasShared, open, lines, recorded, written, acksSent },
     replied: () => steps.filter((step) => /reply: /.test(step)),
     takeWords: (count: number) => {
       wordsTaken = count;
@@ -328,6 +330,18 @@ describe('more requests than run at a time', () => {
     // By how long those waited who have had their turn.
     const late = await requests.accept(of('U3', 'c1'), []);
     expect(late?.started.queues).toEqual([{ ahead: 2, expectedWaitMs: expect.closeTo((2 * 1000) / 3, 0) }]);
+  });
+
+  it('make way for acks when it is their turn', async () => {
+    const { runs, running, acksSent } = await setUpFull();
+    const sent = Promise.withResolvers<void>();
+    acksSent.mockReturnValue(sent.promise);
+    runs[0]?.end(delivered('shared'));
+    await pass();
+    expect(running()).toEqual(['a1', 'a2']);
+    sent.resolve();
+    await pass();
+    expect(running()).toEqual(['a1', 'a2', 'a3']);
   });
 
   it('are left to the journal where the process ends first', async () => {

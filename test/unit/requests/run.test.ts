@@ -118,19 +118,32 @@ afterEach(() => void vi.useRealTimers());
 
 describe('acks that are due', () => {
   it('shares once no ack is due', async () => {
-    const asked = Promise.withResolvers<void>();
     const sent = Promise.withResolvers<void>();
-    const acksSent = () => {
-      asked.resolve();
-      return sent.promise;
-    };
+    // None when the file came, and one when it was to be shared.
+    const acksSent = vi.fn(() => sent.promise).mockResolvedValueOnce();
     const { run, deliver } = setUp({ acksSent });
     const { result } = run();
-    await asked.promise;
+    await vi.waitFor(() => expect(acksSent).toHaveBeenCalledTimes(2));
     expect(deliver).not.toHaveBeenCalled();
     sent.resolve();
     await result;
     expect(deliver).toHaveBeenCalledOnce();
+  });
+
+  it('goes on with what was fetched once no ack is due, and with what was not', async () => {
+    const sent = Promise.withResolvers<void>();
+    const acksSent = vi.fn(() => sent.promise);
+    const { run } = setUp({
+      acksSent,
+      results: { [flow.flowId]: () => Promise.reject(new CamsError('permission-denied')) },
+    });
+    const ended = vi.fn();
+    const { result } = run();
+    void result.then(ended);
+    await vi.waitFor(() => expect(acksSent).toHaveBeenCalledOnce());
+    expect(ended).not.toHaveBeenCalled();
+    sent.resolve();
+    expect(await result).toMatchObject({ outcome: 'failed' });
   });
 
   it('has a cold delivery started while the files are on their way, once no ack is due', async () => {
