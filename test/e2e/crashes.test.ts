@@ -40,5 +40,5 @@ describe.each([
     expect(report, `seed ${seed}`).toMatchObject({ lost: 0, doubled: 0, unaudited: 0, forbiddenUnaudited: 0 });
     expect(report.accepted, JSON.stringify(report)).toBeGreaterThan(0);
     expect(report.worstWindow).toBeLessThanOrEqual(5);
-  }, 120_000);
+  }, 180_000);
 });
