@@ -2,7 +2,7 @@ import type { CompiledQuery, Kysely } from 'kysely';
 import type { Tables } from './schema.ts';
 
 /** Stands for a value in a statement that is put together once. */
-class Slot {
+class Placeholder {
   readonly name: string;
 
   constructor(name: string) {
@@ -29,12 +29,15 @@ interface Statement<Row> {
 export function prepare<Name extends string, Row>(
   db: Kysely<Tables>,
   names: readonly Name[],
-  build: (slots: Readonly<Record<Name, never>>) => Statement<Row>,
+  build: (placeholders: Readonly<Record<Name, never>>) => Statement<Row>,
 ): (values: Readonly<Record<Name, Value>>) => CompiledQuery<Row> {
-  const slots = Object.fromEntries(names.map((name) => [name, new Slot(name)])) as unknown as Record<Name, never>;
-  const compiled = build(slots).compile(db);
+  const placeholders = Object.fromEntries(names.map((name) => [name, new Placeholder(name)])) as unknown as Record<
+    Name,
+    never
+  >;
+  const compiled = build(placeholders).compile(db);
   return (values) => ({
     ...compiled,
-    parameters: compiled.parameters.map((each) => (each instanceof Slot ? values[each.name as Name] : each)),
+    parameters: compiled.parameters.map((each) => (each instanceof Placeholder ? values[each.name as Name] : each)),
   });
 }

@@ -76,6 +76,15 @@ export const auditRow = (of: AuditValues<unknown>, databaseMs: DatabaseMs): RawB
   ${text(of.account)}, ${text(of.custSpaceId)}, ${text(of.flows)}, ${text(of.deliveredTo)}
 `;
 
+/** Writes an entry down once, where `condition` holds. */
+export const addAudit = (
+  of: AuditValues<unknown>,
+  databaseMs: DatabaseMs,
+  condition: RawBuilder<unknown> = sql`true`,
+): RawBuilder<unknown> => sql`
+  insert into audit_events (${AUDIT_COLUMNS}) select ${auditRow(of, databaseMs)} where ${condition} on conflict (id) do nothing
+`;
+
 export function auditRecordOf(row: Tables['audit_events']): AuditRecord {
   return {
     id: row.id,

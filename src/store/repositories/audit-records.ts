@@ -2,7 +2,7 @@ import { type Kysely, sql } from 'kysely';
 import type { AuditRecords } from '../../audit/records.ts';
 import { type Dialect, databaseMsOf } from '../database-ms.ts';
 import type { Tables } from '../schema.ts';
-import { AUDIT_COLUMNS, auditRecordOf, auditRow, auditValuesOf } from './audit-columns.ts';
+import { addAudit, auditRecordOf, auditValuesOf } from './audit-columns.ts';
 
 /** Rows that are in memory at a time. */
 const PAGE = 1000;
@@ -47,9 +47,7 @@ export function createAuditRecords(db: Kysely<Tables>, dialect: Dialect): AuditR
   return {
     ...createAuditReader(db),
     async add(entry) {
-      await sql`
-        insert into audit_events (${AUDIT_COLUMNS}) select ${auditRow(auditValuesOf(entry), databaseMs)} where true on conflict (id) do nothing
-      `.execute(db);
+      await addAudit(auditValuesOf(entry), databaseMs).execute(db);
     },
   };
 }

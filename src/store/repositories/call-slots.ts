@@ -57,7 +57,7 @@ const keyOf = ({ operation, slot }: Slot) => `${operation}/${slot}`;
 const isOf = (operation: string) => (key: string) => key.startsWith(`${operation}/`);
 /** One value for however many slots, so that the statement is always the same. */
 const inOneText = (keys: Iterable<string>): string => `,${[...keys].join(',')},`;
-/** Whether a row is one of those slots. */
+/** Whether a row is one of those slots. No operation's name has a `%`, a `_` or a comma, which would mean something here. */
 const isOneOf = (keys: string) => sql<boolean>`(cast(${keys} as text) like '%,' || operation || '/' || slot || ',%')`;
 
 /**

@@ -4,7 +4,7 @@ import type { DatabaseMs, Dialect } from '../database-ms.ts';
 import { atOnceOf } from '../dialects/at-once.ts';
 import { prepare } from '../prepared.ts';
 import type { Tables } from '../schema.ts';
-import { AUDIT_COLUMNS, AUDIT_VALUES, auditRow, auditValuesOf } from './audit-columns.ts';
+import { AUDIT_VALUES, addAudit, auditValuesOf } from './audit-columns.ts';
 
 export interface EndingStatementParts {
   db: Kysely<Tables>;
@@ -14,7 +14,10 @@ export interface EndingStatementParts {
   isMine: RawBuilder<boolean>;
 }
 
-/** Notes what came of a request, with the audit's entry: it is there where the request was still this process's. */
+/**
+ * Notes what came of a request, with the audit's entry, where the request is still this process's: by one round trip on PostgreSQL,
+ * by one transaction in this process on SQLite, as an accept.
+ */
 export function createEndingStatement(parts: EndingStatementParts): RequestJournal['ending'] {
   const { db, dialect, databaseMs, isMine } = parts;
 
@@ -31,9 +34,7 @@ export function createEndingStatement(parts: EndingStatementParts): RequestJourn
       db,
       ['requestId', 'outcome', 'note', ...AUDIT_VALUES],
       (of) => sql`
-        with ended as (${ended(of)})
-        insert into audit_events (${AUDIT_COLUMNS}) select ${auditRow(of, databaseMs)} where exists (select 1 from ended)
-        on conflict (id) do nothing
+        with ended as (${ended(of)}) ${addAudit(of, databaseMs, sql`exists (select 1 from ended)`)}
       `,
     );
     return async (requestId, outcome, note, audit) => {
@@ -43,13 +44,7 @@ export function createEndingStatement(parts: EndingStatementParts): RequestJourn
 
   const atOnce = atOnceOf(db);
   const endedOf = prepare(db, ['requestId', 'outcome', 'note'], ended);
-  const auditedOf = prepare(
-    db,
-    AUDIT_VALUES,
-    (of) => sql`
-      insert into audit_events (${AUDIT_COLUMNS}) values (${auditRow(of, databaseMs)}) on conflict (id) do nothing
-    `,
-  );
+  const auditedOf = prepare(db, AUDIT_VALUES, (of) => addAudit(of, databaseMs));
   return (requestId, outcome, note, audit) =>
     atOnce((execute) => {
       const isOurs = execute(endedOf({ requestId, outcome, note })).length > 0;
