@@ -12,7 +12,7 @@ import { typeCommand } from './typed-command.ts';
 type BotOfPeople = Pick<Bot, 'picturePool' | 'giveWay'>;
 type WarmUpSettings = Pick<Settings, 'pictureProcesses'>;
 
-/** It takes half a second; much longer where others have the processor. Milliseconds. */
+/** It takes less than a second; much longer where others have the processor. Milliseconds. */
 const WITHIN_MS = 30_000;
 /** V8 learns from the first few, and keeps what it compiles. No more than the calls of a second, so that none waits for its place. */
 const SHARES = 5;
@@ -50,7 +50,7 @@ async function share(
 ) {
   const isLate = clock.wait(WITHIN_MS).then(() => true);
   const standIn = await startStandIn(giveWay);
-  const mayUseProxy = keepFromProxy(standIn.host);
+  const endKeeping = keepFromProxy(standIn.host);
   try {
     const taken = Promise.withResolvers<Server>();
     const bot = await createBot(settingsFor(settings, standIn), log, {
@@ -73,7 +73,7 @@ async function share(
     await bot.stop();
   } finally {
     standIn.close();
-    mayUseProxy();
+    endKeeping();
   }
 }
 

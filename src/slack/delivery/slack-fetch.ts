@@ -14,10 +14,10 @@ export type SlackFetch = (
 
 /** As `fetch`, after it has made way for whatever `giveWay` waits for. */
 export const givingWay =
-  (giveWay: () => Promise<void>, fetch: SlackFetch = slackFetch): SlackFetch =>
+  (giveWay: () => Promise<void>): SlackFetch =>
   async (url, init) => {
     await giveWay();
-    return fetch(url, init);
+    return slackFetch(url, init);
   };
 
 const [FIRST_REDIRECT, FIRST_FAILURE] = [300, 400];

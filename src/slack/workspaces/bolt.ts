@@ -1,4 +1,4 @@
-import { App, type CustomRoute, type Logger, type Receiver } from '@slack/bolt';
+import { App, type CustomRoute, type Logger } from '@slack/bolt';
 import type { SocketModeOptions } from '@slack/socket-mode';
 import type { Clock } from '../../clock.ts';
 import type { Log } from '../../log.ts';
@@ -35,8 +35,6 @@ export interface BoltParts {
   acksDue: Pick<AcksDue, 'begin'>;
   /** Makes way for acks. */
   giveWay: () => Promise<void>;
-  /** Absent: by the port, or a link of Socket Mode. */
-  receiver?: Receiver | undefined;
   /** Over HTTP, in place of the port. */
   takeServer?: HttpReceiverParts['takeServer'];
 }
@@ -63,8 +61,7 @@ export function createBolt(parts: BoltParts): Bolt {
   // No listener asks for a conversation's state, and without one Bolt makes an error, with its stack, of each payload.
   const common = { logger, clientOptions, deferInitialization: true, convoStore: false as const };
   const receiverOf = (served: CustomRoute[]) =>
-    parts.receiver ??
-    (slack.appToken === undefined
+    slack.appToken === undefined
       ? createHttpReceiver({
           signingSecret: slack.signingSecret ?? '',
           routes: served,
@@ -84,7 +81,7 @@ export function createBolt(parts: BoltParts): Bolt {
           clock,
           logger,
           acksDue,
-        }));
+        });
 
   const organisations = createOrganisations();
 

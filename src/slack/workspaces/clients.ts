@@ -3,7 +3,7 @@ import { LRUCache } from 'lru-cache';
 import type { Clock } from '../../clock.ts';
 import { DeliveryError } from '../delivery/delivery-error.ts';
 import { InstallationError } from './installations/installation-error.ts';
-import { createWebApiFetch, type WebApiFetchParts } from './web-api-fetch.ts';
+import { createWebApiFetch } from './web-api-fetch.ts';
 
 /** Bolt's authorization of one workspace, or of a whole organisation. */
 export type AuthorizeTeam = (
@@ -46,8 +46,6 @@ export interface WebApiOptionsParts {
   /** Makes way for acks. */
   giveWay?: (() => Promise<void>) | undefined;
   logger: Logger;
-  /** Absent: over the network. */
-  fetch?: WebApiFetchParts['fetch'];
 }
 
 /**
@@ -57,7 +55,7 @@ export interface WebApiOptionsParts {
  * @param whom their calls are for.
  */
 export function webApiOptions(
-  { apiUrl, clock, random, giveWay, logger, fetch }: WebApiOptionsParts,
+  { apiUrl, clock, random, giveWay, logger }: WebApiOptionsParts,
   whom: keyof typeof MAX_WAIT_MS,
 ): webApi.WebClientOptions {
   return {
@@ -66,7 +64,7 @@ export function webApiOptions(
     retryConfig: { retries: 0 },
     rejectRateLimitedCalls: true,
     maxRequestConcurrency: Number.POSITIVE_INFINITY,
-    fetch: createWebApiFetch({ clock, random, maxWaitMs: MAX_WAIT_MS[whom], giveWay, fetch }),
+    fetch: createWebApiFetch({ clock, random, maxWaitMs: MAX_WAIT_MS[whom], giveWay }),
   };
 }
 
