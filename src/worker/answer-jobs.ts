@@ -1,7 +1,6 @@
 import { Socket } from 'node:net';
-import { CHANNEL_FD } from './child-process.ts';
-import { createFrameReader, frameOf } from './frames.ts';
-import { leaveStopSignalsToTheBot } from './stop-signals.ts';
+import { CHANNEL_FD, createFrameReader, frameOf } from './frames.ts';
+import { leaveStopSignalsToTheBot } from './leave-stop-signals.ts';
 
 /**
  * What the file of a `createWorkerProcess` does: answers each job, until whoever started it is gone, however that came.

@@ -27,7 +27,7 @@ export interface ChildOptions {
   env?: Readonly<Record<string, string>>;
   /** As `os.setPriority` takes it: the larger, the more the bot goes first. */
   nice: number;
-  /** What it is spoken with: Node's messages, or bytes both ways, by `CHANNEL_FD`. */
+  /** What it is spoken with: Node's messages, or frames both ways (`frames.ts`). */
   channel: 'ipc' | 'pipe';
 }
 
@@ -47,13 +47,10 @@ export interface Child {
   hold(isHeld: boolean): void;
 }
 
-/** The place of its channel among the file descriptors of a child. */
-export const CHANNEL_FD = 3;
-
 /** Ended first where memory runs short: a job is lost then, and not the bot. Source: `proc_pid_oom_score_adj(5)`. */
 const ENDED_FIRST = '1000';
 
-function giveWay(pid: number, nice: number, onNoPriority: ChildEvents['onNoPriority']): void {
+function standBack(pid: number, nice: number, onNoPriority: ChildEvents['onNoPriority']): void {
   try {
     setPriority(pid, nice);
   } catch (error) {
@@ -73,18 +70,37 @@ const LAST_WORDS = /^(?:FATAL ERROR: |# Fatal ).*|^\w*Error\b[\s\S]*/m;
 const detailOf = (written: string): string => (LAST_WORDS.exec(written)?.[0] ?? written).trim().slice(0, TOLD);
 
 /**
- * Signals of a process that ended for want of memory: V8 aborts, or traps where it is optimized; SIGKILL is the kernel's, since
- * whoever started the child and ends it itself asks no more.
+ * Signals of a process that V8 ended for want of memory of its own: it aborts, or traps where it is optimized. Not SIGKILL, which is
+ * the kernel's: there may have been no memory for anybody, and a moment later there is.
  */
-const MEMORY_SIGNALS: ReadonlySet<string> = new Set(['SIGABRT', 'SIGTRAP', 'SIGILL', 'SIGKILL']);
+const MEMORY_SIGNALS: ReadonlySet<string> = new Set(['SIGABRT', 'SIGTRAP', 'SIGILL']);
 /** Of a process that aborted, where there are no signals. */
 const ABORTED = 134;
 
-/** Whether V8 or the kernel ended a child for want of memory. */
+/** Whether V8 ended a child whose heap was full. */
 export const isOutOfMemory = ({ code, signal, detail }: ChildExit): boolean =>
   /out of memory|Allocation failed/i.test(detail) ||
   code === ABORTED ||
   (signal !== null && MEMORY_SIGNALS.has(signal));
+
+/** How a child ended, for logs alone. */
+export const howEnded = ({ code, signal, detail }: ChildExit): string => `ended (${signal ?? code}): ${detail}`;
+
+/**
+ * @param name of what was started, as a sentence begins with it.
+ * @returns what warns once, however many of them are started.
+ */
+export function warnOfPriorityOnce(
+  name: string,
+  warn: (facts: { err: unknown }, message: string) => void,
+): ChildEvents['onNoPriority'] {
+  let isTold = false;
+  return (error) => {
+    if (isTold) return;
+    isTold = true;
+    warn({ err: error }, `${name} has the same priority as the bot: acks may be slower meanwhile`);
+  };
+}
 
 /** Where Node.js keeps what it compiled: of that the child makes use as well. It adds a folder for its version itself. */
 function compileCache(): Record<string, string> {
@@ -128,7 +144,7 @@ export function startChildProcess(options: ChildOptions, { onNoPriority, onExit 
     end(null, null);
   });
   child.on('close', end);
-  if (child.pid !== undefined) giveWay(child.pid, options.nice, onNoPriority);
+  if (child.pid !== undefined) standBack(child.pid, options.nice, onNoPriority);
   return {
     process: child,
     kill: () => void child.kill('SIGKILL'),

@@ -6,6 +6,9 @@ import { DefaultDeserializer, DefaultSerializer } from 'node:v8';
  * So a file is written from where it lies and read into where it stays, while Node's own channel keeps three more copies of it.
  */
 
+/** Where frames go both ways, among the file descriptors of a child. */
+export const CHANNEL_FD = 3;
+
 const LENGTH_BYTES = 4;
 
 class FrameSerializer extends DefaultSerializer {

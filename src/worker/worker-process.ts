@@ -1,6 +1,6 @@
 import { Socket } from 'node:net';
-import { CHANNEL_FD, isOutOfMemory, startChildProcess } from './child-process.ts';
-import { createFrameReader, frameOf } from './frames.ts';
+import { howEnded, isOutOfMemory, startChildProcess, warnOfPriorityOnce } from './child-process.ts';
+import { CHANNEL_FD, createFrameReader, frameOf } from './frames.ts';
 import {
   createWorker,
   type Started,
@@ -11,6 +11,8 @@ import {
 } from './worker.ts';
 
 export interface WorkerProcessOptions extends WorkerTimes {
+  /** What logs call it, as a sentence begins with it. */
+  name: string;
   /** The process's file, in plain JavaScript: it hands its jobs to `answerJobs`. */
   file: URL;
   args: readonly string[];
@@ -34,14 +36,16 @@ const MALLOC = { MALLOC_ARENA_MAX: '1', MALLOC_TRIM_THRESHOLD_: '131072' };
  * A process that does one job after the other. Whatever a job does to it, memory and native code included, ends it alone: a
  * thread that runs out of memory may take the whole process along.
  */
-export function createWorkerProcess({ file, args, memoryMb, nice, warn, ...times }: WorkerProcessOptions): Worker {
-  let isPriorityTold = false;
-
-  function onNoPriority(error: unknown): void {
-    if (isPriorityTold) return;
-    isPriorityTold = true;
-    warn({ err: error }, 'The process for big flows has the same priority as the bot: acks may be slower meanwhile');
-  }
+export function createWorkerProcess({
+  name,
+  file,
+  args,
+  memoryMb,
+  nice,
+  warn,
+  ...times
+}: WorkerProcessOptions): Worker {
+  const onNoPriority = warnOfPriorityOnce(name, warn);
 
   function start({ onAnswer, onEnd }: StartedListener): Started {
     let isEnded = false;
@@ -51,8 +55,8 @@ export function createWorkerProcess({ file, args, memoryMb, nice, warn, ...times
         onNoPriority,
         onExit(exit) {
           if (isEnded) return;
-          const how = new Error(`It ended (${exit.signal ?? exit.code}): ${exit.detail}`);
-          warn({ err: how }, 'The process for big flows ended by itself');
+          const how = new Error(`It ${howEnded(exit)}`);
+          warn({ err: how }, `${name} ended by itself`);
           onEnd(new WorkError(isOutOfMemory(exit) ? 'out-of-memory' : 'died', how));
         },
       },
@@ -61,8 +65,8 @@ export function createWorkerProcess({ file, args, memoryMb, nice, warn, ...times
     const channel = child.process?.stdio[CHANNEL_FD];
     if (!(channel instanceof Socket)) return { send: () => undefined, end: child.kill };
     channel.on('data', createFrameReader(onAnswer));
-    // It is about to end, and says why.
-    channel.on('error', child.kill);
+    // It is about to end, and says why: `onExit` hears of it.
+    channel.on('error', () => undefined);
     return {
       send(job) {
         for (const part of frameOf(job)) channel.write(part);

@@ -81,7 +81,7 @@ export const RULES: Readonly<Record<string, Rule>> = {
     ],
     types: ['src/settings/types.ts'],
   },
-  /** Another bot, whose edges stand in for the world. */
+  /** Another bot, whose Slack and Alibaba Cloud are a small server on this machine. */
   'src/warm-up/': {
     imports: ['src/app.ts', 'src/settings/', 'src/proxy.ts'],
   },
@@ -108,7 +108,7 @@ export const RULES: Readonly<Record<string, Rule>> = {
   'src/audit/': { imports: FLOWS_AND_BELOW, types: TYPES_BELOW_FLOWS },
   'src/redaction/': { imports: ['src/text.ts'], isAlone: true },
   'src/picture/': {
-    imports: ['src/likeness.ts', 'src/text.ts', 'src/worker/child-process.ts', 'src/worker/stop-signals.ts'],
+    imports: ['src/likeness.ts', 'src/text.ts', 'src/worker/child-process.ts', 'src/worker/leave-stop-signals.ts'],
     isAlone: true,
   },
   'src/checks/': { imports: ['src/text.ts'], isAlone: true },

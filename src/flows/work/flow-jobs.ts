@@ -80,7 +80,7 @@ export const secretsIn = ({ json }: FileToSearch): Promise<Secret[]> => findSecr
 export const maskFile = ({ json, secrets }: FileToMask): string => maskJson(textOf(json), secrets);
 
 /** The part of the heap that values may take: the rest is for the code, and what is made of them. */
-const SHARE_OF_VALUES = 0.75;
+export const SHARE_OF_VALUES = 0.75;
 /** A check knows the place of each value besides: measured with flows of 10 MB, it takes less than twice what reading does. */
 const CHECK_COST = 2;
 /** A text, and a copy of it; bytes a character. */

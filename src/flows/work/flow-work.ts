@@ -5,7 +5,7 @@ import type { Finding } from '../../checks/index.ts';
 import type { Clock } from '../../clock.ts';
 import type { Log } from '../../log.ts';
 import type { Secret } from '../../redaction/find-secrets.ts';
-import type { Worker } from '../../worker/worker.ts';
+import { WorkError, type Worker } from '../../worker/worker.ts';
 import { createWorkerProcess } from '../../worker/worker-process.ts';
 import { tooLargeToCompare } from '../change/flow-change.ts';
 import { bigFlowJson, type FlowJson, FlowJsonError, parseFlowJson } from '../json/flow-json.ts';
@@ -97,6 +97,7 @@ export function workerMemoryMb(limitBytes: number): number {
 /** The process for big files. */
 export const createFlowProcess = (clock: Pick<Clock, 'after'>, memoryMb: number, log: Pick<Log, 'warn'>): Worker =>
   createWorkerProcess({
+    name: 'The process for big flows',
     file: new URL('./flow-worker.mjs', import.meta.url),
     args: [String(memoryMb)],
     clock,
@@ -110,7 +111,14 @@ export const createFlowProcess = (clock: Pick<Clock, 'after'>, memoryMb: number,
   });
 
 export function createFlowWork(worker: Pick<Worker, 'run'>): FlowWork {
-  const run = async (job: FlowJob, timeoutMs?: number) => (await worker.run(job, timeoutMs)) as FlowJobDone;
+  async function run(job: FlowJob, timeoutMs?: number): Promise<FlowJobDone> {
+    const once = async () => (await worker.run(job, timeoutMs)) as FlowJobDone;
+    return once().catch((error: unknown) => {
+      // What ended the process need not be the job: where there is no memory for anybody, the kernel ends it first.
+      if (error instanceof WorkError && error.kind === 'died') return once();
+      throw error;
+    });
+  }
 
   async function readElsewhere(bytes: Uint8Array): Promise<FlowJson> {
     const done = await run({ type: 'read', bytes }).catch((cause: unknown) => {

@@ -1,5 +1,5 @@
 import { isAscii } from 'node:buffer';
-import { mayHoldLongNumber } from '../json/json-value.ts';
+import { MAX_LEVELS, mayHoldLongNumber } from '../json/json-value.ts';
 import { endOfString } from '../json/pretty-json.ts';
 
 /** What each thing in a text takes of the heap; bytes. */
@@ -26,8 +26,6 @@ const WITH_SOURCES: Cost = { object: 240, list: 72, string: 72, item: 24, number
  * member takes more. Source: `kMaxNumberOfDescriptors` of V8.
  */
 const [MANY_MEMBERS, OF_MANY] = [1020, 48];
-/** Of objects and lists within each other: what is deeper is refused anyway. */
-const LEVELS = 256;
 
 const [QUOTE, COMMA, MINUS, COLON] = [0x22, 0x2c, 0x2d, 0x3a];
 const [OPEN_LIST, CLOSE_LIST, OPEN_OBJECT, CLOSE_OBJECT] = [0x5b, 0x5d, 0x7b, 0x7d];
@@ -63,7 +61,8 @@ export function parseCost(json: Buffer): number {
   const each = keepsSources(json) ? WITH_SOURCES : PLAIN;
   // The text itself, and the strings in it: a character takes two bytes in a text where one of them needs two.
   let cost = json.length * 2 * (isAscii(json) ? 1 : 2);
-  const members = new Uint32Array(LEVELS);
+  // What is deeper is refused anyway.
+  const members = new Uint32Array(MAX_LEVELS + 1);
   let level = 0;
   for (let at = 0; at < json.length; at += 1) {
     const byte = json[at] ?? 0;

@@ -1,4 +1,4 @@
-import { isOutOfMemory } from '../../worker/child-process.ts';
+import { howEnded, isOutOfMemory, warnOfPriorityOnce } from '../../worker/child-process.ts';
 import type { ChangeDrawOptions, DrawOptions, Picture } from '../draw.ts';
 import { PictureError } from '../error.ts';
 import { type Child, type StartChild, startChild } from './child.ts';
@@ -112,7 +112,7 @@ export function createPicturePool(options: PicturePoolOptions = {}): PicturePool
   const waiting: Task[] = [];
   let lastId = 0;
   let isClosed = false;
-  let isPriorityTold = false;
+  const onNoPriority = warnOfPriorityOnce('The process that draws', warn);
 
   const drop = (worker: Worker): void => {
     clearTimeout(worker.timer);
@@ -189,15 +189,11 @@ export function createPicturePool(options: PicturePoolOptions = {}): PicturePool
     workers.add(worker);
     worker.child = start({
       onMessage: (message) => onMessage(worker, message),
-      onNoPriority: (error) => {
-        if (isPriorityTold) return;
-        isPriorityTold = true;
-        warn({ err: error }, 'The process that draws has the same priority as the bot: acks may be slower meanwhile');
-      },
+      onNoPriority,
       onExit: (exit) => {
         if (!workers.delete(worker)) return;
         clearTimeout(worker.timer);
-        const how = `The process that draws ended (${exit.signal ?? exit.code}): ${exit.detail}`;
+        const how = `The process that draws ${howEnded(exit)}`;
         const kind = !worker.isReady ? 'unavailable' : isOutOfMemory(exit) ? 'out-of-memory' : 'failed';
         fail(worker, new PictureError(kind, how));
         next();

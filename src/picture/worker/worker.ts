@@ -1,4 +1,4 @@
-import { leaveStopSignalsToTheBot } from '../../worker/stop-signals.ts';
+import { leaveStopSignalsToTheBot } from '../../worker/leave-stop-signals.ts';
 import { drawChange, drawFlow, type Picture } from '../draw.ts';
 import { PictureError } from '../error.ts';
 import type { FromWorker, Job, ToWorker } from './messages.ts';

@@ -73,7 +73,12 @@ describe('what draws', () => {
   const files = readdirSync(resolve(ROOT, 'src/picture'), { recursive: true, encoding: 'utf8' })
     .filter((name) => /\.(ts|mjs)$/.test(name))
     .map((name) => `src/picture/${name}`);
-  const NOBODYS_OWN = ['src/likeness.ts', 'src/text.ts', 'src/worker/child-process.ts', 'src/worker/stop-signals.ts'];
+  const NOBODYS_OWN = [
+    'src/likeness.ts',
+    'src/text.ts',
+    'src/worker/child-process.ts',
+    'src/worker/leave-stop-signals.ts',
+  ];
   const importsOf = (file: string) =>
     [...read(file).matchAll(/^(?:import|export) (type )?[^;]*?from '([^']+)';/gms)].map(([, type, to = '']) => ({
       to: to.startsWith('.') ? relative(ROOT, resolve(ROOT, dirname(file), to)) : to,

@@ -16,6 +16,7 @@ afterEach(() => {
 function setUp(more: { file?: URL; timeoutMs?: number } = {}) {
   const warn = vi.fn((_facts: { err: unknown }, _message: string) => undefined);
   const worker = createWorkerProcess({
+    name: 'The process for big flows',
     file,
     args: [],
     clock: systemClock,
@@ -45,7 +46,7 @@ describe('createWorkerProcess', () => {
   it.each([
     ['runs out of memory', 'out-of-memory', /^Error: It ended \(\w+\): FATAL ERROR: .*out of memory$/],
     ['crashes', 'out-of-memory', /: # Fatal JavaScript invalid size error 169220804$/],
-    ['is killed', 'out-of-memory', /^Error: It ended \(SIGKILL\): $/],
+    ['is killed', 'died', /^Error: It ended \(SIGKILL\): $/],
     ['throws', 'died', /^Error: It ended \(1\): Error: broken\n/],
     ['exits', 'died', /^Error: It ended \(3\): $/],
   ])('costs a job that %s nothing but the job, and says how it ended', async (job, kind, said) => {
@@ -116,6 +117,7 @@ const PARENT = `
 const folder = process.argv[1];
 const { createWorkerProcess } = await import(folder + '/../../../src/worker/worker-process.ts');
 const worker = createWorkerProcess({
+  name: 'The process',
   file: new URL('file://' + folder + '/breaking-process.ts'),
   args: [],
   clock: { after: (ms, callback) => void setTimeout(callback, ms) },

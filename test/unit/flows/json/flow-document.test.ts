@@ -11,7 +11,7 @@ describe('readFlowDocument', () => {
     expect(readFlowDocument('{}').contentHash).toBe('44136fa355b3678a1146ad16f7e8649e94fb4fc21fe77e8310c060f61caaff8a');
   });
 
-  it('can be handed to a worker thread, and back', () => {
+  it('can be handed to another process, and back', () => {
     const document = readFlowDocument('{"a":[9007199254740993,{"b":null}]}');
     expect(structuredClone(document)).toEqual(document);
   });

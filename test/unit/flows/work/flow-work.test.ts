@@ -73,6 +73,16 @@ describe('reading', () => {
     },
   );
 
+  it.each([
+    ['died', 2],
+    ['out-of-memory', 1],
+    ['timed-out', 1],
+  ] as const)('does once more what need not have been to blame for the end of the process: %s', async (kind, times) => {
+    const process = { run: vi.fn(async () => Promise.reject(new WorkError(kind))) };
+    await expect(createFlowWork(process).read(Buffer.from(flowOf(MEGABYTE, 'One')))).rejects.toThrow();
+    expect(process.run).toHaveBeenCalledTimes(times);
+  });
+
   it('does not begin what takes more memory than the process has', async () => {
     const work = working(24);
     const items = { '{"a":{}},': 200_000, '{},': 200_000, '[[]],': 200_000, '"",': 400_000, '1.5,': 1_500_000 };
@@ -86,6 +96,7 @@ describe('reading', () => {
   it('costs a file that ends the process nothing but that file: the next one is read', async () => {
     const ended: unknown[] = [];
     const process = createWorkerProcess({
+      name: 'The process',
       file: new URL('../../../../src/flows/work/flow-worker.mjs', import.meta.url),
       // It takes itself for larger than it is.
       args: ['1000'],

@@ -1,11 +1,12 @@
 import { afterAll, describe, expect, it } from 'vitest';
 import { systemClock } from '../../../../src/clock.ts';
+import { SHARE_OF_VALUES } from '../../../../src/flows/work/flow-jobs.ts';
 import { createFlowProcess } from '../../../../src/flows/work/flow-work.ts';
 import { parseCost } from '../../../../src/flows/work/parse-cost.ts';
 
 const MEMORY_MB = 32;
 /** What is let in with that memory; bytes. */
-const LET_IN = 0.75 * MEMORY_MB * 1024 * 1024;
+const LET_IN = SHARE_OF_VALUES * MEMORY_MB * 1024 * 1024;
 
 const cost = (json: string) => parseCost(Buffer.from(json));
 const listOf = (count: number, item: (index: number) => string) =>
