@@ -31,7 +31,7 @@ function tenMegabytes(): string {
   return prettyJson(JSON.stringify(flow));
 }
 
-/** How long a check takes in a worker thread, as the bot has large flows checked, in ms. */
+/** How long a check takes in a worker thread, where nothing has run yet, as in the bot's process for big flows; ms. */
 async function inWorker(text: string): Promise<number[]> {
   const worker = new Worker(
     `import { parentPort, workerData } from 'node:worker_threads';

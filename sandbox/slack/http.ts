@@ -60,8 +60,8 @@ const PROCESSES = 200;
 let portsGiven = 0;
 
 /**
- * A port for a process that has to be told its port before it starts. Nobody else is given it until that listens: the
- * system gives others, and each process here goes through its own hundred.
+ * A port for a process that has to be told its port before it starts. The system gives others to everybody else, and each process
+ * here goes through a hundred by its number: only two whose numbers are 200 apart can meet, and only before it listens.
  */
 export async function freePort(): Promise<number> {
   for (let attempt = 0; attempt < PORTS_OF_PROCESS; attempt += 1) {

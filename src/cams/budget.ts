@@ -92,23 +92,28 @@ const UNREACHABLE_AFTER_MS = 60_000;
  * with one call is not kept out by one with hundreds. Five of them cost a process that is alone 15 ms a second.
  */
 const LATER_MS = 3;
-/** Whoever waits as long as this does not notice half a second more. */
-const MANY_WAITING_S = 10;
 /** Calls that can wait let those of other processes go first. */
 const LAST_LATER_MS = 30;
+/**
+ * A second's calls start within so long, and within so long where many wait; milliseconds. Not within the whole second: the next
+ * one's could not begin on time then.
+ */
+const [STARTS_WITHIN_MS, STARTS_OF_MANY_WITHIN_MS] = [100, 800];
+/** Whoever waits as long as this does not notice half a second more; seconds. */
+const MANY_WAITING_S = 10;
 
 /**
  * What starts in the same moment is answered in the same moment, and again a second later: five files that are read, uploaded
  * and noted at once keep everybody's ack waiting for 20 to 50 ms, one for 5 to 10. So they start a little apart, which costs
  * the last of five 80 ms once, and nothing of the pace. Where so many wait that it makes no difference to anybody, they are
- * spread over the whole second.
+ * spread over most of the second.
  *
  * @param calls in a second.
  * @param waiting calls that have not started.
  * @returns milliseconds.
  */
 export const startsApartMs = (calls: number, waiting: number): number =>
-  (waiting < calls * MANY_WAITING_S ? 100 : 800) / calls;
+  (waiting < calls * MANY_WAITING_S ? STARTS_WITHIN_MS : STARTS_OF_MANY_WITHIN_MS) / calls;
 
 /**
  * A budget of `calls` slots, each free again one window after the **answer** to its call came. Whatever the delay on

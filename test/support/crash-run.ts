@@ -42,7 +42,7 @@ export interface CrashReport {
 const SIGNING_SECRET = 'crash-signing-secret';
 /** The longest that the bot lives between two kills; milliseconds. */
 const LIVES_FOR_MS = 1200;
-/** For what was accepted last to end: a lease, a queue, a second process. */
+/** For what was accepted last to end: a lease, a queue, a second process; milliseconds. */
 const SETTLES_WITHIN_MS = 90_000;
 /** Of seven commands, one is the administrators' alone. */
 const EVERY_NTH_IS_FORBIDDEN = 7;

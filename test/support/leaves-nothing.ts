@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, vi } from 'vitest';
 
-// Unit test files run one after the other in one process, where none of them may change what the next one meets. Whoever
+// Two processes run the unit test files, each one file after the other: none of them may change what the next one meets. Whoever
 // forgets to put something back is told here, rather than a file that did nothing wrong.
 
 /** What a test changes most easily, and every other one uses. */

@@ -31,7 +31,10 @@ export interface BytesInFlightLimits {
 }
 
 const MEGABYTE = 1024 * 1024;
-/** In a container of 384 MB, beside the process itself (130 MB) and the one for big flows (130 MB). */
+/**
+ * In a container of 384 MB, beside the bot itself (150 MB) and the process for big flows (80 MB, more while it compares). Where
+ * pictures are drawn as well, the kernel ends those processes first.
+ */
 const BYTES_IN_FLIGHT: BytesInFlightLimits = { all: 96 * MEGABYTE, group: 64 * MEGABYTE };
 
 interface Entry {

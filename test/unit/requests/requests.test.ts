@@ -3,6 +3,7 @@ import type { Audit } from '../../../src/audit/audit.ts';
 import type { AuditEntry } from '../../../src/audit/entry.ts';
 import { type Checkpoint, ShareForbidden } from '../../../src/requests/checkpoint.ts';
 import type { Delivery } from '../../../src/requests/delivery.ts';
+import { MAX_RUNNING } from '../../../src/requests/in-turn.ts';
 import type { Replies } from '../../../src/requests/replies.ts';
 import { type FlowRequest, parseRequestBody, requestBodyOf } from '../../../src/requests/request.ts';
 import { createRequests } from '../../../src/requests/requests.ts';
@@ -47,7 +48,7 @@ interface RunOfTest {
 type Journals = ReturnType<typeof createMemoryJournals>;
 
 /** One process; others on the same database have the same `journals`. */
-function setUp(owner = 'this', journals: Journals = createMemoryJournals(fakeClock), maxRunning = 500) {
+function setUp(owner = 'this', journals: Journals = createMemoryJournals(fakeClock), maxRunning = MAX_RUNNING) {
   const acksSent = vi.fn(async () => {});
   const steps: string[] = [];
   const runs: RunOfTest[] = [];

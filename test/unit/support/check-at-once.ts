@@ -1,5 +1,5 @@
 import { checkFile } from '../../../src/flows/work/flow-jobs.ts';
 import type { FlowWork } from '../../../src/flows/work/flow-work.ts';
 
-/** Checks a file without a thread, whatever its size. */
+/** Checks a file without a process of its own, whatever its size. */
 export const checkAtOnce: FlowWork['check'] = async (file) => checkFile(file);
