@@ -144,6 +144,8 @@ export function createBudget({
   let roundTripMs = FIRST_ROUND_TRIP_MS;
   /** Between two starts, while calls waited: with slots that others take too, longer than the limit would have it. */
   let betweenStartsMs = 0;
+  /** What the last slot took to be had, once it was free: with a database far away, much of the time between two starts. */
+  let claimMs = 0;
   let isStopped = false;
 
   const aheadOfNormal = () => waiting.first.size + waiting.normal.size;
@@ -199,7 +201,9 @@ export function createBudget({
         await clock.wait(pauseMs + MARGIN_MS);
         continue;
       }
+      const askedAt = clock.monotonicMs();
       const claim = await claimSlot();
+      claimMs = clock.monotonicMs() - askedAt;
       if (claim?.claimed) return claim.slot;
       if (claim === undefined) continue;
       if (claim.pausedMs !== undefined) pause(claim.pausedMs);
@@ -228,7 +232,7 @@ export function createBudget({
     while (countWaiting() > 0) {
       const slot = await pacedSeekSlot();
       if (slot !== undefined) startNextIn(slot);
-      const pauseMs = apartMs(countWaiting());
+      const pauseMs = apartMs(countWaiting()) - claimMs;
       if (pauseMs > 0) await clock.wait(pauseMs);
     }
     isSeekingSlots = false;
