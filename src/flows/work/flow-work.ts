@@ -122,6 +122,8 @@ export function createFlowWork(worker: Pick<Worker, 'run'>): FlowWork {
 
   async function readElsewhere(bytes: Uint8Array): Promise<FlowJson> {
     const done = await run({ type: 'read', bytes }).catch((cause: unknown) => {
+      // Twice: it is no fault of the file that there is no process for it.
+      if (cause instanceof WorkError && cause.kind === 'died') throw cause;
       throw new FlowJsonError('too-large-to-read', cause);
     });
     if (done.type === 'read') return bigFlowJson(done.read);
