@@ -5,7 +5,7 @@ import { type FlowRequest, parseRequestBody } from './request.ts';
 import type { Start } from './start.ts';
 import type { UnderWay } from './under-way.ts';
 
-/** Starts requests at once while few run, and the others in turn. */
+/** Starts requests at once while few of their account run, and the others in turn. */
 export interface InTurn {
   start: Start;
   /** Starts none of those that wait: they are the journal's to hand over. */
@@ -16,15 +16,16 @@ export interface InTurnParts {
   start: Start;
   journal: Pick<RequestJournal, 'readMine'>;
   replies: Pick<Replies, 'open'>;
-  underWay: Pick<UnderWay, 'add' | 'size' | 'onEnd'>;
+  underWay: Pick<UnderWay, 'add' | 'has' | 'onEnd'>;
   /** Resolves once nobody waits for an ack, or after a while: whoever has waited for minutes makes way for those. */
   acksSent: () => Promise<void>;
   clock: Pick<Clock, 'monotonicMs'>;
+  /** Of each account. */
   maxRunning: number;
 }
 
 /**
- * Requests that run at a time: forty seconds of what one account's limit bears, and some 3 MB of memory without their files.
+ * Requests of an account that run at a time: forty seconds of what its limit bears, and some 3 MB of memory without their files.
  * Whoever comes beyond them has to wait in any case.
  */
 export const MAX_RUNNING = 200;
@@ -37,6 +38,16 @@ interface Waiting {
   ahead: number;
   cameAt: number;
 }
+
+/** What runs of an account, and what waits. */
+interface Queue {
+  running: Set<string>;
+  line: ReturnType<typeof createLine>;
+  msEach: number;
+}
+
+/** All of its flows are of one. */
+const accountOf = ({ flows }: FlowRequest): string => flows[0]?.account ?? '';
 
 /** Each requester in turn, and each one's requests in the order in which they came. */
 function createLine() {
@@ -72,15 +83,25 @@ function createLine() {
 
 /**
  * Bounds what accepted requests cost in memory, however many there are: of one that waits for its turn nothing is held but its
- * ID. What it asks for is in the journal, and is read again when it is its turn.
+ * ID. What it asks for is in the journal, and is read again when it is its turn. An account that is slow, or has to pause, keeps no
+ * other one waiting.
  */
 export function createInTurn(parts: InTurnParts): InTurn {
   const { start, journal, replies, underWay, acksSent, clock, maxRunning } = parts;
-  const line = createLine();
-  let msEach = FIRST_GUESS_MS;
+  /** By account. */
+  const queues = new Map<string, Queue>();
 
-  async function startLater({ id, ahead, cameAt }: Waiting): Promise<void> {
-    msEach = (clock.monotonicMs() - cameAt) / Math.max(1, ahead);
+  function queueOf(request: FlowRequest): Queue {
+    const account = accountOf(request);
+    const known = queues.get(account);
+    if (known !== undefined) return known;
+    const queue = { running: new Set<string>(), line: createLine(), msEach: FIRST_GUESS_MS };
+    queues.set(account, queue);
+    return queue;
+  }
+
+  async function startLater(queue: Queue, { id, ahead, cameAt }: Waiting): Promise<void> {
+    queue.msEach = (clock.monotonicMs() - cameAt) / Math.max(1, ahead);
     await acksSent();
     const accepted = await journal.readMine(id);
     // Another process has taken it over.
@@ -91,23 +112,37 @@ export function createInTurn(parts: InTurnParts): InTurn {
     start(id, request, await replies.open(request, { isLate: false }));
   }
 
-  underWay.onEnd(() => {
-    while (underWay.size < maxRunning) {
-      const next = line.next();
+  function startNext(queue: Queue): void {
+    while (queue.running.size < maxRunning) {
+      const next = queue.line.next();
       if (next === undefined) return;
-      underWay.add(next.id, startLater(next));
+      queue.running.add(next.id);
+      underWay.add(next.id, startLater(queue, next));
     }
+  }
+
+  underWay.onEnd((id) => {
+    // One that had waited is under way twice for a moment: as what starts it, and as what was started.
+    if (underWay.has(id)) return;
+    for (const queue of queues.values()) if (queue.running.delete(id)) startNext(queue);
   });
 
   return {
     start(id, request, reply): Started {
-      if (underWay.size < maxRunning && line.size === 0) return start(id, request, reply);
-      const ahead = underWay.size + line.size;
+      const queue = queueOf(request);
+      const { running, line } = queue;
+      if (running.size < maxRunning && line.size === 0) {
+        running.add(id);
+        return start(id, request, reply);
+      }
+      const ahead = running.size + line.size;
       line.add(request, { id, ahead, cameAt: clock.monotonicMs() });
-      const expectedWaitMs = ahead * msEach;
+      const expectedWaitMs = ahead * queue.msEach;
       return { queues: request.flows.map(() => ({ ahead, expectedWaitMs })), expectedMs: expectedWaitMs };
     },
 
-    stop: line.clear,
+    stop() {
+      for (const { line } of queues.values()) line.clear();
+    },
   };
 }

@@ -13,6 +13,9 @@ import type { Run } from './run.ts';
 import { createStart } from './start.ts';
 import { createUnderWay } from './under-way.ts';
 
+/** Room for several accounts that are full, so that one of them keeps nobody's request from being taken over. */
+const MAX_WITH_RECOVERED = 500;
+
 export interface Requests {
   accept: Accept;
   /**
@@ -41,8 +44,10 @@ export interface RequestsParts {
   acksSent: () => Promise<void>;
   clock: Clock;
   log: Log;
-  /** Requests that run at a time; the usual number where it is left out. */
+  /** Requests of an account that run at a time; the usual number where it is left out. */
   maxRunning?: number;
+  /** Of all accounts, where those of other processes are taken over: more are left to processes with room. */
+  maxWithRecovered?: number;
 }
 
 /** A request's way: accept (written down), run (fetch), deliver, end (written down, replied); after a crash, recovery. */
@@ -57,6 +62,7 @@ export function createRequests({
   clock,
   log,
   maxRunning = MAX_RUNNING,
+  maxWithRecovered = MAX_WITH_RECOVERED,
 }: RequestsParts): Requests {
   const insist = createInsist(clock);
   const underWay = createUnderWay({ journal, clock, log });
@@ -73,7 +79,7 @@ export function createRequests({
     audit,
     clock,
     log,
-    maxRunning,
+    maxRunning: maxWithRecovered,
   });
 
   return {

@@ -11,8 +11,8 @@ export interface UnderWay {
   has(id: string): boolean;
   /** How many requests are worked on. */
   readonly size: number;
-  /** Calls `listener` whenever the work on one has ended. */
-  onEnd(listener: () => void): void;
+  /** Calls `listener` whenever work on one has ended, with its ID. */
+  onEnd(listener: (id: string) => void): void;
   /** Resolves once nothing is under way. */
   settled(): Promise<void>;
   /** What could not be released is not insisted on any more. */
@@ -30,7 +30,7 @@ const UNTIL_RELEASED: RetryDelays = { firstDelayMs: 2000, factor: 1 };
 
 export function createUnderWay({ journal, clock, log }: UnderWayParts): UnderWay {
   const underWay = new Map<Promise<void>, string>();
-  const listeners: (() => void)[] = [];
+  const listeners: ((id: string) => void)[] = [];
   let isStopped = false;
 
   const releaseAtLast = (id: string): Promise<void> =>
@@ -46,7 +46,7 @@ export function createUnderWay({ journal, clock, log }: UnderWayParts): UnderWay
         .catch((error: unknown) => log.error({ id, err: error }, 'A request could not be released'))
         .finally(() => {
           underWay.delete(ended);
-          for (const listener of listeners) listener();
+          for (const listener of listeners) listener(id);
         });
       underWay.set(ended, id);
     },

@@ -106,6 +106,7 @@ function setUp(owner = 'this', journals: Journals = createMemoryJournals(fakeClo
     log,
     acksSent,
     maxRunning,
+    maxWithRecovered: maxRunning,
   });
 
   /** The first run, which there must be. */
@@ -285,10 +286,10 @@ describe('the end of a request', () => {
 });
 
 describe('more requests than run at a time', () => {
-  const of = (userId: string, flowId: string): FlowRequest => ({
+  const of = (userId: string, flowId: string, account = 'default'): FlowRequest => ({
     ...request,
     userId,
-    flows: [{ flowId, custSpaceId: undefined, account: 'default' }],
+    flows: [{ flowId, custSpaceId: undefined, account }],
   });
   const setUpFull = async () => {
     const setup = setUp('this', createMemoryJournals(fakeClock), 2);
@@ -331,6 +332,19 @@ describe('more requests than run at a time', () => {
     // By how long those waited who have had their turn.
     const late = await requests.accept(of('U3', 'c1'), []);
     expect(late?.started.queues).toEqual([{ ahead: 2, expectedWaitMs: expect.closeTo((2 * 1000) / 3, 0) }]);
+  });
+
+  it('keep nobody waiting whose request is for another account', async () => {
+    const { runs, running, requests } = await setUpFull();
+    const forAnother = (flowId: string) => of('U3', flowId, 'another');
+    const accepted = await requests.accept(forAnother('c1'), []);
+    expect(accepted?.started).toBe(started);
+    expect(running()).toEqual(['a1', 'a2', 'c1']);
+    // Its end makes room for its own account's, and for no other's.
+    for (const flowId of ['c2', 'c3']) await requests.accept(forAnother(flowId), []);
+    runs[2]?.end(delivered('shared'));
+    await pass();
+    expect(running()).toEqual(['a1', 'a2', 'c1', 'c2', 'c3']);
   });
 
   it('make way for acks when it is their turn', async () => {
