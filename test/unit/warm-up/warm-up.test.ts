@@ -1,4 +1,5 @@
-import { Socket } from 'node:net';
+import { Server, Socket } from 'node:net';
+import { DatabaseSync } from 'node:sqlite';
 import { setImmediate } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { z } from 'zod';
@@ -33,6 +34,7 @@ beforeEach(() => {
 });
 afterEach(() => {
   connect.mockRestore();
+  vi.restoreAllMocks();
   vi.useRealTimers();
 });
 
@@ -79,6 +81,17 @@ describe('warmUp', () => {
     free.resolve();
     await warm;
     expect(connect).toHaveBeenCalled();
+  });
+
+  it('leaves no port and no database open', async () => {
+    const listen = vi.spyOn(Server.prototype, 'listen');
+    const exec = vi.spyOn(DatabaseSync.prototype, 'exec');
+    const { bot, log } = parts();
+    await warmUp(bot, OFF, log);
+    const servers = listen.mock.contexts as Server[];
+    expect(servers.map(({ listening }) => listening)).toEqual([false]);
+    const databases = new Set(exec.mock.contexts as DatabaseSync[]);
+    expect([...databases].map(({ isOpen }) => isOpen)).toEqual([false]);
   });
 
   it('leaves nothing behind that waits', async () => {
