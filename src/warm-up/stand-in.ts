@@ -12,11 +12,14 @@ export interface StandIn {
    * thing that happens to a request.
    */
   requester(number: number): { responseUrl: string; replied: Promise<void> };
+  /** How many times files were shared: a reply may say as well why they were not. */
+  shared(): number;
   /** Cuts whatever is still connected. */
   close(): void;
 }
 
 const FILE_ID = 'F0000000000';
+const SHARES_FILES = '/api/files.completeUploadExternal';
 const RESPONSES = '/response/';
 
 /** By path, what Slack answers: as much of it as a share reads. */
@@ -27,7 +30,7 @@ const slackAnswers = (origin: string): Readonly<Record<string, object>> => {
     '/api/users.info': { user: { id: USER_ID, team_id: TEAM_ID, locale: 'en-US' } },
     '/api/conversations.info': { channel: { id: CHANNEL_ID, is_channel: true, is_private: false } },
     '/api/files.getUploadURLExternal': { upload_url: `${origin}/upload`, file_id: FILE_ID },
-    '/api/files.completeUploadExternal': { files: [file] },
+    [SHARES_FILES]: { files: [file] },
     '/api/files.info': { file: { ...file, channels: [CHANNEL_ID] } },
   };
 };
@@ -50,6 +53,7 @@ const camsAnswers = (origin: string): Readonly<Record<string, object>> => ({
 export async function startStandIn(giveWay: () => Promise<void>): Promise<StandIn> {
   const waiting = new Map<string, () => void>();
   let files = 0;
+  let shared = 0;
 
   function answerTo({ url = '', headers }: IncomingMessage, origin: string): string | Buffer {
     if (url === '/flow.json') {
@@ -60,6 +64,7 @@ export async function startStandIn(giveWay: () => Promise<void>): Promise<StandI
     if (typeof operation === 'string') {
       return JSON.stringify({ Code: 'OK', RequestId: 'warm-up', Data: camsAnswers(origin)[operation] });
     }
+    if (url === SHARES_FILES) shared += 1;
     waiting.get(url)?.();
     return JSON.stringify({ ok: true, ...slackAnswers(origin)[url] });
   }
@@ -86,6 +91,7 @@ export async function startStandIn(giveWay: () => Promise<void>): Promise<StandI
       waiting.set(path, resolve);
       return { responseUrl: `${origin}${path}`, replied };
     },
+    shared: () => shared,
     close() {
       server.close();
       server.closeAllConnections();

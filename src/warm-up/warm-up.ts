@@ -71,6 +71,8 @@ async function share(
     });
     if (await Promise.race([isLate, Promise.all(shares).then(() => false)])) throw new Error('It took too long');
     await bot.stop();
+    const shared = standIn.shared();
+    if (shared < SHARES) throw new Error(`Of ${SHARES} flows ${shared} were shared`);
   } finally {
     standIn.close();
     endKeeping();

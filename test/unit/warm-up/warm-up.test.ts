@@ -7,6 +7,8 @@ import type { Picture } from '../../../src/picture/index.ts';
 import { sampleFile } from '../../../src/warm-up/sample-flow.ts';
 import { warmUp } from '../../../src/warm-up/warm-up.ts';
 
+vi.mock(import('../../../src/warm-up/sample-flow.ts'), { spy: true });
+
 const PICTURE: Picture = {
   kind: 'whole',
   page: 0,
@@ -92,6 +94,16 @@ describe('warmUp', () => {
     expect(servers.map(({ listening }) => listening)).toEqual([false]);
     const databases = new Set(exec.mock.contexts as DatabaseSync[]);
     expect([...databases].map(({ isOpen }) => isOpen)).toEqual([false]);
+  });
+
+  it('says so where a flow could not be shared, whatever the reply', async () => {
+    vi.mocked(sampleFile).mockReturnValueOnce(Buffer.from('no flow'));
+    const { bot, log } = parts();
+    await warmUp(bot, OFF, log);
+    expect(log.warn.mock.calls).toEqual([
+      [{ err: new Error('Of 5 flows 4 were shared') }, expect.stringContaining('Could not warm up')],
+    ]);
+    expect(log.debug).not.toHaveBeenCalledWith(expect.anything(), 'Warmed up');
   });
 
   it('leaves nothing behind that waits', async () => {
