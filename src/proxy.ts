@@ -27,6 +27,13 @@ export function keepFromProxy(host: string): () => void {
   return () => void ownHosts.delete(host);
 }
 
+/** Whether Node sends by a proxy of its own accord (`NODE_USE_ENV_PROXY=1`, `--use-env-proxy`): `keepFromProxy` does not reach that. */
+export function isProxiedByNode(): boolean {
+  // Its types leave out what an agent was made with.
+  const { options } = http.globalAgent as http.Agent & { options?: AgentOptions };
+  return options?.proxyEnv !== undefined;
+}
+
 /** The proxy did not make the connection that it was asked for. */
 export class ProxyRefused extends Error {
   readonly kind = 'proxy-refused';

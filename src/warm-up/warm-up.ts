@@ -1,7 +1,7 @@
 import type { Server } from 'node:http';
 import { type Bot, createBot } from '../app.ts';
 import type { Log } from '../log.ts';
-import { keepFromProxy } from '../proxy.ts';
+import { isProxiedByNode, keepFromProxy } from '../proxy.ts';
 import { parseSettings } from '../settings/parse-settings.ts';
 import type { Settings } from '../settings/types.ts';
 import { createEndingClock, type EndingClock } from './ending-clock.ts';
@@ -100,6 +100,10 @@ export async function warmUp(
   settings: WarmUpSettings,
   log: Pick<Log, 'debug' | 'warn'>,
 ): Promise<void> {
+  if (isProxiedByNode()) {
+    log.debug({}, 'Not warmed up: Node would send it by the proxy');
+    return;
+  }
   const { clock, end } = createEndingClock();
   const startedAt = clock.monotonicMs();
   try {

@@ -1,6 +1,9 @@
+import { execFile } from 'node:child_process';
+import http from 'node:http';
 import { Server, Socket } from 'node:net';
 import { DatabaseSync } from 'node:sqlite';
 import { setImmediate } from 'node:timers/promises';
+import { promisify } from 'node:util';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { z } from 'zod';
 import type { Picture } from '../../../src/picture/index.ts';
@@ -104,6 +107,32 @@ describe('warmUp', () => {
       [{ err: new Error('Of 5 flows 4 were shared') }, expect.stringContaining('Could not warm up')],
     ]);
     expect(log.debug).not.toHaveBeenCalledWith(expect.anything(), 'Warmed up');
+  });
+
+  it('sends nothing where Node would send it by a proxy', async () => {
+    const { globalAgent } = http;
+    http.globalAgent = new http.Agent({ proxyEnv: { HTTP_PROXY: 'http://127.0.0.1:9' } });
+    const { bot, log } = parts();
+    await warmUp(bot, ON, log).finally(() => {
+      http.globalAgent = globalAgent;
+    });
+    expect(connect).not.toHaveBeenCalled();
+    expect(log.debug.mock.calls).toEqual([[{}, expect.stringContaining('Not warmed up')]]);
+  });
+
+  it.each([
+    { by: 'a variable', variables: { NODE_USE_ENV_PROXY: '1' } },
+    { by: 'a flag', flags: ['--use-env-proxy'] },
+    { by: 'a flag in a variable', variables: { NODE_OPTIONS: '--use-env-proxy' } },
+    { by: 'nothing', isProxied: false },
+  ])('hears from Node whether it would, by $by', async ({ variables = {}, flags = [], isProxied = true }) => {
+    const script = "import { isProxiedByNode } from './src/proxy.ts'; console.log(isProxiedByNode())";
+    const { stdout } = await promisify(execFile)(
+      process.execPath,
+      [...flags, '--input-type=module', '--eval', script],
+      { env: { HTTP_PROXY: 'http://127.0.0.1:9', ...variables } },
+    );
+    expect(stdout).toBe(`${isProxied}\n`);
   });
 
   it('leaves nothing behind that waits', async () => {
