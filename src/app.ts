@@ -505,20 +505,23 @@ export async function createBot(settings: Settings, log: Log, edges: Edges = {})
       clock.after(STOP_WAITING_AFTER_MS, () => {
         for (const withBudget of withBudgets) withBudget.stop();
       });
-      await Promise.race([
-        Promise.all([
-          Promise.all([requests.settled(), noMoreWatching]).then(shareLater.settled),
-          noMoreRequests,
-          noMoreLoads,
-        ]),
-        clock.wait(STOP_AFTER_MS),
-      ]);
-      picturePool.close();
-      await requests.stop();
-      await retention.stop();
-      await database.close();
-      // Last: what is under way with a big flow is handed over, and not said to have failed.
-      flowProcess.close();
+      try {
+        await Promise.race([
+          Promise.all([
+            Promise.all([requests.settled(), noMoreWatching]).then(shareLater.settled),
+            noMoreRequests,
+            noMoreLoads,
+          ]),
+          clock.wait(STOP_AFTER_MS),
+        ]);
+        picturePool.close();
+        await requests.stop();
+        await retention.stop();
+        await database.close();
+      } finally {
+        // Last: what is under way with a big flow is handed over, and not said to have failed. Its process would outlive the bot.
+        flowProcess.close();
+      }
     },
   };
 }

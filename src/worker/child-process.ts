@@ -39,13 +39,15 @@ export interface ChildEvents {
 }
 
 export interface Child {
-  /** Undefined where the system had no room for one: `onExit` says so. */
+  /** Undefined where it could not be started: `onExit` says so. */
   process: ChildProcess | undefined;
   /** Ends it at once, whatever it is doing. */
   kill(): void;
   /** Whether it keeps whoever started it from ending. */
   hold(isHeld: boolean): void;
 }
+
+const NOT_STARTED: Child = { process: undefined, kill: () => undefined, hold: () => undefined };
 
 /** Ended first where memory runs short: a job is lost then, and not the bot. Source: `proc_pid_oom_score_adj(5)`. */
 const ENDED_FIRST = '1000';
@@ -126,7 +128,7 @@ export function startChildProcess(options: ChildOptions, { onNoPriority, onExit 
   } catch (error) {
     // Most of what keeps a child from starting comes as an event; that there is no memory for one is thrown.
     setImmediate(() => onExit({ code: null, signal: null, detail: String(error) }));
-    return { process: undefined, kill: () => undefined, hold: () => undefined };
+    return NOT_STARTED;
   }
   let written = '';
   let isOver = false;
@@ -140,11 +142,13 @@ export function startChildProcess(options: ChildOptions, { onNoPriority, onExit 
   });
   child.on('error', (error) => {
     written += `\n${error.message}`;
-    child.kill('SIGKILL');
+    if (child.pid !== undefined) child.kill('SIGKILL');
     end(null, null);
   });
   child.on('close', end);
-  if (child.pid !== undefined) standBack(child.pid, options.nice, onNoPriority);
+  // Without a process there is nothing to end or to speak with: where file descriptors ran out, Node.js gives it no `stdio` and no `send`.
+  if (child.pid === undefined) return NOT_STARTED;
+  standBack(child.pid, options.nice, onNoPriority);
   return {
     process: child,
     kill: () => void child.kill('SIGKILL'),

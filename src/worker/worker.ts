@@ -18,7 +18,7 @@ export interface Worker {
   /**
    * @param job what the worker's file takes: plain data. It is copied.
    * @param timeoutMs for this job, where it is another than usual; milliseconds.
-   * @returns what the worker's file gives for it. Rejects with a `WorkError`.
+   * @returns what the worker's file gives for it. Rejects with a `WorkError`, or with why the job is nothing that can be copied.
    */
   run(job: unknown, timeoutMs?: number): Promise<unknown>;
   /** Ends it at once. What is under way, and what is asked later, is never answered: whoever closes it is about to end. */
@@ -32,10 +32,9 @@ export interface Started {
   end(): void;
 }
 
-/** Hears nothing before the start has given back what it started. */
 export interface StartedListener {
   onAnswer(answer: unknown): void;
-  /** It came to its end by itself. */
+  /** It came to its end by itself, maybe before the start has given it back. */
   onEnd(error: WorkError): void;
 }
 
@@ -50,8 +49,13 @@ export interface WorkerTimes {
 }
 
 export interface WorkerOptions extends WorkerTimes {
-  /** What is started keeps no process alive. */
+  /** What is started keeps no process alive. Where this throws, the job comes to nothing as if what was started had died. */
   start: (listener: StartedListener) => Started;
+}
+
+/** What runs, or is being started: its end may be heard of before the start has given anything back. */
+interface Running {
+  started: Started | undefined;
 }
 
 interface UnderWay {
@@ -66,31 +70,35 @@ interface UnderWay {
  * time-outs of its jobs. A job that takes too much memory or time, or breaks the worker, rejects alone.
  */
 export function createWorker({ start, clock, timeoutMs: usualTimeoutMs, startMs, idleMs }: WorkerOptions): Worker {
-  let started: Started | undefined;
+  let running: Running | undefined;
   let underWay: UnderWay | undefined;
   let turn: Promise<unknown> = Promise.resolve();
   let isClosed = false;
   /** Jobs so far: who waits for a while knows by it whether anything happened meanwhile. */
   let jobs = 0;
 
-  function startOne(): Started {
-    const one = start({
-      onAnswer: (answer) => {
-        if (started === one) underWay?.resolve(answer);
-      },
-      // Also between two jobs.
-      onEnd: (error) => {
-        if (started !== one) return;
-        started = undefined;
-        underWay?.reject(error);
-      },
-    });
-    return one;
+  function startOne(): void {
+    const one: Running = { started: undefined };
+    running = one;
+    // Also between two jobs.
+    const onEnd = (error: WorkError) => {
+      if (running !== one) return;
+      running = undefined;
+      underWay?.reject(error);
+    };
+    const onAnswer = (answer: unknown) => {
+      if (running === one) underWay?.resolve(answer);
+    };
+    try {
+      one.started = start({ onAnswer, onEnd });
+    } catch (error) {
+      onEnd(new WorkError('died', error));
+    }
   }
 
   function end(): void {
-    started?.end();
-    started = undefined;
+    running?.started?.end();
+    running = undefined;
   }
 
   function endWhenIdle(): void {
@@ -127,11 +135,17 @@ export function createWorker({ start, clock, timeoutMs: usualTimeoutMs, startMs,
 
   function runNow(job: unknown, timeoutMs: number): Promise<unknown> {
     if (isClosed) return new Promise(() => {});
-    const isNew = started === undefined;
-    started ??= startOne();
+    const isNew = running === undefined;
     jobs += 1;
     const answer = nextAnswer(isNew ? timeoutMs + startMs : timeoutMs);
-    started.send(job);
+    if (isNew) startOne();
+    try {
+      running?.started?.send(job);
+    } catch (error) {
+      // What can't be handed over costs itself alone: nobody has heard of it.
+      underWay?.drop();
+      throw error;
+    }
     return answer;
   }
 

@@ -19,6 +19,7 @@ const JOBS: Readonly<Record<string, () => unknown>> = {
   },
   exits: () => process.exit(3),
   'is killed': () => process.kill(process.pid, 'SIGKILL'),
+  'is never done': () => new Promise(() => setInterval(() => undefined, 1000)),
   'tells which process it is': () => process.pid,
   'tells how it stands back': () => ({
     priority: getPriority(),

@@ -2,12 +2,16 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { constants } from 'node:os';
+import { text } from 'node:stream/consumers';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { systemClock } from '../../../src/clock.ts';
 import type { Worker } from '../../../src/worker/worker.ts';
 import { createWorkerProcess } from '../../../src/worker/worker-process.ts';
 
 const file = new URL('./breaking-process.ts', import.meta.url);
+/** A process of low priority starts late where others work: no limit here says how long anything should take. */
+const WAIT_MS = 50_000;
+const TEST = { timeout: WAIT_MS + 10_000 };
 const workers: Worker[] = [];
 afterEach(() => {
   for (const worker of workers.splice(0)) worker.close();
@@ -22,9 +26,9 @@ function setUp(more: { file?: URL; timeoutMs?: number } = {}) {
     clock: systemClock,
     memoryMb: 24,
     nice: constants.priority.PRIORITY_BELOW_NORMAL,
-    timeoutMs: 30_000,
+    timeoutMs: WAIT_MS,
     startMs: 0,
-    idleMs: 30_000,
+    idleMs: WAIT_MS,
     warn,
     ...more,
   });
@@ -42,7 +46,7 @@ function isThere(pid: unknown): boolean {
   }
 }
 
-describe('createWorkerProcess', () => {
+describe('createWorkerProcess', TEST, () => {
   it.each([
     ['runs out of memory', 'out-of-memory', /^Error: It ended \(\w+\): FATAL ERROR: .*out of memory$/],
     ['crashes', 'out-of-memory', /: # Fatal JavaScript invalid size error 169220804$/],
@@ -90,19 +94,19 @@ describe('createWorkerProcess', () => {
     const pid = await worker.run('tells which process it is');
     expect(isThere(pid)).toBe(true);
     worker.close();
-    await expect.poll(() => isThere(pid), { timeout: 10_000 }).toBe(false);
+    await expect.poll(() => isThere(pid), { timeout: WAIT_MS }).toBe(false);
     expect(warn).not.toHaveBeenCalled();
   });
 
-  it('ends when whoever started it was killed', async () => {
-    const parent = spawn(process.execPath, ['--input-type=module', '--eval', PARENT, import.meta.dirname], {
-      stdio: ['ignore', 'pipe', 'inherit'],
-    });
+  it('ends when whoever started it was killed, though it waits for something itself', async ({ onTestFinished }) => {
+    const parent = spawn(process.execPath, inNode(KILLED), { stdio: ['ignore', 'pipe', 'inherit'] });
+    onTestFinished(() => void parent.kill('SIGKILL'));
     const [said] = (await once(parent.stdout, 'data')) as [Buffer];
     const pid = Number(said.toString());
+    onTestFinished(() => void (isThere(pid) && process.kill(pid, 'SIGKILL')));
     expect(isThere(pid)).toBe(true);
     parent.kill('SIGKILL');
-    await expect.poll(() => isThere(pid), { timeout: 10_000 }).toBe(false);
+    await expect.poll(() => isThere(pid), { timeout: WAIT_MS }).toBe(false);
   });
 
   it('that can not be started costs a job, and says why', async () => {
@@ -110,9 +114,25 @@ describe('createWorkerProcess', () => {
     await expect(worker.run('answers')).rejects.toMatchObject({ name: 'WorkError', kind: 'died' });
     expect(String(warn.mock.calls[0]?.[0].err)).toContain('no-such-file.mjs');
   });
+
+  it('costs a job nothing but the job where there is no file descriptor for it, and a picture nothing but the picture', async () => {
+    const command = 'ulimit -n 256 && exec "$0" "$@"';
+    const parent = spawn('/bin/sh', ['-c', command, process.execPath, ...inNode(WITHOUT_DESCRIPTORS)], {
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
+    const said = await text(parent.stdout);
+    expect(said.trim().split('\n')).toEqual([
+      expect.stringMatching(/^warned: Error: It ended \(null\): spawn .*EMFILE$/),
+      'WorkError died',
+      'PictureError unavailable',
+      'done',
+    ]);
+  });
 });
 
-/** Has such a process of its own, says which it is, and goes on. */
+const inNode = (script: string): string[] => ['--input-type=module', '--eval', script, import.meta.dirname];
+
+/** Has such a process of its own. */
 const PARENT = `
 const folder = process.argv[1];
 const { createWorkerProcess } = await import(folder + '/../../../src/worker/worker-process.ts');
@@ -123,11 +143,39 @@ const worker = createWorkerProcess({
   clock: { after: (ms, callback) => void setTimeout(callback, ms) },
   memoryMb: 24,
   nice: 0,
-  timeoutMs: 30_000,
+  timeoutMs: 50_000,
   startMs: 0,
-  idleMs: 30_000,
-  warn: () => undefined,
+  idleMs: 50_000,
+  warn: ({ err }) => console.log('warned: ' + err),
 });
-process.stdout.write(String(await worker.run('tells which process it is')));
+`;
+
+/** Says which process that is, and gives it a job that takes for ever. */
+const KILLED = `
+${PARENT}
+const pid = await worker.run('tells which process it is');
+void worker.run('is never done');
+setImmediate(() => process.stdout.write(String(pid)));
 setInterval(() => undefined, 1000);
+`;
+
+const WITHOUT_DESCRIPTORS = `
+${PARENT}
+const { closeSync, openSync } = await import('node:fs');
+const { createPicturePool } = await import(folder + '/../../../src/picture/worker/pool.ts');
+const tell = (error) => console.log(error.name, error.kind);
+const pool = createPicturePool();
+// What writes is there before nothing can be opened any more.
+process.stdout.write('');
+const held = [];
+try {
+  for (;;) held.push(openSync('/dev/null', 'r'));
+} catch {}
+await worker.run('answers').catch(tell);
+await pool.drawFlow('{}').catch(tell);
+for (const each of held) closeSync(each);
+console.log(await worker.run('answers'));
+worker.close();
+pool.close();
+process.exit();
 `;

@@ -1,6 +1,6 @@
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { createWorker, type StartedListener, WorkError } from '../../../src/worker/worker.ts';
 
 /** A thread or a process that a test answers for. */
@@ -143,6 +143,48 @@ describe('a worker', () => {
     expect(started).toHaveLength(2);
     last().answer(2);
     expect(await second).toBe(2);
+  });
+
+  it('that can not be started costs the job, and the next one is started anew', async () => {
+    const cause = new Error('no room');
+    let last: StartedListener | undefined;
+    const start = vi.fn((listener: StartedListener) => {
+      if (start.mock.calls.length === 1) throw cause;
+      // One that hears of its end at once.
+      if (start.mock.calls.length === 2) listener.onEnd(new WorkError('out-of-memory'));
+      last = listener;
+      return { send: () => void setImmediate(listener.onAnswer, 'done'), end: () => undefined };
+    });
+    const worker = createWorker({ start, clock: { after: () => undefined }, ...TIMES });
+    const [throws, endsEarly, works] = [1, 2, 3].map((job) => worker.run(job));
+    await expect(throws).rejects.toMatchObject({ name: 'WorkError', kind: 'died', cause });
+    await expect(endsEarly).rejects.toMatchObject({ name: 'WorkError', kind: 'out-of-memory' });
+    expect(await works).toBe('done');
+    expect(start).toHaveBeenCalledTimes(3);
+    last?.onEnd(new WorkError('died'));
+    expect(await worker.run(4)).toBe('done');
+    expect(start).toHaveBeenCalledTimes(4);
+  });
+
+  it('outlives a job that can not be handed over, and waits for no answer to it', async () => {
+    const { worker, started, last, pass } = setUp();
+    const first = worker.run('one');
+    await turn();
+    last().answer(1);
+    await first;
+    const cause = new Error('nothing that can be copied');
+    const send = vi.spyOn(last(), 'send').mockImplementationOnce(() => {
+      throw cause;
+    });
+    await expect(worker.run('two')).rejects.toBe(cause);
+    expect(send).toHaveBeenCalledTimes(1);
+    pass(1000);
+    expect(last().isEnded).toBe(false);
+    const third = worker.run('three');
+    await turn();
+    last().answer(3);
+    expect(await third).toBe(3);
+    expect(started).toHaveLength(1);
   });
 
   it('is kept while there are jobs, and ended once it has been idle', async () => {
