@@ -249,7 +249,7 @@ describe('the pool', () => {
 
 describe('a process that draws', () => {
   it('draws a flow and a change, tells an error by its kind, and outlives a flow made to hurt', async () => {
-    const pool = createPicturePool();
+    const pool = createPicturePool({ timeoutMs: 50_000 });
     try {
       const [, json = ''] = SAMPLES.find(([name]) => name.startsWith('delivery')) ?? [];
       const [picture] = await pool.drawFlow(json, { title: 'Delivery' });
@@ -262,7 +262,7 @@ describe('a process that draws', () => {
     } finally {
       pool.close();
     }
-  }, 30_000);
+  }, 60_000);
 
   it('is ended where a drawing takes too long', async () => {
     const pool = createPicturePool({ timeoutMs: 1 });

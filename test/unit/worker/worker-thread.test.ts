@@ -23,7 +23,7 @@ describe('createWorkerThread', () => {
     const thread = setUp();
     const first = await thread.run('tells which thread it is');
     expect(await thread.run('throws later')).toBe('done');
-    await expect.poll(() => thread.run('tells which thread it is'), { timeout: 10_000 }).not.toBe(first);
+    await expect.poll(() => thread.run('tells which thread it is'), { timeout: 15_000 }).not.toBe(first);
   });
 
   it('knows nothing of the environment', async () => {
