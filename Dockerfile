@@ -48,4 +48,4 @@ STOPSIGNAL SIGTERM
 HEALTHCHECK --interval=30s --timeout=3s --start-period=20s --retries=3 \
   CMD ["node", "--eval", "fetch(`http://127.0.0.1:${process.env.PORT || 3000}/health`).then(({ ok }) => process.exit(ok ? 0 : 1), () => process.exit(1))"]
 # The flags of the start script in package.json; docs/decisions/0023 says why.
-CMD ["node", "--max-semi-space-size=4", "--heap-growing-percent=15", "--v8-pool-size=2", "/app/src/start.mjs"]
+CMD ["node", "--max-semi-space-size=4", "--heap-growing-percent=25", "--v8-pool-size=2", "/app/src/start.mjs"]

@@ -25,8 +25,8 @@ export interface WorkerProcessOptions extends WorkerTimes {
 }
 
 /**
- * Less memory, as docs/decisions/0023 has it for the bot, for whom they do the same to a thread. One helper thread: it works while
- * the processors are free for others.
+ * Less memory, as docs/decisions/0023 has it for the bot, with more collections: nobody's ack waits for those here. One helper thread:
+ * it works while the processors are free for others.
  */
 const FLAGS = ['--max-semi-space-size=4', '--heap-growing-percent=15', '--v8-pool-size=1'];
 /** For glibc: what is freed is given back, and lies in one place; musl has no need of it. Source: `mallopt(3)`. */
