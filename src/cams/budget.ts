@@ -100,7 +100,7 @@ const LAST_LATER_MS = 30;
  */
 const [STARTS_WITHIN_MS, STARTS_OF_MANY_WITHIN_MS] = [100, 800];
 /** Whoever waits as long as this does not notice half a second more; seconds. */
-const MANY_WAITING_S = 10;
+const MANY_WAITING_S = 20;
 
 /**
  * What starts in the same moment is answered in the same moment, and again a second later: five files that are read, uploaded
