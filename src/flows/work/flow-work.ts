@@ -32,7 +32,7 @@ export interface FlowWork {
    * Reads a flow's file.
    *
    * @param bytes UTF-8, with or without a byte order mark.
-   * @returns rejects with a `FlowJsonError`.
+   * @returns rejects with a `FlowJsonError`, or with a `WorkError` where there was no process for it.
    */
   read(bytes: Uint8Array): Promise<FlowJson>;
   /** Compares two files; where that takes too much memory or time, only that is known. Never rejects. */

@@ -21,6 +21,21 @@ const gapsOf = (starts: readonly number[]) => starts.slice(1).map((at, index) =>
 const paceAfterFive = (starts: readonly number[]) =>
   (starts.length - 5) / (((starts.at(-1) ?? 0) - (starts[4] ?? 0)) / 1000);
 
+/** When so many calls of 20 ms start that are asked for at once; milliseconds. */
+async function startsOf(count: number, slots?: CallSlots): Promise<number[]> {
+  const apartMs = (waiting: number) => startsApartMs(5, waiting);
+  const budget = createBudget({ clock: fakeClock, apartMs, ...(slots && { slots }) });
+  const started: number[] = [];
+  const call = async () => {
+    started.push(performance.now());
+    await fakeClock.wait(20);
+  };
+  const all = Promise.all(Array.from({ length: count }, () => budget.run(call)));
+  await vi.advanceTimersByTimeAsync(60_000);
+  await all;
+  return started;
+}
+
 describe('createBudget', () => {
   beforeEach(() => void vi.useFakeTimers({ now: 0 }));
   afterEach(() => void vi.useRealTimers());
@@ -102,35 +117,31 @@ describe('createBudget', () => {
   });
 
   it('starts them a little apart where it is told to, at the same pace', async () => {
-    const budget = createBudget({ clock: fakeClock, apartMs: (waiting) => startsApartMs(5, waiting) });
-    const started: number[] = [];
-    const call = async () => {
-      started.push(performance.now());
-      await fakeClock.wait(20);
-    };
-    const all = Promise.all(Array.from({ length: 40 }, () => budget.run(call)));
-    await vi.advanceTimersByTimeAsync(20_000);
-    await all;
+    const started = await startsOf(40);
     expect(started.slice(0, 5)).toEqual([0, 20, 40, 60, 80]);
     expect(gapsOf(started).every((ms) => ms >= 20)).toBe(true);
     expect(maxInWindow(started, 1000)).toBe(5);
     expect(paceAfterFive(started)).toBeGreaterThan(4.8);
   });
 
-  it('spreads them over the whole second where many wait, at the same pace', async () => {
-    const budget = createBudget({ clock: fakeClock, apartMs: (waiting) => startsApartMs(5, waiting) });
-    const started: number[] = [];
-    const call = async () => {
-      started.push(performance.now());
-      await fakeClock.wait(20);
-    };
-    const all = Promise.all(Array.from({ length: 200 }, () => budget.run(call)));
-    await vi.advanceTimersByTimeAsync(60_000);
-    await all;
+  it('spreads them over most of the second where many wait, at the same pace', async () => {
+    const started = await startsOf(200);
     expect(started.slice(0, 5)).toEqual([0, 160, 320, 480, 640]);
     expect(gapsOf(started.slice(0, 50)).every((ms) => ms >= 160)).toBe(true);
     expect(maxInWindow(started, 1000)).toBe(5);
     expect(paceAfterFive(started)).toBeGreaterThan(4.8);
+  });
+
+  it('counts the time that a slot takes to be had as a part of the distance', async () => {
+    const slots = createLocalCallSlots({ clock: fakeClock, calls: 5, windowMs: 1000 });
+    const started = await startsOf(200, {
+      ...slots,
+      async claim() {
+        await fakeClock.wait(100);
+        return slots.claim();
+      },
+    });
+    expect(started.slice(0, 5)).toEqual([100, 260, 420, 580, 740]);
   });
 
   it('gives a slot back a second after a call failed, too', async () => {
